@@ -1,0 +1,34 @@
+import { attachDatabasePool } from '@vercel/functions'
+import { Pool } from 'pg'
+import { env } from '../env.ts'
+import { count } from '../meter.ts'
+import { poolSettings } from './pool-settings.ts'
+
+let pool: Pool | undefined
+
+function systemPool(): Pool {
+  if (!pool) {
+    pool = new Pool(poolSettings(env().SYSTEM_DATABASE_URL, 2))
+    pool.on('error', () => undefined)
+    attachDatabasePool(pool)
+  }
+  return pool
+}
+
+/**
+ * One statement as oct_system, which can reach nothing but the functions of the shared machinery: claims, leases, the
+ * quota. Rows come back as the driver gives them.
+ */
+export async function callSystem<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+  count('statements')
+  count('roundTrips')
+  const result = await systemPool().query<Row>(text, values)
+  return result.rows
+}
+
+/** Closes the pool (tests, the dev stack). */
+export async function closeSystemPool(): Promise<void> {
+  const closing = pool
+  pool = undefined
+  await closing?.end()
+}

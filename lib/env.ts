@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
+const databaseUrl = z.url({ protocol: /^(postgres(ql)?|prisma|prisma\+postgres)$/ })
+
+const encryptionKeys = z.string().transform((text, context) => {
+  const keys = text.split(',').map((part) => {
+    const [, id, base64] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(part.trim()) ?? []
+    return id && base64 ? { id, key: Buffer.from(base64, 'base64') } : undefined
+  })
+  const whole = keys.filter((key) => key !== undefined)
+  if (whole.length !== keys.length || new Set(whole.map((key) => key.id)).size !== keys.length) {
+    context.addIssue({ code: 'custom', message: 'expected distinct id:base64 pairs of 32 bytes each' })
+    return z.NEVER
+  }
+  return whole
+})
+
+const Env = z
+  .object({
+    DATABASE_URL: databaseUrl,
+    SYSTEM_DATABASE_URL: postgresUrl,
+    DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
+    FIREBASE_PROJECT_ID: z.string().min(1),
+    FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
+    GOOGLE_CLIENT_ID: z.string().min(1),
+    GOOGLE_CLIENT_SECRET: z.string().min(1),
+    GOOGLE_ADS_API_VERSION: z.string().regex(/^v\d+$/).default('v26'),
+    GOOGLE_ADS_DEVELOPER_TOKEN: z.string().min(1).optional(),
+    GOOGLE_ACCOUNTS_URL: httpUrl.default('https://accounts.google.com'),
+    GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
+    GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
+    GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
+    PUBLIC_URL: httpUrl,
+    CONSOLE_URL: httpUrl,
+    CORS_ORIGINS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
+    TOKEN_ENCRYPTION_KEYS: encryptionKeys,
+    CRON_SECRET: z.string().min(16).optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
+  })
+  .refine((env) => env.VERCEL_ENV !== 'production' || !env.FIREBASE_AUTH_EMULATOR_HOST, {
+    path: ['FIREBASE_AUTH_EMULATOR_HOST'],
+    message: 'must not be set in production: the emulator accepts unsigned tokens',
+  })
+
+export type Env = z.infer<typeof Env>
+
+/**
+ * Reads the settings of the process.
+ * @throws AppError `internal` whose cause names every missing or malformed setting, never its value
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = Env.safeParse(given)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new AppError('internal', 'The service is not configured.', {
+    cause: new Error(`Settings are missing or malformed (see .env.example):\n  ${faults.join('\n  ')}`),
+  })
+}
+
+let parsed: Env | undefined
+
+/** The settings of this instance, parsed at first use. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}

@@ -1,0 +1,32 @@
+const REASONS = {
+  OC001: 'not_a_member',
+  OC002: 'role',
+  OC003: 'signed_out',
+  OC004: 'lease_lost',
+} as const
+
+export type RefusalReason = (typeof REASONS)[keyof typeof REASONS]
+
+/** `app.enter` did not let the actor in; nothing of the tenant was read or written. */
+export class EntryRefused extends Error {
+  override readonly name = 'EntryRefused'
+  readonly reason: RefusalReason
+
+  constructor(reason: RefusalReason) {
+    super(`entry refused: ${reason}`)
+    this.reason = reason
+  }
+}
+
+/** Names a refusal by the SQLSTATE that `app.enter` raised. */
+export function refusalOf(sqlState: string | undefined): EntryRefused | undefined {
+  switch (sqlState) {
+    case 'OC001':
+    case 'OC002':
+    case 'OC003':
+    case 'OC004':
+      return new EntryRefused(REASONS[sqlState])
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,57 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Tenant } from './tenant.ts'
+
+/** One open `withTenant`: what the pool sends first, and what happened since. */
+export type Entry = {
+  readonly organizationId: string
+  readonly readOnly: boolean
+  readonly includeDeleted: boolean
+  readonly statement: { text: string; values: unknown[] }
+  /** Statements that were started and have not come back. */
+  pending: number
+  /** True once the work has ended: nothing may start any more. */
+  closed: boolean
+  /** SQLSTATE of the error that broke the transaction. */
+  sqlState: string | undefined
+}
+
+const storage = new AsyncLocalStorage<Entry>()
+
+/** The `withTenant` that the calling code runs in, if any. */
+export function currentEntry(): Entry | undefined {
+  return storage.getStore()
+}
+
+export function runInEntry<T>(entry: Entry, work: () => Promise<T>): Promise<T> {
+  return storage.run(entry, work)
+}
+
+/** The call of `app.enter` that opens a tenant; its arguments are the claims that the database checks. */
+export function entryStatement(tenant: Tenant, includeDeleted: boolean): Entry['statement'] {
+  const { actor } = tenant
+  const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
+  const claims = (id: string, needs: unknown, authenticatedAt: unknown, owner: unknown, fence: unknown) => ({
+    text,
+    values: [
+      tenant.organizationId,
+      actor.kind,
+      id,
+      needs,
+      authenticatedAt,
+      owner,
+      fence,
+      tenant.requestId,
+      includeDeleted,
+    ],
+  })
+  switch (actor.kind) {
+    case 'user':
+      return claims(actor.userId, actor.needs, actor.authenticatedAt, null, null)
+    case 'run':
+      return claims(actor.syncRunId, null, null, actor.leaseOwner, actor.fence)
+    case 'refresh':
+      return claims(actor.googleAccountId, null, null, actor.leaseOwner, actor.fence)
+    default:
+      return actor satisfies never
+  }
+}

@@ -1,0 +1,29 @@
+import { callBeforeTenant } from './before-tenant.ts'
+import type { Role } from './tenant.ts'
+
+export type Membership = { organizationId: string; userId: string; role: Role }
+
+const remembered = new Map<string, Membership>()
+const MAX_REMEMBERED = 10_000
+
+/**
+ * The organization that a Firebase uid belongs to. The answer is remembered per instance, as a hint only: `app.enter`
+ * checks the live row every time, and whoever it refuses asks again with `fresh`.
+ */
+export async function findMembership(
+  firebaseUid: string,
+  options: { fresh?: boolean } = {},
+): Promise<Membership | undefined> {
+  const hint = options.fresh ? undefined : remembered.get(firebaseUid)
+  if (hint) return hint
+  const [row] = await callBeforeTenant<{ organization_id: string; user_id: string; role: Role }>(
+    'select organization_id, user_id, role from app.find_membership($1)',
+    [firebaseUid],
+  )
+  remembered.delete(firebaseUid)
+  if (!row) return undefined
+  const membership = { organizationId: row.organization_id, userId: row.user_id, role: row.role }
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  remembered.set(firebaseUid, membership)
+  return membership
+}

@@ -1,0 +1,98 @@
+import { attachDatabasePool } from '@vercel/functions'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { withAccelerate } from '@prisma/extension-accelerate'
+import { connectionMode } from '../db/connection-mode.ts'
+import { PrismaClient } from '../db/generated/client.ts'
+import { env } from '../env.ts'
+import { scope } from './scope.ts'
+import { TenantPool } from './tenant-pool.ts'
+
+function overPostgres(databaseUrl: string, max: number) {
+  const pool = new TenantPool(databaseUrl, max)
+  attachDatabasePool(pool)
+  return {
+    mode: 'postgres' as const,
+    pool,
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }).$extends(scope),
+  }
+}
+
+/** Accelerate pools on its side. Its query cache is never asked for: the cache's key does not know the tenant. */
+function overAccelerate(accelerateUrl: string) {
+  const bare = new PrismaClient({ accelerateUrl })
+  return {
+    mode: 'accelerate' as const,
+    bare,
+    // Statically known extensions would make two client types out of one; the cache options are not for tenant code.
+    prisma: withoutCacheOptions(bare.$extends(withAccelerate()).$extends(scope)),
+  }
+}
+
+type ScopedPrisma = ReturnType<typeof overPostgres>['prisma']
+
+/** Accelerate's extension only adds optional arguments and cache methods: every call of ScopedPrisma works on it. */
+function withoutCacheOptions(client: unknown): ScopedPrisma {
+  return client as ScopedPrisma
+}
+
+type Connection = ReturnType<typeof overPostgres> | ReturnType<typeof overAccelerate>
+
+let connection: Connection | undefined
+
+/** The one client of this instance, made at first use. */
+export function tenantConnection(): Connection {
+  if (!connection) {
+    const { DATABASE_URL, DATABASE_POOL_MAX } = env()
+    connection =
+      connectionMode(DATABASE_URL) === 'accelerate'
+        ? overAccelerate(DATABASE_URL)
+        : overPostgres(DATABASE_URL, DATABASE_POOL_MAX)
+  }
+  return connection
+}
+
+type Transaction = Parameters<Parameters<ScopedPrisma['$transaction']>[0]>[0]
+type Hidden =
+  | '$queryRawUnsafe'
+  | '$executeRawUnsafe'
+  | '$transaction'
+  | '$extends'
+  | '$connect'
+  | '$disconnect'
+  | '$on'
+  | 'quotaSlot'
+  | 'quotaDay'
+
+/** What tenant code works with: every model of the tenant, tagged raw SQL, and neither hard deletes nor unsafe SQL. */
+export type TenantDb = {
+  readonly [Key in Exclude<keyof Transaction, Hidden>]: Key extends `$${string}`
+    ? Transaction[Key]
+    : Omit<Transaction[Key], 'delete' | 'deleteMany'>
+}
+
+const HIDDEN: ReadonlySet<PropertyKey> = new Set<Hidden>([
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  '$transaction',
+  '$extends',
+  '$connect',
+  '$disconnect',
+  '$on',
+  'quotaSlot',
+  'quotaDay',
+])
+
+/** A transaction with the unsafe parts taken away at run time as well. */
+export function tenantDb(transaction: Transaction): TenantDb {
+  return new Proxy(transaction, {
+    get: (target, key) => (HIDDEN.has(key) ? undefined : Reflect.get(target, key)),
+  })
+}
+
+/** Closes the connections (tests, the dev stack). */
+export async function closeTenantConnection(): Promise<void> {
+  const closing = connection
+  connection = undefined
+  await closing?.prisma.$disconnect()
+  if (closing?.mode === 'postgres') await closing.pool.end()
+}

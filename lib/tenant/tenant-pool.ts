@@ -1,0 +1,55 @@
+import pg from 'pg'
+import { poolSettings } from '../db/pool-settings.ts'
+import { currentEntry } from './entry.ts'
+import { TenantClient } from './tenant-client.ts'
+
+/** Thrown where code tries to reach tenant rows past `withTenant`: a fault of the program, never of a caller. */
+export class OutsideTenant extends Error {
+  override readonly name = 'OutsideTenant'
+  constructor() {
+    super('tenant rows are reached through withTenant only')
+  }
+}
+
+/** The driver makes its connections by the class that it was given, so a pool of TenantClients holds nothing else. */
+function asTenantClient(client: pg.ClientBase): TenantClient {
+  if (client instanceof TenantClient) return client
+  throw new OutsideTenant()
+}
+
+/**
+ * The pool under Prisma: it hands out connections inside a `withTenant` only, each bound to it until its release, and
+ * refuses single queries, because those would run without a tenant.
+ */
+export class TenantPool extends pg.Pool {
+  constructor(databaseUrl: string, max: number) {
+    super({ ...poolSettings(databaseUrl, max), pipeline: true, Client: TenantClient })
+    this.on('release', (_error, client) => asTenantClient(client).serve(undefined))
+    this.on('error', () => undefined)
+  }
+
+  override async connect(): Promise<pg.PoolClient> {
+    const entry = currentEntry()
+    if (!entry || entry.closed) throw new OutsideTenant()
+    const client = await super.connect()
+    asTenantClient(client).serve(entry)
+    return client
+  }
+
+  override query(): never {
+    throw new OutsideTenant()
+  }
+
+  /** One call of a definer function before a tenant is known (uid → organization, the state of a consent). */
+  async callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    const client = await super.connect()
+    try {
+      const result = await client.query<Row>({ text, values })
+      client.release()
+      return result.rows
+    } catch (error) {
+      client.release(error instanceof Error && !('severity' in error) ? error : undefined)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** The closed set of roles, weakest first. */
+export const ROLES = ['MEMBER', 'ADMIN'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Who acts. `app.enter` checks each claim in the database before a tenant's first row is reached. */
+export type Actor =
+  | {
+      kind: 'user'
+      userId: string
+      /** The role that the operation needs; the live row decides whether the user has it. */
+      needs: Role
+      /** When the user signed in (`auth_time` of the ID token), compared with `tokensValidAfter`. */
+      authenticatedAt: Date
+    }
+  | { kind: 'run'; syncRunId: string; leaseOwner: string; fence: number }
+  | { kind: 'refresh'; googleAccountId: string; leaseOwner: string; fence: number }
+
+/** One organization, entered by one actor for one request. */
+export type Tenant = { organizationId: string; actor: Actor; requestId: string }

@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { refusalOf } from './entry-refused.ts'
+import { type Entry, entryStatement, runInEntry } from './entry.ts'
+import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
+import type { Tenant } from './tenant.ts'
+
+export type { TenantDb } from './tenant-db.ts'
+
+export type TenantOptions = {
+  /** Every GET: PostgreSQL refuses writes, and the COMMIT costs no round trip. */
+  readOnly?: boolean
+  isolation?: 'RepeatableRead' | 'Serializable'
+  /** Lets soft-deleted rows be seen and changed (restore, purge, the sync engine). */
+  deleted?: 'include'
+}
+
+const ATTEMPTS = 4
+/** serialization_failure, deadlock_detected: PostgreSQL undid everything and asks for another try. */
+const RETRYABLE = new Set(['40001', '40P01'])
+
+/** A statement was started and not awaited: whether it ran inside the transaction would be chance. */
+export class UnawaitedStatement extends Error {
+  override readonly name = 'UnawaitedStatement'
+  constructor() {
+    super('a statement was not awaited before the work of withTenant ended')
+  }
+}
+
+/**
+ * The only way to tenant rows. Runs `work` in one transaction that has entered `tenant`: all of it happens or none.
+ * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
+ * again, so it must do nothing but talk to `db`: no calls to Google inside.
+ *
+ * @throws EntryRefused when the database does not let the actor in
+ */
+export async function withTenant<T>(
+  tenant: Tenant,
+  options: TenantOptions,
+  work: (db: TenantDb) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const entry: Entry = {
+      organizationId: tenant.organizationId,
+      readOnly: options.readOnly ?? false,
+      includeDeleted: options.deleted === 'include',
+      statement: entryStatement(tenant, options.deleted === 'include'),
+      pending: 0,
+      closed: false,
+      sqlState: undefined,
+    }
+    try {
+      return await runInEntry(entry, () => runTransaction(entry, options, work))
+    } catch (error) {
+      const refusal = refusalOf(entry.sqlState)
+      if (refusal) throw refusal
+      if (attempt >= ATTEMPTS || !RETRYABLE.has(entry.sqlState ?? '')) throw error
+      await wait(2 ** attempt * 5 + Math.random() * 10)
+    } finally {
+      entry.closed = true
+    }
+  }
+}
+
+function runTransaction<T>(
+  entry: Entry,
+  options: TenantOptions,
+  work: (db: TenantDb) => Promise<T>,
+): Promise<T> {
+  const connection = tenantConnection()
+  return connection.prisma.$transaction(
+    async (transaction) => {
+      const db = tenantDb(transaction)
+      if (connection.mode === 'accelerate') await enterFirst(db, entry)
+      const result = await work(db)
+      if (entry.pending > 0) throw new UnawaitedStatement()
+      return result
+    },
+    {
+      maxWait: 6_000,
+      timeout: 14_000,
+      ...(options.isolation && { isolationLevel: options.isolation }),
+    },
+  )
+}
+
+/** Over Accelerate no message can be pipelined: the entry is the transaction's first statement. */
+async function enterFirst(db: TenantDb, entry: Entry): Promise<void> {
+  const [organization, kind, actor, needs, authenticatedAt, owner, fence, request, deleted] = entry.statement.values
+  try {
+    if (entry.readOnly) await db.$executeRaw`set transaction read only`
+    await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
+      ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text`
+  } catch (error) {
+    entry.sqlState = originalCode(error)
+    throw error
+  }
+}
+
+/** The SQLSTATE inside Prisma's error for a raw statement (P2010). */
+function originalCode(error: unknown): string | undefined {
+  const text = JSON.stringify(error instanceof Error && 'meta' in error ? error.meta : undefined)
+  return /"(?:originalCode|code)":"([0-9A-Z]{5})"/.exec(text ?? '')?.[1]
+}
