@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { log, setLogLevel } from './log.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
@@ -27,7 +28,10 @@ const Env = z
     FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
     GOOGLE_CLIENT_ID: z.string().min(1),
     GOOGLE_CLIENT_SECRET: z.string().min(1),
-    GOOGLE_ADS_API_VERSION: z.string().regex(/^v\d+$/).default('v26'),
+    GOOGLE_ADS_API_VERSION: z
+      .string()
+      .regex(/^v\d+$/)
+      .default('v26'),
     GOOGLE_ADS_DEVELOPER_TOKEN: z.string().min(1).optional(),
     GOOGLE_ACCOUNTS_URL: httpUrl.default('https://accounts.google.com'),
     GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
@@ -51,24 +55,47 @@ const Env = z
 
 export type Env = z.infer<typeof Env>
 
+/** Settings that are missing or malformed: names and reasons, never values. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`Settings are missing or malformed (see .env.example):\n  ${faults.join('\n  ')}`)
+    this.faults = faults
+  }
+}
+
 /**
- * Reads the settings of the process.
- * @throws AppError `internal` whose cause names every missing or malformed setting, never its value
+ * Reads the settings of the process; an empty one counts as not given.
+ * @throws SettingsError naming every setting that is missing or malformed
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = Env.safeParse(given)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  throw new AppError('internal', 'The service is not configured.', {
-    cause: new Error(`Settings are missing or malformed (see .env.example):\n  ${faults.join('\n  ')}`),
-  })
+  const result = Env.safeParse(given)
+  if (result.success) return result.data
+  throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
 }
 
 let parsed: Env | undefined
 
-/** The settings of this instance, parsed at first use. */
+/**
+ * The settings of this instance, parsed at first use.
+ * @throws AppError `internal`; the faults go to the log, the caller learns nothing of them
+ */
 export function env(): Env {
-  parsed ??= parseEnv(process.env)
+  parsed ??= read()
   return parsed
+}
+
+function read(): Env {
+  try {
+    const settings = parseEnv(process.env)
+    setLogLevel(settings.LOG_LEVEL)
+    return settings
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    log.error('settings.faulty', { faults: error.faults.join('; ') })
+    throw new AppError('internal', 'The service is not configured.', { cause: error })
+  }
 }

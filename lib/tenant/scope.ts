@@ -37,7 +37,8 @@ function scopedWhere(model: string, given: unknown, entry: Entry): Where {
 /** The arguments of one operation with the tenant's condition added; creates get theirs from the column default. */
 function scopedArgs(model: string, operation: string, args: object, entry: Entry): object {
   if (MACHINERY.has(model)) throw new ScopeViolation(`${model} is not a tenant's model`)
-  if (DELETES.has(operation)) throw new ScopeViolation(`${model}: rows are soft-deleted by function, never by ${operation}`)
+  if (DELETES.has(operation))
+    throw new ScopeViolation(`${model}: rows are soft-deleted by function, never by ${operation}`)
   if (CREATES.has(operation)) return args
   return { ...args, where: scopedWhere(model, 'where' in args ? args.where : undefined, entry) }
 }

@@ -57,7 +57,7 @@ export class TenantClient extends pg.Client {
     if (text === 'ROLLBACK') return Promise.resolve(NO_ROWS)
     const began = this.#pipeline(begin)
     const entered = this.#pipeline(entry.statement)
-    const answered = text === 'COMMIT' ? this.#commit(entry, statement) : this.#send(statement)
+    const answered = text === 'COMMIT' ? this.#finish(statement) : this.#send(statement)
     answered.catch(() => undefined)
     return this.#note(
       entry,
@@ -71,11 +71,13 @@ export class TenantClient extends pg.Client {
       this.#pipeline(statement).catch(() => undefined)
       return Promise.resolve(NO_ROWS)
     }
-    const committed = this.#send(statement).then((result) => {
-      if (result.command === 'ROLLBACK') throw new CommitRolledBack()
-      return result
-    })
-    return this.#note(entry, committed)
+    return this.#note(entry, this.#finish(statement))
+  }
+
+  async #finish(statement: Statement): Promise<pg.QueryResult> {
+    const result = await this.#send(statement)
+    if (result.command === 'ROLLBACK') throw new CommitRolledBack()
+    return result
   }
 
   #send(statement: Statement): Promise<pg.QueryResult> {

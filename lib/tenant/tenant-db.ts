@@ -1,6 +1,6 @@
-import { attachDatabasePool } from '@vercel/functions'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { withAccelerate } from '@prisma/extension-accelerate'
+import { attachDatabasePool } from '@vercel/functions'
 import { connectionMode } from '../db/connection-mode.ts'
 import { PrismaClient } from '../db/generated/client.ts'
 import { env } from '../env.ts'

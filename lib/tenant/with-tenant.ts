@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { refusalOf } from './entry-refused.ts'
 import { type Entry, entryStatement, runInEntry } from './entry.ts'
-import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
+import { refusalOf } from './entry-refused.ts'
 import type { Tenant } from './tenant.ts'
+import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
 
 export type { TenantDb } from './tenant-db.ts'
 
@@ -85,7 +85,8 @@ function runTransaction<T>(
 
 /** Over Accelerate no message can be pipelined: the entry is the transaction's first statement. */
 async function enterFirst(db: TenantDb, entry: Entry): Promise<void> {
-  const [organization, kind, actor, needs, authenticatedAt, owner, fence, request, deleted] = entry.statement.values
+  const [organization, kind, actor, needs, authenticatedAt, owner, fence, request, deleted] =
+    entry.statement.values
   try {
     if (entry.readOnly) await db.$executeRaw`set transaction read only`
     await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
