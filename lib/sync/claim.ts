@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { callSystem } from '../db/system-pool.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+
+/** How long a claimed run is safe from others without being renewed. */
+const LEASE = '60 seconds'
+
+/** A run that this process holds: nobody else works on it, or on its container, while the lease lives. */
+export type Claim = { organizationId: string; runId: string; leaseOwner: string; fence: number }
+
+/** The lease ran out and somebody else may hold the run by now: stop, write nothing more. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+  constructor() {
+    super('the lease of the run was lost')
+  }
+}
+
+/** Claims the next due run, or the named one if it is due. */
+export async function claimRun(runId?: string): Promise<Claim | undefined> {
+  const leaseOwner = randomUUID()
+  const [row] = await callSystem<{ organization_id: string; id: string; fence: number }>(
+    'select * from app.claim_run($1, $2, $3)',
+    [leaseOwner, LEASE, runId ?? null],
+  )
+  return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
+}
+
+/** Prolongs the lease before the next step. @throws LeaseLost */
+export async function renewClaim(claim: Claim): Promise<void> {
+  const [row] = await callSystem<{ renewed: boolean }>('select app.renew_run($1, $2, $3, $4) as renewed', [
+    claim.runId,
+    claim.leaseOwner,
+    claim.fence,
+    LEASE,
+  ])
+  if (!row?.renewed) throw new LeaseLost()
+}
+
+/** Gives the run back, to be taken up after `waitMs`. */
+export async function postponeClaim(claim: Claim, waitMs: number, costsAttempt: boolean): Promise<void> {
+  await callSystem('select app.postpone_run($1, $2, $3, $4, $5)', [
+    claim.runId,
+    claim.leaseOwner,
+    claim.fence,
+    `${Math.ceil(waitMs)} milliseconds`,
+    costsAttempt,
+  ])
+}
+
+/** The tenant as this run enters it: the database checks the live lease in every transaction. */
+export function tenantOf(claim: Claim): Tenant {
+  return {
+    organizationId: claim.organizationId,
+    actor: { kind: 'run', syncRunId: claim.runId, leaseOwner: claim.leaseOwner, fence: claim.fence },
+    requestId: `run-${claim.runId}`,
+  }
+}

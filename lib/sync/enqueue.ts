@@ -1,0 +1,33 @@
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import type { SYNC_JOB_ACTIONS } from './work.ts'
+
+export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[number] }
+
+/**
+ * Writes what is wished for trackings of one customer, and the run that will do it, in one statement. A wish replaces
+ * the one still waiting for the same tracking (a tracking never made stays a CREATE). One waiting run a customer takes
+ * all of them: due 15 s after the last edit, 60 s after the first. While nothing may be written at Google (no
+ * container chosen yet, or paused) the wishes wait without a run; call again with no jobs once it may.
+ */
+export async function enqueueSync(db: TenantDb, customerId: string, jobs: readonly NewJob[]): Promise<void> {
+  await db.$executeRaw`
+    with wish as (
+      select (job ->> 'trackingId')::uuid as tracking_id, job ->> 'action' as action
+      from jsonb_array_elements(${JSON.stringify(jobs)}::jsonb) job
+    ), queued as (
+      insert into sync_job as j (customer_id, tracking_id, action)
+      select ${customerId}::uuid, tracking_id, action from wish
+      on conflict (organization_id, tracking_id) where status = 'QUEUED'
+      do update set action =
+        case when j.action = 'CREATE' and excluded.action = 'UPDATE' then 'CREATE' else excluded.action end
+      returning 1
+    )
+    insert into sync_run as r (customer_id, run_at)
+    select c.id, now() + interval '15 seconds' from customer c
+    where c.organization_id = app.require_org() and c.id = ${customerId}::uuid and c.status = 'CONNECTED'
+      and (exists (select from wish) or exists (
+        select from sync_job w where w.organization_id = c.organization_id and w.customer_id = c.id
+          and w.status = 'QUEUED'))
+    on conflict (organization_id, customer_id) where status = 'QUEUED' and kind = 'SYNC'
+    do update set run_at = least(excluded.run_at, r.created_at + interval '60 seconds')`
+}

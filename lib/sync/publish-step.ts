@@ -1,0 +1,41 @@
+import type { TagManager } from '../google/tag-manager.ts'
+import { SyncRefused } from './failure.ts'
+import { type Observed, planContainer } from './plan-container.ts'
+import type { Checkpoint, Conversion, Work } from './work.ts'
+
+/**
+ * Publishes the run's version. `interrupted`: an earlier try may have published it already, and somebody may have
+ * published since, whose work must not be undone.
+ */
+export async function publish(
+  work: Work,
+  checkpoint: Checkpoint,
+  gtm: TagManager,
+  interrupted: boolean,
+): Promise<void> {
+  const { version, previousLiveId } = checkpoint
+  if (!version) return
+  if (interrupted) {
+    const live = await gtm.liveVersion(work.customer.containerPath)
+    const liveId = live?.containerVersionId ?? null
+    if (liveId === version.id) return
+    if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('not_live')
+  }
+  await gtm.publishVersion(version.path, version.fingerprint)
+}
+
+/**
+ * Reads what visitors get now and compares it with what was wanted.
+ * @returns the live content, which knows the final ids
+ * @throws SyncRefused `not_live`
+ */
+export async function verifyLive(
+  work: Work,
+  conversions: Readonly<Record<string, Conversion>>,
+  gtm: TagManager,
+): Promise<Observed> {
+  const live = await gtm.liveVersion(work.customer.containerPath)
+  const observed = live ?? { tag: [], trigger: [], builtInVariable: [] }
+  if (planContainer(work.items, conversions, observed).length > 0) throw new SyncRefused('not_live')
+  return observed
+}

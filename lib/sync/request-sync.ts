@@ -1,0 +1,52 @@
+import { AppError, notFound } from '../errors.ts'
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import { enqueueSync } from './enqueue.ts'
+
+/** The run of a customer, by id. */
+export type RequestedRun = { id: string }
+
+/**
+ * Makes the customer's waiting run due now, or starts one. Trackings that failed or were never made get a new wish, so
+ * that one call brings everything up to date.
+ * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet, with what to do first
+ */
+export async function requestSync(db: TenantDb, customerId: string): Promise<RequestedRun> {
+  const customer = await db.customer.findUnique({
+    where: { id: customerId },
+    select: {
+      status: true,
+      trackings: {
+        where: { deletedAt: null, syncStatus: { in: ['FAILED', 'PENDING'] } },
+        select: { id: true, syncedVersion: true },
+      },
+    },
+  })
+  if (!customer) throw notFound('customer')
+  if (customer.status !== 'CONNECTED') throw notReady(customer.status)
+  const jobs = customer.trackings.map(({ id, syncedVersion }) => ({
+    trackingId: id,
+    action: syncedVersion === 0 ? ('CREATE' as const) : ('UPDATE' as const),
+  }))
+  await enqueueSync(db, customerId, jobs)
+  const [run] = await db.$queryRaw<RequestedRun[]>`
+    insert into sync_run as r (customer_id, run_at) values (${customerId}::uuid, now())
+    on conflict (organization_id, customer_id) where status = 'QUEUED' and kind = 'SYNC'
+    do update set run_at = least(r.run_at, excluded.run_at)
+    returning id`
+  if (!run) throw new Error('an upsert returned no row')
+  return run
+}
+
+function notReady(status: string): AppError {
+  switch (status) {
+    case 'ACTIVE':
+      return new AppError('conflict', 'Connect the customer to Google and choose its container first.')
+    case 'INACTIVE':
+      return new AppError('conflict', 'The customer is paused. Set its status to ACTIVE first.')
+    default:
+      return new AppError(
+        'conflict',
+        'The Google connection of the customer is lost. Connect it again first.',
+      )
+  }
+}

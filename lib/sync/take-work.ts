@@ -1,0 +1,92 @@
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import type { Claim } from './claim.ts'
+import { Checkpoint, type Work, WorkItem } from './work.ts'
+
+/**
+ * Reads what a claimed run has to do. At its first time it takes every waiting job of the customer and freezes the
+ * picture of their trackings in the checkpoint; taken up again, it goes on with that picture.
+ * Wants a transaction that sees deleted rows.
+ */
+export async function takeWork(
+  db: TenantDb,
+  claim: Claim,
+): Promise<{ work: Work; checkpoint: Checkpoint } | { unready: true }> {
+  const run = await db.syncRun.findUniqueOrThrow({
+    where: { id: claim.runId },
+    select: {
+      attempts: true,
+      checkpoint: true,
+      containerPath: true,
+      organization: { select: { publishMode: true } },
+      customer: {
+        select: { id: true, googleAccountId: true, googleAdsAccountId: true, loginCustomerId: true },
+      },
+    },
+  })
+  const { customer, containerPath } = run
+  if (containerPath === null || customer.googleAccountId === null) return { unready: true }
+  const checkpoint = Checkpoint.parse(run.checkpoint)
+  const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
+  if (!checkpoint.items) {
+    checkpoint.items = items
+    await saveCheckpoint(db, claim, checkpoint)
+  }
+  return {
+    checkpoint,
+    work: {
+      runId: claim.runId,
+      organizationId: claim.organizationId,
+      attempts: run.attempts,
+      publishes: run.organization.publishMode === 'AUTO',
+      customer: { ...customer, containerPath, googleAccountId: customer.googleAccountId },
+      items,
+      ownVersionIds: await ownVersions(db, containerPath),
+    },
+  }
+}
+
+/** Every waiting job of the customer becomes this run's, its tracking IN_PROGRESS. */
+async function takeJobs(db: TenantDb, runId: string, customerId: string): Promise<WorkItem[]> {
+  const rows = await db.$queryRaw<{ item: unknown }[]>`
+    with taken as (
+      update sync_job set status = 'RUNNING', run_id = ${runId}::uuid
+      where organization_id = app.require_org() and customer_id = ${customerId}::uuid and status = 'QUEUED'
+      returning id, tracking_id, action
+    ), marked as (
+      update tracking t set sync_status = 'IN_PROGRESS' from taken
+      where t.organization_id = app.require_org() and t.id = taken.tracking_id
+      returning t.*
+    )
+    select json_build_object(
+      'jobId', taken.id, 'action', taken.action, 'trackingId', t.id, 'version', t.version, 'name', t.name,
+      'type', t.type, 'selector', t.selector, 'urlPattern', t.url_pattern, 'eventName', t.event_name,
+      'conversionCategory', t.conversion_category, 'conversionCounting', t.conversion_counting,
+      'conversionValue', t.conversion_value, 'conversionCurrency', t.conversion_currency,
+      'resourceName', t.conversion_action_resource_name) as item
+    from taken join marked t on t.id = taken.tracking_id
+    order by t.id`
+  return rows.map(({ item }) => WorkItem.parse(item))
+}
+
+async function ownVersions(db: TenantDb, containerPath: string): Promise<ReadonlySet<string>> {
+  const runs = await db.syncRun.findMany({
+    where: { containerPath, versionId: { not: null } },
+    select: { versionId: true },
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+  })
+  return new Set(runs.flatMap(({ versionId }) => versionId ?? []))
+}
+
+/** Keeps what the run has behind it; the version also stands in columns of its own, for people and reports. */
+export async function saveCheckpoint(db: TenantDb, claim: Claim, checkpoint: Checkpoint): Promise<void> {
+  await db.syncRun.update({
+    where: { id: claim.runId },
+    data: {
+      checkpoint,
+      versionId: checkpoint.version?.id ?? null,
+      previousLiveId: checkpoint.previousLiveId ?? null,
+    },
+    select: { id: true },
+  })
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/** The closed sets of the queue; the CHECKs of the tables hold the same ones. */
+export const SYNC_JOB_ACTIONS = ['CREATE', 'UPDATE', 'DELETE'] as const
+export const SYNC_JOB_STATUSES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
+export const SYNC_RUN_KINDS = ['SYNC', 'PUBLISH', 'ROLLBACK'] as const
+export const SYNC_RUN_STATUSES = [
+  'QUEUED',
+  'RUNNING',
+  'AWAITING_PUBLISH',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+] as const
+
+/** The label of one tracking's conversion action, as its tag sends it. */
+export const Conversion = z.object({ resourceName: z.string(), conversionId: z.string(), label: z.string() })
+export type Conversion = z.infer<typeof Conversion>
+
+/**
+ * One tracking as it was when the run took its job. A run taken up again works from the same picture, so that names
+ * made before it was interrupted are found again; an edit made meanwhile has a job and a run of its own.
+ */
+export const WorkItem = z.object({
+  jobId: z.string(),
+  action: z.enum(SYNC_JOB_ACTIONS),
+  trackingId: z.string(),
+  version: z.number(),
+  name: z.string(),
+  type: z.enum(['BUTTON_CLICK', 'PAGE_VIEW', 'FORM_SUBMIT', 'CUSTOM_EVENT']),
+  selector: z.string().nullable(),
+  urlPattern: z.string().nullable(),
+  eventName: z.string().nullable(),
+  conversionCategory: z.string(),
+  conversionCounting: z.enum(['ONE_PER_CLICK', 'MANY_PER_CLICK']),
+  conversionValue: z.number().nullable(),
+  conversionCurrency: z.string().nullable(),
+  resourceName: z.string().nullable(),
+})
+export type WorkItem = z.infer<typeof WorkItem>
+
+/** What a run has behind it. Each step adds its result; a step that finds its result here is not done again. */
+export const Checkpoint = z.object({
+  items: z.array(WorkItem).optional(),
+  conversions: z.record(z.string(), Conversion).optional(),
+  version: z.object({ path: z.string(), id: z.string(), fingerprint: z.string() }).optional(),
+  previousLiveId: z.string().nullable().optional(),
+  /** Nothing had to change in the container: what is live already fits. */
+  alreadyLive: z.boolean().optional(),
+  published: z.boolean().optional(),
+})
+export type Checkpoint = z.infer<typeof Checkpoint>
+
+/** Everything that the steps of a run need to know. */
+export type Work = {
+  runId: string
+  organizationId: string
+  attempts: number
+  publishes: boolean
+  customer: {
+    id: string
+    containerPath: string
+    googleAccountId: string
+    googleAdsAccountId: string | null
+    loginCustomerId: string | null
+  }
+  items: WorkItem[]
+  /** Versions of this container that earlier runs made. */
+  ownVersionIds: ReadonlySet<string>
+}
