@@ -1,0 +1,18 @@
+/**
+ * DIRECT_DATABASE_URL: the login of migrations, past any pooler.
+ * @throws Error that says what is wrong, without the URL's text
+ */
+export function directUrl(env: Record<string, string | undefined> = process.env): string {
+  const url = env['DIRECT_DATABASE_URL']
+  if (!url)
+    throw new Error('DIRECT_DATABASE_URL is not set. It names the migration login (see .env.example).')
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new Error(
+      'DIRECT_DATABASE_URL must be a postgresql:// URL: migrations cannot run through Prisma Accelerate.',
+    )
+  }
+  if (new URL(url).searchParams.get('pgbouncer') === 'true') {
+    throw new Error('DIRECT_DATABASE_URL must go past the pooler: migrations hold a lock in their session.')
+  }
+  return url
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'prisma/config'
+
+// Prisma would download its native engine from a host of its own; ours comes with `npm ci`. Windows cannot start a
+// shell script, and takes the download.
+if (process.platform !== 'win32') {
+  process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(
+    new URL('lib/ops/schema-engine.sh', import.meta.url),
+  )
+}
+
+const url = process.env['DIRECT_DATABASE_URL']
+
+export default defineConfig({
+  schema: 'prisma/schema.prisma',
+  migrations: { path: 'prisma/migrations', seed: 'node prisma/seed.ts' },
+  // Without it `generate` and `validate` still work; what needs a database names it as missing.
+  ...(url ? { datasource: { url } } : {}),
+})

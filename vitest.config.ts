@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+const noConsole = 'tests/fixtures/no-console.ts'
+const database = {
+  globalSetup: 'tests/fixtures/database-global.ts',
+  setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+
+export default defineConfig({
+  test: {
+    restoreMocks: true,
+    unstubEnvs: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], setupFiles: [noConsole] },
+      },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], setupFiles: [noConsole] },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database },
+      },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
+      { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], ...database } },
+    ],
+  },
+})
