@@ -1,0 +1,139 @@
+import type { Auth } from 'firebase-admin/auth'
+import { z } from 'zod'
+import { env } from '../env.ts'
+import { AppError } from '../errors.ts'
+
+/** Who signed in, as Firebase vouches for it. Says nothing yet about any organization. */
+export type Identity = {
+  firebaseUid: string
+  email: string | undefined
+  emailVerified: boolean
+  /** When the person last signed in (`auth_time`), which a refreshed token keeps. */
+  authenticatedAt: Date
+}
+
+const VERIFICATION_TIMEOUT_MS = 5_000
+const CLOCK_LEEWAY_SECONDS = 60
+
+const SignedHeader = z.looseObject({ alg: z.literal('RS256'), kid: z.string().min(1) })
+const Claims = z.looseObject({
+  sub: z.string().min(1).max(128),
+  iat: z.number(),
+  auth_time: z.number(),
+  email: z.string().optional(),
+  email_verified: z.boolean().default(false),
+  firebase: z.looseObject({ tenant: z.never().optional() }).optional(),
+})
+
+/**
+ * Verifies a Firebase ID token: signature, project, expiry, and what the Admin SDK leaves to its caller: a key id,
+ * the algorithm, times that lie in the past, and no Identity Platform tenant.
+ * Rules: https://firebase.google.com/docs/auth/admin/verify-id-tokens#verify_id_tokens_using_a_third-party_jwt_library
+ * With `FIREBASE_AUTH_EMULATOR_HOST` set, the emulator's unsigned tokens are accepted instead, and no others.
+ *
+ * @throws AppError `unauthenticated` when the token is refused, `unavailable` when it could not be checked
+ */
+export async function verifyIdToken(token: string): Promise<Identity> {
+  const [header, payload] = decode(token)
+  const emulated = env().FIREBASE_AUTH_EMULATOR_HOST !== undefined
+  if (!payload || (!emulated && !SignedHeader.safeParse(header).success)) throw refused()
+
+  const verified = await within(VERIFICATION_TIMEOUT_MS, askFirebase(token))
+  const claims = Claims.safeParse(verified)
+  if (!claims.success) throw refused()
+  const { sub, iat, auth_time, email, email_verified } = claims.data
+  const latest = Date.now() / 1000 + CLOCK_LEEWAY_SECONDS
+  if (iat > latest || auth_time > latest) throw refused()
+  return {
+    firebaseUid: sub,
+    email,
+    emailVerified: email_verified,
+    authenticatedAt: new Date(auth_time * 1000),
+  }
+}
+
+let connected: Promise<Auth> | undefined
+
+// Loaded at the first token: the SDK costs 0.2 s of import, which health checks and cron need not pay.
+async function connect(): Promise<Auth> {
+  const [{ initializeApp }, { getAuth }] = await Promise.all([
+    import('firebase-admin/app'),
+    import('firebase-admin/auth'),
+  ])
+  return getAuth(initializeApp({ projectId: env().FIREBASE_PROJECT_ID }))
+}
+
+async function askFirebase(token: string): Promise<unknown> {
+  connected ??= connect()
+  const auth = await connected
+  try {
+    return await auth.verifyIdToken(token)
+  } catch (error) {
+    throw isExpired(error) ? expired() : isTokenFault(error) ? refused() : unverifiable(error)
+  }
+}
+
+function decode(token: string): [header: object | undefined, payload: object | undefined] {
+  const [header, payload, signature, ...rest] = token.split('.')
+  if (signature === undefined || rest.length > 0) return [undefined, undefined]
+  return [decodePart(header), decodePart(payload)]
+}
+
+function decodePart(part = ''): object | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function isExpired(error: unknown): boolean {
+  return codeOf(error) === 'auth/id-token-expired'
+}
+
+// The SDK reports unreachable certificates under the code of a bad token; only its words tell them apart.
+// Words it does not know count as "could not be checked", so that an outage never looks like a bad token.
+const TOKEN_FAULT = /^(Decoding )?Firebase ID token |^verifyIdToken\(\) expects /
+
+function isTokenFault(error: unknown): boolean {
+  switch (codeOf(error)) {
+    case 'auth/id-token-revoked':
+    case 'auth/user-disabled':
+    case 'auth/user-not-found':
+      return true
+    case 'auth/argument-error':
+      return error instanceof Error && TOKEN_FAULT.test(error.message)
+    default:
+      return false
+  }
+}
+
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(unverifiable(new Error('timed out'))), timeoutMs)
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function expired(): AppError {
+  return new AppError('unauthenticated', 'The ID token has expired; sign in again.')
+}
+
+function refused(): AppError {
+  return new AppError('unauthenticated', 'The ID token is not valid for this service; sign in again.')
+}
+
+function unverifiable(cause: unknown): AppError {
+  return new AppError('unavailable', 'Sign-in cannot be checked at the moment; try again shortly.', {
+    retryAfterSeconds: 5,
+    cause,
+  })
+}

@@ -1,0 +1,67 @@
+import { unavailable } from '../db/database-error.ts'
+import { AppError } from '../errors.ts'
+import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
+import { EntryRefused } from '../tenant/entry-refused.ts'
+
+/** What somebody without an organization can do about it. */
+export const NOT_A_MEMBER =
+  'You are signed in but belong to no organization. Sign up with POST /api/v1/organization or accept an invitation.'
+
+/** The one place where every failure becomes an answer: what is not expected becomes `internal`, its text kept inside. */
+export function appErrorOf(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof EntryRefused) return refusal(error)
+  if (error instanceof GoogleError) return googleFailure(error)
+  return (
+    unavailable(error) ??
+    new AppError('internal', 'Something went wrong on our side; the request id tells us where to look.', {
+      cause: error,
+    })
+  )
+}
+
+function refusal(refused: EntryRefused): AppError {
+  switch (refused.reason) {
+    case 'not_a_member':
+      return new AppError('not_a_member', NOT_A_MEMBER, { cause: refused })
+    case 'role':
+      // Every member has at least the weakest role, so it is the other one that was missing.
+      return new AppError('forbidden', 'This needs the role ADMIN; ask an ADMIN of your organization.', {
+        cause: refused,
+      })
+    case 'signed_out':
+      return new AppError('unauthenticated', 'You were signed out everywhere; sign in again.', {
+        cause: refused,
+      })
+    case 'lease_lost':
+      return new AppError('internal', 'Something went wrong on our side; try again.', { cause: refused })
+    default:
+      return refused.reason satisfies never
+  }
+}
+
+function googleFailure(error: GoogleError): AppError {
+  const { nextStep } = GOOGLE_REASONS[error.reason]
+  const options = {
+    cause: error,
+    ...(error.retryAfterMs !== undefined && { retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000) }),
+  }
+  switch (error.kind) {
+    case 'quota':
+      return new AppError('quota_exhausted', nextStep, { retryAfterSeconds: 30, ...options })
+    case 'transient':
+      return new AppError('google_unavailable', nextStep, options)
+    case 'conflict':
+      return new AppError('conflict', nextStep, options)
+    case 'operator':
+      return new AppError('unavailable', nextStep, options)
+    case 'token':
+    case 'user_action':
+    case 'permanent': {
+      const googleSays = error.googleMessage ? ` Google says: ${error.googleMessage}` : ''
+      return new AppError('google_refused', nextStep + googleSays, options)
+    }
+    default:
+      return error.kind satisfies never
+  }
+}

@@ -1,0 +1,21 @@
+const ALLOWED_HEADERS = 'authorization, content-type, idempotency-key, if-match, x-request-id'
+const EXPOSED_HEADERS = 'etag, location, retry-after, server-timing, www-authenticate, x-request-id'
+const PREFLIGHT_MAX_AGE_SECONDS = 600
+
+/**
+ * Lets browsers on the allowed origins read the answer (https://fetch.spec.whatwg.org/#http-cors-protocol).
+ * Others get no header; that is no protection of its own, since every operation asks for a token.
+ */
+export function corsHeaders(origin: string | null, allowed: readonly string[]): Record<string, string> {
+  if (!origin || !allowed.includes(origin)) return {}
+  return { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED_HEADERS }
+}
+
+/** What a preflight is told besides {@link corsHeaders}. */
+export function preflightHeaders(methods: readonly string[]): Record<string, string> {
+  return {
+    'access-control-allow-methods': methods.join(', '),
+    'access-control-allow-headers': ALLOWED_HEADERS,
+    'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
+  }
+}

@@ -1,0 +1,70 @@
+import type { Method, Route } from './route.ts'
+
+/** All API paths stand below it. */
+export const API_PREFIX = '/api'
+
+type Pattern = { segments: string[]; routes: Route[] }
+
+export type RouteTable = readonly Pattern[]
+/** One path that exists, with everything that can be done to it. */
+export type PathMatch = { routes: readonly Route[]; segments: string[]; params: Record<string, string> }
+
+/** Groups routes by path, literal segments before parameters: `invitations` before `{userId}`. */
+export function routeTable(routes: readonly Route[]): RouteTable {
+  const byPath = Map.groupBy(routes, (route) => route.path)
+  const patterns = [...byPath].map(([path, group]) => ({ segments: segmentsOf(path), routes: group }))
+  return patterns.sort((a, b) => specificity(a).localeCompare(specificity(b)))
+}
+
+/** Finds the path in the table. Parameters come from the path alone, decoded; a malformed escape matches nothing. */
+export function matchPath(table: RouteTable, pathname: string): PathMatch | undefined {
+  if (!pathname.startsWith(`${API_PREFIX}/`)) return undefined
+  const segments = decodeSegments(pathname.slice(API_PREFIX.length))
+  const pattern = segments && table.find((candidate) => fits(candidate.segments, segments))
+  if (!pattern) return undefined
+  const params = pattern.segments.flatMap((segment, index): [string, string][] => {
+    const name = paramName(segment)
+    const value = segments[index]
+    return name && value ? [[name, value]] : []
+  })
+  return { routes: pattern.routes, segments, params: Object.fromEntries(params) }
+}
+
+/** The route for a method; HEAD is answered as GET (RFC 9110 §9.3.2). */
+export function routeFor(match: PathMatch, method: string): Route | undefined {
+  const wanted = method === 'HEAD' ? 'GET' : method
+  return match.routes.find((route) => route.method === wanted)
+}
+
+/** What `Allow` says of a path (RFC 9110 §10.2.1). */
+export function allowedMethods(match: PathMatch): string[] {
+  const methods = match.routes.map((route): Method => route.method)
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').slice(1)
+}
+
+function decodeSegments(path: string): string[] | undefined {
+  try {
+    return segmentsOf(path).map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
+}
+
+function paramName(segment: string): string | undefined {
+  return /^\{(\w+)\}$/.exec(segment)?.[1]
+}
+
+function fits(pattern: string[], segments: string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => (paramName(part) ? segments[index] !== '' : part === segments[index]))
+  )
+}
+
+function specificity(pattern: Pattern): string {
+  return pattern.segments.map((segment) => (paramName(segment) ? '1' : '0')).join('')
+}

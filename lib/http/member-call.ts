@@ -1,0 +1,61 @@
+import type { Identity } from '../auth/verify-id-token.ts'
+import { AppError } from '../errors.ts'
+import { EntryRefused } from '../tenant/entry-refused.ts'
+import { findMembership, type Membership } from '../tenant/membership.ts'
+import type { Role } from '../tenant/tenant.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import { NOT_A_MEMBER } from './app-error-of.ts'
+import type { Answer, Call } from './call.ts'
+import type { RunInput } from './route.ts'
+
+type MemberCall = Call & {
+  /** The least role of the route. */
+  role: Role
+  identity: Identity
+  read: () => Promise<RunInput>
+  run: (input: RunInput) => Promise<Answer>
+}
+
+/**
+ * Runs a member's route inside its organization. The remembered membership is only a hint: when the database refuses
+ * it, it is looked up anew, and if it has changed, the call is made once more; nothing had happened until then.
+ * A route with transactions of its own may have acted before it is refused, so it starts from a fresh look-up.
+ *
+ * @throws AppError `not_a_member` · EntryRefused
+ */
+export async function callAsMember(call: MemberCall): Promise<Answer> {
+  const { route, identity, read } = call
+  const { firebaseUid } = identity
+  const ownTransactions = route.transaction === 'own'
+  const membership = await findMembership(firebaseUid, { fresh: ownTransactions })
+  if (!membership) throw new AppError('not_a_member', NOT_A_MEMBER)
+
+  const input = await read()
+  try {
+    return await enter(call, membership, input)
+  } catch (error) {
+    if (!(error instanceof EntryRefused) || error.reason === 'signed_out' || ownTransactions) throw error
+    const current = await findMembership(firebaseUid, { fresh: true })
+    if (!current || isSame(current, membership)) throw error
+    return await enter(call, current, input)
+  }
+}
+
+async function enter(call: MemberCall, membership: Membership, input: RunInput): Promise<Answer> {
+  const { route, identity, role, requestId, run } = call
+  const { organizationId, userId } = membership
+  const needs = route.adminIf(input) ? 'ADMIN' : role
+  const { authenticatedAt } = identity
+  const tenant = {
+    organizationId,
+    actor: { kind: 'user' as const, userId, needs, authenticatedAt },
+    requestId,
+  }
+  call.onTenant({ organizationId, userId })
+  if (route.transaction === 'own') return run({ ...input, tenant })
+  return withTenant(tenant, { readOnly: route.transaction === 'read' }, (db) => run({ ...input, tenant, db }))
+}
+
+function isSame(a: Membership, b: Membership): boolean {
+  return a.organizationId === b.organizationId && a.userId === b.userId && a.role === b.role
+}

@@ -1,0 +1,55 @@
+import type { AppError, ErrorCode, InvalidParam } from '../errors.ts'
+
+/** Status and title of every code. The title never changes with the occurrence (RFC 9457 §3.1.3). */
+export const PROBLEMS = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  malformed_json: { status: 400, title: 'The body is not JSON' },
+  unauthenticated: { status: 401, title: 'Not signed in' },
+  not_a_member: { status: 403, title: 'Not a member of an organization' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  conflict: { status: 409, title: 'Conflict' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body is of a wrong type' },
+  google_refused: { status: 422, title: 'Google refused' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Internal error' },
+  google_unavailable: { status: 502, title: 'Google is not available' },
+  quota_exhausted: { status: 503, title: 'The quota at Google is used up for now' },
+  unavailable: { status: 503, title: 'Temporarily not available' },
+} as const satisfies Record<ErrorCode, { status: number; title: string }>
+
+/** The body of every error: problem details of RFC 9457, with a `code` for programs to switch on. */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+  code: ErrorCode
+  requestId: string
+  invalidParams?: InvalidParam[]
+}
+
+type Occurrence = {
+  /** The path that was called (RFC 9457 §3.1.5). */
+  instance: string
+  requestId: string
+  /** Where the API reference stands; without it the type is `about:blank`. */
+  docsUrl: string | undefined
+}
+
+/** Renders an error as problem details. */
+export function problemOf(error: AppError, { instance, requestId, docsUrl }: Occurrence): Problem {
+  const { code, message: detail, invalidParams } = error
+  return {
+    type: docsUrl ? `${docsUrl}#${code}` : 'about:blank',
+    ...PROBLEMS[code],
+    detail,
+    instance,
+    code,
+    requestId,
+    ...(invalidParams && { invalidParams }),
+  }
+}

@@ -1,0 +1,32 @@
+/** Statuses of success that a route can declare. 204 and 302 carry no body. */
+export type SuccessStatus = 200 | 201 | 202 | 204 | 302
+
+type ReplyOptions = {
+  /** Where it differs from the route's declared one, e.g. 200 for the replay of a 201. */
+  status?: 200 | 201 | 202
+  /** E.g. `location` (a 201, 202 or 302) or `etag`. */
+  headers?: Readonly<Record<string, string>>
+}
+
+/** Data with what HTTP says around it; made by {@link reply}. */
+export class Reply<Data> {
+  readonly data: Data
+  readonly status: SuccessStatus | undefined
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(data: Data, options: ReplyOptions) {
+    this.data = data
+    this.status = options.status
+    this.headers = options.headers ?? {}
+  }
+}
+
+/** What a route's `run` answers when plain data is not enough. */
+export function reply<Data>(data: Data, options: ReplyOptions): Reply<Data> {
+  return new Reply(data, options)
+}
+
+/** A 302 to another address; the route declares `status: 302`. */
+export function redirect(location: string): Reply<undefined> {
+  return new Reply(undefined, { headers: { location } })
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import type { Identity } from '../auth/verify-id-token.ts'
+import type { Role, Tenant } from '../tenant/tenant.ts'
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import type { Reply, SuccessStatus } from './reply.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * Who may call. A role is a member's least one; `identity` is anybody signed in, member or not; `cron` is the holder
+ * of the cron secret; `public` needs no proof and says why that is right.
+ */
+export type Auth = Role | 'identity' | 'cron' | { readonly public: string }
+
+/** What a call costs us, and so which limit it counts against; `google` spends the quota shared by everybody. */
+export type RateClass = 'read' | 'write' | 'google' | 'public' | 'cron'
+
+/**
+ * The transaction that a member's route runs in: one `read` or `write` transaction around all of `run`, or its
+ * `own`, as many as it opens with `withTenant` (for routes that talk to Google between them).
+ */
+export type Transaction = 'read' | 'write' | 'own'
+
+type ObjectSchema = z.ZodObject
+type NoInput = z.ZodObject<Record<never, never>, z.core.$strict>
+
+type Inputs<P, Q, H, B> = {
+  params: z.output<P>
+  query: z.output<Q>
+  /** Only the declared ones, by lower-case name. */
+  headers: z.output<H>
+  body: z.output<B>
+}
+
+type Caller<A extends Auth, T extends Transaction> = A extends Role
+  ? T extends 'own'
+    ? { tenant: Tenant }
+    : { tenant: Tenant; db: TenantDb }
+  : A extends 'identity'
+    ? { identity: Identity }
+    : unknown
+
+type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never
+
+type PathRule<Path extends string> = [ParamNames<Path>] extends [never]
+  ? { params?: never }
+  : { params: z.ZodObject<Record<ParamNames<Path>, z.ZodType<unknown, string>>> }
+
+type MethodRule<M extends Method> = M extends 'GET'
+  ? { body?: never; idempotent?: never; transaction?: 'read' | 'own' }
+  : M extends 'POST'
+    ? unknown
+    : { idempotent?: never }
+
+type AuthRule<A extends Auth> = A extends Role
+  ? { transaction: Transaction }
+  : { transaction?: never; adminIf?: never }
+
+type StatusRule<S extends SuccessStatus> = S extends 204 | 302 ? { output?: never } : { output: z.ZodType }
+
+type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O> = {
+  /** `resource.verb`: the OpenAPI operationId, the name in logs and tests. */
+  id: `${string}.${string}`
+  method: M
+  /** Below `/api`, parameters in braces: `/v1/customers/{customerId}`. */
+  path: Path
+  summary: string
+  auth: A
+  rate: RateClass
+  /** A creating write that takes an `Idempotency-Key`. */
+  idempotent?: boolean
+  /** Objects are strict unless they say otherwise: an unknown key is a 400 that names it. */
+  params?: P
+  query?: Q
+  headers?: H
+  body?: B
+  /** The answer is parsed through it, so that no undeclared field leaves. */
+  output?: O
+  /** 200 unless told. */
+  status?: S
+  transaction?: T
+  /** Whether this call, unlike others of a MEMBER's route, needs an ADMIN. */
+  adminIf?: (input: Inputs<P, Q, H, B>) => boolean
+  run: (
+    input: Inputs<P, Q, H, B> & Caller<A, T> & { requestId: string },
+  ) => Promise<z.input<O> | Reply<z.input<O>>>
+}
+
+/** What the pipeline passes to a route: parsed inputs and, by `auth`, the identity or the tenant. */
+export type RunInput = Inputs<z.ZodType, z.ZodType, z.ZodType, z.ZodType> & {
+  requestId: string
+  identity?: Identity
+  tenant?: Tenant
+  db?: TenantDb
+}
+
+/** A declared route. Everything but `run` is data, which the pipeline, the documentation and the tests read. */
+export type Route = {
+  readonly id: string
+  readonly method: Method
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly auth: Auth
+  readonly rate: RateClass
+  readonly idempotent: boolean
+  readonly status: SuccessStatus
+  readonly transaction: Transaction | undefined
+  readonly params: z.ZodType
+  readonly query: z.ZodType
+  readonly headers: z.ZodType
+  /** Absent: the operation takes no body. */
+  readonly body: z.ZodType | undefined
+  /** Absent: the answer has no body. */
+  readonly output: z.ZodType | undefined
+  readonly adminIf: (input: RunInput) => boolean
+  readonly run: (input: RunInput) => Promise<unknown>
+}
+
+/**
+ * Declares a route. The type forces the decisions: who may call, which rate class, which transaction, a schema for
+ * every parameter of the path, an output unless the status has none; a GET takes no body.
+ */
+export function route<
+  const M extends Method,
+  const Path extends `/${string}`,
+  const A extends Auth,
+  const T extends Transaction = never,
+  const S extends SuccessStatus = 200,
+  P extends ObjectSchema = NoInput,
+  Q extends ObjectSchema = NoInput,
+  H extends ObjectSchema = NoInput,
+  B extends z.ZodType = z.ZodUndefined,
+  O extends z.ZodType = z.ZodVoid,
+>(
+  definition: Definition<M, Path, A, T, S, P, Q, H, B, O> &
+    PathRule<Path> &
+    MethodRule<M> &
+    AuthRule<A> &
+    StatusRule<S>,
+): Route {
+  const { id, method, path, summary, auth, rate, transaction } = definition
+  const { params = NO_INPUT, query = NO_INPUT, headers = NO_INPUT, body, output } = definition
+  return {
+    id,
+    method,
+    path,
+    summary,
+    auth,
+    rate,
+    transaction,
+    idempotent: definition.idempotent ?? false,
+    status: definition.status ?? 200,
+    params: strictUnlessTold(params),
+    query: strictUnlessTold(query),
+    headers: headers.strip(),
+    body: body && strictUnlessTold(body),
+    output,
+    adminIf: takingParsed(definition.adminIf ?? (() => false)),
+    run: takingParsed(definition.run),
+  }
+}
+
+const NO_INPUT = z.strictObject({})
+
+function strictUnlessTold(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
+}
+
+/** The cast holds because the pipeline calls a route only with inputs that its own schemas have parsed. */
+function takingParsed<Input, Result>(run: (input: Input) => Result): (input: RunInput) => Result {
+  return run as unknown as (input: RunInput) => Result
+}

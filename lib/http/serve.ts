@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { challenge } from '../auth/authenticate.ts'
+import { type Env, env } from '../env.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
+import { describeError, type LogFields, log } from '../log.ts'
+import { type Meter, metered } from '../meter.ts'
+import { appErrorOf } from './app-error-of.ts'
+import { type Answer, answerCall } from './call.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import { allowedMethods, matchPath, type RouteTable, routeFor, routeTable } from './match.ts'
+import { problemOf } from './problem.ts'
+import type { Route } from './route.ts'
+
+/** What becomes known of a request while it is answered, for its line in the log. */
+type Note = {
+  requestId: string
+  operation: string
+  organizationId?: string
+  userId?: string
+  code?: ErrorCode
+}
+
+const ON_EVERY_ANSWER = {
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+  vary: 'origin',
+}
+
+/**
+ * Makes the function that an `api/` file exports as its default out of its routes. It never throws: every failure
+ * becomes a problem of RFC 9457.
+ */
+export function serve(routes: readonly Route[]): { fetch: (request: Request) => Promise<Response> } {
+  const table = routeTable(routes)
+  return { fetch: (request) => metered((meter) => respond(table, request, meter)) }
+}
+
+async function respond(table: RouteTable, request: Request, meter: Meter): Promise<Response> {
+  const startedAt = performance.now()
+  const note: Note = { requestId: requestIdOf(request), operation: 'unknown' }
+  const answer = await answerOrProblem(table, request, note)
+  const durationMs = Math.round((performance.now() - startedAt) * 10) / 10
+  log.info('request', { ...note, method: request.method, status: answer.status, durationMs, ...meter })
+  return new Response(request.method === 'HEAD' ? null : answer.body, {
+    status: answer.status,
+    headers: {
+      ...ON_EVERY_ANSWER,
+      ...corsHeaders(request.headers.get('origin'), settings()?.CORS_ORIGINS ?? []),
+      ...answer.headers,
+      'x-request-id': note.requestId,
+      'server-timing': `app;dur=${durationMs}`,
+    },
+  })
+}
+
+/** Takes the caller's id only in a form that is safe to log and to search for. */
+function requestIdOf(request: Request): string {
+  const given = request.headers.get('x-request-id')
+  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+/** Missing settings are a fault to report, not a reason to fail while reporting it. */
+function settings(): Env | undefined {
+  try {
+    return env()
+  } catch {
+    return undefined
+  }
+}
+
+async function answerOrProblem(table: RouteTable, request: Request, note: Note): Promise<Answer> {
+  try {
+    return await dispatch(table, request, note)
+  } catch (error) {
+    return problemAnswer(appErrorOf(error), request, note)
+  }
+}
+
+async function dispatch(table: RouteTable, request: Request, note: Note): Promise<Answer> {
+  const match = matchPath(table, new URL(request.url).pathname)
+  if (!match)
+    throw new AppError('not_found', 'There is nothing at this path; /openapi.json lists what there is.')
+  const methods = allowedMethods(match)
+  const allow = methods.join(', ')
+  if (request.method === 'OPTIONS') {
+    return { status: 204, headers: { allow, ...preflightHeaders(methods) }, body: null }
+  }
+  const route = routeFor(match, request.method)
+  if (!route) {
+    return problemAnswer(new AppError('method_not_allowed', `Here one can ${allow}.`), request, note, {
+      allow,
+    })
+  }
+  note.operation = route.id
+  const onTenant = (tenant: { organizationId: string; userId: string }) => Object.assign(note, tenant)
+  return answerCall({ route, match, request, requestId: note.requestId, onTenant })
+}
+
+function problemAnswer(
+  error: AppError,
+  request: Request,
+  note: Note,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const { pathname: instance } = new URL(request.url)
+  const publicUrl = settings()?.PUBLIC_URL
+  const docsUrl = publicUrl && `${publicUrl}/docs`
+  const problem = problemOf(error, { instance, requestId: note.requestId, docsUrl })
+  note.code = error.code
+  if (problem.status >= 500) logFault(error, note)
+  return {
+    status: problem.status,
+    headers: {
+      ...headers,
+      'content-type': 'application/problem+json',
+      ...(error.code === 'unauthenticated' && {
+        'www-authenticate': challenge(request.headers.get('authorization')),
+      }),
+      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+    },
+    body: JSON.stringify(problem),
+  }
+}
+
+function logFault(error: AppError, note: Note): void {
+  const fields: LogFields = { ...note, ...describeError(error.cause ?? error) }
+  if (error.code === 'internal') log.error('request.failed', fields)
+  else log.warn('request.failed', fields)
+}

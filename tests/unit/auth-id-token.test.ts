@@ -1,0 +1,138 @@
+import '../fixtures/settings.ts'
+import { deleteApp, getApps } from 'firebase-admin/app'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { CERTIFICATES_URL, firebaseHandlers, signIn, signInAtEmulator } from '../fixtures/firebase.ts'
+
+const google = setupServer(...firebaseHandlers)
+beforeAll(() => google.listen({ onUnhandledFrame: 'error' }))
+afterEach(() => google.resetHandlers())
+afterAll(() => google.close())
+
+/** A fresh instance, as after a cold start: no certificates cached. */
+async function coldStart() {
+  vi.resetModules()
+  await Promise.all(getApps().map(deleteApp))
+  const { verifyIdToken } = await import('../../lib/auth/verify-id-token.ts')
+  return verifyIdToken
+}
+
+const ada = { uid: 'ada', email: 'ada@agency.test' }
+const inTenMinutes = () => Math.floor(Date.now() / 1000) + 600
+
+describe('an ID token that Firebase signed', () => {
+  it('tells who signed in, and when', async () => {
+    const verifyIdToken = await coldStart()
+    const authenticatedAt = new Date('2026-01-31T09:30:00.000Z')
+    await expect(verifyIdToken(signIn({ ...ada, authenticatedAt }))).resolves.toEqual({
+      firebaseUid: 'ada',
+      email: 'ada@agency.test',
+      emailVerified: true,
+      authenticatedAt,
+    })
+  })
+
+  it('may carry no e-mail address, which then is not verified', async () => {
+    const verifyIdToken = await coldStart()
+    const identity = await verifyIdToken(signIn({ uid: 'ada' }))
+    expect(identity).toMatchObject({ firebaseUid: 'ada', email: undefined, emailVerified: false })
+  })
+
+  it('is verified with certificates that are fetched once', async () => {
+    const verifyIdToken = await coldStart()
+    let fetched = 0
+    google.events.on('request:start', () => {
+      fetched += 1
+    })
+    await verifyIdToken(signIn(ada))
+    await verifyIdToken(signIn(ada))
+    google.events.removeAllListeners()
+    expect(fetched).toBe(1)
+  })
+})
+
+describe('an ID token is refused', () => {
+  const expired = signIn({ ...ada, claims: { exp: Math.floor(Date.now() / 1000) - 1 } })
+  const refused: Record<string, string> = {
+    'when the signature is of another key': signIn({ ...ada, forged: true }),
+    'when the key id is unknown': signIn({ ...ada, header: { kid: 'other' } }),
+    'when it has no key id, although the key fits': signIn({ ...ada, header: { kid: undefined } }),
+    'when the key id is empty': signIn({ ...ada, header: { kid: '' } }),
+    'when the key id names something inherited': signIn({ ...ada, header: { kid: 'constructor' } }),
+    'when it is unsigned': signInAtEmulator(ada),
+    'when the algorithm is not RS256': signIn({ ...ada, header: { alg: 'HS256' } }),
+    'when it is for another project': signIn({ ...ada, claims: { aud: 'other' } }),
+    'when it is from another issuer': signIn({ ...ada, claims: { iss: 'https://example.test' } }),
+    'when it has no subject': signIn({ ...ada, claims: { sub: undefined } }),
+    'when the subject is empty': signIn({ ...ada, claims: { sub: '' } }),
+    'when the subject is too long': signIn({ ...ada, claims: { sub: 'a'.repeat(129) } }),
+    'when it does not expire': signIn({ ...ada, claims: { exp: 'never' } }),
+    'when it was issued in the future': signIn({ ...ada, claims: { iat: inTenMinutes() } }),
+    'when the sign-in lies in the future': signIn({ ...ada, claims: { auth_time: inTenMinutes() } }),
+    'when it does not say when the sign-in was': signIn({ ...ada, claims: { auth_time: undefined } }),
+    'when it is of an Identity Platform tenant': signIn({
+      ...ada,
+      claims: { firebase: { tenant: 'other' } },
+    }),
+    'when it has two parts': signIn(ada).split('.').slice(0, 2).join('.'),
+    'when it has four parts': `${signIn(ada)}.more`,
+    'when its payload is not an object': signIn(ada).replace(/\..*\./, `.${btoa('null')}.`),
+    'when its payload is not JSON': signIn(ada).replace(/\..*\./, `.${btoa('{')}.`),
+    'when it is no token at all': 'hello',
+  }
+
+  it.each(Object.entries(refused))('%s', async (_, token) => {
+    const verifyIdToken = await coldStart()
+    await expect(verifyIdToken(token)).rejects.toMatchObject({
+      code: 'unauthenticated',
+      message: 'The ID token is not valid for this service; sign in again.',
+    })
+  })
+
+  it('when it has expired, saying so', async () => {
+    const verifyIdToken = await coldStart()
+    await expect(verifyIdToken(expired)).rejects.toMatchObject({
+      code: 'unauthenticated',
+      message: 'The ID token has expired; sign in again.',
+    })
+  })
+
+  it('but a clock that differs by half a minute is forgiven', async () => {
+    const verifyIdToken = await coldStart()
+    const soon = Math.floor(Date.now() / 1000) + 30
+    await expect(
+      verifyIdToken(signIn({ ...ada, claims: { auth_time: soon, iat: soon } })),
+    ).resolves.toBeDefined()
+  })
+})
+
+describe('an outage at Google is no fault of the token', () => {
+  it('when the certificates are refused', async () => {
+    google.use(http.get(CERTIFICATES_URL, () => HttpResponse.json({ error: 'no' }, { status: 404 })))
+    const verifyIdToken = await coldStart()
+    await expect(verifyIdToken(signIn(ada))).rejects.toMatchObject({
+      code: 'unavailable',
+      retryAfterSeconds: 5,
+    })
+  })
+
+  it('when the connection is lost', async () => {
+    google.use(http.get(CERTIFICATES_URL, () => HttpResponse.error()))
+    const verifyIdToken = await coldStart()
+    await expect(verifyIdToken(signIn(ada))).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('and is waited for at most five seconds', async () => {
+    google.use(http.get(CERTIFICATES_URL, () => new Promise<never>(() => undefined)))
+    const verifyIdToken = await coldStart()
+    await import('firebase-admin/auth')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const verifying = verifyIdToken(signIn(ada))
+    const outcome = expect(verifying).rejects.toMatchObject({ code: 'unavailable' })
+    await vi.advanceTimersByTimeAsync(4_999)
+    await vi.advanceTimersByTimeAsync(1)
+    await outcome
+    vi.useRealTimers()
+  })
+})

@@ -1,0 +1,284 @@
+import '../fixtures/settings.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { MAX_BODY_BYTES } from '../../lib/http/body.ts'
+import { PageQuery } from '../../lib/http/page.ts'
+import { route } from '../../lib/http/route.ts'
+import { serve } from '../../lib/http/serve.ts'
+import { setLogSink } from '../../lib/log.ts'
+
+const shared = { summary: 'A test', auth: { public: 'a test' }, rate: 'write' } as const
+const Echo = z.object({ got: z.json() })
+
+const api = serve([
+  route({
+    ...shared,
+    id: 'things.create',
+    method: 'POST',
+    path: '/v1/things',
+    body: z.object({
+      name: z.string().min(1).max(80),
+      size: z.int().positive().optional(),
+      kind: z.enum(['SMALL', 'LARGE']).optional(),
+      parts: z.array(z.strictObject({ label: z.string() })).optional(),
+      note: z.string({ error: 'write a note' }).optional(),
+      anything: z.json().optional(),
+    }),
+    output: Echo,
+    run: async ({ body }) => ({ got: z.json().parse(body) }),
+  }),
+  route({
+    ...shared,
+    id: 'things.list',
+    method: 'GET',
+    path: '/v1/things',
+    query: PageQuery.extend({ q: z.string().optional() }),
+    output: Echo,
+    run: async ({ query }) => ({ got: z.json().parse(query) }),
+  }),
+  route({
+    ...shared,
+    id: 'things.get',
+    method: 'GET',
+    path: '/v1/things/{thingId}',
+    params: z.object({ thingId: z.uuid() }),
+    headers: z.object({
+      'if-match': z
+        .string()
+        .regex(/^"\d+"$/)
+        .optional(),
+    }),
+    output: Echo,
+    run: async ({ params, headers }) => ({ got: z.json().parse({ ...params, ...headers }) }),
+  }),
+  route({
+    ...shared,
+    id: 'things.callback',
+    method: 'GET',
+    path: '/v1/callback',
+    query: z.looseObject({ state: z.string() }),
+    output: Echo,
+    run: async ({ query }) => ({ got: { state: query.state } }),
+  }),
+  route({
+    ...shared,
+    id: 'things.delete',
+    method: 'DELETE',
+    path: '/v1/things',
+    status: 204,
+    run: async () => undefined,
+  }),
+])
+
+beforeEach(() => setLogSink(() => undefined))
+
+const call = (path: string, init?: RequestInit) => api.fetch(new Request(`https://api.test/api${path}`, init))
+const send = (body: NonNullable<RequestInit['body']>, type = 'application/json') =>
+  call('/v1/things', { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half' })
+const sendJson = (value: unknown) => send(JSON.stringify(value))
+
+async function faultsOf(answer: Response) {
+  expect(answer.status).toBe(400)
+  return z
+    .object({ invalidParams: z.array(z.object({ name: z.string(), reason: z.string() })) })
+    .parse(await answer.json()).invalidParams
+}
+
+function streamOf(...chunks: (string | Error)[]) {
+  return new ReadableStream({
+    pull(controller) {
+      const chunk = chunks.shift()
+      if (chunk instanceof Error) controller.error(chunk)
+      else if (chunk === undefined) controller.close()
+      else controller.enqueue(Buffer.from(chunk))
+    },
+  })
+}
+
+describe('a body', () => {
+  it('is read', async () => {
+    expect(await (await sendJson({ name: 'Größe 😀' })).json()).toEqual({ got: { name: 'Größe 😀' } })
+  })
+
+  it.each(['application/json', 'Application/JSON; charset=utf-8'])('may be called %s', async (type) => {
+    expect((await send('{"name":"a"}', type)).status).toBe(200)
+  })
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
+    'called %j is of the wrong type',
+    async (type) => {
+      const answer = await send(Buffer.from('{"name":"a"}'), type)
+      expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
+    },
+  )
+
+  it.each(['{', 'name', '{"name":"a"} more', '{"name":NaN}', '﻿', '['.repeat(100_000)])(
+    'that is not JSON is malformed: %.20s',
+    async (body) => {
+      const answer = await send(body)
+      expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'malformed_json' }])
+    },
+  )
+
+  it('that is not UTF-8 is malformed', async () => {
+    const answer = await send(Buffer.from([0x22, 0xff, 0x22]))
+    expect(await answer.json()).toMatchObject({ code: 'malformed_json' })
+  })
+
+  it('is required where it is declared', async () => {
+    expect(await faultsOf(await call('/v1/things', { method: 'POST' }))).toEqual([
+      { name: 'body', reason: 'is required' },
+    ])
+  })
+
+  it.each(['null', '[]', '"text"', '1'])('must be an object, not %s', async (body) => {
+    expect(await faultsOf(await send(body))).toEqual([{ name: 'body', reason: 'must be an object' }])
+  })
+
+  it('may be of 1 MiB and no more', async () => {
+    const padded = (size: number) => `{"name":"a"}${' '.repeat(size - '{"name":"a"}'.length)}`
+    expect((await send(padded(MAX_BODY_BYTES))).status).toBe(200)
+    const answer = await send(padded(MAX_BODY_BYTES + 1))
+    expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'payload_too_large' }])
+  })
+
+  it('is refused by what it says of its length, unread', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': String(MAX_BODY_BYTES + 1) }
+    const body = streamOf(new Error('must not be read'))
+    const answer = await call('/v1/things', { method: 'POST', headers, body, duplex: 'half' })
+    expect(answer.status).toBe(413)
+  })
+
+  it('is cut off while it streams, whatever it said', async () => {
+    const piece = ' '.repeat(MAX_BODY_BYTES / 2)
+    const body = streamOf(piece, piece, ' ', new Error('must not be read'))
+    expect((await send(body)).status).toBe(413)
+  })
+
+  it('that breaks off is the sender’s to repeat', async () => {
+    const answer = await send(streamOf('{"name":', new Error('socket hang up')))
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'invalid_request' }])
+  })
+
+  it('is refused where none is declared, unless it is empty', async () => {
+    expect((await call('/v1/things', { method: 'DELETE', body: '' })).status).toBe(204)
+    expect(await faultsOf(await call('/v1/things', { method: 'DELETE', body: '{}' }))).toMatchObject([
+      { name: 'body' },
+    ])
+  })
+})
+
+describe('a wrong value', () => {
+  it.each<[unknown, string, string]>([
+    [{}, 'body.name', 'is required'],
+    [{ name: 1 }, 'body.name', 'must be a string'],
+    [{ name: null }, 'body.name', 'must be a string'],
+    [{ name: '' }, 'body.name', 'must not be empty'],
+    [{ name: 'a'.repeat(81) }, 'body.name', 'must be at most 80 characters long'],
+    [{ name: 'a', size: 1.5 }, 'body.size', 'must be a whole number'],
+    [{ name: 'a', size: 0 }, 'body.size', 'must be more than 0'],
+    [{ name: 'a', kind: 'HUGE' }, 'body.kind', 'must be one of "SMALL", "LARGE"'],
+    [{ name: 'a', parts: [{ label: 'b' }, { label: 2 }] }, 'body.parts.1.label', 'must be a string'],
+    [
+      { name: 'a', parts: [{ label: 'b', extra: 1 }] },
+      'body.parts.0.extra',
+      'is not known here; leave it out',
+    ],
+    [{ name: 'a', extra: 1 }, 'body.extra', 'is not known here; leave it out'],
+    [{ name: 'a', note: 1 }, 'body.note', 'write a note'],
+  ])('in %j is named with its mend', async (body, name, reason) => {
+    expect(await faultsOf(await sendJson(body))).toEqual([{ name, reason }])
+  })
+
+  it('is named together with all others, in the path, the query and the headers alike', async () => {
+    const answer = await call('/v1/things/not-a-uuid?limit=5', { headers: { 'if-match': 'W/1' } })
+    expect(await faultsOf(answer)).toEqual([
+      { name: 'path.thingId', reason: 'must be a UUID' },
+      { name: 'query.limit', reason: 'is not known here; leave it out' },
+      { name: 'header.if-match', reason: 'must be of the documented form' },
+    ])
+  })
+
+  it('is one of at most twenty that are named, with short names', async () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`${n}`.padEnd(1_000, 'x'), n]))
+    const faults = await faultsOf(await sendJson({ name: 'a', ...many }))
+    expect(faults).toHaveLength(20)
+    expect(Math.max(...faults.map((fault) => fault.name.length))).toBeLessThan(120)
+  })
+})
+
+describe('a query', () => {
+  it.each([
+    ['', { limit: 25 }],
+    ['?limit=100&q=', { limit: 100, q: '' }],
+    ['?q=a%26b+c', { limit: 25, q: 'a&b c' }],
+  ])('%j is read', async (query, got) => {
+    expect(await (await call(`/v1/things${query}`)).json()).toEqual({ got })
+  })
+
+  it.each([
+    ['?limit=0', 'query.limit', 'must be at least 1'],
+    ['?limit=101', 'query.limit', 'must be at most 100'],
+    ['?limit=', 'query.limit', 'must be at least 1'],
+    ['?limit=ten', 'query.limit', 'must be a number'],
+    ['?limit=1.5', 'query.limit', 'must be a whole number'],
+    ['?LIMIT=1', 'query.LIMIT', 'is not known here; leave it out'],
+    ['?q=a&q=b', 'query.q', 'is given more than once; give it once'],
+    ['?q=a%00b', 'query.q', 'remove the NUL character (U+0000)'],
+    ['?q[]=a', 'query.q[]', 'is not known here; leave it out'],
+  ])('%j is refused', async (query, name, reason) => {
+    expect(await faultsOf(await call(`/v1/things${query}`))).toEqual([{ name, reason }])
+  })
+
+  it('may be open where its schema says so', async () => {
+    expect((await call('/v1/callback?state=a&scope=b&authuser=0')).status).toBe(200)
+  })
+})
+
+describe('the headers', () => {
+  it('that a route declares are read, all others are let be', async () => {
+    const thingId = '01890a5d-ac96-774b-bcce-b302099a8057'
+    const headers = { 'if-match': '"3"', 'x-forwarded-for': '1.2.3.4' }
+    expect(await (await call(`/v1/things/${thingId}`, { headers })).json()).toEqual({
+      got: { thingId, 'if-match': '"3"' },
+    })
+  })
+})
+
+describe('hostile JSON', () => {
+  const deep = (levels: number) => `{"name":"a","anything":${'['.repeat(levels)}${']'.repeat(levels)}}`
+
+  it.each([
+    ['NUL in a value', '{"name":"a\\u0000b"}', 'body.name'],
+    ['NUL in a nested value', '{"name":"a","anything":{"b":["\\u0000"]}}', 'body.anything.b.0'],
+    ['NUL in a key', '{"name":"a","anything":{"\\u0000":1}}', 'body.anything.\0'],
+    ['a lone high surrogate', '{"name":"\\ud800"}', 'body.name'],
+    ['a lone low surrogate', '{"name":"a\\udc00"}', 'body.name'],
+    ['a lone surrogate in a key', '{"name":"a","anything":{"\\ud800":1}}', 'body.anything.�'],
+    ['__proto__', '{"name":"a","__proto__":{"admin":true}}', 'body.__proto__'],
+    ['__proto__ below', '{"name":"a","anything":{"__proto__":{"admin":true}}}', 'body.anything.__proto__'],
+    ['constructor', '{"name":"a","constructor":{"prototype":{}}}', 'body.constructor'],
+    ['toString', '{"name":"a","toString":1}', 'body.toString'],
+    ['33 levels', deep(33), `body.anything${'.0'.repeat(31)}`],
+    ['100,000 levels', deep(100_000), `body.anything${'.0'.repeat(31)}`],
+    ['a number beyond all bounds', '{"name":"a","size":1e400}', 'body.size'],
+    ['a number beyond exactness', '{"name":"a","size":9007199254740993}', 'body.size'],
+  ])('is refused by name: %s', async (_, body, name) => {
+    expect(await faultsOf(await send(body))).toMatchObject([{ name }])
+  })
+
+  it('leaves no trace in prototypes', async () => {
+    await send('{"name":"a","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  it('within the bounds is taken', async () => {
+    expect((await send(deep(30))).status).toBe(200)
+  })
+
+  it('of a hundred thousand small values is answered', async () => {
+    expect((await sendJson({ name: 'a', anything: Array.from({ length: 100_000 }, () => 1) })).status).toBe(
+      200,
+    )
+  })
+})
