@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { completeConnection } from '../../lib/connections/complete.ts'
+import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
+import { getConnection, listConnections } from '../../lib/connections/list-connections.ts'
+import { receiveCallback } from '../../lib/connections/receive-callback.ts'
+import { decodeCursor, encodeCursor } from '../../lib/http/cursor.ts'
+import { Page, PageQuery, pageOf } from '../../lib/http/page.ts'
+import { redirect } from '../../lib/http/reply.ts'
+import { route } from '../../lib/http/route.ts'
+import { serve } from '../../lib/http/serve.ts'
+
+export const routes = [
+  route({
+    id: 'connections.list',
+    method: 'GET',
+    path: '/v1/connections',
+    summary: 'List the Google logins of the organization',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    query: PageQuery,
+    output: Page(ConnectionView),
+    async run({ db, tenant: { organizationId }, query: { limit, cursor } }) {
+      const scope = { organizationId, list: 'connections.list', terms: {} }
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, 'text', scope).value
+      const rows = await listConnections(db, { after, take: limit + 1 })
+      // The key of a connection is (organization, account).
+      return pageOf(rows, limit, ({ googleAccountId: value }) =>
+        encodeCursor({ value, id: organizationId }, scope),
+      )
+    },
+  }),
+  route({
+    id: 'connections.get',
+    method: 'GET',
+    path: '/v1/connections/{googleAccountId}',
+    summary: 'Show one Google login: what it granted and how it is',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    params: z.strictObject({ googleAccountId: z.string().min(1).max(255) }),
+    output: ConnectionView,
+    run: ({ db, params }) => getConnection(db, params.googleAccountId),
+  }),
+  route({
+    id: 'connections.complete',
+    method: 'POST',
+    path: '/v1/connections/complete',
+    summary: 'Confirm a consent that you started, with the handle from the console’s address',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'own',
+    body: z.strictObject({ handle: z.string().min(1).max(200) }),
+    output: CompletedConnection,
+    run: ({ tenant, body }) => completeConnection(tenant, body),
+  }),
+  route({
+    id: 'connections.callback',
+    method: 'GET',
+    path: '/v1/connections/callback',
+    summary: 'Where Google sends people after its consent page',
+    auth: { public: 'Google redirects a browser here, which carries no sign-in; the state is the proof' },
+    rate: 'public',
+    status: 302,
+    // Google adds what it likes (scope, authuser, prompt, …).
+    query: z.looseObject({
+      state: z.string().optional(),
+      code: z.string().optional(),
+      error: z.string().optional(),
+    }),
+    async run({ query }) {
+      const { redirectTo } = await receiveCallback(query)
+      return redirect(redirectTo)
+    },
+  }),
+]
+
+export default serve(routes)

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { connectCustomer } from '../../lib/connections/connect.ts'
+import { GoogleAccountsView } from '../../lib/connections/google-accounts-view.ts'
+import { listGoogleAccounts } from '../../lib/connections/list-google.ts'
+import { createCustomer } from '../../lib/customers/create-customer.ts'
+import {
+  CreateCustomer,
+  CustomerFilter,
+  choosesGoogle,
+  UpdateCustomer,
+} from '../../lib/customers/customer-input.ts'
+import { CustomerView } from '../../lib/customers/customer-view.ts'
+import { getCustomer } from '../../lib/customers/get-customer.ts'
+import { listCustomersByAge, listCustomersByName } from '../../lib/customers/list-customers.ts'
+import { updateCustomer } from '../../lib/customers/update-customer.ts'
+import { keysetPage } from '../../lib/http/keyset-page.ts'
+import { Page, PageQuery } from '../../lib/http/page.ts'
+import { reply } from '../../lib/http/reply.ts'
+import { route } from '../../lib/http/route.ts'
+import { serve } from '../../lib/http/serve.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
+import { startSync } from '../../lib/sync/start-sync.ts'
+
+const params = z.object({ customerId: z.uuid() })
+
+export const routes = [
+  route({
+    id: 'customers.list',
+    method: 'GET',
+    path: '/v1/customers',
+    summary: 'Customers, by default the newest first',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    query: PageQuery.extend(CustomerFilter.shape),
+    output: Page(CustomerView),
+    run: ({ db, tenant, query }) => {
+      const list = { list: 'customers.list', tenant, query }
+      return query.sort === 'name'
+        ? keysetPage({
+            ...list,
+            kind: 'text',
+            sortValue: (customer) => customer.name,
+            read: (after, take) => listCustomersByName(db, { ...query, after, take }),
+          })
+        : keysetPage({
+            ...list,
+            kind: 'time',
+            sortValue: (customer) => new Date(customer.createdAt),
+            read: (after, take) => listCustomersByAge(db, { ...query, after, take }),
+          })
+    },
+  }),
+  route({
+    id: 'customers.create',
+    method: 'POST',
+    path: '/v1/customers',
+    summary: 'Take a client on',
+    auth: 'MEMBER',
+    rate: 'write',
+    idempotent: true,
+    transaction: 'write',
+    body: CreateCustomer,
+    output: CustomerView,
+    status: 201,
+    run: async ({ db, body }) => {
+      const customer = await createCustomer(db, body)
+      return reply(customer, { headers: { location: `/api/v1/customers/${customer.id}` } })
+    },
+  }),
+  route({
+    id: 'customers.get',
+    method: 'GET',
+    path: '/v1/customers/{customerId}',
+    summary: 'One customer with the health of its Google connection',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    params,
+    output: CustomerView,
+    run: ({ db, params }) => getCustomer(db, params.customerId),
+  }),
+  route({
+    id: 'customers.update',
+    method: 'PATCH',
+    path: '/v1/customers/{customerId}',
+    summary: 'Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account',
+    auth: 'MEMBER',
+    adminIf: ({ body }) => choosesGoogle(body),
+    rate: 'google',
+    transaction: 'own',
+    params,
+    body: UpdateCustomer,
+    output: CustomerView,
+    run: ({ tenant, params, body }) => updateCustomer(tenant, params.customerId, body),
+  }),
+  route({
+    id: 'customers.connect',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/connect',
+    summary: 'Start the consent at Google; open the answered address in a browser',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'own',
+    params,
+    output: z.object({ authorizationUrl: z.url() }),
+    run: ({ tenant, params }) => connectCustomer(tenant, params.customerId),
+  }),
+  route({
+    id: 'customers.google',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/google',
+    summary: "Containers and Google Ads accounts that the customer's Google login can see",
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    query: z.object({
+      accountId: z
+        .string()
+        .regex(/^\d{1,20}$/, 'must be the number of a Tag Manager account')
+        .exactOptional()
+        .describe('Look into this Tag Manager account only'),
+    }),
+    output: GoogleAccountsView,
+    run: ({ tenant, params, query }) => listGoogleAccounts(tenant, params.customerId, query),
+  }),
+  route({
+    id: 'customers.sync',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/sync',
+    summary: 'Sync now instead of some seconds after the last edit',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    status: 202,
+    run: async ({ tenant, params }) => {
+      const run = await startSync(tenant, params.customerId)
+      return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+    },
+  }),
+]
+
+export default serve(routes)

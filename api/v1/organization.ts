@@ -1,0 +1,50 @@
+import { reply } from '../../lib/http/reply.ts'
+import { route } from '../../lib/http/route.ts'
+import { serve } from '../../lib/http/serve.ts'
+import { getOrganization } from '../../lib/organizations/get-organization.ts'
+import { SignUp, UpdateOrganization } from '../../lib/organizations/organization-input.ts'
+import { OrganizationView } from '../../lib/organizations/organization-view.ts'
+import { signUp } from '../../lib/organizations/sign-up.ts'
+import { updateOrganization } from '../../lib/organizations/update-organization.ts'
+
+export const routes = [
+  route({
+    id: 'organization.create',
+    method: 'POST',
+    path: '/v1/organization',
+    summary: 'Sign up: found an organization and become its first ADMIN',
+    auth: 'identity',
+    rate: 'write',
+    idempotent: true,
+    body: SignUp,
+    output: OrganizationView,
+    status: 201,
+    run: async ({ identity, body, requestId }) =>
+      reply(await signUp(identity, body, requestId), { headers: { location: '/api/v1/organization' } }),
+  }),
+  route({
+    id: 'organization.get',
+    method: 'GET',
+    path: '/v1/organization',
+    summary: 'The organization that you belong to',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    output: OrganizationView,
+    run: ({ db, tenant }) => getOrganization(db, tenant.organizationId),
+  }),
+  route({
+    id: 'organization.update',
+    method: 'PATCH',
+    path: '/v1/organization',
+    summary: 'Change name, time zone or how versions go live',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'write',
+    body: UpdateOrganization,
+    output: OrganizationView,
+    run: ({ db, tenant, body }) => updateOrganization(db, tenant.organizationId, body),
+  }),
+]
+
+export default serve(routes)

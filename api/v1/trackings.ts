@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { keysetPage } from '../../lib/http/keyset-page.ts'
+import { Page, PageQuery } from '../../lib/http/page.ts'
+import { reply } from '../../lib/http/reply.ts'
+import { route } from '../../lib/http/route.ts'
+import { serve } from '../../lib/http/serve.ts'
+import { createTracking } from '../../lib/trackings/create-tracking.ts'
+import { getTracking } from '../../lib/trackings/get-tracking.ts'
+import { listTrackings } from '../../lib/trackings/list-trackings.ts'
+import { CreateTracking, TrackingFilter } from '../../lib/trackings/tracking-input.ts'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+
+export const routes = [
+  route({
+    id: 'trackings.list',
+    method: 'GET',
+    path: '/v1/trackings',
+    summary: 'Trackings, the newest first',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    query: PageQuery.extend(TrackingFilter.shape),
+    output: Page(TrackingView),
+    run: ({ db, tenant, query }) =>
+      keysetPage({
+        list: 'trackings.list',
+        tenant,
+        query,
+        kind: 'time',
+        sortValue: (tracking) => new Date(tracking.createdAt),
+        read: (after, take) => listTrackings(db, { ...query, after, take }),
+      }),
+  }),
+  route({
+    id: 'trackings.create',
+    method: 'POST',
+    path: '/v1/trackings',
+    summary: 'Track a button, page, form or event; the next sync makes it at Google',
+    auth: 'MEMBER',
+    rate: 'write',
+    idempotent: true,
+    transaction: 'write',
+    body: CreateTracking,
+    output: TrackingView,
+    status: 201,
+    run: async ({ db, body }) => {
+      const tracking = await createTracking(db, body)
+      return reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })
+    },
+  }),
+  route({
+    id: 'trackings.get',
+    method: 'GET',
+    path: '/v1/trackings/{trackingId}',
+    summary: 'One tracking with the state of its sync',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    params: z.object({ trackingId: z.uuid() }),
+    output: TrackingView,
+    run: ({ db, params }) => getTracking(db, params.trackingId),
+  }),
+]
+
+export default serve(routes)

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { oneLine } from '../one-line.ts'
+import { CUSTOMER_STATUSES } from './customer-status.ts'
+
+const name = oneLine(120)
+const websiteUrl = z
+  .string()
+  .max(2048)
+  .refine(
+    isWebsite,
+    'must be an address that starts with http:// or https://, without user name and password',
+  )
+
+/** A Google Ads account, with or without its dashes; without them from here on. */
+const googleAdsAccount = z
+  .string()
+  .regex(/^\d{3}-?\d{3}-?\d{4}$/, 'must be ten digits, for example 123-456-7890')
+  .transform((text) => text.replaceAll('-', ''))
+
+export const CreateCustomer = z.strictObject({ name, websiteUrl })
+export type CreateCustomer = z.infer<typeof CreateCustomer>
+
+export const UpdateCustomer = z
+  .strictObject({
+    name: name.exactOptional(),
+    websiteUrl: websiteUrl.exactOptional(),
+    status: z
+      .enum(['ACTIVE', 'INACTIVE'])
+      .exactOptional()
+      .describe('INACTIVE pauses; ACTIVE resumes, as ACTIVE, CONNECTED or ERROR, whichever is true'),
+    googleContainerId: z
+      .string()
+      .max(32)
+      .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
+      .exactOptional(),
+    googleAdsAccountId: googleAdsAccount.exactOptional(),
+    loginCustomerId: googleAdsAccount
+      .exactOptional()
+      .describe('The manager account through which the Google Ads account is reached'),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
+export type UpdateCustomer = z.infer<typeof UpdateCustomer>
+
+/** Whether the change is an ADMIN's: which container and which Google Ads account is written to. */
+export function choosesGoogle(changes: UpdateCustomer): boolean {
+  return 'googleContainerId' in changes || 'googleAdsAccountId' in changes || 'loginCustomerId' in changes
+}
+
+export const CustomerFilter = z.strictObject({
+  status: z.enum(CUSTOMER_STATUSES).exactOptional(),
+  sort: z.enum(['createdAt', 'name']).default('createdAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+})
+export type CustomerFilter = z.infer<typeof CustomerFilter>
+
+function isWebsite(text: string): boolean {
+  if (!/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/u.test(text)) return false
+  const url = URL.parse(text)
+  return url !== null && url.username === '' && url.password === ''
+}

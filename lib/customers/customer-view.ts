@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Prisma } from '../db/generated/client.ts'
+import { CUSTOMER_STATUSES } from './customer-status.ts'
+
+const Connection = z.object({
+  googleAccountId: z.string(),
+  email: z.string(),
+  status: z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED']),
+  scopes: z.array(z.string()),
+  tokenExpiresAt: z.iso.datetime().nullable(),
+})
+
+export const CustomerView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  websiteUrl: z.string(),
+  status: z.enum(CUSTOMER_STATUSES),
+  googleAccountId: z.string().nullable(),
+  googleContainerId: z.string().nullable(),
+  googleAdsAccountId: z.string().nullable(),
+  loginCustomerId: z.string().nullable(),
+  trackingCount: z.int(),
+  connection: Connection.nullable().describe('The Google login that serves this customer'),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type CustomerView = z.infer<typeof CustomerView>
+
+/** The customer's own columns: what an INSERT or UPDATE returns in the same statement. */
+export const CUSTOMER_COLUMNS = {
+  id: true,
+  name: true,
+  websiteUrl: true,
+  status: true,
+  googleAccountId: true,
+  googleContainerId: true,
+  googleAdsAccountId: true,
+  loginCustomerId: true,
+  trackingCount: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+} as const satisfies Prisma.CustomerSelect
+
+const CONNECTION_COLUMNS = {
+  googleAccountId: true,
+  email: true,
+  status: true,
+  scopes: true,
+  tokenExpiresAt: true,
+} as const satisfies Prisma.GoogleConnectionSelect
+
+/** With the connection, read by a join. */
+export const CUSTOMER_FIELDS = {
+  ...CUSTOMER_COLUMNS,
+  googleConnection: { select: CONNECTION_COLUMNS },
+} as const satisfies Prisma.CustomerSelect
+
+export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_FIELDS }>
+
+export function customerView({ googleConnection, ...customer }: CustomerRow): CustomerView {
+  return CustomerView.parse({
+    ...customer,
+    connection: googleConnection && {
+      ...googleConnection,
+      tokenExpiresAt: googleConnection.tokenExpiresAt?.toISOString() ?? null,
+    },
+    createdAt: customer.createdAt.toISOString(),
+    updatedAt: customer.updatedAt.toISOString(),
+  })
+}

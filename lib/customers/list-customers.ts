@@ -1,0 +1,47 @@
+import { boundsAfter, type Order, type Position } from '../db/keyset.ts'
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import type { CustomerStatus } from './customer-status.ts'
+import { CUSTOMER_FIELDS, type CustomerView, customerView } from './customer-view.ts'
+
+type Listing<Value extends Date | string> = {
+  status?: CustomerStatus
+  order: Order
+  after: Position<Value> | undefined
+  take: number
+}
+
+/** Customers by the time they were taken on. */
+export async function listCustomersByAge(
+  db: TenantDb,
+  { status, order, after, take }: Listing<Date>,
+): Promise<CustomerView[]> {
+  const bounds = after && boundsAfter(order, after)
+  const rows = await db.customer.findMany({
+    where: {
+      ...(status && { status }),
+      ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
+    },
+    orderBy: [{ createdAt: order }, { id: order }],
+    take,
+    select: CUSTOMER_FIELDS,
+  })
+  return rows.map(customerView)
+}
+
+/** Customers by name, as the database's collation sorts them. */
+export async function listCustomersByName(
+  db: TenantDb,
+  { status, order, after, take }: Listing<string>,
+): Promise<CustomerView[]> {
+  const bounds = after && boundsAfter(order, after)
+  const rows = await db.customer.findMany({
+    where: {
+      ...(status && { status }),
+      ...(bounds && { name: bounds.within, OR: [{ name: bounds.past }, { id: bounds.pastId }] }),
+    },
+    orderBy: [{ name: order }, { id: order }],
+    take,
+    select: CUSTOMER_FIELDS,
+  })
+  return rows.map(customerView)
+}

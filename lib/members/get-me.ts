@@ -1,0 +1,37 @@
+import { EntryRefused } from '../tenant/entry-refused.ts'
+import { findMembership, type Membership } from '../tenant/membership.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import { MEMBERSHIP_FIELDS, type MeView, meView } from './me-view.ts'
+
+type SignedIn = { firebaseUid: string; authenticatedAt: Date }
+
+const NOBODY: MeView = { membership: null }
+
+/**
+ * Who the caller is here. A remembered membership may have ended, so a refusal is asked about once more.
+ * @throws EntryRefused `signed_out`
+ */
+export async function getMe(caller: SignedIn, requestId: string): Promise<MeView> {
+  const hint = await findMembership(caller.firebaseUid)
+  if (!hint) return NOBODY
+  try {
+    return await readMembership(hint, caller, requestId)
+  } catch (error) {
+    if (!(error instanceof EntryRefused) || error.reason !== 'not_a_member') throw error
+    const current = await findMembership(caller.firebaseUid, { fresh: true })
+    return current ? readMembership(current, caller, requestId) : NOBODY
+  }
+}
+
+function readMembership(membership: Membership, caller: SignedIn, requestId: string): Promise<MeView> {
+  const { organizationId, userId } = membership
+  const actor = {
+    kind: 'user',
+    userId,
+    needs: 'MEMBER',
+    authenticatedAt: caller.authenticatedAt,
+  } as const
+  return withTenant({ organizationId, actor, requestId }, { readOnly: true }, async (db) =>
+    meView(await db.user.findUniqueOrThrow({ where: { id: userId }, select: MEMBERSHIP_FIELDS })),
+  )
+}

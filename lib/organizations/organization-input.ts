@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { oneLine } from '../one-line.ts'
+
+/** What happens to a version that a sync has made: an ADMIN publishes it, or it goes live at once. */
+export const PUBLISH_MODES = ['MANUAL', 'AUTO'] as const
+
+const name = oneLine(120)
+const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'must be a time zone of the IANA database, for example Europe/Berlin')
+  .describe('IANA time zone in which reports count their days')
+
+export const SignUp = z.strictObject({ name, timeZone: timeZone.default('UTC') })
+export type SignUp = z.infer<typeof SignUp>
+
+export const UpdateOrganization = z
+  .strictObject({
+    name: name.exactOptional(),
+    timeZone: timeZone.exactOptional(),
+    publishMode: z.enum(PUBLISH_MODES).exactOptional(),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
+export type UpdateOrganization = z.infer<typeof UpdateOrganization>
+
+/** Offsets such as `+01:00` would be accepted too, but have no daylight saving time. */
+function isTimeZone(text: string): boolean {
+  if (!/^[A-Z]/.test(text)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { oneLine } from '../one-line.ts'
+import { ConversionInput } from './conversion-input.ts'
+import { selectorFault } from './css-selector.ts'
+import { SYNC_STATUSES, TRACKING_TYPES, type TrackingType } from './tracking-sets.ts'
+
+const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
+const withoutBraces = (text: string) => !text.includes('{{')
+
+const name = oneLine(80).refine(
+  (text) => !text.includes(':'),
+  'must not contain a colon: Tag Manager refuses it',
+)
+
+const selector = z
+  .string()
+  .trim()
+  .min(1, { abort: true })
+  .max(500, { abort: true })
+  .refine(withoutBraces, BRACES)
+  .superRefine((text, context) => {
+    const fault = selectorFault(text)
+    if (fault) context.addIssue({ code: 'custom', message: fault })
+  })
+  .describe('CSS selector of the element')
+
+const urlPattern = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine(
+    (text) => !/[\s\p{Cc}\p{Cs}]/u.test(text),
+    'must not contain spaces, line breaks or control characters',
+  )
+  .refine(withoutBraces, BRACES)
+  .describe('Text that the URL of the page contains; * stands for any characters')
+
+const eventName = oneLine(100)
+  .refine(
+    (text) => !text.toLowerCase().startsWith('gtm.'),
+    'must not start with "gtm.", which Tag Manager keeps for itself',
+  )
+  .refine(withoutBraces, BRACES)
+  .describe('The event as the website pushes it into the data layer')
+
+/** A field that this type of tracking has no use for. */
+function unused(type: TrackingType, field: string) {
+  return z.never(`means nothing for a ${type}; leave ${field} out`).exactOptional()
+}
+
+const everyType = {
+  customerId: z.uuid(),
+  name,
+  conversion: ConversionInput.prefault({}),
+}
+
+/** A strict object for each type, so that every type names the fields that it needs and refuses the others. */
+export const CreateTracking = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...everyType,
+    type: z.literal('BUTTON_CLICK'),
+    selector,
+    urlPattern: urlPattern.exactOptional(),
+    eventName: unused('BUTTON_CLICK', 'eventName'),
+  }),
+  z.strictObject({
+    ...everyType,
+    type: z.literal('FORM_SUBMIT'),
+    selector,
+    urlPattern: urlPattern.exactOptional(),
+    eventName: unused('FORM_SUBMIT', 'eventName'),
+  }),
+  z.strictObject({
+    ...everyType,
+    type: z.literal('PAGE_VIEW'),
+    urlPattern,
+    selector: unused('PAGE_VIEW', 'selector'),
+    eventName: unused('PAGE_VIEW', 'eventName'),
+  }),
+  z.strictObject({
+    ...everyType,
+    type: z.literal('CUSTOM_EVENT'),
+    eventName,
+    urlPattern: urlPattern.exactOptional(),
+    selector: unused('CUSTOM_EVENT', 'selector'),
+  }),
+])
+export type CreateTracking = z.infer<typeof CreateTracking>
+
+export const TrackingFilter = z.strictObject({
+  customerId: z.uuid().exactOptional(),
+  syncStatus: z.enum(SYNC_STATUSES).exactOptional(),
+  type: z.enum(TRACKING_TYPES).exactOptional(),
+})
+export type TrackingFilter = z.infer<typeof TrackingFilter>
