@@ -1,0 +1,264 @@
+import { z } from 'zod'
+import { env } from '../env.ts'
+import { classifyAds } from './classify.ts'
+import { GoogleError } from './errors.ts'
+import { gaqlStrings } from './gaql.ts'
+import { googleRequest } from './request.ts'
+import { parseSendTo } from './send-to.ts'
+
+export type GoogleAdsOptions = {
+  accessToken: string
+  /** The manager account through which the customers are reached. */
+  loginCustomerId?: string | null | undefined
+  signal?: AbortSignal | undefined
+  /** Of each single request. */
+  timeoutMs?: number | undefined
+}
+
+/** https://developers.google.com/google-ads/api/reference/rpc/v26/ConversionAction */
+export type ConversionActionFields = {
+  name?: string
+  type?: 'WEBPAGE'
+  category?: string
+  status?: 'ENABLED' | 'HIDDEN' | 'REMOVED'
+  countingType?: 'ONE_PER_CLICK' | 'MANY_PER_CLICK'
+  primaryForGoal?: boolean
+  clickThroughLookbackWindowDays?: number
+  viewThroughLookbackWindowDays?: number
+  valueSettings?: { defaultValue?: number; defaultCurrencyCode?: string; alwaysUseDefaultValue?: boolean }
+}
+
+export type ConversionActionOperation =
+  | { create: ConversionActionFields & { name: string; type: 'WEBPAGE' } }
+  /** `updateMask` lists the fields to write, separated by commas; a listed field that is absent is cleared. */
+  | { update: ConversionActionFields & { resourceName: string }; updateMask: string }
+  | { remove: string }
+
+/** int64 is text in Google's JSON; 0 and the empty string stand for absence. */
+const int64 = z.union([z.string(), z.number()]).transform(String)
+const optionalId = int64.optional().transform((id) => (id && id !== '0' ? id : undefined))
+
+const CustomerRow = z.object({
+  customer: z.object({
+    id: int64,
+    descriptiveName: z.string().default(''),
+    currencyCode: z.string().default(''),
+    manager: z.boolean().default(false),
+    conversionTrackingSetting: z
+      .object({
+        googleAdsConversionCustomer: z.string().default(''),
+        conversionTrackingId: optionalId,
+        crossAccountConversionTrackingId: optionalId,
+        conversionTrackingStatus: z.string().default('UNKNOWN'),
+      })
+      .prefault({}),
+  }),
+})
+
+const ClientRow = z
+  .object({
+    customerClient: z.object({
+      id: int64,
+      descriptiveName: z.string().default(''),
+      manager: z.boolean().default(false),
+      level: int64.transform(Number).default(0),
+      status: z.string().default('UNKNOWN'),
+    }),
+  })
+  .transform((row) => row.customerClient)
+
+const ConversionActionRow = z
+  .object({
+    conversionAction: z.object({
+      resourceName: z.string(),
+      id: int64,
+      name: z.string(),
+      status: z.string().default('UNKNOWN'),
+      category: z.string().default('DEFAULT'),
+      countingType: z.string().optional(),
+      primaryForGoal: z.boolean().default(false),
+      valueSettings: z
+        .object({
+          defaultValue: z.number().optional(),
+          defaultCurrencyCode: z.string().optional(),
+          alwaysUseDefaultValue: z.boolean().optional(),
+        })
+        .optional(),
+      tagSnippets: z.array(z.object({ eventSnippet: z.string().default('') })).default([]),
+    }),
+  })
+  .transform(({ conversionAction: { tagSnippets, ...action } }) => ({
+    ...action,
+    sendTo: tagSnippets.map(({ eventSnippet }) => parseSendTo(eventSnippet)).find(Boolean),
+  }))
+  .transform(({ sendTo, ...action }) => ({
+    ...action,
+    conversionId: sendTo?.conversionId,
+    conversionLabel: sendTo?.conversionLabel,
+  }))
+
+export type ConversionAction = z.infer<typeof ConversionActionRow>
+export type ClientAccount = z.infer<typeof ClientRow>
+
+/** Where an account's conversions are made and counted. */
+export type ConversionSetting = {
+  /** The account in which conversion actions have to be created: itself, or its manager. */
+  conversionCustomerId: string
+  /** The AW number of its tags; absent before the first conversion action. */
+  conversionTrackingId: string | undefined
+  currencyCode: string
+  descriptiveName: string
+  manager: boolean
+  /** `CONVERSION_TRACKING_MANAGED_BY_SELF`, `…_BY_THIS_MANAGER`, `…_BY_ANOTHER_MANAGER`, `NOT_CONVERSION_TRACKED` … */
+  status: string
+}
+
+const Accessible = z.object({ resourceNames: z.array(z.string()).default([]) })
+const Mutated = z.object({ results: z.array(z.object({ resourceName: z.string().default('') })).default([]) })
+
+/**
+ * Google Ads API over REST (https://developers.google.com/google-ads/api/rest/overview). Customer ids may be given
+ * with or without hyphens and come back as digits.
+ * @throws GoogleError from every method
+ */
+export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: GoogleAdsOptions) {
+  function call<T>(
+    operation: string,
+    path: string,
+    answer: z.ZodType<T>,
+    body?: object,
+    write = false,
+  ): Promise<T> {
+    const { GOOGLE_ADS_URL, GOOGLE_ADS_API_VERSION, GOOGLE_ADS_DEVELOPER_TOKEN } = env()
+    return googleRequest({
+      service: 'ads',
+      operation,
+      method: body ? 'POST' : 'GET',
+      url: new URL(`${GOOGLE_ADS_URL}/${GOOGLE_ADS_API_VERSION}/${path}`),
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(loginCustomerId ? { 'login-customer-id': adsCustomerId(loginCustomerId) } : {}),
+        ...(GOOGLE_ADS_DEVELOPER_TOKEN ? { 'developer-token': GOOGLE_ADS_DEVELOPER_TOKEN } : {}),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+      write,
+      answer,
+      classify: classifyAds,
+      signal,
+      timeoutMs,
+    })
+  }
+
+  /** All rows of a query, page by page. */
+  async function search<Row>(customerId: string, query: string, row: z.ZodType<Row>): Promise<Row[]> {
+    const path = `customers/${adsCustomerId(customerId)}/googleAds:search`
+    const Page = z.object({ results: z.array(row).default([]), nextPageToken: z.string().optional() })
+    const rows: Row[] = []
+    let pageToken: string | undefined
+    do {
+      const page: z.infer<typeof Page> = await call('search', path, Page.prefault({}), {
+        query,
+        ...(pageToken ? { pageToken } : {}),
+      })
+      rows.push(...page.results)
+      pageToken = page.nextPageToken
+    } while (pageToken)
+    return rows
+  }
+
+  return {
+    search,
+
+    /** The accounts that the signed-in person reaches directly, as digits; those below a manager are not in it. */
+    async listAccessibleCustomers(): Promise<string[]> {
+      const { resourceNames } = await call(
+        'accessible_customers.list',
+        'customers:listAccessibleCustomers',
+        Accessible,
+      )
+      return resourceNames.map(adsCustomerId)
+    },
+
+    /** The accounts below a manager, at all levels, itself included at level 0. */
+    listClientAccounts: (managerId: string): Promise<ClientAccount[]> =>
+      search(
+        managerId,
+        `SELECT customer_client.id, customer_client.descriptive_name, customer_client.manager, customer_client.level,
+          customer_client.status FROM customer_client`,
+        ClientRow,
+      ),
+
+    /** Tells in which account the conversion actions of `customerId` have to be created. */
+    async conversionSetting(customerId: string): Promise<ConversionSetting> {
+      const [row] = await search(
+        customerId,
+        `SELECT customer.id, customer.descriptive_name, customer.currency_code, customer.manager,
+          customer.conversion_tracking_setting.google_ads_conversion_customer,
+          customer.conversion_tracking_setting.conversion_tracking_id,
+          customer.conversion_tracking_setting.cross_account_conversion_tracking_id,
+          customer.conversion_tracking_setting.conversion_tracking_status FROM customer`,
+        CustomerRow,
+      )
+      if (!row)
+        throw new GoogleError('unreadable_answer', { service: 'ads', operation: 'search', status: 200 })
+      const { conversionTrackingSetting: setting, id, ...account } = row.customer
+      return {
+        ...account,
+        conversionCustomerId: adsCustomerId(setting.googleAdsConversionCustomer || id),
+        conversionTrackingId: setting.crossAccountConversionTrackingId ?? setting.conversionTrackingId,
+        status: setting.conversionTrackingStatus,
+      }
+    },
+
+    /** Finds conversion actions, removed ones too, with the AW number and label that their tags need. */
+    async findConversionActions(
+      customerId: string,
+      by: { names: string[] } | { resourceNames: string[] },
+    ): Promise<ConversionAction[]> {
+      const [field, values] =
+        'names' in by
+          ? ['conversion_action.name', by.names]
+          : ['conversion_action.resource_name', by.resourceNames]
+      if (values.length === 0) return []
+      const query = `SELECT conversion_action.resource_name, conversion_action.id, conversion_action.name,
+        conversion_action.status, conversion_action.category, conversion_action.counting_type,
+        conversion_action.primary_for_goal, conversion_action.value_settings.default_value,
+        conversion_action.value_settings.default_currency_code,
+        conversion_action.value_settings.always_use_default_value, conversion_action.tag_snippets
+        FROM conversion_action WHERE ${field} IN ${gaqlStrings(values)}`
+      return search(customerId, query, ConversionActionRow)
+    },
+
+    /**
+     * Applies all operations or none. Answers the resource names in the order of the operations; none with
+     * `validateOnly`, which checks everything and changes nothing.
+     */
+    async mutateConversionActions(
+      customerId: string,
+      operations: ConversionActionOperation[],
+      { validateOnly = false }: { validateOnly?: boolean } = {},
+    ): Promise<string[]> {
+      const path = `customers/${adsCustomerId(customerId)}/conversionActions:mutate`
+      const body = { operations, validateOnly, partialFailure: false }
+      const { results } = await call(
+        'conversion_actions.mutate',
+        path,
+        Mutated.prefault({}),
+        body,
+        !validateOnly,
+      )
+      return validateOnly ? [] : results.map(({ resourceName }) => resourceName)
+    },
+  }
+}
+
+/**
+ * The digits of a customer id written as `123-456-7890`, `1234567890` or `customers/1234567890`.
+ * @throws TypeError for anything else; check what comes from outside before
+ */
+export function adsCustomerId(text: string): string {
+  const digits = text.replace(/^customers\//, '').replaceAll('-', '')
+  if (!/^\d+$/.test(digits)) throw new TypeError('Not a Google Ads customer id')
+  return digits
+}

@@ -1,0 +1,265 @@
+/**
+ * What the caller does about a failure.
+ * - `token`: the token that was presented is refused. After a refused access token, refresh once; a refused
+ *   refresh token is final.
+ * - `user_action`: somebody at the agency has to change something at Google.
+ * - `quota`: wait, then go on; it costs no attempt.
+ * - `conflict`: the world at Google is not as we believed; read it anew and plan again.
+ * - `permanent`: repeating the same request gives the same answer.
+ * - `transient`: repeat later; after an `uncertain` write, read back first.
+ * - `operator`: the deployment or its Google Cloud project has to be mended.
+ */
+export type GoogleErrorKind =
+  | 'token'
+  | 'user_action'
+  | 'quota'
+  | 'conflict'
+  | 'permanent'
+  | 'transient'
+  | 'operator'
+
+type Advice = {
+  kind: GoogleErrorKind
+  /** Who can end it. `google` means that it ends by itself. */
+  owner: 'agency' | 'operator' | 'google'
+  /** Plain words for the agency. */
+  nextStep: string
+}
+
+/** Every reason why a call to Google fails. The codes are stable: they are stored with runs and shown to clients. */
+export const GOOGLE_REASONS = {
+  access_token_rejected: {
+    kind: 'token',
+    owner: 'agency',
+    nextStep: 'Google no longer accepts our access. If this stays, connect the Google account again.',
+  },
+  grant_revoked: {
+    kind: 'token',
+    owner: 'agency',
+    nextStep:
+      'The permission was withdrawn or has expired. Connect the Google account again; nothing is lost.',
+  },
+  reauthentication_required: {
+    kind: 'token',
+    owner: 'agency',
+    nextStep: 'Your Google Workspace ends sessions after a set time. Connect the Google account again.',
+  },
+  blocked_by_admin: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep: 'Ask the administrator of your Google Workspace to allow OneClickTag, then connect again.',
+  },
+  consent_incomplete: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep: 'The sign-in at Google took too long or was used already. Start connecting once more.',
+  },
+  scope_missing: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'A permission was not ticked at the consent page. Connect the Google account again and tick all boxes.',
+  },
+  container_access_denied: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'Give the connected Google account the right to edit, approve and publish in this Tag Manager container.',
+  },
+  container_not_found: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'The connected Google account cannot see this container. Check the container id and the rights of the account.',
+  },
+  workspace_limit: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'The container has no free workspace. Delete one in Tag Manager that nobody needs, then sync again.',
+  },
+  ads_access_denied: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'The connected Google account cannot reach this Google Ads account. Check its access and the manager account.',
+  },
+  ads_action_not_permitted: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'The connected Google account may only read here. Give it standard or admin access in Google Ads.',
+  },
+  ads_account_not_enabled: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep: 'The Google Ads account is closed, suspended or not set up. Put it in order at ads.google.com.',
+  },
+  not_ads_user: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'The connected Google account has no Google Ads access. Invite it in Google Ads or connect another one.',
+  },
+  two_step_verification_required: {
+    kind: 'user_action',
+    owner: 'agency',
+    nextStep:
+      'Google Ads asks for 2-step verification. Switch it on for the Google account, then connect again.',
+  },
+  rate_limited: {
+    kind: 'quota',
+    owner: 'google',
+    nextStep: 'Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.',
+  },
+  daily_quota_exhausted: {
+    kind: 'quota',
+    owner: 'google',
+    nextStep:
+      'The calls that Google allows in a day are used up. We go on by ourselves when the next day starts.',
+  },
+  duplicate_name: {
+    kind: 'conflict',
+    owner: 'agency',
+    nextStep: 'Something else at Google has this name already. Rename it there, or rename the tracking.',
+  },
+  fingerprint_conflict: {
+    kind: 'conflict',
+    owner: 'google',
+    nextStep: 'Somebody changed the container at the same moment. We look again and repeat.',
+  },
+  entity_not_found: {
+    kind: 'conflict',
+    owner: 'google',
+    nextStep: 'Something we made was removed in Tag Manager. We look again and restore it.',
+  },
+  version_not_found: {
+    kind: 'conflict',
+    owner: 'google',
+    nextStep: 'The container has no such version. We look again at what it has.',
+  },
+  workspace_conflict: {
+    kind: 'conflict',
+    owner: 'agency',
+    nextStep:
+      'The workspace clashes with a newer version of the container. Resolve it in Tag Manager, then sync again.',
+  },
+  invalid_request: {
+    kind: 'permanent',
+    owner: 'agency',
+    nextStep: 'Google refuses one of the values. Correct the tracking as Google says.',
+  },
+  compile_error: {
+    kind: 'permanent',
+    owner: 'agency',
+    nextStep:
+      'The container does not compile. Open its preview in Tag Manager, mend what it reports, then sync again.',
+  },
+  timeout: {
+    kind: 'transient',
+    owner: 'google',
+    nextStep: 'Google did not answer in time. We try again by ourselves.',
+  },
+  unreachable: {
+    kind: 'transient',
+    owner: 'google',
+    nextStep: 'Google could not be reached. We try again by ourselves.',
+  },
+  server_error: {
+    kind: 'transient',
+    owner: 'google',
+    nextStep: 'Google had an error of its own. We try again by ourselves.',
+  },
+  unreadable_answer: {
+    kind: 'transient',
+    owner: 'operator',
+    nextStep: 'Google answered in a way we do not understand. We try again; tell us if this stays.',
+  },
+  aborted: {
+    kind: 'transient',
+    owner: 'google',
+    nextStep: 'The work was interrupted. We take it up again by ourselves.',
+  },
+  service_disabled: {
+    kind: 'operator',
+    owner: 'operator',
+    nextStep:
+      'A Google API is switched off for OneClickTag. We have to switch it on; nothing is needed from you.',
+  },
+  client_rejected: {
+    kind: 'operator',
+    owner: 'operator',
+    nextStep:
+      'Google refuses the registration of OneClickTag. We have to mend it; nothing is needed from you.',
+  },
+  redirect_uri_mismatch: {
+    kind: 'operator',
+    owner: 'operator',
+    nextStep:
+      'The address of OneClickTag is not registered at Google. We have to mend it; nothing is needed from you.',
+  },
+  identity_rejected: {
+    kind: 'operator',
+    owner: 'operator',
+    nextStep:
+      'Google’s statement of who signed in does not fit. Start connecting once more; tell us if this stays.',
+  },
+  ads_not_approved: {
+    kind: 'operator',
+    owner: 'operator',
+    nextStep: 'OneClickTag may not use Google Ads for live accounts yet. We have to apply at Google.',
+  },
+  unsupported_version: {
+    kind: 'operator',
+    owner: 'operator',
+    nextStep:
+      'Google has switched off the version of its Ads API that we use. We have to move to a newer one.',
+  },
+} as const satisfies Record<string, Advice>
+
+export type GoogleReason = keyof typeof GOOGLE_REASONS
+export type GoogleService = 'oauth' | 'tagmanager' | 'ads'
+
+type GoogleErrorDetails = {
+  service: GoogleService
+  /** Low in cardinality: `bulk_update`, `versions.live`; never a path. */
+  operation: string
+  /** HTTP status; absent where no answer came. */
+  status?: number | undefined
+  uncertain?: boolean | undefined
+  googleRequestId?: string | undefined
+  retryAfterMs?: number | undefined
+  googleMessage?: string | undefined
+  cause?: unknown
+}
+
+/** A failed call to Google. Its text and its fields hold no token, no URL and nothing of the request. */
+export class GoogleError extends Error {
+  override readonly name = 'GoogleError'
+  readonly reason: GoogleReason
+  readonly kind: GoogleErrorKind
+  readonly service: GoogleService
+  readonly operation: string
+  readonly status: number | undefined
+  /** A write of which nobody knows whether it took effect: read back before repeating it. */
+  readonly uncertain: boolean
+  readonly googleRequestId: string | undefined
+  /** How long Google asks us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined
+  /** Google's own text where it helps the agency (it names the wrong parameter); at most 500 characters. */
+  readonly googleMessage: string | undefined
+
+  constructor(reason: GoogleReason, details: GoogleErrorDetails) {
+    const status = details.status === undefined ? '' : ` (HTTP ${details.status})`
+    super(`${details.service} ${details.operation}: ${reason}${status}`, { cause: details.cause })
+    this.reason = reason
+    this.kind = GOOGLE_REASONS[reason].kind
+    this.service = details.service
+    this.operation = details.operation
+    this.status = details.status
+    this.uncertain = details.uncertain ?? false
+    this.googleRequestId = details.googleRequestId
+    this.retryAfterMs = details.retryAfterMs
+    this.googleMessage = details.googleMessage?.slice(0, 500)
+  }
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import { log } from '../log.ts'
+import { count } from '../meter.ts'
+import type { Refusal, Verdict } from './classify.ts'
+import { GOOGLE_REASONS, GoogleError, type GoogleReason, type GoogleService } from './errors.ts'
+
+const DEFAULT_TIMEOUT_MS = 30_000
+/** The largest containers export to a few MiB; whatever is far above is no answer of Google's. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024
+
+export type GoogleRequest<T> = {
+  service: GoogleService
+  operation: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  url: URL
+  headers?: Record<string, string>
+  body?: string | URLSearchParams | undefined
+  /** Whether Google may change something. If so, a lost answer leaves its effect unknown (`uncertain`). */
+  write: boolean
+  /** Checks what we rely on; an empty answer is `undefined`. */
+  answer: z.ZodType<T>
+  classify: (refusal: Refusal) => Verdict
+  signal?: AbortSignal | undefined
+  timeoutMs?: number | undefined
+}
+
+/**
+ * One request, sent once: nothing is repeated and no redirect is followed, because each attempt costs shared quota
+ * and a repeated create makes a second object.
+ * @throws GoogleError for whatever is not a well-formed success
+ */
+export async function googleRequest<T>(request: GoogleRequest<T>): Promise<T> {
+  count('googleCalls')
+  const startedAt = performance.now()
+  const outcome = await exchange(request)
+  log.info('google.call', {
+    service: request.service,
+    operation: request.operation,
+    status: outcome.status,
+    durationMs: Math.round(performance.now() - startedAt),
+    ...(outcome instanceof GoogleError ? { reason: outcome.reason } : {}),
+  })
+  if (outcome instanceof GoogleError) throw outcome
+  return outcome.value
+}
+
+async function exchange<T>(request: GoogleRequest<T>): Promise<{ status: number; value: T } | GoogleError> {
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS)
+  let response: Response
+  let text: string | undefined
+  try {
+    response = await fetch(request.url, {
+      method: request.method,
+      headers: { accept: 'application/json', ...request.headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      redirect: 'manual',
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+    })
+    text = await readText(response)
+  } catch (cause) {
+    if (request.signal?.aborted) return failure(request, 'aborted', { cause })
+    return failure(request, timeout.aborted ? 'timeout' : 'unreachable', { cause })
+  }
+  const { status } = response
+  const redirected = status >= 300 && status < 400
+  if (text === undefined || redirected) return failure(request, 'unreadable_answer', { status })
+  if (!response.ok) return refused(request, response, parseJson(text))
+  const answer = request.answer.safeParse(text === '' ? undefined : parseJson(text))
+  return answer.success ? { status, value: answer.data } : failure(request, 'unreadable_answer', { status })
+}
+
+function refused<T>(request: GoogleRequest<T>, { status, headers }: Response, body: unknown): GoogleError {
+  const verdict = request.classify({ status, body, operation: request.operation })
+  return failure(request, verdict.reason, {
+    status,
+    googleRequestId: verdict.requestId ?? headers.get('request-id') ?? undefined,
+    retryAfterMs: verdict.retryAfterMs ?? retryAfterMs(headers.get('retry-after')),
+    // Only where it tells the agency which value is wrong; elsewhere our own words are plainer.
+    googleMessage: GOOGLE_REASONS[verdict.reason].kind === 'permanent' ? verdict.message : undefined,
+  })
+}
+
+type Details = Omit<ConstructorParameters<typeof GoogleError>[1], 'service' | 'operation' | 'uncertain'>
+
+function failure<T>(request: GoogleRequest<T>, reason: GoogleReason, details: Details): GoogleError {
+  const { service, operation } = request
+  const uncertain = request.write && GOOGLE_REASONS[reason].kind === 'transient'
+  return new GoogleError(reason, { service, operation, uncertain, ...details })
+}
+
+/** The body as text, or `undefined` if it is larger than any answer of Google's. */
+async function readText(response: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > MAX_ANSWER_BYTES) return undefined
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** `null`, which no answer of ours allows, stands for text that is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** RFC 9110 section 10.2.3: seconds or an HTTP date. */
+function retryAfterMs(header: string | null): number | undefined {
+  if (header === null) return undefined
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
+}

@@ -1,0 +1,189 @@
+import { delay, HttpResponse } from 'msw'
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { classifyTagManager } from '../../lib/google/classify.ts'
+import { GoogleError } from '../../lib/google/errors.ts'
+import { type GoogleRequest, googleRequest } from '../../lib/google/request.ts'
+import { metered } from '../../lib/meter.ts'
+import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
+
+const google = googleServer()
+const TOKEN = 'ya29.secret-access-token'
+const Answer = z.object({ ok: z.boolean() })
+
+function send(options: Partial<GoogleRequest<z.infer<typeof Answer>>> = {}) {
+  return googleRequest({
+    service: 'tagmanager',
+    operation: 'tags.create',
+    method: 'POST',
+    url: new URL('https://tagmanager.googleapis.com/tagmanager/v2/accounts/1?code=secret-query'),
+    headers: { authorization: `Bearer ${TOKEN}` },
+    body: '{"name":"secret-body"}',
+    write: true,
+    answer: Answer,
+    classify: classifyTagManager,
+    ...options,
+  })
+}
+
+test('a well-formed answer is returned and counted once', async () => {
+  google.answer(json({ ok: true, more: 'is dropped by the schema' }))
+  const [answer, calls] = await metered(async (meter) => [await send(), meter.googleCalls])
+  expect(answer).toEqual({ ok: true })
+  expect(calls).toBe(1)
+})
+
+test.each([429, 500, 502, 503, 504])('HTTP %i is not repeated', async (status) => {
+  google.answer(json({ error: { code: status } }, { status }))
+  expect(await failureOf(send())).toBeInstanceOf(GoogleError)
+  expect(google.seen).toHaveLength(1)
+})
+
+test.each([500, 502, 503, 504])(
+  'after HTTP %i the effect of a write is unknown, that of a read is not',
+  async (status) => {
+    google.answer(json({ error: { code: status } }, { status }))
+    expect(await failureOf(send())).toMatchObject({
+      kind: 'transient',
+      reason: 'server_error',
+      uncertain: true,
+      status,
+    })
+    expect(await failureOf(send({ write: false }))).toMatchObject({ kind: 'transient', uncertain: false })
+  },
+)
+
+test('a refusal leaves no doubt about a write', async () => {
+  google.answer(json({ error: { code: 403 } }, { status: 403 }))
+  expect(await failureOf(send())).toMatchObject({ uncertain: false })
+})
+
+test('a lost connection is transient, and a write over it uncertain', async () => {
+  google.answer(() => HttpResponse.error())
+  expect(await failureOf(send())).toMatchObject({ kind: 'transient', reason: 'unreachable', uncertain: true })
+  expect(google.seen).toHaveLength(1)
+  expect(await failureOf(send({ write: false }))).toMatchObject({ reason: 'unreachable', uncertain: false })
+})
+
+test('no answer in time is a time-out', async () => {
+  google.answer(async () => {
+    await delay('infinite')
+    return HttpResponse.error()
+  })
+  expect(await failureOf(send({ timeoutMs: 15 }))).toMatchObject({
+    reason: 'timeout',
+    kind: 'transient',
+    uncertain: true,
+  })
+})
+
+test('an abort by the caller is told apart from a time-out', async () => {
+  const controller = new AbortController()
+  google.answer(async () => {
+    controller.abort(new Error('deadline of the run'))
+    await delay('infinite')
+    return HttpResponse.error()
+  })
+  expect(await failureOf(send({ signal: controller.signal }))).toMatchObject({
+    reason: 'aborted',
+    uncertain: true,
+  })
+})
+
+test('redirects are not followed', async () => {
+  google.answer(() => HttpResponse.redirect('https://elsewhere.googleapis.com/', 307))
+  expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_answer', status: 307 })
+  expect(google.seen).toHaveLength(1)
+})
+
+test.each([
+  ['HTML', () => HttpResponse.html('<h1>Sorry</h1>')],
+  ['an answer without a field that we rely on', json({ fine: true })],
+  ['an empty answer', () => new HttpResponse(null, { status: 204 })],
+])('%s is unreadable, and a write behind it uncertain', async (_, answer) => {
+  google.answer(answer)
+  expect(await failureOf(send())).toMatchObject({
+    reason: 'unreadable_answer',
+    kind: 'transient',
+    uncertain: true,
+  })
+})
+
+test('an answer beyond any size of Google’s is cut off', async () => {
+  const mebibyte = new Uint8Array(1024 * 1024).fill(32)
+  let sent = 0
+  const pull = (body: ReadableStreamDefaultController) => {
+    sent += 1
+    body.enqueue(mebibyte)
+  }
+  google.answer(() => new HttpResponse(new ReadableStream({ pull })))
+  expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_answer' })
+  expect(sent).toBeLessThan(40)
+})
+
+test('Retry-After is read as seconds and as a date', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T10:00:00Z') })
+  try {
+    const answers = ['17', 'Sun, 22 Nov 2026 10:01:30 GMT', 'Sun, 22 Nov 2026 09:00:00 GMT', 'soon']
+    google.answer(...answers.map((value) => json({}, { status: 429, headers: { 'retry-after': value } })))
+    const waits: unknown[] = []
+    for (const _ of answers) waits.push(await failureOf(send()))
+    expect(waits).toMatchObject([
+      { kind: 'quota', retryAfterMs: 17_000 },
+      { retryAfterMs: 90_000 },
+      { retryAfterMs: 0 },
+      { retryAfterMs: undefined },
+    ])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('no error and no log line holds a token, a body, a query or Google’s text', async () => {
+  google.answer(
+    json({ error: { code: 403, message: 'forbidden for jane@example.com' } }, { status: 403 }),
+    () => HttpResponse.error(),
+    json({ ok: true }),
+  )
+  const errors = [await failureOf(send()), await failureOf(send())]
+  await send()
+  const told = [...errors.map(String), JSON.stringify(errors), JSON.stringify(google.logged)].join('\n')
+  expect(told).not.toMatch(/secret|ya29|jane@|https?:/)
+  expect(
+    google.logged.map(({ time: _, durationMs, ...entry }) => ({ ...entry, timed: typeof durationMs })),
+  ).toEqual([
+    {
+      level: 'info',
+      event: 'google.call',
+      service: 'tagmanager',
+      operation: 'tags.create',
+      status: 403,
+      reason: 'container_access_denied',
+      timed: 'number',
+    },
+    {
+      level: 'info',
+      event: 'google.call',
+      service: 'tagmanager',
+      operation: 'tags.create',
+      status: undefined,
+      reason: 'unreachable',
+      timed: 'number',
+    },
+    {
+      level: 'info',
+      event: 'google.call',
+      service: 'tagmanager',
+      operation: 'tags.create',
+      status: 200,
+      timed: 'number',
+    },
+  ])
+})
+
+test('Google’s own text is kept where it names the wrong value, and bounded', async () => {
+  const message = `vendorTemplate.parameter.conversionLabel: The value must not be empty.${' '.repeat(2000)}`
+  google.answer(json({ error: { code: 400, message } }, { status: 400 }))
+  const error = await failureOf(send())
+  expect(error).toMatchObject({ kind: 'permanent', googleMessage: message.slice(0, 500) })
+})
