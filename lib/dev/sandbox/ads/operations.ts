@@ -1,0 +1,101 @@
+import { HttpResponse } from 'msw'
+import { z } from 'zod'
+import type { Core } from '../core.ts'
+import { googleError } from '../google-error.ts'
+import type { Operation } from '../operation.ts'
+import { Refusal } from '../refusal.ts'
+import { onAds, onCustomer } from './access.ts'
+import { adsAnswer, refuseAds } from './errors.ts'
+import { mutateConversionActions } from './mutate.ts'
+import { search } from './search.ts'
+
+const Search = z.strictObject({
+  query: z.string(),
+  pageToken: z.string().optional(),
+  pageSize: z.unknown().optional(),
+  validateOnly: z.boolean().optional(),
+  searchSettings: z.looseObject({}).optional(),
+  summaryRowSetting: z.string().optional(),
+})
+
+/**
+ * Google Ads API over REST, as far as conversion actions need it.
+ * @see https://developers.google.com/google-ads/api/rest/overview
+ */
+export function adsOperations(core: Core): Operation[] {
+  const operations: Operation[] = [
+    onAds(core, {
+      name: 'list_accessible_customers',
+      method: 'get',
+      path: 'customers\\:listAccessibleCustomers',
+      run({ person }) {
+        const mine = [...core.state.adsCustomers.values()].filter(({ users }) => users.has(person.sub))
+        if (mine.length === 0) {
+          refuseAds(
+            'authenticationError',
+            'NOT_ADS_USER',
+            'The Google account is not associated with any Ads account.',
+          )
+        }
+        return adsAnswer({ resourceNames: mine.map(({ id }) => `customers/${id}`) })
+      },
+    }),
+    onCustomer(core, {
+      name: 'search',
+      method: 'post',
+      path: '/googleAds\\:search',
+      run: ({ customer, text }) => adsAnswer(search(core, customer, queryOf(text))),
+    }),
+    onCustomer(core, {
+      name: 'search_stream',
+      method: 'post',
+      path: '/googleAds\\:searchStream',
+      run({ customer, text }) {
+        const { results, fieldMask } = search(core, customer, queryOf(text))
+        return adsAnswer(results ? [{ results, fieldMask }] : [])
+      },
+    }),
+    onCustomer(core, {
+      name: 'mutate_conversion_actions',
+      method: 'post',
+      path: '/conversionActions\\:mutate',
+      run: ({ customer, text }) => mutateConversionActions(core, customer, text),
+    }),
+    {
+      name: 'unknown',
+      method: 'all',
+      path: /\/v\d+\/customers[/:]/,
+      run: () => googleError(404, { message: 'The sandbox does not know this method.' }),
+    },
+  ]
+  return operations.map(streamErrors)
+}
+
+function queryOf(text: string): string {
+  const parsed = Search.safeParse(JSON.parse(text || '{}'))
+  if (!parsed.success) {
+    throw new Refusal(googleError(400, { message: `Invalid value: ${parsed.error.issues[0]?.message}` }))
+  }
+  if (parsed.data.pageSize !== undefined) {
+    refuseAds('requestError', 'PAGE_SIZE_NOT_SUPPORTED', 'Setting the page size is not supported.')
+  }
+  if (parsed.data.pageToken) refuseAds('requestError', 'INVALID_PAGE_TOKEN', 'Page token is invalid.')
+  return parsed.data.query
+}
+
+/** `searchStream` wraps its errors in a list, as it does its results. */
+function streamErrors(operation: Operation): Operation {
+  if (operation.name !== 'search_stream') return operation
+  return {
+    ...operation,
+    async run(incoming) {
+      try {
+        return await operation.run(incoming)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const { status, headers } = error.response
+        return HttpResponse.json([await error.response.json()], { status, headers })
+      }
+    },
+  }
+}

@@ -1,0 +1,10 @@
+/** Thrown deep inside a rule to answer the request with Google's refusal. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly response: Response
+
+  constructor(response: Response) {
+    super(`Refused with ${response.status}`)
+    this.response = response
+  }
+}

@@ -1,0 +1,90 @@
+import type { RequestHandler } from 'msw'
+import { authorizeOperations } from './accounts/authorize.ts'
+import { revokeGrant } from './accounts/grants.ts'
+import { tokenOperations } from './accounts/token-endpoint.ts'
+import { adsOperations } from './ads/operations.ts'
+import {
+  type AdsCustomerOptions,
+  addAdsCustomer,
+  addContainer,
+  addPerson,
+  type ContainerOptions,
+  containerByPublicId,
+  type PersonOptions,
+} from './builders.ts'
+import { type ByHand, versionByHand } from './by-hand.ts'
+import type { Core } from './core.ts'
+import { createFaults, type Service } from './faults.ts'
+import { firebaseToken, identityOperations, identityUser } from './identity.ts'
+import { observe } from './observe.ts'
+import { type Gate, handlerOf, type Operation } from './operation.ts'
+import { simulate, triggersThatNeverFire, type VisitorEvent } from './simulate.ts'
+import { emptyState, type StateOptions } from './state.ts'
+import { tagManagerOperations } from './tag-manager/operations.ts'
+import { createQuota } from './tag-manager/quota.ts'
+
+export type SandboxOptions = StateOptions & {
+  /** Fills the sandbox at first, for example `smallWorld`. */
+  world?: (sandbox: Sandbox) => void
+  /** Tag Manager's quota; Google's own figures by default. */
+  quota?: { perWindow?: number; perDay?: number }
+}
+
+export type Sandbox = ReturnType<typeof assemble>
+
+/**
+ * A stateful stand-in for Google: accounts and OAuth, Tag Manager, Google Ads, and sign-in. Its handlers serve an
+ * intercepting test server and a loopback HTTP server alike.
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const state = emptyState(options)
+  const quota = createQuota(state.now, options.quota)
+  const sandbox = assemble({ state, calls: [], warnings: [], faults: createFaults(), quota })
+  options.world?.(sandbox)
+  return sandbox
+}
+
+/** `localId`: the uid of an account that this sign-in makes. */
+type SignInOptions = { emailVerified?: boolean; localId?: string }
+
+function assemble(core: Core) {
+  const { state } = core
+  return {
+    ...core,
+    handlers: handlersOf(core),
+    registerRedirectUri: (uri: string) => state.client.redirectUris.add(uri),
+    addPerson: (options?: PersonOptions) => addPerson(state, options),
+    addContainer: (options?: ContainerOptions) => addContainer(state, options),
+    addAdsCustomer: (options?: AdsCustomerOptions) => addAdsCustomer(state, options),
+    /** The person withdraws the app's access, in the settings of the Google account. */
+    revokeGrant: (sub: string) => revokeGrant(state, sub),
+    /** The next consent leaves these scopes unticked. */
+    untickScopes: (...scopes: string[]) => {
+      for (const scope of scopes) state.untick.add(scope)
+    },
+    publishByHand: (publicId: string, by?: ByHand) =>
+      versionByHand(core, containerByPublicId(state, publicId), by),
+    /** Signs in at the identity service; the account is made, its e-mail verified, at the first call. */
+    signIn(email: string, { emailVerified = true, localId }: SignInOptions = {}): string {
+      const user = identityUser(state, email, { localId })
+      user.emailVerified = emailVerified
+      return firebaseToken(state, user)
+    },
+    observe: () => observe(state),
+    simulate: (publicId: string, event: VisitorEvent) =>
+      simulate(containerByPublicId(state, publicId), event),
+    liveTriggersThatNeverFire: () => [...state.containers.values()].flatMap(triggersThatNeverFire),
+  }
+}
+
+function handlersOf(core: Core): RequestHandler[] {
+  const all = (service: Service, operations: Operation[], gate?: Gate) =>
+    operations.map((operation) => handlerOf(core, service, operation, gate))
+  return [
+    ...all('accounts', authorizeOperations(core)),
+    ...all('oauth', tokenOperations(core)),
+    ...all('identity', identityOperations(core)),
+    ...all('tagmanager', tagManagerOperations(core), () => core.quota.admit()),
+    ...all('ads', adsOperations(core)),
+  ]
+}

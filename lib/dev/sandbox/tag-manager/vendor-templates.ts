@@ -1,0 +1,89 @@
+import type { EntityBody, Kind } from './entity.ts'
+
+/** What Google knows of a tag or variable type: parameters it insists on, and the others that mean something. */
+type Template = { required: string[]; optional: string[] }
+
+const TAGS: Record<string, Template> = {
+  awct: template(
+    'conversionId conversionLabel',
+    'conversionValue currencyCode orderId enableConversionLinker conversionCookiePrefix rdp',
+    'enableNewCustomerReporting enableEnhancedConversion userDataVariable enableProductReporting enableShippingData',
+    'cssProvidedEnhancedConversionValue newCustomerReportingDataSource productReportingDataSource awNewCustomer',
+  ),
+  gclidw: template(
+    '',
+    'enableCrossDomain enableCrossDomainFeature linkerDomains acceptIncoming formDecoration urlPosition',
+    'enableUrlPassthrough enableCookieOverrides conversionCookiePrefix cookieDomain cookiePath cookieFlags',
+  ),
+  gaawe: template(
+    'eventName measurementIdOverride',
+    'measurementId eventSettingsTable eventSettingsVariable sendEcommerceData getEcommerceDataFrom ecommerceMacroData',
+    'userProperties enableUserProperties userDataVariable enhancedUserId migratedToV4Eventparams',
+  ),
+  googtag: template(
+    'tagId',
+    'configSettingsTable configSettingsVariable eventSettingsTable eventSettingsVariable userDataVariable',
+  ),
+  sp: template(
+    'conversionId',
+    'conversionLabel enableConversionLinker conversionCookiePrefix rdp enableDynamicRemarketing customParamsFormat',
+    'enableUserId eventName eventValue eventItems',
+  ),
+  html: template('html', 'supportDocumentWrite usePostscribe convertJsValuesToExpressions'),
+  img: template('url', 'useCacheBuster cacheBusterQueryParam randomNumber'),
+}
+
+const VARIABLES: Record<string, Template> = {
+  c: template('value'),
+  v: template('name', 'dataLayerVersion setDefaultValue defaultValue'),
+  jsm: template('javascript'),
+  j: template('name'),
+  k: template('name', 'decodeCookie'),
+  u: template('', 'component queryKey customUrlSource stripWww defaultPages'),
+  d: template('', 'elementId elementSelector selectorType attributeName'),
+  f: template('', 'component queryKey'),
+  aev: template('', 'varType component attribute setDefaultValue defaultValue'),
+  smm: template('', 'input map setDefaultValue defaultValue'),
+  remm: template('', 'input map setDefaultValue defaultValue fullMatch replaceAfterMatch ignoreCase'),
+  r: template(''),
+}
+
+function template(required: string, ...optional: string[]): Template {
+  const words = (text: string) => text.split(' ').filter(Boolean)
+  return { required: words(required), optional: optional.flatMap(words) }
+}
+
+/** The fault of a tag's or variable's type and parameters, and what Google would accept in silence. */
+export function checkTemplate(kind: Kind, body: EntityBody): { fault?: string; warnings: string[] } {
+  if (kind !== 'tag' && kind !== 'variable') return { warnings: [] }
+  const template = (kind === 'tag' ? TAGS : VARIABLES)[body.type ?? '']
+  if (!template) {
+    return {
+      fault: `vendorTemplate.key: Unknown entity type (template public ID: ${body.type})`,
+      warnings: [],
+    }
+  }
+  const given = body.parameter ?? []
+  const filled = new Set(given.filter(({ value, list, map }) => value || list || map).map(({ key }) => key))
+  const satisfied = (key: string) =>
+    filled.has(key) || (key === 'measurementIdOverride' && hasTagReference(body))
+  const missing = template.required.find((key) => !satisfied(key))
+  if (missing)
+    return { fault: `vendorTemplate.parameter.${missing}: The value must not be empty.`, warnings: [] }
+  const known = new Set([...template.required, ...template.optional])
+  const warnings = given
+    .filter(({ key }) => !known.has(key ?? ''))
+    .map(({ key }) => `${kind} "${body.name}" (${body.type}): parameter "${key}" means nothing to Google.`)
+  const conversionId = given.find(({ key }) => key === 'conversionId')?.value
+  if (body.type === 'awct' && conversionId && !/^(\d+|\{\{.+\}\})$/.test(conversionId)) {
+    warnings.push(`tag "${body.name}" (awct): conversionId "${conversionId}" is not a number.`)
+  }
+  return { warnings }
+}
+
+/** A GA4 event may name its Google tag instead of a measurement id. */
+function hasTagReference(body: EntityBody): boolean {
+  return (body.parameter ?? []).some(
+    ({ key, type, value }) => key === 'measurementId' && type === 'tagReference' && value,
+  )
+}
