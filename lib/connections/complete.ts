@@ -1,0 +1,92 @@
+import { AppError, notFound } from '../errors.ts'
+import { missingScopes } from '../google/oauth.ts'
+import { enqueueSync } from '../sync/enqueue.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
+import { actingUserId } from './acting-user.ts'
+import type { CompletedConnection } from './connection-view.ts'
+import { getConnection } from './list-connections.ts'
+import { hashSecret } from './one-time-secret.ts'
+import { type ParkedGrant, unsealGrant } from './parked-grant.ts'
+import { healthyTokens } from './stored-tokens.ts'
+
+/**
+ * Confirms a consent: the user who started it takes the parked grant into use, once. A login that is connected already
+ * keeps its row and its customers, and those that had lost it recover.
+ * @throws AppError `not_found`, the same for a handle that is unknown, late, used or somebody else's;
+ *   `google_refused` where a permission was left unticked: nothing is stored then
+ */
+export async function completeConnection(
+  tenant: Tenant,
+  { handle }: { handle: string },
+  now: () => Date = () => new Date(),
+): Promise<CompletedConnection> {
+  const completed = await withTenant(tenant, {}, async (db) => {
+    const { customerId, grant } = await takeGrant(db, tenant, hashSecret(handle), now())
+    const missing = missingScopes(grant.scopes)
+    // Answered, not thrown: the handle and the grant it stands for are used up.
+    if (missing.length > 0) return { missing }
+    await storeConnection(db, tenant.organizationId, grant)
+    await attach(db, customerId, grant.googleAccountId)
+    return { customerId, connection: await getConnection(db, grant.googleAccountId) }
+  })
+  if ('missing' in completed) throw untickedError(completed.missing)
+  return completed
+}
+
+async function takeGrant(db: TenantDb, tenant: Tenant, handleHash: string, now: Date) {
+  const mine = { handleHash, userId: actingUserId(tenant), completedAt: null, expiresAt: { gt: now } }
+  const consent = await db.oAuthState.findFirst({
+    where: mine,
+    select: { customerId: true, stateHash: true, organizationId: true, parkedGrant: true },
+  })
+  const taken = await db.oAuthState.updateMany({ where: mine, data: { completedAt: now, parkedGrant: null } })
+  if (!consent?.parkedGrant || taken.count === 0) throw notFound('connection to complete')
+  return { customerId: consent.customerId, grant: unsealGrant(consent.parkedGrant, consent) }
+}
+
+async function storeConnection(db: TenantDb, organizationId: string, grant: ParkedGrant): Promise<void> {
+  const { googleAccountId, email, scopes } = grant
+  const tokens = healthyTokens(
+    { organizationId, googleAccountId },
+    { ...grant, expiresAt: new Date(grant.expiresAt) },
+  )
+  const data = { email, scopes, ...tokens }
+  // Two consents of one new login may be completed at the same moment: the second waits here and updates.
+  const made = await db.googleConnection.createMany({
+    data: [{ googleAccountId, ...data }],
+    skipDuplicates: true,
+  })
+  if (made.count > 0) return
+  await db.googleConnection.updateMany({
+    where: { googleAccountId },
+    data: { ...data, status: 'ACTIVE', errorCode: null, tokenVersion: { increment: 1 } },
+  })
+}
+
+/** Puts the customer under the login, and whoever had lost this login back to work. A pause stays a pause. */
+async function attach(db: TenantDb, customerId: string, googleAccountId: string): Promise<void> {
+  const change = { version: { increment: 1 } }
+  const attached = await db.customer.updateMany({
+    where: { id: customerId },
+    data: { googleAccountId, ...change },
+  })
+  if (attached.count === 0) throw notFound('customer')
+  const ready = { googleAccountId, containerPath: { not: null } }
+  const recovering = { OR: [{ status: 'ERROR' }, { id: customerId, status: 'ACTIVE' }] }
+  const recovered = await db.customer.updateManyAndReturn({
+    where: { ...ready, ...recovering },
+    data: { status: 'CONNECTED', ...change },
+    select: { id: true },
+  })
+  for (const { id } of recovered) await enqueueSync(db, id, [])
+}
+
+function untickedError(missing: string[]): AppError {
+  const names = missing.map((scope) => scope.split('/').at(-1))
+  return new AppError(
+    'google_refused',
+    `At Google’s consent page these permissions were not ticked: ${names.join(', ')}. ` +
+      'Nothing was connected; connect again and tick every box.',
+  )
+}

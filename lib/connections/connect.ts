@@ -1,0 +1,52 @@
+import { notFound } from '../errors.ts'
+import { authorizationUrl, pkce } from '../google/oauth.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import { actingUserId } from './acting-user.ts'
+import { callbackUrl } from './callback-url.ts'
+import { oneTimeSecret } from './one-time-secret.ts'
+import { seal } from './token-cipher.ts'
+
+/** How long a person has for Google's consent page and for the confirmation after it. */
+const CONSENT_TIME_MS = 10 * 60_000
+
+/**
+ * Starts a consent for one customer: the address of Google's consent page, good for ten minutes and one use. Only the
+ * user who asked for it can complete it.
+ * @throws AppError `not_found`
+ */
+export async function connectCustomer(
+  tenant: Tenant,
+  customerId: string,
+  now: () => Date = () => new Date(),
+): Promise<{ authorizationUrl: string }> {
+  const userId = actingUserId(tenant)
+  const { secret: state, hash: stateHash } = oneTimeSecret()
+  const { verifier, challenge } = pkce()
+  const codeVerifier = seal(verifier, {
+    purpose: 'code_verifier',
+    organizationId: tenant.organizationId,
+    row: stateHash,
+  })
+  const expiresAt = new Date(now().getTime() + CONSENT_TIME_MS)
+  const loginHint = await withTenant(tenant, {}, async (db) => {
+    const customer = await db.customer.findUnique({
+      where: { id: customerId },
+      select: { googleConnection: { select: { email: true } } },
+    })
+    if (!customer) throw notFound('customer')
+    await db.oAuthState.create({
+      data: { userId, customerId, stateHash, codeVerifier, expiresAt },
+      select: { id: true },
+    })
+    return customer.googleConnection?.email
+  })
+  return {
+    authorizationUrl: authorizationUrl({
+      state,
+      codeChallenge: challenge,
+      redirectUri: callbackUrl(),
+      loginHint,
+    }),
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Prisma } from '../db/generated/client.ts'
+import { GOOGLE_REASONS } from '../google/errors.ts'
+import { lossOf } from './loss.ts'
+
+/** `ERROR`: Google does not honour the grant any more; `DISCONNECTED`: the agency ended it. */
+export const ConnectionStatus = z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED'])
+
+/** A Google login as the agency sees it; its tokens never leave. */
+export const ConnectionView = z.object({
+  googleAccountId: z.string().describe('The stable id of the Google account'),
+  email: z.string(),
+  scopes: z.array(z.string()).describe('What the login has granted'),
+  status: ConnectionStatus,
+  tokenExpiresAt: z.iso.datetime().nullable().describe('Of the access token, which is renewed by itself'),
+  errorCode: z.string().nullable(),
+  nextStep: z.string().nullable().describe('What to do about an `ERROR`'),
+  customerCount: z.int().describe('Customers that are served through this login'),
+  createdAt: z.iso.datetime(),
+})
+export type ConnectionView = z.infer<typeof ConnectionView>
+
+/** A confirmed consent. */
+export const CompletedConnection = z.object({ customerId: z.uuid(), connection: ConnectionView })
+export type CompletedConnection = z.infer<typeof CompletedConnection>
+
+/** What the view needs of a row. */
+export const CONNECTION_COLUMNS = {
+  googleAccountId: true,
+  email: true,
+  scopes: true,
+  status: true,
+  tokenExpiresAt: true,
+  errorCode: true,
+  createdAt: true,
+  _count: { select: { customers: true } },
+} as const satisfies Prisma.GoogleConnectionSelect
+
+type ConnectionRow = Prisma.GoogleConnectionGetPayload<{ select: typeof CONNECTION_COLUMNS }>
+
+export function connectionView({ _count, ...row }: ConnectionRow): ConnectionView {
+  const status = ConnectionStatus.parse(row.status)
+  return {
+    ...row,
+    status,
+    tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    nextStep: status === 'ERROR' ? GOOGLE_REASONS[lossOf(row.errorCode)].nextStep : null,
+    customerCount: _count.customers,
+  }
+}

@@ -1,0 +1,97 @@
+import { env } from '../env.ts'
+import { GoogleError } from '../google/errors.ts'
+import { exchangeCode, type Grant } from '../google/oauth.ts'
+import { log } from '../log.ts'
+import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { callbackUrl } from './callback-url.ts'
+import { hashSecret, oneTimeSecret } from './one-time-secret.ts'
+import { sealGrant } from './parked-grant.ts'
+import { unseal } from './token-cipher.ts'
+
+/**
+ * What the console is told, as `?error=`, when a consent came to nothing:
+ * - `access_denied`: the person said no.
+ * - `state_invalid`: too late, used before, or not ours.
+ * - `exchange_failed`: Google did not honour its own code, or refuses the request.
+ * - `google_unavailable`: Google did not answer in time.
+ * - `no_refresh_token`: Google gave access for one hour only.
+ *
+ * Each ends the consent; the next step is always to connect once more.
+ */
+export type ConsentError =
+  | 'access_denied'
+  | 'state_invalid'
+  | 'exchange_failed'
+  | 'google_unavailable'
+  | 'no_refresh_token'
+
+/** What Google appends to the callback's address: RFC 6749 sections 4.1.2 and 4.1.2.1. */
+export type CallbackQuery = {
+  state?: string | undefined
+  code?: string | undefined
+  error?: string | undefined
+}
+
+type OpenState = { id: string; organization_id: string; code_verifier: string }
+
+/**
+ * Receives a person who comes back from Google's consent page. Nobody knows here who that is, so the grant is only
+ * parked, under a handle with which the user who asked for it completes the connection.
+ * @returns the console's address with `?connection=HANDLE` or `?error=CODE`
+ */
+export async function receiveCallback(query: CallbackQuery): Promise<{ redirectTo: string }> {
+  const stateHash = hashSecret(query.state ?? '')
+  // First of all the state is used up, so that whatever follows can happen once only.
+  const [opened] = await callBeforeTenant<OpenState>(
+    'select id, organization_id, code_verifier from app.open_oauth_state($1)',
+    [stateHash],
+  )
+  if (!opened) return toConsole({ error: 'state_invalid' })
+  if (query.error === 'access_denied') return toConsole({ error: 'access_denied' })
+  if (query.error !== undefined || !query.code) return toConsole({ error: 'exchange_failed' })
+
+  const organizationId = opened.organization_id
+  const codeVerifier = unseal(opened.code_verifier, {
+    purpose: 'code_verifier',
+    organizationId,
+    row: stateHash,
+  })
+  const grant = await exchange(query.code, codeVerifier)
+  if (typeof grant === 'string') return toConsole({ error: grant })
+  const { refreshToken } = grant
+  if (refreshToken === undefined) return toConsole({ error: 'no_refresh_token' })
+
+  const { secret: handle, hash: handleHash } = oneTimeSecret()
+  const parkedGrant = sealGrant(
+    {
+      googleAccountId: grant.subject,
+      email: grant.email,
+      scopes: grant.scopes,
+      accessToken: grant.accessToken,
+      refreshToken,
+      expiresAt: grant.expiresAt.getTime(),
+    },
+    { organizationId, stateHash },
+  )
+  const [row] = await callBeforeTenant<{ parked: boolean }>(
+    'select app.park_grant($1::uuid, $2, $3) as parked',
+    [opened.id, handleHash, parkedGrant],
+  )
+  return toConsole(row?.parked ? { connection: handle } : { error: 'state_invalid' })
+}
+
+async function exchange(code: string, codeVerifier: string): Promise<Grant | ConsentError> {
+  try {
+    return await exchangeCode({ code, codeVerifier, redirectUri: callbackUrl() })
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error
+    log.warn('connection.exchange_failed', { reason: error.reason })
+    return error.kind === 'transient' || error.kind === 'quota' ? 'google_unavailable' : 'exchange_failed'
+  }
+}
+
+function toConsole(outcome: { connection: string } | { error: ConsentError }): { redirectTo: string } {
+  const url = new URL(env().CONSOLE_URL)
+  for (const [name, value] of Object.entries(outcome)) url.searchParams.set(name, value)
+  return { redirectTo: url.href }
+}

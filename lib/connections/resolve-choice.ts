@@ -1,0 +1,112 @@
+import { invalid } from '../errors.ts'
+import { adsCustomerId, googleAds } from '../google/ads.ts'
+import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../google/errors.ts'
+import { quotaFor } from '../google/quota.ts'
+import { type TakeQuota, tagManager } from '../google/tag-manager.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { withAccessToken } from './with-access-token.ts'
+
+export type Choice = {
+  googleAccountId: string
+  /** `GTM-…` */
+  googleContainerId?: string | null | undefined
+  /** With or without hyphens. */
+  googleAdsAccountId?: string | null | undefined
+  /** The manager account to go through; without it, one is looked for where there is no direct way. */
+  loginCustomerId?: string | null | undefined
+}
+
+/** Only what was asked for; `loginCustomerId` goes with the Ads account and is `null` for a direct way. */
+export type ResolvedChoice = {
+  containerPath?: string
+  googleAdsAccountId?: string
+  loginCustomerId?: string | null
+}
+
+const MAX_QUOTA_WAIT_MS = 8_000
+/** Accounts tried as the way to an Ads account that the login does not reach directly. */
+const MAX_ROOTS = 20
+
+/**
+ * Makes sure with Google that the login really sees the container and the Ads account that somebody chose.
+ * @throws AppError `invalid_request` naming `body.googleContainerId`, `body.googleAdsAccountId` or
+ *   `body.loginCustomerId` with the mend · GoogleError
+ */
+export async function resolveChoice(tenant: Tenant, choice: Choice): Promise<ResolvedChoice> {
+  const { googleAccountId, googleContainerId, googleAdsAccountId } = choice
+  if (!googleContainerId && !googleAdsAccountId) return {}
+  const takeQuota = quotaFor(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
+  return withAccessToken(tenant, googleAccountId, async (token) => ({
+    ...(googleContainerId && { containerPath: await containerPath(token, takeQuota, googleContainerId) }),
+    ...(googleAdsAccountId && (await adsAccount(token, googleAdsAccountId, choice.loginCustomerId))),
+  }))
+}
+
+async function containerPath(accessToken: string, takeQuota: TakeQuota, publicId: string): Promise<string> {
+  const container = await refusedOr(
+    ['container_not_found', 'container_access_denied', 'invalid_request'],
+    tagManager({ accessToken, takeQuota }).lookupContainer(publicId),
+  )
+  if (typeof container === 'string') {
+    throw invalid('body.googleContainerId', GOOGLE_REASONS.container_not_found.nextStep)
+  }
+  const contexts = (container.usageContext ?? []).map((context) => context.toLowerCase())
+  if (contexts.length > 0 && !contexts.includes('web')) {
+    throw invalid(
+      'body.googleContainerId',
+      `is a container for ${contexts.join(', ')}; choose one for the web`,
+    )
+  }
+  return container.path
+}
+
+async function adsAccount(accessToken: string, given: string, through: string | null | undefined) {
+  const googleAdsAccountId = tenDigits('body.googleAdsAccountId', given)
+  const loginCustomerId = through ? tenDigits('body.loginCustomerId', through) : null
+  const refusal = await refusalBy(accessToken, googleAdsAccountId, loginCustomerId)
+  if (refusal === undefined) return { googleAdsAccountId, loginCustomerId }
+  if (refusal !== 'ads_access_denied') {
+    throw invalid('body.googleAdsAccountId', GOOGLE_REASONS[refusal].nextStep)
+  }
+  if (loginCustomerId !== null) {
+    throw invalid(
+      'body.loginCustomerId',
+      `does not lead to ${googleAdsAccountId}; leave it out to have the way found`,
+    )
+  }
+  const roots = await googleAds({ accessToken }).listAccessibleCustomers()
+  for (const root of roots.filter((id) => id !== googleAdsAccountId).slice(0, MAX_ROOTS)) {
+    const reached = (await refusalBy(accessToken, googleAdsAccountId, root)) === undefined
+    if (reached) return { googleAdsAccountId, loginCustomerId: root }
+  }
+  throw invalid('body.googleAdsAccountId', GOOGLE_REASONS.ads_access_denied.nextStep)
+}
+
+/** Why the account cannot be used this way; `undefined` where it can. */
+async function refusalBy(accessToken: string, accountId: string, loginCustomerId: string | null) {
+  const setting = await refusedOr(
+    ['ads_access_denied', 'ads_action_not_permitted', 'ads_account_not_enabled', 'not_ads_user'],
+    googleAds({ accessToken, loginCustomerId }).conversionSetting(accountId),
+  )
+  if (setting === undefined) return 'ads_access_denied'
+  return typeof setting === 'string' ? setting : undefined
+}
+
+/** The answer, or the one of `reasons` for which Google refused it. */
+async function refusedOr<const Reason extends GoogleReason, T>(
+  reasons: readonly Reason[],
+  asked: Promise<T>,
+): Promise<T | Reason> {
+  try {
+    return await asked
+  } catch (error) {
+    const reason = error instanceof GoogleError && reasons.find((each) => each === error.reason)
+    if (reason) return reason
+    throw error
+  }
+}
+
+function tenDigits(field: string, given: string): string {
+  if (!/^\d{3}-?\d{3}-?\d{4}$/.test(given)) throw invalid(field, 'must be ten digits, like 123-456-7890')
+  return adsCustomerId(given)
+}

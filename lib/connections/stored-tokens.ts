@@ -1,0 +1,84 @@
+import { notFound } from '../errors.ts'
+import { GoogleError } from '../google/errors.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import { lossOf } from './loss.ts'
+import { livesLongEnough, refreshDueAt } from './refresh-times.ts'
+import { seal, unseal } from './token-cipher.ts'
+
+/** One connection of one organization. */
+export type ConnectionKey = { organizationId: string; googleAccountId: string }
+
+/** A connection's tokens as they are stored. */
+export type StoredTokens = ConnectionKey & {
+  status: string
+  errorCode: string | null
+  accessToken: string | null
+  refreshToken: string | null
+  tokenExpiresAt: Date | null
+  tokenVersion: number
+  refreshFailures: number
+}
+
+/** @throws AppError `not_found` */
+export async function readTokens(tenant: Tenant, googleAccountId: string): Promise<StoredTokens> {
+  const tokens = await withTenant(tenant, { readOnly: true }, (db) =>
+    db.googleConnection.findFirst({
+      where: { googleAccountId },
+      select: {
+        organizationId: true,
+        googleAccountId: true,
+        status: true,
+        errorCode: true,
+        accessToken: true,
+        refreshToken: true,
+        tokenExpiresAt: true,
+        tokenVersion: true,
+        refreshFailures: true,
+      },
+    }),
+  )
+  if (!tokens) throw notFound('connection')
+  return tokens
+}
+
+/**
+ * The stored access token, if it can still be used.
+ * @throws GoogleError why Google does not honour the connection any more, once that is known
+ */
+export function usableToken(stored: StoredTokens, now: Date, rejected?: string): string | undefined {
+  if (stored.status !== 'ACTIVE') {
+    throw new GoogleError(lossOf(stored.errorCode), { service: 'oauth', operation: 'token.refresh' })
+  }
+  const { accessToken, tokenExpiresAt } = stored
+  if (accessToken === null || tokenExpiresAt === null || !livesLongEnough(tokenExpiresAt, now))
+    return undefined
+  const token = unseal(accessToken, placeOf('access_token', stored))
+  return token === rejected ? undefined : token
+}
+
+/** @throws CannotUnseal */
+export function openRefreshToken(stored: StoredTokens): string {
+  return unseal(stored.refreshToken ?? '', placeOf('refresh_token', stored))
+}
+
+/**
+ * The columns of a healthy connection. Both tokens are sealed anew each time, so that a new encryption key takes over
+ * by itself.
+ */
+export function healthyTokens(
+  key: ConnectionKey,
+  tokens: { accessToken: string; refreshToken: string; expiresAt: Date },
+) {
+  return {
+    accessToken: seal(tokens.accessToken, placeOf('access_token', key)),
+    refreshToken: seal(tokens.refreshToken, placeOf('refresh_token', key)),
+    tokenExpiresAt: tokens.expiresAt,
+    refreshDueAt: refreshDueAt(tokens.expiresAt),
+    refreshFailures: 0,
+  }
+}
+
+function placeOf(purpose: 'access_token' | 'refresh_token', key: ConnectionKey) {
+  return { purpose, organizationId: key.organizationId, row: key.googleAccountId }
+}

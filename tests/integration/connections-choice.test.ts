@@ -1,0 +1,231 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { GoogleAccountsView } from '../../lib/connections/google-accounts-view.ts'
+import { type Choice, resolveChoice } from '../../lib/connections/resolve-choice.ts'
+import type { Tenant } from '../../lib/tenant/tenant.ts'
+import { api } from '../fixtures/api.ts'
+import { newCustomer } from '../fixtures/connection.ts'
+import { connect } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { entering } from '../fixtures/entering.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+
+const owner = ownerPool()
+const { sandbox } = googleTests()
+const email = 'ads@google.test'
+const other = 'someone-else@google.test'
+
+let sub: string
+let agency: NewTenant
+let tenant: Tenant
+let customerId: string
+
+beforeEach(async () => {
+  await owner.query(`update quota_slot set granted_at = '-infinity'`)
+  sub = sandbox().addPerson({ email }).sub
+  sandbox().addPerson({ email: other })
+  agency = await newTenant()
+  tenant = await entering(agency)
+  customerId = (await newCustomer(agency)).id
+  await connect(agency.admin, customerId, email)
+  sandbox().calls.length = 0
+})
+
+const callsOf = (service: string) => sandbox().calls.filter((call) => call.service === service).length
+const list = (query = '') => api(agency.admin).get(`/v1/customers/${customerId}/google${query}`)
+const containerFor = (options: { accountName?: string; email?: string } = {}) =>
+  sandbox().addContainer({
+    ...(options.accountName && { accountName: options.accountName }),
+    access: { [options.email ?? email]: 'publish' },
+  })
+
+describe('what a login can see', () => {
+  test('are its containers, and not those of others', async () => {
+    const mine = containerFor({ accountName: 'Shop' })
+    containerFor({ accountName: 'Elsewhere', email: other })
+    const { accounts } = (await list()).as(GoogleAccountsView)
+    expect(accounts).toEqual([
+      {
+        accountId: mine.accountId,
+        name: 'Shop',
+        containers: [
+          {
+            googleContainerId: mine.publicId,
+            name: mine.name,
+            path: `accounts/${mine.accountId}/containers/${mine.containerId}`,
+            usageContext: ['web'],
+          },
+        ],
+      },
+    ])
+  })
+
+  test('are its Ads accounts and those below its managers, each once, with what is wrong with one', async () => {
+    const direct = sandbox().addAdsCustomer({ name: 'Direct', users: [email] })
+    const manager = sandbox().addAdsCustomer({ name: 'Manager', manager: true, users: [email] })
+    const client = sandbox().addAdsCustomer({ name: 'Client', managerId: manager.id })
+    const both = sandbox().addAdsCustomer({ name: 'Both', managerId: manager.id, users: [email] })
+    const closed = sandbox().addAdsCustomer({ status: 'CANCELED', users: [email] })
+    sandbox().addAdsCustomer({ users: [other] })
+    const { adsAccounts, adsProblem, adsTruncated } = (await list()).as(GoogleAccountsView)
+    expect(
+      Object.fromEntries(adsAccounts.map(({ googleAdsAccountId, ...rest }) => [googleAdsAccountId, rest])),
+    ).toEqual({
+      [direct.id]: {
+        name: 'Direct',
+        manager: false,
+        loginCustomerId: null,
+        currencyCode: 'EUR',
+        problem: null,
+      },
+      [manager.id]: {
+        name: 'Manager',
+        manager: true,
+        loginCustomerId: null,
+        currencyCode: 'EUR',
+        problem: null,
+      },
+      [both.id]: { name: 'Both', manager: false, loginCustomerId: null, currencyCode: 'EUR', problem: null },
+      [client.id]: {
+        name: 'Client',
+        manager: false,
+        loginCustomerId: manager.id,
+        currencyCode: null,
+        problem: null,
+      },
+      [closed.id]: {
+        name: '',
+        manager: false,
+        loginCustomerId: null,
+        currencyCode: null,
+        problem: { code: 'ads_account_not_enabled', nextStep: expect.any(String) },
+      },
+    })
+    expect(adsAccounts).toHaveLength(5)
+    expect([adsProblem, adsTruncated]).toEqual([null, false])
+  })
+
+  test('is told without Google Ads where the login has none', async () => {
+    containerFor()
+    sandbox().faults.next(
+      { service: 'ads', operation: 'list_accessible_customers' },
+      { adsError: { authenticationError: 'NOT_ADS_USER' } },
+    )
+    const seen = (await list()).as(GoogleAccountsView)
+    expect(seen).toMatchObject({ adsAccounts: [], adsProblem: { code: 'not_ads_user' } })
+    expect(seen.accounts).toHaveLength(1)
+  })
+
+  test('stays within the quota: the containers of ten accounts, of others when asked for', async () => {
+    const containers = Array.from({ length: 12 }, (_, index) =>
+      containerFor({ accountName: `Account ${index}` }),
+    )
+    const { accounts } = (await list()).as(GoogleAccountsView)
+    expect(accounts.map((account) => account.containers?.length ?? null)).toEqual([
+      ...Array(10).fill(1),
+      null,
+      null,
+    ])
+    expect(callsOf('tagmanager')).toBe(11)
+
+    const last = containers.at(-1)
+    const one = (await list(`?accountId=${last?.accountId}`)).as(GoogleAccountsView)
+    expect(one.accounts).toMatchObject([{ containers: [{ googleContainerId: last?.publicId }] }])
+  })
+
+  test('waits for nobody when the quota is used up', async () => {
+    await owner.query('update quota_slot set granted_at = now()')
+    const refused = await list()
+    expect([refused.status, refused.problem.code]).toEqual([503, 'quota_exhausted'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+    expect(callsOf('tagmanager')).toBe(0)
+  })
+
+  test('is asked for only once a login is connected, and of the own organization', async () => {
+    const { id } = await newCustomer(agency)
+    const early = await api(agency.admin).get(`/v1/customers/${id}/google`)
+    expect([early.status, early.problem.code]).toEqual([409, 'conflict'])
+    const { admin: stranger } = await newTenant()
+    expect((await api(stranger).get(`/v1/customers/${customerId}/google`)).status).toBe(404)
+  })
+
+  test('ends with the grant: the connection is in ERROR and says what to do', async () => {
+    sandbox().revokeGrant(sub)
+    const refused = await list()
+    expect([refused.status, refused.problem.code]).toEqual([422, 'google_refused'])
+    expect(refused.problem.detail).toContain('Connect the Google account again')
+    const { rows } = await owner.query('select status from google_connection where organization_id = $1', [
+      agency.organizationId,
+    ])
+    expect(rows).toEqual([{ status: 'ERROR' }])
+  })
+})
+
+describe('a choice', () => {
+  const resolve = (choice: Omit<Choice, 'googleAccountId'>) =>
+    resolveChoice(tenant, { googleAccountId: sub, ...choice })
+  const wrong = (name: string, reason = '') => ({
+    code: 'invalid_request',
+    invalidParams: [{ name, reason: expect.stringContaining(reason) }],
+  })
+
+  test('of a container costs one call and gives its path', async () => {
+    const { publicId, accountId, containerId } = containerFor()
+    expect(await resolve({ googleContainerId: publicId })).toEqual({
+      containerPath: `accounts/${accountId}/containers/${containerId}`,
+    })
+    expect(sandbox().calls).toHaveLength(1)
+  })
+
+  test('of a container that the login cannot see is refused, whether there is one or not', async () => {
+    const foreign = containerFor({ email: other })
+    const refused = wrong('body.googleContainerId', 'cannot see this container')
+    await expect(resolve({ googleContainerId: foreign.publicId })).rejects.toMatchObject(refused)
+    await expect(resolve({ googleContainerId: 'GTM-NONE' })).rejects.toMatchObject(refused)
+  })
+
+  test('of an Ads account takes the direct way where there is one', async () => {
+    const { id } = sandbox().addAdsCustomer({ users: [email] })
+    const dashed = `${id.slice(0, 3)}-${id.slice(3, 6)}-${id.slice(6)}`
+    expect(await resolve({ googleAdsAccountId: dashed })).toEqual({
+      googleAdsAccountId: id,
+      loginCustomerId: null,
+    })
+    expect(sandbox().calls).toHaveLength(1)
+  })
+
+  test('of an Ads account finds the manager that leads to it, past one that is closed', async () => {
+    sandbox().addAdsCustomer({ manager: true, users: [email], status: 'CLOSED' })
+    const manager = sandbox().addAdsCustomer({ manager: true, users: [email] })
+    const between = sandbox().addAdsCustomer({ manager: true, managerId: manager.id })
+    const { id } = sandbox().addAdsCustomer({ managerId: between.id })
+    const found = { googleAdsAccountId: id, loginCustomerId: manager.id }
+    expect(await resolve({ googleAdsAccountId: id })).toEqual(found)
+    expect(await resolve({ googleAdsAccountId: id, loginCustomerId: manager.id })).toEqual(found)
+  })
+
+  test('of an Ads account through the wrong manager names the manager', async () => {
+    const manager = sandbox().addAdsCustomer({ manager: true, users: [email] })
+    const { id } = sandbox().addAdsCustomer({ users: [other] })
+    const through = resolve({ googleAdsAccountId: id, loginCustomerId: manager.id })
+    await expect(through).rejects.toMatchObject(wrong('body.loginCustomerId', 'leave it out'))
+  })
+
+  test('of an Ads account out of reach, or closed, says which and why', async () => {
+    const foreign = sandbox().addAdsCustomer({ users: [other] })
+    const closed = sandbox().addAdsCustomer({ users: [email], status: 'CLOSED' })
+    const name = 'body.googleAdsAccountId'
+    await expect(resolve({ googleAdsAccountId: foreign.id })).rejects.toMatchObject(
+      wrong(name, 'cannot reach'),
+    )
+    await expect(resolve({ googleAdsAccountId: closed.id })).rejects.toMatchObject(wrong(name, 'closed'))
+    await expect(resolve({ googleAdsAccountId: '12' })).rejects.toMatchObject(wrong(name, 'ten digits'))
+  })
+
+  test('is not called wrong when Google is down', async () => {
+    const { publicId } = containerFor()
+    sandbox().faults.next({ service: 'tagmanager' }, { status: 503 })
+    await expect(resolve({ googleContainerId: publicId })).rejects.toMatchObject({ kind: 'transient' })
+    expect(callsOf('tagmanager')).toBe(1)
+  })
+})

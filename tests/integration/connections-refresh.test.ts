@@ -1,0 +1,288 @@
+import { HttpResponse, http } from 'msw'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accessToken } from '../../lib/connections/access-token.ts'
+import { refreshConnection } from '../../lib/connections/refresh.ts'
+import { withRefreshLease } from '../../lib/connections/refresh-lease.ts'
+import { withAccessToken } from '../../lib/connections/with-access-token.ts'
+import { GoogleError } from '../../lib/google/errors.ts'
+import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { metered } from '../../lib/meter.ts'
+import type { Tenant } from '../../lib/tenant/tenant.ts'
+import { newCustomer } from '../fixtures/connection.ts'
+import { connect } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { entering } from '../fixtures/entering.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+
+const owner = ownerPool()
+const { server, sandbox } = googleTests()
+const logged: LogEntry[] = []
+const email = 'ads@google.test'
+
+let sub: string
+let agency: NewTenant
+let tenant: Tenant
+let customerId: string
+
+beforeAll(() => setLogSink((entry) => logged.push(entry)))
+beforeEach(async () => {
+  sub = sandbox().addPerson({ email }).sub
+  agency = await newTenant()
+  tenant = await entering(agency)
+  customerId = (await newCustomer(agency)).id
+  await connect(agency.admin, customerId, email)
+  sandbox().calls.length = 0
+  logged.length = 0
+})
+
+async function row() {
+  const { rows } = await owner.query('select * from google_connection where organization_id = $1', [
+    agency.organizationId,
+  ])
+  return rows[0]
+}
+
+/** Leaves the stored access token `minutes` to live. */
+async function expireIn(minutes: number) {
+  await owner.query(
+    'update google_connection set token_expires_at = now() + make_interval(mins => $2) where organization_id = $1',
+    [agency.organizationId, minutes],
+  )
+}
+
+const key = () => ({ organizationId: agency.organizationId, googleAccountId: sub })
+const options = { requestId: 'cron-request', now: () => new Date() }
+const refreshes = () => sandbox().calls.filter(({ operation }) => operation === 'token').length
+const issued = () => [...sandbox().state.accessTokens.keys()]
+const onTokenOnce = (handler: () => Promise<Response | undefined>) =>
+  server.use(http.post('https://oauth2.googleapis.com/token', handler, { once: true }))
+
+describe('an access token', () => {
+  test('that lives long enough is used as it is, for one round trip', async () => {
+    await metered(async (meter) => {
+      expect(await accessToken(tenant, sub)).toBe(issued()[0])
+      expect(meter).toEqual({ statements: 1, roundTrips: 1, googleCalls: 0 })
+    })
+  })
+
+  test('that expires within five minutes is replaced; the refresh token stays', async () => {
+    await expireIn(4)
+    const before = await row()
+    const token = await accessToken(tenant, sub)
+    expect(token).toBe(issued()[1])
+    expect(refreshes()).toBe(1)
+    const after = await row()
+    expect(after).toMatchObject({
+      token_version: before.token_version + 1,
+      lease_owner: null,
+      refresh_failures: 0,
+    })
+    expect(after.last_refreshed_at).not.toBeNull()
+    expect(await accessToken(tenant, sub)).toBe(token)
+    await expireIn(0)
+    expect(await accessToken(tenant, sub)).toBe(issued()[2])
+    expect(refreshes()).toBe(2)
+  })
+
+  test('expires by the clock that is given', async () => {
+    const inAnHour = () => new Date(Date.now() + 3_600_000)
+    expect(await accessToken(tenant, sub, { now: inAnHour })).toBe(issued()[1])
+  })
+
+  test('that Google has just refused is replaced before its time, but only that one', async () => {
+    const [refused] = issued()
+    const fresh = await accessToken(tenant, sub, { rejected: refused })
+    expect(fresh).toBe(issued()[1])
+    expect(await accessToken(tenant, sub, { rejected: refused })).toBe(fresh)
+    expect(refreshes()).toBe(1)
+  })
+
+  test('sealed for another organization does not open', async () => {
+    const other = await newTenant()
+    await connect(other.admin, (await newCustomer(other)).id, email)
+    await owner.query(
+      `update google_connection c set access_token = o.access_token from google_connection o
+       where c.organization_id = $1 and o.organization_id = $2`,
+      [agency.organizationId, other.organizationId],
+    )
+    await expect(accessToken(tenant, sub)).rejects.toMatchObject({
+      name: 'CannotUnseal',
+      code: 'not_authentic',
+    })
+  })
+
+  test('of a login that is not connected is not found, nor is another organization’s', async () => {
+    const stranger = await entering(await newTenant())
+    await expect(accessToken(tenant, '1')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(accessToken(stranger, sub)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('refreshing at the same moment', () => {
+  beforeEach(() => expireIn(1))
+
+  test('ten callers in one instance cost one call to Google', async () => {
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => accessToken(tenant, sub)))
+    expect(new Set(tokens)).toEqual(new Set([issued()[1]]))
+    expect(refreshes()).toBe(1)
+  })
+
+  test('two instances cost one call; the one that comes second takes what the first one got', async () => {
+    const [elsewhere, here] = await Promise.all([refreshConnection(key(), options), accessToken(tenant, sub)])
+    expect(here).toBe(elsewhere ?? issued()[1])
+    expect(refreshes()).toBe(1)
+  })
+
+  test('whoever waited for a refresh that failed does not ask Google again', async () => {
+    const read = Promise.withResolvers<void>()
+    const now = () => {
+      read.resolve()
+      return new Date()
+    }
+    await withRefreshLease(key(), 'elsewhere', async () => {
+      const waiting = accessToken(tenant, sub, { now })
+      await read.promise
+      await owner.query('update google_connection set refresh_failures = 1 where organization_id = $1', [
+        agency.organizationId,
+      ])
+      await expect(waiting).rejects.toMatchObject({ kind: 'transient' })
+    })
+    expect(refreshes()).toBe(0)
+  })
+
+  test('a lease that its owner gave back is taken over', async () => {
+    let waiting: Promise<string> | undefined
+    await withRefreshLease(key(), 'elsewhere', async () => {
+      expect(await refreshConnection(key(), options)).toBeUndefined()
+      waiting = accessToken(tenant, sub)
+    })
+    expect(await waiting).toBe(issued()[1])
+  })
+
+  test('a refresher that was overtaken cannot save', async () => {
+    onTokenOnce(async () => {
+      await owner.query(
+        'update google_connection set fence = fence + 1, lease_owner = gen_random_uuid() where organization_id = $1',
+        [agency.organizationId],
+      )
+      return undefined
+    })
+    const before = await row()
+    await expect(refreshConnection(key(), options)).rejects.toMatchObject({ reason: 'lease_lost' })
+    expect((await row()).access_token).toBe(before.access_token)
+  })
+
+  test('tokens of a reconnect in between are newer and stay', async () => {
+    onTokenOnce(async () => {
+      await connect(agency.admin, customerId, email)
+      return undefined
+    })
+    await accessToken(tenant, sub)
+    const [, reconnected, refreshed] = issued()
+    expect(reconnected).not.toBe(refreshed)
+    expect(await accessToken(tenant, sub)).toBe(reconnected)
+  })
+})
+
+describe('a grant that has ended', () => {
+  async function customerWith(status: string, containerId: string): Promise<string> {
+    const { id } = await newCustomer(agency)
+    await owner.query(
+      `update customer set google_account_id = $2, status = $3, google_container_id = $4,
+         container_path = 'accounts/1/containers/2' where id = $1`,
+      [id, sub, status, containerId],
+    )
+    return id
+  }
+  const statusOf = async (id: string) =>
+    (await owner.query('select status from customer where id = $1', [id])).rows[0].status
+
+  test('is final at once: connection and customers go to ERROR, told once, nothing deleted', async () => {
+    const served = await customerWith('CONNECTED', 'GTM-A')
+    const paused = await customerWith('INACTIVE', 'GTM-B')
+    await expireIn(1)
+    sandbox().revokeGrant(sub)
+
+    for (let call = 0; call < 3; call += 1) {
+      const refused = accessToken(tenant, sub)
+      await expect(refused).rejects.toMatchObject({
+        name: 'GoogleError',
+        kind: 'token',
+        reason: 'grant_revoked',
+      })
+    }
+    expect(refreshes()).toBe(1)
+    expect(await row()).toMatchObject({
+      status: 'ERROR',
+      error_code: 'grant_revoked',
+      refresh_token: expect.stringMatching(/^v1\./),
+      refresh_due_at: null,
+      lease_owner: null,
+    })
+    expect(await statusOf(served)).toBe('ERROR')
+    expect(await statusOf(paused)).toBe('INACTIVE')
+    const told = logged.filter(({ event }) => event === 'connection.lost')
+    expect(told).toMatchObject([{ googleAccountId: sub, reason: 'grant_revoked', customers: 1 }])
+    expect(JSON.stringify(logged)).not.toContain(email)
+
+    expect((await connect(agency.admin, customerId, email)).status).toBe(200)
+    expect(await statusOf(served)).toBe('CONNECTED')
+    expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
+  })
+
+  test('in the same moment as a reconnect loses nothing', async () => {
+    await expireIn(1)
+    onTokenOnce(async () => {
+      await connect(agency.admin, customerId, email)
+      return HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })
+    })
+    expect(await accessToken(tenant, sub)).toBe(issued()[1])
+    expect(await row()).toMatchObject({ status: 'ACTIVE', error_code: null })
+  })
+
+  test('shows in a call that Google refuses before the token expires', async () => {
+    const [refused] = issued()
+    sandbox().revokeGrant(sub)
+    const tried: string[] = []
+    const work = withAccessToken(tenant, sub, async (token) => {
+      tried.push(token)
+      throw new GoogleError('access_token_rejected', { service: 'tagmanager', operation: 'accounts.list' })
+    })
+    await expect(work).rejects.toMatchObject({ reason: 'grant_revoked' })
+    expect(tried).toEqual([refused])
+    expect(await row()).toMatchObject({ status: 'ERROR' })
+  })
+
+  test('a withdrawn access token alone is replaced, and the work begins anew', async () => {
+    const [refused] = issued()
+    const answer = await withAccessToken(tenant, sub, async (token) => {
+      if (token !== refused) return token
+      throw new GoogleError('access_token_rejected', { service: 'tagmanager', operation: 'accounts.list' })
+    })
+    expect(answer).toBe(issued()[1])
+  })
+})
+
+describe('a refresh that fails for now', () => {
+  test.each([
+    ['Google is down', { status: 503 }, 'transient'],
+    ['the answer is lost', { loseAnswer: true }, 'transient'],
+    ['our client is refused', { oauthError: 'invalid_client' }, 'operator'],
+  ] as const)('because %s is counted, sent once, and loses nothing', async (_why, fault, kind) => {
+    await expireIn(1)
+    const before = await row()
+    sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
+    await expect(accessToken(tenant, sub)).rejects.toMatchObject({ name: 'GoogleError', kind })
+    expect(refreshes()).toBe(1)
+    const after = await row()
+    expect(after).toMatchObject({
+      status: 'ACTIVE',
+      refresh_failures: 1,
+      refresh_token: before.refresh_token,
+    })
+    expect(after.refresh_due_at.getTime()).toBeGreaterThan(Date.now())
+    expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
+    expect(await row()).toMatchObject({ refresh_failures: 0 })
+  })
+})
