@@ -1,0 +1,178 @@
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { startPostgres } from '../../lib/dev/postgres.ts'
+import { ensureRoles } from '../../lib/ops/roles.ts'
+import {
+  adminPool,
+  type FreshDatabase,
+  freshDatabase,
+  ownerPool,
+  workerDatabase,
+} from '../fixtures/database.ts'
+import { asServerAdmin } from '../fixtures/database-clone.ts'
+
+/** Rows of one statement on a connection of its own. */
+async function ask<T extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<T[]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query<T>(sql, values)
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+const withUser = (url: string, name: string, password: string) => {
+  const changed = new URL(url)
+  changed.username = encodeURIComponent(name)
+  changed.password = encodeURIComponent(password)
+  return changed.href
+}
+
+const withDatabase = (url: string, database: string) => {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+/** The logins of this test alone, for the same database. */
+function newLogins(database: FreshDatabase, name: string) {
+  return {
+    app: withUser(database.app, `${name}_app`, 'a'),
+    system: withUser(database.system, `${name}_system`, 'b'),
+    owner: withUser(database.owner, `${name}_owner`, 'c'),
+  }
+}
+
+/** Roles outlive the database of a test. */
+async function dropRoles(pattern: string): Promise<void> {
+  await asServerAdmin(async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT quote_ident(rolname) AS name FROM pg_roles WHERE rolname LIKE $1',
+      [pattern],
+    )
+    for (const { name } of rows) await client.query(`DROP ROLE ${name}`)
+  })
+}
+
+test('no group and no login can step around row-level security', async () => {
+  const { rows } = await adminPool().query(
+    `SELECT rolname, rolcanlogin FROM pg_roles
+      WHERE rolname ~ '^oct_' AND NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
+      ORDER BY rolname`,
+  )
+  expect(rows).toEqual([
+    { rolname: 'oct_app', rolcanlogin: false },
+    { rolname: 'oct_owner', rolcanlogin: false },
+    { rolname: 'oct_system', rolcanlogin: false },
+    { rolname: 'oct_test_app', rolcanlogin: true },
+    { rolname: 'oct_test_owner', rolcanlogin: true },
+    { rolname: 'oct_test_system', rolcanlogin: true },
+  ])
+})
+
+test.for([
+  ['app', { user: 'oct_test_app', statements: '15s', idle: '15s' }],
+  ['system', { user: 'oct_test_system', statements: '1min', idle: '30s' }],
+  ['owner', { user: 'oct_owner', statements: '0', idle: '0' }],
+] as const)('the %s login carries its zone, its schema and its time-outs', async ([login, expected]) => {
+  const rows = await ask(
+    workerDatabase()[login],
+    `SELECT current_user::text AS user,
+            current_setting('statement_timeout') AS statements,
+            current_setting('idle_in_transaction_session_timeout') AS idle,
+            current_setting('lock_timeout') AS locks,
+            current_setting('timezone') AS zone,
+            current_setting('search_path') AS path`,
+  )
+  expect(rows).toEqual([{ ...expected, locks: '5s', zone: 'UTC', path: 'public' }])
+})
+
+test('what the migration login makes belongs to oct_owner', async () => {
+  await using database = await freshDatabase()
+  const owner = ownerPool(database)
+  await owner.query(
+    'CREATE TABLE made_now (); CREATE SCHEMA another; CREATE EXTENSION IF NOT EXISTS btree_gin',
+  )
+  const { rows } = await owner.query("SELECT tableowner FROM pg_tables WHERE tablename = 'made_now'")
+  expect(rows).toEqual([{ tableowner: 'oct_owner' }])
+})
+
+test('a stranger cannot connect, and the app cannot make anything', async () => {
+  await using database = await freshDatabase()
+  await ask(database.admin, "CREATE ROLE roles_test_stranger LOGIN PASSWORD 'x'")
+  onTestFinished(() => dropRoles('roles_test_stranger'))
+
+  const stranger = withUser(database.app, 'roles_test_stranger', 'x')
+  await expect(ask(stranger, 'SELECT 1')).rejects.toMatchObject({ code: '42501' })
+  await expect(ask(database.app, 'CREATE TABLE mine ()')).rejects.toMatchObject({ code: '42501' })
+  await expect(ask(database.app, 'CREATE TEMPORARY TABLE mine ()')).rejects.toMatchObject({ code: '42501' })
+  await expect(ask(database.app, 'SET ROLE oct_owner')).rejects.toMatchObject({ code: '42501' })
+})
+
+test('a second run changes nothing, and a new password is taken', async () => {
+  await using database = await freshDatabase()
+  const logins = newLogins(database, 'roles_test_again')
+  onTestFinished(() => dropRoles('roles_test_again%'))
+
+  const first = await ensureRoles(database.admin, logins)
+  expect(first).toContain('login roles_test_again_app: made, password set, member of oct_app')
+  const password = `it's 100% "odd" \\ $1 %I`
+  const second = await ensureRoles(database.admin, {
+    ...logins,
+    app: withUser(logins.app, 'roles_test_again_app', password),
+  })
+  expect(second).toContain('login roles_test_again_app: there, password set, member of oct_app')
+  expect(second.join()).not.toContain('odd')
+  await expect(ask(logins.app, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
+  expect(await ask(withUser(logins.app, 'roles_test_again_app', password), 'SELECT 1 AS one')).toEqual([
+    { one: 1 },
+  ])
+})
+
+test('several runs at once all succeed', async () => {
+  await using database = await freshDatabase()
+  const logins = newLogins(database, 'roles_test_race')
+  onTestFinished(() => dropRoles('roles_test_race%'))
+
+  const runs = await Promise.all(Array.from({ length: 6 }, () => ensureRoles(database.admin, logins)))
+  expect(runs).toHaveLength(6)
+  const user = await ask(logins.owner, 'SELECT current_user::text AS user')
+  expect(user).toEqual([{ user: 'oct_owner' }])
+})
+
+test('a login that could step around the walls is refused', async () => {
+  await using database = await freshDatabase()
+  const logins = newLogins(database, 'roles_test_hole')
+  onTestFinished(() => dropRoles('roles_test_hole%'))
+  await ask(
+    database.admin,
+    'CREATE ROLE roles_test_hole_app LOGIN BYPASSRLS; CREATE ROLE roles_test_hole_system LOGIN IN ROLE oct_owner',
+  )
+
+  const run = ensureRoles(database.admin, logins)
+  await expect(run).rejects.toThrow('roles_test_hole_app must be NOSUPERUSER NOBYPASSRLS')
+  await expect(run).rejects.toThrow('roles_test_hole_system must not be a member of oct_owner')
+})
+
+test('an admin who is no superuser is enough, and makes the database too', async () => {
+  const server = await startPostgres()
+  onTestFinished(() => server.stop())
+  await ask(server.adminUrl, "CREATE ROLE managed_admin LOGIN PASSWORD 'm' CREATEROLE CREATEDB")
+  const admin = withUser(withDatabase(server.adminUrl, 'shop'), 'managed_admin', 'm')
+  const logins = {
+    app: withUser(admin, 'shop_app', 'a'),
+    system: withUser(admin, 'shop_system', 'b'),
+    owner: withUser(admin, 'shop_owner', 'c'),
+  }
+
+  await ensureRoles(admin, logins)
+  await ensureRoles(admin, logins)
+  await ask(logins.owner, 'CREATE EXTENSION pg_trgm; CREATE TABLE thing (); GRANT SELECT ON thing TO oct_app')
+  expect(await ask(logins.app, 'SELECT count(*)::int FROM thing')).toEqual([{ count: 0 }])
+})

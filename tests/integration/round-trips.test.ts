@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { api, apiTests } from '../fixtures/api.ts'
+import { newCustomer } from '../fixtures/connection.ts'
+import { workerDatabase } from '../fixtures/database.ts'
+import { newTenant } from '../fixtures/tenant.ts'
+import { tapWire, type Wire } from '../fixtures/wire.ts'
+
+apiTests()
+let wire: Wire
+
+beforeAll(async () => {
+  wire = await tapWire(workerDatabase().app)
+  process.env['DATABASE_URL'] = wire.url
+})
+beforeEach(() => wire.allowFlights(Number.POSITIVE_INFINITY))
+afterAll(async () => {
+  wire.allowFlights(Number.POSITIVE_INFINITY)
+  await wire.close()
+})
+
+const lead = { name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
+
+/** A call that needed one flight more would wait for ever, and the test would run into its time limit. */
+describe('round trips to the database', () => {
+  it('GET /customers of a known caller: 1', async () => {
+    const { admin } = await newTenant()
+    await api(admin).get('/v1/customers')
+    wire.allowFlights(1)
+    expect((await api(admin).get('/v1/customers')).status).toBe(200)
+  })
+
+  it('GET /customers of a caller new to this instance: 2, the first to learn the organization', async () => {
+    const { join } = await newTenant()
+    const newcomer = await join('MEMBER')
+    wire.allowFlights(2)
+    expect((await api(newcomer).get('/v1/customers')).status).toBe(200)
+  })
+
+  it('POST /trackings: 3, for the row, its job with the run, and the commit', async () => {
+    const { admin } = await newTenant()
+    const customerId = await newCustomer(admin)
+    wire.allowFlights(3)
+    expect((await api(admin).post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
+  })
+
+  it('the count is honest: with one flight fewer a call does not end', async () => {
+    const { admin } = await newTenant()
+    const customerId = await newCustomer(admin)
+    wire.allowFlights(2)
+    let ended = false
+    const created = api(admin)
+      .post('/v1/trackings', { customerId, ...lead })
+      .finally(() => {
+        ended = true
+      })
+    await expect.poll(() => wire.held(), { timeout: 5_000 }).toBe(true)
+    expect(ended).toBe(false)
+    wire.allowFlights(Number.POSITIVE_INFINITY)
+    expect((await created).status).toBe(201)
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { selectorFault } from '../../lib/trackings/css-selector.ts'
+
+describe('a CSS selector', () => {
+  it.each([
+    '#buy',
+    'a.button[href^="https://x.test/?a=1"], button:not(.ghost)',
+    'main > form + p ~ a',
+    'li:nth-child(2n+1):hover',
+    ':is(h1, h2) a',
+    'form:has(> input[type=email])',
+    '[data-größe="10%"]',
+    String.raw`.w-1\/2`,
+    String.raw`#\31 a`,
+    '[id="1a"]',
+    'a[title="it\'s; {fine}"]',
+    'my-element:defined',
+    '*|a',
+  ])('may be %s', (selector) => {
+    expect(selectorFault(selector)).toBeUndefined()
+  })
+
+  it.each([
+    ['a,', 'not a valid'],
+    ['a,,b', 'not a valid'],
+    ['a[b', 'not a valid'],
+    ['a:not(b', 'not a valid'],
+    ['a >', 'combinator'],
+    ['> a', 'combinator'],
+    ['b, a ~', 'combinator'],
+    [':is(> a)', 'combinator'],
+    ['a || b', 'combinator'],
+    ['a < b', 'has a <'],
+    ['a;b', 'has a ;'],
+    ['!a', 'has a !'],
+    ['a[href=/x]', 'has a /'],
+    ['#1a', 'starts with a digit'],
+    ['div .2col', 'starts with a digit'],
+    ['[data-n=1]', 'in quotes'],
+    ['a::before', 'pseudo-element'],
+    ['a:after', 'pseudo-element'],
+    ['b, a:not(::before)', 'pseudo-element'],
+    ['a:contains("x")', ':contains'],
+    ['b, a:eq(1)', ':eq'],
+    ['a:is', ':is'],
+    ['a:hover(x)', ':hover'],
+    ['a:nth-child(foo)', ':nth-child'],
+    ['[a!="b"]', 'has a !'],
+    ['svg|a', 'namespace'],
+  ])('cannot be %s: %s', (selector, reason) => {
+    expect(selectorFault(selector)).toContain(reason)
+  })
+
+  it('is answered about, whatever it is', () => {
+    const pieces = [
+      'a',
+      '#',
+      '.',
+      ':',
+      '(',
+      ')',
+      '[',
+      ']',
+      '"',
+      "'",
+      '\\',
+      ',',
+      ' ',
+      '>',
+      '\u0000',
+      '\ud800',
+      '1',
+      '*',
+    ]
+    let seed = 7
+    const next = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
+      return seed
+    }
+    for (let round = 0; round < 5_000; round += 1) {
+      const selector = Array.from({ length: next() % 12 }, () => pieces[next() % pieces.length]).join('')
+      expect(() => selectorFault(selector)).not.toThrow()
+    }
+  })
+})
