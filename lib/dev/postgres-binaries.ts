@@ -47,8 +47,7 @@ async function copyReadable(from: string, to: string, links: Symlinks): Promise<
   }
   const entries = await readdir(to, { recursive: true, withFileTypes: true })
   for (const entry of entries) {
-    if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755)
-    else if (entry.isFile()) await chmod(join(entry.parentPath, entry.name), 0o755)
+    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755)
   }
   await chmod(to, 0o755)
 }
@@ -65,11 +64,15 @@ async function fingerprint(folder: string): Promise<string> {
 
 /**
  * The copy of `folder` in `cacheParent`, made once and shared by every checkout of the same version. It gets its name
- * only when it is whole, so that a start beside this one finds all of it or nothing.
+ * only when it is whole, so that a start beside this one finds all of it or nothing; one that a sweep of old temporary
+ * files has been at is made anew.
  */
 async function cachedCopy(folder: string, links: Symlinks, cacheParent: string): Promise<string> {
-  const copy = join(cacheParent, `oneclicktag-postgres-${await fingerprint(folder)}-${process.getuid?.()}`)
-  if (!(await exists(copy))) {
+  const wanted = await fingerprint(folder)
+  const copy = join(cacheParent, `oneclicktag-postgres-${wanted}-${process.getuid?.()}`)
+  const found = await fingerprint(copy).catch(() => undefined)
+  if (found !== wanted) {
+    if (found !== undefined) await rm(copy, { recursive: true, force: true })
     const unfinished = `${copy}.${randomUUID()}`
     await mkdir(unfinished)
     try {

@@ -3,14 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { SERVER_ENV } from './postgres-server.ts'
 import { type SystemUser, temporaryParent } from './postgres-user.ts'
 
 const run = promisify(execFile)
 
 export const SUPERUSER = 'postgres'
-
-/** What the server's programs get of our environment: no PG* variable may reach them. */
-export const SERVER_ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /** The folder of one cluster: its files in `data`, the superuser's password beside them. */
 export type ClusterFolder = { path: string; temporary: boolean }

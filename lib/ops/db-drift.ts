@@ -17,7 +17,7 @@ await runCommand(async () => {
   console.log(output.trim())
   throw new Error(
     exitCode === 2
-      ? 'prisma/schema.prisma says more than the migrations make. `npm run db:new -- NAME` writes the missing one.'
+      ? 'prisma/schema.prisma and the migrations differ. `npm run db:new -- NAME` writes the missing one.'
       : 'The migrations could not be compared with prisma/schema.prisma.',
   )
 })

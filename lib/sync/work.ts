@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONVERSION_COUNTINGS, TRACKING_TYPES } from '../trackings/tracking-sets.ts'
 
 /** The closed sets of the queue; the CHECKs of the tables hold the same ones. */
 export const SYNC_JOB_ACTIONS = ['CREATE', 'UPDATE', 'DELETE'] as const
@@ -27,12 +28,12 @@ export const WorkItem = z.object({
   trackingId: z.string(),
   version: z.number(),
   name: z.string(),
-  type: z.enum(['BUTTON_CLICK', 'PAGE_VIEW', 'FORM_SUBMIT', 'CUSTOM_EVENT']),
+  type: z.enum(TRACKING_TYPES),
   selector: z.string().nullable(),
   urlPattern: z.string().nullable(),
   eventName: z.string().nullable(),
   conversionCategory: z.string(),
-  conversionCounting: z.enum(['ONE_PER_CLICK', 'MANY_PER_CLICK']),
+  conversionCounting: z.enum(CONVERSION_COUNTINGS),
   conversionValue: z.number().nullable(),
   conversionCurrency: z.string().nullable(),
   resourceName: z.string().nullable(),

@@ -1,0 +1,94 @@
+/** The import walls. Arrows point one way: api → http → domain → google, tenant → db. */
+const EVERYBODY = '^lib/(env|errors|log|meter|one-line)\\.ts$'
+const DOMAIN = '^lib/(organizations|members|customers|trackings|connections|sync|reports|health|cron)/'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circle',
+      severity: 'error',
+      comment: 'A circle of imports has no lowest part: nobody can read it from the bottom up.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'prisma-client-stays-home',
+      severity: 'error',
+      comment: 'Only lib/tenant and lib/db may run the Prisma client; everybody may name its types.',
+      from: { pathNot: '^lib/(tenant|db)/|^lib/ops/schema-engine-adapter' },
+      to: {
+        path: '^lib/db/generated|@prisma/(client|adapter-pg|extension-accelerate)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'api-only-declares',
+      severity: 'error',
+      comment: 'A route file reaches domain verbs and lib/http, never the database or Google itself.',
+      from: { path: '^api/' },
+      to: { path: '^lib/(tenant|db|google|dev|ops)/' },
+    },
+    {
+      name: 'http-knows-no-domain',
+      severity: 'error',
+      comment:
+        'The pipeline serves every route alike. It knows the errors of Google, to answer with their next step.',
+      from: { path: '^lib/http/' },
+      to: { path: `${DOMAIN}|^lib/(dev|ops)/|^lib/google/(?!errors\\.ts$)` },
+    },
+    {
+      name: 'domain-knows-no-http',
+      severity: 'error',
+      comment: 'Verbs serve cron and runs too: they never see a Request or a Response.',
+      from: { path: DOMAIN },
+      to: { path: '^(api|lib/(http|auth|dev|ops))/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'google-knows-no-domain',
+      severity: 'error',
+      comment: 'The clients say what Google says; what it means for a tracking is the domain’s matter.',
+      from: { path: '^lib/google/' },
+      to: { path: `${DOMAIN}|^(api|lib/(http|auth|tenant|dev|ops))/` },
+    },
+    {
+      name: 'tenant-and-db-are-the-ground',
+      severity: 'error',
+      from: { path: '^lib/(tenant|db)/' },
+      to: { path: `${DOMAIN}|^(api|lib/(http|auth|google|dev|ops))/` },
+    },
+    {
+      name: 'db-knows-no-tenant',
+      severity: 'error',
+      from: { path: '^lib/db/' },
+      to: { path: '^lib/tenant/' },
+    },
+    {
+      name: 'everybody-depends-on-nobody',
+      severity: 'error',
+      from: { path: EVERYBODY },
+      to: { path: '^(api|lib/.+/)' },
+    },
+    {
+      name: 'nothing-deployed-needs-dev-or-ops',
+      severity: 'error',
+      from: { path: '^(api|lib)/', pathNot: '^lib/(dev|ops)/' },
+      to: { path: '^(lib/(dev|ops)|prisma|tests)/' },
+    },
+    {
+      name: 'deployed-code-has-no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(api|lib)/', pathNot: '^lib/(dev|ops)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|lib/db/generated' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

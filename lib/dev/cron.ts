@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+
+const VercelConfig = z.object({ crons: z.array(z.object({ path: z.string() })) })
+const EVERY_MS = 15_000
+
+/**
+ * Calls the scheduled functions of `vercel.json`, as Vercel does in production; more often, because who develops does
+ * not like to wait.
+ */
+export function startCron({ url, cronSecret }: { url: string; cronSecret: string }): { stop(): void } {
+  const tick = async () => {
+    const text = await readFile(new URL('../../vercel.json', import.meta.url), 'utf8')
+    for (const { path } of VercelConfig.parse(JSON.parse(text)).crons) {
+      await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${cronSecret}` } })
+    }
+  }
+  const timer = setInterval(() => void tick().catch((error: unknown) => console.error(error)), EVERY_MS)
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,337 @@
+import { z } from 'zod'
+import { type LogEntry, setLogSink } from '../log.ts'
+import { type ApiAnswer, type ApiClient, apiClient } from './api-client.ts'
+import { walkConsent } from './sandbox/accounts/walk-consent.ts'
+import { AGENCY_LOGIN } from './sandbox/seed.ts'
+import { type Stack, startStack } from './stack.ts'
+import { chapter, checked, StoryBroken, table, told } from './story.ts'
+
+const CONTAINER = 'GTM-BAKERY1'
+
+const Id = z.object({ id: z.uuid() })
+const Google = z.object({
+  accounts: z.array(
+    z.object({
+      name: z.string(),
+      containers: z.array(z.object({ googleContainerId: z.string(), name: z.string() })).nullable(),
+    }),
+  ),
+  adsAccounts: z.array(z.object({ googleAdsAccountId: z.string(), name: z.string(), manager: z.boolean() })),
+})
+const Customer = Id.extend({ name: z.string(), status: z.string(), trackingCount: z.number() })
+const Run = Id.extend({
+  status: z.string(),
+  versionId: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+})
+const Tracking = Id.extend({
+  name: z.string(),
+  type: z.string(),
+  gtmTriggerId: z.string().nullable(),
+  gtmTagId: z.string().nullable(),
+  googleAdsConversionId: z.string().nullable(),
+  conversionLabel: z.string().nullable(),
+  syncStatus: z.string(),
+})
+const Trackings = z.object({ data: z.array(Tracking) })
+type Tracking = z.infer<typeof Tracking>
+const Counts = z.record(z.string(), z.number())
+const Overview = z.object({
+  customers: z.object({ byStatus: Counts }),
+  trackings: z.object({ bySyncStatus: Counts }),
+  topCustomers: z.array(z.object({ name: z.string(), trackingCount: z.number() })),
+})
+
+const TRACKINGS = [
+  {
+    name: 'Buy button',
+    type: 'BUTTON_CLICK',
+    selector: '#buy, a.cta-buy',
+    conversion: { category: 'PURCHASE', value: 25, currency: 'EUR' },
+  },
+  { name: 'Thank-you page', type: 'PAGE_VIEW', urlPattern: '/thank-you*' },
+  { name: 'Contact form', type: 'FORM_SUBMIT', selector: 'form#contact' },
+  { name: 'Newsletter', type: 'CUSTOM_EVENT', eventName: 'newsletter_signup' },
+]
+
+/** Parses an answer that must have this status. */
+function expectAnswer<T>(what: string, answer: ApiAnswer, status: number, schema: z.ZodType<T>): T {
+  if (answer.status !== status)
+    throw new StoryBroken(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return schema.parse(answer.body)
+}
+
+async function signUp(stack: Stack, email: string, name: string): Promise<ApiClient> {
+  const api = apiClient(stack.url, stack.sandbox.signIn(email))
+  const organization = expectAnswer(
+    'sign-up',
+    await api.post('/v1/organization', { name }),
+    201,
+    z.object({ id: z.uuid() }),
+  )
+  told(`${email} signs in and founds “${name}” (${organization.id})`)
+  return api
+}
+
+/** From a new customer to one whose container and Google Ads account are chosen. */
+async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
+  const customer = expectAnswer(
+    'customer',
+    await api.post('/v1/customers', { name: 'Corner Bakery', websiteUrl: 'https://corner-bakery.example' }),
+    201,
+    Customer,
+  )
+  const { authorizationUrl } = expectAnswer(
+    'connect',
+    await api.post(`/v1/customers/${customer.id}/connect`),
+    200,
+    z.object({ authorizationUrl: z.url() }),
+  )
+  const callback = await walkConsent(authorizationUrl, { email: AGENCY_LOGIN })
+  told('The consent page of Google is walked through: all boxes ticked, “Allow”')
+  const returned = await fetch(callback, { redirect: 'manual' })
+  const handle = new URL(returned.headers.get('location') ?? stack.url).searchParams.get('connection')
+  checked(
+    'The callback parks the grant and hands the browser nothing but a handle',
+    handle !== null,
+    returned.status,
+  )
+  expectAnswer('complete', await api.post('/v1/connections/complete', { handle }), 200, z.unknown())
+  told('The same person confirms: the grant is stored, encrypted')
+
+  const google = expectAnswer('google', await api.get(`/v1/customers/${customer.id}/google`), 200, Google)
+  const container = google.accounts.flatMap(({ containers }) => containers ?? [])[0]
+  const adsAccount = google.adsAccounts.find(({ manager }) => !manager)
+  told(
+    `The login can see ${google.accounts.length} Tag Manager account(s) and ${google.adsAccounts.length} Ads account(s)`,
+  )
+  const chosen = expectAnswer(
+    'choice',
+    await api.patch(`/v1/customers/${customer.id}`, {
+      googleContainerId: container?.googleContainerId,
+      googleAdsAccountId: adsAccount?.googleAdsAccountId,
+    }),
+    200,
+    Customer,
+  )
+  checked(
+    `Container ${container?.googleContainerId} and Ads account ${adsAccount?.googleAdsAccountId} are chosen: ${chosen.status}`,
+    chosen.status === 'CONNECTED',
+    chosen,
+  )
+  return customer.id
+}
+
+/** Waits for the run to end; the kick after the request has started it. */
+async function awaitRun(api: ApiClient, runId: string): Promise<z.infer<typeof Run>> {
+  const deadline = Date.now() + 40_000
+  for (;;) {
+    const run = expectAnswer('run', await api.get(`/v1/sync-runs/${runId}`), 200, Run)
+    if (!['QUEUED', 'RUNNING'].includes(run.status)) return run
+    if (Date.now() > deadline) throw new StoryBroken(`The run is still ${run.status}.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
+  chapter('Two agencies')
+  const north = await signUp(stack, 'ada@northlight.example', 'Northlight Agency')
+  const harbour = await signUp(stack, 'cleo@harbour.example', 'Harbour Digital')
+  expectAnswer(
+    'publish mode',
+    await north.patch('/v1/organization', { publishMode: 'AUTO' }),
+    200,
+    z.unknown(),
+  )
+  told('Northlight lets versions go live by themselves (publishMode AUTO)')
+
+  chapter('A customer is connected')
+  const customerId = await connectCustomer(stack, north)
+
+  chapter('Four trackings of four types')
+  for (const body of TRACKINGS) {
+    const tracking = expectAnswer(
+      'tracking',
+      await north.post('/v1/trackings', { customerId, ...body }),
+      201,
+      Tracking,
+    )
+    told(`${tracking.type.padEnd(13)} “${tracking.name}”: ${tracking.syncStatus}`)
+  }
+
+  chapter('One call: sync')
+  const callsBefore = stack.sandbox.calls.length
+  const syncStarted = performance.now()
+  const requested = expectAnswer('sync', await north.post(`/v1/customers/${customerId}/sync`), 202, Run)
+  const run = await awaitRun(north, requested.id)
+  checked(
+    `The run SUCCEEDED in ${((performance.now() - syncStarted) / 1000).toFixed(1)} s with version ${run.versionId}`,
+    run.status === 'SUCCEEDED',
+    run,
+  )
+  const { data } = expectAnswer(
+    'trackings',
+    await north.get(`/v1/trackings?customerId=${customerId}`),
+    200,
+    Trackings,
+  )
+  showTrackings(data, run.versionId)
+  showCalls(stack, callsBefore)
+  checkAgainstGoogle(stack, data, run.versionId)
+
+  chapter('A report')
+  const report = expectAnswer('report', await north.get('/v1/reports/overview'), 200, Overview)
+  told(`Customers  ${JSON.stringify(report.customers.byStatus)}`)
+  told(`Trackings  ${JSON.stringify(report.trackings.bySyncStatus)}`)
+  told(
+    `Most trackings: ${report.topCustomers.map(({ name, trackingCount }) => `${name} (${trackingCount})`).join(', ')}`,
+  )
+  checked('All four trackings are counted as SUCCESS', report.trackings.bySyncStatus['SUCCESS'] === 4, report)
+
+  chapter('The other agency looks')
+  const stolen = await harbour.get(`/v1/trackings/${data[0]?.id}`)
+  const absent = await harbour.get('/v1/trackings/018f0000-0000-7000-8000-000000000000')
+  const face = ({ status, body }: ApiAnswer) =>
+    JSON.stringify([status, { ...z.looseObject({}).parse(body), requestId: 0, instance: 0 }])
+  told(`Northlight’s tracking: ${stolen.status}, an id that does not exist: ${absent.status}`)
+  checked('The two answers cannot be told apart', stolen.status === 404 && face(stolen) === face(absent), [
+    stolen.body,
+    absent.body,
+  ])
+
+  showCosts(stack, requests)
+}
+
+function showTrackings(trackings: readonly Tracking[], versionId: string | null): void {
+  table(
+    trackings.map((tracking) => ({
+      tracking: tracking.name,
+      type: tracking.type,
+      trigger: tracking.gtmTriggerId,
+      tag: tracking.gtmTagId,
+      conversion: `AW-${tracking.googleAdsConversionId}`,
+      label: tracking.conversionLabel,
+      version: versionId,
+      status: tracking.syncStatus,
+    })),
+  )
+}
+
+/** The phases of a sync, by the operations that each makes at Google. */
+const PHASES: Record<string, string[]> = {
+  'conversion actions': ['search', 'mutate_conversion_actions'],
+  'read the container': ['live_version', 'latest_version_header', 'get_version'],
+  'write the draft': ['list_workspaces', 'create_workspace', 'bulk_update'],
+  'compile, make a version': ['quick_preview', 'create_version'],
+  publish: ['publish_version'],
+}
+
+function showCalls(stack: Stack, from: number): void {
+  const calls = stack.sandbox.calls.slice(from)
+  const tagManager = calls.filter(({ service }) => service === 'tagmanager')
+  const ads = calls.filter(({ service }) => service === 'ads')
+  told('Calls to Google, by phase:')
+  for (const [phase, operations] of Object.entries(PHASES)) {
+    const made = calls.filter(({ operation }) => operations.includes(operation))
+    told(`  ${phase.padEnd(24)} ${made.map(({ operation }) => operation).join(', ')}`)
+  }
+  const listed = new Set(Object.values(PHASES).flat())
+  checked(
+    'Every call belongs to a phase',
+    calls.every(({ operation }) => listed.has(operation)),
+    calls,
+  )
+  checked(
+    `${tagManager.length} Tag Manager calls (at most 10), ${ads.length} Ads calls (at most 6)`,
+    tagManager.length <= 10 && ads.length <= 6,
+    calls,
+  )
+}
+
+/** What the API tells is compared with what Google holds, and with what a visitor would set off. */
+function checkAgainstGoogle(stack: Stack, trackings: readonly Tracking[], versionId: string | null): void {
+  const { sandbox } = stack
+  const container = sandbox.observe().containers[CONTAINER]
+  checked(
+    `Version ${versionId} is what visitors of ${CONTAINER} get`,
+    container?.live === versionId,
+    container,
+  )
+  checked(
+    'Every tracking has one trigger and one tag with its own label',
+    trackings.every((tracking) => {
+      const tags = container?.liveContents.tags.filter(({ tagId }) => tagId === tracking.gtmTagId) ?? []
+      const label = tags[0]?.parameter?.find(({ key }) => key === 'conversionLabel')?.value
+      return (
+        tags.length === 1 &&
+        label === tracking.conversionLabel &&
+        tags[0]?.firingTriggerId?.[0] === tracking.gtmTriggerId
+      )
+    }),
+    container?.liveContents,
+  )
+  checked(
+    'No trigger waits for a variable that is switched off',
+    sandbox.liveTriggersThatNeverFire().length === 0,
+  )
+  checked('Google had nothing to drop in silence', sandbox.warnings.length === 0, sandbox.warnings)
+
+  const fired = (event: Parameters<typeof sandbox.simulate>[1]) =>
+    sandbox.simulate(CONTAINER, event).map(({ label }) => label)
+  const labelOf = (name: string) => [trackings.find((tracking) => tracking.name === name)?.conversionLabel]
+  const url = 'https://corner-bakery.example'
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  checked(
+    'A visitor clicks “Buy”: the purchase is counted',
+    same(fired({ type: 'click', url, matches: ['#buy'] }), labelOf('Buy button')),
+  )
+  checked(
+    '… sees the thank-you page',
+    same(fired({ type: 'pageview', url: `${url}/thank-you?order=1` }), labelOf('Thank-you page')),
+  )
+  checked(
+    '… sends the contact form',
+    same(fired({ type: 'form', url, matches: ['form#contact'] }), labelOf('Contact form')),
+  )
+  checked(
+    '… signs up for the newsletter',
+    same(fired({ type: 'custom', url, eventName: 'newsletter_signup' }), labelOf('Newsletter')),
+  )
+  checked('… clicks elsewhere: nothing', fired({ type: 'click', url, matches: ['#imprint'] }).length === 0)
+}
+
+function showCosts(stack: Stack, requests: readonly LogEntry[]): void {
+  chapter('What it cost')
+  const byOperation = Map.groupBy(requests, ({ operation }) => String(operation))
+  const average = (entries: readonly LogEntry[], field: string) =>
+    entries.reduce((sum, entry) => sum + Number(entry[field]), 0) / entries.length
+  table(
+    [...byOperation].map(([operation, entries]) => ({
+      operation,
+      requests: entries.length,
+      'ms each': average(entries, 'durationMs').toFixed(1),
+      'round trips each': average(entries, 'roundTrips').toFixed(1),
+    })),
+  )
+  const { arrived, maxInWindow, refused } = stack.sandbox.quota
+  told(
+    `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of 25 in 100 s, ${refused} refused`,
+  )
+}
+
+const requests: LogEntry[] = []
+setLogSink((entry) => {
+  if (entry.event === 'request') requests.push(entry)
+})
+console.log('OneClickTag: from one call to a published, verified Tag Manager version')
+chapter('The stack')
+const stack = await startStack({ port: 0, onStep: told })
+try {
+  await story(stack, requests)
+  chapter('Done: every step was checked against the state of the stand-in for Google.')
+} catch (error) {
+  console.error(error instanceof StoryBroken ? `\n✗ ${error.message}` : error)
+  process.exitCode = 1
+} finally {
+  await stack.stop()
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+
+/** Where the parts of the local stack are reached. */
+export type LocalUrls = {
+  api: string
+  sandbox: string
+  database: string
+  systemDatabase: string
+  ownerDatabase: string
+}
+
+/** Settings that make the API work with the local stack; none of them is a secret of anybody. */
+export function localSettings(
+  urls: LocalUrls,
+  client: { id: string; secret: string },
+): Record<string, string> {
+  return {
+    DATABASE_URL: urls.database,
+    SYSTEM_DATABASE_URL: urls.systemDatabase,
+    DIRECT_DATABASE_URL: urls.ownerDatabase,
+    FIREBASE_PROJECT_ID: 'demo-oneclicktag',
+    FIREBASE_AUTH_EMULATOR_HOST: new URL(urls.sandbox).host,
+    GOOGLE_CLIENT_ID: client.id,
+    GOOGLE_CLIENT_SECRET: client.secret,
+    GOOGLE_ACCOUNTS_URL: urls.sandbox,
+    GOOGLE_OAUTH_URL: urls.sandbox,
+    GOOGLE_TAG_MANAGER_URL: urls.sandbox,
+    GOOGLE_ADS_URL: urls.sandbox,
+    PUBLIC_URL: urls.api,
+    CONSOLE_URL: `${urls.api}/console`,
+    TOKEN_ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
+    CRON_SECRET: randomBytes(24).toString('base64url'),
+  }
+}
+
+/** Puts the settings into the environment where it has none of its own; what is given there wins. */
+export function applySettings(settings: Record<string, string>): void {
+  for (const [name, value] of Object.entries(settings)) process.env[name] ||= value
+}

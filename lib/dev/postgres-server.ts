@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import type { SystemUser } from './postgres-user.ts'
+
+const START_TIMEOUT_MS = 30_000
+const LAST_LINES = 20
+
+/** What the server's programs get of our environment: no PG* variable may reach them. */
+export const SERVER_ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+
+/**
+ * Runs a server until it ends or this process is gone, however that went (kill -9 too): the guard's stdin is a pipe
+ * which then closes. Arguments: the signal that stops the server, the folder to remove at the end (may be empty), the
+ * command.
+ */
+const GUARD = `
+signal=$1; folder=$2; shift 2
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+{ read -r _ <&3; kill -s "$signal" $server; } 2>/dev/null &
+reader=$!
+exec 3<&-
+trap 'kill -s "$signal" $server' HUP INT TERM
+wait $server
+while kill -0 $server 2>/dev/null; do wait $server; done
+kill $reader 2>/dev/null
+[ -z "$folder" ] || rm -rf "$folder"
+`
+
+type ServerOptions = {
+  /** Readable by `user`. */
+  folder: string
+  /** A folder that is worth nothing is removed when the server ends, which then need not write it out. */
+  temporary: boolean
+  user: SystemUser | undefined
+}
+
+/** Resolves with undefined when the server accepts connections, or with its last words. */
+async function untilReady(guard: ChildProcess): Promise<string | undefined> {
+  const words: string[] = []
+  return new Promise((resolve) => {
+    const settle = (failure: string | undefined) => {
+      clearTimeout(timer)
+      resolve(failure)
+    }
+    const timer = setTimeout(() => {
+      settle(`It was not ready after ${START_TIMEOUT_MS / 1000} s.\n${words.join('\n')}`)
+    }, START_TIMEOUT_MS)
+    guard.once('error', (error) => settle(error.message))
+    guard.once('close', () => settle(words.join('\n')))
+    if (!guard.stderr) return settle('It has no stderr.')
+    // Read to its end: a full pipe would stop the server.
+    createInterface({ input: guard.stderr }).on('line', (line) => {
+      if (line.includes('database system is ready to accept connections')) settle(undefined)
+      words.push(line)
+      if (words.length > LAST_LINES) words.shift()
+    })
+  })
+}
+
+/** Lets this process end while the server runs; the guard then ends the server. */
+function unref(guard: ChildProcess): void {
+  guard.unref()
+  for (const stream of [guard.stdin, guard.stderr]) if (stream instanceof Socket) stream.unref()
+}
+
+async function stop(guard: ChildProcess): Promise<void> {
+  if (guard.exitCode !== null || guard.signalCode !== null) return
+  guard.ref()
+  guard.stdin?.end()
+  await once(guard, 'exit')
+}
+
+/**
+ * Starts a PostgreSQL server, which ends with this process at the latest.
+ * @param command the `postgres` program and its arguments
+ * @returns a function that ends the server and returns when it is gone
+ * @throws Error with the server's last log lines when it does not start
+ */
+export async function runServer(
+  command: readonly string[],
+  options: ServerOptions,
+): Promise<() => Promise<void>> {
+  const { folder, temporary, user } = options
+  const ending = temporary ? ['QUIT', folder] : ['INT', '']
+  const guard = spawn('/bin/sh', ['-c', GUARD, 'postgres-guard', ...ending, ...command], {
+    ...user,
+    cwd: folder,
+    env: SERVER_ENV,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // Ctrl-C in the terminal reaches us, not the server: it ends when we do.
+    detached: true,
+  })
+  const failure = await untilReady(guard)
+  if (failure !== undefined) {
+    await stop(guard)
+    throw new Error(`PostgreSQL did not start:\n${failure}`)
+  }
+  unref(guard)
+  return () => stop(guard)
+}

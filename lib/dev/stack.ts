@@ -1,0 +1,91 @@
+import { closeSystemPool } from '../db/system-pool.ts'
+import { closeTenantConnection } from '../tenant/tenant-db.ts'
+import { serveFunctions } from './functions-server.ts'
+import { type LocalDatabase, startLocalDatabase } from './local-database.ts'
+import { applySettings, localSettings } from './local-settings.ts'
+import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
+import { smallWorld } from './sandbox/seed.ts'
+import { serveSandbox } from './sandbox/serve.ts'
+
+/** Everything that the product needs, on 127.0.0.1. */
+export type Stack = {
+  url: string
+  sandboxUrl: string
+  databaseUrl: string
+  systemDatabaseUrl: string
+  ownerDatabaseUrl: string
+  cronSecret: string
+  sandbox: Sandbox
+  stop(): Promise<void>
+}
+
+export type StackOptions = {
+  /** Of the API; 0 takes a free one. */
+  port: number
+  /** Told what has just been done. */
+  onStep?: (step: string) => void
+}
+
+/**
+ * Starts PostgreSQL, the Google stand-in and the functions of `api/`. Settings that the environment gives win: with
+ * its own DATABASE_URL (and the other two) no PostgreSQL is started.
+ */
+export async function startStack({ port, onStep = () => undefined }: StackOptions): Promise<Stack> {
+  const parts: (() => Promise<void>)[] = []
+  const stop = async () => {
+    await closeTenantConnection()
+    await closeSystemPool()
+    for (const part of parts.toReversed()) await part()
+  }
+  try {
+    const database = givenDatabase() ?? (await startLocalDatabase(onStep))
+    parts.push(() => database.stop())
+    const functions = await serveFunctions(port)
+    parts.push(() => functions.close())
+    const callbackUrl = `${process.env['PUBLIC_URL'] || functions.url}/api/v1/connections/callback`
+    const sandbox = createSandbox({
+      world: smallWorld,
+      client: { redirectUris: [callbackUrl] },
+      firebaseProjectId: process.env['FIREBASE_PROJECT_ID'] || 'demo-oneclicktag',
+    })
+    const google = await serveSandbox(sandbox)
+    parts.push(() => google.close())
+    onStep('The Google sandbox is up')
+    applySettings(
+      localSettings(
+        {
+          api: functions.url,
+          sandbox: google.url,
+          database: database.app,
+          systemDatabase: database.system,
+          ownerDatabase: database.owner,
+        },
+        sandbox.state.client,
+      ),
+    )
+    onStep('The API is up')
+    return {
+      url: functions.url,
+      sandboxUrl: google.url,
+      databaseUrl: setting('DATABASE_URL'),
+      systemDatabaseUrl: setting('SYSTEM_DATABASE_URL'),
+      ownerDatabaseUrl: setting('DIRECT_DATABASE_URL'),
+      cronSecret: setting('CRON_SECRET'),
+      sandbox,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function setting(name: string): string {
+  return process.env[name] ?? ''
+}
+
+/** The database of the environment, if all three URLs are given; it is used as it is, and left alone at the end. */
+function givenDatabase(): LocalDatabase | undefined {
+  const [app, system, owner] = ['DATABASE_URL', 'SYSTEM_DATABASE_URL', 'DIRECT_DATABASE_URL'].map(setting)
+  return app && system && owner ? { app, system, owner, stop: async () => undefined } : undefined
+}
