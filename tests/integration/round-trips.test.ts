@@ -37,15 +37,17 @@ describe('round trips to the database', () => {
   })
 
   it('POST /trackings: 3, for the row, its job with the run, and the commit', async () => {
-    const { admin } = await newTenant()
-    const customerId = await newCustomer(admin)
+    const tenant = await newTenant()
+    const { admin } = tenant
+    const { id: customerId } = await newCustomer(tenant)
     wire.allowFlights(3)
     expect((await api(admin).post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
   })
 
   it('the count is honest: with one flight fewer a call does not end', async () => {
-    const { admin } = await newTenant()
-    const customerId = await newCustomer(admin)
+    const tenant = await newTenant()
+    const { admin } = tenant
+    const { id: customerId } = await newCustomer(tenant)
     wire.allowFlights(2)
     let ended = false
     const created = api(admin)
