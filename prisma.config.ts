@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'prisma/config'
 
 // Prisma would download its native engine from a host of its own; ours comes with `npm ci`. Windows cannot start a
 // shell script, and takes the download.
 if (process.platform !== 'win32') {
-  process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(
-    new URL('lib/ops/schema-engine.sh', import.meta.url),
-  )
+  const engine = new URL('lib/ops/schema-engine.sh', import.meta.url)
+  process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(engine)
 }
 
+const settings = fileURLToPath(new URL('.env', import.meta.url))
+if (existsSync(settings)) process.loadEnvFile(settings)
 const url = process.env['DIRECT_DATABASE_URL']
 
 export default defineConfig({
