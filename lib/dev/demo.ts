@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { type LogEntry, setLogSink } from '../log.ts'
 import { type ApiAnswer, type ApiClient, apiClient } from './api-client.ts'
+import { checkAgainstGoogle, showCalls, showCosts, showTrackings, Tracking } from './demo-checks.ts'
 import { walkConsent } from './sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './sandbox/seed.ts'
 import { type Stack, startStack } from './stack.ts'
 import { chapter, checked, StoryBroken, table, told } from './story.ts'
-
-const CONTAINER = 'GTM-BAKERY1'
 
 const Id = z.object({ id: z.uuid() })
 const Google = z.object({
@@ -24,17 +23,7 @@ const Run = Id.extend({
   versionId: z.string().nullable(),
   errorMessage: z.string().nullable(),
 })
-const Tracking = Id.extend({
-  name: z.string(),
-  type: z.string(),
-  gtmTriggerId: z.string().nullable(),
-  gtmTagId: z.string().nullable(),
-  googleAdsConversionId: z.string().nullable(),
-  conversionLabel: z.string().nullable(),
-  syncStatus: z.string(),
-})
 const Trackings = z.object({ data: z.array(Tracking) })
-type Tracking = z.infer<typeof Tracking>
 const Counts = z.record(z.string(), z.number())
 const Overview = z.object({
   customers: z.object({ byStatus: Counts }),
@@ -176,6 +165,8 @@ async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
     Trackings,
   )
   showTrackings(data, run.versionId)
+  const live = data.filter(({ syncStatus }) => syncStatus === 'SUCCESS').length
+  checked(`${live} of ${TRACKINGS.length} trackings are live`, live === TRACKINGS.length, data)
   showCalls(stack, callsBefore)
   checkAgainstGoogle(stack, data, run.versionId)
 
@@ -200,123 +191,6 @@ async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
   ])
 
   showCosts(stack, requests)
-}
-
-function showTrackings(trackings: readonly Tracking[], versionId: string | null): void {
-  table(
-    trackings.map((tracking) => ({
-      tracking: tracking.name,
-      type: tracking.type,
-      trigger: tracking.gtmTriggerId,
-      tag: tracking.gtmTagId,
-      conversion: `AW-${tracking.googleAdsConversionId}`,
-      label: tracking.conversionLabel,
-      version: versionId,
-      status: tracking.syncStatus,
-    })),
-  )
-}
-
-/** The phases of a sync, by the operations that each makes at Google. */
-const PHASES: Record<string, string[]> = {
-  'conversion actions': ['search', 'mutate_conversion_actions'],
-  'read the container': ['live_version', 'latest_version_header', 'get_version'],
-  'write the draft': ['list_workspaces', 'create_workspace', 'bulk_update'],
-  'compile, make a version': ['quick_preview', 'create_version'],
-  publish: ['publish_version'],
-}
-
-function showCalls(stack: Stack, from: number): void {
-  const calls = stack.sandbox.calls.slice(from)
-  const tagManager = calls.filter(({ service }) => service === 'tagmanager')
-  const ads = calls.filter(({ service }) => service === 'ads')
-  told('Calls to Google, by phase:')
-  for (const [phase, operations] of Object.entries(PHASES)) {
-    const made = calls.filter(({ operation }) => operations.includes(operation))
-    told(`  ${phase.padEnd(24)} ${made.map(({ operation }) => operation).join(', ')}`)
-  }
-  const listed = new Set(Object.values(PHASES).flat())
-  checked(
-    'Every call belongs to a phase',
-    calls.every(({ operation }) => listed.has(operation)),
-    calls,
-  )
-  checked(
-    `${tagManager.length} Tag Manager calls (at most 10), ${ads.length} Ads calls (at most 6)`,
-    tagManager.length <= 10 && ads.length <= 6,
-    calls,
-  )
-}
-
-/** What the API tells is compared with what Google holds, and with what a visitor would set off. */
-function checkAgainstGoogle(stack: Stack, trackings: readonly Tracking[], versionId: string | null): void {
-  const { sandbox } = stack
-  const container = sandbox.observe().containers[CONTAINER]
-  checked(
-    `Version ${versionId} is what visitors of ${CONTAINER} get`,
-    container?.live === versionId,
-    container,
-  )
-  checked(
-    'Every tracking has one trigger and one tag with its own label',
-    trackings.every((tracking) => {
-      const tags = container?.liveContents.tags.filter(({ tagId }) => tagId === tracking.gtmTagId) ?? []
-      const label = tags[0]?.parameter?.find(({ key }) => key === 'conversionLabel')?.value
-      return (
-        tags.length === 1 &&
-        label === tracking.conversionLabel &&
-        tags[0]?.firingTriggerId?.[0] === tracking.gtmTriggerId
-      )
-    }),
-    container?.liveContents,
-  )
-  checked(
-    'No trigger waits for a variable that is switched off',
-    sandbox.liveTriggersThatNeverFire().length === 0,
-  )
-  checked('Google had nothing to drop in silence', sandbox.warnings.length === 0, sandbox.warnings)
-
-  const fired = (event: Parameters<typeof sandbox.simulate>[1]) =>
-    sandbox.simulate(CONTAINER, event).map(({ label }) => label)
-  const labelOf = (name: string) => [trackings.find((tracking) => tracking.name === name)?.conversionLabel]
-  const url = 'https://corner-bakery.example'
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-  checked(
-    'A visitor clicks “Buy”: the purchase is counted',
-    same(fired({ type: 'click', url, matches: ['#buy'] }), labelOf('Buy button')),
-  )
-  checked(
-    '… sees the thank-you page',
-    same(fired({ type: 'pageview', url: `${url}/thank-you?order=1` }), labelOf('Thank-you page')),
-  )
-  checked(
-    '… sends the contact form',
-    same(fired({ type: 'form', url, matches: ['form#contact'] }), labelOf('Contact form')),
-  )
-  checked(
-    '… signs up for the newsletter',
-    same(fired({ type: 'custom', url, eventName: 'newsletter_signup' }), labelOf('Newsletter')),
-  )
-  checked('… clicks elsewhere: nothing', fired({ type: 'click', url, matches: ['#imprint'] }).length === 0)
-}
-
-function showCosts(stack: Stack, requests: readonly LogEntry[]): void {
-  chapter('What it cost')
-  const byOperation = Map.groupBy(requests, ({ operation }) => String(operation))
-  const average = (entries: readonly LogEntry[], field: string) =>
-    entries.reduce((sum, entry) => sum + Number(entry[field]), 0) / entries.length
-  table(
-    [...byOperation].map(([operation, entries]) => ({
-      operation,
-      requests: entries.length,
-      'ms each': average(entries, 'durationMs').toFixed(1),
-      'round trips each': average(entries, 'roundTrips').toFixed(1),
-    })),
-  )
-  const { arrived, maxInWindow, refused } = stack.sandbox.quota
-  told(
-    `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of 25 in 100 s, ${refused} refused`,
-  )
 }
 
 const requests: LogEntry[] = []

@@ -11,7 +11,7 @@ export type VisitorEvent = {
   type: 'click' | 'form' | 'pageview' | 'custom'
   url: string
   /** CSS selectors that match the clicked element or the sent form. */
-  matches?: string[]
+  matches?: readonly string[]
   /** Name of the event pushed to the data layer, for `custom`. */
   eventName?: string
 }
@@ -85,7 +85,7 @@ function valuesOf({ url }: VisitorEvent, eventName: string): Record<string, stri
   }
 }
 
-function holds(condition: Condition, values: Record<string, string>, matches: string[]): boolean {
+function holds(condition: Condition, values: Record<string, string>, matches: readonly string[]): boolean {
   const flag = (key: string) => argument(condition, key) === 'true'
   const left = values[argument(condition, 'arg0') ?? ''] ?? ''
   const right = argument(condition, 'arg1') ?? ''
