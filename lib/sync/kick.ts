@@ -6,10 +6,15 @@ import { runSync } from './run-sync.ts'
 const KICK_MS = 100_000
 
 /**
- * Starts a run right after the answer, instead of at the next sweep. Nothing depends on it: should the instance die,
- * the sweep takes the run up.
+ * Starts a run right after the answer, instead of at the next sweep, and goes on with whatever else is due: a run that
+ * had to wait for this one's container among it. Nothing depends on it: should the instance die, the sweep takes over.
  */
 export function kickSync(runId: string): void {
-  const run = runSync({ runId, deadline: new Date(Date.now() + KICK_MS) })
-  waitUntil(run.catch((error: unknown) => log.error('sync.kick.failed', describeError(error))))
+  waitUntil(work(runId).catch((error: unknown) => log.error('sync.kick.failed', describeError(error))))
+}
+
+async function work(runId: string): Promise<void> {
+  const deadline = new Date(Date.now() + KICK_MS)
+  await runSync({ runId, deadline })
+  await runSync({ deadline })
 }

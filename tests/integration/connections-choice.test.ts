@@ -1,3 +1,4 @@
+import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { GoogleAccountsView } from '../../lib/connections/google-accounts-view.ts'
 import { type Choice, resolveChoice } from '../../lib/connections/resolve-choice.ts'
@@ -11,7 +12,7 @@ import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
-const { sandbox } = googleTests()
+const { server, sandbox } = googleTests()
 const email = 'ads@google.test'
 const other = 'someone-else@google.test'
 
@@ -182,6 +183,22 @@ describe('a choice', () => {
     const refused = wrong('body.googleContainerId', 'cannot see this container')
     await expect(resolve({ googleContainerId: foreign.publicId })).rejects.toMatchObject(refused)
     await expect(resolve({ googleContainerId: 'GTM-NONE' })).rejects.toMatchObject(refused)
+  })
+
+  test('of a container that is not for websites is refused', async () => {
+    const container = {
+      path: 'accounts/1/containers/2',
+      containerId: '2',
+      name: 'Server',
+      publicId: 'GTM-SERVER',
+    }
+    server.use(
+      http.get('https://tagmanager.googleapis.com/tagmanager/v2/accounts/containers\\:lookup', () =>
+        HttpResponse.json({ ...container, usageContext: ['server'] }),
+      ),
+    )
+    const chosen = resolve({ googleContainerId: 'GTM-SERVER' })
+    await expect(chosen).rejects.toMatchObject(wrong('body.googleContainerId', 'choose one for the web'))
   })
 
   test('of an Ads account takes the direct way where there is one', async () => {

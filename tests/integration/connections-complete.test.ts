@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
 import { SCOPES } from '../../lib/google/oauth.ts'
 import { Page } from '../../lib/http/page.ts'
@@ -50,6 +50,27 @@ async function statusOf(id: string): Promise<string> {
   return rows[0]?.status
 }
 
+/** Holds the consents of this test until as many transactions wait for them as `start` began. */
+async function held<T>(start: () => Promise<T>[]): Promise<T[]> {
+  const client = await owner.connect()
+  try {
+    await client.query('begin')
+    await client.query('select from oauth_state where customer_id = $1 for update', [customerId])
+    const started = start()
+    await vi.waitFor(async () => {
+      const { rows } = await owner.query(
+        `select count(*)::integer as waiting from pg_locks join pg_stat_activity using (pid)
+         where not granted and datname = current_database()`,
+      )
+      expect(rows).toEqual([{ waiting: started.length }])
+    })
+    await client.query('commit')
+    return await Promise.all(started)
+  } finally {
+    client.release(true)
+  }
+}
+
 const shown = async () => (await api(agency.admin).get(`/v1/connections/${sub}`)).as(ConnectionView)
 
 describe('completing', () => {
@@ -76,8 +97,9 @@ describe('completing', () => {
 
   test('twice at once works once', async () => {
     const handle = await consent(agency.admin, customerId, { email })
-    const answers = await Promise.all([complete(agency.admin, handle), complete(agency.admin, handle)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404])
+    // Both have read the open handle before either may take it.
+    const [one, two] = await held(() => [complete(agency.admin, handle), complete(agency.admin, handle)])
+    expect([one?.status, two?.status].toSorted()).toEqual([200, 404])
     expect(await connectionRow()).toMatchObject({ token_version: 1 })
   })
 

@@ -3,7 +3,8 @@ import { runSync } from '../../lib/sync/run-sync.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
-import { freeQuota, makeDue, readyCustomer } from '../fixtures/ready-customer.ts'
+import { freeQuota, makeDue } from '../fixtures/queue.ts'
+import { readyCustomer } from '../fixtures/ready-customer.ts'
 
 const { sandbox } = googleTests()
 const owner = ownerPool()

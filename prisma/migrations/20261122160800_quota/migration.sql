@@ -4,13 +4,15 @@
 insert into quota_slot (slot, granted_at) select slot, '-infinity' from generate_series(0, 24) slot;
 
 -- Takes one slot for an organization, or says how long to wait. While several organizations have runs to do, none
--- holds more than its share of a window. p_now replaces the clock in tests.
+-- holds more than its share of a window, but always enough for one whole run: it is better that runs end one after the
+-- other than that all crawl. p_now replaces the clock in tests.
 create function app.take_quota_slot(p_organization uuid, p_now timestamptz default null)
 returns table (granted boolean, retry_after_ms integer, reason text)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_window constant interval := interval '102 seconds';
   v_daily constant integer := 10000;
+  v_run constant integer := 10;
   v_now timestamptz := coalesce(p_now, clock_timestamp());
   v_day date := (v_now at time zone 'America/Los_Angeles')::date;
   v_share integer;
@@ -23,7 +25,7 @@ begin
     union select r.organization_id from public.sync_run r where r.status = 'QUEUED' and r.run_at <= v_now
     union select p_organization
     limit 25) active;
-  v_share := ceil(25.0 / v_share);
+  v_share := greatest(ceil(25.0 / v_share), v_run);
 
   select count(*), min(s.granted_at) into v_held, v_oldest from public.quota_slot s
   where s.organization_id = p_organization and s.granted_at > v_now - v_window;

@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  condition,
+  htmlTag,
+  inContainer,
+  type Json,
+  sandboxTests,
+  template,
+} from '../fixtures/sandbox-client.ts'
+
+const { sandbox } = sandboxTests()
+
+let inside: Awaited<ReturnType<typeof inContainer>>
+beforeEach(async () => {
+  inside = await inContainer(sandbox())
+})
+
+const call = (method: string, path: string, body?: unknown) => inside.call(method, path, body)
+const addTag = (workspace: string, name: string, changes: object = {}) =>
+  call('POST', `${workspace}/tags`, htmlTag(name, changes))
+const observed = () => sandbox().observe().containers[inside.container.publicId]
+const namesOf = (entities: { name: string }[] = []) => entities.map(({ name }) => name)
+
+describe('a fresh container', () => {
+  test('has a default workspace, nothing live and no latest version', async () => {
+    expect((await call('GET', '/workspaces')).json.workspace).toMatchObject([{ name: 'Default Workspace' }])
+    const live = await call('GET', '/versions:live')
+    expect([live.status, live.json.error.message]).toEqual([404, 'Published container version not found.'])
+    expect((await call('GET', '/version_headers:latest')).status).toBe(404)
+    expect((await call('GET', '/version_headers')).json).toEqual({})
+  })
+})
+
+describe('workspaces', () => {
+  test('are three at most, the default one included, and have names of their own', async () => {
+    await inside.workspace('A')
+    const again = await call('POST', '/workspaces', { name: 'A' })
+    expect(again.json.error.message).toBe('Found entity with duplicate name.')
+    await inside.workspace('B')
+    const fourth = await call('POST', '/workspaces', { name: 'C' })
+    expect([fourth.status, fourth.json.error.message]).toEqual([400, expect.stringContaining('limit')])
+  })
+
+  test('start from the latest version, even one that nobody published', async () => {
+    sandbox().publishByHand(inside.container.publicId, { name: 'Live' })
+    sandbox().publishByHand(inside.container.publicId, { name: 'Draft', publish: false })
+    const workspace = await inside.workspace()
+    expect(namesOf((await call('GET', `${workspace}/tags`)).json.tag)).toEqual([
+      'Made by hand 1',
+      'Made by hand 2',
+    ])
+    expect((await call('GET', '/version_headers:latest')).json).toMatchObject({ name: 'Draft', numTags: '2' })
+    expect((await call('GET', '/versions:live')).json).toMatchObject({
+      name: 'Live',
+      containerVersionId: '1',
+    })
+  })
+
+  test('tell what was changed in them', async () => {
+    sandbox().publishByHand(inside.container.publicId)
+    const workspace = await inside.workspace()
+    expect((await call('GET', `${workspace}/status`)).json).toEqual({})
+    await addTag(workspace, 'New')
+    await call('DELETE', `${workspace}/tags/1`)
+    await call('POST', `${workspace}/built_in_variables?type=clickId`)
+    expect((await call('GET', `${workspace}/status`)).json.workspaceChange).toMatchObject([
+      { changeStatus: 'added', tag: { name: 'New' } },
+      { changeStatus: 'deleted', tag: { name: 'Made by hand 1' } },
+      { changeStatus: 'added', builtInVariable: { type: 'clickId' } },
+    ])
+  })
+
+  test('take over by sync what others did meanwhile', async () => {
+    const workspace = await inside.workspace()
+    await addTag(workspace, 'Ours')
+    sandbox().publishByHand(inside.container.publicId)
+    expect((await call('POST', `${workspace}:sync`)).json).toEqual({ syncStatus: {} })
+    expect(namesOf((await call('GET', `${workspace}/tags`)).json.tag).sort()).toEqual([
+      'Made by hand 1',
+      'Ours',
+    ])
+  })
+
+  test('hold a conflict where both sides changed the same entity, until it is resolved', async () => {
+    sandbox().publishByHand(inside.container.publicId)
+    const workspace = await inside.workspace()
+    await call('PUT', `${workspace}/tags/1`, htmlTag('Ours'))
+    const body = {
+      name: 'Theirs',
+      type: 'html',
+      parameter: [{ ...template('html', 'x'), type: 'template' as const }],
+    }
+    sandbox().publishByHand(inside.container.publicId, {
+      changes: [{ status: 'updated', kind: 'tag', id: '1', fingerprint: undefined, body }],
+    })
+    const { json } = await call('POST', `${workspace}:sync`)
+    expect(json).toMatchObject({
+      syncStatus: { mergeConflict: true },
+      mergeConflict: [
+        { entityInWorkspace: { tag: { name: 'Ours' } }, entityInBaseVersion: { tag: { name: 'Theirs' } } },
+      ],
+    })
+    expect((await call('POST', `${workspace}:create_version`)).json).toEqual({
+      syncStatus: { mergeConflict: true },
+    })
+    const { fingerprint } = json.mergeConflict[0].entityInWorkspace.tag
+    const resolved = htmlTag('Both', { tagId: '1' })
+    const path = `${workspace}:resolve_conflict?fingerprint=`
+    expect((await call('POST', `${path}0`, { tag: resolved })).json.error.message).toContain('fingerprint')
+    expect((await call('POST', `${path}${fingerprint}`, { tag: resolved })).status).toBe(204)
+    expect(namesOf((await inside.release(workspace)).tag)).toEqual(['Both'])
+  })
+})
+
+describe('making a version', () => {
+  test('deletes the workspace, and names a new one only for the default workspace', async () => {
+    const workspace = await inside.workspace()
+    await addTag(workspace, 'A')
+    const made = await call('POST', `${workspace}:create_version`, { name: 'One', notes: 'Why' })
+    expect(made.json.containerVersion).toMatchObject({
+      containerVersionId: '1',
+      name: 'One',
+      description: 'Why',
+    })
+    expect(made.json).not.toHaveProperty('newWorkspacePath')
+    expect((await call('GET', workspace)).status).toBe(404)
+
+    await addTag('/workspaces/1', 'B')
+    const { json } = await call('POST', '/workspaces/1:create_version', { name: 'Two' })
+    expect(namesOf(json.containerVersion.tag).sort()).toEqual(['A', 'B'])
+    expect(json.newWorkspacePath).toMatch(/\/workspaces\/3$/)
+    expect(observed()?.workspaces).toEqual(['Default Workspace'])
+  })
+
+  test('of an empty workspace answers 200 and makes none', async () => {
+    const workspace = await inside.workspace()
+    expect(await call('POST', `${workspace}:create_version`)).toMatchObject({ status: 200, json: {} })
+    expect((await call('GET', workspace)).status).toBe(200)
+    expect(observed()?.versions).toEqual([])
+  })
+
+  test.each([
+    ['a tag with an unknown variable', htmlTag('A', { parameter: [template('html', '{{No such}}')] })],
+    ['a tag after an unknown tag', htmlTag('A', { setupTag: [{ tagName: 'No such' }] })],
+  ])('of what does not compile answers 200 and makes none: %s', async (_, tag) => {
+    const workspace = await inside.workspace()
+    expect((await call('POST', `${workspace}/tags`, tag)).status).toBe(200)
+    for (const verb of ['quick_preview', 'create_version']) {
+      expect(await call('POST', `${workspace}:${verb}`)).toMatchObject({
+        status: 200,
+        json: { compilerError: true },
+      })
+    }
+    expect((await call('GET', workspace)).status).toBe(200)
+    expect(observed()?.versions).toEqual([])
+  })
+
+  test('a preview shows what the version would hold, and keeps the workspace', async () => {
+    const workspace = await inside.workspace()
+    await addTag(workspace, 'A')
+    const { json } = await call('POST', `${workspace}:quick_preview`)
+    expect(namesOf(json.containerVersion.tag)).toEqual(['A'])
+    expect((await call('GET', workspace)).status).toBe(200)
+  })
+})
+
+describe('publishing', () => {
+  test('needs the fingerprint of the version, and can go back to an earlier one', async () => {
+    const first = await inside.workspace()
+    await addTag(first, 'A')
+    await inside.release(first)
+    const second = await inside.workspace()
+    await addTag(second, 'B')
+    const { json } = await call('POST', `${second}:create_version`)
+    const stale = await call('POST', '/versions/2:publish?fingerprint=0')
+    expect([stale.status, stale.json.error.message]).toEqual([400, expect.stringContaining('fingerprint')])
+    expect(observed()?.live).toBe('1')
+    await call('POST', `/versions/2:publish?fingerprint=${json.containerVersion.fingerprint}`)
+    expect(observed()).toMatchObject({ live: '2', latest: '2' })
+    await call('POST', '/versions/1:publish')
+    expect(observed()).toMatchObject({ live: '1', latest: '2' })
+    await call('POST', '/versions/1:set_latest')
+    expect(observed()?.latest).toBe('1')
+    expect(namesOf((await call('GET', `${await inside.workspace('Next')}/tags`)).json.tag)).toEqual(['A'])
+  })
+
+  test('entities of a version have neither path nor workspace', async () => {
+    const workspace = await inside.workspace()
+    await addTag(workspace, 'A')
+    await inside.release(workspace)
+    const [tag] = (await call('GET', '/versions:live')).json.tag
+    expect(Object.keys(tag)).not.toEqual(expect.arrayContaining(['path']))
+    expect(Object.keys(tag)).not.toEqual(expect.arrayContaining(['workspaceId']))
+  })
+
+  test('deleted versions are listed on request, cannot be published, and come back', async () => {
+    sandbox().publishByHand(inside.container.publicId)
+    sandbox().publishByHand(inside.container.publicId)
+    expect((await call('DELETE', '/versions/2')).status).toBe(400)
+    expect((await call('DELETE', '/versions/1')).status).toBe(204)
+    const ids = async (query = '') =>
+      (await call('GET', `/version_headers${query}`)).json.containerVersionHeader.map(
+        ({ containerVersionId }: Json) => containerVersionId,
+      )
+    expect([await ids(), await ids('?includeDeleted=true')]).toEqual([['2'], ['1', '2']])
+    expect((await call('POST', '/versions/1:publish')).status).toBe(400)
+    await call('POST', '/versions/1:undelete')
+    expect((await call('POST', '/versions/1:publish')).status).toBe(200)
+  })
+})
+
+test('a live trigger on a built-in variable that is not enabled is named, and never fires', async () => {
+  const workspace = await inside.workspace()
+  const filter = [condition('equals', '{{Click ID}}', 'buy')]
+  const { json } = await call('POST', `${workspace}/triggers`, { name: 'T', type: 'click', filter })
+  const parameter = [template('conversionId', '1'), template('conversionLabel', 'x')]
+  await addTag(workspace, 'A', { type: 'awct', parameter, firingTriggerId: [json.triggerId] })
+  await inside.release(workspace)
+  expect(sandbox().liveTriggersThatNeverFire()).toEqual([
+    { container: inside.container.publicId, trigger: 'T', variable: 'Click ID' },
+  ])
+  expect(sandbox().simulate(inside.container.publicId, { type: 'click', url: 'https://a.example/' })).toEqual(
+    [],
+  )
+})
+
+test('an unknown method is told apart', async () => {
+  const { status, json } = await call('GET', '/environments')
+  expect([status, json.error.message]).toEqual([404, 'The sandbox does not know this method.'])
+})

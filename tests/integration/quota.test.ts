@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { callSystem, closeSystemPool } from '../../lib/db/system-pool.ts'
+import { apiTests } from '../fixtures/api.ts'
+import { connectedCustomer } from '../fixtures/connection.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { quietQueue } from '../fixtures/queue.ts'
+import { newTenant } from '../fixtures/tenant.ts'
+
+apiTests()
+const owner = ownerPool()
+const ALONE = '018f0000-0000-7000-8000-00000000a10e'
+
+type Answer = { granted: boolean; retry_after_ms: number; reason: string | null }
+
+/** Asks for one slot as if it were `seconds` after some Tuesday noon in California. */
+async function take(seconds: number, organizationId = ALONE): Promise<Answer> {
+  const at = new Date(Date.UTC(2026, 2, 3, 20) + seconds * 1_000)
+  const [answer] = await callSystem<Answer>('select * from app.take_quota_slot($1, $2)', [organizationId, at])
+  if (!answer) throw new Error('no answer')
+  return answer
+}
+
+beforeEach(() => quietQueue())
+
+describe('the quota of Tag Manager', () => {
+  it('lends 25 slots, and the next one when the first has been away for 102 s', async () => {
+    for (let index = 0; index < 25; index += 1) expect((await take(index)).granted).toBe(true)
+    expect(await take(25)).toEqual({ granted: false, retry_after_ms: 77_000, reason: 'share' })
+    expect((await take(101.999)).granted).toBe(false)
+    expect((await take(102)).granted).toBe(true)
+    expect((await take(102.5)).granted).toBe(false)
+    expect((await take(103)).granted).toBe(true)
+  })
+
+  it('never lets more than 25 start in any 100 s, whenever they ask', async () => {
+    const starts: number[] = []
+    let time = 0
+    for (let index = 0; index < 400; index += 1) {
+      time += (index * 7919) % 9
+      if ((await take(time)).granted) starts.push(time)
+    }
+    const fullest = Math.max(
+      ...starts.map((from) => starts.filter((start) => start >= from && start < from + 100).length),
+    )
+    expect(fullest).toBe(25)
+  })
+
+  it('gives each organization its share while others have runs to do, and all of it to one alone', async () => {
+    const first = await newTenant()
+    const second = await newTenant()
+    const customer = await connectedCustomer(second)
+    await owner.query(
+      `insert into sync_run (organization_id, customer_id, run_at) values ($1, $2, '2026-01-01')`,
+      [second.organizationId, customer.id],
+    )
+    for (let index = 0; index < 13; index += 1)
+      expect((await take(0, first.organizationId)).granted).toBe(true)
+    expect(await take(0, first.organizationId)).toMatchObject({ granted: false, reason: 'share' })
+    for (let index = 0; index < 12; index += 1)
+      expect((await take(0, second.organizationId)).granted).toBe(true)
+    expect(await take(0, second.organizationId)).toMatchObject({ granted: false, reason: 'window' })
+  })
+
+  it('counts 10,000 a day, from midnight to midnight Pacific time', async () => {
+    await take(0)
+    await owner.query('update quota_day set used = 9999')
+    expect((await take(1)).granted).toBe(true)
+    const refused = await take(2)
+    expect(refused).toMatchObject({ granted: false, reason: 'day' })
+    // 20:00 UTC is noon there in March: twelve hours are left.
+    expect(refused.retry_after_ms).toBe(12 * 3_600_000 - 2_000)
+    expect((await take(12 * 3_600)).granted).toBe(true)
+  })
+
+  it('a refused call takes nothing', async () => {
+    await take(0)
+    await owner.query('update quota_day set used = 10000')
+    await take(1)
+    const { rows } = await owner.query(
+      `select count(*)::int as taken from quota_slot where granted_at > '-infinity'`,
+    )
+    expect(rows).toEqual([{ taken: 1 }])
+    await closeSystemPool()
+  })
+})
