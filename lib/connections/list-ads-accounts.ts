@@ -45,20 +45,18 @@ async function accountsUnder(accessToken: string, id: string): Promise<AdsAccoun
 
   const clients = await orProblem(googleAds({ accessToken, loginCustomerId: id }).listClientAccounts(id))
   if ('code' in clients) return [{ ...known, problem: clients }]
-  const below = clients
-    .filter(({ level }) => level > 0)
-    .map((client) => ({
-      googleAdsAccountId: client.id,
-      name: client.descriptiveName,
-      manager: client.manager,
-      loginCustomerId: id,
-      currencyCode: null,
-      problem: client.status === 'ENABLED' ? null : problem('ads_account_not_enabled'),
-    }))
+  const below = clients.map((client) => ({
+    googleAdsAccountId: client.id,
+    name: client.descriptiveName,
+    manager: client.manager,
+    loginCustomerId: id,
+    currencyCode: null,
+    problem: client.status === 'ENABLED' ? null : problem('ads_account_not_enabled'),
+  }))
   return [{ ...known, problem: null }, ...below]
 }
 
-/** The same account may be reached in several ways; the one without a manager in between wins. */
+/** A manager lists itself, and accounts have several managers; the way without a manager in between wins. */
 function withoutRepeats(accounts: AdsAccountView[]): AdsAccountView[] {
   const directFirst = accounts.toSorted(
     (a, b) => Number(a.loginCustomerId !== null) - Number(b.loginCustomerId !== null),

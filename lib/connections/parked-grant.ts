@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { seal, unseal } from './token-cipher.ts'
 
 /** What Google granted, until the user who asked for it confirms. */
-export const ParkedGrant = z.object({
+const ParkedGrant = z.object({
   googleAccountId: z.string(),
   email: z.string(),
   scopes: z.array(z.string()),

@@ -18,7 +18,7 @@ import { unseal } from './token-cipher.ts'
  *
  * Each ends the consent; the next step is always to connect once more.
  */
-export type ConsentError =
+type ConsentError =
   | 'access_denied'
   | 'state_invalid'
   | 'exchange_failed'
@@ -26,7 +26,7 @@ export type ConsentError =
   | 'no_refresh_token'
 
 /** What Google appends to the callback's address: RFC 6749 sections 4.1.2 and 4.1.2.1. */
-export type CallbackQuery = {
+type CallbackQuery = {
   state?: string | undefined
   code?: string | undefined
   error?: string | undefined

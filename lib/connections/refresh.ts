@@ -15,7 +15,7 @@ import {
   usableToken,
 } from './stored-tokens.ts'
 
-export type RefreshOptions = {
+type RefreshOptions = {
   requestId: string
   now: () => Date
   /** An access token that Google has just refused; it counts as expired. */

@@ -17,7 +17,7 @@ export type Choice = {
 }
 
 /** Only what was asked for; `loginCustomerId` goes with the Ads account and is `null` for a direct way. */
-export type ResolvedChoice = {
+type ResolvedChoice = {
   containerPath?: string
   googleAdsAccountId?: string
   loginCustomerId?: string | null
