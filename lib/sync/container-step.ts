@@ -27,7 +27,8 @@ export async function makeVersion(work: Work, conversions: Conversions, gtm: Tag
   const isLive = latest?.containerVersionId === live?.containerVersionId
   if (latest && !isLive && !isOurs(latest, work)) throw new SyncRefused('unpublished_changes')
 
-  const base = isLive || !latest ? live : await gtm.getVersion(latest.path)
+  const base =
+    isLive || !latest ? live : await gtm.getVersion(`${containerPath}/versions/${latest.containerVersionId}`)
   if (base && base.name === versionName(work.runId)) {
     return { version: versionOf(base), previousLiveId: isLive ? null : previousLiveId }
   }

@@ -4,7 +4,6 @@ type Advice = { nextStep: string; retry: boolean }
 
 /** Why a sync cannot go on although Google refused nothing, and what the agency does about it. */
 export const SYNC_REASONS = {
-  connection_missing: { nextStep: 'Connect the customer to a Google account first.', retry: false },
   ads_account_missing: { nextStep: 'Choose a Google Ads account for this customer first.', retry: false },
   unpublished_changes: {
     nextStep:

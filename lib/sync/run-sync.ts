@@ -9,7 +9,7 @@ import { withTenant } from '../tenant/with-tenant.ts'
 import { type Claim, claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from './claim.ts'
 import { makeVersion } from './container-step.ts'
 import { ensureConversions } from './conversion-step.ts'
-import { failureOf, SyncRefused, verdictOn } from './failure.ts'
+import { failureOf, verdictOn } from './failure.ts'
 import { recordAwaitingPublish, recordFailure, recordSuccess } from './finish.ts'
 import { publish, verifyLive } from './publish-step.ts'
 import { saveCheckpoint, takeWork } from './take-work.ts'
@@ -89,7 +89,10 @@ async function stepsWithFreshToken(claim: Claim, progress: Progress): Promise<Ou
 async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   const tenant = tenantOf(claim)
   const taken = await withTenant(tenant, { deleted: 'include' }, (db) => takeWork(db, claim))
-  if ('unready' in taken) throw new SyncRefused('connection_missing')
+  if ('unready' in taken) {
+    await postponeClaim(claim, 0, false)
+    return 'postponed'
+  }
   const { work, checkpoint } = taken
   progress.work = work
   progress.checkpoint = checkpoint

@@ -6,6 +6,7 @@ import { Checkpoint, type Work, WorkItem } from './work.ts'
  * Reads what a claimed run has to do. At its first time it takes every waiting job of the customer and freezes the
  * picture of their trackings in the checkpoint; taken up again, it goes on with that picture.
  * Wants a transaction that sees deleted rows.
+ * @returns `unready` where the customer was paused, disconnected or moved to another container since the claim
  */
 export async function takeWork(
   db: TenantDb,
@@ -19,12 +20,21 @@ export async function takeWork(
       containerPath: true,
       organization: { select: { publishMode: true } },
       customer: {
-        select: { id: true, googleAccountId: true, googleAdsAccountId: true, loginCustomerId: true },
+        select: {
+          id: true,
+          status: true,
+          containerPath: true,
+          googleAccountId: true,
+          googleAdsAccountId: true,
+          loginCustomerId: true,
+        },
       },
     },
   })
   const { customer, containerPath } = run
-  if (containerPath === null || customer.googleAccountId === null) return { unready: true }
+  const { googleAccountId } = customer
+  if (containerPath === null || googleAccountId === null) return { unready: true }
+  if (customer.status !== 'CONNECTED' || customer.containerPath !== containerPath) return { unready: true }
   const checkpoint = Checkpoint.parse(run.checkpoint)
   const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {
@@ -38,7 +48,7 @@ export async function takeWork(
       organizationId: claim.organizationId,
       attempts: run.attempts,
       publishes: run.organization.publishMode === 'AUTO',
-      customer: { ...customer, containerPath, googleAccountId: customer.googleAccountId },
+      customer: { ...customer, containerPath, googleAccountId },
       items,
       ownVersionIds: await ownVersions(db, containerPath),
     },

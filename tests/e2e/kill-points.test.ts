@@ -1,0 +1,165 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { http, passthrough } from 'msw'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callbackUrl } from '../../lib/connections/callback-url.ts'
+import { createSandbox, type Sandbox } from '../../lib/dev/sandbox/sandbox.ts'
+import { serveSandbox } from '../../lib/dev/sandbox/serve.ts'
+import { runSync } from '../../lib/sync/run-sync.ts'
+import { apiTests } from '../fixtures/api.ts'
+import { ownerPool, workerDatabase } from '../fixtures/database.ts'
+import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
+import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+import { settings } from '../fixtures/settings.ts'
+import {
+  type Interruption,
+  StopPoints,
+  startSyncProcess,
+  tapCommits,
+  tapGoogle,
+} from '../fixtures/stop-points.ts'
+
+const loopback = ({ request }: { request: Request }) => new URL(request.url).hostname === '127.0.0.1'
+apiTests(http.all(loopback, () => passthrough()))
+
+const owner = ownerPool()
+const stops = new StopPoints()
+let sandbox: Sandbox
+let processSettings: Record<string, string>
+let close: () => Promise<void>
+let spare: Promise<ChildProcess>
+
+beforeAll(async () => {
+  const { GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, PUBLIC_URL } = settings
+  const redirectUris = [`${PUBLIC_URL}/api/v1/connections/callback`]
+  sandbox = createSandbox({ client: { id, secret, redirectUris }, quota: { perWindow: 1e6, perDay: 1e6 } })
+  const served = await serveSandbox(sandbox)
+  const google = await tapGoogle(served.url, stops)
+  for (const name of ['ACCOUNTS', 'OAUTH', 'TAG_MANAGER', 'ADS'])
+    process.env[`GOOGLE_${name}_URL`] = google.url
+  const app = await tapCommits(workerDatabase().app, stops, false)
+  const system = await tapCommits(workerDatabase().system, stops, true)
+  processSettings = { DATABASE_URL: app.url, SYSTEM_DATABASE_URL: system.url, LOG_LEVEL: 'error' }
+  close = async () => {
+    for (const part of [google, app, system]) await part.close()
+    await served.close()
+  }
+  expect(callbackUrl()).toBe(redirectUris[0])
+  spare = startSyncProcess(processSettings)
+})
+afterAll(async () => {
+  ;(await spare).kill('SIGKILL')
+  await close()
+})
+
+/** A fresh process; the next one is made ready meanwhile. */
+async function nextProcess(): Promise<ChildProcess> {
+  const child = await spare
+  spare = startSyncProcess(processSettings)
+  return child
+}
+
+/** A customer with four drafts and a run that is due. */
+async function dueCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
+  await quietQueue()
+  const customer = await readyCustomer(sandbox)
+  for (const name of ['A', 'B', 'C', 'D']) await customer.draft({ name, eventName: name })
+  const { rows } = await owner.query<{ id: string }>(
+    'update sync_run set run_at = now() where customer_id = $1 returning id',
+    [customer.id],
+  )
+  return { customer, runId: rows[0]?.id ?? '' }
+}
+
+/** Everything at Google and on record, without what differs from one customer to the next. */
+async function finalState(customer: ReadyCustomer, runId: string) {
+  const google = sandbox.observe()
+  const container = google.containers[customer.container.publicId]
+  const plain = (name: string) => name.replace(/[0-9a-f]{8}/, 'ID')
+  const run = await customer.run(runId)
+  const { rows: trackings } = await owner.query(
+    `select name, sync_status, synced_version, gtm_trigger_id is not null and gtm_tag_id is not null as placed,
+       conversion_label is not null as labelled
+     from tracking where customer_id = $1 order by name`,
+    [customer.id],
+  )
+  return {
+    versions: container?.versions,
+    live: container?.live,
+    workspaces: container?.workspaces,
+    tags: container?.liveContents.tags.map(({ name }) => plain(name)).sort(),
+    triggers: container?.liveContents.triggers.map(({ name }) => plain(name)).sort(),
+    builtIns: container?.liveContents.builtIns,
+    actions: google.ads[customer.adsAccountId]?.map(({ name, status }) => [plain(name), status]).sort(),
+    run: {
+      status: run.status,
+      errorCode: run.errorCode,
+      versionId: run.versionId,
+      jobs: run.jobs.map(({ status }) => status),
+    },
+    trackings,
+  }
+}
+
+/** Runs in a process of its own, interrupted at the point, and lets the sweep finish what is left. */
+async function runInterrupted(runId: string, at?: { index: number; how: Interruption }): Promise<void> {
+  const child = await nextProcess()
+  stops.watch(child, at)
+  const ended = Promise.race([once(child, 'message'), once(child, 'exit')])
+  child.send(runId)
+  await ended
+  stops.rest()
+  child.kill('SIGKILL')
+  await freeQuota()
+  // The killed process may hold its rows until PostgreSQL has noticed; the sweep passes them by until then.
+  await expect
+    .poll(
+      async () => {
+        await owner.query(`select 1 from sync_run where id = $1 for update`, [runId])
+        await owner.query(`update sync_run set run_at = now() where id = $1 and status = 'QUEUED'`, [runId])
+        const { rowCount } = await owner.query(
+          `select from sync_run where id = $1 and status in ('QUEUED', 'RUNNING')`,
+          [runId],
+        )
+        if (rowCount === 0) return 'ended'
+        await makeDue(runId)
+        await runSync({ runId, deadline: new Date(Date.now() + 20_000) })
+        return 'under way'
+      },
+      { timeout: 20_000 },
+    )
+    .toBe('ended')
+}
+
+describe('a run whose process is interrupted', () => {
+  it('at any call to Google or any commit ends as if nothing had happened', async () => {
+    const undisturbed = await dueCustomer()
+    await runInterrupted(undisturbed.runId)
+    const { points } = stops
+    const expected = await finalState(undisturbed.customer, undisturbed.runId)
+    expect(expected).toMatchObject({ run: { status: 'SUCCEEDED' }, versions: ['1'] })
+
+    const interruptions = points.flatMap(({ kind, name }, index) =>
+      (kind === 'google' ? (['before', 'after', 'lost'] as const) : (['before', 'after'] as const)).map(
+        (how) => ({
+          index,
+          how,
+          name,
+        }),
+      ),
+    )
+    for (const { index, how, name } of interruptions) {
+      const { customer, runId } = await dueCustomer()
+      await runInterrupted(runId, { index, how })
+      expect(await finalState(customer, runId), `interrupted ${how} ${name} (point ${index})`).toEqual(
+        expected,
+      )
+    }
+    const calls = points.filter(({ kind }) => kind === 'google').length
+    process.stdout.write(
+      `${interruptions.length} interruptions of one run: ${calls} calls to Google (stopped before, after, answer lost), ` +
+        `${points.length - calls} commits (stopped before, after)\n`,
+    )
+    expect(calls).toBeGreaterThanOrEqual(13)
+  }, 240_000)
+})
