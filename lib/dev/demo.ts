@@ -5,7 +5,7 @@ import { checkAgainstGoogle, showCalls, showCosts, showTrackings, Tracking } fro
 import { walkConsent } from './sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './sandbox/seed.ts'
 import { type Stack, startStack } from './stack.ts'
-import { chapter, checked, StoryBroken, table, told } from './story.ts'
+import { chapter, checked, StoryBroken, told } from './story.ts'
 
 const Id = z.object({ id: z.uuid() })
 const Google = z.object({

@@ -97,7 +97,7 @@ export function addAdsCustomer(state: State, options: AdsCustomerOptions = {}): 
 }
 
 /** @throws Error when nobody has the address: a mistake of the test */
-export function personByEmail(state: State, email: string): Person {
+function personByEmail(state: State, email: string): Person {
   const person = [...state.people.values()].find((one) => one.email === email)
   if (!person) throw new Error(`The sandbox knows no Google login ${email}.`)
   return person

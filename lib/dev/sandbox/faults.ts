@@ -5,7 +5,7 @@ import { googleError } from './google-error.ts'
 export type Service = 'accounts' | 'oauth' | 'tagmanager' | 'ads' | 'identity'
 
 /** Which request a fault waits for: the `nth` (from 1) that fits, and the `times - 1` that follow it. */
-export type FaultMatch = { service: Service; operation?: string; nth?: number; times?: number }
+type FaultMatch = { service: Service; operation?: string; nth?: number; times?: number }
 
 /** How a request fails. `after`: the state is changed first, as when Google did the work and then broke. */
 export type Fault =

@@ -2,7 +2,7 @@ import type { AdsCustomer, Container, State } from './state.ts'
 import type { Contents } from './tag-manager/contents.ts'
 import type { EntityBody, Kind } from './tag-manager/entity.ts'
 
-export type ObservedContents = {
+type ObservedContents = {
   tags: (EntityBody & { tagId: string })[]
   triggers: (EntityBody & { triggerId: string })[]
   variables: (EntityBody & { variableId: string })[]
@@ -10,7 +10,7 @@ export type ObservedContents = {
   builtIns: string[]
 }
 
-export type ObservedContainer = {
+type ObservedContainer = {
   /** Ids of the live and of the latest version. */
   live: string | undefined
   latest: string | undefined
@@ -20,7 +20,7 @@ export type ObservedContainer = {
   liveContents: ObservedContents
 }
 
-export type ObservedAction = { id: string; name: string; status: string; category: string; label: string }
+type ObservedAction = { id: string; name: string; status: string; category: string; label: string }
 
 export type Observed = {
   /** By public id (`GTM-…`). */

@@ -8,7 +8,7 @@ export type Permission = (typeof PERMISSIONS)[number]
 /** A Google login. `sub` is what an id token names it by. */
 export type Person = { sub: string; email: string; name: string }
 
-export type AuthorizationCode = {
+type AuthorizationCode = {
   sub: string
   scopes: string[]
   redirectUri: string
@@ -16,8 +16,8 @@ export type AuthorizationCode = {
   offline: boolean
   expiresAt: Date
 }
-export type AccessToken = { sub: string; scopes: string[]; expiresAt: Date }
-export type RefreshToken = { sub: string; scopes: string[]; expiresAt: Date | undefined }
+type AccessToken = { sub: string; scopes: string[]; expiresAt: Date }
+type RefreshToken = { sub: string; scopes: string[]; expiresAt: Date | undefined }
 
 export type Workspace = {
   workspaceId: string

@@ -9,8 +9,8 @@ import { adsFailure, refuseAds } from './errors.ts'
 const SCOPE = 'https://www.googleapis.com/auth/adwords'
 const LIVE_VERSIONS = ['v23', 'v24', 'v25', 'v26']
 
-export type AdsCaller = Incoming & { person: Person }
-export type InCustomer = AdsCaller & { customer: AdsCustomer }
+type AdsCaller = Incoming & { person: Person }
+type InCustomer = AdsCaller & { customer: AdsCustomer }
 
 type Declared<Scope> = {
   name: string

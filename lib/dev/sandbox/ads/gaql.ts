@@ -2,7 +2,7 @@ import { refuseAds } from './errors.ts'
 
 type Literal = { text: string; quoted: boolean }
 export type GaqlCondition = { field: string; operator: '=' | '!=' | 'IN' | 'NOT IN'; values: Literal[] }
-export type GaqlQuery = { select: string[]; from: string; where: GaqlCondition[]; limit: number | undefined }
+type GaqlQuery = { select: string[]; from: string; where: GaqlCondition[]; limit: number | undefined }
 
 const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(!=|=|[(),])|([\w.-]+))/y
 
@@ -15,9 +15,9 @@ const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(!=|=|[(),])|([\w.-]+
 export function parseGaql(text: string): GaqlQuery {
   const tokens = tokenize(text)
   let position = 0
-  const peek = (ahead = 0) => tokens[position + ahead]
-  const isWord = (word: string, ahead = 0) => {
-    const token = peek(ahead)
+  const peek = () => tokens[position]
+  const isWord = (word: string) => {
+    const token = peek()
     return token !== undefined && !token.quoted && token.text.toUpperCase() === word
   }
   const take = () => {
@@ -50,7 +50,7 @@ export function parseGaql(text: string): GaqlQuery {
   }
   if (isWord('LIMIT')) {
     position += 1
-    query.limit = Number(take().text)
+    query.limit = Number(take().text) || bad('Error in query: LIMIT must be a positive number.')
   }
   if (position < tokens.length) bad(`Error in query: unexpected input "${peek()?.text}".`)
   return query

@@ -5,7 +5,7 @@ import { googleError } from '../google-error.ts'
 import type { Operation } from '../operation.ts'
 import { Refusal } from '../refusal.ts'
 import { onAds, onCustomer } from './access.ts'
-import { adsAnswer, refuseAds } from './errors.ts'
+import { adsAnswer, newRequestId, refuseAds } from './errors.ts'
 import { mutateConversionActions } from './mutate.ts'
 import { search } from './search.ts'
 
@@ -93,8 +93,9 @@ function streamErrors(operation: Operation): Operation {
         return await operation.run(incoming)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
-        const { status, headers } = error.response
-        return HttpResponse.json([await error.response.json()], { status, headers })
+        const { response } = error
+        const headers = { 'request-id': response.headers.get('request-id') ?? newRequestId() }
+        return HttpResponse.json([await response.json()], { status: response.status, headers })
       }
     },
   }

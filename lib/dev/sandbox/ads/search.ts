@@ -8,7 +8,7 @@ type Row = Table['rows'][number]
 
 const ENUM_FIELD = /\.(status|type|category|counting_type|origin|conversion_tracking_status)$/
 
-export type SearchAnswer = { results?: object[]; fieldMask: string }
+type SearchAnswer = { results?: object[]; fieldMask: string }
 
 /**
  * Runs a query over one account; only the selected fields and the resource's name are answered, and no `results`

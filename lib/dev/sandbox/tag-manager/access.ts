@@ -8,7 +8,7 @@ import { type Container, PERMISSIONS, type Permission, type Person, type Workspa
 const SCOPE = 'https://www.googleapis.com/auth/tagmanager.'
 
 /** What an operation demands: one of the scopes, and the login's permission in the container. */
-export type Demand = { scopes: readonly string[]; permission: Permission }
+type Demand = { scopes: readonly string[]; permission: Permission }
 
 export const READ = { scopes: ['readonly', 'edit.containers'], permission: 'read' } as const satisfies Demand
 export const EDIT = { scopes: ['edit.containers'], permission: 'edit' } as const satisfies Demand
@@ -65,13 +65,9 @@ export function onWorkspace(core: Core, declared: Declared<InWorkspace>): Operat
   })
 }
 
-/** What a login may do in a container; absent means nothing. */
-export function permissionOf(container: Container, person: Person): Permission {
-  return container.access.get(person.sub) ?? 'noAccess'
-}
-
 export function allows(container: Container, person: Person, needed: Permission): boolean {
-  return PERMISSIONS.indexOf(permissionOf(container, person)) >= PERMISSIONS.indexOf(needed)
+  const permission = container.access.get(person.sub) ?? 'noAccess'
+  return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(needed)
 }
 
 /** The body of every 404: absent and forbidden look alike. */

@@ -14,7 +14,7 @@ export type Change =
   | { status: 'deleted'; kind: Kind; id: string; fingerprint?: string | undefined }
   | { status: 'added' | 'deleted'; kind: 'builtInVariable'; type: string }
 
-export type Applied = { contents: Contents; entities: (Entity | undefined)[] }
+type Applied = { contents: Contents; entities: (Entity | undefined)[] }
 
 /**
  * Makes all changes or none: works on a copy and answers it, with the entity of each change (none for a deleted one
@@ -125,7 +125,7 @@ function checkReferences(contents: Contents, body: EntityBody): void {
 }
 
 /** A list of parameters with everything nested in them. */
-export function flatten(parameters: Parameter[]): Parameter[] {
+function flatten(parameters: Parameter[]): Parameter[] {
   return parameters.flatMap((one) => [one, ...flatten(one.list ?? []), ...flatten(one.map ?? [])])
 }
 

@@ -3,7 +3,7 @@ import type { Contents } from './contents.ts'
 import type { EntityBody } from './entity.ts'
 
 /** Names in `{{…}}` that an entity uses. */
-export function variablesUsed(body: EntityBody): string[] {
+function variablesUsed(body: EntityBody): string[] {
   const { name, notes, ...compiled } = body
   return [...JSON.stringify(compiled).matchAll(/\{\{([^{}]+)\}\}/g)].flatMap(([, used]) => used ?? [])
 }

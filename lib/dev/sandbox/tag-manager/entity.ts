@@ -21,7 +21,7 @@ const PARAMETER_TYPES = [
   'triggerReference',
   'tagReference',
 ] as const
-export const CONDITION_TYPES = [
+const CONDITION_TYPES = [
   'equals',
   'contains',
   'startsWith',
@@ -170,7 +170,7 @@ const Variable = z.strictObject({
 
 const Folder = z.strictObject({ ...common, folderId: z.string().optional() }).omit({ parentFolderId: true })
 
-export const ENTITY_SCHEMAS = { tag: Tag, trigger: Trigger, variable: Variable, folder: Folder }
+const ENTITY_SCHEMAS = { tag: Tag, trigger: Trigger, variable: Variable, folder: Folder }
 
 /** The managed part of an entity, whatever its kind; which fields a kind has is the business of its schema. */
 export type EntityBody = { name: string; type?: string } & Partial<
@@ -187,8 +187,10 @@ export function parseEntity(kind: Kind, value: unknown): ParsedEntity | { fault:
   const parsed = ENTITY_SCHEMAS[kind].safeParse(value)
   if (!parsed.success) return { fault: faultText(kind, parsed.error) }
   const { path, accountId, containerId, workspaceId, tagManagerUrl, fingerprint, ...rest } = parsed.data
+  const body: EntityBody & Record<string, unknown> = { ...rest }
   const idName = KIND_NAMES[kind].id
-  const { [idName]: id, ...body } = rest as typeof rest & Record<string, unknown>
+  const id = body[idName]
+  delete body[idName]
   return { id: typeof id === 'string' ? id : undefined, fingerprint, body }
 }
 

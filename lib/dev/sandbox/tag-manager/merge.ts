@@ -3,7 +3,7 @@ import { type Contents, copyOf, type Entity } from './contents.ts'
 import { KINDS, type Kind } from './entity.ts'
 
 /** One difference between what a workspace started from and what it holds. */
-export type Difference = { status: 'added' | 'updated' | 'deleted' } & (
+type Difference = { status: 'added' | 'updated' | 'deleted' } & (
   | { kind: Kind; entity: Entity }
   | { kind: 'builtInVariable'; type: string }
 )
