@@ -10,6 +10,7 @@ import {
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
+import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { listCustomersByAge, listCustomersByName } from '../../lib/customers/list-customers.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
@@ -19,7 +20,7 @@ import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
-import { startSync } from '../../lib/sync/start-sync.ts'
+import { startPublish, startSync } from '../../lib/sync/start-sync.ts'
 
 const params = z.object({ customerId: z.uuid() })
 
@@ -95,6 +96,18 @@ export const routes = [
     run: ({ tenant, params, body }) => updateCustomer(tenant, params.customerId, body),
   }),
   route({
+    id: 'customers.delete',
+    method: 'DELETE',
+    path: '/v1/customers/{customerId}',
+    summary: 'Delete a customer with its trackings, which are taken down at Google and go off the website',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'own',
+    params,
+    status: 204,
+    run: ({ tenant, params }) => deleteCustomer(tenant, params.customerId),
+  }),
+  route({
     id: 'customers.connect',
     method: 'POST',
     path: '/v1/customers/{customerId}/connect',
@@ -138,6 +151,22 @@ export const routes = [
     status: 202,
     run: async ({ tenant, params }) => {
       const run = await startSync(tenant, params.customerId)
+      return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+    },
+  }),
+  route({
+    id: 'customers.publish',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/publish',
+    summary: 'Publish the version that the last sync made',
+    auth: 'ADMIN',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    status: 202,
+    run: async ({ tenant, params }) => {
+      const run = await startPublish(tenant, params.customerId)
       return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
     },
   }),

@@ -7,9 +7,16 @@ export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[num
  * Writes what is wished for trackings of one customer, and the run that will do it, in one statement. A wish replaces
  * the one still waiting for the same tracking (a tracking never made stays a CREATE). One waiting run a customer takes
  * all of them: due 15 s after the last edit, 60 s after the first. While nothing may be written at Google (no
- * container chosen yet, or paused) the wishes wait without a run; call again with no jobs once it may.
+ * container chosen yet, or paused) the wishes wait without a run; call again with no jobs once it may. Those of a
+ * deleted customer, which only a transaction that sees deleted rows can write, get their run whatever its status was.
+ * @param dueInSeconds later than usual, where nobody is waiting
  */
-export async function enqueueSync(db: TenantDb, customerId: string, jobs: readonly NewJob[]): Promise<void> {
+export async function enqueueSync(
+  db: TenantDb,
+  customerId: string,
+  jobs: readonly NewJob[],
+  dueInSeconds = 15,
+): Promise<void> {
   await db.$executeRaw`
     with wish as (
       select (job ->> 'trackingId')::uuid as tracking_id, job ->> 'action' as action
@@ -23,8 +30,9 @@ export async function enqueueSync(db: TenantDb, customerId: string, jobs: readon
       returning 1
     )
     insert into sync_run as r (customer_id, run_at)
-    select c.id, now() + interval '15 seconds' from customer c
-    where c.organization_id = app.require_org() and c.id = ${customerId}::uuid and c.status = 'CONNECTED'
+    select c.id, now() + make_interval(secs => ${dueInSeconds}) from customer c
+    where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
+      and (c.status = 'CONNECTED' or c.deleted_at is not null and c.container_path is not null)
       and (exists (select from wish) or exists (
         select from sync_job w where w.organization_id = c.organization_id and w.customer_id = c.id
           and w.status = 'QUEUED'))

@@ -15,6 +15,11 @@ export const SYNC_REASONS = {
       'The workspace “OneClickTag” clashes with a newer version of the container. Delete that workspace in Tag Manager, then sync again.',
     retry: false,
   },
+  overtaken: {
+    nextStep:
+      'Another version was published since ours was made, and ours would undo it. Sync again to build on it.',
+    retry: false,
+  },
   label_missing: {
     nextStep: 'Google Ads has not given the conversion action a label yet. Sync again in some minutes.',
     retry: true,

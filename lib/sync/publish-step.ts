@@ -6,6 +6,7 @@ import type { Checkpoint, Conversion, Work } from './work.ts'
 /**
  * Publishes the run's version. `interrupted`: an earlier try may have published it already, and somebody may have
  * published since, whose work must not be undone.
+ * @throws SyncRefused `overtaken`
  */
 export async function publish(
   work: Work,
@@ -19,7 +20,7 @@ export async function publish(
     const live = await gtm.liveVersion(work.customer.containerPath)
     const liveId = live?.containerVersionId ?? null
     if (liveId === version.id) return
-    if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('not_live')
+    if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('overtaken')
   }
   await gtm.publishVersion(version.path, version.fingerprint)
 }

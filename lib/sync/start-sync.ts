@@ -1,8 +1,9 @@
 import type { Tenant } from '../tenant/tenant.ts'
-import { withTenant } from '../tenant/with-tenant.ts'
+import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { getRun } from './get-run.ts'
 import { kickSync } from './kick.ts'
-import { requestSync } from './request-sync.ts'
+import { requestPublish } from './request-publish.ts'
+import { type RequestedRun, requestSync } from './request-sync.ts'
 import type { SyncRunWithJobsView } from './run-view.ts'
 
 /**
@@ -10,8 +11,24 @@ import type { SyncRunWithJobsView } from './run-view.ts'
  * @returns the run as it waits
  * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet
  */
-export async function startSync(tenant: Tenant, customerId: string): Promise<SyncRunWithJobsView> {
-  const run = await withTenant(tenant, {}, async (db) => getRun(db, (await requestSync(db, customerId)).id))
+export function startSync(tenant: Tenant, customerId: string): Promise<SyncRunWithJobsView> {
+  return start(tenant, (db) => requestSync(db, customerId))
+}
+
+/**
+ * Publishes the version that awaits it, beside the answer.
+ * @returns the run as it waits
+ * @throws AppError `not_found`; `conflict` where no version waits
+ */
+export function startPublish(tenant: Tenant, customerId: string): Promise<SyncRunWithJobsView> {
+  return start(tenant, (db) => requestPublish(db, customerId))
+}
+
+async function start(
+  tenant: Tenant,
+  request: (db: TenantDb) => Promise<RequestedRun>,
+): Promise<SyncRunWithJobsView> {
+  const run = await withTenant(tenant, {}, async (db) => getRun(db, (await request(db)).id))
   kickSync(run.id)
   return run
 }

@@ -15,6 +15,7 @@ export async function takeWork(
   const run = await db.syncRun.findUniqueOrThrow({
     where: { id: claim.runId },
     select: {
+      kind: true,
       attempts: true,
       checkpoint: true,
       containerPath: true,
@@ -47,7 +48,7 @@ export async function takeWork(
       runId: claim.runId,
       organizationId: claim.organizationId,
       attempts: run.attempts,
-      publishes: run.organization.publishMode === 'AUTO',
+      publishes: run.kind === 'PUBLISH' || run.organization.publishMode === 'AUTO',
       customer: { ...customer, containerPath, googleAccountId },
       items,
       ownVersionIds: await ownVersions(db, containerPath),
@@ -55,12 +56,28 @@ export async function takeWork(
   }
 }
 
-/** Every waiting job of the customer becomes this run's, its tracking IN_PROGRESS. */
+/**
+ * Every waiting job of the customer becomes this run's, its tracking IN_PROGRESS. So do the jobs of a run whose version
+ * still awaits publishing: this run builds on that version and replaces it.
+ */
 async function takeJobs(db: TenantDb, runId: string, customerId: string): Promise<WorkItem[]> {
   const rows = await db.$queryRaw<{ item: unknown }[]>`
-    with taken as (
+    with superseded as (
+      update sync_run set status = 'CANCELLED', finished_at = now()
+      where organization_id = app.require_org() and customer_id = ${customerId}::uuid
+        and status = 'AWAITING_PUBLISH'
+      returning id
+    ), open as (
+      select j.id, j.tracking_id, row_number() over (partition by j.tracking_id order by j.status) as place
+      from sync_job j
+      where j.organization_id = app.require_org() and j.customer_id = ${customerId}::uuid
+        and (j.status = 'QUEUED' or j.status = 'RUNNING' and j.run_id in (select id from superseded))
+    ), replaced as (
+      update sync_job set status = 'CANCELLED', finished_at = now()
+      where organization_id = app.require_org() and id in (select id from open where place > 1)
+    ), taken as (
       update sync_job set status = 'RUNNING', run_id = ${runId}::uuid
-      where organization_id = app.require_org() and customer_id = ${customerId}::uuid and status = 'QUEUED'
+      where organization_id = app.require_org() and id in (select id from open where place = 1)
       returning id, tracking_id, action
     ), marked as (
       update tracking t set sync_status = 'IN_PROGRESS' from taken

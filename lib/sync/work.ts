@@ -57,6 +57,7 @@ export type Work = {
   runId: string
   organizationId: string
   attempts: number
+  /** Whether it goes live by itself: the organization has chosen AUTO, or an ADMIN has said so for this run. */
   publishes: boolean
   customer: {
     id: string

@@ -101,6 +101,48 @@ describe('a sync', () => {
     })
   })
 
+  it('publishes exactly what was made, when an ADMIN says so', async () => {
+    const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
+    const { id } = await customer.draft()
+    const made = await customer.sync()
+    const later = await customer.draft({ name: 'Later', eventName: 'later' })
+    const published = await customer.publish()
+    expect(published).toMatchObject({ id: made.id, kind: 'PUBLISH', status: 'SUCCEEDED', versionId: '1' })
+    expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS' })
+    expect(await customer.tracking(later.id)).toMatchObject({ syncStatus: 'PENDING' })
+    expect(sandbox().observe().containers[customer.container.publicId]).toMatchObject({ live: '1' })
+    const member = await customer.tenant.join('MEMBER')
+    expect((await api(member).post(`/v1/customers/${customer.id}/publish`)).status).toBe(403)
+    expect((await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/publish`)).status).toBe(409)
+  })
+
+  it('replaces a version that still awaits publishing by one with everything in it', async () => {
+    const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
+    const first = await customer.draft()
+    const waiting = await customer.sync()
+    const second = await customer.draft({ name: 'Second', eventName: 'second' })
+    expect(await customer.sync()).toMatchObject({ status: 'AWAITING_PUBLISH', versionId: '2' })
+    expect(await customer.run(waiting.id)).toMatchObject({ status: 'CANCELLED' })
+    expect(await customer.publish()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+    for (const { id } of [first, second]) {
+      expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS' })
+    }
+  })
+
+  it('does not undo what somebody has published since its version was made', async () => {
+    const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
+    const { id } = await customer.draft()
+    await customer.sync()
+    const { publicId } = customer.container
+    sandbox().publishByHand(publicId)
+    expect(await customer.publish()).toMatchObject({ status: 'FAILED', errorCode: 'overtaken' })
+    expect(sandbox().observe().containers[publicId]).toMatchObject({ live: '2' })
+    expect(await customer.sync()).toMatchObject({
+      status: expect.stringMatching(/AWAITING_PUBLISH|SUCCEEDED/),
+    })
+    expect(await customer.tracking(id)).toMatchObject({ syncErrorCode: null })
+  })
+
   it('makes the conversion action where the conversions are counted: in the manager account', async () => {
     const manager = sandbox().addAdsCustomer({ manager: true })
     const client = sandbox().addAdsCustomer({ managerId: manager.id, conversionCustomerId: manager.id })

@@ -20,7 +20,7 @@ call app.protect('sync_job',
   p_update => '{action,run_id,status,error_code,error_message,finished_at}');
 call app.protect('sync_run',
   p_insert => '{customer_id,kind,status,checkpoint,container_path,version_id,previous_live_id,attempts,run_at,fence,created_at,updated_at}',
-  p_update => '{status,checkpoint,workspace_path,version_id,previous_live_id,error_code,error_message,run_at,finished_at}');
+  p_update => '{kind,status,checkpoint,workspace_path,version_id,previous_live_id,error_code,error_message,run_at,finished_at}');
 
 -- Not tenant tables: only functions reach them.
 alter table quota_slot enable row level security, force row level security;

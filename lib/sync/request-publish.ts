@@ -1,0 +1,18 @@
+import { AppError, notFound } from '../errors.ts'
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import type { RequestedRun } from './request-sync.ts'
+
+/**
+ * Lets the run whose version awaits publishing go on: it is the same run, and publishes exactly what it made.
+ * @throws AppError `not_found`; `conflict` where no version waits
+ */
+export async function requestPublish(db: TenantDb, customerId: string): Promise<RequestedRun> {
+  const [run] = await db.$queryRaw<RequestedRun[]>`
+    update sync_run set kind = 'PUBLISH', status = 'QUEUED', run_at = now()
+    where organization_id = app.require_org() and customer_id = ${customerId}::uuid and status = 'AWAITING_PUBLISH'
+    returning id`
+  if (run) return run
+  const customer = await db.customer.findUnique({ where: { id: customerId }, select: { id: true } })
+  if (!customer) throw notFound('customer')
+  throw new AppError('conflict', 'No version waits to be published. Sync the customer first.')
+}
