@@ -5,10 +5,14 @@ import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
+import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
 import { listTrackings } from '../../lib/trackings/list-trackings.ts'
-import { CreateTracking, TrackingFilter } from '../../lib/trackings/tracking-input.ts'
+import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { updateTracking } from '../../lib/trackings/update-tracking.ts'
+
+const params = z.object({ trackingId: z.uuid() })
 
 export const routes = [
   route({
@@ -56,9 +60,34 @@ export const routes = [
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
-    params: z.object({ trackingId: z.uuid() }),
+    params,
     output: TrackingView,
     run: ({ db, params }) => getTracking(db, params.trackingId),
+  }),
+  route({
+    id: 'trackings.update',
+    method: 'PATCH',
+    path: '/v1/trackings/{trackingId}',
+    summary: 'Change a tracking; the next sync changes it at Google',
+    auth: 'MEMBER',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    body: UpdateTracking,
+    output: TrackingView,
+    run: ({ db, params, body }) => updateTracking(db, params.trackingId, body),
+  }),
+  route({
+    id: 'trackings.delete',
+    method: 'DELETE',
+    path: '/v1/trackings/{trackingId}',
+    summary: 'Delete a tracking; the next sync takes it down at Google',
+    auth: 'MEMBER',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    status: 204,
+    run: ({ db, params }) => deleteTracking(db, params.trackingId),
   }),
 ]
 

@@ -11,6 +11,7 @@ export async function requireMovable(db: TenantDb, customerId: string): Promise<
     where: { id: customerId },
     select: {
       syncRuns: { where: { status: { in: ['RUNNING', 'AWAITING_PUBLISH'] } }, select: { id: true }, take: 1 },
+      syncJobs: { where: { status: 'QUEUED', action: 'DELETE' }, select: { id: true }, take: 1 },
       trackings: {
         where: {
           deletedAt: null,
@@ -25,6 +26,13 @@ export async function requireMovable(db: TenantDb, customerId: string): Promise<
     throw new AppError(
       'conflict',
       'A sync of this customer is under way. Let it end, then change the accounts.',
+    )
+  }
+  if (found?.syncJobs.length) {
+    throw new AppError(
+      'conflict',
+      'Deleted trackings of this customer still stand at its present container or Google Ads account. ' +
+        'Sync to take them down, then change the accounts.',
     )
   }
   if (found?.trackings.length) {

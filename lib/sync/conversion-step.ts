@@ -16,6 +16,7 @@ export async function ensureConversions(
 ): Promise<Record<string, Conversion>> {
   const { googleAdsAccountId } = work.customer
   if (work.items.length === 0) return {}
+  if (googleAdsAccountId === null && work.items.every(({ action }) => action === 'DELETE')) return {}
   if (googleAdsAccountId === null) throw new SyncRefused('ads_account_missing')
   const setting = await googleAds(options).conversionSetting(googleAdsAccountId)
   const account = setting.conversionCustomerId

@@ -13,6 +13,7 @@ import { failureOf, verdictOn } from './failure.ts'
 import { recordAwaitingPublish, recordFailure, recordSuccess } from './finish.ts'
 import { publish, verifyLive } from './publish-step.ts'
 import { saveCheckpoint, takeWork } from './take-work.ts'
+import { wishDeletesAgain } from './wish-deletes-again.ts'
 import type { Checkpoint, Work } from './work.ts'
 
 /** How a run ended, or for how long it was put off. */
@@ -162,8 +163,9 @@ async function breakOff(claim: Claim, progress: Progress, error: unknown): Promi
     await postponeClaim(claim, verdict.waitMs, verdict.costsAttempt)
     return 'postponed'
   }
-  await withTenant(tenantOf(claim), { deleted: 'include' }, (db) =>
-    recordFailure(db, claim, failure, progress.work, progress.checkpoint.conversions ?? {}),
-  )
+  await withTenant(tenantOf(claim), { deleted: 'include' }, async (db) => {
+    await recordFailure(db, claim, failure, progress.work, progress.checkpoint.conversions ?? {})
+    if (progress.work) await wishDeletesAgain(db, progress.work)
+  })
   return 'failed'
 }

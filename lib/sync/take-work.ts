@@ -24,6 +24,7 @@ export async function takeWork(
         select: {
           id: true,
           status: true,
+          deletedAt: true,
           containerPath: true,
           googleAccountId: true,
           googleAdsAccountId: true,
@@ -33,9 +34,11 @@ export async function takeWork(
     },
   })
   const { customer, containerPath } = run
-  const { googleAccountId } = customer
+  const { googleAccountId, status } = customer
+  const deleted = customer.deletedAt !== null
   if (containerPath === null || googleAccountId === null) return { unready: true }
-  if (customer.status !== 'CONNECTED' || customer.containerPath !== containerPath) return { unready: true }
+  if ((status !== 'CONNECTED' && !deleted) || customer.containerPath !== containerPath)
+    return { unready: true }
   const checkpoint = Checkpoint.parse(run.checkpoint)
   const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {
@@ -48,7 +51,8 @@ export async function takeWork(
       runId: claim.runId,
       organizationId: claim.organizationId,
       attempts: run.attempts,
-      publishes: run.kind === 'PUBLISH' || run.organization.publishMode === 'AUTO',
+      // It was an ADMIN who deleted the customer, and nobody can be asked to publish for it any more.
+      publishes: run.kind === 'PUBLISH' || run.organization.publishMode === 'AUTO' || deleted,
       customer: { ...customer, containerPath, googleAccountId },
       items,
       ownVersionIds: await ownVersions(db, containerPath),
@@ -58,7 +62,8 @@ export async function takeWork(
 
 /**
  * Every waiting job of the customer becomes this run's, its tracking IN_PROGRESS. So do the jobs of a run whose version
- * still awaits publishing: this run builds on that version and replaces it.
+ * still awaits publishing: this run builds on that version and replaces it. Trackings are locked before their jobs, as
+ * by those who edit and delete, so that neither waits for the other; what was called off meanwhile is not taken.
  */
 async function takeJobs(db: TenantDb, runId: string, customerId: string): Promise<WorkItem[]> {
   const rows = await db.$queryRaw<{ item: unknown }[]>`
@@ -72,12 +77,17 @@ async function takeJobs(db: TenantDb, runId: string, customerId: string): Promis
       from sync_job j
       where j.organization_id = app.require_org() and j.customer_id = ${customerId}::uuid
         and (j.status = 'QUEUED' or j.status = 'RUNNING' and j.run_id in (select id from superseded))
+    ), locked as (
+      select t.id from tracking t
+      where t.organization_id = app.require_org() and t.id in (select tracking_id from open)
+      order by t.id for no key update
     ), replaced as (
       update sync_job set status = 'CANCELLED', finished_at = now()
       where organization_id = app.require_org() and id in (select id from open where place > 1)
     ), taken as (
       update sync_job set status = 'RUNNING', run_id = ${runId}::uuid
       where organization_id = app.require_org() and id in (select id from open where place = 1)
+        and tracking_id in (select id from locked) and status in ('QUEUED', 'RUNNING')
       returning id, tracking_id, action
     ), marked as (
       update tracking t set sync_status = 'IN_PROGRESS' from taken

@@ -1,7 +1,9 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
-import { AppError, notFound } from '../errors.ts'
+import { type AppError, notFound } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
+import { nameTaken } from './name-taken.ts'
+import { trackingColumns } from './tracking-columns.ts'
 import type { CreateTracking } from './tracking-input.ts'
 import type { ConversionCategory, TrackingType } from './tracking-sets.ts'
 import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-view.ts'
@@ -18,41 +20,24 @@ export async function createTracking(db: TenantDb, input: CreateTracking): Promi
 }
 
 async function insert(db: TenantDb, input: CreateTracking) {
-  const { customerId, name, type, selector, urlPattern, eventName, conversion } = input
+  const { customerId, type, conversion } = input
   try {
     return await db.tracking.create({
       data: {
         customerId,
-        name,
         type,
-        selector: selector ?? null,
-        urlPattern: urlPattern ?? null,
-        eventName: eventName ?? null,
-        conversionCategory: conversion.category ?? usualCategory(type),
-        conversionCounting: conversion.counting,
-        conversionValue: conversion.value ?? null,
-        conversionCurrency: conversion.currency ?? null,
+        ...trackingColumns({ ...input, conversion: { category: usualCategory(type), ...conversion } }),
       },
       select: TRACKING_FIELDS,
     })
   } catch (error) {
-    throw refusalOf(error) ?? error
+    throw nameTaken(error) ?? customerMissing(error) ?? error
   }
 }
 
-function refusalOf(error: unknown): AppError | undefined {
-  switch (violatedConstraint(error)) {
-    case 'tracking_organization_id_customer_id_fkey':
-      return notFound('customer')
-    case 'tracking_name_live_key': {
-      const reason = 'another tracking of this customer has this name; choose another'
-      return new AppError('conflict', `body.name: ${reason}`, {
-        invalidParams: [{ name: 'body.name', reason }],
-      })
-    }
-    default:
-      return undefined
-  }
+function customerMissing(error: unknown): AppError | undefined {
+  const isIt = violatedConstraint(error) === 'tracking_organization_id_customer_id_fkey'
+  return isIt ? notFound('customer') : undefined
 }
 
 function usualCategory(type: TrackingType): ConversionCategory {

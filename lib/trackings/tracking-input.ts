@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../one-line.ts'
-import { ConversionInput } from './conversion-input.ts'
+import { ConversionChanges, ConversionInput } from './conversion-input.ts'
 import { selectorFault } from './css-selector.ts'
 import { SYNC_STATUSES, TRACKING_TYPES, type TrackingType } from './tracking-sets.ts'
 
@@ -86,6 +86,23 @@ export const CreateTracking = z.discriminatedUnion('type', [
   }),
 ])
 export type CreateTracking = z.infer<typeof CreateTracking>
+
+const fixed = z.never('cannot be changed; delete this tracking and create another').exactOptional()
+
+/** What may change. Whether the result suits the tracking's type is looked at once both are known. */
+export const UpdateTracking = z
+  .strictObject({
+    name: name.exactOptional(),
+    selector: selector.nullable().exactOptional(),
+    urlPattern: urlPattern.nullable().exactOptional(),
+    eventName: eventName.nullable().exactOptional(),
+    conversion: ConversionChanges.exactOptional(),
+    type: fixed,
+    customerId: fixed,
+  })
+  .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
+  .describe('A null takes a value away')
+export type UpdateTracking = z.infer<typeof UpdateTracking>
 
 export const TrackingFilter = z.strictObject({
   customerId: z.uuid().exactOptional(),

@@ -1,0 +1,22 @@
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import { enqueueSync } from './enqueue.ts'
+import type { Work } from './work.ts'
+
+/** A day later, or with the customer's next sync. */
+const AGAIN_IN_SECONDS = 86_400
+
+/**
+ * After a run that could not go on: what it should have taken down still stands at Google, and nobody sees a deleted
+ * tracking to ask again. So its wish is renewed, unless it was restored meanwhile. While the connection is lost, the
+ * run waits for it. Wants a transaction that sees deleted rows.
+ */
+export async function wishDeletesAgain(db: TenantDb, { items, customer }: Work): Promise<void> {
+  const tried = items.filter(({ action }) => action === 'DELETE').map(({ trackingId }) => trackingId)
+  if (tried.length === 0) return
+  const gone = await db.tracking.findMany({
+    where: { id: { in: tried }, deletedAt: { not: null } },
+    select: { id: true },
+  })
+  const jobs = gone.map(({ id }) => ({ trackingId: id, action: 'DELETE' as const }))
+  if (jobs.length > 0) await enqueueSync(db, customer.id, jobs, AGAIN_IN_SECONDS)
+}
