@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
 import { route } from '../lib/http/route.ts'
 import { serve } from '../lib/http/serve.ts'
@@ -13,6 +14,16 @@ export const routes = [
     rate: 'cron',
     output: z.object({ outcomes: z.record(z.string(), z.number()) }),
     run: () => sweepRuns(),
+  }),
+  route({
+    id: 'cron.refreshTokens',
+    method: 'GET',
+    path: '/cron/refresh-tokens',
+    summary: 'Refreshes the Google tokens that fall due.',
+    auth: 'cron',
+    rate: 'cron',
+    output: z.object({ refreshed: z.int(), failed: z.int(), lost: z.int(), skipped: z.int() }),
+    run: ({ requestId }) => refreshTokens(requestId),
   }),
 ]
 

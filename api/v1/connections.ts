@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { completeConnection } from '../../lib/connections/complete.ts'
-import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
+import {
+  CompletedConnection,
+  ConnectionView,
+  DisconnectedConnection,
+} from '../../lib/connections/connection-view.ts'
+import { disconnect } from '../../lib/connections/disconnect.ts'
 import { getConnection, listConnections } from '../../lib/connections/list-connections.ts'
 import { receiveCallback } from '../../lib/connections/receive-callback.ts'
 import { decodeCursor, encodeCursor } from '../../lib/http/cursor.ts'
@@ -8,6 +13,8 @@ import { Page, PageQuery, pageOf } from '../../lib/http/page.ts'
 import { redirect } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+
+const OneConnection = z.strictObject({ googleAccountId: z.string().min(1).max(255) })
 
 export const routes = [
   route({
@@ -38,9 +45,21 @@ export const routes = [
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
-    params: z.strictObject({ googleAccountId: z.string().min(1).max(255) }),
+    params: OneConnection,
     output: ConnectionView,
     run: ({ db, params }) => getConnection(db, params.googleAccountId),
+  }),
+  route({
+    id: 'connections.disconnect',
+    method: 'DELETE',
+    path: '/v1/connections/{googleAccountId}',
+    summary: 'End the use of one Google login; nothing that is synced is deleted',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'own',
+    params: OneConnection,
+    output: DisconnectedConnection,
+    run: ({ tenant, params }) => disconnect(tenant, params.googleAccountId),
   }),
   route({
     id: 'connections.complete',

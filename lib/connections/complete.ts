@@ -64,7 +64,7 @@ async function storeConnection(db: TenantDb, organizationId: string, grant: Park
   })
 }
 
-/** Puts the customer under the login, and whoever had lost this login back to work. A pause stays a pause. */
+/** Puts the customer under the login, and whoever had lost this login back to work; a pause stays a pause. */
 async function attach(db: TenantDb, customerId: string, googleAccountId: string): Promise<void> {
   const change = { version: { increment: 1 } }
   const attached = await db.customer.updateMany({
@@ -72,10 +72,8 @@ async function attach(db: TenantDb, customerId: string, googleAccountId: string)
     data: { googleAccountId, ...change },
   })
   if (attached.count === 0) throw notFound('customer')
-  const ready = { googleAccountId, containerPath: { not: null } }
-  const recovering = { OR: [{ status: 'ERROR' }, { id: customerId, status: 'ACTIVE' }] }
   const recovered = await db.customer.updateManyAndReturn({
-    where: { ...ready, ...recovering },
+    where: { googleAccountId, containerPath: { not: null }, status: { in: ['ERROR', 'ACTIVE'] } },
     data: { status: 'CONNECTED', ...change },
     select: { id: true },
   })

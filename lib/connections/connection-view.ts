@@ -15,7 +15,7 @@ export const ConnectionView = z.object({
   tokenExpiresAt: z.iso.datetime().nullable().describe('Of the access token, which is renewed by itself'),
   errorCode: z.string().nullable(),
   nextStep: z.string().nullable().describe('What to do about an `ERROR`'),
-  customerCount: z.int().describe('Customers that are served through this login'),
+  customerCount: z.int().describe('Customers that belong to this login'),
   createdAt: z.iso.datetime(),
 })
 export type ConnectionView = z.infer<typeof ConnectionView>
@@ -23,6 +23,19 @@ export type ConnectionView = z.infer<typeof ConnectionView>
 /** A confirmed consent. */
 export const CompletedConnection = z.object({ customerId: z.uuid(), connection: ConnectionView })
 export type CompletedConnection = z.infer<typeof CompletedConnection>
+
+/** A login that was disconnected, and what became of its permission at Google. */
+export const DisconnectedConnection = z.object({
+  connection: ConnectionView,
+  revokedAtGoogle: z
+    .boolean()
+    .describe(
+      '`true`: the permission is ended in the Google account too. `false`: it may still stand there, because it is ' +
+        'used elsewhere, Google could not be reached, or it was disconnected before',
+    ),
+  nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
+})
+export type DisconnectedConnection = z.infer<typeof DisconnectedConnection>
 
 /** What the view needs of a row. */
 export const CONNECTION_COLUMNS = {

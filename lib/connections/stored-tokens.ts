@@ -13,6 +13,7 @@ export type ConnectionKey = { organizationId: string; googleAccountId: string }
 export type StoredTokens = ConnectionKey & {
   status: string
   errorCode: string | null
+  scopes: string[]
   accessToken: string | null
   refreshToken: string | null
   tokenExpiresAt: Date | null
@@ -30,6 +31,7 @@ export async function readTokens(tenant: Tenant, googleAccountId: string): Promi
         googleAccountId: true,
         status: true,
         errorCode: true,
+        scopes: true,
         accessToken: true,
         refreshToken: true,
         tokenExpiresAt: true,
@@ -58,7 +60,7 @@ export function usableToken(stored: StoredTokens, now: Date, rejected?: string):
 }
 
 /** @throws CannotUnseal */
-export function openRefreshToken(stored: StoredTokens): string {
+export function openRefreshToken(stored: ConnectionKey & { refreshToken: string | null }): string {
   return unseal(stored.refreshToken ?? '', placeOf('refresh_token', stored))
 }
 

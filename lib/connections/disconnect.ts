@@ -1,0 +1,99 @@
+import { callSystem } from '../db/system-pool.ts'
+import { AppError, notFound } from '../errors.ts'
+import { GoogleError } from '../google/errors.ts'
+import { revokeToken } from '../google/oauth.ts'
+import { describeError, log } from '../log.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
+import type { DisconnectedConnection } from './connection-view.ts'
+import { getConnection } from './list-connections.ts'
+import { openRefreshToken } from './stored-tokens.ts'
+
+const STILL_GRANTED =
+  'OneClickTag has forgotten its access. The permission may still stand in the Google account: its owner can end it ' +
+  'at https://myaccount.google.com/connections, for everybody who uses this login with OneClickTag.'
+
+/**
+ * Ends the use of a Google login. The tokens are wiped, its customers go back to ACTIVE and keep their accounts and
+ * everything that is synced, so that connecting again continues where it stopped. Then the grant is ended at Google
+ * too, unless another organization works through the same account; that this fails does not undo the disconnect.
+ * @throws AppError `not_found`; `conflict` while a sync is under way
+ */
+export async function disconnect(tenant: Tenant, googleAccountId: string): Promise<DisconnectedConnection> {
+  const { refreshToken, connection } = await withTenant(tenant, {}, async (db) => {
+    const refreshToken = await wipeTokens(db, googleAccountId)
+    await requireIdle(db, googleAccountId)
+    await db.customer.updateMany({
+      where: { googleAccountId, status: { in: ['CONNECTED', 'ERROR'] } },
+      data: { status: 'ACTIVE', version: { increment: 1 } },
+    })
+    return { refreshToken, connection: await getConnection(db, googleAccountId) }
+  })
+  const { organizationId } = tenant
+  log.info('connection.disconnected', { organizationId, googleAccountId })
+  const revokedAtGoogle = await endGrant({ organizationId, googleAccountId, refreshToken })
+  return { connection, revokedAtGoogle, nextStep: revokedAtGoogle ? null : STILL_GRANTED }
+}
+
+/** @returns the sealed refresh token that was stored until now */
+async function wipeTokens(db: TenantDb, googleAccountId: string): Promise<string | null> {
+  // First a change that locks the row and still returns the token, which a refresh might replace otherwise.
+  const [locked] = await db.googleConnection.updateManyAndReturn({
+    where: { googleAccountId },
+    data: {
+      status: 'DISCONNECTED',
+      errorCode: null,
+      accessToken: null,
+      tokenExpiresAt: null,
+      refreshDueAt: null,
+      refreshFailures: 0,
+      tokenVersion: { increment: 1 },
+    },
+    select: { refreshToken: true },
+  })
+  if (!locked) throw notFound('connection')
+  await db.googleConnection.updateMany({ where: { googleAccountId }, data: { refreshToken: null } })
+  return locked.refreshToken
+}
+
+/** A run that nobody holds and that cannot be taken up again, because its customer is not CONNECTED, is no obstacle. */
+async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void> {
+  const run = await db.syncRun.findFirst({
+    where: {
+      status: 'RUNNING',
+      customer: { googleAccountId },
+      OR: [{ customer: { status: 'CONNECTED' } }, { leaseUntil: { gt: new Date() } }],
+    },
+    select: { id: true },
+  })
+  if (!run) return
+  throw new AppError('conflict', `A sync through this login is under way. Let run ${run.id} end first.`)
+}
+
+type WipedGrant = { organizationId: string; googleAccountId: string; refreshToken: string | null }
+
+/**
+ * After the commit, so that of two organizations that disconnect one account at the same time the later one sees that
+ * nobody is left.
+ */
+async function endGrant(grant: WipedGrant): Promise<boolean> {
+  const { organizationId, googleAccountId, refreshToken } = grant
+  if (refreshToken === null) return false
+  try {
+    const [row] = await callSystem<{ in_use: boolean }>('select app.grant_in_use($1) as in_use', [
+      googleAccountId,
+    ])
+    if (row?.in_use !== false) return false
+    await revokeToken(openRefreshToken(grant))
+    return true
+  } catch (error) {
+    const reason = error instanceof GoogleError ? error.reason : undefined
+    log.warn('connection.revoke_failed', {
+      organizationId,
+      googleAccountId,
+      reason,
+      ...describeError(error),
+    })
+    return false
+  }
+}

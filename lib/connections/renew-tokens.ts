@@ -1,0 +1,117 @@
+import { GoogleError } from '../google/errors.ts'
+import { type AccessToken, missingScopes, refreshAccessToken } from '../google/oauth.ts'
+import { log } from '../log.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import { endsGrant } from './loss.ts'
+import { retryDueAt } from './refresh-times.ts'
+import { healthyTokens, openRefreshToken, type StoredTokens } from './stored-tokens.ts'
+import { CannotUnseal } from './token-cipher.ts'
+
+/** Why a refresh brought no token: Google's refusal, or a stored token that cannot be read. */
+export type RenewalFailure = GoogleError | CannotUnseal
+
+/**
+ * What came of asking Google for a new access token.
+ * - `overtaken`: somebody connected anew or disconnected meanwhile; what they stored counts.
+ * - `failed`: it is put off, and the old tokens stay.
+ * - `lost`: the grant has ended, and connection and customers have just gone to ERROR.
+ */
+export type Renewal =
+  | { outcome: 'refreshed'; accessToken: string }
+  | { outcome: 'overtaken' }
+  | { outcome: 'failed' | 'lost'; error: RenewalFailure }
+
+/**
+ * Refreshes stored tokens at Google and records how it went. Wants the tenant of a refresh, which holds the lease.
+ * @throws EntryRefused `lease_lost` where the lease ended meanwhile: nothing is recorded then
+ */
+export async function renewTokens(tenant: Tenant, stored: StoredTokens, now: () => Date): Promise<Renewal> {
+  const answer = await askGoogle(stored, now)
+  if (answer instanceof CannotUnseal) return putOff(tenant, stored, answer, now())
+  if (answer instanceof GoogleError) {
+    return endsGrant(answer) ? lose(tenant, stored, answer) : putOff(tenant, stored, answer, now())
+  }
+  const { scopes } = answer
+  if (missingScopes(scopes).length === 0) return save(tenant, stored, answer, now())
+  // The person has withdrawn a part of the permission: no sync would come to its end.
+  const narrowed = new GoogleError('scope_missing', { service: 'oauth', operation: 'token.refresh' })
+  return lose(tenant, stored, narrowed, scopes)
+}
+
+type FreshTokens = AccessToken & { refreshToken: string }
+
+async function askGoogle(stored: StoredTokens, now: () => Date): Promise<FreshTokens | RenewalFailure> {
+  try {
+    const refreshToken = openRefreshToken(stored)
+    const fresh = await refreshAccessToken(refreshToken, { now })
+    return { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken }
+  } catch (error) {
+    if (error instanceof GoogleError || error instanceof CannotUnseal) return error
+    throw error
+  }
+}
+
+/** Compare-and-set: what somebody stored in the meantime is newer than ours and stays. */
+function unchanged({ googleAccountId, tokenVersion }: StoredTokens) {
+  return { googleAccountId, tokenVersion, status: 'ACTIVE' }
+}
+
+async function save(tenant: Tenant, stored: StoredTokens, fresh: FreshTokens, now: Date): Promise<Renewal> {
+  const { accessToken, scopes } = fresh
+  const tokens = healthyTokens(stored, fresh)
+  const { count } = await withTenant(tenant, {}, (db) =>
+    db.googleConnection.updateMany({
+      where: unchanged(stored),
+      data: { ...tokens, scopes, lastRefreshedAt: now, tokenVersion: { increment: 1 } },
+    }),
+  )
+  return count === 0 ? { outcome: 'overtaken' } : { outcome: 'refreshed', accessToken }
+}
+
+async function putOff(
+  tenant: Tenant,
+  stored: StoredTokens,
+  error: RenewalFailure,
+  now: Date,
+): Promise<Renewal> {
+  const { organizationId, googleAccountId } = stored
+  const refreshFailures = stored.refreshFailures + 1
+  const askedToWaitMs = error instanceof GoogleError ? (error.retryAfterMs ?? 0) : 0
+  const refreshDueAt = new Date(
+    Math.max(retryDueAt(now, refreshFailures).getTime(), now.getTime() + askedToWaitMs),
+  )
+  const { count } = await withTenant(tenant, {}, (db) =>
+    db.googleConnection.updateMany({ where: unchanged(stored), data: { refreshFailures, refreshDueAt } }),
+  )
+  if (count === 0) return { outcome: 'overtaken' }
+  const fields = { organizationId, googleAccountId, failures: refreshFailures }
+  if (error instanceof GoogleError) log.warn('connection.refresh_failed', { ...fields, reason: error.reason })
+  else log.error('connection.unreadable', { ...fields, reason: error.code })
+  return { outcome: 'failed', error }
+}
+
+/** @param scopes what is still granted, where Google has told it */
+async function lose(
+  tenant: Tenant,
+  stored: StoredTokens,
+  error: GoogleError,
+  scopes = stored.scopes,
+): Promise<Renewal> {
+  const { organizationId, googleAccountId } = stored
+  const customers = await withTenant(tenant, {}, async (db) => {
+    const connection = await db.googleConnection.updateMany({
+      where: unchanged(stored),
+      data: { status: 'ERROR', errorCode: error.reason, scopes, refreshDueAt: null },
+    })
+    if (connection.count === 0) return undefined
+    const { count } = await db.customer.updateMany({
+      where: { googleAccountId, status: 'CONNECTED' },
+      data: { status: 'ERROR', version: { increment: 1 } },
+    })
+    return count
+  })
+  if (customers === undefined) return { outcome: 'overtaken' }
+  log.warn('connection.lost', { organizationId, googleAccountId, reason: error.reason, customers })
+  return { outcome: 'lost', error }
+}

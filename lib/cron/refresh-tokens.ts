@@ -1,0 +1,51 @@
+import { inParallel } from '../connections/in-parallel.ts'
+import {
+  type DueConnection,
+  listDueConnections,
+  type RefreshOutcome,
+  refreshDueConnection,
+} from '../connections/refresh-due.ts'
+import { describeError, log } from '../log.ts'
+
+/** Refreshes side by side. */
+const WIDTH = 5
+/** No refresh is begun after this, so that the last one ends within the function's limit. In milliseconds. */
+const BEGIN_UNTIL_MS = 240_000
+/** About what one sweep gets done; the next one takes the rest, longest overdue first. */
+const MAX_CONNECTIONS = 5_000
+
+/**
+ * Refreshes every token that falls due, before somebody has to wait for it, and finds grants that have ended. Any
+ * number of sweeps may go on at once: each connection is refreshed once. One that fails never stops the others.
+ * @returns how many ended in which way; those for which no time was left count as skipped
+ */
+export async function refreshTokens(
+  requestId: string,
+  now: () => Date = () => new Date(),
+): Promise<Record<RefreshOutcome, number>> {
+  const startedAt = now()
+  const beginUntil = startedAt.getTime() + BEGIN_UNTIL_MS
+  const due = await listDueConnections(startedAt, MAX_CONNECTIONS)
+  const outcomes = await inParallel(due, WIDTH, async (connection) => {
+    const timeIsUp = now().getTime() >= beginUntil
+    return timeIsUp ? 'skipped' : await refreshSafely(connection, requestId, now)
+  })
+  const tally = { refreshed: 0, failed: 0, lost: 0, skipped: 0 }
+  for (const outcome of outcomes) tally[outcome] += 1
+  return tally
+}
+
+/** Whatever goes wrong with one connection ends here. */
+async function refreshSafely(
+  due: DueConnection,
+  requestId: string,
+  now: () => Date,
+): Promise<RefreshOutcome> {
+  try {
+    return await refreshDueConnection(due, { requestId, now })
+  } catch (error) {
+    const { organizationId, googleAccountId } = due
+    log.error('connection.refresh_broke_off', { organizationId, googleAccountId, ...describeError(error) })
+    return 'failed'
+  }
+}

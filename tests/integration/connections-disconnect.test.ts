@@ -1,0 +1,268 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accessToken } from '../../lib/connections/access-token.ts'
+import { ConnectionView, DisconnectedConnection } from '../../lib/connections/connection-view.ts'
+import { refreshTokens } from '../../lib/cron/refresh-tokens.ts'
+import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { api } from '../fixtures/api.ts'
+import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
+import { connect } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { entering } from '../fixtures/entering.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+
+const owner = ownerPool()
+const { sandbox } = googleTests()
+const logged: LogEntry[] = []
+const email = 'ads@google.test'
+
+let sub: string
+let agency: NewTenant
+let customerId: string
+
+beforeAll(() => setLogSink((entry) => logged.push(entry)))
+beforeEach(async () => {
+  sub = sandbox().addPerson({ email }).sub
+  agency = await newTenant()
+  customerId = await connectedTo(agency)
+  sandbox().calls.length = 0
+  logged.length = 0
+})
+
+/** A customer of the organization with a container, CONNECTED through the login. */
+async function connectedTo(tenant: NewTenant, status = 'CONNECTED'): Promise<string> {
+  const { id } = await newCustomer(tenant)
+  await connect(tenant.admin, id, email)
+  await owner.query(
+    `update customer set status = $2, google_container_id = 'GTM-' || $3,
+       container_path = 'accounts/1/containers/7' where id = $1`,
+    [id, status, id.replaceAll('-', '').toUpperCase()],
+  )
+  return id
+}
+
+const disconnectBy = (person: { token: string }) => api(person).delete(`/v1/connections/${sub}`)
+const disconnect = async (tenant = agency) => (await disconnectBy(tenant.admin)).as(DisconnectedConnection)
+const revocations = () => sandbox().calls.filter(({ operation }) => operation === 'revoke').length
+const isGranted = () => sandbox().state.granted.has(sub)
+
+async function rowOf(tenant: NewTenant) {
+  const { rows } = await owner.query('select * from google_connection where organization_id = $1', [
+    tenant.organizationId,
+  ])
+  return rows[0]
+}
+
+async function statusOf(id: string): Promise<string> {
+  const { rows } = await owner.query('select status from customer where id = $1', [id])
+  return rows[0]?.status
+}
+
+async function runningRun(id: string, leaseUntil: string): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into sync_run (organization_id, customer_id, status, container_path, lease_owner, lease_until)
+     values ($1, $2, 'RUNNING', 'accounts/1/containers/' || floor(random() * 1e9), gen_random_uuid(), now() + $3::interval)
+     returning id`,
+    [agency.organizationId, id, leaseUntil],
+  )
+  return rows[0]?.id ?? ''
+}
+
+describe('disconnecting', () => {
+  test('wipes the tokens, ends the grant at Google, and leaves customers ACTIVE with all they have', async () => {
+    const lost = await connectedTo(agency, 'ERROR')
+    const paused = await connectedTo(agency, 'INACTIVE')
+    const body = { customerId, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
+    await api(agency.admin).post('/v1/trackings', body)
+    await owner.query(
+      `update tracking set sync_status = 'SUCCESS', synced_version = 1, gtm_tag_id = '7' where customer_id = $1`,
+      [customerId],
+    )
+    const tracking = await owner.query('select * from tracking where customer_id = $1', [customerId])
+    const { accessTokens, refreshTokens: issued } = sandbox().state
+    const tokens = [...accessTokens.keys(), ...issued.keys()]
+
+    const { connection, ...rest } = await disconnect()
+
+    expect(rest).toEqual({ revokedAtGoogle: true, nextStep: null })
+    expect(connection).toMatchObject({ status: 'DISCONNECTED', tokenExpiresAt: null, customerCount: 3 })
+    expect(await rowOf(agency)).toMatchObject({
+      access_token: null,
+      refresh_token: null,
+      refresh_due_at: null,
+    })
+    expect(isGranted()).toBe(false)
+    expect(await Promise.all([customerId, lost, paused].map(statusOf))).toEqual([
+      'ACTIVE',
+      'ACTIVE',
+      'INACTIVE',
+    ])
+    const after = await owner.query('select * from tracking where customer_id = $1', [customerId])
+    expect(after.rows).toEqual(tracking.rows)
+    for (const token of tokens) expect(JSON.stringify(logged)).not.toContain(token)
+    expect(JSON.stringify(logged)).not.toContain(email)
+  })
+
+  test('is an ADMIN’s, in the own organization only', async () => {
+    const member = await agency.join('MEMBER')
+    expect((await disconnectBy(member)).status).toBe(403)
+    const { admin: stranger } = await newTenant()
+    const foreign = await disconnectBy(stranger)
+    const absent = await api(agency.admin).delete('/v1/connections/1')
+    expect([foreign.status, absent.status]).toEqual([404, 404])
+    expect(foreign.problem).toEqual(absent.problem)
+    expect(await rowOf(agency)).toMatchObject({ status: 'ACTIVE' })
+    expect(revocations()).toBe(0)
+  })
+
+  test('twice is the same as once', async () => {
+    await disconnect()
+    expect(await disconnect()).toMatchObject({
+      connection: { status: 'DISCONNECTED' },
+      revokedAtGoogle: false,
+      nextStep: expect.stringContaining('myaccount.google.com'),
+    })
+    expect(revocations()).toBe(1)
+  })
+
+  test('leaves nothing that could reach Google: no token, no refresh, no sync', async () => {
+    await quietConnectionsOfOthers()
+    await disconnect()
+    sandbox().calls.length = 0
+    await expect(accessToken(await entering(agency), sub)).rejects.toMatchObject({ kind: 'token' })
+    expect(await refreshTokens('sweep')).toEqual({ refreshed: 0, failed: 0, lost: 0, skipped: 0 })
+    const sync = await api(agency.admin).post(`/v1/customers/${customerId}/sync`)
+    expect([sync.status, sync.problem.detail]).toEqual([409, expect.stringContaining('Connect the customer')])
+    expect(sandbox().calls).toEqual([])
+  })
+
+  test('while a refresh is at Google keeps the login disconnected', async () => {
+    await owner.query(`update google_connection set token_expires_at = now() where organization_id = $1`, [
+      agency.organizationId,
+    ])
+    // Google answers, but we do not hear it before the disconnect.
+    sandbox().faults.next({ service: 'oauth', operation: 'token' }, { loseAnswer: true })
+    const refresh = accessToken(await entering(agency), sub).catch((error: unknown) => error)
+    await disconnect()
+    expect(await refresh).toBeInstanceOf(Error)
+    expect(await rowOf(agency)).toMatchObject({ status: 'DISCONNECTED', refresh_token: null })
+  })
+})
+
+async function quietConnectionsOfOthers(): Promise<void> {
+  await owner.query(
+    `update google_connection set status = 'DISCONNECTED' where status = 'ACTIVE' and organization_id <> $1`,
+    [agency.organizationId],
+  )
+}
+
+describe('a sync under way', () => {
+  test('is not cut off: the disconnect is refused and changes nothing', async () => {
+    const before = await rowOf(agency)
+    const runId = await runningRun(customerId, '1 minute')
+    const refused = await disconnectBy(agency.admin)
+    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining(runId)])
+    expect(await rowOf(agency)).toEqual(before)
+    expect(await statusOf(customerId)).toBe('CONNECTED')
+    expect(isGranted()).toBe(true)
+
+    await owner.query(`update sync_run set lease_until = now() where id = $1`, [runId])
+    expect((await disconnectBy(agency.admin)).status).toBe(409)
+    await owner.query(`update sync_run set status = 'SUCCEEDED' where id = $1`, [runId])
+    expect((await disconnectBy(agency.admin)).status).toBe(200)
+  })
+
+  test('of another login does not matter, nor does one that died with the connection', async () => {
+    const elsewhere = await connectedCustomer(agency)
+    await runningRun(elsewhere.id, '1 minute')
+    const lost = await connectedTo(agency, 'ERROR')
+    await runningRun(lost, '-1 minute')
+    expect((await disconnectBy(agency.admin)).status).toBe(200)
+  })
+})
+
+describe('the grant at Google', () => {
+  test('stays while another organization works through the same account, and goes with the last one', async () => {
+    const other = await newTenant()
+    const theirs = await connectedTo(other)
+    expect(await disconnect()).toMatchObject({ revokedAtGoogle: false, nextStep: expect.any(String) })
+    expect(revocations()).toBe(0)
+    expect(await statusOf(theirs)).toBe('CONNECTED')
+    const inAnHour = () => new Date(Date.now() + 3_600_000)
+    await expect(accessToken(await entering(other), sub, { now: inAnHour })).resolves.toMatch(/^ya29/)
+
+    expect(await disconnect(other)).toMatchObject({ revokedAtGoogle: true })
+    expect(isGranted()).toBe(false)
+  })
+
+  test.each([
+    ['has deleted its customers', `update customer set deleted_at = now() where organization_id = $1`],
+    ['has lost it', `update google_connection set status = 'ERROR' where organization_id = $1`],
+  ])('is not held by an organization that %s', async (_why, change) => {
+    const other = await newTenant()
+    await connectedTo(other)
+    await owner.query(change, [other.organizationId])
+    expect(await disconnect()).toMatchObject({ revokedAtGoogle: true })
+  })
+
+  test('goes when two organizations disconnect it at the same moment', async () => {
+    const other = await newTenant()
+    await connectedTo(other)
+    const answers = await Promise.all([disconnect(), disconnect(other)])
+    expect(answers.map(({ connection }) => connection.status)).toEqual(['DISCONNECTED', 'DISCONNECTED'])
+    expect(answers.some(({ revokedAtGoogle }) => revokedAtGoogle)).toBe(true)
+    expect(isGranted()).toBe(false)
+  })
+
+  test('that the person has withdrawn already counts as ended', async () => {
+    sandbox().revokeGrant(sub)
+    expect(await disconnect()).toMatchObject({ revokedAtGoogle: true })
+  })
+
+  test.each([
+    ['is down', { status: 503 }],
+    ['is out of reach', { loseRequest: true }],
+  ] as const)(
+    'may outlive the disconnect while Google %s; the answer and the log say so',
+    async (_why, fault) => {
+      sandbox().faults.next({ service: 'oauth', operation: 'revoke' }, fault)
+      expect(await disconnect()).toMatchObject({
+        connection: { status: 'DISCONNECTED' },
+        revokedAtGoogle: false,
+        nextStep: expect.stringContaining('https://myaccount.google.com/connections'),
+      })
+      expect(await rowOf(agency)).toMatchObject({ status: 'DISCONNECTED', refresh_token: null })
+      const failure = { event: 'connection.revoke_failed', level: 'warn', googleAccountId: sub }
+      expect(logged).toContainEqual(expect.objectContaining(failure))
+    },
+  )
+
+  test('may outlive a disconnect whose token does not decrypt', async () => {
+    await owner.query(`update google_connection set refresh_token = 'v1' where organization_id = $1`, [
+      agency.organizationId,
+    ])
+    expect(await disconnect()).toMatchObject({ revokedAtGoogle: false })
+    expect(revocations()).toBe(0)
+  })
+})
+
+test('connecting again brings the same connection and all its customers back', async () => {
+  const second = await connectedTo(agency)
+  const paused = await connectedTo(agency, 'INACTIVE')
+  const before = await rowOf(agency)
+  await disconnect()
+  await connect(agency.admin, customerId, email)
+  expect(await Promise.all([customerId, second, paused].map(statusOf))).toEqual([
+    'CONNECTED',
+    'CONNECTED',
+    'INACTIVE',
+  ])
+  expect(await rowOf(agency)).toMatchObject({
+    google_account_id: sub,
+    created_at: before.created_at,
+    status: 'ACTIVE',
+    refresh_token: expect.any(String),
+  })
+  const view = (await api(agency.admin).get(`/v1/connections/${sub}`)).as(ConnectionView)
+  expect(view).toMatchObject({ status: 'ACTIVE', customerCount: 3 })
+})
