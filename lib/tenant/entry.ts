@@ -13,6 +13,8 @@ export type Entry = {
   closed: boolean
   /** SQLSTATE of the error that broke the transaction. */
   sqlState: string | undefined
+  /** A statement failed in the database: nothing after it counts, whether or not the work goes on. */
+  broken: boolean
 }
 
 const storage = new AsyncLocalStorage<Entry>()

@@ -43,6 +43,12 @@ function scopedArgs(model: string, operation: string, args: object, entry: Entry
   return { ...args, where: scopedWhere(model, 'where' in args ? args.where : undefined, entry) }
 }
 
+/** Prisma's own refusals (a row not found) leave the transaction whole; an error of the driver has ended it. */
+function failedInDatabase(error: unknown): boolean {
+  const meta: unknown = error instanceof Error && 'meta' in error ? error.meta : undefined
+  return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta
+}
+
 /** One static extension for every tenant: it reads the open `withTenant`, so a client made once serves all. */
 export const scope = Prisma.defineExtension({
   name: 'tenant-scope',
@@ -53,6 +59,9 @@ export const scope = Prisma.defineExtension({
       entry.pending += 1
       try {
         return await query(model === undefined ? args : scopedArgs(model, operation, args, entry))
+      } catch (error) {
+        entry.broken ||= failedInDatabase(error)
+        throw error
       } finally {
         entry.pending -= 1
       }

@@ -26,6 +26,14 @@ export class UnawaitedStatement extends Error {
   }
 }
 
+/** A statement failed and the work went on: PostgreSQL would answer its COMMIT with a quiet ROLLBACK. */
+export class SwallowedFailure extends Error {
+  override readonly name = 'SwallowedFailure'
+  constructor() {
+    super('a statement failed and its error was swallowed; nothing was committed')
+  }
+}
+
 /**
  * The only way to tenant rows. Runs `work` in one transaction that has entered `tenant`: all of it happens or none.
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
@@ -47,6 +55,7 @@ export async function withTenant<T>(
       pending: 0,
       closed: false,
       sqlState: undefined,
+      broken: false,
     }
     try {
       return await runInEntry(entry, () => runTransaction(entry, options, work))
@@ -73,6 +82,7 @@ function runTransaction<T>(
       if (connection.mode === 'accelerate') await enterFirst(db, entry)
       const result = await work(db)
       if (entry.pending > 0) throw new UnawaitedStatement()
+      if (entry.broken) throw new SwallowedFailure()
       return result
     },
     {
