@@ -20,26 +20,50 @@ const STILL_GRANTED =
  * @throws AppError `not_found`; `conflict` while a sync is under way
  */
 export async function disconnect(tenant: Tenant, googleAccountId: string): Promise<DisconnectedConnection> {
-  const { refreshToken, connection } = await withTenant(tenant, {}, async (db) => {
-    const refreshToken = await wipeTokens(db, googleAccountId)
+  const { organizationId } = tenant
+  // Runs of deleted customers count too: they take down what is left at Google.
+  const refreshToken = await withTenant(tenant, { deleted: 'include' }, async (db) => {
     await requireIdle(db, googleAccountId)
+    const wiped = await wipeTokens(db, googleAccountId)
     await db.customer.updateMany({
-      where: { googleAccountId, status: { in: ['CONNECTED', 'ERROR'] } },
+      where: { googleAccountId, status: { in: ['CONNECTED', 'ERROR'] }, deletedAt: null },
       data: { status: 'ACTIVE', version: { increment: 1 } },
     })
-    return { refreshToken, connection: await getConnection(db, googleAccountId) }
+    return wiped
   })
-  const { organizationId } = tenant
   log.info('connection.disconnected', { organizationId, googleAccountId })
   const revokedAtGoogle = await endGrant({ organizationId, googleAccountId, refreshToken })
+  const connection = await withTenant(tenant, { readOnly: true }, (db) => getConnection(db, googleAccountId))
   return { connection, revokedAtGoogle, nextStep: revokedAtGoogle ? null : STILL_GRANTED }
+}
+
+/** A run that nobody holds, and that nobody can take up either as long as the connection is lost, is no obstacle. */
+async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void> {
+  const run = await db.syncRun.findFirst({
+    where: {
+      status: 'RUNNING',
+      customer: { googleAccountId },
+      OR: [
+        { leaseUntil: { gt: new Date() } },
+        {
+          customer: {
+            googleConnection: { status: 'ACTIVE' },
+            OR: [{ status: 'CONNECTED' }, { deletedAt: { not: null } }],
+          },
+        },
+      ],
+    },
+    select: { id: true },
+  })
+  if (!run) return
+  throw new AppError('conflict', `A sync through this login is under way. Let run ${run.id} end first.`)
 }
 
 /** @returns the sealed refresh token that was stored until now */
 async function wipeTokens(db: TenantDb, googleAccountId: string): Promise<string | null> {
   // First a change that locks the row and still returns the token, which a refresh might replace otherwise.
   const [locked] = await db.googleConnection.updateManyAndReturn({
-    where: { googleAccountId },
+    where: { googleAccountId, deletedAt: null },
     data: {
       status: 'DISCONNECTED',
       errorCode: null,
@@ -54,20 +78,6 @@ async function wipeTokens(db: TenantDb, googleAccountId: string): Promise<string
   if (!locked) throw notFound('connection')
   await db.googleConnection.updateMany({ where: { googleAccountId }, data: { refreshToken: null } })
   return locked.refreshToken
-}
-
-/** A run that nobody holds and that cannot be taken up again, because its customer is not CONNECTED, is no obstacle. */
-async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void> {
-  const run = await db.syncRun.findFirst({
-    where: {
-      status: 'RUNNING',
-      customer: { googleAccountId },
-      OR: [{ customer: { status: 'CONNECTED' } }, { leaseUntil: { gt: new Date() } }],
-    },
-    select: { id: true },
-  })
-  if (!run) return
-  throw new AppError('conflict', `A sync through this login is under way. Let run ${run.id} end first.`)
 }
 
 type WipedGrant = { organizationId: string; googleAccountId: string; refreshToken: string | null }

@@ -9,7 +9,7 @@ import { healthyTokens, openRefreshToken, type StoredTokens } from './stored-tok
 import { CannotUnseal } from './token-cipher.ts'
 
 /** Why a refresh brought no token: Google's refusal, or a stored token that cannot be read. */
-export type RenewalFailure = GoogleError | CannotUnseal
+type RenewalFailure = GoogleError | CannotUnseal
 
 /**
  * What came of asking Google for a new access token.

@@ -1,73 +1,34 @@
-import { HttpResponse, http } from 'msw'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ConnectionView } from '../../lib/connections/connection-view.ts'
-import { refreshTokens } from '../../lib/cron/refresh-tokens.ts'
-import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { HttpResponse } from 'msw'
+import { describe, expect, test } from 'vitest'
+import { callBeforeTenant } from '../../lib/tenant/before-tenant.ts'
 import { api } from '../fixtures/api.ts'
-import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
-import { type DueLogin, dueLogin, quietConnections } from '../fixtures/due-connection.ts'
-import { googleTests } from '../fixtures/google-sandbox.ts'
+import { type DueLogin, dueLogin } from '../fixtures/due-connection.ts'
 import { settings } from '../fixtures/settings.ts'
-import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+import { NOTHING, sweepTests } from '../fixtures/sweep.ts'
+import { newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
-const { server, sandbox } = googleTests()
-const logged: LogEntry[] = []
-
-let agency: NewTenant
-
-beforeAll(() => setLogSink((entry) => logged.push(entry)))
-beforeEach(async () => {
-  await quietConnections()
-  agency = await newTenant()
-  logged.length = 0
-})
-
-const NOTHING = { refreshed: 0, failed: 0, lost: 0, skipped: 0 }
-const sweep = (now?: () => Date) => refreshTokens('sweep', now)
-const asked = () => sandbox().calls.filter(({ operation }) => operation === 'token').length
-const told = (event: string) => logged.filter((entry) => entry.event === event)
-const due = (options?: { dueInMinutes?: number }) => dueLogin(sandbox(), agency, options)
-
-function many(count: number): Promise<DueLogin[]> {
-  return Promise.all(Array.from({ length: count }, () => due()))
-}
-
-/** Looks at each refresh before Google does; what it answers is Google's answer. */
-function onRefresh(
-  handler: (refreshToken: string) => Response | undefined | Promise<Response | undefined>,
-  options: { once?: boolean } = {},
-): void {
-  server.use(
-    http.post(
-      'https://oauth2.googleapis.com/token',
-      async ({ request }) => handler((await request.clone().formData()).get('refresh_token') as string),
-      options,
-    ),
-  )
-}
-
-function endLease({ organizationId, sub }: DueLogin) {
-  return owner.query(
-    `update google_connection set lease_until = now() - interval '1 second'
-     where organization_id = $1 and google_account_id = $2`,
-    [organizationId, sub],
-  )
-}
+const { sandbox, logged, agency, due, many, sweep, asked, told, onRefresh } = sweepTests()
 
 describe('the cron route', () => {
   test('answers how many refreshes ended in which way, to the holder of the secret only', async () => {
     await due()
     const refused = await Promise.all([
       api().get('/cron/refresh-tokens'),
-      api(agency.admin).get('/cron/refresh-tokens'),
+      api(agency().admin).get('/cron/refresh-tokens'),
     ])
     expect(refused.map(({ status }) => status)).toEqual([401, 401])
     expect(asked()).toBe(0)
     const answer = await api({ token: settings.CRON_SECRET }).get('/cron/refresh-tokens')
     expect(answer.body).toEqual({ ...NOTHING, refreshed: 1 })
   })
+})
+
+test('what is due, and who else uses a Google account, is told to the system alone', async () => {
+  for (const call of ['app.due_refreshes(now(), 10)', `app.grant_in_use('1')`]) {
+    await expect(callBeforeTenant(`select * from ${call}`, [])).rejects.toMatchObject({ code: '42501' })
+  }
 })
 
 describe('a sweep', () => {
@@ -180,194 +141,10 @@ describe('a sweep', () => {
   })
 })
 
-describe('two sweeps at once', () => {
-  test('refresh each connection once', async () => {
-    const logins = await many(12)
-    const [one, two] = await Promise.all([sweep(), sweep()])
-    expect(one.refreshed + two.refreshed).toBe(12)
-    expect(asked()).toBe(12)
-    const versions = await Promise.all(logins.map(async (login) => (await login.row()).token_version))
-    expect(new Set(versions)).toEqual(new Set([2]))
-  })
-
-  test('count one failure once', async () => {
-    const logins = await many(4)
-    sandbox().faults.next({ service: 'oauth', operation: 'token', times: 4 }, { status: 503 })
-    const [one, two] = await Promise.all([sweep(), sweep()])
-    expect(one.failed + two.failed).toBe(4)
-    const failures = await Promise.all(logins.map(async (login) => (await login.row()).refresh_failures))
-    expect(failures).toEqual([1, 1, 1, 1])
-  })
-
-  test('a refresher whose lease ran out cannot save over the one that took its place', async () => {
-    const login = await due()
-    const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    onRefresh(
-      async () => {
-        arrived.resolve()
-        await goOn.promise
-        return undefined
-      },
-      { once: true },
-    )
-    const slow = sweep()
-    await arrived.promise
-    await endLease(login)
-    expect(await sweep()).toEqual({ ...NOTHING, refreshed: 1 })
-    const saved = await login.row()
-    goOn.resolve()
-    expect(await slow).toEqual({ ...NOTHING, skipped: 1 })
-    expect(await login.row()).toEqual(saved)
-    expect(told('connection.refresh_overtaken')).toHaveLength(1)
-  })
-
-  test('an overtaken refresher whom Google refuses ends nothing', async () => {
-    const login = await due()
-    onRefresh(
-      async () => {
-        await endLease(login)
-        return HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })
-      },
-      { once: true },
-    )
-    expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
-    expect(await login.row()).toMatchObject({ status: 'ACTIVE', error_code: null })
-    expect(await login.customerStatus()).toBe('CONNECTED')
-    expect(told('connection.lost')).toEqual([])
-  })
-
-  test('one killed between Google’s answer and the save loses nothing: the next refreshes again', async () => {
-    const login = await due()
-    const before = await login.row()
-    // As far as the others can see, it died: its lease runs out and it never writes.
-    onRefresh(
-      async () => {
-        await endLease(login)
-        return undefined
-      },
-      { once: true },
-    )
-    expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
-    expect(asked()).toBe(1)
-    expect(await login.row()).toMatchObject({
-      access_token: before.access_token,
-      refresh_token: before.refresh_token,
-      status: 'ACTIVE',
-    })
-    expect(await sweep()).toEqual({ ...NOTHING, refreshed: 1 })
-    expect(await login.storedRefreshToken()).toBe(login.refreshToken)
-    expect(await login.customerStatus()).toBe('CONNECTED')
-  })
-})
-
-describe('a connection that cannot be refreshed', () => {
-  test.each([
-    ['has no answer from Google', { loseAnswer: true }],
-    ['meets a broken Google', { status: 500 }],
-    ['comes while our client is refused', { oauthError: 'invalid_client' }],
-  ] as const)('because it %s is put off and stays as it is', async (_why, fault) => {
-    const login = await due()
-    sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
-    expect(await sweep()).toEqual({ ...NOTHING, failed: 1 })
-    const row = await login.row()
-    expect(row).toMatchObject({ status: 'ACTIVE', refresh_failures: 1, token_version: 1 })
-    expect(Number(row.refresh_due_at)).toBeGreaterThan(Date.now() + 30_000)
-    expect(await login.customerStatus()).toBe('CONNECTED')
-    expect(told('connection.refresh_failed')).toMatchObject([{ googleAccountId: login.sub, failures: 1 }])
-    expect(await sweep()).toEqual(NOTHING)
-    expect(asked()).toBe(1)
-
-    await owner.query('update google_connection set refresh_due_at = now() where google_account_id = $1', [
-      login.sub,
-    ])
-    expect(await sweep()).toEqual({ ...NOTHING, refreshed: 1 })
-    expect(await login.row()).toMatchObject({ refresh_failures: 0 })
-  })
-
-  test('is put off for as long as Google asks', async () => {
-    const login = await due()
-    sandbox().faults.next({ service: 'oauth', operation: 'token' }, { status: 429, retryAfter: 3600 })
-    expect(await sweep()).toEqual({ ...NOTHING, failed: 1 })
-    expect(Number((await login.row()).refresh_due_at)).toBeGreaterThan(Date.now() + 3_500_000)
-  })
-
-  test('because its tokens do not decrypt is logged, skipped and put off, without a word to Google', async () => {
-    const [login, donor] = [await due(), await due({ dueInMinutes: 60 })]
-    await owner.query('update google_connection set refresh_token = $2 where google_account_id = $1', [
-      login.sub,
-      (await donor.row()).refresh_token,
-    ])
-    expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
-    expect(asked()).toBe(0)
-    expect(told('connection.unreadable')).toMatchObject([
-      { level: 'error', googleAccountId: login.sub, reason: 'not_authentic' },
-    ])
-    expect(await login.row()).toMatchObject({ status: 'ACTIVE', refresh_failures: 1 })
-    await owner.query(
-      `update google_connection set last_refreshed_at = now() - interval '2 days' where google_account_id = $1`,
-      [login.sub],
-    )
-    expect(await sweep()).toEqual(NOTHING)
-  })
-
-  test('because the grant has ended goes to ERROR with its customers, told once', async () => {
-    const login = await due()
-    sandbox().revokeGrant(login.sub)
-    expect(await sweep()).toEqual({ ...NOTHING, lost: 1 })
-    expect(await sweep()).toEqual(NOTHING)
-    expect(asked()).toBe(1)
-    expect(await login.customerStatus()).toBe('ERROR')
-    expect(told('connection.lost')).toMatchObject([{ googleAccountId: login.sub, customers: 1 }])
-    const view = (await api(agency.admin).get(`/v1/connections/${login.sub}`)).as(ConnectionView)
-    expect(view).toMatchObject({
-      status: 'ERROR',
-      errorCode: 'grant_revoked',
-      nextStep: expect.stringContaining('Connect the Google account again'),
-    })
-    await connect(agency.admin, login.customerId, login.email)
-    expect(await login.customerStatus()).toBe('CONNECTED')
-    expect(await sweep()).toEqual(NOTHING)
-  })
-
-  test('because the person took a permission away says which step is next, and shows what is left', async () => {
-    const login = await due()
-    const grant = sandbox().state.refreshTokens.get(login.refreshToken)
-    if (!grant) throw new Error('Google knows no such token')
-    grant.scopes = grant.scopes.filter((scope) => !scope.endsWith('publish'))
-    expect(await sweep()).toEqual({ ...NOTHING, lost: 1 })
-    expect(await login.customerStatus()).toBe('ERROR')
-    const view = (await api(agency.admin).get(`/v1/connections/${login.sub}`)).as(ConnectionView)
-    expect(view).toMatchObject({
-      status: 'ERROR',
-      errorCode: 'scope_missing',
-      nextStep: expect.stringContaining('tick all boxes'),
-      scopes: grant.scopes,
-    })
-    await connect(agency.admin, login.customerId, login.email)
-    expect(await login.row()).toMatchObject({ status: 'ACTIVE', error_code: null })
-    expect(await login.customerStatus()).toBe('CONNECTED')
-  })
-
-  test('because it was connected anew in the same moment keeps the new tokens', async () => {
-    const login = await due()
-    onRefresh(
-      async () => {
-        await connect(agency.admin, login.customerId, login.email)
-        return HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })
-      },
-      { once: true },
-    )
-    expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
-    expect(await login.row()).toMatchObject({ status: 'ACTIVE', token_version: 2 })
-    expect(await login.storedRefreshToken()).not.toBe(login.refreshToken)
-    expect(told('connection.lost')).toEqual([])
-  })
-})
-
 test('of 60 connections of six organizations, each ends in its own way and stops no other', async () => {
   const agencies = await Promise.all(Array.from({ length: 6 }, newTenant))
   const logins = await Promise.all(
-    Array.from({ length: 60 }, (_, index) => dueLogin(sandbox(), agencies[index % 6] ?? agency)),
+    Array.from({ length: 60 }, (_, index) => dueLogin(sandbox(), agencies[index % 6] ?? agency())),
   )
   const [revoked, down, silent, unreadable, narrowed, ...sound] = Array.from({ length: 12 }, (_, group) =>
     logins.slice(group * 5, group * 5 + 5),

@@ -15,8 +15,8 @@ begin atomic
   limit p_limit;
 end;
 
--- Whether any organization still works through this Google account. It tells this one thing and no more: revoking at
--- Google ends the grant for all of them.
+-- Whether any organization still works through this Google account, be it only to take down what a deleted customer has
+-- left at Google. It tells this one thing and no more: revoking at Google ends the grant for all of them.
 create function app.grant_in_use(p_google_account text) returns boolean
 language sql stable security definer set search_path = ''
 begin atomic
@@ -24,8 +24,11 @@ begin atomic
     select from public.google_connection g
     join public.customer c
       on c.organization_id = g.organization_id and c.google_account_id = g.google_account_id
-    where g.google_account_id = p_google_account and g.status = 'ACTIVE'
-      and g.deleted_at is null and c.deleted_at is null);
+    where g.google_account_id = p_google_account and g.status = 'ACTIVE' and g.deleted_at is null
+      and (c.deleted_at is null or exists (
+        select from public.sync_run r
+        where r.organization_id = c.organization_id and r.customer_id = c.id
+          and r.status in ('QUEUED', 'RUNNING'))));
 end;
 
 create index google_connection_grant_idx on google_connection (google_account_id) where status = 'ACTIVE';
