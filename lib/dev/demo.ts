@@ -1,6 +1,11 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type LogEntry, setLogSink } from '../log.ts'
 import { type ApiAnswer, type ApiClient, apiClient } from './api-client.ts'
+import { buildFunctions } from './build-functions.ts'
 import { checkAgainstGoogle, showCalls, showCosts, showTrackings, Tracking } from './demo-checks.ts'
 import { walkConsent } from './sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './sandbox/seed.ts'
@@ -193,13 +198,17 @@ async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
   showCosts(stack, requests)
 }
 
+// `--built` tells the story on the functions as Vercel would run them: those of the folder that follows, or built now.
+const { values, positionals } = parseArgs({ options: { built: { type: 'boolean' } }, allowPositionals: true })
+await using scratch = await mkdtempDisposable(join(tmpdir(), 'oneclicktag-demo-'))
 const requests: LogEntry[] = []
 setLogSink((entry) => {
   if (entry.event === 'request') requests.push(entry)
 })
 console.log('OneClickTag: from one call to a published, verified Tag Manager version')
 chapter('The stack')
-const stack = await startStack({ port: 0, onStep: told })
+const built = values.built ? (positionals[0] ?? (await buildFunctions(scratch.path))) : undefined
+const stack = await startStack({ port: 0, built, onStep: told })
 try {
   await story(stack, requests)
   chapter('Done: every step was checked against the state of the stand-in for Google.')

@@ -36,10 +36,14 @@ type ServerOptions = {
   /** A folder that is worth nothing is removed when the server ends, which then need not write it out. */
   temporary: boolean
   user: SystemUser | undefined
+  /** Given for a server that is not PostgreSQL: what it logs when it accepts connections, and what ends it at once. */
+  program?: { readyWords: string; signal: 'TERM' | 'KILL' }
 }
 
+const POSTGRES_IS_READY = 'database system is ready to accept connections'
+
 /** Resolves with undefined when the server accepts connections, or with its last words. */
-async function untilReady(guard: ChildProcess): Promise<string | undefined> {
+async function untilReady(guard: ChildProcess, readyWords: string): Promise<string | undefined> {
   const words: string[] = []
   return new Promise((resolve) => {
     const settle = (failure: string | undefined) => {
@@ -54,7 +58,7 @@ async function untilReady(guard: ChildProcess): Promise<string | undefined> {
     if (!guard.stderr) return settle('It has no stderr.')
     // Read to its end: a full pipe would stop the server.
     createInterface({ input: guard.stderr }).on('line', (line) => {
-      if (line.includes('database system is ready to accept connections')) settle(undefined)
+      if (line.includes(readyWords)) settle(undefined)
       words.push(line)
       if (words.length > LAST_LINES) words.shift()
     })
@@ -75,8 +79,8 @@ async function stop(guard: ChildProcess): Promise<void> {
 }
 
 /**
- * Starts a PostgreSQL server, which ends with this process at the latest.
- * @param command the `postgres` program and its arguments
+ * Starts a PostgreSQL server (or a pooler in front of one), which ends with this process at the latest.
+ * @param command the program and its arguments
  * @returns a function that ends the server and returns when it is gone
  * @throws Error with the server's last log lines when it does not start
  */
@@ -84,8 +88,9 @@ export async function runServer(
   command: readonly string[],
   options: ServerOptions,
 ): Promise<() => Promise<void>> {
-  const { folder, temporary, user } = options
-  const ending = temporary ? ['QUIT', folder] : ['INT', '']
+  const { folder, temporary, user, program } = options
+  const signal = program?.signal ?? (temporary ? 'QUIT' : 'INT')
+  const ending = [signal, temporary ? folder : '']
   const guard = spawn('/bin/sh', ['-c', GUARD, 'postgres-guard', ...ending, ...command], {
     ...user,
     cwd: folder,
@@ -94,10 +99,10 @@ export async function runServer(
     // Ctrl-C in the terminal reaches us, not the server: it ends when we do.
     detached: true,
   })
-  const failure = await untilReady(guard)
+  const failure = await untilReady(guard, program?.readyWords ?? POSTGRES_IS_READY)
   if (failure !== undefined) {
     await stop(guard)
-    throw new Error(`PostgreSQL did not start:\n${failure}`)
+    throw new Error(`${command[0]} did not start:\n${failure}`)
   }
   unref(guard)
   return () => stop(guard)

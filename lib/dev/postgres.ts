@@ -47,7 +47,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Calls `start` with free ports until one is still free when the server takes it. */
-async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await start(await freePort())

@@ -6,6 +6,7 @@ import { applySettings, localSettings } from './local-settings.ts'
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 import { smallWorld } from './sandbox/seed.ts'
 import { serveSandbox } from './sandbox/serve.ts'
+import { serveOutput } from './serve-output.ts'
 
 /** Everything that the product needs, on 127.0.0.1. */
 export type Stack = {
@@ -22,6 +23,8 @@ export type Stack = {
 export type StackOptions = {
   /** Of the API; 0 takes a free one. */
   port: number
+  /** A folder of built functions to serve, instead of the sources of `api/`. */
+  built?: string | undefined
   /** Told what has just been done. */
   onStep?: (step: string) => void
 }
@@ -30,7 +33,7 @@ export type StackOptions = {
  * Starts PostgreSQL, the Google stand-in and the functions of `api/`. Settings that the environment gives win: with
  * its own DATABASE_URL (and the other two) no PostgreSQL is started.
  */
-export async function startStack({ port, onStep = () => undefined }: StackOptions): Promise<Stack> {
+export async function startStack({ port, built, onStep = () => undefined }: StackOptions): Promise<Stack> {
   const parts: (() => Promise<void>)[] = []
   const stop = async () => {
     await closeTenantConnection()
@@ -40,7 +43,7 @@ export async function startStack({ port, onStep = () => undefined }: StackOption
   try {
     const database = givenDatabase() ?? (await startLocalDatabase(onStep))
     parts.push(() => database.stop())
-    const functions = await serveFunctions(port)
+    const functions = await (built ? serveOutput(built, port) : serveFunctions(port))
     parts.push(() => functions.close())
     const callbackUrl = `${process.env['PUBLIC_URL'] || functions.url}/api/v1/connections/callback`
     const sandbox = createSandbox({

@@ -10,8 +10,17 @@ type FaultMatch = { service: Service; operation?: string; nth?: number; times?: 
 /** How a request fails. `after`: the state is changed first, as when Google did the work and then broke. */
 export type Fault =
   | { status: number; reason?: string; message?: string; retryAfter?: number; after?: boolean }
-  /** A Google Ads error code, e.g. `{ quotaError: 'RESOURCE_EXHAUSTED' }`; `retryDelay` such as `30s`. */
-  | { adsError: Record<string, string>; message?: string; retryDelay?: string; after?: boolean }
+  /**
+   * A Google Ads error code, e.g. `{ quotaError: 'RESOURCE_EXHAUSTED' }`; `retryDelay` such as `30s`, `operation` the
+   * position of the one at fault.
+   */
+  | {
+      adsError: Record<string, string>
+      message?: string
+      retryDelay?: string
+      operation?: number
+      after?: boolean
+    }
   /** The token endpoint's error, e.g. `invalid_grant`. */
   | { oauthError: string; description?: string; subtype?: string; after?: boolean }
   /** The connection breaks before Google saw the request. */
@@ -77,7 +86,8 @@ export function failedAnswer(
   }
   if ('adsError' in fault) {
     const details = fault.retryDelay ? { quotaErrorDetails: { retryDelay: fault.retryDelay } } : undefined
-    return adsFailure([{ errorCode: fault.adsError, message: fault.message ?? 'Injected error.', details }])
+    const { adsError: errorCode, message = 'Injected error.', operation } = fault
+    return adsFailure([{ errorCode, message, details, ...(operation !== undefined && { operation }) }])
   }
   if ('oauthError' in fault) {
     const { oauthError: error, description: error_description, subtype: error_subtype } = fault

@@ -1,0 +1,74 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import * as vercelNode from '@vercel/node'
+import { z } from 'zod'
+
+type BuilderOptions = {
+  files: Record<string, { type: 'FileFsRef'; fsPath: string; mode: number }>
+  entrypoint: string
+  workPath: string
+  repoRootPath: string
+  config: { zeroConfig: true }
+  meta: { skipDownload: true; runNpmInstallSet: Set<string> }
+}
+type BuiltFile = { mode: number; toStream(): NodeJS.ReadableStream }
+
+// The package declares no types for its builder. What `vercel build` relies on is
+// https://github.com/vercel/vercel/blob/main/DEVELOPING_A_RUNTIME.md
+const Builder = z.object({
+  version: z.literal(3),
+  build: z.custom<(options: BuilderOptions) => Promise<unknown>>((value) => typeof value === 'function'),
+})
+const Built = z.object({
+  output: z.object({
+    handler: z.string(),
+    runtime: z.string(),
+    files: z.record(
+      z.string(),
+      z.custom<BuiltFile>((file) => typeof Object(file).toStream === 'function'),
+    ),
+  }),
+})
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+async function writeBundle(folder: string, { handler, runtime, files }: z.infer<typeof Built>['output']) {
+  await Promise.all(
+    Object.entries(files).map(async ([name, file]) => {
+      const path = join(folder, name)
+      await mkdir(dirname(path), { recursive: true })
+      await pipeline(file.toStream(), createWriteStream(path, { mode: file.mode }))
+    }),
+  )
+  await writeFile(
+    join(folder, '.vc-config.json'),
+    JSON.stringify({ handler, runtime, launcherType: 'Nodejs' }),
+  )
+}
+
+// Builds every file of api/ into the folder that the argument names, as `vercel build` does it.
+const [, , output = ''] = process.argv
+const { build } = Builder.parse(vercelNode)
+const sources = (await readdir(join(ROOT, 'api'), { recursive: true })).filter((file) => file.endsWith('.ts'))
+const entrypoints = sources.map((source) => `api/${source}`)
+const files = Object.fromEntries(
+  entrypoints.map((name) => [name, { type: 'FileFsRef' as const, fsPath: join(ROOT, name), mode: 0o100644 }]),
+)
+// The project is installed: nothing is to be fetched.
+const meta = { skipDownload: true as const, runNpmInstallSet: new Set([join(ROOT, 'package.json')]) }
+for (const entrypoint of entrypoints) {
+  const built = Built.parse(
+    await build({
+      files,
+      entrypoint,
+      workPath: ROOT,
+      repoRootPath: ROOT,
+      config: { zeroConfig: true },
+      meta,
+    }),
+  )
+  await writeBundle(join(output, 'functions', `${entrypoint.slice(0, -'.ts'.length)}.func`), built.output)
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+
+export type FetchServer = { url: string; close(): Promise<void> }
+
+/**
+ * Serves a web-standard handler over HTTP on 127.0.0.1.
+ * @param port 0 takes a free one
+ */
+export function serveFetch(fetch: (request: Request) => Promise<Response>, port = 0): Promise<FetchServer> {
+  return listen(
+    createServer(async (incoming, outgoing) => {
+      try {
+        await answer(await fetch(requestOf(incoming)), outgoing)
+      } catch (error) {
+        console.error(error)
+        if (!outgoing.headersSent) outgoing.writeHead(500)
+        outgoing.end()
+      }
+    }),
+    port,
+  )
+}
+
+/** Lets a server listen on 127.0.0.1. */
+export async function listen(server: Server, port: number): Promise<FetchServer> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function requestOf(incoming: IncomingMessage): Request {
+  const { method = 'GET', url = '/' } = incoming
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value)
+  }
+  const body = method === 'GET' || method === 'HEAD' ? undefined : Readable.toWeb(incoming)
+  return new Request(`http://${incoming.headers.host}${url}`, {
+    method,
+    headers,
+    ...(body && { body, duplex: 'half' }),
+  })
+}
+
+async function answer(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, [...response.headers].flat())
+  outgoing.end(Buffer.from(await response.arrayBuffer()))
+}

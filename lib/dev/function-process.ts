@@ -1,0 +1,13 @@
+import { pathToFileURL } from 'node:url'
+import { serveFetch } from './fetch-server.ts'
+import type { FunctionModule } from './functions-server.ts'
+
+// One built function in a process of its own: the argument is the file of its handler; the parent is told the address,
+// and how long the handler took to load. Without a parent it ends.
+const [, , file = ''] = process.argv
+const started = performance.now()
+const { default: handler }: FunctionModule = await import(pathToFileURL(file).href)
+const loadMs = Math.round(performance.now() - started)
+const { url } = await serveFetch((request) => handler.fetch(request))
+process.send?.({ url, loadMs })
+process.once('disconnect', () => process.exit())
