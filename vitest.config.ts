@@ -1,12 +1,17 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const noConsole = 'tests/fixtures/no-console.ts'
 
+/** These test the server, its logins and the migrations themselves, which are reached past a pooler always. */
+const withoutPooler = 'tests/integration/database-{roles,server,schema-engine}.test.ts'
+
 /** `--mode pgbouncer` leads what the functions ask of the database through a PgBouncer. */
 export default defineConfig(({ mode }) => {
+  const pooled = mode === 'pgbouncer'
   const database = {
-    globalSetup: `tests/fixtures/${mode === 'pgbouncer' ? 'pgbouncer' : 'database'}-global.ts`,
+    globalSetup: `tests/fixtures/${pooled ? 'pgbouncer' : 'database'}-global.ts`,
+    exclude: [...configDefaults.exclude, ...(pooled ? [withoutPooler] : [])],
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -2,6 +2,7 @@ import { attachDatabasePool } from '@vercel/functions'
 import { Pool } from 'pg'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
+import { surviveLostConnections } from './lost-connections.ts'
 import { poolSettings } from './pool-settings.ts'
 
 let pool: Pool | undefined
@@ -9,7 +10,7 @@ let pool: Pool | undefined
 function systemPool(): Pool {
   if (!pool) {
     pool = new Pool(poolSettings(env().SYSTEM_DATABASE_URL, 2))
-    pool.on('error', () => undefined)
+    surviveLostConnections(pool)
     attachDatabasePool(pool)
   }
   return pool

@@ -13,7 +13,7 @@ export const SERVER_ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', T
 /**
  * Runs a server until it ends or this process is gone, however that went (kill -9 too): the guard's stdin is a pipe
  * which then closes. Arguments: the signal that stops the server, the folder to remove at the end (may be empty), the
- * command.
+ * command. Its own words on the server's end go nowhere: nobody may be left to read them, and writing would end it.
  */
 const GUARD = `
 signal=$1; folder=$2; shift 2
@@ -22,7 +22,7 @@ exec 3<&0
 server=$!
 { read -r _ <&3; kill -s "$signal" $server; } 2>/dev/null &
 reader=$!
-exec 3<&-
+exec 3<&- 2>/dev/null
 trap 'kill -s "$signal" $server' HUP INT TERM
 wait $server
 while kill -0 $server 2>/dev/null; do wait $server; done

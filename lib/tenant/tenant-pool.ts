@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { surviveLostConnections } from '../db/lost-connections.ts'
 import { poolSettings } from '../db/pool-settings.ts'
 import { currentEntry } from './entry.ts'
 import { TenantClient } from './tenant-client.ts'
@@ -25,7 +26,7 @@ export class TenantPool extends pg.Pool {
   constructor(databaseUrl: string, max: number) {
     super({ ...poolSettings(databaseUrl, max), pipeline: true, Client: TenantClient })
     this.on('release', (_error, client) => asTenantClient(client).serve(undefined))
-    this.on('error', () => undefined)
+    surviveLostConnections(this)
   }
 
   override async connect(): Promise<pg.PoolClient> {
