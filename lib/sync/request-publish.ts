@@ -8,9 +8,11 @@ import type { RequestedRun } from './request-sync.ts'
  */
 export async function requestPublish(db: TenantDb, customerId: string): Promise<RequestedRun> {
   const [run] = await db.$queryRaw<RequestedRun[]>`
-    update sync_run set kind = 'PUBLISH', status = 'QUEUED', run_at = now()
-    where organization_id = app.require_org() and customer_id = ${customerId}::uuid and status = 'AWAITING_PUBLISH'
-    returning id`
+    update sync_run r set kind = 'PUBLISH', status = 'QUEUED', run_at = now()
+    from customer c
+    where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
+      and r.organization_id = c.organization_id and r.customer_id = c.id and r.status = 'AWAITING_PUBLISH'
+    returning r.id`
   if (run) return run
   const customer = await db.customer.findUnique({ where: { id: customerId }, select: { id: true } })
   if (!customer) throw notFound('customer')

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import { http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CustomerView } from '../../lib/customers/customer-view.ts'
+import { Page } from '../../lib/http/page.ts'
+import { conversionName } from '../../lib/sync/mark.ts'
+import { runSync } from '../../lib/sync/run-sync.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { api } from '../fixtures/api.ts'
+import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { newCustomer } from '../fixtures/connection.ts'
+import { complete, connect, consent } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
+import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+
+const { server, sandbox } = googleTests()
+const owner = ownerPool()
+beforeEach(quietQueue)
+
+const soon = () => new Date(Date.now() + 20_000)
+const remove = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/customers/${id}`)
+
+/** Lets the customer's waiting run become due, and executes it if it may be. */
+async function runWaiting(customerId: string) {
+  const runId = (await waitingRun(customerId)) ?? ''
+  await makeDue(runId)
+  await freeQuota()
+  return { runId, outcomes: await runSync({ runId, deadline: soon() }) }
+}
+
+async function draft({ admin }: NewTenant, customerId: string, name: string): Promise<TrackingView> {
+  const input = { customerId, name, type: 'CUSTOM_EVENT', eventName: 'lead' }
+  return (await api(admin).post('/v1/trackings', input)).as(TrackingView)
+}
+
+async function stored(customerId: string) {
+  const { rows } = await owner.query<{ count: number; counted: number; live: number }>(
+    `select c.tracking_count as count,
+       (select count(*)::int from tracking t
+        where t.customer_id = c.id and t.deletion_id is not distinct from c.deletion_id) as counted,
+       (select count(*)::int from tracking t where t.customer_id = c.id and t.deleted_at is null) as live
+     from customer c where c.id = $1`,
+    [customerId],
+  )
+  return rows[0]
+}
+
+/** A customer with one tracking that stands at Google. */
+async function syncedCustomer(options: Parameters<typeof readyCustomer>[1] = {}) {
+  const customer = await readyCustomer(sandbox(), options)
+  const { id } = await customer.draft()
+  await customer.sync()
+  if (options.publishMode === 'MANUAL') await customer.publish()
+  return { customer, trackingId: id }
+}
+
+function expectTakenDown(customer: ReadyCustomer, trackingId: string): void {
+  expect(atGoogle(sandbox(), customer)).toEqual({
+    tags: [],
+    triggers: [],
+    linkers: 1,
+    actions: [`HIDDEN ${conversionName({ trackingId, name: 'Newsletter' })}`],
+  })
+}
+
+describe('deleting a customer', () => {
+  it('is an ADMIN’s, and takes its trackings along under one deletion id', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    const [before, a, b] = [
+      await draft(tenant, id, 'Before'),
+      await draft(tenant, id, 'A'),
+      await draft(tenant, id, 'B'),
+    ]
+    await api(tenant.admin).delete(`/v1/trackings/${before.id}`)
+    const member = await tenant.join('MEMBER')
+    expect((await api(member).delete(`/v1/customers/${id}`)).status).toBe(403)
+    expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(200)
+
+    const answer = await remove(tenant, id)
+    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, 3])
+    expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(404)
+    expect((await api(member).get(`/v1/trackings/${a.id}`)).status).toBe(404)
+    expect((await api(member).get('/v1/customers')).as(Page(CustomerView)).data).toEqual([])
+    const { rows } = await owner.query(
+      `select t.id, t.deletion_id = c.deletion_id as along from tracking t join customer c on c.id = t.customer_id
+       where c.id = $1 and c.deleted_at is not null and t.deleted_at is not null order by t.id`,
+      [id],
+    )
+    expect(rows).toEqual([
+      { id: before.id, along: false },
+      { id: a.id, along: true },
+      { id: b.id, along: true },
+    ])
+    expect(await jobsOf(a.id)).toEqual(['CREATE CANCELLED'])
+    expect(await waitingRun(id)).toBeUndefined()
+  })
+
+  it('keeps the count with which the customer comes back', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    const gone = await draft(tenant, id, 'Gone')
+    await draft(tenant, id, 'A')
+    await draft(tenant, id, 'B')
+    await api(tenant.admin).delete(`/v1/trackings/${gone.id}`)
+    await remove(tenant, id)
+    expect(await stored(id)).toEqual({ count: 2, counted: 2, live: 0 })
+
+    // As a restore does it: what went along comes back first.
+    await owner.query(
+      `update tracking set deleted_at = null, deletion_id = null
+       where deletion_id = (select deletion_id from customer where id = $1)`,
+      [id],
+    )
+    await owner.query('update customer set deleted_at = null, deletion_id = null where id = $1', [id])
+    expect(await stored(id)).toEqual({ count: 2, counted: 2, live: 2 })
+    const back = (await api(tenant.admin).get(`/v1/customers/${id}`)).as(CustomerView)
+    expect(back.trackingCount).toBe(2)
+  })
+
+  it('answers the same 404 for one that is deleted, absent or another organization’s', async () => {
+    const tenant = await newTenant()
+    const deleted = await newCustomer(tenant)
+    await remove(tenant, deleted.id)
+    const strangers = await newTenant()
+    const foreign = await newCustomer(strangers)
+    const problems = await Promise.all(
+      [deleted.id, randomUUID(), foreign.id].map(async (id) =>
+        JSON.stringify((await remove(tenant, id)).problem),
+      ),
+    )
+    expect(new Set(problems).size).toBe(1)
+    expect(problems[0]).toContain('No such customer.')
+    expect((await api(strangers.admin).get(`/v1/customers/${foreign.id}`)).as(CustomerView)).toEqual(foreign)
+  })
+
+  it('leaves no live tracking behind, whatever is created and deleted at the same moment', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    const old = await Promise.all(Array.from({ length: 5 }, (_, index) => draft(tenant, id, `Old ${index}`)))
+    const [deletion, ...others] = await Promise.all([
+      remove(tenant, id),
+      ...Array.from({ length: 10 }, (_, index) =>
+        api(tenant.admin).post('/v1/trackings', {
+          customerId: id,
+          name: `New ${index}`,
+          type: 'CUSTOM_EVENT',
+          eventName: 'lead',
+        }),
+      ),
+      ...old.map((tracking) => api(tenant.admin).delete(`/v1/trackings/${tracking.id}`)),
+    ])
+    expect(deletion.status).toBe(204)
+    expect(others.every(({ status }) => [201, 204, 404].includes(status))).toBe(true)
+    const after = await stored(id)
+    expect(after?.live).toBe(0)
+    expect(after?.count).toBe(after?.counted)
+  })
+
+  it('lets no consent that was begun before connect it', async () => {
+    const { tenant, id } = await readyCustomer(sandbox())
+    const { email } = sandbox().addPerson()
+    const handle = await consent(tenant.admin, id, { email })
+    await remove(tenant, id)
+    expect((await complete(tenant.admin, handle)).status).toBe(404)
+    expect((await api(tenant.admin).post(`/v1/customers/${id}/connect`)).status).toBe(404)
+    expect((await api(tenant.admin).post(`/v1/customers/${id}/sync`)).status).toBe(404)
+  })
+})
+
+describe('what a deleted customer has at Google', () => {
+  it.each(['AUTO', 'MANUAL'] as const)('is taken down and published, in mode %s', async (publishMode) => {
+    const { customer, trackingId } = await syncedCustomer({ publishMode })
+    await customer.draft({ name: 'Never synced', eventName: 'never' })
+    await remove(customer.tenant, customer.id)
+    expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
+
+    const { runId, outcomes } = await runWaiting(customer.id)
+
+    expect(outcomes).toEqual(['succeeded'])
+    expectTakenDown(customer, trackingId)
+    const run = await api(customer.tenant.admin).get(`/v1/sync-runs/${runId}`)
+    expect(run.as(SyncRunWithJobsView)).toMatchObject({
+      status: 'SUCCEEDED',
+      jobs: [{ trackingId, action: 'DELETE', status: 'SUCCEEDED' }],
+    })
+  })
+
+  it('is taken down although the customer was paused', async () => {
+    const { customer, trackingId } = await syncedCustomer()
+    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await remove(customer.tenant, customer.id)
+    expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
+    expectTakenDown(customer, trackingId)
+  })
+
+  it('is taken down by a second run, where a first was under way', async () => {
+    const customer = await readyCustomer(sandbox())
+    const { id: trackingId } = await customer.draft()
+    const deletion = async () => void (await remove(customer.tenant, customer.id))
+    server.use(http.post(/bulk_update$/, deletion, { once: true }))
+    expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
+    expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
+    expectTakenDown(customer, trackingId)
+  })
+
+  it('waits for a lost connection, and is taken down once that is made again', async () => {
+    const { customer, trackingId } = await syncedCustomer()
+    const { tenant } = customer
+    const login = [...sandbox().state.people.values()][0]
+    await remove(tenant, customer.id)
+    sandbox().revokeGrant(login?.sub ?? '')
+
+    expect((await runWaiting(customer.id)).outcomes).toEqual(['failed'])
+    expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE FAILED', 'DELETE QUEUED'])
+    expect((await runWaiting(customer.id)).outcomes).toEqual([])
+    expect(await jobsOf(trackingId)).toHaveLength(3)
+
+    const other = await newCustomer(tenant)
+    expect((await connect(tenant.admin, other.id, login?.email ?? '')).status).toBe(200)
+    expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
+    expectTakenDown(customer, trackingId)
+  })
+
+  it('is taken down although another customer has the container by then', async () => {
+    const { customer, trackingId } = await syncedCustomer()
+    const { tenant, container, adsAccountId } = customer
+    const login = [...sandbox().state.people.values()][0]
+    await remove(tenant, customer.id)
+    const next = await newCustomer(tenant)
+    await connect(tenant.admin, next.id, login?.email ?? '')
+    const choice = { googleContainerId: container.publicId, googleAdsAccountId: adsAccountId }
+    expect((await api(tenant.admin).patch(`/v1/customers/${next.id}`, choice)).status).toBe(200)
+    expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
+    expectTakenDown(customer, trackingId)
+  })
+})
