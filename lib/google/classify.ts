@@ -10,6 +10,8 @@ export type Verdict = {
   message?: string | undefined
   requestId?: string | undefined
   retryAfterMs?: number | undefined
+  /** Position of the refused operation among those of the request, where Google names one. */
+  operation?: number | undefined
 }
 
 const text = z.string().optional().catch(undefined)
@@ -20,6 +22,11 @@ const AdsError = z.object({
     .object({ quotaErrorDetails: z.object({ retryDelay: text }) })
     .optional()
     .catch(undefined),
+  location: z
+    .object({
+      fieldPathElements: z.array(z.object({ fieldName: text, index: z.coerce.number().optional() })),
+    })
+    .catch({ fieldPathElements: [] }),
 })
 const Detail = z
   .object({
@@ -170,6 +177,7 @@ export function classifyAds({ status, body }: Refusal): Verdict {
     message: first?.message ?? error.message,
     requestId: failure?.requestId,
     retryAfterMs: retryDelayMs(first?.details?.quotaErrorDetails.retryDelay),
+    operation: first?.location.fieldPathElements.find(({ fieldName }) => fieldName === 'operations')?.index,
   }
 }
 

@@ -184,7 +184,7 @@ export const GOOGLE_REASONS = {
     kind: 'operator',
     owner: 'operator',
     nextStep:
-      'A Google API is switched off for OneClickTag. We have to switch it on; nothing is needed from you.',
+      'A Google API is switched off for OneClickTag. We have to switch it on; then try again.',
   },
   client_rejected: {
     kind: 'operator',
@@ -230,6 +230,7 @@ type GoogleErrorDetails = {
   googleRequestId?: string | undefined
   retryAfterMs?: number | undefined
   googleMessage?: string | undefined
+  refusedOperation?: number | undefined
   cause?: unknown
 }
 
@@ -248,6 +249,8 @@ export class GoogleError extends Error {
   readonly retryAfterMs: number | undefined
   /** Google's own text where it helps the agency (it names the wrong parameter); at most 500 characters. */
   readonly googleMessage: string | undefined
+  /** Position of the operation that Google names where it refuses a mutate of several. */
+  readonly refusedOperation: number | undefined
 
   constructor(reason: GoogleReason, details: GoogleErrorDetails) {
     const status = details.status === undefined ? '' : ` (HTTP ${details.status})`
@@ -261,5 +264,6 @@ export class GoogleError extends Error {
     this.googleRequestId = details.googleRequestId
     this.retryAfterMs = details.retryAfterMs
     this.googleMessage = details.googleMessage?.slice(0, 500)
+    this.refusedOperation = details.refusedOperation
   }
 }

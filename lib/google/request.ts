@@ -75,6 +75,7 @@ function refused<T>(request: GoogleRequest<T>, { status, headers }: Response, bo
     status,
     googleRequestId: verdict.requestId ?? headers.get('request-id') ?? undefined,
     retryAfterMs: verdict.retryAfterMs ?? retryAfterMs(headers.get('retry-after')),
+    refusedOperation: verdict.operation,
     // Only where it tells the agency which value is wrong; elsewhere our own words are plainer.
     googleMessage: GOOGLE_REASONS[verdict.reason].kind === 'permanent' ? verdict.message : undefined,
   })

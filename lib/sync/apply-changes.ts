@@ -1,21 +1,54 @@
 import { GoogleError } from '../google/errors.ts'
 import type { TagManager } from '../google/tag-manager.ts'
 import type { Tag, Trigger } from '../google/tag-manager-answers.ts'
+import { type Refused, refusalOf, refusesOneObject } from './failure.ts'
+import { markedTracking } from './mark.ts'
 import type { Change } from './plan-container.ts'
 
-/** Applies the changes to our workspace: in one request, or one by one where Google refuses them as a bulk. */
-export async function applyChanges(gtm: TagManager, workspace: string, changes: Change[]): Promise<void> {
+/**
+ * Applies the changes to our workspace: in one request or, where Google refuses them as a bulk, one by one. What
+ * Google refuses then is left out along with the rest of its tracking. A trigger that was made before its tag was
+ * refused does nothing by itself, and the next sync finds it by its mark.
+ * @returns the trackings left out
+ */
+export async function applyChanges(
+  gtm: TagManager,
+  workspace: string,
+  changes: Change[],
+  attempts: number,
+): Promise<Refused> {
   try {
     await gtm.bulkUpdate(workspace, changes)
+    return {}
   } catch (error) {
-    if (!(error instanceof GoogleError) || !isRefusalOfBulk(error)) throw error
-    await applyOneByOne(gtm, workspace, changes)
+    if (!refusesBulk(error, attempts)) throw error
   }
+  const refused: Refused = {}
+  for (const [trackingId, own] of Map.groupBy(changes, trackingOf)) {
+    try {
+      await applyOneByOne(gtm, workspace, own)
+    } catch (error) {
+      if (trackingId === undefined || !refusesOneObject(error, attempts)) throw error
+      refused[trackingId] = refusalOf(error, nameOf(own))
+    }
+  }
+  return refused
 }
 
 /** A plain refusal changed nothing. One by one, the same fault comes back with the object that it is about. */
-function isRefusalOfBulk(error: GoogleError): boolean {
-  return !error.uncertain && (error.reason === 'invalid_request' || error.status === 404)
+function refusesBulk(error: unknown, attempts: number): boolean {
+  const isMissing = error instanceof GoogleError && error.status === 404
+  return isMissing || refusesOneObject(error, attempts)
+}
+
+/** The tracking that a change is for; `undefined` for what serves all of them, which a plan has first. */
+function trackingOf({ tag, trigger }: Change): string | undefined {
+  return markedTracking((tag ?? trigger)?.notes)
+}
+
+/** Trigger and tag of a tracking have one name. */
+function nameOf(changes: readonly Change[]): string {
+  return changes.map(({ tag, trigger }) => (tag ?? trigger)?.name).find(Boolean) ?? ''
 }
 
 async function applyOneByOne(gtm: TagManager, workspace: string, changes: Change[]): Promise<void> {

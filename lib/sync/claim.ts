@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { callSystem } from '../db/system-pool.ts'
 import type { Tenant } from '../tenant/tenant.ts'
+import type { Failure } from './failure.ts'
 
 /** How long a claimed run is safe from others without being renewed. */
 const LEASE = '60 seconds'
@@ -37,14 +38,21 @@ export async function renewClaim(claim: Claim): Promise<void> {
   if (!row?.renewed) throw new LeaseLost()
 }
 
-/** Gives the run back, to be taken up after `waitMs`. */
-export async function postponeClaim(claim: Claim, waitMs: number, costsAttempt: boolean): Promise<void> {
-  await callSystem('select app.postpone_run($1, $2, $3, $4, $5)', [
+/** Gives the run back, to be taken up after `waitMs`; meanwhile it says why. */
+export async function postponeClaim(
+  claim: Claim,
+  waitMs: number,
+  costsAttempt: boolean,
+  why?: Failure,
+): Promise<void> {
+  await callSystem('select app.postpone_run($1, $2, $3, $4, $5, $6, $7)', [
     claim.runId,
     claim.leaseOwner,
     claim.fence,
     `${Math.ceil(waitMs)} milliseconds`,
     costsAttempt,
+    why?.code ?? null,
+    why?.message ?? null,
   ])
 }
 

@@ -2,9 +2,9 @@ import { GoogleError } from '../google/errors.ts'
 import type { TagManager } from '../google/tag-manager.ts'
 import type { ContainerVersion } from '../google/tag-manager-answers.ts'
 import { applyChanges } from './apply-changes.ts'
-import { SyncRefused } from './failure.ts'
+import { type Refused, SyncRefused } from './failure.ts'
 import { versionName, WORKSPACE_NAME } from './mark.ts'
-import { type Change, type Observed, planContainer } from './plan-container.ts'
+import { type Change, EMPTY, type Observed, planContainer, planLeftovers } from './plan-container.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
 
 type Conversions = Readonly<Record<string, Conversion>>
@@ -12,14 +12,15 @@ type Conversions = Readonly<Record<string, Conversion>>
 /** What the container step leaves in the checkpoint. */
 export type Made = Pick<Checkpoint, 'version' | 'alreadyLive' | 'previousLiveId'>
 
-const EMPTY: Observed = { tag: [], trigger: [], builtInVariable: [] }
+/** Our workspace with what is wanted in it, or why none is needed: a version holds it, live already or made before. */
+export type Draft = Made & { workspace?: string; refused?: Refused }
 
 /**
- * Makes a version of the container that holds what the trackings want, on top of what is there. It can be repeated
- * after any interruption: it looks before it writes, and knows a version of this run by its name.
+ * Drafts what the trackings want, on top of what is there. It can be repeated after any interruption: it looks before
+ * it writes, and knows a version of this run by its name.
  * @throws GoogleError, SyncRefused
  */
-export async function makeVersion(work: Work, conversions: Conversions, gtm: TagManager): Promise<Made> {
+export async function draftChanges(work: Work, conversions: Conversions, gtm: TagManager): Promise<Draft> {
   const { containerPath } = work.customer
   const live = await gtm.liveVersion(containerPath)
   const latest = await gtm.latestVersionHeader(containerPath)
@@ -38,8 +39,7 @@ export async function makeVersion(work: Work, conversions: Conversions, gtm: Tag
       ? { version: versionOf(base), previousLiveId }
       : { alreadyLive: true, previousLiveId }
   }
-  const workspace = await prepareWorkspace(work, conversions, changes, gtm)
-  return { version: versionOf(await versionFrom(workspace, work, gtm)), previousLiveId }
+  return { ...(await prepareWorkspace(work, conversions, base ?? EMPTY, changes, gtm)), previousLiveId }
 }
 
 /** A new workspace starts from the latest version; one that was never published by anybody but us may be shipped. */
@@ -55,9 +55,10 @@ function versionOf({ path, containerVersionId, fingerprint }: ContainerVersion) 
 async function prepareWorkspace(
   work: Work,
   conversions: Conversions,
+  base: Observed,
   changes: Change[],
   gtm: TagManager,
-): Promise<string> {
+): Promise<{ workspace: string; refused: Refused }> {
   const { containerPath } = work.customer
   const workspaces = await gtm.listWorkspaces(containerPath)
   const left = workspaces.find(({ name }) => name === WORKSPACE_NAME)
@@ -66,8 +67,7 @@ async function prepareWorkspace(
       name: WORKSPACE_NAME,
       description: 'Made and emptied by OneClickTag. Please do not work in here.',
     })
-    await applyChanges(gtm, path, changes)
-    return path
+    return { workspace: path, refused: await applyChanges(gtm, path, changes, work.attempts) }
   }
   const { failed } = await gtm.syncWorkspace(left.path)
   if (failed) throw new SyncRefused('workspace_changed')
@@ -76,20 +76,30 @@ async function prepareWorkspace(
     trigger: await gtm.listTriggers(left.path),
     builtInVariable: await gtm.listBuiltInVariables(left.path),
   }
-  const missing = planContainer(work.items, conversions, observed)
-  if (missing.length > 0) await applyChanges(gtm, left.path, missing)
-  return left.path
+  const missing = [
+    ...planContainer(work.items, conversions, observed),
+    ...planLeftovers(work.items, observed, base),
+  ]
+  const refused = missing.length > 0 ? await applyChanges(gtm, left.path, missing, work.attempts) : {}
+  return { workspace: left.path, refused }
 }
 
-/** Compiles first, so that a container that cannot go live costs no version. */
-async function versionFrom(workspace: string, work: Work, gtm: TagManager): Promise<ContainerVersion> {
+/**
+ * Makes a version of the workspace. Compiles first, so that a container that cannot go live costs no version.
+ * @throws GoogleError
+ */
+export async function makeVersion(
+  work: Work,
+  workspace: string,
+  gtm: TagManager,
+): Promise<NonNullable<Made['version']>> {
   const preview = await gtm.quickPreview(workspace)
   if (preview.compilerError) throw compileError('quick_preview', preview.details)
   const made = await gtm.createVersion(workspace, {
     name: versionName(work.runId),
     notes: `${work.items.length} tracking(s) by OneClickTag`,
   })
-  if ('version' in made) return made.version
+  if ('version' in made) return versionOf(made.version)
   if ('compilerError' in made) throw compileError('create_version', made.details)
   throw new GoogleError('fingerprint_conflict', { service: 'tagmanager', operation: 'create_version' })
 }

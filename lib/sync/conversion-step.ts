@@ -1,5 +1,5 @@
 import { type GoogleAdsOptions, googleAds } from '../google/ads.ts'
-import { SyncRefused } from './failure.ts'
+import { failureOf, isLastTry, type Refused, refusalOf, refusesOneObject, SyncRefused } from './failure.ts'
 import { conversionName } from './mark.ts'
 import { type ConversionChange, findAction, planConversions } from './plan-conversions.ts'
 import type { Conversion, Work, WorkItem } from './work.ts'
@@ -7,16 +7,15 @@ import type { Conversion, Work, WorkItem } from './work.ts'
 /**
  * Brings the conversion actions to what the trackings want and reads their labels back, because a mutate does not
  * return them. The actions live in the account that counts the conversions, which is often the manager's.
- * At most five calls, however many trackings.
+ * Five calls at most, however many trackings, and one more for each tracking that Google refuses.
  * @throws GoogleError, SyncRefused
  */
 export async function ensureConversions(
   work: Work,
   options: GoogleAdsOptions,
-): Promise<Record<string, Conversion>> {
+): Promise<{ conversions: Record<string, Conversion>; refused: Refused }> {
   const { googleAdsAccountId } = work.customer
-  if (work.items.length === 0) return {}
-  if (googleAdsAccountId === null && work.items.every(({ action }) => action === 'DELETE')) return {}
+  if (work.items.length === 0) return { conversions: {}, refused: {} }
   if (googleAdsAccountId === null) throw new SyncRefused('ads_account_missing')
   const setting = await googleAds(options).conversionSetting(googleAdsAccountId)
   const account = setting.conversionCustomerId
@@ -27,26 +26,28 @@ export async function ensureConversions(
   })
 
   const observed = await observeActions(ads, account, work.items)
-  const changes = planConversions(work.items, observed)
-  const written = await write(ads, account, changes)
-  const items = work.items.map((item) => ({
-    ...item,
-    resourceName: written.get(item.trackingId) ?? item.resourceName,
-  }))
+  const { written, refused } = await write(ads, account, work, planConversions(work.items, observed))
+  const items = work.items
+    .filter(({ trackingId }) => !refused[trackingId])
+    .map((item) => ({ ...item, resourceName: written.get(item.trackingId) ?? item.resourceName }))
 
   const unlabelled = items.filter((item) => !findAction(item, observed)?.conversionLabel)
   const fresh = await labelsOf(ads, account, unlabelled)
-  return Object.fromEntries(
+  const conversions = Object.fromEntries(
     items.flatMap((item) => {
       const action = findAction(item, fresh) ?? findAction(item, observed)
       if (!action?.conversionId || !action.conversionLabel) {
         if (item.action === 'DELETE') return []
-        throw new SyncRefused('label_missing')
+        const missing = new SyncRefused('label_missing')
+        if (!isLastTry(work.attempts)) throw missing
+        refused[item.trackingId] = failureOf(missing)
+        return []
       }
       const { resourceName, conversionId, conversionLabel } = action
       return [[item.trackingId, { resourceName, conversionId, label: conversionLabel }]]
     }),
   )
+  return { conversions, refused }
 }
 
 type Ads = ReturnType<typeof googleAds>
@@ -60,20 +61,36 @@ async function observeActions(ads: Ads, account: string, items: readonly WorkIte
   ]
 }
 
-/** Writes all changes or none; returns the resource name of each by tracking. */
+/**
+ * Writes all changes in one request; where Google refuses one of them and names it, all others.
+ * @returns the resource name of each by tracking, and what was left out
+ */
 async function write(
   ads: Ads,
   account: string,
+  { items, attempts }: Work,
   changes: readonly ConversionChange[],
-): Promise<Map<string, string>> {
-  if (changes.length === 0) return new Map()
-  const names = await ads.mutateConversionActions(
-    account,
-    changes.map(({ operation }) => operation),
-  )
-  return new Map(
-    changes.flatMap(({ trackingId }, index) => (names[index] ? [[trackingId, names[index]]] : [])),
-  )
+): Promise<{ written: Map<string, string>; refused: Refused }> {
+  const refused: Refused = {}
+  let rest = changes
+  while (rest.length > 0) {
+    try {
+      const operations = rest.map(({ operation }) => operation)
+      const names = await ads.mutateConversionActions(account, operations)
+      const written = rest.flatMap(({ trackingId }, index): [string, string][] =>
+        names[index] ? [[trackingId, names[index]]] : [],
+      )
+      return { written: new Map(written), refused }
+    } catch (error) {
+      if (!refusesOneObject(error, attempts)) throw error
+      const bad = rest[error.refusedOperation ?? -1]
+      const item = items.find(({ trackingId }) => trackingId === bad?.trackingId)
+      if (!item) throw error
+      refused[item.trackingId] = refusalOf(error, conversionName(item))
+      rest = rest.filter((change) => change !== bad)
+    }
+  }
+  return { written: new Map(), refused }
 }
 
 async function labelsOf(ads: Ads, account: string, items: readonly WorkItem[]) {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
 
 type Advice = { nextStep: string; retry: boolean }
@@ -44,7 +45,12 @@ export class SyncRefused extends Error {
 }
 
 /** A failure as it is kept with runs and trackings: a stable code, and words that the agency understands. */
-export type Failure = { code: string; message: string }
+export const Failure = z.object({ code: z.string(), message: z.string() })
+export type Failure = z.infer<typeof Failure>
+
+/** Trackings that Google refuses, by id; the others of their run go on without them. */
+export const Refused = z.record(z.string(), Failure)
+export type Refused = z.infer<typeof Refused>
 
 /** What is told of an error; for unexpected ones nothing of the inside. */
 export function failureOf(error: unknown): Failure {
@@ -62,10 +68,26 @@ export function failureOf(error: unknown): Failure {
   }
 }
 
+/** The same of one object that Google refuses, by the name under which it is looked for there. */
+export function refusalOf(error: GoogleError, name: string): Failure {
+  const { code, message } = failureOf(error)
+  return { code, message: `“${name}”: ${message}` }
+}
+
 /** What becomes of a run after an error. Waiting for quota costs no attempt. */
 export type Verdict = { kind: 'wait'; waitMs: number; costsAttempt: boolean } | { kind: 'fail' }
 
 const MAX_ATTEMPTS = 6
+/** Something just made or just changed may take some seconds to show: a doubtful answer is believed at the third try. */
+const CONFIRMING_ATTEMPTS = 3
+/** Where Google tells no time to wait, in milliseconds. */
+const QUOTA_WAIT_MS = 30_000
+const DAILY_QUOTA_WAIT_MS = 3_600_000
+
+/** Whether what is still missing will not be waited for again. */
+export function isLastTry(attempts: number): boolean {
+  return attempts >= MAX_ATTEMPTS
+}
 
 /** Seconds before the next try after the nth attempt: 5, 15, 45, 135, 300. */
 function backOffMs(attempts: number): number {
@@ -75,16 +97,19 @@ function backOffMs(attempts: number): number {
 export function verdictOn(error: unknown, attempts: number): Verdict {
   if (!(error instanceof GoogleError)) {
     const isFinal = error instanceof SyncRefused && !SYNC_REASONS[error.reason].retry
-    return isFinal || attempts >= MAX_ATTEMPTS ? { kind: 'fail' } : retry(attempts, 0)
+    return isFinal ? { kind: 'fail' } : retry(attempts, MAX_ATTEMPTS)
   }
   switch (error.kind) {
-    case 'quota':
-      return { kind: 'wait', waitMs: Math.max(error.retryAfterMs ?? 30_000, 1_000), costsAttempt: false }
+    case 'quota': {
+      const usual = error.reason === 'daily_quota_exhausted' ? DAILY_QUOTA_WAIT_MS : QUOTA_WAIT_MS
+      return { kind: 'wait', waitMs: Math.max(error.retryAfterMs ?? usual, 1_000), costsAttempt: false }
+    }
     case 'transient':
     case 'conflict':
-      return attempts >= MAX_ATTEMPTS ? { kind: 'fail' } : retry(attempts, error.retryAfterMs ?? 0)
-    case 'token':
+      return retry(attempts, MAX_ATTEMPTS, error.retryAfterMs)
     case 'user_action':
+      return error.reason === 'container_not_found' ? retry(attempts, CONFIRMING_ATTEMPTS) : { kind: 'fail' }
+    case 'token':
     case 'permanent':
     case 'operator':
       return { kind: 'fail' }
@@ -93,6 +118,23 @@ export function verdictOn(error: unknown, attempts: number): Verdict {
   }
 }
 
-function retry(attempts: number, atLeastMs: number): Verdict {
+function retry(attempts: number, maxAttempts: number, atLeastMs = 0): Verdict {
+  if (attempts >= maxAttempts) return { kind: 'fail' }
   return { kind: 'wait', waitMs: Math.max(backOffMs(attempts), atLeastMs), costsAttempt: true }
+}
+
+/**
+ * Whether it is the fault of the one object that Google names, so that the others can do without it. A name that is
+ * taken may be our own work of an interrupted try, which the next look finds.
+ */
+export function refusesOneObject(error: unknown, attempts: number): error is GoogleError {
+  if (!(error instanceof GoogleError) || error.uncertain) return false
+  if (error.reason === 'duplicate_name') return attempts >= CONFIRMING_ATTEMPTS
+  return error.reason === 'invalid_request'
+}
+
+/** Whether the connected Google account has lost the container, or the right to do in it what a sync does. */
+export function losesContainer(error: unknown): boolean {
+  if (!(error instanceof GoogleError)) return false
+  return error.reason === 'container_not_found' || error.reason === 'container_access_denied'
 }

@@ -1,15 +1,25 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { Claim } from './claim.ts'
-import type { Failure } from './failure.ts'
+import type { Failure, Refused } from './failure.ts'
 import { type Observed, placedFor } from './plan-container.ts'
 import type { Conversion, Work } from './work.ts'
 
-type Conversions = Readonly<Record<string, Conversion>>
+/** How a run ended, for each of its trackings and as a whole. */
+export type Ending = {
+  work: Work | undefined
+  conversions: Readonly<Record<string, Conversion>>
+  /** Trackings that Google refuses, while the others went on. */
+  refused: Refused
+  /** What is verified live; absent where the run could not go on. */
+  live?: Observed
+  /** Why the run could not go on; it holds for every tracking that was not refused on its own. */
+  failure?: Failure
+}
 
-/** What a run learnt of one tracking, as the statements below read it. */
-function outcomes(work: Work, conversions: Conversions, live: Observed | undefined): string {
+/** What a run learnt of one tracking, as the statement below reads it. */
+function outcomes({ work, conversions, refused, live }: Ending): string {
   return JSON.stringify(
-    work.items.map((item) => {
+    (work?.items ?? []).map((item) => {
       const placed = live && placedFor(live, item.trackingId)
       const conversion = conversions[item.trackingId]
       return {
@@ -20,90 +30,70 @@ function outcomes(work: Work, conversions: Conversions, live: Observed | undefin
         conversion_id: conversion?.conversionId,
         label: conversion?.label,
         resource_name: conversion?.resourceName,
+        error_code: refused[item.trackingId]?.code,
+        error_message: refused[item.trackingId]?.message,
       }
     }),
   )
 }
 
 /**
- * Ends a run whose trackings are verified live. SUCCESS holds for the version that was synced: a tracking edited
- * meanwhile is PENDING, and its own job waits already.
+ * Ends a run. SUCCESS holds for the version of a tracking that was synced: one edited meanwhile is PENDING, and its own
+ * job waits already. What was made at Google is kept with the trackings, failed ones too, so that the next sync goes
+ * on from there and makes nothing twice. A run all of whose trackings were refused has failed.
  */
-export async function recordSuccess(
-  db: TenantDb,
-  claim: Claim,
-  work: Work,
-  conversions: Conversions,
-  live: Observed,
-): Promise<void> {
+export async function recordEnd(db: TenantDb, claim: Claim, ending: Ending): Promise<void> {
+  const failure = ending.failure ?? refusalOfAll(ending)
+  const code = failure?.code ?? null
+  const message = failure?.message ?? null
   await db.$executeRaw`
     with outcome as (
-      select * from jsonb_to_recordset(${outcomes(work, conversions, live)}::jsonb) as o (
+      select j.id as job_id, j.tracking_id, o.version, o.trigger_id, o.tag_id, o.conversion_id, o.label,
+        o.resource_name, coalesce(o.error_code, ${code}::text) as error_code,
+        coalesce(o.error_message, ${message}::text) as error_message
+      from sync_job j
+      left join jsonb_to_recordset(${outcomes(ending)}::jsonb) as o (
         tracking_id uuid, version integer, trigger_id text, tag_id text, conversion_id text, label text,
-        resource_name text)
-    ), synced as (
+        resource_name text, error_code text, error_message text) on o.tracking_id = j.tracking_id
+      where j.organization_id = app.require_org() and j.run_id = ${claim.runId}::uuid and j.status = 'RUNNING'
+    ), learnt as (
       update tracking t set
-        synced_version = o.version,
-        sync_status = case when t.version = o.version and not exists (
-            select from sync_job j where j.organization_id = t.organization_id and j.tracking_id = t.id
-              and j.status = 'QUEUED')
-          then 'SUCCESS' else 'PENDING' end,
-        gtm_trigger_id = o.trigger_id, gtm_tag_id = o.tag_id,
         google_ads_conversion_id = coalesce(o.conversion_id, t.google_ads_conversion_id),
         conversion_label = coalesce(o.label, t.conversion_label),
         conversion_action_resource_name = coalesce(o.resource_name, t.conversion_action_resource_name),
-        sync_error_code = null, sync_error_message = null, last_synced_at = now()
+        gtm_trigger_id = case when o.error_code is null then o.trigger_id else t.gtm_trigger_id end,
+        gtm_tag_id = case when o.error_code is null then o.tag_id else t.gtm_tag_id end,
+        synced_version = case when o.error_code is null then o.version else t.synced_version end,
+        last_synced_at = case when o.error_code is null then now() else t.last_synced_at end,
+        sync_status = case
+          when t.version <> o.version or exists (
+            select from sync_job j where j.organization_id = t.organization_id and j.tracking_id = t.id
+              and j.status = 'QUEUED') then 'PENDING'
+          when o.error_code is null then 'SUCCESS'
+          else 'FAILED' end,
+        sync_error_code = o.error_code, sync_error_message = o.error_message
       from outcome o where t.organization_id = app.require_org() and t.id = o.tracking_id
-    ), done as (
-      update sync_job set status = 'SUCCEEDED', error_code = null, error_message = null, finished_at = now()
-      where organization_id = app.require_org() and run_id = ${claim.runId}::uuid and status = 'RUNNING'
+    ), ended as (
+      update sync_job j set status = case when o.error_code is null then 'SUCCEEDED' else 'FAILED' end,
+        error_code = o.error_code, error_message = o.error_message, finished_at = now()
+      from outcome o where j.organization_id = app.require_org() and j.id = o.job_id
     )
-    update sync_run set status = 'SUCCEEDED', error_code = null, error_message = null, finished_at = now()
+    update sync_run set status = ${failure ? 'FAILED' : 'SUCCEEDED'}, finished_at = now(), error_code = ${code}::text,
+      error_message = ${message}::text
     where organization_id = app.require_org() and id = ${claim.runId}::uuid`
+}
+
+/** Why a run has failed that has nothing left to do, because Google refuses all of its trackings. */
+function refusalOfAll({ work, refused }: Ending): Failure | undefined {
+  const failures = (work?.items ?? []).map(({ trackingId }) => refused[trackingId])
+  return failures.every(Boolean) ? failures[0] : undefined
 }
 
 /** The version is made and waits for an ADMIN; its trackings stay IN_PROGRESS until it is published. */
 export async function recordAwaitingPublish(db: TenantDb, claim: Claim): Promise<void> {
   await db.syncRun.update({
     where: { id: claim.runId },
-    data: { status: 'AWAITING_PUBLISH' },
+    data: { status: 'AWAITING_PUBLISH', errorCode: null, errorMessage: null },
     select: { id: true },
   })
-}
-
-/**
- * Ends a run that cannot go on. What was made at Google until then is kept with the trackings, so that the next sync
- * goes on from there and makes nothing twice.
- */
-export async function recordFailure(
-  db: TenantDb,
-  claim: Claim,
-  failure: Failure,
-  work: Work | undefined,
-  conversions: Conversions,
-): Promise<void> {
-  const learnt = work ? outcomes(work, conversions, undefined) : '[]'
-  await db.$executeRaw`
-    with outcome as (
-      select * from jsonb_to_recordset(${learnt}::jsonb) as o (
-        tracking_id uuid, conversion_id text, label text, resource_name text)
-    ), failed as (
-      update tracking t set
-        sync_status = case when exists (
-            select from sync_job j where j.organization_id = t.organization_id and j.tracking_id = t.id
-              and j.status = 'QUEUED')
-          then 'PENDING' else 'FAILED' end,
-        google_ads_conversion_id = coalesce(o.conversion_id, t.google_ads_conversion_id),
-        conversion_label = coalesce(o.label, t.conversion_label),
-        conversion_action_resource_name = coalesce(o.resource_name, t.conversion_action_resource_name),
-        sync_error_code = ${failure.code}, sync_error_message = ${failure.message}
-      from outcome o where t.organization_id = app.require_org() and t.id = o.tracking_id
-    ), done as (
-      update sync_job set status = 'FAILED', error_code = ${failure.code}, error_message = ${failure.message},
-        finished_at = now()
-      where organization_id = app.require_org() and run_id = ${claim.runId}::uuid and status = 'RUNNING'
-    )
-    update sync_run set status = 'FAILED', error_code = ${failure.code}, error_message = ${failure.message},
-      finished_at = now()
-    where organization_id = app.require_org() and id = ${claim.runId}::uuid`
 }

@@ -2,7 +2,7 @@ import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { Tag, Trigger } from '../google/tag-manager-answers.ts'
 import { CONVERSION_LINKER, desiredTag, MANAGED_PARAMETERS } from './desired-tag.ts'
 import { desiredTrigger, requiredBuiltIns } from './desired-trigger.ts'
-import { mark } from './mark.ts'
+import { mark, markedTracking } from './mark.ts'
 import type { Conversion, WorkItem } from './work.ts'
 
 export type Change = tagmanager_v2.Schema$Entity
@@ -13,6 +13,9 @@ export type Observed = {
   trigger: readonly Trigger[]
   builtInVariable: readonly { type: string }[]
 }
+
+/** What a container holds that was never published. */
+export const EMPTY: Observed = { tag: [], trigger: [], builtInVariable: [] }
 
 /** What stands in the container for one tracking. */
 export type Placed = { triggerId: string; tagId: string }
@@ -52,7 +55,29 @@ export function planContainer(
     changes.push(...changesFor(item, conversion, observed, newId))
   }
   const gone = items.filter((item) => item.action === 'DELETE')
-  return [...changes, ...removals(gone, observed)]
+  return [
+    ...changes,
+    ...removals(
+      gone.map(({ trackingId }) => trackingId),
+      observed,
+    ),
+  ]
+}
+
+/**
+ * What has to go from a workspace that a failed run left behind: drafts for trackings that are neither in the version
+ * it stands on nor wanted now. Their tracking may have been deleted since, and a new version must not ship them.
+ */
+export function planLeftovers(
+  items: readonly WorkItem[],
+  workspace: Observed,
+  base: Pick<Observed, 'tag' | 'trigger'>,
+): Change[] {
+  const kept = new Set(items.map(({ trackingId }) => trackingId))
+  for (const { notes } of [...base.tag, ...base.trigger]) kept.add(markedTracking(notes) ?? '')
+  const drafted = [...workspace.tag, ...workspace.trigger].flatMap(({ notes }) => markedTracking(notes) ?? [])
+  const left = drafted.filter((trackingId) => !kept.has(trackingId))
+  return removals(left, workspace)
 }
 
 function missingBuiltIns(items: readonly WorkItem[], observed: Observed): string[] {
@@ -91,8 +116,8 @@ function changesFor(
 }
 
 /** Tags go before the triggers that fire them. */
-function removals(items: readonly WorkItem[], observed: Observed): Change[] {
-  const marks = items.map((item) => mark(item.trackingId))
+function removals(trackingIds: readonly string[], observed: Observed): Change[] {
+  const marks = trackingIds.map(mark)
   const isOurs = (notes: string | null | undefined) => marks.some((each) => notes?.includes(each))
   const tags = observed.tag.filter(({ notes }) => isOurs(notes))
   const triggers = observed.trigger.filter(({ notes }) => isOurs(notes))

@@ -1,6 +1,6 @@
 import type { TagManager } from '../google/tag-manager.ts'
 import { SyncRefused } from './failure.ts'
-import { type Observed, planContainer } from './plan-container.ts'
+import { EMPTY, type Observed, planContainer } from './plan-container.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
 
 /**
@@ -22,7 +22,9 @@ export async function publish(
     if (liveId === version.id) return
     if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('overtaken')
   }
-  await gtm.publishVersion(version.path, version.fingerprint)
+  // What a version holds never changes, but its fingerprint does when somebody edits its name or description.
+  const { fingerprint } = interrupted ? await gtm.getVersion(version.path) : version
+  await gtm.publishVersion(version.path, fingerprint)
 }
 
 /**
@@ -36,7 +38,7 @@ export async function verifyLive(
   gtm: TagManager,
 ): Promise<Observed> {
   const live = await gtm.liveVersion(work.customer.containerPath)
-  const observed = live ?? { tag: [], trigger: [], builtInVariable: [] }
+  const observed = live ?? EMPTY
   if (planContainer(work.items, conversions, observed).length > 0) throw new SyncRefused('not_live')
   return observed
 }

@@ -15,6 +15,7 @@ export async function requestSync(db: TenantDb, customerId: string): Promise<Req
     where: { id: customerId },
     select: {
       status: true,
+      googleConnection: { select: { status: true } },
       trackings: {
         where: { deletedAt: null, syncStatus: { in: ['FAILED', 'PENDING'] } },
         select: { id: true, syncedVersion: true },
@@ -22,7 +23,9 @@ export async function requestSync(db: TenantDb, customerId: string): Promise<Req
     },
   })
   if (!customer) throw notFound('customer')
-  if (customer.status !== 'CONNECTED') throw notReady(customer.status)
+  // With a healthy connection, ERROR means that the container was lost: a sync is how to see that it is back.
+  const mayRecover = customer.status === 'ERROR' && customer.googleConnection?.status === 'ACTIVE'
+  if (customer.status !== 'CONNECTED' && !mayRecover) throw notReady(customer.status)
   const jobs = customer.trackings.map(({ id, syncedVersion }) => ({
     trackingId: id,
     action: syncedVersion === 0 ? ('CREATE' as const) : ('UPDATE' as const),

@@ -7,10 +7,12 @@ import { metered } from '../meter.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { type Claim, claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from './claim.ts'
-import { makeVersion } from './container-step.ts'
+import { loseContainer, recoverContainer } from './container-access.ts'
+import { draftChanges, makeVersion } from './container-step.ts'
 import { ensureConversions } from './conversion-step.ts'
-import { failureOf, verdictOn } from './failure.ts'
-import { recordAwaitingPublish, recordFailure, recordSuccess } from './finish.ts'
+import { failureOf, losesContainer, verdictOn } from './failure.ts'
+import { recordAwaitingPublish, recordEnd } from './finish.ts'
+import type { Observed } from './plan-container.ts'
 import { publish, verifyLive } from './publish-step.ts'
 import { saveCheckpoint, takeWork } from './take-work.ts'
 import { wishDeletesAgain } from './wish-deletes-again.ts'
@@ -22,30 +24,37 @@ export type Outcome = 'succeeded' | 'awaiting_publish' | 'failed' | 'postponed' 
 /** How long one call to Tag Manager may wait for quota before the whole run is put off, in milliseconds. */
 const QUOTA_WAIT_MS = 3_000
 
+export type RunSyncOptions = {
+  /** Only this run (the kick after a request). */
+  runId?: string
+  /** No run is begun after it. */
+  deadline: Date
+  /** How long each request to Tag Manager or Google Ads may take, in milliseconds. */
+  timeoutMs?: number
+}
+
 /**
  * Claims and executes due runs until none is left or the deadline has come. Any number of these may go on at once, in
  * any number of processes.
- * @param options.runId only this run (the kick after a request)
- * @param options.deadline no run is begun after it
  */
-export async function runSync(options: { runId?: string; deadline: Date }): Promise<Outcome[]> {
+export async function runSync(options: RunSyncOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   while (Date.now() < options.deadline.getTime()) {
     const claim = await claimRun(options.runId)
     if (!claim) break
-    outcomes.push(await execute(claim))
+    outcomes.push(await execute(claim, options.timeoutMs))
     if (options.runId) break
   }
   return outcomes
 }
 
 /** One claimed run, from where it stands to its end; it never throws. */
-async function execute(claim: Claim): Promise<Outcome> {
+async function execute(claim: Claim, timeoutMs: number | undefined): Promise<Outcome> {
   const startedAt = performance.now()
   return metered(async (meter) => {
     let outcome: Outcome
     try {
-      outcome = await attempt(claim)
+      outcome = await attempt(claim, timeoutMs)
     } catch (error) {
       outcome = 'lost'
       log.error('sync.run.lost', { syncRunId: claim.runId, ...describeError(error) })
@@ -62,10 +71,10 @@ async function execute(claim: Claim): Promise<Outcome> {
 }
 
 /** What is known when a run breaks off. */
-type Progress = { work?: Work; checkpoint: Checkpoint; token?: string }
+type Progress = { timeoutMs: number | undefined; work?: Work; checkpoint: Checkpoint; token?: string }
 
-async function attempt(claim: Claim): Promise<Outcome> {
-  const progress: Progress = { checkpoint: {} }
+async function attempt(claim: Claim, timeoutMs: number | undefined): Promise<Outcome> {
+  const progress: Progress = { timeoutMs, checkpoint: { refused: {} } }
   try {
     return await stepsWithFreshToken(claim, progress)
   } catch (error) {
@@ -76,15 +85,22 @@ async function attempt(claim: Claim): Promise<Outcome> {
   }
 }
 
-/** A token that Google refuses before its time is refreshed once; the steps then go on from the checkpoint. */
+/**
+ * A token that Google refuses before its time, or finds too weak, is refreshed once; the steps then go on from the
+ * checkpoint. The refresh also tells whether the grant has ended, or a part of it was withdrawn.
+ */
 async function stepsWithFreshToken(claim: Claim, progress: Progress): Promise<Outcome> {
   try {
     return await steps(claim, progress)
   } catch (error) {
-    const rejected = error instanceof GoogleError && error.reason === 'access_token_rejected'
-    if (!rejected || progress.token === undefined) throw error
+    if (!isAboutToken(error) || progress.token === undefined) throw error
     return await steps(claim, progress)
   }
+}
+
+function isAboutToken(error: unknown): boolean {
+  if (!(error instanceof GoogleError)) return false
+  return error.reason === 'access_token_rejected' || error.reason === 'scope_missing'
 }
 
 async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
@@ -97,25 +113,37 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   const { work, checkpoint } = taken
   progress.work = work
   progress.checkpoint = checkpoint
-  if (work.items.length === 0) return await succeed({ tag: [], trigger: [], builtInVariable: [] })
-
   const { customer } = work
+  if (work.items.length === 0 && customer.status !== 'ERROR') return await end()
+
   const token = await accessToken(tenant, customer.googleAccountId, { rejected: progress.token })
   progress.token = token
   const takeQuota = quotaFor(claim.organizationId, { maxWaitMs: QUOTA_WAIT_MS })
-  const gtm = tagManager({ accessToken: token, takeQuota })
+  const client = { accessToken: token, timeoutMs: progress.timeoutMs }
+  const gtm = tagManager({ ...client, takeQuota })
 
   const conversions = await step('conversions', async () => {
-    checkpoint.conversions ??= await ensureConversions(work, {
-      accessToken: token,
-      loginCustomerId: customer.loginCustomerId,
-    })
-    return checkpoint.conversions
+    if (checkpoint.conversions) return checkpoint.conversions
+    const { loginCustomerId } = customer
+    const ensured = await ensureConversions(unrefused(), { ...client, loginCustomerId })
+    Object.assign(checkpoint.refused, ensured.refused)
+    checkpoint.conversions = ensured.conversions
+    return ensured.conversions
   })
+  if (allRefused()) return await end()
   const interrupted = checkpoint.version !== undefined
+  const draft = await step('draft', async () => {
+    if (checkpoint.version || checkpoint.alreadyLive) return undefined
+    const draft = await draftChanges(unrefused(), conversions, gtm)
+    Object.assign(checkpoint.refused, draft.refused)
+    return draft
+  })
+  if (allRefused()) return await end()
   await step('version', async () => {
-    if (checkpoint.version || checkpoint.alreadyLive) return
-    Object.assign(checkpoint, await makeVersion(work, conversions, gtm))
+    if (!draft) return
+    const { workspace, refused: _, ...made } = draft
+    Object.assign(checkpoint, made)
+    if (workspace !== undefined) checkpoint.version = await makeVersion(unrefused(), workspace, gtm)
   })
   if (!work.publishes && checkpoint.version && !checkpoint.published) {
     await withTenant(tenant, { deleted: 'include' }, (db) => recordAwaitingPublish(db, claim))
@@ -126,7 +154,12 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
     await publish(work, checkpoint, gtm, interrupted)
     checkpoint.published = true
   })
-  return await succeed(await verifyLive(work, conversions, gtm))
+  return await end(await verifyLive(unrefused(), conversions, gtm))
+
+  /** The work without what Google has refused so far. */
+  function unrefused(): Work {
+    return { ...work, items: work.items.filter(({ trackingId }) => !checkpoint.refused[trackingId]) }
+  }
 
   /** One step: the lease is prolonged before it, and what it brought is on record after it. */
   async function step<T>(name: string, take: () => Promise<T>): Promise<T> {
@@ -140,18 +173,27 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
     return result
   }
 
-  async function succeed(live: Parameters<typeof recordSuccess>[4]): Promise<Outcome> {
-    await withTenant(tenant, { deleted: 'include' }, (db) =>
-      recordSuccess(db, claim, work, checkpoint.conversions ?? {}, live),
-    )
-    return 'succeeded'
+  function allRefused(): boolean {
+    return work.items.length > 0 && unrefused().items.length === 0
+  }
+
+  async function end(live?: Observed): Promise<Outcome> {
+    const { conversions = {}, refused } = checkpoint
+    await withTenant(tenant, { deleted: 'include' }, async (db) => {
+      if (live) await recoverContainer(db, work)
+      await recordEnd(db, claim, { work, conversions, refused, ...(live && { live }) })
+      await wishDeletesAgain(db, work, refused)
+    })
+    return allRefused() ? 'failed' : 'succeeded'
   }
 }
 
 /** Puts the run off or ends it, by what went wrong. */
 async function breakOff(claim: Claim, progress: Progress, error: unknown): Promise<Outcome> {
+  const { work, checkpoint } = progress
+  const { conversions = {}, refused } = checkpoint
   const failure = failureOf(error)
-  const verdict = verdictOn(error, progress.work?.attempts ?? 1)
+  const verdict = verdictOn(error, work?.attempts ?? 1)
   log.warn('sync.run.broke_off', {
     syncRunId: claim.runId,
     reason: failure.code,
@@ -160,12 +202,13 @@ async function breakOff(claim: Claim, progress: Progress, error: unknown): Promi
     ...(failure.code === 'internal' ? describeError(error) : {}),
   })
   if (verdict.kind === 'wait') {
-    await postponeClaim(claim, verdict.waitMs, verdict.costsAttempt)
+    await postponeClaim(claim, verdict.waitMs, verdict.costsAttempt, failure)
     return 'postponed'
   }
   await withTenant(tenantOf(claim), { deleted: 'include' }, async (db) => {
-    await recordFailure(db, claim, failure, progress.work, progress.checkpoint.conversions ?? {})
-    if (progress.work) await wishDeletesAgain(db, progress.work)
+    if (work && losesContainer(error)) await loseContainer(db, work)
+    await recordEnd(db, claim, { work, conversions, refused, failure })
+    if (work) await wishDeletesAgain(db, work)
   })
   return 'failed'
 }

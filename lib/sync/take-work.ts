@@ -37,8 +37,8 @@ export async function takeWork(
   const { googleAccountId, status } = customer
   const deleted = customer.deletedAt !== null
   if (containerPath === null || googleAccountId === null) return { unready: true }
-  if ((status !== 'CONNECTED' && !deleted) || customer.containerPath !== containerPath)
-    return { unready: true }
+  const served = status === 'CONNECTED' || status === 'ERROR' || deleted
+  if (!served || customer.containerPath !== containerPath) return { unready: true }
   const checkpoint = Checkpoint.parse(run.checkpoint)
   const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {

@@ -1,5 +1,6 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { enqueueSync } from './enqueue.ts'
+import type { Refused } from './failure.ts'
 import type { Work } from './work.ts'
 
 /** A day later, or with the customer's next sync. */
@@ -9,9 +10,16 @@ const AGAIN_IN_SECONDS = 86_400
  * After a run that could not go on: what it should have taken down still stands at Google, and nobody sees a deleted
  * tracking to ask again. So its wish is renewed, unless it was restored meanwhile. While the connection is lost, the
  * run waits for it. Wants a transaction that sees deleted rows.
+ * @param refused only these, where the rest of the run has ended well
  */
-export async function wishDeletesAgain(db: TenantDb, { items, customer }: Work): Promise<void> {
-  const tried = items.filter(({ action }) => action === 'DELETE').map(({ trackingId }) => trackingId)
+export async function wishDeletesAgain(
+  db: TenantDb,
+  { items, customer }: Work,
+  refused?: Refused,
+): Promise<void> {
+  const tried = items
+    .filter(({ action, trackingId }) => action === 'DELETE' && (!refused || refused[trackingId]))
+    .map(({ trackingId }) => trackingId)
   if (tried.length === 0) return
   const gone = await db.tracking.findMany({
     where: { id: { in: tried }, deletedAt: { not: null } },

@@ -1,0 +1,21 @@
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import { enqueueSync } from './enqueue.ts'
+import type { Work } from './work.ts'
+
+/** The connected Google account has lost the container: nothing runs by itself until somebody has seen to it. */
+export async function loseContainer(db: TenantDb, { customer }: Work): Promise<void> {
+  await db.customer.updateMany({
+    where: { id: customer.id, status: 'CONNECTED' },
+    data: { status: 'ERROR', version: { increment: 1 } },
+  })
+}
+
+/** A sync has reached the container again; what was wished meanwhile gets its run. */
+export async function recoverContainer(db: TenantDb, { customer }: Work): Promise<void> {
+  if (customer.status !== 'ERROR') return
+  const { count } = await db.customer.updateMany({
+    where: { id: customer.id, status: 'ERROR', googleConnection: { status: 'ACTIVE' } },
+    data: { status: 'CONNECTED', version: { increment: 1 } },
+  })
+  if (count > 0) await enqueueSync(db, customer.id, [])
+}

@@ -1,0 +1,167 @@
+import { http } from 'msw'
+import { describe, expect, it } from 'vitest'
+import { addWorkspace } from '../../lib/dev/sandbox/tag-manager/workspaces.ts'
+import { api } from '../fixtures/api.ts'
+import { waitingRun } from '../fixtures/at-google.ts'
+import { disturb, expectAllLive, syncAgain, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { freeQuota } from '../fixtures/queue.ts'
+import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+
+const { server, sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
+
+/** Somebody does this in Tag Manager's own pages, right before the next such request arrives. */
+function meanwhile(path: RegExp, act: () => void): void {
+  server.use(http.all(path, () => void act(), { once: true }))
+}
+
+/** Deletes workspaces by hand, all but the default one. */
+function deleteWorkspaces({ container }: ReadyCustomer): void {
+  for (const { workspaceId, name } of container.workspaces.values()) {
+    if (name !== 'Default Workspace') container.workspaces.delete(workspaceId)
+  }
+}
+
+/** A hand-made tag of that name, in the live version. */
+function tagByHand(customer: ReadyCustomer, name: string): void {
+  const parameter = [{ type: 'template' as const, key: 'html', value: '<b></b>' }]
+  const body = { name, type: 'html', parameter, firingTriggerId: ['2147479553'] }
+  sandbox().publishByHand(customer.container.publicId, {
+    changes: [{ status: 'added', kind: 'tag', id: undefined, body }],
+  })
+}
+
+async function sync(customer: ReadyCustomer) {
+  await freeQuota()
+  return customer.sync()
+}
+
+describe('a sync', () => {
+  it('says that all workspaces are taken, and goes on once one is deleted', async () => {
+    const customer = await readyCustomer(sandbox())
+    const tracking = await customer.draft()
+    for (const name of ['A', 'B']) addWorkspace(sandbox().state, customer.container, name)
+    expect(await customer.sync()).toMatchObject({
+      status: 'FAILED',
+      attempts: 1,
+      ...told('workspace_limit'),
+    })
+    expect(await customer.tracking(tracking.id)).toMatchObject(toldOf('workspace_limit'))
+    deleteWorkspaces(customer)
+    expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED' })
+    await expectAllLive(sandbox(), customer, [tracking])
+  })
+
+  it.each([/bulk_update$/, /:quick_preview$/, /:create_version$/])(
+    'makes its workspace anew that somebody deletes before %s',
+    async (call) => {
+      const customer = await readyCustomer(sandbox())
+      const tracking = await customer.draft()
+      meanwhile(call, () => deleteWorkspaces(customer))
+      const run = await customer.sync()
+      expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...told('entity_not_found') })
+      expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', attempts: 2 })
+      await expectAllLive(sandbox(), customer, [tracking])
+    },
+  )
+
+  it('reports a clash with what somebody published meanwhile, and goes on once it is cleared', async () => {
+    const customer = await readyCustomer(sandbox())
+    const tracking = await customer.draft()
+    await customer.sync()
+    const path = `/v1/trackings/${tracking.id}`
+    expect((await api(customer.tenant.admin).patch(path, { eventName: 'other' })).status).toBe(200)
+    const { container } = customer
+    meanwhile(/:quick_preview$/, () => {
+      const [trigger] = container.versions.get('1')?.contents.trigger.values() ?? []
+      if (!trigger) throw new Error('no trigger is live')
+      const { id, body } = trigger
+      const wish = { status: 'updated', kind: 'trigger', id, fingerprint: undefined } as const
+      const changes = [{ ...wish, body: { ...body, notes: `${body.notes}, seen by Anna` } }]
+      sandbox().publishByHand(container.publicId, { changes })
+    })
+    const run = await sync(customer)
+    expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...told('workspace_conflict') })
+    const clash = await takeUp(customer, run.id)
+    expect(clash).toMatchObject({ status: 'FAILED', errorCode: 'workspace_changed' })
+    expect(clash.errorMessage).toContain('Delete that workspace')
+    deleteWorkspaces(customer)
+    expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '3' })
+    await expectAllLive(sandbox(), customer, [await customer.tracking(tracking.id)])
+  })
+
+  it('names what has its name already, and goes on once that is renamed', async () => {
+    const customer = await readyCustomer(sandbox())
+    const tracking = await customer.draft()
+    const name = `OCT - Newsletter - ${tracking.id.slice(-8)}`
+    tagByHand(customer, name)
+    let run = await customer.sync()
+    for (const attempts of [1, 2]) {
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...told('duplicate_name') })
+      run = await takeUp(customer, run.id)
+    }
+    expect(run).toMatchObject({ status: 'FAILED', attempts: 3, ...told('duplicate_name') })
+    expect((await customer.tracking(tracking.id)).syncErrorMessage).toContain(`“${name}”`)
+    for (const { body } of customer.container.versions.get('1')?.contents.tag.values() ?? [])
+      body.name = 'Foreign'
+    deleteWorkspaces(customer)
+    expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+    await expectAllLive(sandbox(), customer, [tracking])
+  })
+
+  it('knows its own trigger and tag by their mark, whatever they are called', async () => {
+    const customer = await readyCustomer(sandbox())
+    const tracking = await customer.draft()
+    await customer.sync()
+    const before = await customer.tracking(tracking.id)
+    const contents = customer.container.versions.get('1')?.contents
+    for (const { body } of [...(contents?.tag.values() ?? []), ...(contents?.trigger.values() ?? [])]) {
+      if (body.name.startsWith('OCT - Newsletter')) body.name = 'Renamed by hand'
+    }
+    await api(customer.tenant.admin).patch(`/v1/trackings/${tracking.id}`, { eventName: 'other' })
+    expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+    const { gtmTagId, gtmTriggerId } = before
+    const after = await customer.tracking(tracking.id)
+    expect(after).toMatchObject({ gtmTagId, gtmTriggerId })
+    await expectAllLive(sandbox(), customer, [after])
+  })
+
+  it('publishes its version although somebody has edited the description of it', async () => {
+    const customer = await readyCustomer(sandbox())
+    const tracking = await customer.draft()
+    meanwhile(/:publish/, () => {
+      for (const version of customer.container.versions.values()) version.fingerprint = 'edited'
+    })
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'RUNNING', ...told('fingerprint_conflict') })
+    expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
+    await expectAllLive(sandbox(), customer, [tracking])
+  })
+
+  it('ships nothing that a failed run has drafted for a tracking deleted since', async () => {
+    const customer = await readyCustomer(sandbox())
+    const compile = { service: 'tagmanager', operation: 'quick_preview' } as const
+    const { tracking } = await disturb(sandbox(), customer, compile, { compileError: true })
+    expect((await api(customer.tenant.admin).delete(`/v1/trackings/${tracking.id}`)).status).toBe(204)
+    expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: null })
+    await customer.draft({ name: 'Second' })
+    expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
+    const { tags = [], triggers } =
+      sandbox().observe().containers[customer.container.publicId]?.liveContents ?? {}
+    expect(tags.filter(({ type }) => type === 'awct')).toHaveLength(1)
+    expect(triggers).toHaveLength(1)
+  })
+
+  it('gives up a fault of Google’s that stays after six tries, and succeeds when it is gone', async () => {
+    const customer = await readyCustomer(sandbox())
+    const tracking = await customer.draft()
+    const broken = { service: 'tagmanager', operation: 'bulk_update', times: 6 } as const
+    sandbox().faults.next(broken, { status: 500 })
+    let run = await takeUp(customer, (await waitingRun(customer.id)) ?? '')
+    while (run.status === 'RUNNING') run = await takeUp(customer, run.id)
+    expect(run).toMatchObject({ status: 'FAILED', attempts: 6, ...told('server_error') })
+    expect(await customer.tracking(tracking.id)).toMatchObject({ syncStatus: 'FAILED' })
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
+    await expectAllLive(sandbox(), customer, [tracking])
+  })
+})

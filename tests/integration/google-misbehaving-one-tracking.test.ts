@@ -1,0 +1,184 @@
+import { http } from 'msw'
+import { describe, expect, it } from 'vitest'
+import type { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { api } from '../fixtures/api.ts'
+import { jobsOf } from '../fixtures/at-google.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { expectAllLive, syncAgain, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'
+import { firebaseHandlers } from '../fixtures/firebase.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { freeQuota } from '../fixtures/queue.ts'
+import { type ReadyCustomer, type ReadyOptions, readyCustomer } from '../fixtures/ready-customer.ts'
+
+const { server, sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
+const owner = ownerPool()
+
+/** Three drafts. The second has a name that Tag Manager refuses, which no input of ours lets through. */
+async function threeDrafts(options?: ReadyOptions) {
+  const customer = await readyCustomer(sandbox(), options)
+  const drafts = []
+  for (const name of ['First', 'Bad', 'Third']) drafts.push(await customer.draft({ name }))
+  const [first, bad, third] = drafts
+  if (!first || !bad || !third) throw new Error('not drafted')
+  return { customer, first, bad, third }
+}
+
+async function misname({ id }: TrackingView): Promise<void> {
+  await owner.query(`update tracking set name = 'Bad: name' where id = $1`, [id])
+}
+
+async function mendName(customer: ReadyCustomer, { id }: TrackingView): Promise<void> {
+  const answer = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Good' })
+  expect(answer.status).toBe(200)
+}
+
+async function current(customer: ReadyCustomer, trackings: TrackingView[]): Promise<TrackingView[]> {
+  return Promise.all(trackings.map(({ id }) => customer.tracking(id)))
+}
+
+describe('one tracking that Google refuses', () => {
+  it('in the container fails with Google’s words, the others go live, and it follows once mended', async () => {
+    const { customer, first, bad, third } = await threeDrafts()
+    await misname(bad)
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'SUCCEEDED', versionId: '1', errorCode: null })
+    expect(run.jobs.map(({ status }) => status).toSorted()).toEqual(['FAILED', 'SUCCEEDED', 'SUCCEEDED'])
+    const refused = await customer.tracking(bad.id)
+    expect(refused).toMatchObject({ syncStatus: 'FAILED', syncedVersion: 0, ...toldOf('invalid_request') })
+    expect(refused.syncErrorMessage).toContain('Google says: name: The value must not contain ":".')
+    expect(refused.conversionLabel).not.toBeNull()
+    for (const { id } of [first, third]) {
+      expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS', syncErrorCode: null })
+    }
+    await mendName(customer, bad)
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+    await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))
+  })
+
+  it('in Google Ads fails with Google’s words, the others go live, and it follows once mended', async () => {
+    const { customer, first, bad, third } = await threeDrafts()
+    sandbox().faults.next(
+      { service: 'ads', operation: 'mutate_conversion_actions' },
+      { adsError: { rangeError: 'TOO_HIGH' }, message: 'Too high.', operation: 1 },
+    )
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
+    const refused = await customer.tracking(bad.id)
+    expect(refused).toMatchObject({ syncStatus: 'FAILED', ...toldOf('invalid_request') })
+    expect(refused.syncErrorMessage).toContain('Google says: Too high.')
+    await expectAllLive(sandbox(), customer, await current(customer, [first, third]))
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+    await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))
+  })
+
+  it('in Google Ads for its name is looked at three times before the others go on without it', async () => {
+    const { customer, first, bad, third } = await threeDrafts()
+    await customer.sync()
+    const account = sandbox().state.adsCustomers.get(customer.adsAccountId)
+    const name = `Good (OCT ${bad.id.slice(-8)})`
+    const [action] = account?.conversionActions.values() ?? []
+    if (!account || !action) throw new Error('no conversion action was made')
+    account.conversionActions.set('1', { ...action, id: '1', name })
+    await mendName(customer, bad)
+    const fourth = await customer.draft({ name: 'Fourth' })
+    await freeQuota()
+    let run = await customer.sync()
+    for (const attempts of [1, 2]) {
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...told('duplicate_name') })
+      run = await takeUp(customer, run.id)
+    }
+    expect(run).toMatchObject({ status: 'SUCCEEDED', attempts: 3 })
+    const refused = await customer.tracking(bad.id)
+    expect(refused).toMatchObject({ syncStatus: 'FAILED', ...toldOf('duplicate_name') })
+    expect(refused.syncErrorMessage).toContain(`“${name}”`)
+    expect(await customer.tracking(fourth.id)).toMatchObject({ syncStatus: 'SUCCESS' })
+    account.conversionActions.delete('1')
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
+    await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third, fourth]))
+  })
+
+  it('gets no label from Google Ads, and after six tries the others go live without it', async () => {
+    const { customer, first, bad, third } = await threeDrafts()
+    const actions = () => [
+      ...(sandbox().state.adsCustomers.get(customer.adsAccountId)?.conversionActions.values() ?? []),
+    ]
+    const withhold = () => {
+      for (const action of actions()) if (action.name.startsWith('Bad')) action.label = ''
+    }
+    server.use(http.post(/googleAds:search$/, withhold))
+    let run = await customer.sync()
+    while (run.status === 'RUNNING') {
+      expect(run.errorCode).toBe('label_missing')
+      run = await takeUp(customer, run.id)
+    }
+    expect(run).toMatchObject({ status: 'SUCCEEDED', attempts: 6 })
+    expect(await customer.tracking(bad.id)).toMatchObject({
+      syncStatus: 'FAILED',
+      syncErrorCode: 'label_missing',
+    })
+    server.resetHandlers(...firebaseHandlers, ...sandbox().handlers)
+    for (const action of actions()) action.label ||= 'late'
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
+    await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))
+  })
+
+  it('is left out when the run is interrupted after that, and taken up again', async () => {
+    const { customer, first, bad, third } = await threeDrafts()
+    await misname(bad)
+    const lost = { service: 'tagmanager', operation: 'create_version' } as const
+    sandbox().faults.next(lost, { loseAnswer: true })
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'RUNNING', ...told('unreachable') })
+    expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
+    expect(await customer.tracking(bad.id)).toMatchObject(toldOf('invalid_request'))
+    const others = await current(customer, [first, third])
+    expect(others.map(({ syncStatus }) => syncStatus)).toEqual(['SUCCESS', 'SUCCESS'])
+  })
+
+  it('keeps its failure when the others are published by hand later', async () => {
+    const { customer, first, bad } = await threeDrafts({ publishMode: 'MANUAL' })
+    await misname(bad)
+    expect(await customer.sync()).toMatchObject({ status: 'AWAITING_PUBLISH' })
+    expect(await customer.publish()).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await customer.tracking(first.id)).toMatchObject({ syncStatus: 'SUCCESS' })
+    expect(await customer.tracking(bad.id)).toMatchObject(toldOf('invalid_request'))
+  })
+
+  it('fails the run where there is no other, and makes no version', async () => {
+    const customer = await readyCustomer(sandbox())
+    const bad = await customer.draft()
+    await misname(bad)
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'FAILED', versionId: null, ...told('invalid_request') })
+    expect(await customer.tracking(bad.id)).toMatchObject({ syncStatus: 'FAILED' })
+    await mendName(customer, bad)
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
+    await expectAllLive(sandbox(), customer, [await customer.tracking(bad.id)])
+  })
+
+  it('to be taken down, because somebody’s own tag uses its trigger, stays wished for', async () => {
+    const { customer, first, bad, third } = await threeDrafts()
+    await customer.sync()
+    const { gtmTriggerId } = await customer.tracking(bad.id)
+    const parameter = [{ type: 'template' as const, key: 'html', value: '<b></b>' }]
+    const body = { name: 'Own', type: 'html', parameter, firingTriggerId: [gtmTriggerId ?? ''] }
+    sandbox().publishByHand(customer.container.publicId, {
+      changes: [{ status: 'added', kind: 'tag', id: undefined, body }],
+    })
+    const admin = api(customer.tenant.admin)
+    for (const { id } of [bad, third]) await admin.delete(`/v1/trackings/${id}`)
+    await freeQuota()
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'SUCCEEDED' })
+    expect(run.jobs.map(({ status }) => status).toSorted()).toEqual(['FAILED', 'SUCCEEDED'])
+    expect(await jobsOf(bad.id)).toEqual(['CREATE SUCCEEDED', 'DELETE FAILED', 'DELETE QUEUED'])
+
+    for (const { tag } of [...customer.container.versions.values()].map(({ contents }) => contents)) {
+      for (const [id, { body }] of tag) if (body.name === 'Own') tag.delete(id)
+    }
+    expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
+    const { liveContents } = sandbox().observe().containers[customer.container.publicId] ?? {}
+    expect(liveContents?.triggers).toHaveLength(1)
+    expect(await customer.tracking(first.id)).toMatchObject({ syncStatus: 'SUCCESS' })
+  })
+})
