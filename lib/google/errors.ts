@@ -183,8 +183,7 @@ export const GOOGLE_REASONS = {
   service_disabled: {
     kind: 'operator',
     owner: 'operator',
-    nextStep:
-      'A Google API is switched off for OneClickTag. We have to switch it on; then try again.',
+    nextStep: 'A Google API is switched off for OneClickTag. We have to switch it on; then try again.',
   },
   client_rejected: {
     kind: 'operator',
