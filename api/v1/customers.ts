@@ -24,6 +24,10 @@ import { startPublish, startSync } from '../../lib/sync/start-sync.ts'
 
 const params = z.object({ customerId: z.uuid() })
 
+/** A run that goes on beside the answer, with the address at which to watch it. */
+const started = (run: SyncRunWithJobsView) =>
+  reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+
 export const routes = [
   route({
     id: 'customers.list',
@@ -149,10 +153,7 @@ export const routes = [
     params,
     output: SyncRunWithJobsView,
     status: 202,
-    run: async ({ tenant, params }) => {
-      const run = await startSync(tenant, params.customerId)
-      return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
-    },
+    run: async ({ tenant, params }) => started(await startSync(tenant, params.customerId)),
   }),
   route({
     id: 'customers.publish',
@@ -165,10 +166,7 @@ export const routes = [
     params,
     output: SyncRunWithJobsView,
     status: 202,
-    run: async ({ tenant, params }) => {
-      const run = await startPublish(tenant, params.customerId)
-      return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
-    },
+    run: async ({ tenant, params }) => started(await startPublish(tenant, params.customerId)),
   }),
 ]
 
