@@ -5,14 +5,14 @@ import { Readable } from 'node:stream'
 export type FetchServer = { url: string; close(): Promise<void> }
 
 /**
- * Serves a web-standard handler over HTTP on 127.0.0.1.
+ * Serves a web-standard handler over HTTP on 127.0.0.1. `Response.error()` breaks the connection.
  * @param port 0 takes a free one
  */
 export function serveFetch(fetch: (request: Request) => Promise<Response>, port = 0): Promise<FetchServer> {
   return listen(
     createServer(async (incoming, outgoing) => {
       try {
-        await answer(await fetch(requestOf(incoming)), outgoing)
+        await answer(await fetch(requestOf(incoming, outgoing)), outgoing)
       } catch (error) {
         console.error(error)
         if (!outgoing.headersSent) outgoing.writeHead(500)
@@ -40,8 +40,10 @@ export async function listen(server: Server, port: number): Promise<FetchServer>
   }
 }
 
-function requestOf(incoming: IncomingMessage): Request {
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   const { method = 'GET', url = '/' } = incoming
+  const aborted = new AbortController()
+  outgoing.once('close', () => aborted.abort())
   const headers = new Headers()
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value)
@@ -50,11 +52,13 @@ function requestOf(incoming: IncomingMessage): Request {
   return new Request(`http://${incoming.headers.host}${url}`, {
     method,
     headers,
+    signal: aborted.signal,
     ...(body && { body, duplex: 'half' }),
   })
 }
 
 async function answer(response: Response, outgoing: ServerResponse): Promise<void> {
+  if (response.type === 'error') return void outgoing.destroy()
   outgoing.writeHead(response.status, [...response.headers].flat())
   outgoing.end(Buffer.from(await response.arrayBuffer()))
 }

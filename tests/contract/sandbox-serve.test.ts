@@ -1,14 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/sandbox/sandbox.ts'
 import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/sandbox/seed.ts'
-import { type ServedSandbox, serveSandbox } from '../../lib/dev/sandbox/serve.ts'
+import { serveSandbox } from '../../lib/dev/sandbox/serve.ts'
 import { authorizationUrl, type Json, REDIRECT, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let sandbox: Sandbox
-let served: ServedSandbox
+let served: FetchServer
 beforeEach(async () => {
   sandbox = createSandbox({
     client: { id: 'client', secret: 'secret', redirectUris: [REDIRECT] },
