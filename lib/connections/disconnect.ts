@@ -48,7 +48,7 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
         {
           customer: {
             googleConnection: { status: 'ACTIVE' },
-            OR: [{ status: 'CONNECTED' }, { deletedAt: { not: null } }],
+            OR: [{ status: { in: ['CONNECTED', 'ERROR'] } }, { deletedAt: { not: null } }],
           },
         },
       ],

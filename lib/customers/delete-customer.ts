@@ -15,6 +15,7 @@ export async function deleteCustomer(tenant: Tenant, customerId: string): Promis
       select app.soft_delete_customer(${customerId}::uuid) as standing`
     if (!deleted?.standing) throw notFound('customer')
     const jobs = deleted.standing.map((trackingId) => ({ trackingId, action: 'DELETE' as const }))
-    if (jobs.length > 0) await enqueueSync(db, customerId, jobs)
+    // Without jobs of its own too: trackings deleted before, while the customer was paused, may still wait.
+    await enqueueSync(db, customerId, jobs)
   })
 }

@@ -10,7 +10,13 @@ export async function requireMovable(db: TenantDb, customerId: string): Promise<
   const found = await db.customer.findUnique({
     where: { id: customerId },
     select: {
-      syncRuns: { where: { status: { in: ['RUNNING', 'AWAITING_PUBLISH'] } }, select: { id: true }, take: 1 },
+      syncRuns: {
+        where: {
+          OR: [{ status: { in: ['RUNNING', 'AWAITING_PUBLISH'] } }, { status: 'QUEUED', kind: 'PUBLISH' }],
+        },
+        select: { id: true },
+        take: 1,
+      },
       syncJobs: { where: { status: 'QUEUED', action: 'DELETE' }, select: { id: true }, take: 1 },
       trackings: {
         where: {

@@ -5,7 +5,7 @@ import { EntryRefused } from '../tenant/entry-refused.ts'
 
 /** What somebody without an organization can do about it. */
 export const NOT_A_MEMBER =
-  'You are signed in but belong to no organization. Sign up with POST /api/v1/organization or accept an invitation.'
+  'You are signed in but belong to no organization. Sign up with POST /api/v1/organization.'
 
 /** The one place where every failure becomes an answer: what is not expected becomes `internal`, its text kept inside. */
 export function appErrorOf(error: unknown): AppError {

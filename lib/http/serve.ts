@@ -78,8 +78,7 @@ async function answerOrProblem(table: RouteTable, request: Request, note: Note):
 
 async function dispatch(table: RouteTable, request: Request, note: Note): Promise<Answer> {
   const match = matchPath(table, new URL(request.url).pathname)
-  if (!match)
-    throw new AppError('not_found', 'There is nothing at this path; /openapi.json lists what there is.')
+  if (!match) throw new AppError('not_found', 'There is nothing at this path.')
   const methods = allowedMethods(match)
   const allow = methods.join(', ')
   if (request.method === 'OPTIONS') {

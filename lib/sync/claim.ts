@@ -3,8 +3,8 @@ import { callSystem } from '../db/system-pool.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { Failure } from './failure.ts'
 
-/** How long a claimed run is safe from others without being renewed. */
-const LEASE = '60 seconds'
+/** How long a claimed run is safe from others without being renewed: longer than its calls between two renewals. */
+const LEASE = '120 seconds'
 
 /** A run that this process holds: nobody else works on it, or on its container, while the lease lives. */
 export type Claim = { organizationId: string; runId: string; leaseOwner: string; fence: number }

@@ -5,7 +5,8 @@ export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[num
 
 /**
  * Writes what is wished for trackings of one customer, and the run that will do it, in one statement. A wish replaces
- * the one still waiting for the same tracking (a tracking never made stays a CREATE). One waiting run a customer takes
+ * the one still waiting for the same tracking (a tracking never made stays a CREATE, a deleted one a DELETE: somebody
+ * may have asked for a sync just before it was deleted). One waiting run a customer takes
  * all of them: due 15 s after the last edit, 60 s after the first. While nothing may be written at Google (no
  * container chosen yet, or paused) the wishes wait without a run; call again with no jobs once it may. Those of a
  * deleted customer, which only a transaction that sees deleted rows can write, get their run whatever its status was.
@@ -23,10 +24,14 @@ export async function enqueueSync(
       from jsonb_array_elements(${JSON.stringify(jobs)}::jsonb) job
     ), queued as (
       insert into sync_job as j (customer_id, tracking_id, action)
-      select ${customerId}::uuid, tracking_id, action from wish
+      select ${customerId}::uuid, w.tracking_id, w.action from wish w
+      where w.action = 'DELETE' or exists (
+        select from tracking t where t.organization_id = app.require_org() and t.id = w.tracking_id
+          and t.deleted_at is null)
       on conflict (organization_id, tracking_id) where status = 'QUEUED'
       do update set action =
-        case when j.action = 'CREATE' and excluded.action = 'UPDATE' then 'CREATE' else excluded.action end
+        case when j.action = 'DELETE' or j.action = 'CREATE' and excluded.action = 'UPDATE'
+          then j.action else excluded.action end
       returning 1
     )
     insert into sync_run as r (customer_id, run_at)

@@ -40,7 +40,8 @@ export async function requestSync(db: TenantDb, customerId: string): Promise<Req
   return run
 }
 
-function notReady(status: string): AppError {
+/** What has to happen before anything may be written at Google for a customer of this status. */
+export function notReady(status: string): AppError {
   switch (status) {
     case 'ACTIVE':
       return new AppError('conflict', 'Connect the customer to Google and choose its container first.')

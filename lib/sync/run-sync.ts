@@ -1,7 +1,7 @@
 import { accessToken } from '../connections/access-token.ts'
 import { GoogleError } from '../google/errors.ts'
 import { quotaFor } from '../google/quota.ts'
-import { tagManager } from '../google/tag-manager.ts'
+import { type TakeQuota, tagManager } from '../google/tag-manager.ts'
 import { describeError, log } from '../log.ts'
 import { metered } from '../meter.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
@@ -14,7 +14,7 @@ import { failureOf, losesContainer, verdictOn } from './failure.ts'
 import { recordAwaitingPublish, recordEnd } from './finish.ts'
 import type { Observed } from './plan-container.ts'
 import { publish, verifyLive } from './publish-step.ts'
-import { saveCheckpoint, takeWork } from './take-work.ts'
+import { isServed, saveCheckpoint, takeWork } from './take-work.ts'
 import { wishDeletesAgain } from './wish-deletes-again.ts'
 import type { Checkpoint, Work } from './work.ts'
 
@@ -23,6 +23,9 @@ export type Outcome = 'succeeded' | 'awaiting_publish' | 'failed' | 'postponed' 
 
 /** How long one call to Tag Manager may wait for quota before the whole run is put off, in milliseconds. */
 const QUOTA_WAIT_MS = 3_000
+
+/** Of one request: five of Google Ads in a row end well within the lease. In milliseconds. */
+const TIMEOUT_MS = 20_000
 
 export type RunSyncOptions = {
   /** Only this run (the kick after a request). */
@@ -70,6 +73,11 @@ async function execute(claim: Claim, timeoutMs: number | undefined): Promise<Out
   })
 }
 
+/** The customer was paused, or moved to another container, while the run was under way. */
+class NoLongerServed extends Error {
+  override readonly name = 'NoLongerServed'
+}
+
 /** What is known when a run breaks off. */
 type Progress = { timeoutMs: number | undefined; work?: Work; checkpoint: Checkpoint; token?: string }
 
@@ -78,6 +86,10 @@ async function attempt(claim: Claim, timeoutMs: number | undefined): Promise<Out
   try {
     return await stepsWithFreshToken(claim, progress)
   } catch (error) {
+    if (error instanceof NoLongerServed) {
+      await postponeClaim(claim, 0, false)
+      return 'postponed'
+    }
     if (error instanceof LeaseLost || (error instanceof EntryRefused && error.reason === 'lease_lost')) {
       return 'lost'
     }
@@ -118,8 +130,12 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
 
   const token = await accessToken(tenant, customer.googleAccountId, { rejected: progress.token })
   progress.token = token
-  const takeQuota = quotaFor(claim.organizationId, { maxWaitMs: QUOTA_WAIT_MS })
-  const client = { accessToken: token, timeoutMs: progress.timeoutMs }
+  const quota = quotaFor(claim.organizationId, { maxWaitMs: QUOTA_WAIT_MS })
+  const takeQuota: TakeQuota = async (signal) => {
+    await quota(signal)
+    await renewClaim(claim)
+  }
+  const client = { accessToken: token, timeoutMs: progress.timeoutMs ?? TIMEOUT_MS }
   const gtm = tagManager({ ...client, takeQuota })
 
   const conversions = await step('conversions', async () => {
@@ -143,7 +159,9 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
     if (!draft) return
     const { workspace, refused: _, ...made } = draft
     Object.assign(checkpoint, made)
-    if (workspace !== undefined) checkpoint.version = await makeVersion(unrefused(), workspace, gtm)
+    if (workspace === undefined) return
+    await requireServed()
+    checkpoint.version = await makeVersion(unrefused(), workspace, gtm)
   })
   if (!work.publishes && checkpoint.version && !checkpoint.published) {
     await withTenant(tenant, { deleted: 'include' }, (db) => recordAwaitingPublish(db, claim))
@@ -151,10 +169,19 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   }
   await step('publish', async () => {
     if (checkpoint.published) return
+    await requireServed()
     await publish(work, checkpoint, gtm, interrupted)
     checkpoint.published = true
   })
   return await end(await verifyLive(unrefused(), conversions, gtm))
+
+  /** A pause, or another container chosen, holds from the next step on that people would notice. */
+  async function requireServed(): Promise<void> {
+    const served = await withTenant(tenant, { readOnly: true, deleted: 'include' }, (db) =>
+      isServed(db, claim),
+    )
+    if (!served) throw new NoLongerServed()
+  }
 
   /** The work without what Google has refused so far. */
   function unrefused(): Work {

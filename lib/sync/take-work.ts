@@ -34,11 +34,10 @@ export async function takeWork(
     },
   })
   const { customer, containerPath } = run
-  const { googleAccountId, status } = customer
+  const { googleAccountId } = customer
   const deleted = customer.deletedAt !== null
   if (containerPath === null || googleAccountId === null) return { unready: true }
-  const served = status === 'CONNECTED' || status === 'ERROR' || deleted
-  if (!served || customer.containerPath !== containerPath) return { unready: true }
+  if (!mayWrite(customer, containerPath)) return { unready: true }
   const checkpoint = Checkpoint.parse(run.checkpoint)
   const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {
@@ -60,6 +59,26 @@ export async function takeWork(
   }
 }
 
+/** Whether the run may still write at Google for its customer, in its container. */
+export async function isServed(db: TenantDb, claim: Claim): Promise<boolean> {
+  const { containerPath, customer } = await db.syncRun.findUniqueOrThrow({
+    where: { id: claim.runId },
+    select: {
+      containerPath: true,
+      customer: { select: { status: true, deletedAt: true, containerPath: true } },
+    },
+  })
+  return mayWrite(customer, containerPath)
+}
+
+function mayWrite(
+  customer: { status: string; deletedAt: Date | null; containerPath: string | null },
+  containerPath: string | null,
+): boolean {
+  const served = customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
+  return served && customer.containerPath === containerPath
+}
+
 /**
  * Every waiting job of the customer becomes this run's, its tracking IN_PROGRESS. So do the jobs of a run whose version
  * still awaits publishing: this run builds on that version and replaces it. Trackings are locked before their jobs, as
@@ -70,7 +89,7 @@ async function takeJobs(db: TenantDb, runId: string, customerId: string): Promis
     with superseded as (
       update sync_run set status = 'CANCELLED', finished_at = now()
       where organization_id = app.require_org() and customer_id = ${customerId}::uuid
-        and status = 'AWAITING_PUBLISH'
+        and (status = 'AWAITING_PUBLISH' or status = 'QUEUED' and kind = 'PUBLISH')
       returning id
     ), open as (
       select j.id, j.tracking_id, row_number() over (partition by j.tracking_id order by j.status) as place
@@ -95,7 +114,7 @@ async function takeJobs(db: TenantDb, runId: string, customerId: string): Promis
       returning t.*
     )
     select json_build_object(
-      'jobId', taken.id, 'action', taken.action, 'trackingId', t.id, 'version', t.version, 'name', t.name,
+      'jobId', taken.id, 'action', case when t.deleted_at is null then taken.action else 'DELETE' end, 'trackingId', t.id, 'version', t.version, 'name', t.name,
       'type', t.type, 'selector', t.selector, 'urlPattern', t.url_pattern, 'eventName', t.event_name,
       'conversionCategory', t.conversion_category, 'conversionCounting', t.conversion_counting,
       'conversionValue', t.conversion_value, 'conversionCurrency', t.conversion_currency,

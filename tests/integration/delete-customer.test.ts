@@ -82,7 +82,7 @@ describe('deleting a customer', () => {
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(200)
 
     const answer = await remove(tenant, id)
-    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, 3])
+    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, 4])
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(404)
     expect((await api(member).get(`/v1/trackings/${a.id}`)).status).toBe(404)
     expect((await api(member).get('/v1/customers')).as(Page(CustomerView)).data).toEqual([])
@@ -238,5 +238,18 @@ describe('what a deleted customer has at Google', () => {
     expect((await api(tenant.admin).patch(`/v1/customers/${next.id}`, choice)).status).toBe(200)
     expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
     expectTakenDown(customer, trackingId)
+  })
+})
+
+describe('what waited at a paused customer', () => {
+  it('is taken down when the customer is deleted, though nothing is left to delete with it', async () => {
+    const { customer, trackingId } = await syncedCustomer()
+    const admin = api(customer.tenant.admin)
+    await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await admin.delete(`/v1/trackings/${trackingId}`)
+    expect(await waitingRun(customer.id)).toBeUndefined()
+    expect((await remove(customer.tenant, customer.id)).status).toBe(204)
+    expect(await runWaiting(customer.id)).toMatchObject({ outcomes: ['succeeded'] })
+    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
   })
 })

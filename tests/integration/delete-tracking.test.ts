@@ -3,6 +3,7 @@ import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/http/page.ts'
+import { enqueueSync } from '../../lib/sync/enqueue.ts'
 import { containerName, conversionName } from '../../lib/sync/mark.ts'
 import { runSync } from '../../lib/sync/run-sync.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
@@ -311,5 +312,22 @@ describe('a deletion in the very moment in which a run takes its work', () => {
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED'])
     expect(await rowOf(id)).toMatchObject({ sync_status: 'SUCCESS', gtm_tag_id: null })
     expect(sandbox().calls).toEqual([])
+  })
+})
+
+describe('a sync asked for just before the deletion', () => {
+  it('does not bring the tracking back: the DELETE stays, and the run takes it down', async () => {
+    const customer = await readyCustomer(sandbox())
+    const { id: trackingId } = await customer.draft()
+    await customer.sync()
+    expect((await remove(customer.tenant, trackingId)).status).toBe(204)
+    const late = await entering(customer.tenant)
+    await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
+    expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
+    expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED' })
+    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+
+    await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
+    expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE SUCCEEDED'])
   })
 })

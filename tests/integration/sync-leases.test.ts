@@ -137,6 +137,27 @@ describe('a lease', () => {
   })
 })
 
+describe('a run that died and cannot be served any more', () => {
+  it('lets go of its container, and takes it again once it can be', async () => {
+    const containerId = newContainerId()
+    const dead = await dueRun({ containerId })
+    await claimRun(dead.runId)
+    await lapse(dead.runId)
+    const pause = (status: string) =>
+      owner.query(
+        'update customer set status = $2 where id = (select customer_id from sync_run where id = $1)',
+        [dead.runId, status],
+      )
+    await pause('INACTIVE')
+    const other = await dueRun({ containerId })
+    expect(await claimRun()).toMatchObject({ runId: other.runId })
+
+    await owner.query(`update sync_run set status = 'SUCCEEDED' where id = $1`, [other.runId])
+    await pause('CONNECTED')
+    expect(await claimRun()).toMatchObject({ runId: dead.runId, fence: 2 })
+  })
+})
+
 describe('many at once', () => {
   it('kick, two sweeps and a cron fired twice do the work once', async () => {
     const customer = await readyCustomer(sandbox())

@@ -1,3 +1,4 @@
+import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { runSync } from '../../lib/sync/run-sync.ts'
 import { api } from '../fixtures/api.ts'
@@ -6,7 +7,7 @@ import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota, makeDue } from '../fixtures/queue.ts'
 import { readyCustomer } from '../fixtures/ready-customer.ts'
 
-const { sandbox } = googleTests()
+const { server, sandbox } = googleTests()
 const owner = ownerPool()
 const soon = () => new Date(Date.now() + 20_000)
 
@@ -127,6 +128,34 @@ describe('a sync', () => {
     for (const { id } of [first, second]) {
       expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS' })
     }
+  })
+
+  it('publishes nothing for a paused customer, and says so', async () => {
+    const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
+    await customer.draft()
+    const { id } = await customer.sync()
+    const admin = api(customer.tenant.admin)
+    await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    const refused = await admin.post(`/v1/customers/${customer.id}/publish`)
+    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining('paused')])
+    expect(await customer.run(id)).toMatchObject({ status: 'AWAITING_PUBLISH' })
+  })
+
+  it('stops before it publishes when the customer is paused meanwhile, and goes on when it is resumed', async () => {
+    const customer = await readyCustomer(sandbox())
+    await customer.draft()
+    server.use(
+      http.post(/:quick_preview$/, async () => {
+        await owner.query(`update customer set status = 'INACTIVE' where id = $1`, [customer.id])
+      }),
+    )
+    sandbox().calls.length = 0
+    const run = await customer.sync()
+    expect(run).toMatchObject({ status: 'RUNNING' })
+    expect(callsOf('tagmanager')).not.toContain('publish_version')
+    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'ACTIVE' })
+    await freeQuota()
+    expect(await runSync({ runId: run.id, deadline: soon() })).toEqual(['succeeded'])
   })
 
   it('does not undo what somebody has published since its version was made', async () => {

@@ -21,7 +21,7 @@ declare
   v_slot smallint;
 begin
   select count(*) into v_share from (
-    select r.organization_id from public.sync_run r where r.status = 'RUNNING'
+    select r.organization_id from public.sync_run r where r.status = 'RUNNING' and r.container_path is not null
     union select r.organization_id from public.sync_run r where r.status = 'QUEUED' and r.run_at <= v_now
     union select p_organization
     limit 25) active;
