@@ -101,6 +101,11 @@ async function finalState(customer: ReadyCustomer, runId: string) {
   }
 }
 
+function objectCounts(state: Awaited<ReturnType<typeof finalState>>): string {
+  const { versions = [], tags = [], triggers = [], actions = [] } = state
+  return `${versions.length} versions, ${tags.length} tags, ${triggers.length} triggers, ${actions.length} conversion actions`
+}
+
 /** Runs in a process of its own, interrupted at the point, and lets the sweep finish what is left. */
 async function runInterrupted(runId: string, at?: { index: number; how: Interruption }): Promise<void> {
   const child = await nextProcess()
@@ -134,6 +139,7 @@ async function runInterrupted(runId: string, at?: { index: number; how: Interrup
 describe('a run whose process is interrupted', () => {
   it('at any call to Google or any commit ends as if nothing had happened', async () => {
     const undisturbed = await dueCustomer()
+    const before = objectCounts(await finalState(undisturbed.customer, undisturbed.runId))
     await runInterrupted(undisturbed.runId)
     const { points } = stops
     const expected = await finalState(undisturbed.customer, undisturbed.runId)
@@ -158,7 +164,8 @@ describe('a run whose process is interrupted', () => {
     const calls = points.filter(({ kind }) => kind === 'google').length
     process.stdout.write(
       `${interruptions.length} interruptions of one run: ${calls} calls to Google (stopped before, after, answer lost), ` +
-        `${points.length - calls} commits (stopped before, after)\n`,
+        `${points.length - calls} commits (stopped before, after)\n` +
+        `At Google before: ${before}; after each of them, as after none: ${objectCounts(expected)}\n`,
     )
     expect(calls).toBeGreaterThanOrEqual(13)
   }, 240_000)
