@@ -51,8 +51,7 @@ alter table sync_run
   add constraint sync_run_status_check
     check (status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
   add constraint sync_run_lease_check
-    check (status <> 'RUNNING'
-      or (lease_owner is not null and lease_until is not null and container_path is not null));
+    check (status <> 'RUNNING' or (lease_owner is not null and lease_until is not null));
 
 -- Unique among live rows only: a deleted name, address or container may be used again.
 create unique index user_account_email_live_key on user_account (email) where deleted_at is null;

@@ -30,7 +30,8 @@ create policy owner_all on quota_day for all to oct_owner using (true) with chec
 
 -- Keeps customer.tracking_count right in the same statement and refuses a live tracking under a deleted customer
 -- (foreign keys are checked past row-level security and would accept it). The update of the customer row also makes
--- writers of one customer's trackings wait for each other, so that no run reads past an uncommitted wish.
+-- writers of one customer's trackings wait for each other, so that no run reads past an uncommitted wish. A deleted
+-- customer keeps the count with which it comes back.
 create function app.count_trackings() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -61,7 +62,7 @@ begin
       group by 1, 2
       having sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) <> 0
     ) change
-    where c.organization_id = change.organization_id and c.id = change.customer_id;
+    where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null;
   end if;
   return null;
 end $$;

@@ -90,42 +90,6 @@ end $$;
 
 grant execute on function app.soft_delete_tracking(uuid), app.soft_delete_customer(uuid) to oct_app;
 
--- As before, and a deleted customer keeps the count with which it comes back.
-create or replace function app.count_trackings() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  v_customers integer;
-  v_counted integer;
-begin
-  if tg_op = 'INSERT' then
-    with change as (
-      select organization_id, customer_id, count(*) as delta
-      from added where deleted_at is null group by 1, 2
-    ), counted as (
-      update public.customer c set tracking_count = c.tracking_count + change.delta
-      from change
-      where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null
-      returning 1
-    )
-    select (select count(*) from change), (select count(*) from counted) into v_customers, v_counted;
-    if v_counted < v_customers then
-      raise exception 'the customer of a live tracking must be live'
-        using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
-    end if;
-  else
-    update public.customer c set tracking_count = c.tracking_count + change.delta
-    from (
-      select a.organization_id, a.customer_id,
-        sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) as delta
-      from added a join removed b using (organization_id, id)
-      group by 1, 2
-      having sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) <> 0
-    ) change
-    where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null;
-  end if;
-  return null;
-end $$;
-
 -- An edit waits for its sync. A tracking that a run has in hand stays IN_PROGRESS: the end of the run finds that the
 -- version has grown meanwhile.
 create function app.edit_awaits_sync() returns trigger
@@ -137,43 +101,3 @@ end $$;
 
 create trigger edit_awaits_sync before update of version on tracking
   for each row execute function app.edit_awaits_sync();
-
--- As before, and: a run waits for its Google connection, so that no wish is spent on a lost one; and what a deleted
--- customer has left at Google is taken down whatever its status was, paused or lost.
-create or replace function app.claim_run(p_owner uuid, p_lease interval, p_run uuid default null)
-returns table (organization_id uuid, id uuid, fence integer)
-language plpgsql volatile security definer set search_path = '' as $$
-begin
-  return query
-  with due as (
-    select r.id, c.container_path
-    from public.sync_run r
-    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
-    join public.google_connection g
-      on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
-    where (r.status = 'QUEUED' and r.run_at <= clock_timestamp()
-        or r.status = 'RUNNING' and r.lease_until <= clock_timestamp())
-      and (p_run is null or r.id = p_run)
-      and (c.status = 'CONNECTED' or c.deleted_at is not null)
-      and c.container_path is not null
-      and g.status = 'ACTIVE'
-      and not exists (
-        select from public.sync_run o
-        where o.status = 'RUNNING' and o.container_path = c.container_path and o.id <> r.id)
-    order by
-      (select max(s.claimed_at) from public.sync_run s
-       where s.organization_id = r.organization_id and s.claimed_at is not null) nulls first,
-      r.run_at
-    limit 1
-    for no key update of r skip locked
-  )
-  update public.sync_run r
-  set status = 'RUNNING', container_path = due.container_path, lease_owner = p_owner,
-    lease_until = clock_timestamp() + p_lease, fence = r.fence + 1, attempts = r.attempts + 1,
-    claimed_at = clock_timestamp()
-  from due where r.id = due.id
-  returning r.organization_id, r.id, r.fence;
-exception when unique_violation then
-  -- Another organization's run took the same container in this moment: nothing for this caller now.
-  return;
-end $$;
