@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maintain } from '../lib/cron/maintain.ts'
 import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
 import { route } from '../lib/http/route.ts'
@@ -24,6 +25,16 @@ export const routes = [
     rate: 'cron',
     output: z.object({ refreshed: z.int(), failed: z.int(), lost: z.int(), skipped: z.int() }),
     run: ({ requestId }) => refreshTokens(requestId),
+  }),
+  route({
+    id: 'cron.maintain',
+    method: 'GET',
+    path: '/cron/maintain',
+    summary: 'Sums up refused attempts; checks and signs the chains of the audit log.',
+    auth: 'cron',
+    rate: 'cron',
+    output: z.object({ refusals: z.int(), chains: z.object({ signed: z.int(), broken: z.int() }) }),
+    run: () => maintain(),
   }),
 ]
 

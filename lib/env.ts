@@ -19,6 +19,11 @@ const encryptionKeys = z.string().transform((text, context) => {
   return whole
 })
 
+const signingSecrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine((secrets) => secrets.every((secret) => secret.length >= 24), 'expected at least 24 characters each')
+
 const Env = z
   .object({
     DATABASE_URL: databaseUrl,
@@ -44,6 +49,7 @@ const Env = z
       .default('')
       .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
     TOKEN_ENCRYPTION_KEYS: encryptionKeys,
+    SIGNING_SECRET: signingSecrets,
     CRON_SECRET: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),

@@ -8,8 +8,8 @@ import {
 import { disconnect } from '../../lib/connections/disconnect.ts'
 import { getConnection, listConnections } from '../../lib/connections/list-connections.ts'
 import { receiveCallback } from '../../lib/connections/receive-callback.ts'
-import { decodeCursor, encodeCursor } from '../../lib/http/cursor.ts'
-import { Page, PageQuery, pageOf } from '../../lib/http/page.ts'
+import { keysetPage } from '../../lib/http/keyset-page.ts'
+import { Page, PageQuery } from '../../lib/http/page.ts'
 import { redirect } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -27,15 +27,17 @@ export const routes = [
     transaction: 'read',
     query: PageQuery,
     output: Page(ConnectionView),
-    async run({ db, tenant: { organizationId }, query: { limit, cursor } }) {
-      const scope = { organizationId, list: 'connections.list', terms: {} }
-      const after = cursor === undefined ? undefined : decodeCursor(cursor, 'text', scope).value
-      const rows = await listConnections(db, { after, take: limit + 1 })
-      // The key of a connection is (organization, account).
-      return pageOf(rows, limit, ({ googleAccountId: value }) =>
-        encodeCursor({ value, id: organizationId }, scope),
-      )
-    },
+    run: ({ db, tenant, query }) =>
+      keysetPage({
+        list: 'connections.list',
+        tenant,
+        query,
+        kind: 'text',
+        sortValue: ({ googleAccountId }) => googleAccountId,
+        // The account tells the logins of an organization apart already.
+        idOf: () => tenant.organizationId,
+        read: (after, take) => listConnections(db, { after: after?.value, take }),
+      }),
   }),
   route({
     id: 'connections.get',

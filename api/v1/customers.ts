@@ -46,12 +46,14 @@ export const routes = [
             ...list,
             kind: 'text',
             sortValue: (customer) => customer.name,
+            idOf: ({ id }) => id,
             read: (after, take) => listCustomersByName(db, { ...query, after, take }),
           })
         : keysetPage({
             ...list,
             kind: 'time',
             sortValue: (customer) => new Date(customer.createdAt),
+            idOf: ({ id }) => id,
             read: (after, take) => listCustomersByAge(db, { ...query, after, take }),
           })
     },

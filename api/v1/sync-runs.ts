@@ -25,6 +25,7 @@ export const routes = [
         query,
         kind: 'time',
         sortValue: (run) => new Date(run.createdAt),
+        idOf: ({ id }) => id,
         read: (after, take) => listRuns(db, { ...query, after, take }),
       }),
   }),

@@ -32,6 +32,7 @@ export const routes = [
         query,
         kind: 'time',
         sortValue: (tracking) => new Date(tracking.createdAt),
+        idOf: ({ id }) => id,
         read: (after, take) => listTrackings(db, { ...query, after, take }),
       }),
   }),

@@ -1,7 +1,7 @@
 export type Order = 'asc' | 'desc'
 
 /** A row's place in a list that is ordered by one value and, among equals, by id. */
-export type Position<Value extends Date | string> = { value: Value; id: string }
+export type Position<Value extends Date | string | number> = { value: Value; id: string }
 
 type Above<Value> = { gt: Value } | { gte: Value }
 type Below<Value> = { lt: Value } | { lte: Value }

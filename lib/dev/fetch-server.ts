@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 
 export type FetchServer = { url: string; close(): Promise<void> }
 
@@ -60,5 +61,6 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Request
 async function answer(response: Response, outgoing: ServerResponse): Promise<void> {
   if (response.type === 'error') return void outgoing.destroy()
   outgoing.writeHead(response.status, [...response.headers].flat())
-  outgoing.end(Buffer.from(await response.arrayBuffer()))
+  if (response.body) await pipeline(Readable.fromWeb(response.body), outgoing)
+  else outgoing.end()
 }

@@ -29,6 +29,7 @@ export function localSettings(
     PUBLIC_URL: urls.api,
     CONSOLE_URL: `${urls.api}/console`,
     TOKEN_ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
+    SIGNING_SECRET: randomBytes(24).toString('base64url'),
     CRON_SECRET: randomBytes(24).toString('base64url'),
   }
 }

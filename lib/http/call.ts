@@ -3,7 +3,7 @@ import { requireCronSecret } from '../auth/cron-secret.ts'
 import { readInput } from './input.ts'
 import type { PathMatch } from './match.ts'
 import { callAsMember } from './member-call.ts'
-import { Reply } from './reply.ts'
+import { Reply, Stream } from './reply.ts'
 import type { Route, RunInput } from './route.ts'
 
 /** One matched request on its way through the pipeline. */
@@ -19,8 +19,8 @@ export type Call = {
 export type Answer = {
   status: number
   headers: Readonly<Record<string, string>>
-  /** JSON text. */
-  body: string | null
+  /** JSON text, or what is sent while it is made. */
+  body: string | ReadableStream | null
 }
 
 /** Who is calling → inputs → the verb, for a member inside the tenant → the answer through the output schema. */
@@ -51,6 +51,10 @@ export async function answerCall(call: Call): Promise<Answer> {
 
 // Inside the tenant's transaction where there is one: an answer that cannot be rendered undoes the write.
 function answerOf(route: Route, result: unknown): Answer {
+  if (result instanceof Stream) {
+    const body = ReadableStream.from(result.chunks).pipeThrough(new TextEncoderStream())
+    return { status: route.status, headers: result.headers, body }
+  }
   const { data, status, headers } = result instanceof Reply ? result : new Reply(result, {})
   const answer = { status: status ?? route.status, headers }
   if (!route.output) return { ...answer, body: null }

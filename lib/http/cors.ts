@@ -1,5 +1,6 @@
 const ALLOWED_HEADERS = 'authorization, content-type, idempotency-key, if-match, x-request-id'
-const EXPOSED_HEADERS = 'etag, location, retry-after, server-timing, www-authenticate, x-request-id'
+const EXPOSED_HEADERS =
+  'content-disposition, etag, location, retry-after, server-timing, www-authenticate, x-request-id'
 const PREFLIGHT_MAX_AGE_SECONDS = 600
 
 /**

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Position } from '../db/keyset.ts'
 import { invalid } from '../errors.ts'
 
-/** What a list can be sorted by. Times have a resolution of 1 ms. */
-export type SortValues = { time: Date; text: string }
+/** What a list can be sorted by. Times have a resolution of 1 ms; numbers are whole. */
+export type SortValues = { time: Date; text: string; number: number }
 export type SortKind = keyof SortValues
 type SortValue = SortValues[SortKind]
 
@@ -25,6 +25,10 @@ const LATEST_MS = Date.UTC(9999, 11, 31)
 const VALUES = {
   time: z.int().min(0).max(LATEST_MS),
   text,
+  number: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
 } as const satisfies Record<SortKind, z.ZodType>
 
 const VERSION = 1
@@ -49,7 +53,7 @@ export function decodeCursor(cursor: string, kind: SortKind, scope: CursorScope)
   const parsed = Payload.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
   if (!parsed.success) throw unusable()
   const [, plain, id] = parsed.data
-  const position = { value: typeof plain === 'number' ? new Date(plain) : plain, id }
+  const position = { value: kind === 'time' ? new Date(plain) : plain, id }
   // Base64url and JSON have many spellings of one value; only ours is a cursor.
   if (encodeCursor(position, scope) !== cursor) throw unusable()
   return position

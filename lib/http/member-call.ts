@@ -2,6 +2,7 @@ import type { Identity } from '../auth/verify-id-token.ts'
 import { AppError } from '../errors.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
+import { noteRefusal } from '../tenant/note-refusal.ts'
 import type { Role } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { NOT_A_MEMBER } from './app-error-of.ts'
@@ -20,6 +21,7 @@ type MemberCall = Call & {
  * Runs a member's route inside its organization. The remembered membership is only a hint: when the database refuses
  * it, it is looked up anew, and if it has changed, the call is made once more; nothing had happened until then.
  * A route with transactions of its own may have acted before it is refused, so it starts from a fresh look-up.
+ * A refusal that stays is put on record.
  *
  * @throws AppError `not_a_member` · EntryRefused
  */
@@ -34,10 +36,14 @@ export async function callAsMember(call: MemberCall): Promise<Answer> {
   try {
     return await enter(call, membership, input)
   } catch (error) {
-    if (!(error instanceof EntryRefused) || error.reason === 'signed_out' || ownTransactions) throw error
-    const current = await findMembership(firebaseUid, { fresh: true })
-    if (!current || isSame(current, membership)) throw error
-    return await enter(call, current, input)
+    if (!(error instanceof EntryRefused)) throw error
+    const mayHaveMoved = error.reason !== 'signed_out' && !ownTransactions
+    const current = mayHaveMoved ? await findMembership(firebaseUid, { fresh: true }) : undefined
+    if (current && !isSame(current, membership)) return await enter(call, current, input)
+    const { organizationId, userId } = membership
+    const { reason } = error
+    await noteRefusal({ organizationId, userId, operation: route.id, reason, requestId: call.requestId })
+    throw error
   }
 }
 

@@ -26,6 +26,26 @@ export function reply<Data>(data: Data, options: ReplyOptions): Reply<Data> {
   return new Reply(data, options)
 }
 
+type StreamOptions = {
+  contentType: string
+  /** Under which name a browser keeps it. */
+  filename: string
+}
+
+/** An answer that is sent while it is made; the route declares its `media`. */
+export class Stream {
+  readonly chunks: AsyncIterable<string>
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(chunks: AsyncIterable<string>, { contentType, filename }: StreamOptions) {
+    this.chunks = chunks
+    this.headers = {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${filename}"`,
+    }
+  }
+}
+
 /** A 302 to another address; the route declares `status: 302`. */
 export function redirect(location: string): Reply<undefined> {
   return new Reply(undefined, { headers: { location } })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Identity } from '../auth/verify-id-token.ts'
 import type { Role, Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import type { Reply, SuccessStatus } from './reply.ts'
+import type { Reply, Stream, SuccessStatus } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -58,7 +58,9 @@ type AuthRule<A extends Auth> = A extends Role
   ? { transaction: Transaction }
   : { transaction?: never; adminIf?: never }
 
-type StatusRule<S extends SuccessStatus> = S extends 204 | 302 ? { output?: never } : { output: z.ZodType }
+type StatusRule<S extends SuccessStatus> = S extends 204 | 302
+  ? { output?: never; media?: never }
+  : { output: z.ZodType; media?: never } | { output?: never; media: readonly [string, ...string[]] }
 
 type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O> = {
   /** `resource.verb`: the OpenAPI operationId, the name in logs and tests. */
@@ -78,6 +80,8 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   body?: B
   /** The answer is parsed through it, so that no undeclared field leaves. */
   output?: O
+  /** The content types of an answer that is a {@link Stream}, in place of `output`. */
+  media?: readonly [string, ...string[]]
   /** 200 unless told. */
   status?: S
   transaction?: T
@@ -85,7 +89,7 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   adminIf?: (input: Inputs<P, Q, H, B>) => boolean
   run: (
     input: Inputs<P, Q, H, B> & Caller<A, T> & { requestId: string },
-  ) => Promise<z.input<O> | Reply<z.input<O>>>
+  ) => Promise<z.input<O> | Reply<z.input<O>> | Stream>
 }
 
 /** What the pipeline passes to a route: parsed inputs and, by `auth`, the identity or the tenant. */
@@ -112,8 +116,9 @@ export type Route = {
   readonly headers: z.ZodType
   /** Absent: the operation takes no body. */
   readonly body: z.ZodType | undefined
-  /** Absent: the answer has no body. */
+  /** Absent: the answer has no body, or is one of `media`. */
   readonly output: z.ZodType | undefined
+  readonly media: readonly string[]
   readonly adminIf: (input: RunInput) => boolean
   readonly run: (input: RunInput) => Promise<unknown>
 }
@@ -157,6 +162,7 @@ export function route<
     headers: headers.strip(),
     body: body && strictUnlessTold(body),
     output,
+    media: definition.media ?? [],
     adminIf: takingParsed(definition.adminIf ?? (() => false)),
     run: takingParsed(definition.run),
   }

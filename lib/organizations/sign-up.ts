@@ -24,19 +24,19 @@ export async function signUp(founder: Founder, input: SignUp, requestId: string)
   if (!email || !emailVerified) {
     throw new AppError('forbidden', 'Verify your e-mail address first, then sign in again and sign up.')
   }
-  const { organization_id: organizationId, user_id: userId } = await found(firebaseUid, email, input, requestId)
+  const { organization_id: organizationId, user_id: userId } = await found(
+    firebaseUid,
+    email,
+    input,
+    requestId,
+  )
   const actor = { kind: 'user', userId, needs: 'ADMIN', authenticatedAt } as const
   return withTenant({ organizationId, actor, requestId }, { readOnly: true }, (db) =>
     getOrganization(db, organizationId),
   )
 }
 
-async function found(
-  firebaseUid: string,
-  email: string,
-  input: SignUp,
-  requestId: string,
-): Promise<Founded> {
+async function found(firebaseUid: string, email: string, input: SignUp, requestId: string): Promise<Founded> {
   try {
     const [founded] = await callBeforeTenant<Founded>(
       'select organization_id, user_id from app.sign_up($1, $2, $3, $4, $5)',

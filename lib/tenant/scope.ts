@@ -5,7 +5,7 @@ import { OutsideTenant } from './tenant-pool.ts'
 /** Models without an organization; tenant code never touches them. */
 const MACHINERY = new Set<string>(['QuotaSlot', 'QuotaDay'])
 /** Ledgers and one-way tickets: never soft-deleted. */
-const WITHOUT_DELETED_AT = new Set<string>(['OAuthState', 'SyncJob', 'SyncRun'])
+const WITHOUT_DELETED_AT = new Set<string>(['OAuthState', 'SyncJob', 'SyncRun', 'AuditLog'])
 const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
 const DELETES = new Set<string>(['delete', 'deleteMany'])
 

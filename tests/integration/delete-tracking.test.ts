@@ -291,9 +291,7 @@ describe('a deletion in the very moment in which a run takes its work', () => {
     const deletion = await owner.connect()
     try {
       await deletion.query('begin')
-      await deletion.query(`select app.admit($1, 'user', 'test', 'test')`, [
-        customer.tenant.organizationId,
-      ])
+      await deletion.query(`select app.admit($1, 'user', 'test', 'test')`, [customer.tenant.organizationId])
       await deletion.query('select * from app.soft_delete_tracking($1)', [id])
       const run = runSync({ runId, deadline: soon() })
       await expect

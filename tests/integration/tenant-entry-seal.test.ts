@@ -58,7 +58,9 @@ describe('the entry of a transaction', () => {
     const kept = await withTenant(ours.tenant(), { readOnly: true }, readEntry)
     await expect(tamper(() => kept, false)).rejects.toThrow(/no tenant has been entered/)
     const rows = await withTenant(theirs.tenant(), { readOnly: true }, (db) => db.customer.findMany())
-    expect(new Set(rows.map(({ organizationId }) => organizationId))).toEqual(new Set([theirs.organizationId]))
+    expect(new Set(rows.map(({ organizationId }) => organizationId))).toEqual(
+      new Set([theirs.organizationId]),
+    )
   })
 
   it('is sealed by a key that the app’s login can neither read nor use', async () => {

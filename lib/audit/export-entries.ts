@@ -1,0 +1,80 @@
+import type { Tenant } from '../tenant/tenant.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import type { AuditFilter, ExportFormat } from './audit-input.ts'
+import type { AuditEntryView } from './audit-view.ts'
+import { listEntries } from './list-entries.ts'
+
+/** Entries read at a time: what one transaction reads and one instance holds in memory. */
+const BATCH = 500
+
+type Export = AuditFilter & { format: ExportFormat }
+
+/**
+ * The log from its beginning, line by line, however long it is. That somebody takes it out is put on record first, and
+ * ends what is taken out: the entry of the export itself is not in it. The last line of JSONL is `{"entries": n}`, by
+ * which a reader knows that nothing is cut off.
+ */
+export async function exportEntries(
+  tenant: Tenant,
+  { format, ...filter }: Export,
+): Promise<AsyncIterable<string>> {
+  const last = await withTenant(tenant, {}, async (db) => {
+    const [head] = await db.$queryRaw<{ sequence: number }[]>`select sequence from app.audit_head_of_own()`
+    const details = JSON.stringify({ format, ...filter })
+    await db.$executeRaw`select app.record_event('auditLog.export', ${details}::jsonb)`
+    return head?.sequence ?? 0
+  })
+  return lines(tenant, filter, last, FORMATS[format])
+}
+
+type Format = { head?: string; line: (entry: AuditEntryView) => string; tail?: (entries: number) => string }
+
+const COLUMNS = [
+  ['sequence', (entry) => entry.sequence],
+  ['occurredAt', (entry) => entry.occurredAt],
+  ['actorKind', (entry) => entry.actor.kind],
+  ['actorId', (entry) => entry.actor.id],
+  ['requestId', (entry) => entry.requestId],
+  ['action', (entry) => entry.action],
+  ['targetType', (entry) => entry.target.type],
+  ['targetId', (entry) => entry.target.id],
+  ['before', (entry) => entry.before && JSON.stringify(entry.before)],
+  ['after', (entry) => entry.after && JSON.stringify(entry.after)],
+  ['hash', (entry) => entry.hash],
+] as const satisfies readonly (readonly [string, (entry: AuditEntryView) => string | number | null])[]
+
+const FORMATS: Record<ExportFormat, Format> = {
+  jsonl: { line: (entry) => JSON.stringify(entry), tail: (entries) => JSON.stringify({ entries }) },
+  csv: {
+    head: COLUMNS.map(([name]) => name).join(','),
+    line: (entry) => COLUMNS.map(([, value]) => csvField(value(entry))).join(','),
+  },
+}
+
+/** RFC 4180. A value that a spreadsheet would take for a formula gets an apostrophe in front. */
+function csvField(value: string | number | null): string {
+  const text = String(value ?? '')
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+async function* lines(
+  tenant: Tenant,
+  filter: AuditFilter,
+  last: number,
+  { head, line, tail }: Format,
+): AsyncIterable<string> {
+  if (head !== undefined) yield `${head}\n`
+  let entries = 0
+  for (let after = 0; ; ) {
+    const batch = await withTenant(tenant, { readOnly: true }, (db) =>
+      listEntries(db, { ...filter, after, order: 'asc', take: BATCH }),
+    )
+    const wanted = batch.filter(({ sequence }) => sequence <= last)
+    entries += wanted.length
+    if (wanted.length > 0) yield wanted.map((entry) => `${line(entry)}\n`).join('')
+    after = wanted.at(-1)?.sequence ?? last
+    if (wanted.length < BATCH) break
+  }
+  if (tail) yield `${tail(entries)}\n`
+}

@@ -1,0 +1,21 @@
+import { callSystem } from '../db/system-pool.ts'
+
+/** Counts taken by one statement, all of one organization. */
+const BATCH = 500
+
+/**
+ * Puts the refused attempts of hours that have ended on record as sums.
+ * @returns how many counts were taken
+ */
+export async function sumRefusals(beginUntil: Date, now: () => Date = () => new Date()): Promise<number> {
+  let taken = 0
+  while (now() < beginUntil) {
+    const [row] = await callSystem<{ rows: number }>('select app.sum_refusals($1, $2) as rows', [
+      now(),
+      BATCH,
+    ])
+    if (!row?.rows) break
+    taken += row.rows
+  }
+  return taken
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import type { Tenant } from '../tenant/tenant.ts'
+import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
+import { isSigned } from './checkpoint.ts'
+
+/** Where the check begins: at the last signed checkpoint, or at the first entry. */
+export const VERIFY_FROM = ['checkpoint', 'start'] as const
+
+/**
+ * How an entry gives itself away. `changed`: its content does not fit its hash. `missing`: it is not there.
+ * `not_linked`: it does not follow the entry before. `not_as_signed`: the chain was rewritten after it was signed.
+ * `forged_checkpoint`: the checkpoint there was not signed by this service. `personal_changed`: it shows another
+ * personal value than the one that was recorded.
+ */
+const REASONS = [
+  'changed',
+  'missing',
+  'not_linked',
+  'not_as_signed',
+  'forged_checkpoint',
+  'personal_changed',
+] as const
+
+const Point = z.object({ sequence: z.int(), hash: z.string() })
+
+export const Verification = z.object({
+  intact: z.boolean(),
+  checked: z.int().describe('Entries looked at'),
+  from: Point.extend({ signedAt: z.iso.datetime() })
+    .nullable()
+    .describe('The signed checkpoint that the check began behind; null: at the first entry'),
+  until: Point.nullable().describe('The last entry that fits; keep it elsewhere to compare later'),
+  broken: z
+    .object({ sequence: z.int(), reason: z.enum(REASONS) })
+    .nullable()
+    .describe('The first entry that does not fit'),
+})
+export type Verification = z.infer<typeof Verification>
+type Broken = NonNullable<Verification['broken']>
+
+/** Entries checked in one transaction: well within the time that a statement may take. */
+const BATCH = 20_000
+const NOTHING = { sequence: 0, hash: Buffer.alloc(32) }
+
+type Checkpoint = {
+  sequence: number
+  hash: Uint8Array
+  signed_at: Date
+  signature: Uint8Array
+  standing_hash: Uint8Array | null
+}
+type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
+
+/** Checks the hash chain of the organization's audit log against itself, its end and the signed checkpoints. */
+export async function verifyChain(
+  tenant: Tenant,
+  { from }: { from: (typeof VERIFY_FROM)[number] },
+): Promise<Verification> {
+  const { checkpoints, personal, head } = await withTenant(tenant, { readOnly: true }, (db) =>
+    readFrame(db, from === 'start' ? 100_000 : 1),
+  )
+  const [latest] = checkpoints
+  const start = from === 'start' || !latest ? NOTHING : { sequence: latest.sequence, hash: latest.hash }
+  // Oldest first, so that the first one that does not fit is named.
+  const suspicious = checkpoints
+    .toReversed()
+    .map((checkpoint) => faultOf(tenant.organizationId, checkpoint))
+    .find((fault) => fault !== undefined)
+  const walked = await walk(tenant, start, head)
+  const faults = [suspicious, walked.broken, personal === null ? undefined : personalFault(personal)]
+  const broken = faults
+    .filter((fault) => fault !== undefined)
+    .reduce<Broken | null>(
+      (first, fault) => (first && first.sequence <= fault.sequence ? first : fault),
+      null,
+    )
+  return {
+    intact: broken === null,
+    checked: walked.until.sequence - start.sequence,
+    from:
+      start === NOTHING || !latest ? null : { ...point(latest), signedAt: latest.signed_at.toISOString() },
+    until: walked.until.sequence === 0 ? null : point(walked.until),
+    broken,
+  }
+}
+
+async function readFrame(db: TenantDb, limit: number) {
+  const checkpoints = await db.$queryRaw<Checkpoint[]>`
+    select sequence, hash, signed_at, signature, standing_hash from app.own_checkpoints(${limit}::integer)`
+  const [rest] = await db.$queryRaw<{ personal: number | null; sequence: number; hash: Uint8Array }[]>`
+    select app.changed_personal() as personal, sequence, hash from app.audit_head_of_own()`
+  return { checkpoints, personal: rest?.personal ?? null, head: rest ?? NOTHING }
+}
+
+function faultOf(organizationId: string, checkpoint: Checkpoint): Broken | undefined {
+  const { sequence, hash, signed_at: signedAt, signature, standing_hash: standing } = checkpoint
+  if (!isSigned({ organizationId, sequence, hash, signedAt }, signature)) {
+    return { sequence, reason: 'forged_checkpoint' }
+  }
+  if (standing === null) return { sequence, reason: 'missing' }
+  return same(standing, hash) ? undefined : { sequence, reason: 'not_as_signed' }
+}
+
+function personalFault(sequence: number): Broken {
+  return { sequence, reason: 'personal_changed' }
+}
+
+type Walk = { until: { sequence: number; hash: Uint8Array }; broken?: Broken }
+
+/** From one entry to the end, batch by batch. Entries that come in while it goes on are checked as well. */
+async function walk(tenant: Tenant, start: Walk['until'], head: Walk['until']): Promise<Walk> {
+  let until = start
+  for (;;) {
+    const [part] = await withTenant(
+      tenant,
+      { readOnly: true },
+      (db) =>
+        db.$queryRaw<Part[]>`
+          select sequence, hash, broken_at, reason
+          from app.check_own_chain(${until.sequence}::integer, ${Buffer.from(until.hash)}::bytea, ${BATCH}::integer)`,
+    )
+    if (!part) break
+    const checked = part.sequence - until.sequence
+    until = { sequence: part.sequence, hash: part.hash }
+    if (part.broken_at !== null) {
+      return { until, broken: { sequence: part.broken_at, reason: z.enum(REASONS).parse(part.reason) } }
+    }
+    if (checked < BATCH) break
+  }
+  if (until.sequence < head.sequence)
+    return { until, broken: { sequence: until.sequence + 1, reason: 'missing' } }
+  if (until.sequence === head.sequence && !same(until.hash, head.hash)) {
+    return { until, broken: { sequence: until.sequence, reason: 'changed' } }
+  }
+  return { until }
+}
+
+function point({ sequence, hash }: Walk['until']): z.infer<typeof Point> {
+  return { sequence, hash: Buffer.from(hash).toString('hex') }
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
+}
