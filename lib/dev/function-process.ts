@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
+import type { FunctionModule } from '../ops/all-routes.ts'
 import { serveFetch } from './fetch-server.ts'
-import type { FunctionModule } from './functions-server.ts'
 
 // One built function in a process of its own: the argument is the file of its handler; the parent is told the address,
 // and how long the handler took to load. Without a parent it ends.
