@@ -1,0 +1,144 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { CustomerView } from '../../lib/customers/customer-view.ts'
+import { ERROR_CODES } from '../../lib/errors.ts'
+import { PROBLEMS } from '../../lib/http/problem.ts'
+import { allRoutes, type DeclaredRoute } from '../../lib/ops/all-routes.ts'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { api, apiTests, fetchFunction } from '../fixtures/api.ts'
+import { newCustomer } from '../fixtures/connection.ts'
+import { type FuzzedRequest, requestsTo } from '../fixtures/fuzz/request.ts'
+import { settings } from '../fixtures/settings.ts'
+import { newPerson, newTenant } from '../fixtures/tenant.ts'
+
+apiTests()
+
+/** `FUZZ_REQUESTS=20000 FUZZ_SEED=… npx vitest run tests/integration/http-fuzz.test.ts` is the long run. */
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 1_200)
+const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_125)
+/** After so many a fresh tenant takes over, because they also delete and leave. */
+const ROUND = 200
+const WIDTH = 8
+const ANSWER_LIMIT_MS = 10_000
+const HEAP_FROM = 5_000
+const HEAP_LIMIT_BYTES = 10 * 1024 * 1024
+
+type World = { callers: (string | undefined)[]; ids: string[] }
+
+async function newWorld(): Promise<World> {
+  const tenant = await newTenant()
+  const member = await tenant.join('MEMBER')
+  const { id: customerId } = await newCustomer(tenant)
+  const made = await api(tenant.admin).post('/v1/trackings', {
+    customerId,
+    name: 'Lead',
+    type: 'CUSTOM_EVENT',
+    eventName: 'lead',
+  })
+  const { id: trackingId } = made.as(TrackingView)
+  const other = (await api(tenant.admin).get(`/v1/customers/${customerId}`)).as(CustomerView)
+  const { token } = tenant.admin
+  return {
+    callers: [
+      token,
+      token,
+      token,
+      member.token,
+      newPerson().token,
+      settings.CRON_SECRET,
+      'not-a-token',
+      undefined,
+    ],
+    ids: [customerId, trackingId, other.id],
+  }
+}
+
+async function send(request: FuzzedRequest, token: string | undefined): Promise<Response> {
+  const headers = new Headers(request.headers)
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_LIMIT_MS)
+  try {
+    const { method, path, body } = request
+    const answered = fetchFunction(new Request(`https://api.test${path}`, { method, headers, body }))
+    return await Promise.race([answered, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What is wrong with an answer, if anything. */
+async function faultOf(route: DeclaredRoute, response: Response): Promise<string | undefined> {
+  const text = await response.text()
+  const { status } = response
+  if (status >= 500) return `answered ${status}: ${text.slice(0, 300)}`
+  if (!response.headers.get('x-request-id')) return 'has no request id'
+  if (status >= 400) {
+    const problem: unknown = JSON.parse(text)
+    if (typeof problem !== 'object' || problem === null || !('code' in problem)) return 'is no problem'
+    const code = ERROR_CODES.find((each) => each === problem.code)
+    if (!code) return `has the unknown code ${problem.code}`
+    return PROBLEMS[code].status === status ? undefined : `answers ${code} with ${status}`
+  }
+  if (route.output) {
+    const parsed = route.output.safeParse(JSON.parse(text))
+    if (!parsed.success) return `answers something undeclared: ${parsed.error.message}`
+  }
+  return undefined
+}
+
+function heapAfterCollection(): number {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  collect()
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
+it(`${REQUESTS} requests out of the routes’ own schemas: no 5xx, no hang, no undeclared answer`, async () => {
+  const routes = await allRoutes()
+  const faults: string[] = []
+  const statuses = new Map<number, number>()
+  let heap = 0
+  let sent = 0
+  while (sent < REQUESTS) {
+    const world = await newWorld()
+    const end = Math.min(sent + ROUND, REQUESTS)
+    const work = Array.from({ length: WIDTH }, async () => {
+      while (sent < end) {
+        const index = sent
+        sent += 1
+        const route = routes[index % routes.length]
+        if (!route) throw new Error('there is no route')
+        const seed = SEED + index
+        const [request] = fc.sample(requestsTo(route, world.ids), { seed, numRuns: 1 })
+        if (!request) throw new Error('nothing was generated')
+        const token = world.callers[Math.floor(index / routes.length) % world.callers.length]
+        const response = await send(request, token).catch((error: unknown) => String(error))
+        const fault = typeof response === 'string' ? response : await faultOf(route, response)
+        if (typeof response !== 'string')
+          statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
+        if (fault)
+          faults.push(`${route.id} (seed ${seed}) ${fault}\n  ${JSON.stringify(request).slice(0, 600)}`)
+      }
+    })
+    await Promise.all(work)
+    if (heap === 0 && sent >= HEAP_FROM) heap = heapAfterCollection()
+  }
+  expect(faults.slice(0, 5)).toEqual([])
+  // Both ends were met: requests that were served, and those that were refused.
+  expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 50)
+  expect(statuses.get(400) ?? 0).toBeGreaterThan(REQUESTS / 50)
+  if (heap > 0) {
+    const grown = heapAfterCollection() - heap
+    process.stdout.write(
+      `fuzz: ${REQUESTS} requests, ${[...statuses]
+        .sort()
+        .map(([status, count]) => `${status}: ${count}`)
+        .join(', ')}; ` + `heap grew ${(grown / 1024 / 1024).toFixed(1)} MiB after the first ${HEAP_FROM}\n`,
+    )
+    expect(grown).toBeLessThan(HEAP_LIMIT_BYTES)
+  }
+}, 1_200_000)
