@@ -1,7 +1,13 @@
+import { Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { ActivityQuery, ActivityReport, activityCsv } from '../../lib/reports/activity-view.ts'
+import { CustomersQuery, CustomersReport, customersCsv } from '../../lib/reports/customers-view.ts'
+import { getActivity } from '../../lib/reports/get-activity.ts'
+import { getCustomersReport } from '../../lib/reports/get-customers.ts'
 import { getOverview } from '../../lib/reports/get-overview.ts'
 import { OverviewView } from '../../lib/reports/overview-view.ts'
+import { CSV } from '../../lib/reports/report-format.ts'
 
 export const routes = [
   route({
@@ -14,6 +20,42 @@ export const routes = [
     transaction: 'read',
     output: OverviewView,
     run: ({ db, tenant }) => getOverview(db, tenant.organizationId),
+  }),
+  route({
+    id: 'reports.customers',
+    method: 'GET',
+    path: '/v1/reports/customers',
+    summary: 'How far the trackings of each customer are, as JSON or CSV',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    query: CustomersQuery,
+    output: CustomersReport,
+    media: [CSV],
+    run: async ({ db, tenant, query }) => {
+      const data = await getCustomersReport(db, tenant.organizationId, query)
+      return query.format === 'json'
+        ? { data }
+        : new Stream(customersCsv(data), { contentType: CSV, filename: 'customers.csv' })
+    },
+  }),
+  route({
+    id: 'reports.activity',
+    method: 'GET',
+    path: '/v1/reports/activity',
+    summary: 'What happened day by day, how long runs took and why they failed, as JSON or CSV',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    query: ActivityQuery,
+    output: ActivityReport,
+    media: [CSV],
+    run: async ({ db, tenant, query }) => {
+      const report = await getActivity(db, tenant.organizationId, query)
+      return query.format === 'json'
+        ? report
+        : new Stream(activityCsv(report), { contentType: CSV, filename: 'activity.csv' })
+    },
   }),
 ]
 

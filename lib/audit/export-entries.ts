@@ -1,3 +1,4 @@
+import { csvLine } from '../csv.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { AuditFilter, ExportFormat } from './audit-input.ts'
@@ -46,16 +47,9 @@ const COLUMNS = [
 const FORMATS: Record<ExportFormat, Format> = {
   jsonl: { line: (entry) => JSON.stringify(entry), tail: (entries) => JSON.stringify({ entries }) },
   csv: {
-    head: COLUMNS.map(([name]) => name).join(','),
-    line: (entry) => COLUMNS.map(([, value]) => csvField(value(entry))).join(','),
+    head: csvLine(COLUMNS.map(([name]) => name)),
+    line: (entry) => csvLine(COLUMNS.map(([, value]) => value(entry))),
   },
-}
-
-/** RFC 4180. A value that a spreadsheet would take for a formula gets an apostrophe in front. */
-function csvField(value: string | number | null): string {
-  const text = String(value ?? '')
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
 async function* lines(

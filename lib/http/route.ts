@@ -60,7 +60,7 @@ type AuthRule<A extends Auth> = A extends Role
 
 type StatusRule<S extends SuccessStatus> = S extends 204 | 302
   ? { output?: never; media?: never }
-  : { output: z.ZodType; media?: never } | { output?: never; media: readonly [string, ...string[]] }
+  : { output: z.ZodType } | { output?: never; media: readonly [string, ...string[]] }
 
 type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O> = {
   /** `resource.verb`: the OpenAPI operationId, the name in logs and tests. */
@@ -80,7 +80,7 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   body?: B
   /** The answer is parsed through it, so that no undeclared field leaves. */
   output?: O
-  /** The content types of an answer that is a {@link Stream}, in place of `output`. */
+  /** The content types of answers that are a {@link Stream}, in place of `output` or, where asked for, beside it. */
   media?: readonly [string, ...string[]]
   /** 200 unless told. */
   status?: S
