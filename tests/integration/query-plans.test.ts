@@ -1,0 +1,191 @@
+import type { PoolClient } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
+import { api, apiTests } from '../fixtures/api.ts'
+import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
+import { signIn } from '../fixtures/firebase.ts'
+import { nodesOf, type PlanNode, planOf, rowsRead } from '../fixtures/plans/plan.ts'
+import { SEED_SIZES, seedId, seedPlans } from '../fixtures/plans/seed.ts'
+import { type SentStatement, statementsOf } from '../fixtures/plans/statements.ts'
+
+apiTests()
+
+/** `PLAN_SEED=large npx vitest run tests/integration/query-plans.test.ts`: 1,000 organizations, a million trackings. */
+const size = process.env['PLAN_SEED'] === 'large' ? 'large' : 'small'
+/** The organization with most rows, the tenth part of all. */
+const ORGANIZATION = 1
+/** The tables that grow; of the others there are as many rows as organizations. */
+const TABLES = ['customer', 'tracking', 'sync_run', 'sync_job', 'audit_log']
+
+let database: FreshDatabase
+let app: PoolClient
+let customerId: string
+let trackingId: string
+let syncRunId: string
+const shapes: string[] = []
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await seedPlans(adminPool(database), SEED_SIZES[size])
+  process.env['DATABASE_URL'] = database.app
+  process.env['SYSTEM_DATABASE_URL'] = database.system
+  app = await ownerPool({ ...database, owner: database.app }).connect()
+  const first = async (table: string) => {
+    const { rows } = await ownerPool(database).query<{ id: string }>(
+      `select id from ${table} where organization_id = $1 ${table === 'sync_run' ? '' : 'and deleted_at is null'} limit 1`,
+      [seedId('organization', ORGANIZATION)],
+    )
+    return rows[0]?.id ?? ''
+  }
+  customerId = await first('customer')
+  trackingId = await first('tracking')
+  syncRunId = await first('sync_run')
+}, 600_000)
+afterAll(async () => {
+  app.release()
+  await closeTenantConnection()
+  await database[Symbol.asyncDispose]()
+  process.stdout.write(
+    `plans: ${shapes.length} query shapes looked at, as oct_app with row-level security on (${size} seed)\n`,
+  )
+})
+
+const person = { token: signIn({ uid: `plans-${ORGANIZATION}`, email: `user${ORGANIZATION}@plans.test` }) }
+
+/** The plans of statements, taken as the app's role inside of the tenant; whatever they write is undone. */
+async function plansOf(
+  statements: readonly SentStatement[],
+): Promise<{ statement: SentStatement; plan: PlanNode }[]> {
+  await app.query('begin')
+  try {
+    await app.query(`select app.enter($1, 'user', $2, 'ADMIN', now(), null, null, 'plans-test', false)`, [
+      seedId('organization', ORGANIZATION),
+      seedId('user', ORGANIZATION),
+    ])
+    const plans: { statement: SentStatement; plan: PlanNode }[] = []
+    for (const { text, values } of statements) {
+      // What the call has written is there already, and names are unique.
+      const again = { text, values: values.map((value) => (value === 'New' ? 'Newer' : value)) }
+      plans.push({ statement: again, plan: await planOf(app, again) })
+    }
+    return plans
+  } finally {
+    await app.query('rollback')
+  }
+}
+
+/** What is wrong with a plan, if anything. */
+function faultsOf(plan: PlanNode, readsAtMost: number): string[] {
+  const nodes = nodesOf(plan)
+  const full = nodes.filter(
+    (node) => node['Node Type'] === 'Seq Scan' && TABLES.includes(node['Relation Name'] ?? ''),
+  )
+  const read = rowsRead(plan, TABLES)
+  return [
+    ...full.map((node) => `reads all of ${node['Relation Name']}`),
+    ...(read > readsAtMost ? [`reads ${read} rows to answer ${plan['Actual Rows']}`] : []),
+  ]
+}
+
+/**
+ * Every list, single row, report and write of the API, with how many rows the statement may read at most: about what it
+ * answers, never the whole tenant.
+ */
+const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost: number][] = [
+  ['customers, newest first', () => api(person).get('/v1/customers?limit=50'), 120],
+  ['customers by name', () => api(person).get('/v1/customers?limit=50&sort=name&order=asc'), 120],
+  ['customers of one status', () => api(person).get('/v1/customers?limit=50&status=ERROR'), 600],
+  ['a customer', () => api(person).get(`/v1/customers/${customerId}`), 4],
+  ['trackings, newest first', () => api(person).get('/v1/trackings?limit=50'), 120],
+  ['trackings of a customer', () => api(person).get(`/v1/trackings?limit=50&customerId=${customerId}`), 120],
+  ['failed trackings', () => api(person).get('/v1/trackings?limit=50&syncStatus=FAILED'), 6_000],
+  ['a tracking', () => api(person).get(`/v1/trackings/${trackingId}`), 4],
+  ['runs', () => api(person).get('/v1/sync-runs?limit=50'), 120],
+  ['runs of a customer', () => api(person).get(`/v1/sync-runs?limit=50&customerId=${customerId}`), 120],
+  ['a run with its jobs', () => api(person).get(`/v1/sync-runs/${syncRunId}`), 200],
+  ['the audit log', () => api(person).get('/v1/audit-log?limit=50'), 120],
+  [
+    'the audit log of one target',
+    () => api(person).get(`/v1/audit-log?limit=50&targetId=${trackingId}`),
+    120,
+  ],
+  [
+    'the audit log of one person',
+    () => api(person).get(`/v1/audit-log?limit=50&actorId=${seedId('user', ORGANIZATION)}`),
+    120,
+  ],
+  [
+    'the audit log of one action',
+    () => api(person).get('/v1/audit-log?limit=50&action=tracking.create'),
+    120,
+  ],
+  ['report: customers with most trackings', () => api(person).get('/v1/reports/customers?limit=10'), 2_000],
+  ['connections, each with the number of its customers', () => api(person).get('/v1/connections'), 2_000],
+  ['me', () => api(person).get('/v1/members/me'), 4],
+  [
+    'a new customer',
+    () => api(person).post('/v1/customers', { name: 'New', websiteUrl: 'https://new.example' }),
+    4,
+  ],
+  [
+    'a new tracking',
+    () =>
+      api(person).post('/v1/trackings', { customerId, name: 'New', type: 'CUSTOM_EVENT', eventName: 'new' }),
+    40,
+  ],
+  ['a changed tracking', () => api(person).patch(`/v1/trackings/${trackingId}`, { name: 'Other' }), 40],
+]
+
+/** Reports over everything: they read the organization, and nobody else's rows. */
+const WHOLE = ['/v1/reports/overview', '/v1/reports/activity', '/v1/reports/customers?sort=failed']
+
+describe('the plan of each query, as the app’s role', () => {
+  it.each(CALLS)('%s', async (name, call, readsAtMost) => {
+    let status = 0
+    const statements = await statementsOf(async () => {
+      status = (await call()).status
+    })
+    expect(status).toBeLessThan(300)
+    expect(statements.length).toBeGreaterThan(0)
+    const faults: string[] = []
+    for (const { statement, plan } of await plansOf(statements)) {
+      shapes.push(name)
+      faults.push(...faultsOf(plan, readsAtMost).map((fault) => `${fault}: ${statement.text.slice(0, 200)}`))
+    }
+    expect(faults).toEqual([])
+  })
+
+  it.each(WHOLE)('%s reads no table from end to end, and one organization’s rows once', async (path) => {
+    const statements = await statementsOf(() => api(person).get(path))
+    const { rows } = await ownerPool(database).query<{ n: number }>(
+      `select (select count(*) from tracking where organization_id = $1)::int
+         + (select count(*) from customer where organization_id = $1)::int
+         + 2 * (select count(*) from sync_job where organization_id = $1)::int
+         + (select count(*) from sync_run where organization_id = $1)::int as n`,
+      [seedId('organization', ORGANIZATION)],
+    )
+    for (const { plan } of await plansOf(statements)) {
+      shapes.push(path)
+      expect(faultsOf(plan, rows[0]?.n ?? 0)).toEqual([])
+    }
+  })
+
+  it('turns red over a table that is read from end to end', async () => {
+    const [seen] = await plansOf([
+      { text: 'select count(*) from tracking where name like $1', values: ['%x%'] },
+    ])
+    const [forced] = await (async () => {
+      await app.query(
+        'set enable_indexscan = off; set enable_bitmapscan = off; set enable_indexonlyscan = off',
+      )
+      try {
+        return await plansOf([{ text: 'select id from tracking where id = $1', values: [trackingId] }])
+      } finally {
+        await app.query('reset all')
+      }
+    })()
+    if (!seen || !forced) throw new Error('there is no plan')
+    expect(faultsOf(seen.plan, 120).length).toBeGreaterThan(0)
+    expect(faultsOf(forced.plan, 120)).toContain('reads all of tracking')
+  })
+})
