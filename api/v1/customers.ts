@@ -13,6 +13,7 @@ import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { listCustomersByAge, listCustomersByName } from '../../lib/customers/list-customers.ts'
+import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
@@ -38,6 +39,7 @@ export const routes = [
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(CustomerFilter.shape),
+    seesDeletedIf: ({ query }) => query.deleted,
     output: Page(CustomerView),
     run: ({ db, tenant, query }) => {
       const list = { list: 'customers.list', tenant, query }
@@ -112,6 +114,18 @@ export const routes = [
     params,
     status: 204,
     run: ({ tenant, params }) => deleteCustomer(tenant, params.customerId),
+  }),
+  route({
+    id: 'customers.restore',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/restore',
+    summary: 'Undo the deletion of a customer, with the trackings that went along',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    output: CustomerView,
+    run: ({ db, params }) => restoreCustomer(db, params.customerId),
   }),
   route({
     id: 'customers.connect',

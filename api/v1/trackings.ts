@@ -8,6 +8,7 @@ import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
 import { listTrackings } from '../../lib/trackings/list-trackings.ts'
+import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
@@ -24,6 +25,7 @@ export const routes = [
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(TrackingFilter.shape),
+    seesDeletedIf: ({ query }) => query.deleted,
     output: Page(TrackingView),
     run: ({ db, tenant, query }) =>
       keysetPage({
@@ -89,6 +91,18 @@ export const routes = [
     params,
     status: 204,
     run: ({ db, params }) => deleteTracking(db, params.trackingId),
+  }),
+  route({
+    id: 'trackings.restore',
+    method: 'POST',
+    path: '/v1/trackings/{trackingId}/restore',
+    summary: 'Undo the deletion of a tracking; the next sync brings it about at Google again',
+    auth: 'MEMBER',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    output: TrackingView,
+    run: ({ db, params }) => restoreTracking(db, params.trackingId),
   }),
 ]
 

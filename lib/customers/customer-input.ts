@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../one-line.ts'
+import { onlyDeleted } from '../only-deleted.ts'
 import { CUSTOMER_STATUSES } from './customer-status.ts'
 
 const name = oneLine(120)
@@ -50,6 +51,7 @@ export const CustomerFilter = z.strictObject({
   status: z.enum(CUSTOMER_STATUSES).exactOptional(),
   sort: z.enum(['createdAt', 'name']).default('createdAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
+  deleted: onlyDeleted,
 })
 export type CustomerFilter = z.infer<typeof CustomerFilter>
 

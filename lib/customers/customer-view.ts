@@ -24,6 +24,7 @@ export const CustomerView = z.object({
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
 })
 export type CustomerView = z.infer<typeof CustomerView>
 
@@ -41,6 +42,7 @@ export const CUSTOMER_COLUMNS = {
   version: true,
   createdAt: true,
   updatedAt: true,
+  deletedAt: true,
 } as const satisfies Prisma.CustomerSelect
 
 const CONNECTION_COLUMNS = {
@@ -68,5 +70,6 @@ export function customerView({ googleConnection, ...customer }: CustomerRow): Cu
     },
     createdAt: customer.createdAt.toISOString(),
     updatedAt: customer.updatedAt.toISOString(),
+    deletedAt: customer.deletedAt?.toISOString() ?? null,
   })
 }

@@ -5,6 +5,8 @@ import { CUSTOMER_FIELDS, type CustomerView, customerView } from './customer-vie
 
 type Listing<Value extends Date | string> = {
   status?: CustomerStatus
+  /** The deleted ones; wants a transaction that sees deleted rows. */
+  deleted: boolean
   order: Order
   after: Position<Value> | undefined
   take: number
@@ -13,12 +15,13 @@ type Listing<Value extends Date | string> = {
 /** Customers by the time they were taken on. */
 export async function listCustomersByAge(
   db: TenantDb,
-  { status, order, after, take }: Listing<Date>,
+  { status, deleted, order, after, take }: Listing<Date>,
 ): Promise<CustomerView[]> {
   const bounds = after && boundsAfter(order, after)
   const rows = await db.customer.findMany({
     where: {
       ...(status && { status }),
+      ...(deleted && { deletedAt: { not: null } }),
       ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
     },
     orderBy: [{ createdAt: order }, { id: order }],
@@ -31,12 +34,13 @@ export async function listCustomersByAge(
 /** Customers by name, as the database's collation sorts them. */
 export async function listCustomersByName(
   db: TenantDb,
-  { status, order, after, take }: Listing<string>,
+  { status, deleted, order, after, take }: Listing<string>,
 ): Promise<CustomerView[]> {
   const bounds = after && boundsAfter(order, after)
   const rows = await db.customer.findMany({
     where: {
       ...(status && { status }),
+      ...(deleted && { deletedAt: { not: null } }),
       ...(bounds && { name: bounds.within, OR: [{ name: bounds.past }, { id: bounds.pastId }] }),
     },
     orderBy: [{ name: order }, { id: order }],

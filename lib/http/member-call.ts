@@ -59,7 +59,11 @@ async function enter(call: MemberCall, membership: Membership, input: RunInput):
   }
   call.onTenant({ organizationId, userId })
   if (route.transaction === 'own') return run({ ...input, tenant })
-  return withTenant(tenant, { readOnly: route.transaction === 'read' }, (db) => run({ ...input, tenant, db }))
+  const options = {
+    readOnly: route.transaction === 'read',
+    ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),
+  }
+  return withTenant(tenant, options, (db) => run({ ...input, tenant, db }))
 }
 
 function isSame(a: Membership, b: Membership): boolean {

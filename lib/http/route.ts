@@ -56,7 +56,7 @@ type MethodRule<M extends Method> = M extends 'GET'
 
 type AuthRule<A extends Auth> = A extends Role
   ? { transaction: Transaction }
-  : { transaction?: never; adminIf?: never }
+  : { transaction?: never; adminIf?: never; seesDeletedIf?: never }
 
 type StatusRule<S extends SuccessStatus> = S extends 204 | 302
   ? { output?: never; media?: never }
@@ -87,6 +87,8 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   transaction?: T
   /** Whether this call, unlike others of a MEMBER's route, needs an ADMIN. */
   adminIf?: (input: Inputs<P, Q, H, B>) => boolean
+  /** Whether this call's transaction sees soft-deleted rows too; the verb then says which of them it wants. */
+  seesDeletedIf?: (input: Inputs<P, Q, H, B>) => boolean
   run: (
     input: Inputs<P, Q, H, B> & Caller<A, T> & { requestId: string },
   ) => Promise<z.input<O> | Reply<z.input<O>> | Stream>
@@ -120,6 +122,7 @@ export type Route = {
   readonly output: z.ZodType | undefined
   readonly media: readonly string[]
   readonly adminIf: (input: RunInput) => boolean
+  readonly seesDeletedIf: (input: RunInput) => boolean
   readonly run: (input: RunInput) => Promise<unknown>
 }
 
@@ -164,6 +167,7 @@ export function route<
     output,
     media: definition.media ?? [],
     adminIf: takingParsed(definition.adminIf ?? (() => false)),
+    seesDeletedIf: takingParsed(definition.seesDeletedIf ?? (() => false)),
     run: takingParsed(definition.run),
   }
 }

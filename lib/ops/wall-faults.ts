@@ -45,6 +45,8 @@ const MAY_CALL = {
     'park_grant',
     'record_event',
     'require_org',
+    'restore_customer',
+    'restore_tracking',
     'sees_deleted',
     'sign_up',
     'soft_delete_customer',

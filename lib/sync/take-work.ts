@@ -82,7 +82,8 @@ function mayWrite(
 /**
  * Every waiting job of the customer becomes this run's, its tracking IN_PROGRESS. So do the jobs of a run whose version
  * still awaits publishing: this run builds on that version and replaces it. Trackings are locked before their jobs, as
- * by those who edit and delete, so that neither waits for the other; what was called off meanwhile is not taken.
+ * by those who edit and delete, so that neither waits for the other; what was called off meanwhile is not taken. What
+ * is done follows the tracking itself: a deleted one is taken down and a live one is not, whatever the job was.
  */
 async function takeJobs(db: TenantDb, runId: string, customerId: string): Promise<WorkItem[]> {
   const rows = await db.$queryRaw<{ item: unknown }[]>`
@@ -114,7 +115,11 @@ async function takeJobs(db: TenantDb, runId: string, customerId: string): Promis
       returning t.*
     )
     select json_build_object(
-      'jobId', taken.id, 'action', case when t.deleted_at is null then taken.action else 'DELETE' end, 'trackingId', t.id, 'version', t.version, 'name', t.name,
+      'jobId', taken.id, 'action', case
+        when t.deleted_at is not null then 'DELETE'
+        when taken.action = 'DELETE' then 'UPDATE'
+        else taken.action end,
+      'trackingId', t.id, 'version', t.version, 'name', t.name,
       'type', t.type, 'selector', t.selector, 'urlPattern', t.url_pattern, 'eventName', t.event_name,
       'conversionCategory', t.conversion_category, 'conversionCounting', t.conversion_counting,
       'conversionValue', t.conversion_value, 'conversionCurrency', t.conversion_currency,

@@ -5,10 +5,13 @@ import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-vie
 
 type Listing = TrackingFilter & { after: Position<Date> | undefined; take: number }
 
-/** Trackings, the newest first. */
+/**
+ * Trackings, the newest first. Deleted ones come without those whose customer is deleted, which come back with it.
+ * Wants a transaction that sees deleted rows for these.
+ */
 export async function listTrackings(
   db: TenantDb,
-  { customerId, syncStatus, type, after, take }: Listing,
+  { customerId, syncStatus, type, deleted, after, take }: Listing,
 ): Promise<TrackingView[]> {
   const bounds = after && boundsAfter('desc', after)
   const rows = await db.tracking.findMany({
@@ -16,6 +19,7 @@ export async function listTrackings(
       ...(customerId && { customerId }),
       ...(syncStatus && { syncStatus }),
       ...(type && { type }),
+      ...(deleted && { deletedAt: { not: null }, customer: { deletedAt: null } }),
       ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../one-line.ts'
+import { onlyDeleted } from '../only-deleted.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
 import { selectorFault } from './css-selector.ts'
 import { SYNC_STATUSES, TRACKING_TYPES, type TrackingType } from './tracking-sets.ts'
@@ -108,5 +109,6 @@ export const TrackingFilter = z.strictObject({
   customerId: z.uuid().exactOptional(),
   syncStatus: z.enum(SYNC_STATUSES).exactOptional(),
   type: z.enum(TRACKING_TYPES).exactOptional(),
+  deleted: onlyDeleted,
 })
 export type TrackingFilter = z.infer<typeof TrackingFilter>

@@ -35,6 +35,7 @@ export const TrackingView = z.object({
   lastSyncedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
 })
 export type TrackingView = z.infer<typeof TrackingView>
 
@@ -62,6 +63,7 @@ export const TRACKING_FIELDS = {
   lastSyncedAt: true,
   createdAt: true,
   updatedAt: true,
+  deletedAt: true,
 } as const satisfies Prisma.TrackingSelect
 
 type TrackingRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_FIELDS }>
@@ -78,5 +80,6 @@ export function trackingView(row: TrackingRow): TrackingView {
     lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
   })
 }

@@ -55,12 +55,14 @@ const person = { token: signIn({ uid: `plans-${ORGANIZATION}`, email: `user${ORG
 /** The plans of statements, taken as the app's role inside of the tenant; whatever they write is undone. */
 async function plansOf(
   statements: readonly SentStatement[],
+  seesDeleted = false,
 ): Promise<{ statement: SentStatement; plan: PlanNode }[]> {
   await app.query('begin')
   try {
-    await app.query(`select app.enter($1, 'user', $2, 'ADMIN', now(), null, null, 'plans-test', false)`, [
+    await app.query(`select app.enter($1, 'user', $2, 'ADMIN', now(), null, null, 'plans-test', $3)`, [
       seedId('organization', ORGANIZATION),
       seedId('user', ORGANIZATION),
+      seesDeleted,
     ])
     const plans: { statement: SentStatement; plan: PlanNode }[] = []
     for (const { text, values } of statements) {
@@ -95,10 +97,13 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ['customers, newest first', () => api(person).get('/v1/customers?limit=50'), 120],
   ['customers by name', () => api(person).get('/v1/customers?limit=50&sort=name&order=asc'), 120],
   ['customers of one status', () => api(person).get('/v1/customers?limit=50&status=ERROR'), 600],
+  ['deleted customers', () => api(person).get('/v1/customers?limit=50&deleted=true'), 120],
+  ['deleted customers by name', () => api(person).get('/v1/customers?limit=50&deleted=true&sort=name'), 120],
   ['a customer', () => api(person).get(`/v1/customers/${customerId}`), 4],
   ['trackings, newest first', () => api(person).get('/v1/trackings?limit=50'), 120],
   ['trackings of a customer', () => api(person).get(`/v1/trackings?limit=50&customerId=${customerId}`), 120],
   ['failed trackings', () => api(person).get('/v1/trackings?limit=50&syncStatus=FAILED'), 6_000],
+  ['deleted trackings', () => api(person).get('/v1/trackings?limit=50&deleted=true'), 240],
   ['a tracking', () => api(person).get(`/v1/trackings/${trackingId}`), 4],
   ['runs', () => api(person).get('/v1/sync-runs?limit=50'), 120],
   ['runs of a customer', () => api(person).get(`/v1/sync-runs?limit=50&customerId=${customerId}`), 120],
@@ -148,7 +153,7 @@ describe('the plan of each query, as the app’s role', () => {
     expect(status).toBeLessThan(300)
     expect(statements.length).toBeGreaterThan(0)
     const faults: string[] = []
-    for (const { statement, plan } of await plansOf(statements)) {
+    for (const { statement, plan } of await plansOf(statements, name.startsWith('deleted'))) {
       shapes.push(name)
       faults.push(...faultsOf(plan, readsAtMost).map((fault) => `${fault}: ${statement.text.slice(0, 200)}`))
     }

@@ -22,6 +22,7 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     version: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
+    deletedAt: null,
   }
 }
 

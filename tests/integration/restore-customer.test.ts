@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto'
+import { http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CustomerView } from '../../lib/customers/customer-view.ts'
+import { Page } from '../../lib/http/page.ts'
+import { containerName } from '../../lib/sync/mark.ts'
+import { runSync } from '../../lib/sync/run-sync.ts'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { api } from '../fixtures/api.ts'
+import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
+import { connect } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
+import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+import { counts, type Row, storedCustomer, storedTracking } from '../fixtures/stored.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+
+const { server, sandbox } = googleTests({ quota: { perWindow: 100 } })
+const owner = ownerPool()
+beforeEach(quietQueue)
+
+const CustomerPage = Page(CustomerView)
+const remove = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/customers/${id}`)
+const restore = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/customers/${id}/restore`)
+
+async function draft({ admin }: NewTenant, customerId: string, name: string): Promise<string> {
+  const input = { customerId, name, type: 'CUSTOM_EVENT', eventName: 'lead' }
+  return (await api(admin).post('/v1/trackings', input)).as(TrackingView).id
+}
+
+/** What a restore may change of a row. */
+function withoutTraces(row: Row): Row {
+  const { version, updated_at, sync_status, ...kept } = row
+  return kept
+}
+
+/** Lets the customer's waiting run become due, and executes it if it may be. */
+async function runWaiting(customerId: string) {
+  const runId = (await waitingRun(customerId)) ?? ''
+  await makeDue(runId)
+  await freeQuota()
+  return runSync({ runId, deadline: new Date(Date.now() + 20_000) })
+}
+
+/** A customer with two trackings that stand at Google, and one that was never synced. */
+async function synced() {
+  const customer = await readyCustomer(sandbox())
+  const standing = [
+    { name: 'A', trackingId: (await customer.draft({ name: 'A', eventName: 'a' })).id },
+    { name: 'B', trackingId: (await customer.draft({ name: 'B', eventName: 'b' })).id },
+  ]
+  await customer.sync()
+  return { customer, tenant: customer.tenant, standing }
+}
+
+function expectLive(customer: ReadyCustomer, standing: { name: string; trackingId: string }[]): void {
+  const names = standing.map(containerName).toSorted()
+  const { tags, triggers, actions } = atGoogle(sandbox(), customer)
+  expect({ tags, triggers }).toEqual({ tags: names, triggers: names })
+  expect(actions.every((action) => action.startsWith('ENABLED'))).toBe(true)
+}
+
+describe('restoring a customer', () => {
+  it('is an ADMIN’s, and gives back every row of the deletion, and none that was deleted before', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    const before = await draft(tenant, id, 'Before')
+    await draft(tenant, id, 'A')
+    await draft(tenant, id, 'B')
+    await api(tenant.admin).delete(`/v1/trackings/${before}`)
+    const then = await storedCustomer(id)
+    await remove(tenant, id)
+    const member = await tenant.join('MEMBER')
+    expect((await api(member).post(`/v1/customers/${id}/restore`)).status).toBe(403)
+
+    const answer = await restore(tenant, id)
+
+    expect([answer.status, answer.roundTrips]).toEqual([200, 4])
+    const now = await storedCustomer(id)
+    expect(withoutTraces(now.customer)).toEqual(withoutTraces(then.customer))
+    expect(now.customer).toMatchObject({ version: 2, tracking_count: 2 })
+    expect(now.trackings.map(withoutTraces)).toEqual(then.trackings.map(withoutTraces))
+    expect(now.trackings.map(({ version, sync_status }) => [version, sync_status])).toEqual([
+      [1, 'SUCCESS'],
+      [2, 'PENDING'],
+      [2, 'PENDING'],
+    ])
+    expect(await counts(id)).toEqual({ counted: 2, live: 2 })
+    expect((await api(member).get(`/v1/customers/${id}`)).as(CustomerView)).toEqual(answer.as(CustomerView))
+    const { rows } = await owner.query(
+      `select action, count(*)::int from audit_log where organization_id = $1 and action like '%.restore' group by 1 order by 1`,
+      [tenant.organizationId],
+    )
+    expect(rows).toEqual([
+      { action: 'customer.restore', count: 1 },
+      { action: 'tracking.restore', count: 2 },
+    ])
+  })
+
+  it('answers a live one as it is, and writes nothing', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    await draft(tenant, id, 'A')
+    await remove(tenant, id)
+    await restore(tenant, id)
+    const once = await storedCustomer(id)
+    expect((await restore(tenant, id)).status).toBe(200)
+    expect(await storedCustomer(id)).toEqual(once)
+  })
+
+  it('answers the same 404 for one that is purged, absent or another organization’s', async () => {
+    const tenant = await newTenant()
+    const purged = await newCustomer(tenant)
+    await remove(tenant, purged.id)
+    await owner.query('delete from customer where id = $1', [purged.id])
+    const strangers = await newTenant()
+    const foreign = await newCustomer(strangers)
+    await remove(strangers, foreign.id)
+    const problems = await Promise.all(
+      [purged.id, randomUUID(), foreign.id].map(async (id) =>
+        JSON.stringify((await restore(tenant, id)).problem),
+      ),
+    )
+    expect(new Set(problems).size).toBe(1)
+    expect(problems[0]).toContain('No such customer.')
+  })
+
+  it('can be repeated with its deletion, and comes out the same', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    const [kept, gone] = [await draft(tenant, id, 'Kept'), await draft(tenant, id, 'Gone')]
+    for (let round = 1; round <= 3; round += 1) {
+      await remove(tenant, id)
+      await restore(tenant, id)
+    }
+    await api(tenant.admin).delete(`/v1/trackings/${gone}`)
+    await remove(tenant, id)
+    await restore(tenant, id)
+    expect(await counts(id)).toEqual({ counted: 1, live: 1 })
+    expect(await storedTracking(kept)).toMatchObject({ deleted_at: null, version: 5 })
+    expect(await storedTracking(gone)).toMatchObject({ deleted_at: expect.any(String) })
+  })
+
+  it('is refused where its container was taken meanwhile: by which customer, and nothing happens', async () => {
+    const tenant = await newTenant()
+    const container = newContainerId()
+    const { id } = await connectedCustomer(tenant, container)
+    const trackingId = await draft(tenant, id, 'A')
+    await remove(tenant, id)
+    const next = await connectedCustomer(tenant, container)
+    const before = await storedCustomer(id)
+
+    const refused = await restore(tenant, id)
+
+    expect([refused.status, refused.faults]).toEqual([409, ['customer.googleContainerId']])
+    expect(refused.problem.detail).toContain(`customer ${next.id} uses ${container} now`)
+    expect(await storedCustomer(id)).toEqual(before)
+    expect(await jobsOf(trackingId)).toEqual(['CREATE CANCELLED'])
+    await remove(tenant, next.id)
+    expect((await restore(tenant, id)).status).toBe(200)
+    expect((await restore(tenant, next.id)).faults).toEqual(['customer.googleContainerId'])
+  })
+})
+
+describe('the status of a restored customer', () => {
+  it.each([
+    ['ACTIVE', 'CONNECTED', 'CONNECTED'],
+    ['ACTIVE', 'ERROR', 'CONNECTED'],
+    ['ACTIVE', 'INACTIVE', 'INACTIVE'],
+    ['ERROR', 'CONNECTED', 'ERROR'],
+    ['ERROR', 'INACTIVE', 'INACTIVE'],
+    ['DISCONNECTED', 'CONNECTED', 'ACTIVE'],
+    ['DISCONNECTED', 'ERROR', 'ACTIVE'],
+  ])('over a login that is %s now, of one that was %s: %s', async (login, was, now) => {
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    const trackingId = await draft(tenant, id, 'A')
+    await owner.query('update customer set status = $2 where id = $1', [id, was])
+    await remove(tenant, id)
+    await quietQueue()
+    await owner.query('update google_connection set status = $2 where organization_id = $1', [
+      tenant.organizationId,
+      login,
+    ])
+    const restored = (await restore(tenant, id)).as(CustomerView)
+    expect([restored.status, restored.connection?.status]).toEqual([now, login])
+    expect(await jobsOf(trackingId)).toEqual(['CREATE CANCELLED', 'CREATE QUEUED'])
+    expect((await waitingRun(id)) !== undefined).toBe(now === 'CONNECTED')
+  })
+
+  it('is ACTIVE where no container was chosen, or there was no login', async () => {
+    const tenant = await newTenant()
+    for (const { id } of [await grantedCustomer(tenant), await newCustomer(tenant)]) {
+      await remove(tenant, id)
+      expect((await restore(tenant, id)).as(CustomerView).status).toBe('ACTIVE')
+    }
+  })
+
+  it('is true although the login is disconnected at the same moment, whoever is first', async () => {
+    const { tenant, customer } = await synced()
+    const login = [...sandbox().state.people.values()][0]
+    await remove(tenant, customer.id)
+    await quietQueue()
+    const [restored, disconnected] = await Promise.all([
+      restore(tenant, customer.id),
+      api(tenant.admin).delete(`/v1/connections/${login?.sub}`),
+    ])
+    expect([restored.status, disconnected.status]).toEqual([200, 200])
+    const { customer: row } = await storedCustomer(customer.id)
+    expect(row).toMatchObject({ status: 'ACTIVE', deleted_at: null })
+  })
+})
+
+describe('the list of deleted customers', () => {
+  it('shows what can be restored, and only that, by age and by name', async () => {
+    const tenant = await newTenant()
+    const [a, b, live] = [
+      await newCustomer(tenant, 'A'),
+      await newCustomer(tenant, 'B'),
+      await newCustomer(tenant, 'Live'),
+    ]
+    await draft(tenant, b.id, 'Along')
+    const strangers = await newTenant()
+    await remove(strangers, (await newCustomer(strangers)).id)
+    await remove(tenant, b.id)
+    await remove(tenant, a.id)
+    const { get } = api(await tenant.join('MEMBER'))
+    const ids = async (query: string) =>
+      (await get(`/v1/customers${query}`)).as(CustomerPage).data.map(({ id }) => id)
+    expect(await ids('?deleted=true')).toEqual([b.id, a.id])
+    expect(await ids('?deleted=true&sort=name&order=asc')).toEqual([a.id, b.id])
+    expect(await ids('?deleted=true&status=CONNECTED')).toEqual([])
+    expect(await ids('')).toEqual([live.id])
+    const first = await get('/v1/customers?deleted=true&limit=1')
+    expect(first.roundTrips).toBe(1)
+    const { data, nextCursor } = first.as(CustomerPage)
+    expect(data).toMatchObject([{ id: b.id, deletedAt: expect.any(String), trackingCount: 1 }])
+    expect(await ids(`?deleted=true&limit=1&cursor=${nextCursor}`)).toEqual([a.id])
+    expect((await get(`/v1/customers?limit=1&cursor=${nextCursor}`)).faults).toEqual(['query.cursor'])
+  })
+})
+
+describe('what a restored customer has at Google', () => {
+  it('stays in its place where the deletion had not got there', async () => {
+    const { customer, tenant, standing } = await synced()
+    const never = await customer.draft({ name: 'Never synced', eventName: 'never' })
+    const then = await storedCustomer(customer.id)
+    await remove(tenant, customer.id)
+    await restore(tenant, customer.id)
+    const now = await storedCustomer(customer.id)
+    expect(now.trackings.map(withoutTraces)).toEqual(then.trackings.map(withoutTraces))
+    expect(withoutTraces(now.customer)).toEqual(withoutTraces(then.customer))
+    expect(await jobsOf(standing[0]?.trackingId ?? '')).toEqual([
+      'CREATE SUCCEEDED',
+      'DELETE CANCELLED',
+      'UPDATE QUEUED',
+    ])
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expectLive(customer, [...standing, { name: 'Never synced', trackingId: never.id }])
+  })
+
+  it('comes back where it was taken down, with the labels it had', async () => {
+    const { customer, tenant, standing } = await synced()
+    const then = await storedCustomer(customer.id)
+    await remove(tenant, customer.id)
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    await restore(tenant, customer.id)
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expectLive(customer, standing)
+    const labels = (rows: Row[]) => rows.map(({ conversion_label: label }) => label)
+    expect(labels((await storedCustomer(customer.id)).trackings)).toEqual(labels(then.trackings))
+  })
+
+  it('comes back after a run that was just taking it down', async () => {
+    const { customer, tenant, standing } = await synced()
+    await remove(tenant, customer.id)
+    server.use(
+      http.post(/bulk_update$/, async () => void (await restore(tenant, customer.id)), { once: true }),
+    )
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expect(await jobsOf(standing[0]?.trackingId ?? '')).toEqual([
+      'CREATE SUCCEEDED',
+      'DELETE SUCCEEDED',
+      'CREATE QUEUED',
+    ])
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expectLive(customer, standing)
+  })
+
+  it('leaves a tracking that was deleted before to its own deletion', async () => {
+    const { customer, tenant, standing } = await synced()
+    const [a, b] = standing
+    await api(tenant.admin).delete(`/v1/trackings/${a?.trackingId}`)
+    await remove(tenant, customer.id)
+    await restore(tenant, customer.id)
+    expect(await jobsOf(a?.trackingId ?? '')).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expect(atGoogle(sandbox(), customer).tags).toEqual(b ? [containerName(b)] : [])
+  })
+
+  it('waits for a login that was lost meanwhile, and comes back with it', async () => {
+    const { customer, tenant, standing } = await synced()
+    const login = [...sandbox().state.people.values()][0]
+    await remove(tenant, customer.id)
+    sandbox().revokeGrant(login?.sub ?? '')
+    expect(await runWaiting(customer.id)).toEqual(['failed'])
+    expect((await restore(tenant, customer.id)).as(CustomerView).status).toBe('ERROR')
+    expect(await runWaiting(customer.id)).toEqual([])
+
+    expect((await connect(tenant.admin, customer.id, login?.email ?? '')).status).toBe(200)
+    expect(await runWaiting(customer.id)).toEqual(['succeeded'])
+    expectLive(customer, standing)
+  })
+})
