@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maintain } from '../lib/cron/maintain.ts'
+import { Purged, purge } from '../lib/cron/purge.ts'
 import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
 import { route } from '../lib/http/route.ts'
@@ -35,6 +36,16 @@ export const routes = [
     rate: 'cron',
     output: z.object({ refusals: z.int(), chains: z.object({ signed: z.int(), broken: z.int() }) }),
     run: () => maintain(),
+  }),
+  route({
+    id: 'cron.purge',
+    method: 'GET',
+    path: '/cron/purge',
+    summary: 'Removes for good what was deleted before the retention time.',
+    auth: 'cron',
+    rate: 'cron',
+    output: Purged,
+    run: ({ requestId }) => purge(requestId),
   }),
 ]
 

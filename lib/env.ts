@@ -51,6 +51,7 @@ const Env = z
     TOKEN_ENCRYPTION_KEYS: encryptionKeys,
     SIGNING_SECRET: signingSecrets,
     CRON_SECRET: z.string().min(16).optional(),
+    RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
   })

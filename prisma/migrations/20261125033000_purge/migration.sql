@@ -1,0 +1,199 @@
+-- Purge: what was deleted before the retention time goes for good, once nothing of it stands at Google. A deletion is
+-- purged as a whole, so that a restore finds all of it or nothing.
+
+-- Whether nothing of a deleted tracking is left to take down at Google: it never stood there, or its DELETE was synced.
+create function app.gone_at_google(p_tracking public.tracking) returns boolean
+language sql stable set search_path = ''
+return not exists (
+    select from public.sync_job j
+    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+      and j.status in ('QUEUED', 'RUNNING'))
+  and (not app.may_stand_at_google(p_tracking) or exists (
+    select from public.sync_job j
+    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+      and j.action = 'DELETE' and j.status = 'SUCCEEDED' and j.finished_at >= p_tracking.deleted_at));
+
+-- Whether a tracking is to be purged. What cannot be taken down, because the login is lost for good, has an end too:
+-- after a second retention time it goes all the same, though not out of the hands of a run.
+-- The cost, which is about true, keeps the planner from asking of all rows before it takes the first of them.
+create function app.is_purgeable(p_tracking public.tracking, p_now timestamptz, p_retention interval) returns boolean
+language sql stable cost 10000 set search_path = ''
+return p_tracking.deleted_at < p_now - p_retention
+  and (app.gone_at_google(p_tracking)
+    or p_tracking.deleted_at < p_now - 2 * p_retention and not exists (
+      select from public.sync_job j
+      join public.sync_run r on r.organization_id = j.organization_id and r.id = j.run_id
+      where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+        and j.status = 'RUNNING' and r.status = 'RUNNING' and r.lease_until > clock_timestamp()));
+
+-- A customer goes with all of its trackings or not at all.
+create function app.is_purgeable(p_customer public.customer, p_now timestamptz, p_retention interval) returns boolean
+language sql stable set search_path = ''
+return p_customer.deleted_at < p_now - p_retention
+  and not exists (
+    select from public.tracking t
+    where t.organization_id = p_customer.organization_id and t.customer_id = p_customer.id
+      and app.is_purgeable(t, p_now, p_retention) is not true)
+  and not exists (
+    select from public.sync_run r
+    where r.organization_id = p_customer.organization_id and r.customer_id = p_customer.id
+      and r.status = 'RUNNING' and r.lease_until > clock_timestamp());
+
+-- Removes up to p_limit trackings that were deleted on their own, with their jobs.
+create function app.purge_trackings(p_organization uuid, p_now timestamptz, p_retention interval, p_limit integer)
+returns table (trackings integer, left_at_google integer)
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_locked uuid[];
+  v_purged uuid[];
+begin
+  v_locked := array(
+    select t.id
+    from public.tracking t
+    join public.customer c on c.organization_id = t.organization_id and c.id = t.customer_id
+    where t.organization_id = p_organization and t.deleted_at < p_now - p_retention
+      and t.deletion_id is distinct from c.deletion_id and app.is_purgeable(t, p_now, p_retention)
+    order by t.deleted_at limit p_limit
+    for update of t skip locked);
+  -- Asked again under the locks: the first look may be older than what a run has written since.
+  select array_agg(t.id), count(*), count(*) filter (where not app.gone_at_google(t))
+  into v_purged, trackings, left_at_google
+  from public.tracking t
+  where t.organization_id = p_organization and t.id = any (v_locked) and app.is_purgeable(t, p_now, p_retention);
+  delete from public.sync_job j where j.organization_id = p_organization and j.tracking_id = any (v_purged);
+  delete from public.tracking t where t.organization_id = p_organization and t.id = any (v_purged);
+  return next;
+end $$;
+
+-- Removes one deleted customer that the caller has locked, with everything below it. No row: somebody has a part of it
+-- in hand, or has had a moment ago.
+create function app.purge_customer(p_organization uuid, p_customer uuid, p_now timestamptz, p_retention interval)
+returns table (trackings integer, left_at_google integer)
+language plpgsql volatile set search_path = '' as $$
+begin
+  begin
+    perform from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer
+    order by t.id for update nowait;
+    perform from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer
+    order by r.id for update nowait;
+  exception when lock_not_available then
+    return;
+  end;
+  perform from public.customer c
+  where c.organization_id = p_organization and c.id = p_customer and app.is_purgeable(c, p_now, p_retention);
+  if not found then
+    return;
+  end if;
+  select count(*), count(*) filter (where not app.gone_at_google(t)) into trackings, left_at_google
+  from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
+  delete from public.sync_job j where j.organization_id = p_organization and j.customer_id = p_customer;
+  delete from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer;
+  delete from public.oauth_state s where s.organization_id = p_organization and s.customer_id = p_customer;
+  delete from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
+  delete from public.customer c where c.organization_id = p_organization and c.id = p_customer;
+  return next;
+end $$;
+
+-- One batch of one organization in one transaction; all zero: nothing is left to purge now. The batch is bounded by
+-- p_limit, but for the trackings of its last customer. What somebody holds is left for the next time.
+--   left_at_google: how many of the trackings may still stand there
+--   oauth_states: those that expired more than a day ago; they hold sealed grants
+--   users, connections: deleted before the retention time, and nothing refers to them any more
+create function app.purge(
+  p_organization uuid, p_now timestamptz, p_retention interval, p_limit integer, p_request text
+) returns table (
+  trackings integer, left_at_google integer, customers integer, oauth_states integer, users integer,
+  connections integer
+)
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_before timestamptz := p_now - p_retention;
+  v_id uuid;
+  v_key text;
+  v_trackings integer;
+  v_left integer;
+begin
+  -- Admitted, so that the audit log says who removes what.
+  perform app.admit(p_organization, 'system', 'purge', p_request);
+  customers := 0;
+  users := 0;
+  connections := 0;
+
+  delete from public.oauth_state s where s.id in (
+    select o.id from public.oauth_state o
+    where o.organization_id = p_organization and o.expires_at < p_now - interval '1 day'
+    limit p_limit for update skip locked);
+  get diagnostics oauth_states = row_count;
+
+  select p.trackings, p.left_at_google into trackings, left_at_google
+  from app.purge_trackings(p_organization, p_now, p_retention, p_limit) p;
+
+  for v_id in
+    select c.id from public.customer c
+    where c.organization_id = p_organization and c.deleted_at < v_before
+      and app.is_purgeable(c, p_now, p_retention)
+    order by c.deleted_at limit p_limit
+    for update skip locked
+  loop
+    exit when trackings >= p_limit;
+    select p.trackings, p.left_at_google into v_trackings, v_left
+    from app.purge_customer(p_organization, v_id, p_now, p_retention) p;
+    if found then
+      customers := customers + 1;
+      trackings := trackings + v_trackings;
+      left_at_google := left_at_google + v_left;
+    end if;
+  end loop;
+
+  -- PostgreSQL 18 says restrict_violation where the ones before it said foreign_key_violation.
+  for v_id in
+    select u.id from public.user_account u where u.organization_id = p_organization and u.deleted_at < v_before
+    limit p_limit for update skip locked
+  loop
+    begin
+      delete from public.user_account u where u.organization_id = p_organization and u.id = v_id;
+      users := users + 1;
+    exception when foreign_key_violation or restrict_violation then null;
+    end;
+  end loop;
+
+  for v_key in
+    select g.google_account_id from public.google_connection g
+    where g.organization_id = p_organization and g.deleted_at < v_before
+    limit p_limit for update skip locked
+  loop
+    begin
+      delete from public.google_connection g
+      where g.organization_id = p_organization and g.google_account_id = v_key;
+      connections := connections + 1;
+    exception when foreign_key_violation or restrict_violation then null;
+    end;
+  end loop;
+  return next;
+end $$;
+
+-- The organizations in which something may have to be purged.
+create function app.due_purges(p_now timestamptz, p_retention interval) returns setof uuid
+language sql stable security definer set search_path = ''
+begin atomic
+  select t.organization_id from public.tracking t where t.deleted_at < p_now - p_retention
+  union select c.organization_id from public.customer c where c.deleted_at < p_now - p_retention
+  union select u.organization_id from public.user_account u where u.deleted_at < p_now - p_retention
+  union select g.organization_id from public.google_connection g where g.deleted_at < p_now - p_retention
+  union select s.organization_id from public.oauth_state s where s.expires_at < p_now - interval '1 day';
+end;
+
+grant execute on function
+  app.purge(uuid, timestamptz, interval, integer, text),
+  app.due_purges(timestamptz, interval)
+to oct_system;
+
+-- They hold deleted rows only, so that no purge looks at a live one.
+create index tracking_deleted_idx on tracking (organization_id, deleted_at) where deleted_at is not null;
+create index customer_deleted_idx on customer (organization_id, deleted_at) where deleted_at is not null;
+create index user_account_deleted_idx on user_account (organization_id, deleted_at) where deleted_at is not null;
+create index google_connection_deleted_idx
+  on google_connection (organization_id, deleted_at) where deleted_at is not null;
+
+-- CreateIndex
+CREATE INDEX "oauth_state_expires_at_idx" ON "oauth_state"("expires_at");

@@ -1,0 +1,388 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { purge } from '../../lib/cron/purge.ts'
+import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { callBeforeTenant } from '../../lib/tenant/before-tenant.ts'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { type ApiAnswer, api } from '../fixtures/api.ts'
+import { waitingRun } from '../fixtures/at-google.ts'
+import { grantedCustomer, newCustomer } from '../fixtures/connection.ts'
+import { startConsent } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { holding, sessionsWaiting } from '../fixtures/locks.ts'
+import { freeQuota, quietQueue } from '../fixtures/queue.ts'
+import { readyCustomer } from '../fixtures/ready-customer.ts'
+import { settings } from '../fixtures/settings.ts'
+import { age, counts, storedCustomer, storedTracking } from '../fixtures/stored.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+
+const { sandbox } = googleTests({ quota: { perWindow: 100 } })
+const owner = ownerPool()
+const logged: LogEntry[] = []
+beforeAll(() => setLogSink((entry) => logged.push(entry)))
+beforeEach(async () => {
+  await quietQueue()
+  // A purge looks at every organization: what earlier tests let age is called young again.
+  for (const table of ['customer', 'tracking', 'user_account', 'google_connection']) {
+    await owner.query(`update ${table} set deleted_at = now() where deleted_at is not null`)
+  }
+  await owner.query(`update oauth_state set expires_at = now()`)
+  logged.length = 0
+})
+
+const NOTHING = {
+  trackings: 0,
+  leftAtGoogle: 0,
+  customers: 0,
+  oauthStates: 0,
+  users: 0,
+  connections: 0,
+  failed: 0,
+}
+const sweep = () => purge('purge-test')
+const remove = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/trackings/${id}`)
+const removeCustomer = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/customers/${id}`)
+const restore = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/trackings/${id}/restore`)
+const restoreCustomer = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/customers/${id}/restore`)
+
+async function draft({ admin }: NewTenant, customerId: string, name: string): Promise<string> {
+  const input = { customerId, name, type: 'CUSTOM_EVENT', eventName: 'lead' }
+  return (await api(admin).post('/v1/trackings', input)).as(TrackingView).id
+}
+
+/** A customer without Google, with trackings of these names. */
+async function customerWith(...names: string[]) {
+  const tenant = await newTenant()
+  const { id } = await newCustomer(tenant)
+  const trackings: string[] = []
+  for (const name of names) trackings.push(await draft(tenant, id, name))
+  return { tenant, id, trackings }
+}
+
+/** A customer that is deleted, with its trackings, 31 days ago. */
+async function deletedCustomer(...names: string[]) {
+  const customer = await customerWith(...names)
+  await removeCustomer(customer.tenant, customer.id)
+  await age(customer.id, 31)
+  return customer
+}
+
+/** A customer with a tracking that stands at Google and was deleted days ago, its DELETE still waiting. */
+async function standing({ days }: { days: number }) {
+  const customer = await readyCustomer(sandbox())
+  const { id } = await customer.draft()
+  await customer.sync()
+  await remove(customer.tenant, id)
+  await age(id, days)
+  return { customer, tenant: customer.tenant, id }
+}
+
+async function rowsOf({ organizationId }: NewTenant): Promise<Record<string, number>> {
+  const tables = ['customer', 'tracking', 'sync_job', 'sync_run', 'oauth_state']
+  const found: [string, number][] = []
+  for (const table of tables) {
+    const { rowCount } = await owner.query(`select from ${table} where organization_id = $1`, [
+      organizationId,
+    ])
+    found.push([table, rowCount ?? -1])
+  }
+  return Object.fromEntries(found)
+}
+
+const EMPTY = { customer: 0, tracking: 0, sync_job: 0, sync_run: 0, oauth_state: 0 }
+
+/** One batch, as the cron runs it, inside of a given session. */
+const batch = (organizationId: string, limit = 500) => ({
+  text: `select * from app.purge($1, now(), '30 days', $2, 'purge-test')`,
+  values: [organizationId, limit],
+})
+
+describe('the cron route', () => {
+  it('answers what it has removed, to the holder of the secret only', async () => {
+    const { tenant, id, trackings } = await customerWith('Gone')
+    await remove(tenant, trackings[0] ?? '')
+    await age(id, 31)
+    const refused = await Promise.all([api().get('/cron/purge'), api(tenant.admin).get('/cron/purge')])
+    expect(refused.map(({ status }) => status)).toEqual([401, 401])
+    const answer = await api({ token: settings.CRON_SECRET }).get('/cron/purge')
+    expect([answer.status, answer.body]).toEqual([200, { ...NOTHING, trackings: 1 }])
+  })
+
+  it('is the system’s alone below the API too', async () => {
+    const calls = [`app.due_purges(now(), '1 day')`, `app.purge(app.uuid_v7(), now(), '1 day', 1, '')`]
+    for (const call of calls) {
+      await expect(callBeforeTenant(`select * from ${call}`, [])).rejects.toMatchObject({ code: '42501' })
+    }
+  })
+})
+
+describe('a purge', () => {
+  it('removes a tracking with its jobs once the retention time is over, and nothing younger or live', async () => {
+    const { tenant, id, trackings } = await customerWith('Old', 'Young', 'Live')
+    const [old = '', young = '', live = ''] = trackings
+    await remove(tenant, old)
+    await remove(tenant, young)
+    await age(young, 29)
+    await age(old, 31)
+
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1 })
+
+    expect(await storedTracking(old)).toEqual({})
+    const { rows } = await owner.query('select tracking_id from sync_job where customer_id = $1 order by 1', [
+      id,
+    ])
+    expect(rows).toEqual([young, live].toSorted().map((each) => ({ tracking_id: each })))
+    expect(await counts(id)).toEqual({ counted: 1, live: 1 })
+    expect([(await restore(tenant, old)).status, (await restore(tenant, young)).status]).toEqual([404, 200])
+    expect(await sweep()).toEqual(NOTHING)
+  })
+
+  it('removes a customer with its trackings, jobs, runs and consents', async () => {
+    const customer = await readyCustomer(sandbox())
+    const { tenant, id } = customer
+    await customer.draft()
+    await customer.sync()
+    const before = await customer.draft({ name: 'Deleted before', eventName: 'before' })
+    await remove(tenant, before.id)
+    await removeCustomer(tenant, id)
+    const runId = (await waitingRun(id)) ?? ''
+    await owner.query(`update sync_run set status = 'SUCCEEDED' where id = $1`, [runId])
+    await owner.query(
+      `update sync_job set status = 'SUCCEEDED', run_id = $2, finished_at = now()
+       where customer_id = $1 and action = 'DELETE'`,
+      [id, runId],
+    )
+    await age(id, 31)
+
+    expect(await sweep()).toEqual({ ...NOTHING, customers: 1, trackings: 2 })
+
+    expect(await rowsOf(tenant)).toEqual(EMPTY)
+    expect((await restoreCustomer(tenant, id)).status).toBe(404)
+    const { rows } = await owner.query(
+      `select action, count(*)::int from audit_log where organization_id = $1 and request_id = 'purge-test'
+         and actor_kind = 'system' and actor_id = 'purge' group by action order by action`,
+      [tenant.organizationId],
+    )
+    expect(rows).toEqual([
+      { action: 'customer.purge', count: 1 },
+      { action: 'tracking.purge', count: 2 },
+    ])
+  })
+
+  it('removes expired consents after a day, with the grants they hold', async () => {
+    const { tenant, id } = await customerWith()
+    await startConsent(tenant.admin, id)
+    await startConsent(tenant.admin, id)
+    await owner.query(
+      `update oauth_state set expires_at = now() - interval '25 hours'
+       where id = (select min(id::text)::uuid from oauth_state where customer_id = $1)`,
+      [id],
+    )
+    expect(await sweep()).toEqual({ ...NOTHING, oauthStates: 1 })
+    expect(await rowsOf(tenant)).toMatchObject({ oauth_state: 1, customer: 1 })
+  })
+
+  it('removes deleted users and logins to which nothing refers any more', async () => {
+    const tenant = await newTenant()
+    const { organizationId } = tenant
+    const { id } = await grantedCustomer(tenant, 'used')
+    await grantedCustomer(tenant, 'free').then((customer) =>
+      owner.query('update customer set google_account_id = null where id = $1', [customer.id]),
+    )
+    const [busy, idle] = [await tenant.join('ADMIN'), await tenant.join('MEMBER')]
+    await startConsent(busy, id)
+    const old = `deleted_at = now() - interval '31 days'`
+    await owner.query(`update user_account set ${old} where firebase_uid = any ($1)`, [[busy.uid, idle.uid]])
+    await owner.query(`update google_connection set ${old} where organization_id = $1`, [organizationId])
+
+    expect(await sweep()).toEqual({ ...NOTHING, users: 1, connections: 1 })
+
+    const { rows } = await owner.query(
+      `select (select json_agg(firebase_uid) from user_account where organization_id = $1 and deleted_at < now()) as users,
+         (select json_agg(google_account_id) from google_connection where organization_id = $1) as logins`,
+      [organizationId],
+    )
+    expect(rows).toEqual([{ users: [busy.uid], logins: ['used'] }])
+  })
+
+  it('goes on with the next organization where one fails', async () => {
+    const poisoned = await deletedCustomer('A')
+    const other = await newCustomer(poisoned.tenant)
+    const job = await draft(poisoned.tenant, other.id, 'B')
+    await owner.query(
+      `with run as (insert into sync_run (organization_id, customer_id, status) values ($1, $2, 'FAILED') returning id)
+       update sync_job set status = 'FAILED', run_id = run.id from run where tracking_id = $3`,
+      [poisoned.tenant.organizationId, poisoned.id, job],
+    )
+    const healthy = await deletedCustomer('A')
+    expect(await sweep()).toEqual({ ...NOTHING, customers: 1, trackings: 1, failed: 1 })
+    expect(await rowsOf(healthy.tenant)).toEqual(EMPTY)
+    expect(await counts(poisoned.id)).toEqual({ counted: 1, live: 0 })
+    expect(logged.filter(({ event }) => event === 'purge.failed')).toMatchObject([
+      { organizationId: poisoned.tenant.organizationId, errorCode: expect.stringMatching(/^23(001|503)$/) },
+    ])
+  })
+
+  it('begins nothing after its time', async () => {
+    const { tenant } = await deletedCustomer('A')
+    const times = [new Date(), new Date(Date.now() + 200_001)]
+    expect(await purge('purge-test', () => times.shift() ?? new Date(8.64e15))).toEqual(NOTHING)
+    expect(await rowsOf(tenant)).toMatchObject({ customer: 1, tracking: 1 })
+  })
+})
+
+describe('what stands at Google', () => {
+  it('keeps its row while its DELETE waits, and is purged once that is synced', async () => {
+    const { customer, id } = await standing({ days: 31 })
+    expect(await sweep()).toEqual(NOTHING)
+    await freeQuota()
+    expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1 })
+    expect(await storedTracking(id)).toEqual({})
+    expect(logged.filter(({ event }) => event === 'purge.left_at_google')).toEqual([])
+  })
+
+  it('keeps its row while a version without it awaits its publishing', async () => {
+    const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
+    const { id } = await customer.draft()
+    await customer.sync()
+    await customer.publish()
+    await remove(customer.tenant, id)
+    await freeQuota()
+    expect(await customer.sync()).toMatchObject({ status: 'AWAITING_PUBLISH' })
+    await age(id, 31)
+    expect(await sweep()).toEqual(NOTHING)
+    await freeQuota()
+    expect(await customer.publish()).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1 })
+  })
+
+  it('is given up after a second retention time, and the log says so', async () => {
+    const { tenant, id } = await standing({ days: 59 })
+    expect(await sweep()).toEqual(NOTHING)
+    await age(id, 2)
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, leftAtGoogle: 1 })
+    expect(logged.filter(({ event }) => event === 'purge.left_at_google')).toMatchObject([
+      { level: 'warn', organizationId: tenant.organizationId, trackings: 1 },
+    ])
+  })
+
+  it('is not taken out of the hands of a run, however old', async () => {
+    const { customer, id } = await standing({ days: 61 })
+    await owner.query(
+      `with run as (
+         update sync_run set status = 'RUNNING', lease_owner = gen_random_uuid(), lease_until = now() + interval '1 minute'
+         where id = $2 returning id)
+       update sync_job set status = 'RUNNING', run_id = run.id from run where tracking_id = $1 and status = 'QUEUED'`,
+      [id, await waitingRun(customer.id)],
+    )
+    expect(await sweep()).toEqual(NOTHING)
+    await owner.query(`update sync_run set lease_until = now() where customer_id = $1`, [customer.id])
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, leftAtGoogle: 1 })
+  })
+
+  it('keeps a deleted customer whole, so that a restore gives all of it back', async () => {
+    const customer = await readyCustomer(sandbox())
+    const { tenant, id } = customer
+    await customer.draft()
+    await customer.sync()
+    await customer.draft({ name: 'Never synced', eventName: 'never' })
+    await removeCustomer(tenant, id)
+    await age(id, 59)
+    expect(await sweep()).toEqual(NOTHING)
+    expect((await restoreCustomer(tenant, id)).status).toBe(200)
+    expect(await counts(id)).toEqual({ counted: 2, live: 2 })
+
+    await removeCustomer(tenant, id)
+    await age(id, 61)
+    expect(await sweep()).toEqual({ ...NOTHING, customers: 1, trackings: 2, leftAtGoogle: 1 })
+    expect(await rowsOf(tenant)).toEqual(EMPTY)
+  })
+})
+
+describe('at the same moment', () => {
+  it('two purges share the work', async () => {
+    const customers = await Promise.all(Array.from({ length: 4 }, () => deletedCustomer('A', 'B', 'C')))
+    const purged = await Promise.all([sweep(), sweep(), sweep()])
+    const sum = (kind: 'customers' | 'trackings' | 'failed') =>
+      purged.reduce((total, each) => total + each[kind], 0)
+    expect([sum('customers'), sum('trackings'), sum('failed')]).toEqual([4, 12, 0])
+    for (const { tenant } of customers) expect(await rowsOf(tenant)).toEqual(EMPTY)
+  })
+
+  it('a restore that was first keeps its rows from the purge', async () => {
+    const { tenant, id, trackings } = await customerWith('Single')
+    const [single = ''] = trackings
+    await remove(tenant, single)
+    const other = await newCustomer(tenant)
+    await draft(tenant, other.id, 'Along')
+    await removeCustomer(tenant, other.id)
+    await age(id, 31)
+    await age(other.id, 31)
+    await holding(tenant.organizationId, async (session) => {
+      await session.query('select app.restore_tracking($1)', [single])
+      await session.query('select app.restore_customer($1)', [other.id])
+      expect(await sweep()).toEqual(NOTHING)
+      await session.query('commit')
+    })
+    expect(await sweep()).toEqual(NOTHING)
+    expect([await counts(id), await counts(other.id)]).toEqual([
+      { counted: 1, live: 1 },
+      { counted: 1, live: 1 },
+    ])
+  })
+
+  it('a restore that comes second finds nothing, not a part', async () => {
+    const { tenant, id } = await deletedCustomer('A', 'B')
+    const live = await newCustomer(tenant)
+    const single = await draft(tenant, live.id, 'Single')
+    await remove(tenant, single)
+    await age(live.id, 31)
+    let answers: Promise<ApiAnswer[]> | undefined
+    await holding(tenant.organizationId, async (session) => {
+      await session.query(batch(tenant.organizationId))
+      answers = Promise.all([restoreCustomer(tenant, id), restore(tenant, single)])
+      await expect.poll(sessionsWaiting).toBe(2)
+      await session.query('commit')
+    })
+    expect((await answers)?.map(({ status }) => status)).toEqual([404, 404])
+    expect(await rowsOf(tenant)).toMatchObject({ customer: 1, tracking: 0, sync_job: 0 })
+    expect(await counts(live.id)).toEqual({ counted: 0, live: 0 })
+  })
+
+  it('restores and purges race to one of the two ends', async () => {
+    const customers = await Promise.all(Array.from({ length: 6 }, () => deletedCustomer('A', 'B', 'C')))
+    const restoring = customers.map(({ tenant, id }) => restoreCustomer(tenant, id))
+    const [{ failed }, ...answers] = await Promise.all([sweep(), ...restoring])
+    expect(failed).toBe(0)
+    for (const [index, { tenant, id }] of customers.entries()) {
+      const restored = answers[index]?.status === 200
+      expect(restored || answers[index]?.status === 404).toBe(true)
+      expect(await rowsOf(tenant)).toMatchObject({ customer: restored ? 1 : 0, tracking: restored ? 3 : 0 })
+      if (restored) expect(await counts(id)).toEqual({ counted: 3, live: 3 })
+    }
+  })
+})
+
+describe('a purge that is killed', () => {
+  it('in a batch has done nothing of it; between batches, nothing by halves; the next does the rest', async () => {
+    const { tenant, id, trackings } = await customerWith('A', 'B', 'C')
+    for (const tracking of trackings) await remove(tenant, tracking)
+    const other = await newCustomer(tenant)
+    await draft(tenant, other.id, 'Along')
+    await removeCustomer(tenant, other.id)
+    await age(id, 31)
+    await age(other.id, 31)
+    const before = [await storedCustomer(id), await storedCustomer(other.id)]
+
+    await holding(tenant.organizationId, (session) => session.query(batch(tenant.organizationId)).then())
+    expect([await storedCustomer(id), await storedCustomer(other.id)]).toEqual(before)
+
+    await owner.query(batch(tenant.organizationId, 2))
+    expect((await storedCustomer(id)).trackings).toHaveLength(1)
+    expect(await storedCustomer(other.id)).toEqual(before[1])
+
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 2, customers: 1 })
+    expect(await rowsOf(tenant)).toEqual({ ...EMPTY, customer: 1 })
+  })
+})
