@@ -82,7 +82,10 @@ async function faultOf(route: DeclaredRoute, response: Response): Promise<string
     if (!code) return `has the unknown code ${problem.code}`
     return PROBLEMS[code].status === status ? undefined : `answers ${code} with ${status}`
   }
-  if (route.output) {
+  const isJson = response.headers.get('content-type') === 'application/json'
+  if (!isJson && text !== '' && !route.media.includes(response.headers.get('content-type') ?? ''))
+    return 'is of an undeclared type'
+  if (route.output && isJson) {
     const parsed = route.output.safeParse(JSON.parse(text))
     if (!parsed.success) return `answers something undeclared: ${parsed.error.message}`
   }
