@@ -16,6 +16,11 @@ export default defineConfig(({ mode }) => {
     testTimeout: 30_000,
     hookTimeout: 60_000,
   }
+  const operations = {
+    globalSetup: 'tests/fixtures/operations-global.ts',
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  }
   return {
     test: {
       // Most of a test's time goes into waiting for PostgreSQL, so no core is left out.
@@ -37,6 +42,15 @@ export default defineConfig(({ mode }) => {
         },
         { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
         { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], ...database } },
+        {
+          extends: true,
+          test: {
+            name: 'operations',
+            include: ['tests/operations/**/*.test.ts'],
+            ...database,
+            ...operations,
+          },
+        },
       ],
     },
   }

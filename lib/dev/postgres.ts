@@ -26,6 +26,8 @@ export type PostgresOptions = {
   dataDirectory?: string
   /** Server settings by name (`shared_preload_libraries`, …), over the defaults. */
   settings?: Record<string, string>
+  /** The folder of `initdb` and `postgres`. Default: `POSTGRES_BIN`, else the npm package's. */
+  binaries?: string
 }
 
 export type LocalPostgres = {
@@ -68,7 +70,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Loca
     throw new Error('The local PostgreSQL needs Linux or macOS; on Windows use WSL.')
   const user = await postgresUser()
   const cacheParent = await temporaryParent(user)
-  const binaries = await findBinaries({ cacheParent, forOtherUser: user !== undefined })
+  const binaries = options.binaries ?? (await findBinaries({ cacheParent, forOtherUser: user !== undefined }))
   const settings = Object.entries({ ...SETTINGS, ...options.settings }).map(
     ([name, value]) => `-c${name}=${value}`,
   )

@@ -1,0 +1,70 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Programs, runProgram } from '../postgres-programs.ts'
+import { ensureRoles } from '../roles.ts'
+import type { LoginUrls } from '../roles-plan.ts'
+import { DUMP_FOLDER, ROLES_FILE } from './manifest.ts'
+import { DUMPED_TABLES } from './table-contents.ts'
+
+/** A database to restore into, which need not exist yet, and its logins. */
+export type RestoreTarget = { adminUrl: string; urls: LoginUrls }
+
+async function assertEmpty(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(DUMPED_TABLES)
+  if (rows.length > 0)
+    throw new Error(
+      `Database ${client.database} has ${rows.length} tables already: a backup is restored into a new one.`,
+    )
+}
+
+/**
+ * Roles and their settings: those of the code with the passwords of `urls`, then what the backup recorded over them.
+ * @throws Error where the database is not empty
+ */
+export async function restoreRoles(readable: string, { adminUrl, urls }: RestoreTarget): Promise<void> {
+  await ensureRoles(adminUrl, urls)
+  const client = new pg.Client(adminUrl)
+  await client.connect()
+  try {
+    await assertEmpty(client)
+    await client.query(await readFile(join(readable, ROLES_FILE), 'utf8'))
+  } finally {
+    await client.end()
+  }
+}
+
+const WALL = /^\d+; \d+ \d+ (POLICY|ROW SECURITY) /
+
+/**
+ * Structure and rows, as `oct_owner`: no superuser is needed. The wall comes last, because foreign keys are checked by
+ * queries of the owner, which forced row-level security holds for as well; a parallel `pg_restore` mixes the two.
+ * @throws Error at the first thing that fails
+ */
+export async function restoreDump(programs: Programs, readable: string, ownerUrl: string): Promise<void> {
+  const pgRestore = join(programs.folder, 'pg_restore')
+  const dump = join(readable, DUMP_FOLDER)
+  const contents = (await runProgram(pgRestore, ['--list', dump])).split('\n')
+  const lists = await mkdtemp(join(tmpdir(), 'oneclicktag-restore-'))
+  try {
+    const restore = async (name: string, lines: readonly string[], jobs: number) => {
+      const list = join(lists, name)
+      await writeFile(list, lines.join('\n'))
+      const options = ['--exit-on-error', '--no-password', '--role=oct_owner', `--jobs=${jobs}`]
+      await runProgram(pgRestore, [...options, `--use-list=${list}`, dump], { url: ownerUrl })
+    }
+    await restore(
+      'everything-else',
+      contents.filter((line) => !WALL.test(line)),
+      Math.min(4, availableParallelism()),
+    )
+    await restore(
+      'wall',
+      contents.filter((line) => WALL.test(line)),
+      1,
+    )
+  } finally {
+    await rm(lists, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,36 @@
+import pg from 'pg'
+
+/** How values are written as text: the same rows must give the same text on every server. */
+const PLAIN_TEXT = `
+  set local timezone = 'UTC'; set local datestyle = 'ISO'; set local intervalstyle = 'postgres';
+  set local bytea_output = 'hex'; set local extra_float_digits = 1; set local statement_timeout = 0;
+  set local idle_in_transaction_session_timeout = 0`
+
+/** One moment of a database: everything asked through `client` is true of it, as is a dump of `id`. */
+export type Snapshot = { client: pg.Client; id: string; takenAt: Date }
+
+/**
+ * Runs `work` in a read-only transaction as `oct_owner`, whose snapshot others may join while it is open.
+ * @param ownerUrl a login of oct_owner
+ */
+export async function withSnapshot<T>(
+  ownerUrl: string,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  // A connection that breaks fails the statement that runs on it, or the next.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only; set local role oct_owner')
+    await client.query(PLAIN_TEXT)
+    const { rows } = await client.query<{ id: string; takenAt: Date }>(
+      'select pg_export_snapshot() as id, clock_timestamp() as "takenAt"',
+    )
+    const [snapshot] = rows
+    if (!snapshot) throw new Error('PostgreSQL exported no snapshot.')
+    return await work({ client, ...snapshot })
+  } finally {
+    await client.end()
+  }
+}

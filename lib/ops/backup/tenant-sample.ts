@@ -1,0 +1,119 @@
+import pg from 'pg'
+import { entryStatement } from '../../tenant/entry.ts'
+
+type Member = { organizationId: string; userId: string }
+/** A table of tenants that the app may read; `key` tells whose a row is. */
+type TenantTable = { name: string; key: 'id' | 'organization_id'; soft: boolean }
+type Counts = Record<string, { rows: number; foreign: number }>
+
+async function sampleMembers(owner: pg.Client, size: number): Promise<Member[]> {
+  const { rows } = await owner.query<Member>(
+    `select distinct on (o.id) o.id as "organizationId", u.id as "userId"
+     from organization o join user_account u on u.organization_id = o.id
+     where o.id in (select id from organization where deleted_at is null order by random() limit $1)
+       and u.deleted_at is null`,
+    [size],
+  )
+  return rows
+}
+
+async function tenantTables(owner: pg.Client): Promise<TenantTable[]> {
+  const { rows } = await owner.query<TenantTable>(
+    `select c.oid::regclass::text as name, key.attname as key, exists (
+       select from pg_attribute where attrelid = c.oid and attname = 'deleted_at' and not attisdropped) as soft
+     from pg_class c join pg_attribute key on key.attrelid = c.oid and key.attname = case
+       when c.oid = 'public.organization'::regclass then 'id' else 'organization_id' end
+     where c.relkind = 'r' and has_table_privilege('oct_app', c.oid, 'select') order by 1`,
+  )
+  return rows
+}
+
+/** Rows of each table: all that are seen, and those of other organizations among them. */
+async function count(
+  client: pg.Client,
+  tables: readonly TenantTable[],
+  organizationId: string,
+  only: boolean,
+) {
+  const selects = tables.map(
+    ({ name, key, soft }) =>
+      `select '${name}' as name, count(*)::int as rows, count(*) filter (where ${key} <> $1)::int as foreign from ${name}
+       ${only ? `where ${key} = $1 ${soft ? 'and deleted_at is null' : ''}` : ''}`,
+  )
+  const { rows } = await client.query<{ name: string; rows: number; foreign: number }>(
+    selects.join(' union all '),
+    [organizationId],
+  )
+  return Object.fromEntries(rows.map((row) => [row.name, { rows: row.rows, foreign: row.foreign }])) as Counts
+}
+
+/** Everything that one member sees with no condition in the query: what is left out, the wall leaves out. */
+async function countAsMember(
+  app: pg.Client,
+  tables: readonly TenantTable[],
+  member: Member,
+): Promise<Counts> {
+  const { text, values } = entryStatement(
+    {
+      organizationId: member.organizationId,
+      actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },
+      requestId: 'restore-drill',
+    },
+    false,
+  )
+  await app.query('begin read only')
+  try {
+    await app.query(text, values)
+    return await count(app, tables, member.organizationId, false)
+  } finally {
+    await app.query('rollback')
+  }
+}
+
+async function refusesStrangers(app: pg.Client): Promise<boolean> {
+  return app.query('select from organization').then(
+    () => false,
+    (error: unknown) => error instanceof pg.DatabaseError && error.code === '42501',
+  )
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url)
+  await client.connect()
+  return client
+}
+
+/**
+ * Enters a sample of organizations as the functions do and compares what is seen there with what is theirs.
+ * @returns how many were looked at, and a line for each table that shows too much or too little
+ */
+export async function checkTenants(
+  urls: { app: string; owner: string },
+  size: number,
+): Promise<{ looked: number; faults: string[] }> {
+  const owner = await connect(urls.owner)
+  const app = await connect(urls.app)
+  try {
+    const tables = await tenantTables(owner)
+    const members = await sampleMembers(owner, size)
+    const faults = (await refusesStrangers(app)) ? [] : ['rows are visible although no tenant was entered']
+    if (members.length === 0) faults.push('no organization has a member to enter as')
+    for (const member of members) {
+      const [own, seen] = [
+        await count(owner, tables, member.organizationId, true),
+        await countAsMember(app, tables, member),
+      ]
+      for (const { name } of tables) {
+        const foreign = seen[name]?.foreign ?? 0
+        if (foreign > 0) faults.push(`${member.organizationId} sees ${foreign} foreign rows of ${name}`)
+        else if (seen[name]?.rows !== own[name]?.rows)
+          faults.push(
+            `${member.organizationId} sees ${seen[name]?.rows} of its ${own[name]?.rows} rows of ${name}`,
+          )
+      }
+    }
+    return { looked: members.length, faults }
+  } finally {
+    await Promise.all([owner.end(), app.end()])
+  }
+}

@@ -1,0 +1,140 @@
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
+import { describe, expect, it, vi } from 'vitest'
+import { readManifest } from '../../lib/ops/backup/manifest.ts'
+import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
+import { takeBackup } from '../../lib/ops/backup/take-backup.ts'
+import { findPrograms } from '../../lib/ops/postgres-programs.ts'
+import { backupOf, newFolder, stockedDatabase } from '../fixtures/backup.ts'
+import { adminPool, freshDatabase, ownerPool } from '../fixtures/database.ts'
+
+const take = (ownerUrl: string, folder: string) => takeBackup({ ownerUrl, folder, recipients: [] })
+
+describe('a backup', () => {
+  it('restores to the same rows, structure, roles and walls, although it was written to meanwhile', async () => {
+    const database = await stockedDatabase()
+    // What an operator has set beside the code must come back too.
+    await adminPool(database).query(`do $$ begin
+      execute format('alter role oct_test_app in database %I set search_path = public, app', current_database());
+      execute format('alter database %I set work_mem = %L', current_database(), '7MB'); end $$`)
+    const identity = await generateIdentity()
+    const recipient = await identityToRecipient(identity)
+
+    const owner = ownerPool(database)
+    let writing = true
+    const writes = (async () => {
+      let written = 0
+      for (; writing; written += 1)
+        await owner.query('insert into organization (name) values ($1)', [`late ${written}`])
+      return written
+    })()
+    const folder = await backupOf(database, [recipient])
+    writing = false
+    expect(await writes).toBeGreaterThan(0)
+
+    const report = await runDrill({ folder, identity, sample: 5 })
+    expect(report.checks.flatMap((check) => check.faults)).toEqual([])
+    expect(report.checks.map((check) => check.name)).toEqual([
+      'files',
+      'rows',
+      'structure',
+      'roles',
+      'wall',
+      'tenants',
+      'migrations',
+    ])
+    expect(report.ok).toBe(true)
+    const { roles } = await readManifest(folder)
+    expect(roles.settings).toContainEqual({ role: null, inDatabase: true, name: 'work_mem', value: '7MB' })
+  })
+
+  it('has no readable file when it is encrypted, and no password in any case', async () => {
+    const database = await stockedDatabase()
+    const recipient = await identityToRecipient(await generateIdentity())
+    const sealed = await backupOf(database, [recipient])
+    const files = await readdir(sealed, { recursive: true, withFileTypes: true })
+    const names = files.filter((file) => file.isFile()).map((file) => file.name)
+    expect(names.filter((name) => !name.endsWith('.age'))).toEqual(['manifest.json'])
+    expect(await readFile(join(sealed, 'manifest.json'), 'utf8')).not.toContain('Secret customer')
+
+    const roles = await readFile(join(await backupOf(database), 'roles.sql'), 'utf8')
+    expect(roles).toContain('grant oct_app to "oct_test_app";')
+    expect(roles).not.toMatch(/password|only-for-tests|SCRAM/i)
+  })
+
+  it('does not touch what is there already, finished or not', async () => {
+    const database = await stockedDatabase()
+    const folder = await backupOf(database)
+    await expect(take(database.owner, folder)).rejects.toThrow('a backup is never overwritten')
+    const other = await newFolder()
+    await mkdir(`${other}.partial`)
+    await expect(take(database.owner, other)).rejects.toThrow('another backup is under way, or was cut short')
+    await access(`${other}.partial`)
+  })
+})
+
+describe('a backup is refused, and leaves nothing behind,', () => {
+  it('where a policy hides rows from it', async () => {
+    const database = await stockedDatabase()
+    await ownerPool(database).query('drop policy owner_all on customer')
+    const folder = await newFolder()
+    await expect(take(database.owner, folder)).rejects.toThrow(
+      'oct_owner may not see every row of public.customer, so a backup would lack them',
+    )
+    expect(await readdir(dirname(folder))).toEqual([])
+  })
+
+  it('where a restrictive policy stands beside the one that opens', async () => {
+    const database = await stockedDatabase()
+    await ownerPool(database).query(
+      `create policy only_live on tracking as restrictive for select to oct_owner using (deleted_at is null)`,
+    )
+    await expect(take(database.owner, await newFolder())).rejects.toThrow('every row of public.tracking,')
+  })
+
+  it('where the login is not the owner’s', async () => {
+    const database = await stockedDatabase()
+    await expect(take(database.app, await newFolder())).rejects.toThrow(
+      'permission denied to set role "oct_owner"',
+    )
+  })
+
+  it('where there is nothing to back up', async () => {
+    await using database = await freshDatabase()
+    await expect(take(database.owner, await newFolder())).rejects.toThrow('has no organization')
+  })
+
+  it('where pg_dump is missing or older than the server, with the package to install', async () => {
+    const programs = await newFolder()
+    await mkdir(programs)
+    vi.stubEnv('POSTGRES_BIN', programs)
+    await expect(findPrograms(['pg_dump'], 15)).rejects.toThrow(
+      'found: none.\nInstall postgresql-client-15 (apt-get install postgresql-client-15;',
+    )
+    await writeFile(join(programs, 'pg_dump'), '#!/bin/sh\necho "pg_dump (PostgreSQL) 14.9"\n', {
+      mode: 0o755,
+    })
+    await expect(findPrograms(['pg_dump'], 15)).rejects.toThrow(`found: 14.9 in ${programs}.`)
+    const database = await stockedDatabase()
+    await expect(take(database.owner, await newFolder())).rejects.toThrow('Install postgresql-client-')
+  })
+})
+
+describe('pg_dump', () => {
+  it('never gets its password as an argument, which everybody could list', async () => {
+    const database = await stockedDatabase()
+    const real = await findPrograms(['pg_dump', 'pg_restore'], 15)
+    const programs = await newFolder()
+    await mkdir(programs)
+    for (const name of ['pg_dump', 'pg_restore']) {
+      const wrapper = `#!/bin/sh\necho "$@" >> ${programs}/arguments\nexec ${real.folder}/${name} "$@"\n`
+      await writeFile(join(programs, name), wrapper, { mode: 0o755 })
+    }
+    vi.stubEnv('POSTGRES_BIN', programs)
+    await backupOf(database)
+    const seen = await readFile(join(programs, 'arguments'), 'utf8')
+    expect(seen).toContain('--dbname=postgresql://oct_test_owner@127.0.0.1')
+    expect(seen).not.toContain('only-for-tests')
+  })
+})

@@ -1,0 +1,130 @@
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
+import { describe, expect, it } from 'vitest'
+import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
+import { findPrograms, runProgram } from '../../lib/ops/postgres-programs.ts'
+import { backupOf, dumpFolder, reseal, stockedDatabase } from '../fixtures/backup.ts'
+import { type FreshDatabase, ownerPool } from '../fixtures/database.ts'
+
+async function faultsOf(folder: string, identity?: string): Promise<Record<string, string[]>> {
+  const { checks, ok } = await runDrill({ folder, identity, sample: 5 })
+  const faulty = checks.filter((check) => check.faults.length > 0)
+  expect(ok).toBe(faulty.length === 0)
+  return Object.fromEntries(faulty.map(({ name, faults }) => [name, faults]))
+}
+
+async function largestDataFile(folder: string): Promise<string> {
+  const names = (await readdir(dumpFolder(folder))).filter((name) => name.includes('.dat.gz'))
+  const sized = await Promise.all(
+    names.map(async (name) => ({ name, size: (await readFile(join(dumpFolder(folder), name))).length })),
+  )
+  const [largest] = sized.sort((one, other) => other.size - one.size)
+  if (!largest) throw new Error('the dump has no data')
+  return join(dumpFolder(folder), largest.name)
+}
+
+async function flipByte(file: string): Promise<void> {
+  const bytes = await readFile(file)
+  const middle = Math.floor(bytes.length / 2)
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1
+  await writeFile(file, bytes)
+}
+
+/** Puts a plain dump of `database` as it is now into the backup, with sums that agree. */
+async function replaceDump(folder: string, database: FreshDatabase): Promise<void> {
+  const { folder: programs } = await findPrograms(['pg_dump'], 15)
+  const dump = dumpFolder(folder)
+  await rm(dump, { recursive: true })
+  const options = ['--format=directory', '--enable-row-security', `--file=${dump}`]
+  await runProgram(join(programs, 'pg_dump'), options, { url: database.owner })
+  await reseal(folder)
+}
+
+describe('the drill finds', () => {
+  it('a flipped byte, a missing file and a foreign one, before it restores anything', async () => {
+    const database = await stockedDatabase()
+    const folder = await backupOf(database)
+    await flipByte(await largestDataFile(folder))
+    await rm(join(dumpFolder(folder), 'toc.dat'))
+    await cp(join(folder, 'roles.sql'), join(folder, 'more.sql'))
+    const report = await runDrill({ folder, identity: undefined, sample: 5 })
+    const faults = report.checks.flatMap((check) => check.faults).join('\n')
+    expect(faults).toMatch(/dump\/\d+\.dat\.gz has changed: SHA-256/)
+    expect(faults).toContain('dump/toc.dat is missing')
+    expect(faults).toContain('more.sql is not in the manifest')
+    expect(report.phases.map((phase) => phase.name)).toEqual(['read and verify the files'])
+  })
+
+  it('a folder that is no backup, and one whose manifest is cut short', async () => {
+    const folder = await backupOf(await stockedDatabase())
+    await writeFile(join(folder, 'manifest.json'), '{"format": 1,')
+    expect(await faultsOf(folder)).toEqual({ restore: [expect.stringContaining('is damaged')] })
+    await rm(join(folder, 'manifest.json'))
+    expect(await faultsOf(folder)).toEqual({ restore: [expect.stringContaining('has no manifest.json')] })
+  })
+
+  it('a byte that was flipped in an encrypted file, although the sums were made to agree', async () => {
+    const identity = await generateIdentity()
+    const folder = await backupOf(await stockedDatabase(), [await identityToRecipient(identity)])
+    const other = await generateIdentity()
+    expect(await faultsOf(folder, other)).toEqual({
+      restore: [expect.stringContaining('could not be decrypted')],
+    })
+    expect(await faultsOf(folder)).toEqual({
+      restore: [expect.stringContaining('BACKUP_IDENTITY has to be')],
+    })
+    await flipByte(await largestDataFile(folder))
+    await reseal(folder)
+    expect(await faultsOf(folder, identity)).toEqual({
+      restore: [expect.stringContaining('could not be decrypted: another key, or a changed file.')],
+    })
+  })
+
+  it('a row that is missing and one that was changed', async () => {
+    const database = await stockedDatabase()
+    const folder = await backupOf(database)
+    const owner = ownerPool(database)
+    await owner.query('delete from oauth_state where id = (select min(id::text)::uuid from oauth_state)')
+    await owner.query(`update customer set website_url = 'https://other.test'
+      where id = (select min(id::text)::uuid from customer)`)
+    await replaceDump(folder, database)
+    expect(await faultsOf(folder)).toEqual({
+      rows: [
+        'public.customer has 2 rows, but not the same ones',
+        'public.oauth_state has 1 rows instead of 2',
+      ],
+    })
+  })
+
+  it('a dump by a role that saw nothing, which pg_dump makes without a word', async () => {
+    const database = await stockedDatabase()
+    const folder = await backupOf(database)
+    await ownerPool(database).query('drop policy owner_all on sync_job')
+    await replaceDump(folder, database)
+    const { rows, structure } = await faultsOf(folder)
+    expect(rows).toEqual(['public.sync_job has 0 rows instead of 2'])
+    expect(structure?.[0]).toContain('missing: policy public.sync_job.owner_all')
+  })
+
+  it('a wall that came back with a hole in it', async () => {
+    const database = await stockedDatabase()
+    const folder = await backupOf(database)
+    const owner = ownerPool(database)
+    await owner.query('drop policy tenant_select on customer')
+    await owner.query('create policy tenant_select on customer for select to oct_app using (true)')
+    await owner.query('alter table sync_job no force row level security')
+    await owner.query('grant execute on function app.require_org() to public')
+    await replaceDump(folder, database)
+    const faults = await faultsOf(folder)
+    expect(faults['structure']?.join('\n')).toContain(
+      'not of the backup: policy public.customer.tenant_select',
+    )
+    expect(faults['structure']?.join('\n')).toContain('not of the backup: function app.require_org()')
+    expect(faults['wall']).toEqual(['sync_job has no forced row-level security'])
+    expect(faults['tenants']).toEqual([
+      expect.stringContaining('sees 1 foreign rows of customer'),
+      expect.stringContaining('sees 1 foreign rows of customer'),
+    ])
+  })
+})
