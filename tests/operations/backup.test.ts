@@ -37,12 +37,14 @@ describe('a backup', () => {
     expect(report.checks.flatMap((check) => check.faults)).toEqual([])
     expect(report.checks.map((check) => check.name)).toEqual([
       'files',
+      'age',
       'rows',
       'structure',
       'roles',
-      'wall',
-      'tenants',
       'migrations',
+      'wall',
+      'audit',
+      'tenants',
     ])
     expect(report.ok).toBe(true)
     const { roles } = await readManifest(folder)

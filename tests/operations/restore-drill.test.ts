@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
 import { findPrograms, runProgram } from '../../lib/ops/postgres-programs.ts'
 import { backupOf, dumpFolder, reseal, stockedDatabase } from '../fixtures/backup.ts'
-import { type FreshDatabase, ownerPool } from '../fixtures/database.ts'
+import { adminPool, type FreshDatabase, ownerPool } from '../fixtures/database.ts'
 
 async function faultsOf(folder: string, identity?: string): Promise<Record<string, string[]>> {
   const { checks, ok } = await runDrill({ folder, identity, sample: 5 })
@@ -56,6 +56,16 @@ describe('the drill finds', () => {
     expect(report.phases.map((phase) => phase.name)).toEqual(['read and verify the files'])
   })
 
+  it('backups that have stopped', async () => {
+    const folder = await backupOf(await stockedDatabase())
+    await rm(join(dumpFolder(folder), 'toc.dat'))
+    await reseal(folder)
+    const { checks } = await runDrill({ folder, identity: undefined, sample: 5, maxAgeMs: 1 })
+    expect(checks.find((check) => check.name === 'age')?.faults).toEqual([
+      'the newest backup is older than it may be',
+    ])
+  })
+
   it('a folder that is no backup, and one whose manifest is cut short', async () => {
     const folder = await backupOf(await stockedDatabase())
     await writeFile(join(folder, 'manifest.json'), '{"format": 1,')
@@ -81,20 +91,27 @@ describe('the drill finds', () => {
     })
   })
 
-  it('a row that is missing and one that was changed', async () => {
+  it('a row that is missing, one that was changed, and an audit log that was written over', async () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     const owner = ownerPool(database)
     await owner.query('delete from oauth_state where id = (select min(id::text)::uuid from oauth_state)')
     await owner.query(`update customer set website_url = 'https://other.test'
       where id = (select min(id::text)::uuid from customer)`)
+    const { rows: chains } = await owner.query<{ organization: string }>(
+      'select min(organization_id::text) as organization from audit_log',
+    )
+    const organization = chains[0]?.organization
+    await adminPool(database).query(
+      `set session_replication_role = replica;
+       update audit_log set actor_id = 'somebody else' where sequence = 1 and organization_id = '${organization}';
+       reset session_replication_role`,
+    )
     await replaceDump(folder, database)
-    expect(await faultsOf(folder)).toEqual({
-      rows: [
-        'public.customer has 2 rows, but not the same ones',
-        'public.oauth_state has 1 rows instead of 2',
-      ],
-    })
+    const { rows, ...others } = await faultsOf(folder)
+    expect(rows).toContain('public.customer has 2 rows, but not the same ones')
+    expect(rows).toContain('public.oauth_state has 1 rows instead of 2')
+    expect(others).toEqual({ audit: [`the chain of ${organization} breaks at entry 1: changed`] })
   })
 
   it('a dump by a role that saw nothing, which pg_dump makes without a word', async () => {
@@ -121,7 +138,10 @@ describe('the drill finds', () => {
       'not of the backup: policy public.customer.tenant_select',
     )
     expect(faults['structure']?.join('\n')).toContain('not of the backup: function app.require_org()')
-    expect(faults['wall']).toEqual(['sync_job has no forced row-level security'])
+    expect(faults['wall']).toContain(
+      'public.sync_job: force row level security, or its owner passes by (call app.protect)',
+    )
+    expect(faults['wall']).toContain('app.require_org: revoke execute from PUBLIC')
     expect(faults['tenants']).toEqual([
       expect.stringContaining('sees 1 foreign rows of customer'),
       expect.stringContaining('sees 1 foreign rows of customer'),

@@ -9,7 +9,11 @@ const GRANTS = (acl: string, owner: string) =>
    order by case g.grantee when 0 then '' else pg_get_userbyid(g.grantee) end, g.privilege_type`
 const GRANT = `case g.grantee when 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end || ' ' || g.privilege_type`
 
-/** One text for each thing, the same on every version that we support. */
+/**
+ * One text for each thing, the same on every version that we support, and before and after a restore. PostgreSQL keeps
+ * some things parsed and does not write them alike twice: the parentheses of a trigger's condition, and the body of a
+ * `begin atomic` function, which is left out (the dump has it, with its sum).
+ */
 const LINES = `
   with ours as (${OURS}), t as (${DUMPED_TABLES})
   select format('table %s owner %s rls %s forced %s grants %s', t.name, pg_get_userbyid(c.relowner), c.relrowsecurity,
@@ -32,12 +36,13 @@ const LINES = `
       p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
     from t join pg_policy p on p.polrelid = t.oid
   union all
-  select format('trigger enabled %s %s', g.tgenabled, pg_get_triggerdef(g.oid))
+  select format('trigger enabled %s %s', g.tgenabled, translate(pg_get_triggerdef(g.oid), '()', ''))
     from t join pg_trigger g on g.tgrelid = t.oid and not g.tgisinternal
   union all
-  select format('function %s owner %s grants %s %s', p.oid::regprocedure, pg_get_userbyid(p.proowner),
+  select format('function %s owner %s definer %s %s %s grants %s body %s', p.oid::regprocedure,
+      pg_get_userbyid(p.proowner), p.prosecdef, p.provolatile, p.proconfig,
       array(select ${GRANT} ${GRANTS("coalesce(p.proacl, acldefault('f', p.proowner))", 'p.proowner')}),
-      md5(regexp_replace(pg_get_functiondef(p.oid), '\\s+', ' ', 'g')))
+      case when p.prosqlbody is null then md5(p.prosrc) else 'parsed' end)
     from pg_proc p where p.pronamespace in (select oid from ours) and p.prokind in ('f', 'p')
       and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
   union all

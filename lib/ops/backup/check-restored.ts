@@ -5,6 +5,8 @@ import type pg from 'pg'
 import { migrate } from '../migrate.ts'
 import { runPrisma } from '../prisma-cli.ts'
 import type { LoginUrls } from '../roles-plan.ts'
+import { wallFaults } from '../wall-faults.ts'
+import { checkChains } from './audit-chains.ts'
 import { compareCatalog, describeCatalog } from './catalog-lines.ts'
 import { CATALOG_FILE, type Manifest } from './manifest.ts'
 import { readRoles } from './recorded-roles.ts'
@@ -56,19 +58,18 @@ async function checkRoles(client: pg.Client, { roles }: Manifest): Promise<Check
   }
 }
 
-/** The wall as it has to be, whatever the backup was like: forced on every table, with something that opens it. */
+/** The wall as it has to be, whatever the backup was like. */
 async function checkWall(client: pg.Client): Promise<Check> {
-  const { rows } = await client.query<{ name: string; walled: boolean }>(
-    `select c.oid::regclass::text as name, c.relrowsecurity and c.relforcerowsecurity
-       and exists (select from pg_policy where polrelid = c.oid) as walled
-     from pg_class c
-     where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'app'::regnamespace)
-       and c.relname <> '_prisma_migrations'`,
-  )
-  const faults = rows
-    .filter(({ walled }) => !walled)
-    .map(({ name }) => `${name} has no forced row-level security`)
-  return { name: 'wall', found: `row-level security forced on ${rows.length} tables`, faults }
+  return {
+    name: 'wall',
+    found: 'tables, keys, policies, grants, functions, triggers',
+    faults: await wallFaults(client),
+  }
+}
+
+async function checkAudit(client: pg.Client): Promise<Check> {
+  const { entries, faults } = await checkChains(client)
+  return { name: 'audit', found: `${entries} entries, every chain walked to its end`, faults }
 }
 
 async function checkSample(urls: LoginUrls, size: number): Promise<Check> {
@@ -104,11 +105,15 @@ export async function checkRestored(
   readable: string,
   sample: number,
 ): Promise<Check[]> {
-  const checks = await withSnapshot(urls.owner, async ({ client }) => [
+  const asBackedUp = await withSnapshot(urls.owner, async ({ client }) => [
     await checkContents(client, manifest),
     await checkCatalog(client, readable),
     await checkRoles(client, manifest),
-    await checkWall(client),
   ])
-  return [...checks, await checkSample(urls, sample), await checkMigrations(urls.owner, manifest)]
+  const migrations = await checkMigrations(urls.owner, manifest)
+  const asTheCodeNeeds = await withSnapshot(urls.owner, async ({ client }) => [
+    await checkWall(client),
+    await checkAudit(client),
+  ])
+  return [...asBackedUp, migrations, ...asTheCodeNeeds, await checkSample(urls, sample)]
 }

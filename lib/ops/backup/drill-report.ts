@@ -1,4 +1,5 @@
 import type { Check } from './check-restored.ts'
+import type { Phase } from './phases.ts'
 import type { DrillReport } from './restore-drill.ts'
 
 const UNITS = [
@@ -12,6 +13,11 @@ export function duration(ms: number): string {
   const unit = UNITS.find((candidate) => ms >= candidate.ms)
   if (unit) return `${(ms / unit.ms).toFixed(1)} ${unit.word}`
   return ms >= 1_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms)} ms`
+}
+
+/** A line for each phase. */
+export function formatPhases(phases: readonly Phase[]): string[] {
+  return phases.map(({ name, ms }) => `    ${duration(ms).padStart(8)}  ${name}`)
 }
 
 /** A line for each check, and one for each of its faults. */
@@ -41,7 +47,7 @@ export function formatReport({
           `  recovery (RTO): ${duration(recoveryMs)}`,
         ]
       : []),
-    ...phases.map(({ name, ms }) => `    ${duration(ms).padStart(8)}  ${name}`),
+    ...formatPhases(phases),
     `  proof: ${duration(proofMs)}`,
     ...formatChecks(checks),
     ok ? 'The backup can be restored, and holds what it was taken of.' : 'Do not rely on this backup.',

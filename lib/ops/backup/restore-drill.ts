@@ -4,6 +4,7 @@ import type { GROUPS, LoginUrls } from '../roles-plan.ts'
 import { type Check, checkRestored } from './check-restored.ts'
 import type { Manifest } from './manifest.ts'
 import { restoringPrograms, verifyFiles, withReadableFiles } from './open-backup.ts'
+import { type Phase, timed } from './phases.ts'
 import { restoreDump, restoreRoles } from './restore-backup.ts'
 
 /** As a production server would write: the time that a recovery takes is one of the results. */
@@ -20,9 +21,9 @@ export type DrillOptions = {
   identity: string | undefined
   /** How many organizations are entered and looked at. */
   sample: number
+  /** Data older than this is a fault: nobody would notice otherwise that backups have stopped. */
+  maxAgeMs?: number | undefined
 }
-
-export type Phase = { name: string; ms: number }
 
 export type DrillReport = {
   folder: string
@@ -34,15 +35,6 @@ export type DrillReport = {
   recoveryMs: number
   checks: Check[]
   proofMs: number
-}
-
-async function timed<T>(phases: Phase[], name: string, work: () => Promise<T>): Promise<T> {
-  const started = performance.now()
-  try {
-    return await work()
-  } finally {
-    phases.push({ name, ms: performance.now() - started })
-  }
 }
 
 /** The logins of the backup, one for each group, with passwords of this drill. */
@@ -58,6 +50,11 @@ function drillUrls(adminUrl: string, { database, roles }: Manifest): { admin: st
   }
 }
 
+function checkAge({ takenAt }: Manifest, maxAgeMs = Number.POSITIVE_INFINITY): Check {
+  const old = Date.now() - Date.parse(takenAt) > maxAgeMs
+  return { name: 'age', found: takenAt, faults: old ? ['the newest backup is older than it may be'] : [] }
+}
+
 /**
  * Restores a backup on a server of its own, which is gone afterwards, and proves it there.
  * @returns what was found; a backup that cannot be restored is a fault, not an error
@@ -71,6 +68,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     const backup = await timed(phases, 'read and verify the files', () => verifyFiles(options.folder))
     manifest = backup.manifest
     checks.push({ name: 'files', found: `${manifest.files.length} files, SHA-256 of each`, faults: [] })
+    checks.push(checkAge(manifest, options.maxAgeMs))
     const programs = await restoringPrograms(manifest, ['postgres', 'initdb', 'pg_restore'])
     const decrypted = performance.now()
     await withReadableFiles(backup, options.identity, async (readable) => {

@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+import type { SystemUser } from '../../dev/postgres-user.ts'
+import { type Programs, runProgram } from '../postgres-programs.ts'
+
+/**
+ * Copies the whole cluster while it works, and checks the copy against its manifest, the log that makes it whole
+ * included.
+ * @param superuserUrl a login with REPLICATION
+ * @param user owns the copy: who is to run a server on it
+ */
+export async function takeBaseBackup(
+  programs: Programs,
+  superuserUrl: string,
+  folder: string,
+  user: SystemUser | undefined,
+): Promise<void> {
+  const options = ['--checkpoint=fast', '--manifest-checksums=SHA256', '--no-password', `--pgdata=${folder}`]
+  await runProgram(join(programs.folder, 'pg_basebackup'), options, { url: superuserUrl, user })
+  await runProgram(join(programs.folder, 'pg_verifybackup'), ['--quiet', folder], { user })
+}

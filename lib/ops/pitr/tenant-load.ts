@@ -1,0 +1,96 @@
+import pg from 'pg'
+import { entryStatement } from '../../tenant/entry.ts'
+import { unlessInTheWay } from './unless-in-the-way.ts'
+
+/** A customer that was written and whose commit was answered. */
+export type Commit = {
+  id: string
+  organizationId: string
+  /** Microseconds of Unix time, as the server has it on record. */
+  at: number
+}
+
+export type TenantLoad = {
+  /** Everything committed so far; grows while the load runs. */
+  commits: readonly Commit[]
+  /** Resolves when so many more commits than now were answered. */
+  more(count: number): Promise<void>
+  /** Returns when every writer has ended. */
+  stop(): Promise<void>
+}
+
+const WRITERS_OF_EACH = 2
+
+async function writeCustomer(app: pg.Client, organizationId: string, userId: string): Promise<Commit> {
+  const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: new Date() } as const
+  const { text, values } = entryStatement({ organizationId, actor, requestId: 'pitr-drill' }, false)
+  const written = await unlessInTheWay(async () => {
+    await app.query('begin')
+    try {
+      await app.query(text, values)
+      const { rows } = await app.query<{ id: string; xid: string }>(
+        `insert into customer (name, website_url) values ('Written by the drill', 'https://drill.example')
+         returning id, pg_current_xact_id()::text as xid`,
+      )
+      await app.query('commit')
+      return rows[0]
+    } catch (error) {
+      await app.query('rollback')
+      throw error
+    }
+  })
+  if (!written) throw new Error('the insert returned no row')
+  const answer = await app.query<{ at: string }>(
+    'select (extract(epoch from pg_xact_commit_timestamp($1::xid8::xid)) * 1000000)::bigint as at',
+    [written.xid],
+  )
+  return { id: written.id, organizationId, at: Number(answer.rows[0]?.at) }
+}
+
+/**
+ * Writes customers of every organization, as its members, one commit after the other on several connections, until it
+ * is stopped. The server needs `track_commit_timestamp`.
+ */
+export async function startLoad(appUrl: string, ownerUrl: string): Promise<TenantLoad> {
+  const owner = new pg.Client(ownerUrl)
+  await owner.connect()
+  const { rows: members } = await owner
+    .query<{ organizationId: string; userId: string }>(
+      `select distinct on (organization_id) organization_id as "organizationId", id as "userId" from user_account`,
+    )
+    .finally(() => owner.end())
+
+  const commits: Commit[] = []
+  const waiting: { count: number; resolve: () => void }[] = []
+  let running = true
+  const write = async ({ organizationId, userId }: (typeof members)[number]) => {
+    const app = new pg.Client(appUrl)
+    // A server that ends fails the statement that runs, or the next.
+    app.on('error', () => undefined)
+    await app.connect()
+    try {
+      while (running) {
+        commits.push(await writeCustomer(app, organizationId, userId))
+        for (const { count, resolve } of waiting) if (commits.length >= count) resolve()
+      }
+    } finally {
+      await app.end()
+    }
+  }
+  const writers = members.flatMap((member) => Array.from({ length: WRITERS_OF_EACH }, () => write(member)))
+  const ended = Promise.all(writers)
+  // A writer that fails is told of by whoever waits.
+  ended.catch(() => undefined)
+  return {
+    commits,
+    more: async (count) => {
+      const enough = new Promise<void>((resolve) => waiting.push({ count: commits.length + count, resolve }))
+      await Promise.race([enough, ended])
+    },
+    stop: async () => {
+      running = false
+      await Promise.allSettled(writers)
+      await ended
+    },
+  }
+}

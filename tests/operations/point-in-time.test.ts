@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { archiverFaults } from '../../lib/ops/pitr/archiver-faults.ts'
+import { runPitrDrill } from '../../lib/ops/pitr/pitr-drill.ts'
+import { proveRecovery } from '../../lib/ops/pitr/prove-recovery.ts'
+import { newFolder, stockedDatabase } from '../fixtures/backup.ts'
+import { ownerPool, workerDatabase } from '../fixtures/database.ts'
+
+const SCRIPT = fileURLToPath(new URL('../../lib/ops/pitr/archive-wal.sh', import.meta.url))
+
+describe('point-in-time recovery', () => {
+  it('brings back everything of two organizations up to the moment, and nothing after', async () => {
+    const report = await runPitrDrill()
+    expect(report.checks.flatMap((check) => check.faults)).toEqual([])
+    expect(report.ok).toBe(true)
+    const outage = report.checks.find((check) => check.name === 'archive outage')
+    expect(outage?.found).toMatch(/db:archive-check said "archiving fails: [0-9A-F]{24} at /)
+  })
+
+  it('is not proven where a commit is missing, one too many is there, or nothing was written', async () => {
+    const database = await stockedDatabase()
+    const owner = ownerPool(database)
+    const { rows } = await owner.query<{ id: string }>(
+      `update customer set website_url = 'https://drill.example' returning id`,
+    )
+    const [there, late] = rows.map((row) => row.id)
+    if (!there || !late) throw new Error('the fixture has fewer than two customers')
+    const server = {
+      adminUrl: database.admin,
+      port: 0,
+      stop: async () => undefined,
+      database: database.admin,
+      urls: database,
+    }
+    const commit = (id: string, at: number) => ({ id, organizationId: 'any', at })
+    const prove = async (commits: ReturnType<typeof commit>[]) => {
+      const checks = await proveRecovery(server, { commits, targetAt: 100, jobs: 3 })
+      return checks.flatMap((check) => check.faults)
+    }
+    expect(await prove([commit(there, 90), commit('gone', 95), commit(late, 110)])).toEqual([
+      'gone, committed 5 µs before the moment, is lost',
+      `${late} was committed after the moment`,
+      'sync_job has 2 rows instead of 3',
+    ])
+    expect((await prove([commit(there, 90), commit(late, 90)]))[0]).toContain('it proves nothing')
+  })
+
+  it('is said to be impossible where nothing is archived', async () => {
+    const client = new pg.Client(workerDatabase().app)
+    await client.connect()
+    const faults = await archiverFaults(client).finally(() => client.end())
+    expect(faults).toEqual(['archive_mode is off: nothing is archived'])
+  })
+})
+
+describe('archive-wal.sh', () => {
+  async function place(): Promise<{
+    source: string
+    target: string
+    archive: string
+    run(): Promise<unknown>
+  }> {
+    const folder = await newFolder()
+    const archive = join(folder, 'archive')
+    await mkdir(archive, { recursive: true })
+    const source = join(folder, 'segment')
+    const target = join(archive, '000000010000000000000001')
+    await writeFile(source, 'log')
+    return { source, target, archive, run: () => promisify(execFile)(SCRIPT, [source, target]) }
+  }
+
+  it('archives a segment, and takes the same one again', async () => {
+    const { target, archive, run } = await place()
+    await run()
+    await run()
+    expect(await readFile(target, 'utf8')).toBe('log')
+    expect(await readdir(archive)).toEqual(['000000010000000000000001'])
+  })
+
+  it('never overwrites another segment of the same name', async () => {
+    const { source, target, run } = await place()
+    await run()
+    await writeFile(source, 'another log')
+    await expect(run()).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is there already'),
+    })
+    expect(await readFile(target, 'utf8')).toBe('log')
+  })
+
+  it('fails, and leaves nothing half there, where source or archive is missing', async () => {
+    const { source, archive, target } = await place()
+    const run = promisify(execFile)
+    await expect(run(SCRIPT, [`${source}-missing`, target])).rejects.toMatchObject({ code: 1 })
+    await expect(run(SCRIPT, [source, join(archive, 'missing', 'segment')])).rejects.toMatchObject({
+      code: 1,
+    })
+    expect(await readdir(archive)).toEqual([])
+  })
+})
