@@ -72,7 +72,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     const programs = await restoringPrograms(manifest, ['postgres', 'initdb', 'pg_restore'])
     const decrypted = performance.now()
     await withReadableFiles(backup, options.identity, async (readable) => {
-      phases.push({ name: 'decrypt', ms: performance.now() - decrypted })
+      if (backup.manifest.recipients) phases.push({ name: 'decrypt', ms: performance.now() - decrypted })
       const server = await timed(phases, 'start a server', () =>
         startPostgres({ binaries: programs.folder, settings: DURABLE }),
       )
