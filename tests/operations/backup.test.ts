@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it, vi } from 'vitest'
 import { readManifest } from '../../lib/ops/backup/manifest.ts'
+import { restoreRoles } from '../../lib/ops/backup/restore-backup.ts'
 import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
 import { takeBackup } from '../../lib/ops/backup/take-backup.ts'
 import { findPrograms } from '../../lib/ops/postgres-programs.ts'
@@ -120,6 +121,15 @@ describe('a backup is refused, and leaves nothing behind,', () => {
     await expect(findPrograms(['pg_dump'], 15)).rejects.toThrow(`found: 14.9 in ${programs}.`)
     const database = await stockedDatabase()
     await expect(take(database.owner, await newFolder())).rejects.toThrow('Install postgresql-client-')
+  })
+})
+
+describe('a restore', () => {
+  it('does not touch a database that has tables', async () => {
+    const database = await stockedDatabase()
+    const folder = await backupOf(database)
+    const restore = restoreRoles(folder, { adminUrl: database.admin, urls: database })
+    await expect(restore).rejects.toThrow(/has \d+ tables already: a backup is restored into a new one/)
   })
 })
 

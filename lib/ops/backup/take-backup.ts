@@ -83,38 +83,37 @@ async function assertWhole(
   if (faults.length > 0) throw new Error(`The dump is not whole:\n  ${faults.join('\n  ')}`)
 }
 
-async function fill(folder: string, { ownerUrl, recipients }: BackupOptions): Promise<Manifest> {
+/** What is true of one moment; the snapshot is held no longer than the dump takes. */
+async function dumpMoment(folder: string, ownerUrl: string) {
   return withSnapshot(ownerUrl, async (snapshot) => {
-    const server = await readServer(snapshot)
-    const { database, version: serverVersion, migrationHead } = server
+    const { database, version, number, migrationHead } = await readServer(snapshot)
     if (!migrationHead) throw new Error('This database has no migrations: it is not the one to back up.')
-    const serverMajor = Math.floor(server.number / 10_000)
+    const serverMajor = Math.floor(number / 10_000)
     const programs = await findPrograms(['pg_dump', 'pg_restore'], serverMajor)
     const tables = await readAll(snapshot)
     const roles = await readRoles(snapshot.client)
-    const dump = join(folder, DUMP_FOLDER)
-    const dumping = [...DUMP_OPTIONS, `--snapshot=${snapshot.id}`, `--file=${dump}`]
-    await runProgram(join(programs.folder, 'pg_dump'), dumping, { url: ownerUrl })
-    await assertWhole(programs, dump, tables)
     const catalog = await describeCatalog(snapshot.client)
-    await writeFile(join(folder, CATALOG_FILE), `${catalog.join('\n')}\n`, { mode: 0o600, flush: true })
-    await writeFile(join(folder, ROLES_FILE), rolesSql(roles), { mode: 0o600, flush: true })
-    if (recipients.length > 0) await sealFiles(folder, recipients)
-
-    return {
-      format: 1,
-      takenAt: snapshot.takenAt.toISOString(),
-      database,
-      serverVersion,
-      serverMajor,
-      migrationHead,
-      tables,
-      roles,
-      recipients: recipients.length > 0 ? [...recipients] : null,
-      files: await sumFiles(folder),
-      tools: { pg_dump: programs.version, node: process.versions.node },
-    }
+    const dumping = [...DUMP_OPTIONS, `--snapshot=${snapshot.id}`, `--file=${join(folder, DUMP_FOLDER)}`]
+    await runProgram(join(programs.folder, 'pg_dump'), dumping, { url: ownerUrl })
+    const takenAt = snapshot.takenAt.toISOString()
+    const moment = { takenAt, database, serverVersion: version, serverMajor, migrationHead, tables, roles }
+    return { moment, catalog, programs }
   })
+}
+
+async function fill(folder: string, { ownerUrl, recipients }: BackupOptions): Promise<Manifest> {
+  const { moment, catalog, programs } = await dumpMoment(folder, ownerUrl)
+  await assertWhole(programs, join(folder, DUMP_FOLDER), moment.tables)
+  await writeFile(join(folder, CATALOG_FILE), `${catalog.join('\n')}\n`, { mode: 0o600, flush: true })
+  await writeFile(join(folder, ROLES_FILE), rolesSql(moment.roles), { mode: 0o600, flush: true })
+  if (recipients.length > 0) await sealFiles(folder, recipients)
+  return {
+    format: 1,
+    ...moment,
+    recipients: recipients.length > 0 ? [...recipients] : null,
+    files: await sumFiles(folder),
+    tools: { pg_dump: programs.version, node: process.versions.node },
+  }
 }
 
 /**
