@@ -1,0 +1,283 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { allRoutes } from '../../lib/ops/all-routes.ts'
+import { type ApiAnswer, apiTests, type Caller, callApi } from '../fixtures/api.ts'
+import { adminPool, ownerPool } from '../fixtures/database.ts'
+import { signIn } from '../fixtures/firebase.ts'
+import { type IdPlace, placeName, withIdAt } from '../fixtures/id-places.ts'
+import { attackable, callsOf, type OwnIds, pathOf, type RouteCall, unsaid } from '../fixtures/route-calls.ts'
+import { absent, type Kind, type StockedTenant, stockedTenant } from '../fixtures/stocked-tenant.ts'
+import { newPerson, newTenant, type Person } from '../fixtures/tenant.ts'
+import { tenantRows } from '../fixtures/tenant-rows.ts'
+
+apiTests()
+
+const KINDS = ['customer', 'tracking', 'syncRun', 'connection', 'handle', 'user'] as const satisfies Kind[]
+
+/** Where a thing that is deleted still shows, with the reason. */
+const OUTLIVES_DELETION: Record<string, string> = {
+  'syncRuns.list query.customerId': 'runs are a ledger: what was done for a customer stays on record',
+}
+
+const routes = await allRoutes()
+const calls = routes.filter(({ auth }) => auth === 'MEMBER' || auth === 'ADMIN').flatMap(callsOf)
+const attacks = calls.flatMap((call) =>
+  attackable(call.route).map(({ place, kind }) => ({
+    call,
+    place,
+    kind,
+    name: `${call.name} ${placeName(place)}`,
+  })),
+)
+const onRows = attacks.flatMap(({ kind, ...attack }) => (kind === 'cursor' ? [] : [{ ...attack, kind }]))
+const onCursors = attacks.filter(({ kind }) => kind === 'cursor')
+const onCron = routes.filter(({ auth }) => auth === 'cron').flatMap(callsOf)
+const adminCalls = calls.filter(({ adminOnly }) => adminOnly)
+
+const owner = ownerPool()
+const admin = adminPool()
+let ours: StockedTenant
+let theirs: StockedTenant
+let ourMember: Person
+let strangers: Person[] = []
+type DeletedIds = Record<Kind, string | undefined>
+let ids: { own: OwnIds; foreign: OwnIds; deleted: DeletedIds; foreignDeleted: DeletedIds }
+let lines: LogEntry[] = []
+
+beforeAll(async () => {
+  setLogSink((entry) => lines.push(entry))
+  ours = await stockedTenant()
+  theirs = await stockedTenant()
+  ourMember = await ours.join('MEMBER')
+  strangers = [newPerson(), await whoLeft(), await whoseOrganizationClosed()]
+  ids = {
+    own: await stockOf(ours),
+    foreign: await stockOf(theirs),
+    deleted: await deletedStockOf(ours),
+    foreignDeleted: await deletedStockOf(theirs),
+  }
+  // At work with Google, so that nothing but the wall can be what stops a request.
+  await owner.query(
+    `update customer set status = 'CONNECTED', google_account_id = $2 where organization_id = $1`,
+    [theirs.organizationId, ids.foreign.connection],
+  )
+})
+beforeEach(() => {
+  lines = []
+})
+
+/** One thing of each kind; a second one too, so that every list has a second page. */
+async function stockOf(tenant: StockedTenant): Promise<OwnIds> {
+  for (const kind of KINDS) await tenant.make(kind)
+  return eachKind((kind) => tenant.make(kind))
+}
+
+function deletedStockOf(tenant: StockedTenant): Promise<DeletedIds> {
+  return eachKind((kind) => tenant.makeDeleted(kind))
+}
+
+/** The cast holds because every kind is in KINDS. */
+async function eachKind<Id>(id: (kind: Kind) => Id | Promise<Id>): Promise<Record<Kind, Id>> {
+  const pairs: [Kind, Id][] = []
+  for (const kind of KINDS) pairs.push([kind, await id(kind)])
+  return Object.fromEntries(pairs) as Record<Kind, Id>
+}
+
+/** Members that this instance still remembers. */
+async function whoLeft(): Promise<Person> {
+  const person = await ours.join('ADMIN')
+  await callApi({ caller: person, method: 'GET', path: '/v1/organization' })
+  await owner.query('update user_account set deleted_at = now() where firebase_uid = $1', [person.uid])
+  return person
+}
+
+async function whoseOrganizationClosed(): Promise<Person> {
+  const tenant = await newTenant()
+  await callApi({ caller: tenant.admin, method: 'GET', path: '/v1/organization' })
+  await owner.query('update organization set deleted_at = now() where id = $1', [tenant.organizationId])
+  return tenant.admin
+}
+
+function send({ route, body }: RouteCall, own: OwnIds, caller?: Caller): Promise<ApiAnswer> {
+  const { method } = route
+  return callApi({ ...(caller && { caller }), method, path: pathOf(route, own), body: body(own) })
+}
+
+/** Calls a route as our ADMIN with this id at one place and our own ids everywhere else. */
+function attempt({ route, body: bodyOf }: RouteCall, place: IdPlace, id: string): Promise<ApiAnswer> {
+  const path = pathOf(route, ids.own)
+  const body = bodyOf(ids.own)
+  const call = { caller: ours.admin, method: route.method, path, body }
+  const [name = ''] = place.keys
+  switch (place.part) {
+    case 'path': {
+      const at = route.path.split('/').indexOf(`{${name}}`)
+      return callApi({ ...call, path: path.split('/').with(at, encodeURIComponent(id)).join('/') })
+    }
+    case 'query':
+      return callApi({ ...call, path: `${path}?${name}=${encodeURIComponent(id)}` })
+    case 'header':
+      return callApi({ ...call, headers: { [name]: id } })
+    case 'body':
+      return callApi({ ...call, body: withIdAt(body, place.keys, id) })
+    default:
+      return place.part satisfies never
+  }
+}
+
+/** Everything of an answer that its receiver can see, but for the request's own marks and the id that was asked for. */
+function visible({ status, headers, text }: ApiAnswer, id: string): string {
+  const requestId = headers.get('x-request-id') ?? ''
+  const shown = [...headers].filter(([name]) => name !== 'server-timing')
+  return JSON.stringify([status, shown, text])
+    .replaceAll(requestId, '{requestId}')
+    .replaceAll(encodeURIComponent(id), '{id}')
+    .replaceAll(id, '{id}')
+}
+
+/** Texts in an organization's rows that are not in the other's: what the other must never see. */
+function secretsOf(rows: string, others: string): string[] {
+  const texts = [...rows.matchAll(/"((?:[^"\\]|\\.){6,})"/g)].map(([, text = '']) => text)
+  return [...new Set(texts)].filter((text) => !/^\d{4}-\d\d-\d\dT/.test(text) && !others.includes(text))
+}
+
+async function bothRows() {
+  const [mine, foreign] = await Promise.all([
+    tenantRows(admin, ours.organizationId),
+    tenantRows(admin, theirs.organizationId),
+  ])
+  return { mine, foreign }
+}
+
+/** Nothing of the other organization has changed, and none of its values is in the answer or the log. */
+async function expectUntouched(before: string, answers: { answer: ApiAnswer; id: string }[]): Promise<void> {
+  const { mine, foreign } = await bothRows()
+  expect(foreign).toBe(before)
+  const secrets = secretsOf(foreign, mine)
+  expect(secrets.length).toBeGreaterThan(20)
+  const told = answers.map(({ answer, id }) => visible(answer, id)).join() + JSON.stringify(lines)
+  expect(
+    secrets.filter((secret) => !answers.some(({ id }) => id === secret) && told.includes(secret)),
+  ).toEqual([])
+}
+
+describe('the attack', () => {
+  it('knows what every input of every route stands for', () => {
+    expect(unsaid(routes)).toEqual([])
+    expect(onRows.length).toBeGreaterThan(15)
+    expect(onCursors.length).toBeGreaterThan(3)
+  })
+})
+
+describe('an id that is foreign, deleted, both or nobody’s is answered alike', () => {
+  it.each(onRows)('$name', async ({ call, place, kind, name }) => {
+    const { foreign: before } = await bothRows()
+    const tried = [
+      absent(kind),
+      absent(kind),
+      ids.foreign[kind],
+      ids.foreignDeleted[kind],
+      OUTLIVES_DELETION[name] ? undefined : ids.deleted[kind],
+    ]
+    const answers = []
+    for (const id of tried.filter((each) => each !== undefined)) {
+      answers.push({ id, answer: await attempt(call, place, id) })
+    }
+    const [reference, ...others] = answers.map(({ answer, id }) => visible(answer, id))
+    expect(others).toEqual(others.map(() => reference))
+    await expectUntouched(before, answers)
+  })
+})
+
+describe('an id of one’s own is answered otherwise, so that the refusals mean something', () => {
+  it.each(onRows)('$name', async ({ call, place, kind }) => {
+    const id = await ours.make(kind)
+    const answer = await attempt(call, place, id)
+    expect([200, 201, 202, 204, 409]).toContain(answer.status)
+    const nobodys = absent(kind)
+    expect(visible(answer, id)).not.toBe(visible(await attempt(call, place, nobodys), nobodys))
+  })
+})
+
+describe('a cursor of another organization is answered like one that nobody was given', () => {
+  it.each(onCursors)('$name', async ({ call, place }) => {
+    const page = await callApi({
+      caller: theirs.admin,
+      method: 'GET',
+      path: `${pathOf(call.route, ids.foreign)}?limit=1`,
+    })
+    lines = []
+    const cursor = String(Reflect.get(Object(page.body), 'nextCursor'))
+    expect(cursor).toMatch(/^[\w-]{20,}$/)
+    const { foreign: before } = await bothRows()
+    const answers = []
+    for (const id of [cursor, 'bm9ib2R5']) answers.push({ id, answer: await attempt(call, place, id) })
+    const [first, second] = answers.map(({ answer, id }) => visible(answer, id))
+    expect(answers[0]?.answer.problem).toMatchObject({
+      status: 400,
+      invalidParams: [{ name: 'query.cursor' }],
+    })
+    expect(first).toBe(second)
+    await expectUntouched(before, answers)
+  })
+})
+
+describe('an idempotency key that another organization has used is as good as unused', () => {
+  const idempotent = routes.filter((route) => route.idempotent).flatMap(callsOf)
+
+  it.each(idempotent)('$name', async ({ route, body }) => {
+    const headers = { 'idempotency-key': `key-${absent('customer')}` }
+    const use = (own: OwnIds, member: Caller) =>
+      callApi({
+        caller: route.auth === 'identity' ? newPerson() : member,
+        method: route.method,
+        path: pathOf(route, own),
+        body: body(own),
+        headers,
+      })
+    const first = await use(ids.foreign, theirs.admin)
+    expect(first.status).toBe(route.status)
+    const { foreign: before } = await bothRows()
+    lines = []
+    const second = await use(ids.own, ours.admin)
+    expect(second.status).toBe(route.status)
+    expect(Reflect.get(Object(second.body), 'id')).not.toBe(Reflect.get(Object(first.body), 'id'))
+    await expectUntouched(before, [{ answer: second, id: '' }])
+  })
+})
+
+describe('what needs an ADMIN refuses a MEMBER before it tells whether an id exists', () => {
+  it.each(adminCalls)('$name', async (call) => {
+    const before = await bothRows()
+    const answers = []
+    for (const whose of [await eachKind(absent), ids.foreign, ids.own]) {
+      answers.push(await send(call, whose, ourMember))
+    }
+    for (const { problem } of answers) expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
+    expect(new Set(answers.map(({ problem }) => problem.detail)).size).toBe(1)
+    expect(await bothRows()).toEqual(before)
+  })
+})
+
+describe('a route of an organization lets in nobody but its members', () => {
+  it.each(calls)('$name', async (call) => {
+    const before = await bothRows()
+    const forged = { token: signIn({ uid: ours.admin.uid, forged: true }) }
+    for (const caller of [undefined, { token: 'nonsense' }, forged]) {
+      const { problem } = await send(call, ids.own, caller)
+      expect(problem).toMatchObject({ status: 401, code: 'unauthenticated' })
+    }
+    for (const caller of strangers) {
+      const { problem } = await send(call, ids.own, caller)
+      expect(problem).toMatchObject({ status: 403, code: 'not_a_member' })
+    }
+    expect(await bothRows()).toEqual(before)
+  })
+
+  it.each(onCron)('$name: nor a member, but cron alone', async (call) => {
+    for (const caller of [undefined, ours.admin]) {
+      const { problem } = await send(call, ids.own, caller)
+      expect(problem).toMatchObject({ status: 401, code: 'unauthenticated' })
+    }
+  })
+})
