@@ -11,6 +11,10 @@ function sqlStateOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
+function isFatal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.severity === 'FATAL'
+}
+
 /** What PostgreSQL should have said: it answers COMMIT of a broken transaction with a quiet ROLLBACK. */
 class CommitRolledBack extends Error {
   readonly code = '25P02'
@@ -88,7 +92,10 @@ export class TenantClient extends pg.Client {
 
   #pipeline(statement: Statement): Promise<pg.QueryResult> {
     const sent: Promise<pg.QueryResult> = super.query(statement)
-    sent.catch(() => undefined)
+    sent.catch((error: unknown) => {
+      // The server ends the session with it. Until its socket is closed too, the pool would hand it to the next request.
+      if (isFatal(error)) void this.end()
+    })
     return sent
   }
 

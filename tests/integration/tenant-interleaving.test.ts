@@ -4,10 +4,12 @@ import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant
 import { SwallowedFailure, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
+import { randomNumbers } from '../fixtures/random.ts'
 import '../fixtures/settings.ts'
 
 const TENANTS = 20
-const TRANSACTIONS_EACH = 400
+/** Fewer where the whole suite runs again and again (`npm run test:mutants`). */
+const TRANSACTIONS_EACH = Number(process.env['TEST_TRANSACTIONS'] ?? 400)
 const CONNECTIONS = 2
 
 process.env['DATABASE_POOL_MAX'] = String(CONNECTIONS)
@@ -20,17 +22,6 @@ beforeAll(async () => {
   for (let index = 0; index < TENANTS; index += 1) tenants.push(await fullTenant(owner))
 })
 afterAll(() => closeTenantConnection())
-
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** One tenant's view of the world: what it last wrote, and another tenant that it must never meet. */
 type Scene = { own: FullTenant; other: FullTenant; name: string; nextName: string }
@@ -158,4 +149,4 @@ it(`${TENANTS} tenants with ${TRANSACTIONS_EACH} transactions each take turns on
      where datname = current_database() and usename = 'oct_test_app' and state <> 'idle'`,
   )
   expect(inTransaction.rowCount).toBe(0)
-}, 60_000)
+}, 180_000)
