@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EntryRefused, type RefusalReason } from '../../lib/tenant/entry-refused.ts'
+import type { Actor, Role } from '../../lib/tenant/tenant.ts'
+import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
+import { withTenant } from '../../lib/tenant/with-tenant.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
+import '../fixtures/settings.ts'
+
+const owner = ownerPool()
+let theirs: FullTenant
+
+beforeAll(async () => {
+  theirs = await fullTenant(owner)
+})
+afterAll(() => closeTenantConnection())
+
+/** What comes of entering, to read and to write: the organization that is seen, or the reason of the refusal. */
+async function outcomes(organizationId: string, actor: Actor): Promise<string[]> {
+  const enter = (readOnly: boolean) =>
+    withTenant({ organizationId, actor, requestId: 'test' }, { readOnly }, (db) =>
+      db.organization.findFirst(),
+    )
+  const seen = []
+  for (const readOnly of [true, false]) {
+    seen.push(
+      await enter(readOnly).then(
+        (organization) => organization?.id ?? 'nothing',
+        (error: unknown) => (error instanceof EntryRefused ? error.reason : String(error)),
+      ),
+    )
+  }
+  return seen
+}
+
+const twice = (outcome: RefusalReason | string) => [outcome, outcome]
+
+describe('a user enters', () => {
+  const user = (userId: string, needs: Role = 'MEMBER', authenticatedAt = new Date()): Actor => ({
+    kind: 'user',
+    userId,
+    needs,
+    authenticatedAt,
+  })
+  const change = (id: string, set: string) =>
+    owner.query(`update user_account set ${set} where id = $1`, [id])
+
+  it('the own organization and no other', async () => {
+    const { organizationId, ids } = await fullTenant(owner)
+    expect(await outcomes(organizationId, user(ids.User))).toEqual(twice(organizationId))
+    expect(await outcomes(theirs.organizationId, user(ids.User))).toEqual(twice('not_a_member'))
+    expect(await outcomes(organizationId, user(randomUUID()))).toEqual(twice('not_a_member'))
+  })
+
+  it('with the role that the operation needs', async () => {
+    const { organizationId, ids } = await fullTenant(owner)
+    expect(await outcomes(organizationId, user(ids.User, 'ADMIN'))).toEqual(twice(organizationId))
+    await change(ids.User, `role = 'MEMBER'`)
+    expect(await outcomes(organizationId, user(ids.User, 'ADMIN'))).toEqual(twice('role'))
+    expect(await outcomes(organizationId, user(ids.User))).toEqual(twice(organizationId))
+  })
+
+  it('with a sign-in that is younger than the last sign-out', async () => {
+    const { organizationId, ids } = await fullTenant(owner)
+    await change(ids.User, `tokens_valid_after = now() - interval '1 hour'`)
+    const signedIn = (hoursAgo: number) =>
+      user(ids.User, 'MEMBER', new Date(Date.now() - hoursAgo * 3_600_000))
+    expect(await outcomes(organizationId, signedIn(2))).toEqual(twice('signed_out'))
+    expect(await outcomes(organizationId, signedIn(0.5))).toEqual(twice(organizationId))
+  })
+
+  it('not once user or organization are deleted', async () => {
+    const left = await fullTenant(owner)
+    await change(left.ids.User, 'deleted_at = now()')
+    expect(await outcomes(left.organizationId, user(left.ids.User))).toEqual(twice('not_a_member'))
+    const closed = await fullTenant(owner)
+    await owner.query('update organization set deleted_at = now() where id = $1', [closed.organizationId])
+    expect(await outcomes(closed.organizationId, user(closed.ids.User))).toEqual(twice('not_a_member'))
+  })
+})
+
+type Lease = { leaseOwner: string; fence: number }
+
+/** The two kinds of work that hold a lease: where it stands, and who enters by it. */
+const LEASED: Record<
+  'run' | 'refresh',
+  {
+    give: (tenant: FullTenant, until: string) => Promise<Lease>
+    actor: (tenant: FullTenant, lease: Lease) => Actor
+  }
+> = {
+  run: {
+    give: ({ ids }, until) =>
+      lease(
+        `update sync_run set status = 'RUNNING', lease_owner = $2, lease_until = now() + $3::interval, fence = 7
+        where id = $1`,
+        [ids.SyncRun, randomUUID(), until],
+      ),
+    actor: ({ ids }, held) => ({ kind: 'run', syncRunId: ids.SyncRun, ...held }),
+  },
+  refresh: {
+    give: ({ ids }, until) =>
+      lease(
+        `update google_connection set lease_owner = $2, lease_until = now() + $3::interval, fence = 7
+        where google_account_id = $1`,
+        [ids.GoogleConnection, randomUUID(), until],
+      ),
+    actor: ({ ids }, held) => ({ kind: 'refresh', googleAccountId: ids.GoogleConnection, ...held }),
+  },
+}
+
+async function lease(sql: string, values: readonly [string, string, string]): Promise<Lease> {
+  await owner.query(sql, [...values])
+  return { leaseOwner: values[1], fence: 7 }
+}
+
+describe.each(Object.entries(LEASED))('a %s enters', (_, { give, actor }) => {
+  it('its organization while it holds the lease, and no other', async () => {
+    const tenant = await fullTenant(owner)
+    const held = await give(tenant, '1 minute')
+    expect(await outcomes(tenant.organizationId, actor(tenant, held))).toEqual(twice(tenant.organizationId))
+    expect(await outcomes(theirs.organizationId, actor(tenant, held))).toEqual(twice('lease_lost'))
+  })
+
+  it('not with somebody else’s lease, an overtaken one, or one that is over', async () => {
+    const tenant = await fullTenant(owner)
+    const { organizationId } = tenant
+    const held = await give(tenant, '1 minute')
+    const stranger = { ...held, leaseOwner: randomUUID() }
+    expect(await outcomes(organizationId, actor(tenant, stranger))).toEqual(twice('lease_lost'))
+    const overtaken = { ...held, fence: held.fence - 1 }
+    expect(await outcomes(organizationId, actor(tenant, overtaken))).toEqual(twice('lease_lost'))
+    const over = await give(tenant, '-1 second')
+    expect(await outcomes(organizationId, actor(tenant, over))).toEqual(twice('lease_lost'))
+  })
+})
+
+describe('a connection that has served a tenant', () => {
+  it('shows the next user no tenant at all', async () => {
+    const connection = tenantConnection()
+    if (connection.mode !== 'postgres') throw new Error('this test is for a pool of connections')
+    const { pool } = connection
+    const { organizationId, tenant } = await fullTenant(owner)
+    for (const readOnly of [true, false]) {
+      const seen = await withTenant(tenant(), { readOnly }, (db) => db.customer.findMany())
+      expect(seen).toMatchObject([{ organizationId }])
+      expect(pool.totalCount).toBe(1)
+      const next = pool.callBeforeTenant('select * from customer', [])
+      await expect(next).rejects.toThrow('no tenant has been entered')
+      const settings = `select current_setting(name, true) as value from unnest(array['app.entry', 'app.sees_deleted']) name`
+      const left = await pool.callBeforeTenant<{ value: string | null }>(settings, [])
+      expect(left.filter(({ value }) => value)).toEqual([])
+    }
+  })
+})
