@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+
+/** As much of vitest's JSON report as tells what failed, and why. */
+const Report = z.object({
+  numPassedTests: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** How a run of the isolation suites ended: an assertion failed, or something that proves nothing broke. */
+export type Verdict =
+  | { kind: 'green'; tests: number }
+  | { kind: 'caught'; by: string }
+  | { kind: 'broken'; because: string }
+
+const TIME_LIMIT_MS = 300_000
+/** A broken wall shows at once; proving a whole one takes more, which `npm test` does. */
+const SMALL = { TEST_TRANSACTIONS: '40', TEST_REQUESTS: '300' }
+
+type SuiteOptions = { folder: string; databaseAdminUrl: string; workers: number; signal: AbortSignal }
+
+/** Runs the suites of a working copy until the first failure. */
+export async function runIsolationSuite(options: SuiteOptions): Promise<Verdict> {
+  const { folder, databaseAdminUrl, workers, signal } = options
+  const report = join(folder, 'report.json')
+  await rm(report, { force: true })
+  const { OCT_TEST_RUN: _, ...env } = process.env
+  const program = spawn(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--config=tests/mutants/vitest.config.ts',
+      `--maxWorkers=${workers}`,
+      '--bail=1',
+      '--reporter=json',
+      `--outputFile=${report}`,
+    ],
+    {
+      cwd: folder,
+      env: { ...env, ...SMALL, TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NO_COLOR: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]),
+    },
+  )
+  let said = ''
+  program.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const ended = await once(program, 'close').catch((error: unknown) => String(error))
+  if (typeof ended === 'string') return { kind: 'broken', because: ended }
+  const json = await readFile(report, 'utf8').catch(() => undefined)
+  return json === undefined
+    ? { kind: 'broken', because: said.trim().slice(0, 500) || 'there is no report' }
+    : verdictOf(Report.parse(JSON.parse(json)))
+}
+
+/** The second form is of `expect(…).rejects` and `.resolves`. */
+function isAssertion(message: string): boolean {
+  return /^AssertionError/.test(message) || /__VITEST_(REJECTS|RESOLVES)__/.test(message)
+}
+
+function verdictOf({ testResults, numPassedTests }: z.infer<typeof Report>): Verdict {
+  const failed = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => ({
+        test: `${basename(name, '.test.ts')}: ${fullName}`,
+        message: failureMessages?.[0] ?? '',
+      })),
+  )
+  const byAssertion = failed.find(({ message }) => isAssertion(message))
+  if (byAssertion) return { kind: 'caught', by: byAssertion.test }
+  const [first] = failed
+  if (first) return { kind: 'broken', because: `${first.test}: ${first.message.slice(0, 300)}` }
+  const unloaded = testResults.find(({ status }) => status === 'failed')
+  if (unloaded) {
+    return {
+      kind: 'broken',
+      because: `${basename(unloaded.name)}: ${(unloaded.message ?? '').slice(0, 300)}`,
+    }
+  }
+  return numPassedTests > 0
+    ? { kind: 'green', tests: numPassedTests }
+    : { kind: 'broken', because: 'no test was run' }
+}

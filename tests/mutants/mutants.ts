@@ -1,0 +1,280 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One wall taken away: a text that stands exactly once in a file, and what stands there instead. */
+export type Mutant = { name: string; file: string; find: string; replace: string }
+
+const MIGRATIONS = 'prisma/migrations'
+const folders = readdirSync(MIGRATIONS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `${MIGRATIONS}/${name}/migration.sql`)
+  .sort()
+
+/** The migration that has the last word about a function. */
+function lastDefinitionOf(routine: string): string {
+  const definition = new RegExp(`create (or replace )?(function|procedure) ${routine.replace('.', '\\.')}\\(`)
+  const file = folders.findLast((each) => definition.test(readFileSync(each, 'utf8')))
+  if (!file) throw new Error(`No migration makes ${routine}.`)
+  return file
+}
+
+const migration = (name: string) => join(MIGRATIONS, name, 'migration.sql')
+const FOUNDATION = migration('20261122160100_foundation')
+const TABLES = migration('20261122160200_tables')
+const RULES = migration('20261122160300_rules')
+const WALLS = migration('20261122160400_walls')
+
+/** What every table gets from app.protect. */
+const POLICIES: Mutant[] = [
+  {
+    name: 'no policy for SELECT',
+    file: lastDefinitionOf('app.protect'),
+    find: `  execute format('create policy tenant_select on %s for select to oct_app using (%s)', p_table, v_live);\n`,
+    replace: '',
+  },
+  {
+    name: 'the policy for SELECT shows everything',
+    file: lastDefinitionOf('app.protect'),
+    find: 'for select to oct_app using (%s)',
+    replace: 'for select to oct_app using (true or %s)',
+  },
+  {
+    name: 'the policy for INSERT takes everything',
+    file: lastDefinitionOf('app.protect'),
+    find: 'for insert to oct_app with check (%s%s)',
+    replace: 'for insert to oct_app with check (true or %s%s)',
+  },
+  {
+    name: 'the policy for UPDATE reaches everything',
+    file: lastDefinitionOf('app.protect'),
+    find: 'for update to oct_app using (%s) with check (%s)',
+    replace: 'for update to oct_app using (true or %s) with check (true or %s)',
+  },
+  {
+    name: 'the policy forgets that deleted rows are hidden',
+    file: lastDefinitionOf('app.protect'),
+    find: `case when v_soft then ' and (deleted_at is null or (select app.sees_deleted()))' else '' end`,
+    replace: `''`,
+  },
+  {
+    name: 'DELETE is granted',
+    file: lastDefinitionOf('app.protect'),
+    find: 'grant select on %s to oct_app',
+    replace: 'grant select, delete on %s to oct_app',
+  },
+  {
+    name: 'row-level security is not forced',
+    file: lastDefinitionOf('app.protect'),
+    find: `  execute format('alter table %s force row level security', p_table);\n`,
+    replace: '',
+  },
+  {
+    name: 'row-level security is off on one table',
+    file: WALLS,
+    find: '-- Not tenant tables: only functions reach them.',
+    replace: 'alter table tracking disable row level security;',
+  },
+  {
+    name: 'deleted_at may be written',
+    file: WALLS,
+    find: 'google_ads_account_id,login_customer_id,status,version}',
+    replace: 'google_ads_account_id,login_customer_id,status,version,deleted_at}',
+  },
+]
+
+const STRUCTURE: Mutant[] = [
+  {
+    name: 'a foreign key without the organization',
+    file: TABLES,
+    find: 'ADD CONSTRAINT "tracking_organization_id_customer_id_fkey" FOREIGN KEY ("organization_id", "customer_id") REFERENCES "customer"("organization_id", "id")',
+    replace:
+      'ADD CONSTRAINT "tracking_organization_id_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id")',
+  },
+  {
+    name: 'a container can be used by one organization only',
+    file: RULES,
+    find: 'on customer (organization_id, google_container_id) where',
+    replace: 'on customer (google_container_id) where',
+  },
+  {
+    name: 'functions are PUBLIC’s to call',
+    file: FOUNDATION,
+    find: 'alter default privileges for role oct_owner revoke execute on functions from public;',
+    replace: '',
+  },
+]
+
+const ENTRY: Mutant[] = [
+  {
+    name: 'app.enter: a member of any organization',
+    file: lastDefinitionOf('app.enter'),
+    find: 'where u.organization_id = p_organization and u.id = p_actor::uuid',
+    replace: 'where u.id = p_actor::uuid',
+  },
+  {
+    name: 'app.enter: whoever has left',
+    file: lastDefinitionOf('app.enter'),
+    find: '\n      and u.deleted_at is null and o.deleted_at is null',
+    replace: '',
+  },
+  {
+    name: 'app.enter: any role',
+    file: lastDefinitionOf('app.enter'),
+    find: `p_needs is distinct from 'MEMBER' and v_role is distinct from p_needs`,
+    replace: 'false',
+  },
+  {
+    name: 'app.enter: whoever was signed out everywhere',
+    file: lastDefinitionOf('app.enter'),
+    find: 'p_authenticated_at < v_valid_after',
+    replace: 'false',
+  },
+  {
+    name: 'app.enter: a run without its lease',
+    file: lastDefinitionOf('app.enter'),
+    find: `and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp();`,
+    replace: ';',
+  },
+  {
+    name: 'app.enter: a run that was overtaken may write',
+    file: lastDefinitionOf('app.enter'),
+    find: `and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp()
+      for no key update`,
+    replace: `and r.lease_owner = p_lease_owner and r.lease_until > clock_timestamp()
+      for no key update`,
+  },
+  {
+    name: 'app.enter: a refresh into any organization',
+    file: lastDefinitionOf('app.enter'),
+    find: `where g.organization_id = p_organization and g.google_account_id = p_actor
+        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp();`,
+    replace: `where g.google_account_id = p_actor
+        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp();`,
+  },
+  {
+    name: 'the entry outlives its transaction',
+    file: lastDefinitionOf('app.admit'),
+    find: `perform set_config('app.entry', app.seal_of(v_claims) || v_claims, true);`,
+    replace: `perform set_config('app.entry', app.seal_of(v_claims) || v_claims, false);`,
+  },
+  {
+    name: 'the seal of the entry is not checked',
+    file: lastDefinitionOf('app.entry'),
+    find: 'v_entry is null or left(v_entry, 64) <> app.seal_of(v_claims)',
+    replace: 'v_entry is null',
+  },
+  {
+    name: 'without a tenant nothing raises',
+    file: lastDefinitionOf('app.require_org'),
+    find: `raise exception 'no tenant has been entered' using errcode = '42501';`,
+    replace: 'return null;',
+  },
+  {
+    name: 'soft_delete_tracking: any organization’s',
+    file: lastDefinitionOf('app.soft_delete_tracking'),
+    find: `  v_organization uuid := app.require_org();
+  v_customer uuid;`,
+    replace: `  v_organization uuid := (select t.organization_id from public.tracking t where t.id = p_tracking);
+  v_customer uuid;`,
+  },
+  {
+    name: 'soft_delete_customer: any organization’s',
+    file: lastDefinitionOf('app.soft_delete_customer'),
+    find: 'where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null',
+    replace: 'where c.id = p_customer and c.deleted_at is null',
+  },
+]
+
+const CLIENT: Mutant[] = [
+  {
+    name: 'scope: no condition on the organization',
+    file: 'lib/tenant/scope.ts',
+    find: '  where[key] = entry.organizationId\n',
+    replace: '',
+  },
+  {
+    name: 'scope: no condition on deleted rows',
+    file: 'lib/tenant/scope.ts',
+    find: `  if (!entry.includeDeleted && !WITHOUT_DELETED_AT.has(model)) where['deletedAt'] = null\n`,
+    replace: '',
+  },
+  {
+    name: 'scope: a condition may name another organization',
+    file: 'lib/tenant/scope.ts',
+    find: 'if (key in where && where[key] !== entry.organizationId)',
+    replace: 'if (false)',
+  },
+  {
+    name: 'the client works outside of withTenant',
+    file: 'lib/tenant/scope.ts',
+    find: 'if (!entry || entry.closed) throw new OutsideTenant()',
+    replace: `if (!entry) return query(args)`,
+  },
+  {
+    name: 'the pool takes single queries',
+    file: 'lib/tenant/tenant-pool.ts',
+    find: `  override query(): never {
+    throw new OutsideTenant()
+  }`,
+    replace: '',
+  },
+  {
+    name: 'a read may write',
+    file: 'lib/tenant/tenant-client.ts',
+    find: `entry.readOnly ? 'BEGIN READ ONLY' : 'BEGIN'`,
+    replace: `'BEGIN'`,
+  },
+  {
+    name: 'the refusal of the entry is not awaited',
+    file: 'lib/tenant/tenant-client.ts',
+    find: 'began.then(() => entered).then(() => answered)',
+    replace: 'answered',
+  },
+  {
+    name: 'a swallowed failure passes for success',
+    file: 'lib/tenant/with-tenant.ts',
+    find: '      if (entry.broken) throw new SwallowedFailure()\n',
+    replace: '',
+  },
+  {
+    name: 'a statement that nobody awaits passes',
+    file: 'lib/tenant/with-tenant.ts',
+    find: '      if (entry.pending > 0) throw new UnawaitedStatement()\n',
+    replace: '',
+  },
+  {
+    name: 'tenant code gets unsafe SQL',
+    file: 'lib/tenant/tenant-db.ts',
+    find: 'HIDDEN.has(key) ? undefined : ',
+    replace: '',
+  },
+]
+
+const API: Mutant[] = [
+  {
+    name: 'a cursor is good in every organization',
+    file: 'lib/http/cursor.ts',
+    find: 'JSON.stringify([organizationId, list,',
+    replace: 'JSON.stringify([list,',
+  },
+  {
+    name: 'no two answers to an absent id are alike',
+    file: 'lib/errors.ts',
+    find: "new AppError('not_found', `No such",
+    replace: "new AppError('not_found', performance.now() + `No such",
+  },
+  {
+    name: 'what is an ADMIN’s by its body is everybody’s',
+    file: 'lib/http/member-call.ts',
+    find: `route.adminIf(input) ? 'ADMIN' : role`,
+    replace: 'role',
+  },
+  {
+    name: 'ADMIN’s routes are everybody’s',
+    file: 'lib/http/call.ts',
+    find: 'callAsMember({ ...call, role: route.auth, identity, read, run })',
+    replace: `callAsMember({ ...call, role: 'MEMBER', identity, read, run })`,
+  },
+]
+
+export const MUTANTS: readonly Mutant[] = [...POLICIES, ...STRUCTURE, ...ENTRY, ...CLIENT, ...API]

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '../../lib/dev/postgres.ts'
+import { runIsolationSuite, type Verdict } from './isolation-suite.ts'
+import { MUTANTS, type Mutant } from './mutants.ts'
+import { copyWorkingTree, mutated, removeCopy, requireApplicable } from './working-copy.ts'
+
+// Takes one wall away at a time, in a copy, and demands that the isolation suites notice. Arguments are words: only
+// mutants with one of them in their names are tried.
+
+const words = process.argv.slice(2)
+const chosen = MUTANTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
+const given = process.env['TEST_DATABASE_ADMIN_URL']
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort())
+
+type Outcome = { mutant: Mutant; verdict: Verdict; seconds: number }
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const startedAt = performance.now()
+  const result = await work()
+  return [result, Math.round((performance.now() - startedAt) / 100) / 10]
+}
+
+function explain(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'green':
+      return `NOT CAUGHT: all ${verdict.tests} tests passed`
+    case 'caught':
+      return verdict.by
+    case 'broken':
+      return `NOT CAUGHT, broken instead: ${verdict.because.replaceAll('\n', ' ')}`
+    default:
+      return verdict satisfies never
+  }
+}
+
+async function tryMutants(databaseAdminUrl: string, folder: string): Promise<Outcome[]> {
+  const copies = Array.from({ length: availableParallelism() }, (_, index) => join(folder, String(index)))
+  for (const copy of copies) {
+    await mkdir(copy)
+    await copyWorkingTree(copy)
+  }
+  const run = (copy: string, workers: number) =>
+    runIsolationSuite({ folder: copy, databaseAdminUrl, workers, signal: stop.signal })
+
+  const [control, controlSeconds] = await timed(() => run(copies[0] ?? '', copies.length))
+  if (control.kind !== 'green') throw new Error(`Without a mutation: ${explain(control)}`)
+  console.log(
+    `Without a mutation, ${control.tests} tests pass (${controlSeconds} s). With one, the first that fails:`,
+  )
+
+  const waiting = [...chosen]
+  const outcomes: Outcome[] = []
+  const work = async (copy: string) => {
+    for (let mutant = waiting.shift(); mutant && !stop.signal.aborted; mutant = waiting.shift()) {
+      await using _ = await mutated(copy, mutant)
+      const [verdict, seconds] = await timed(() => run(copy, 1))
+      outcomes.push({ mutant, verdict, seconds })
+      console.log(`${mutant.name.padEnd(50)} ${seconds.toFixed(1).padStart(6)} s  ${explain(verdict)}`)
+    }
+  }
+  await Promise.all(copies.map(work))
+  return outcomes
+}
+
+await requireApplicable(chosen)
+const folder = await mkdtemp(join(tmpdir(), 'oneclicktag-mutants-'))
+const server = given ? undefined : await startPostgres()
+try {
+  const [outcomes, seconds] = await timed(() => tryMutants(given ?? server?.adminUrl ?? '', folder))
+  const caught = outcomes.filter(({ verdict }) => verdict.kind === 'caught')
+  console.log(`\n${caught.length} of ${chosen.length} mutants caught by an assertion, ${seconds} s`)
+  if (caught.length < chosen.length || chosen.length === 0) process.exitCode = 1
+} finally {
+  await server?.stop()
+  await removeCopy(folder)
+}
