@@ -85,6 +85,12 @@ const UNTOUCHABLE = [
   'hash',
 ]
 
+/** A policy's condition, as PostgreSQL writes it: the tenant's, or the tenant's and more; never the tenant's or more. */
+const TENANT_ALONE = (() => {
+  const mine = String.raw`(organization_)?id = \( SELECT app\.require_org\(\) AS require_org\)\)`
+  return String.raw`^\((${mine}$|\(${mine} AND )`
+})()
+
 /** Each answers a row a fault, with what is wrong and what to add. */
 const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
   'row-level security': {
@@ -105,8 +111,8 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
       from tables t join pg_policies q on format('%s.%s', q.schemaname, q.tablename) = t.name
       where q.roles <> array['oct_owner']::name[] and not (t.tenant and q.roles = array['oct_app']::name[]
         and (q.cmd = 'DELETE' and q.qual = 'false'
-          or (q.cmd = 'INSERT' or q.qual like '%app.require_org()%')
-            and (q.cmd in ('SELECT', 'DELETE') or q.with_check like '%app.require_org()%')))`,
+          or (q.cmd = 'INSERT' or q.qual ~ $1) and (q.cmd in ('SELECT', 'DELETE') or q.with_check ~ $1)))`,
+    values: [TENANT_ALONE],
   },
   'the tenant in every key': {
     sql: `select format('%s: put organization_id into unique index %s, or name it with its reason', t.name, i.relname) as fault

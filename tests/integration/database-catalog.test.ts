@@ -126,6 +126,11 @@ describe('a hole in the wall is found, with what to add:', () => {
       /^public.customer: policy tenant_select opens it to more than one organization/,
     ],
     [
+      'a policy that lets more through',
+      'alter policy tenant_insert on customer with check (organization_id = (select app.require_org()) or true)',
+      /^public.customer: policy tenant_insert opens it/,
+    ],
+    [
       'one policy more',
       'create policy debug on customer for select to oct_app using (true)',
       /^public.customer: policy debug opens it/,

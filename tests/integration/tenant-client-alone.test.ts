@@ -29,6 +29,7 @@ const LISTS: Record<string, (db: TenantDb) => Promise<object[]>> = {
   Tracking: (db) => db.tracking.findMany({ include: { customer: true } }),
   SyncJob: (db) => db.syncJob.findMany({ include: { tracking: true, run: true } }),
   SyncRun: (db) => db.syncRun.findMany({ include: { jobs: true } }),
+  AuditLog: (db) => db.auditLog.findMany({ where: { action: 'customer.create' } }),
 }
 
 describe('the scoped client, where row-level security does not help it', () => {

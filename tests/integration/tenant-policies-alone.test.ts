@@ -75,6 +75,14 @@ describe('row-level security, where the client does not help it', () => {
     expect(Object.values(ours.ids)).toContain(Reflect.get(Object(row), 'id'))
   })
 
+  it('shows the tenant’s own record only, which nobody can write', async () => {
+    const read = (db: TenantDb) => db.$queryRaw<{ id: string }[]>`
+      select distinct organization_id as id from audit_log`
+    expect(await withTenant(ours.tenant(), { readOnly: true }, read)).toEqual([{ id: ours.organizationId }])
+    const change = (db: TenantDb) => db.$executeRaw`update audit_log set action = 'customer.update'`
+    await expect(tried(change)).rejects.toThrow(/permission denied/)
+  })
+
   it.each(tables)('lets the tenant’s own rows be changed only: $name', async ({ change }) => {
     expect(await tried(change)).toBe(1)
   })
