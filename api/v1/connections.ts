@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { completeConnection } from '../../lib/connections/complete.ts'
 import {
   CompletedConnection,
+  ConnectionStatus,
   ConnectionView,
   DisconnectedConnection,
 } from '../../lib/connections/connection-view.ts'
@@ -25,7 +26,7 @@ export const routes = [
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
-    query: PageQuery,
+    query: PageQuery.extend({ status: ConnectionStatus.exactOptional() }),
     output: Page(ConnectionView),
     run: ({ db, tenant, query }) =>
       keysetPage({
@@ -36,7 +37,7 @@ export const routes = [
         sortValue: ({ googleAccountId }) => googleAccountId,
         // The account tells the logins of an organization apart already.
         idOf: () => tenant.organizationId,
-        read: (after, take) => listConnections(db, { after: after?.value, take }),
+        read: (after, take) => listConnections(db, { ...query, after: after?.value, take }),
       }),
   }),
   route({

@@ -14,6 +14,7 @@ import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { listCustomersByAge, listCustomersByName } from '../../lib/customers/list-customers.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
+import { searchCustomers } from '../../lib/customers/search-customers.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
@@ -43,20 +44,27 @@ export const routes = [
     output: Page(CustomerView),
     run: ({ db, tenant, query }) => {
       const list = { list: 'customers.list', tenant, query }
+      const { q, ...filter } = query
       return query.sort === 'name'
         ? keysetPage({
             ...list,
             kind: 'text',
             sortValue: (customer) => customer.name,
             idOf: ({ id }) => id,
-            read: (after, take) => listCustomersByName(db, { ...query, after, take }),
+            read: (after, take) =>
+              q === undefined
+                ? listCustomersByName(db, { ...filter, after, take })
+                : searchCustomers(db, { ...filter, q, after, take }),
           })
         : keysetPage({
             ...list,
             kind: 'time',
             sortValue: (customer) => new Date(customer.createdAt),
             idOf: ({ id }) => id,
-            read: (after, take) => listCustomersByAge(db, { ...query, after, take }),
+            read: (after, take) =>
+              q === undefined
+                ? listCustomersByAge(db, { ...filter, after, take })
+                : searchCustomers(db, { ...filter, q, after, take }),
           })
     },
   }),

@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { deleteOrganization } from '../../lib/organizations/delete-organization.ts'
 import { getOrganization } from '../../lib/organizations/get-organization.ts'
 import { SignUp, UpdateOrganization } from '../../lib/organizations/organization-input.ts'
-import { OrganizationView } from '../../lib/organizations/organization-view.ts'
+import { DeletedOrganization, OrganizationView } from '../../lib/organizations/organization-view.ts'
 import { signUp } from '../../lib/organizations/sign-up.ts'
 import { updateOrganization } from '../../lib/organizations/update-organization.ts'
 
@@ -44,6 +46,21 @@ export const routes = [
     body: UpdateOrganization,
     output: OrganizationView,
     run: ({ db, tenant, body }) => updateOrganization(db, tenant.organizationId, body),
+  }),
+  route({
+    id: 'organization.delete',
+    method: 'DELETE',
+    path: '/v1/organization',
+    summary: 'Delete the organization with everything in it; what is live on websites stays there',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'own',
+    // Not in a body, which a DELETE may lose on its way (RFC 9110 §9.3.5).
+    query: z.strictObject({
+      confirmName: z.string().max(120).describe('The name of the organization, letter for letter'),
+    }),
+    output: DeletedOrganization,
+    run: ({ tenant, query }) => deleteOrganization(tenant, query.confirmName),
   }),
 ]
 

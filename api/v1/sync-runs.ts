@@ -4,7 +4,7 @@ import { Page, PageQuery } from '../../lib/http/page.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { getRun } from '../../lib/sync/get-run.ts'
-import { listRuns } from '../../lib/sync/list-runs.ts'
+import { listRuns, SyncRunFilter } from '../../lib/sync/list-runs.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
 
 export const routes = [
@@ -12,11 +12,11 @@ export const routes = [
     id: 'syncRuns.list',
     method: 'GET',
     path: '/v1/sync-runs',
-    summary: 'Runs, the newest first',
+    summary: 'Runs, by default the newest first',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
-    query: PageQuery.extend({ customerId: z.uuid().exactOptional() }),
+    query: PageQuery.extend(SyncRunFilter.shape),
     output: Page(SyncRunView),
     run: ({ db, tenant, query }) =>
       keysetPage({
@@ -33,7 +33,7 @@ export const routes = [
     id: 'syncRuns.get',
     method: 'GET',
     path: '/v1/sync-runs/{syncRunId}',
-    summary: 'One run with its jobs',
+    summary: 'One run with its jobs and, while it waits, its place in the queue',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',

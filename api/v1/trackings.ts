@@ -4,10 +4,12 @@ import { Page, PageQuery } from '../../lib/http/page.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
+import { createTrackings } from '../../lib/trackings/create-trackings.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
-import { listTrackings } from '../../lib/trackings/list-trackings.ts'
+import { listTrackingsByAge, listTrackingsByName } from '../../lib/trackings/list-trackings.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
@@ -20,23 +22,29 @@ export const routes = [
     id: 'trackings.list',
     method: 'GET',
     path: '/v1/trackings',
-    summary: 'Trackings, the newest first',
+    summary: 'Trackings, by default the newest first',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(TrackingFilter.shape),
     seesDeletedIf: ({ query }) => query.deleted,
     output: Page(TrackingView),
-    run: ({ db, tenant, query }) =>
-      keysetPage({
-        list: 'trackings.list',
-        tenant,
-        query,
-        kind: 'time',
-        sortValue: (tracking) => new Date(tracking.createdAt),
-        idOf: ({ id }) => id,
-        read: (after, take) => listTrackings(db, { ...query, after, take }),
-      }),
+    run: ({ db, tenant, query }) => {
+      const list = { list: 'trackings.list', tenant, query, idOf: ({ id }: TrackingView) => id }
+      return query.sort === 'name'
+        ? keysetPage({
+            ...list,
+            kind: 'text',
+            sortValue: (tracking) => tracking.name,
+            read: (after, take) => listTrackingsByName(db, { ...query, after, take }),
+          })
+        : keysetPage({
+            ...list,
+            kind: 'time',
+            sortValue: (tracking) => new Date(tracking.createdAt),
+            read: (after, take) => listTrackingsByAge(db, { ...query, after, take }),
+          })
+    },
   }),
   route({
     id: 'trackings.create',
@@ -54,6 +62,20 @@ export const routes = [
       const tracking = await createTracking(db, body)
       return reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })
     },
+  }),
+  route({
+    id: 'trackings.createMany',
+    method: 'POST',
+    path: '/v1/trackings/bulk',
+    summary: 'Create up to 100 trackings, all or none; faults are named by their place in the list',
+    auth: 'MEMBER',
+    rate: 'write',
+    idempotent: true,
+    transaction: 'write',
+    body: CreateTrackings,
+    output: z.object({ data: z.array(TrackingView).describe('In the order of the request') }),
+    status: 201,
+    run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
   }),
   route({
     id: 'trackings.get',

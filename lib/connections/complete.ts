@@ -1,12 +1,12 @@
 import { AppError, notFound } from '../errors.ts'
 import { missingScopes } from '../google/oauth.ts'
+import { hashSecret } from '../one-time-secret.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import type { CompletedConnection } from './connection-view.ts'
 import { getConnection } from './list-connections.ts'
-import { hashSecret } from './one-time-secret.ts'
 import { type ParkedGrant, unsealGrant } from './parked-grant.ts'
 import { healthyTokens } from './stored-tokens.ts'
 

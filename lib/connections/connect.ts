@@ -1,10 +1,10 @@
 import { notFound } from '../errors.ts'
 import { authorizationUrl, pkce } from '../google/oauth.ts'
+import { oneTimeSecret } from '../one-time-secret.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import { callbackUrl } from './callback-url.ts'
-import { oneTimeSecret } from './one-time-secret.ts'
 import { seal } from './token-cipher.ts'
 
 /** How long a person has for Google's consent page and for the confirmation after it. */

@@ -1,17 +1,10 @@
-import { callSystem } from '../db/system-pool.ts'
 import { AppError, notFound } from '../errors.ts'
-import { GoogleError } from '../google/errors.ts'
-import { revokeToken } from '../google/oauth.ts'
-import { describeError, log } from '../log.ts'
+import { log } from '../log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { DisconnectedConnection } from './connection-view.ts'
+import { endGrant, STILL_GRANTED } from './end-grant.ts'
 import { getConnection } from './list-connections.ts'
-import { openRefreshToken } from './stored-tokens.ts'
-
-const STILL_GRANTED =
-  'OneClickTag has forgotten its access. The permission may still stand in the Google account: its owner can end it ' +
-  'at https://myaccount.google.com/connections, for everybody who uses this login with OneClickTag.'
 
 /**
  * Ends the use of a Google login. The tokens are wiped, its customers go back to ACTIVE and keep their accounts and
@@ -78,32 +71,4 @@ async function wipeTokens(db: TenantDb, googleAccountId: string): Promise<string
   if (!locked) throw notFound('connection')
   await db.googleConnection.updateMany({ where: { googleAccountId }, data: { refreshToken: null } })
   return locked.refreshToken
-}
-
-type WipedGrant = { organizationId: string; googleAccountId: string; refreshToken: string | null }
-
-/**
- * After the commit, so that of two organizations that disconnect one account at the same time the later one sees that
- * nobody is left.
- */
-async function endGrant(grant: WipedGrant): Promise<boolean> {
-  const { organizationId, googleAccountId, refreshToken } = grant
-  if (refreshToken === null) return false
-  try {
-    const [row] = await callSystem<{ in_use: boolean }>('select app.grant_in_use($1) as in_use', [
-      googleAccountId,
-    ])
-    if (row?.in_use !== false) return false
-    await revokeToken(openRefreshToken(grant))
-    return true
-  } catch (error) {
-    const reason = error instanceof GoogleError ? error.reason : undefined
-    log.warn('connection.revoke_failed', {
-      organizationId,
-      googleAccountId,
-      reason,
-      ...describeError(error),
-    })
-    return false
-  }
 }

@@ -1,17 +1,27 @@
+import type { z } from 'zod'
 import { notFound } from '../errors.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { CONNECTION_COLUMNS, type ConnectionView, connectionView } from './connection-view.ts'
+import {
+  CONNECTION_COLUMNS,
+  type ConnectionStatus,
+  type ConnectionView,
+  connectionView,
+} from './connection-view.ts'
 
-/**
- * The organization's Google logins by account id.
- * @param after the account id that the rows follow
- */
+type Listing = {
+  status?: z.infer<typeof ConnectionStatus>
+  /** The account id that the rows follow. */
+  after: string | undefined
+  take: number
+}
+
+/** The organization's Google logins by account id. */
 export async function listConnections(
   db: TenantDb,
-  { take, after }: { take: number; after: string | undefined },
+  { status, after, take }: Listing,
 ): Promise<ConnectionView[]> {
   const rows = await db.googleConnection.findMany({
-    where: after === undefined ? {} : { googleAccountId: { gt: after } },
+    where: { ...(status && { status }), ...(after !== undefined && { googleAccountId: { gt: after } }) },
     orderBy: { googleAccountId: 'asc' },
     take,
     select: CONNECTION_COLUMNS,

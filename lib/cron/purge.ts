@@ -14,6 +14,7 @@ const Removed = z.object({
   leftAtGoogle: z.int().describe('Of the trackings: those that could not be taken down at Google'),
   customers: z.int(),
   oauthStates: z.int(),
+  invitations: z.int(),
   users: z.int(),
   connections: z.int(),
 })
@@ -28,6 +29,7 @@ const NOTHING: Removed = {
   leftAtGoogle: 0,
   customers: 0,
   oauthStates: 0,
+  invitations: 0,
   users: 0,
   connections: 0,
 }
@@ -64,7 +66,8 @@ async function purgeBatch(
   requestId: string,
 ): Promise<Removed> {
   const [removed] = await callSystem<Removed>(
-    `select trackings, left_at_google as "leftAtGoogle", customers, oauth_states as "oauthStates", users, connections
+    `select trackings, left_at_google as "leftAtGoogle", customers, oauth_states as "oauthStates", invitations,
+       users, connections
      from app.purge($1, $2, $3, $4, $5)`,
     [organizationId, now, retention, BATCH, requestId],
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ORDERS } from '../db/keyset.ts'
 import { oneLine } from '../one-line.ts'
 import { onlyDeleted } from '../only-deleted.ts'
 import { CUSTOMER_STATUSES } from './customer-status.ts'
@@ -48,9 +49,13 @@ export function choosesGoogle(changes: UpdateCustomer): boolean {
 }
 
 export const CustomerFilter = z.strictObject({
+  q: oneLine(100)
+    .min(2)
+    .exactOptional()
+    .describe('A part of the name or website; upper case and accents make no difference'),
   status: z.enum(CUSTOMER_STATUSES).exactOptional(),
   sort: z.enum(['createdAt', 'name']).default('createdAt'),
-  order: z.enum(['asc', 'desc']).default('desc'),
+  order: z.enum(ORDERS).default('desc'),
   deleted: onlyDeleted,
 })
 export type CustomerFilter = z.infer<typeof CustomerFilter>

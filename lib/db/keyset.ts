@@ -1,4 +1,5 @@
-export type Order = 'asc' | 'desc'
+export const ORDERS = ['asc', 'desc'] as const
+export type Order = (typeof ORDERS)[number]
 
 /** A row's place in a list that is ordered by one value and, among equals, by id. */
 export type Position<Value extends Date | string | number> = { value: Value; id: string }

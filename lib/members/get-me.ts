@@ -23,14 +23,16 @@ export async function getMe(caller: SignedIn, requestId: string): Promise<MeView
   }
 }
 
-function readMembership(membership: Membership, caller: SignedIn, requestId: string): Promise<MeView> {
-  const { organizationId, userId } = membership
-  const actor = {
-    kind: 'user',
-    userId,
-    needs: 'MEMBER',
-    authenticatedAt: caller.authenticatedAt,
-  } as const
+/**
+ * The caller's membership as it stands.
+ * @throws EntryRefused
+ */
+export function readMembership(
+  { organizationId, userId }: Pick<Membership, 'organizationId' | 'userId'>,
+  { authenticatedAt }: Pick<SignedIn, 'authenticatedAt'>,
+  requestId: string,
+): Promise<MeView> {
+  const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt } as const
   return withTenant({ organizationId, actor, requestId }, { readOnly: true }, async (db) =>
     meView(await db.user.findUniqueOrThrow({ where: { id: userId }, select: MEMBERSHIP_FIELDS })),
   )

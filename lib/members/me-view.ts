@@ -5,37 +5,21 @@ import {
   OrganizationView,
   organizationView,
 } from '../organizations/organization-view.ts'
-import { ROLES } from '../tenant/tenant.ts'
+import { MEMBER_FIELDS, MemberView, memberView } from './member-view.ts'
 
-const Membership = z.object({
-  user: z.object({
-    id: z.uuid(),
-    email: z.string(),
-    role: z.enum(ROLES),
-    createdAt: z.iso.datetime(),
-  }),
-  organization: OrganizationView,
-})
+const Membership = z.object({ user: MemberView, organization: OrganizationView })
 
 /** `membership` is `null` for somebody who signed in and belongs to no organization. */
 export const MeView = z.object({ membership: Membership.nullable() })
 export type MeView = z.infer<typeof MeView>
 
 export const MEMBERSHIP_FIELDS = {
-  id: true,
-  email: true,
-  role: true,
-  createdAt: true,
+  ...MEMBER_FIELDS,
   organization: { select: ORGANIZATION_FIELDS },
 } as const satisfies Prisma.UserSelect
 
 type MembershipRow = Prisma.UserGetPayload<{ select: typeof MEMBERSHIP_FIELDS }>
 
 export function meView({ organization, ...user }: MembershipRow): MeView {
-  return MeView.parse({
-    membership: {
-      user: { ...user, createdAt: user.createdAt.toISOString() },
-      organization: organizationView(organization),
-    },
-  })
+  return { membership: { user: memberView(user), organization: organizationView(organization) } }
 }

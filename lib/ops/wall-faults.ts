@@ -19,11 +19,20 @@ const SPANNING_UNIQUES: Record<string, string> = {
   user_account_firebase_uid_live_key: 'sign-in finds the organization by it',
   oauth_state_state_hash_key: 'the callback carries nothing else; random, hashed',
   oauth_state_handle_hash_key: 'random, hashed',
+  invitation_token_hash_key: 'accepting carries nothing else; random, hashed',
   sync_run_running_container_key: 'two organizations may look after one container; one run at a time',
 }
 
 /** Tables of things, whose changes are on record; the others are ledgers or tickets. */
-const ON_RECORD = ['organization', 'user_account', 'customer', 'google_connection', 'tracking', 'sync_run']
+const ON_RECORD = [
+  'organization',
+  'user_account',
+  'invitation',
+  'customer',
+  'google_connection',
+  'tracking',
+  'sync_run',
+]
 
 /**
  * Every function that a group may execute. One that is missing here, or there, is a fault: what oct_app may call is
@@ -31,25 +40,34 @@ const ON_RECORD = ['organization', 'user_account', 'customer', 'google_connectio
  */
 const MAY_CALL = {
   oct_app: [
+    'accept_invitation',
     'audit_head_of_own',
     'audit_text',
+    'change_role',
     'changed_personal',
     'check_own_chain',
     'enter',
     'find_membership',
+    'invite',
     'migration_head',
     'note_refusal',
     'open_oauth_state',
     'own_checkpoints',
     'own_personal',
     'park_grant',
+    'queue_position',
     'record_event',
+    'remove_member',
     'require_org',
     'restore_customer',
     'restore_tracking',
+    'revoke_invitation',
+    'search_customers',
+    'search_key',
     'sees_deleted',
     'sign_up',
     'soft_delete_customer',
+    'soft_delete_organization',
     'soft_delete_tracking',
     'uuid_v7',
   ],

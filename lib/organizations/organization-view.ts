@@ -12,6 +12,20 @@ export const OrganizationView = z.object({
 })
 export type OrganizationView = z.infer<typeof OrganizationView>
 
+/** What is left at Google of an organization that is no more. */
+export const DeletedOrganization = z.object({
+  liveTrackings: z.int().describe('Trackings whose tags stay in the containers of the clients'),
+  connections: z.array(
+    z.object({
+      googleAccountId: z.string(),
+      email: z.string(),
+      revokedAtGoogle: z.boolean().describe('Whether the permission is ended in the Google account too'),
+    }),
+  ),
+  nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
+})
+export type DeletedOrganization = z.infer<typeof DeletedOrganization>
+
 export const ORGANIZATION_FIELDS = {
   id: true,
   name: true,

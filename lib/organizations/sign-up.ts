@@ -1,4 +1,5 @@
-import { AppError } from '../errors.ts'
+import { alreadyMember } from '../members/already-member.ts'
+import { requireVerifiedEmail, type Vouched } from '../members/verified-email.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { getOrganization } from './get-organization.ts'
@@ -6,12 +7,7 @@ import type { SignUp } from './organization-input.ts'
 import type { OrganizationView } from './organization-view.ts'
 
 /** Who signs up, as the identity provider vouches for it. */
-type Founder = {
-  firebaseUid: string
-  email: string | undefined
-  emailVerified: boolean
-  authenticatedAt: Date
-}
+type Founder = Vouched & { firebaseUid: string; authenticatedAt: Date }
 
 type Founded = { organization_id: string; user_id: string }
 
@@ -20,10 +16,8 @@ type Founded = { organization_id: string; user_id: string }
  * @throws AppError `forbidden` without a verified e-mail address, `conflict` for somebody who has an organization
  */
 export async function signUp(founder: Founder, input: SignUp, requestId: string): Promise<OrganizationView> {
-  const { firebaseUid, email, emailVerified, authenticatedAt } = founder
-  if (!email || !emailVerified) {
-    throw new AppError('forbidden', 'Verify your e-mail address first, then sign in again and sign up.')
-  }
+  const { firebaseUid, authenticatedAt } = founder
+  const email = requireVerifiedEmail(founder)
   const { organization_id: organizationId, user_id: userId } = await found(
     firebaseUid,
     email,
@@ -45,14 +39,6 @@ async function found(firebaseUid: string, email: string, input: SignUp, requestI
     if (!founded) throw new Error('app.sign_up returned no row')
     return founded
   } catch (error) {
-    if (!isAlreadyMember(error)) throw error
-    throw new AppError('conflict', 'You belong to an organization already; nobody can belong to two.')
+    throw alreadyMember(error) ?? error
   }
-}
-
-/** OC005, raised by `app.sign_up`: in the driver's error, or inside Prisma's where the connection is Accelerate's. */
-function isAlreadyMember(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? error.code : undefined
-  return code === 'OC005' || ('meta' in error && JSON.stringify(error.meta).includes('"OC005"'))
 }

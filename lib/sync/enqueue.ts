@@ -3,28 +3,45 @@ import type { SYNC_JOB_ACTIONS } from './work.ts'
 
 export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[number] }
 
+/** What is wished for trackings of one customer. */
+export type Wishes = { customerId: string; jobs: readonly NewJob[] }
+
 /**
- * Writes what is wished for trackings of one customer, and the run that will do it, in one statement. A wish replaces
+ * Writes what is wished for trackings of one customer, and the run that will do it; see {@link enqueueSyncs}.
+ * @param dueInSeconds later than usual, where nobody is waiting
+ */
+export function enqueueSync(
+  db: TenantDb,
+  customerId: string,
+  jobs: readonly NewJob[],
+  dueInSeconds?: number,
+): Promise<void> {
+  return enqueueSyncs(db, [{ customerId, jobs }], dueInSeconds)
+}
+
+/**
+ * Writes what is wished for trackings, and the runs that will do it, in one statement. A wish replaces
  * the one still waiting for the same tracking (a tracking never made stays a CREATE, a deleted one a DELETE: somebody
  * may have asked for a sync just before it was deleted). One waiting run a customer takes
  * all of them: due 15 s after the last edit, 60 s after the first. While nothing may be written at Google (no
  * container chosen yet, or paused) the wishes wait without a run; call again with no jobs once it may. Those of a
  * deleted customer, which only a transaction that sees deleted rows can write, get their run whatever its status was.
- * @param dueInSeconds later than usual, where nobody is waiting
  */
-export async function enqueueSync(
+export async function enqueueSyncs(
   db: TenantDb,
-  customerId: string,
-  jobs: readonly NewJob[],
+  wishes: readonly Wishes[],
   dueInSeconds = 15,
 ): Promise<void> {
+  const customerIds = wishes.map(({ customerId }) => customerId)
+  const jobs = wishes.flatMap(({ customerId, jobs }) => jobs.map((job) => ({ customerId, ...job })))
   await db.$executeRaw`
     with wish as (
-      select (job ->> 'trackingId')::uuid as tracking_id, job ->> 'action' as action
+      select (job ->> 'customerId')::uuid as customer_id, (job ->> 'trackingId')::uuid as tracking_id,
+        job ->> 'action' as action
       from jsonb_array_elements(${JSON.stringify(jobs)}::jsonb) job
     ), queued as (
       insert into sync_job as j (customer_id, tracking_id, action)
-      select ${customerId}::uuid, w.tracking_id, w.action from wish w
+      select w.customer_id, w.tracking_id, w.action from wish w
       where w.action = 'DELETE' or exists (
         select from tracking t where t.organization_id = app.require_org() and t.id = w.tracking_id
           and t.deleted_at is null)
@@ -36,9 +53,9 @@ export async function enqueueSync(
     )
     insert into sync_run as r (customer_id, run_at)
     select c.id, now() + make_interval(secs => ${dueInSeconds}) from customer c
-    where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
+    where c.organization_id = app.require_org() and c.id = any (${customerIds}::uuid[])
       and (c.status = 'CONNECTED' or c.deleted_at is not null and c.container_path is not null)
-      and (exists (select from wish) or exists (
+      and (exists (select from wish w where w.customer_id = c.id) or exists (
         select from sync_job w where w.organization_id = c.organization_id and w.customer_id = c.id
           and w.status = 'QUEUED'))
     on conflict (organization_id, customer_id) where status = 'QUEUED' and kind = 'SYNC'

@@ -1,25 +1,40 @@
 import { notFound } from '../errors.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
+import { expectedStart } from './expected-start.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobsView, syncRunWithJobsView } from './run-view.ts'
 
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const
 
 /**
- * A run with its jobs. A queued sync has none of its own yet: it will take every job that waits for its customer.
+ * A run with its jobs and, while it waits, its place in the queue. A queued sync has no jobs of its own yet: it will
+ * take every job that waits for its customer.
  * @throws AppError `not_found`
  */
-export async function getRun(db: TenantDb, syncRunId: string): Promise<SyncRunWithJobsView> {
+export async function getRun(
+  db: TenantDb,
+  syncRunId: string,
+  now = new Date(),
+): Promise<SyncRunWithJobsView> {
   const found = await db.syncRun.findUnique({
     where: { id: syncRunId },
     select: { ...RUN_FIELDS, jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] } },
   })
   if (!found) throw notFound('sync run')
-  const { jobs, ...run } = found
-  if (run.status !== 'QUEUED' || run.kind !== 'SYNC') return syncRunWithJobsView(run, jobs)
-  const waiting = await db.syncJob.findMany({
-    where: { customerId: run.customerId, status: 'QUEUED' },
+  const { jobs: own, ...run } = found
+  if (run.status !== 'QUEUED')
+    return syncRunWithJobsView(run, { jobs: own, position: null, expectedAt: null })
+  const jobs = run.kind === 'SYNC' ? await waitingJobs(db, run.customerId) : own
+  const [queue] = await db.$queryRaw<{ position: number | null }[]>`
+    select app.queue_position(${syncRunId}::uuid) as position`
+  const position = queue?.position ?? null
+  const expectedAt = position && expectedStart(run.runAt, position, now)
+  return syncRunWithJobsView(run, { jobs, position, expectedAt: expectedAt || null })
+}
+
+function waitingJobs(db: TenantDb, customerId: string) {
+  return db.syncJob.findMany({
+    where: { customerId, status: 'QUEUED' },
     select: JOB_FIELDS,
     orderBy: [...OLDEST_FIRST],
   })
-  return syncRunWithJobsView(run, waiting)
 }

@@ -33,6 +33,16 @@ const SyncJobView = z.object({
 
 export const SyncRunWithJobsView = SyncRunView.extend({
   jobs: z.array(SyncJobView).describe('What it does, or, while it is queued, what waits for it'),
+  position: z
+    .int()
+    .nullable()
+    .describe(
+      'While it is queued: its place among all that are due, 1 for the next. `null` while nobody serves it',
+    ),
+  expectedAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('About when it starts, by its place and the quota at Google'),
 })
 export type SyncRunWithJobsView = z.infer<typeof SyncRunWithJobsView>
 
@@ -78,7 +88,12 @@ export function syncRunView(row: RunRow): SyncRunView {
   })
 }
 
-export function syncRunWithJobsView(run: RunRow, jobs: readonly JobRow[]): SyncRunWithJobsView {
+type Queued = { jobs: readonly JobRow[]; position: number | null; expectedAt: Date | null }
+
+export function syncRunWithJobsView(
+  run: RunRow,
+  { jobs, position, expectedAt }: Queued,
+): SyncRunWithJobsView {
   return SyncRunWithJobsView.parse({
     ...syncRunView(run),
     jobs: jobs.map((job) => ({
@@ -86,5 +101,7 @@ export function syncRunWithJobsView(run: RunRow, jobs: readonly JobRow[]): SyncR
       createdAt: job.createdAt.toISOString(),
       finishedAt: job.finishedAt?.toISOString() ?? null,
     })),
+    position,
+    expectedAt: expectedAt?.toISOString() ?? null,
   })
 }

@@ -1,11 +1,9 @@
-import { violatedConstraint } from '../db/constraint-violation.ts'
-import { type AppError, notFound } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
+import { customerMissing } from './customer-missing.ts'
 import { nameTaken } from './name-taken.ts'
-import { trackingColumns } from './tracking-columns.ts'
+import { newTrackingRow } from './new-tracking-row.ts'
 import type { CreateTracking } from './tracking-input.ts'
-import type { ConversionCategory, TrackingType } from './tracking-sets.ts'
 import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-view.ts'
 
 /**
@@ -20,36 +18,9 @@ export async function createTracking(db: TenantDb, input: CreateTracking): Promi
 }
 
 async function insert(db: TenantDb, input: CreateTracking) {
-  const { customerId, type, conversion } = input
   try {
-    return await db.tracking.create({
-      data: {
-        customerId,
-        type,
-        ...trackingColumns({ ...input, conversion: { category: usualCategory(type), ...conversion } }),
-      },
-      select: TRACKING_FIELDS,
-    })
+    return await db.tracking.create({ data: newTrackingRow(input), select: TRACKING_FIELDS })
   } catch (error) {
     throw nameTaken(error) ?? customerMissing(error) ?? error
-  }
-}
-
-function customerMissing(error: unknown): AppError | undefined {
-  const isIt = violatedConstraint(error) === 'tracking_organization_id_customer_id_fkey'
-  return isIt ? notFound('customer') : undefined
-}
-
-function usualCategory(type: TrackingType): ConversionCategory {
-  switch (type) {
-    case 'FORM_SUBMIT':
-      return 'SUBMIT_LEAD_FORM'
-    case 'PAGE_VIEW':
-      return 'PAGE_VIEW'
-    case 'BUTTON_CLICK':
-    case 'CUSTOM_EVENT':
-      return 'DEFAULT'
-    default:
-      return type satisfies never
   }
 }

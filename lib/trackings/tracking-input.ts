@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ORDERS } from '../db/keyset.ts'
 import { oneLine } from '../one-line.ts'
 import { onlyDeleted } from '../only-deleted.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
@@ -49,43 +50,42 @@ function unused(type: TrackingType, field: string) {
   return z.never(`means nothing for a ${type}; leave ${field} out`).exactOptional()
 }
 
-const everyType = {
-  customerId: z.uuid(),
-  name,
-  conversion: ConversionInput.prefault({}),
+/** A strict object for each type, so that every type names the fields that it needs and refuses the others. */
+export function trackingFor<CustomerId extends z.ZodType>(customerId: CustomerId) {
+  const everyType = { customerId, name, conversion: ConversionInput.prefault({}) }
+  return z.discriminatedUnion('type', [
+    z.strictObject({
+      ...everyType,
+      type: z.literal('BUTTON_CLICK'),
+      selector,
+      urlPattern: urlPattern.exactOptional(),
+      eventName: unused('BUTTON_CLICK', 'eventName'),
+    }),
+    z.strictObject({
+      ...everyType,
+      type: z.literal('FORM_SUBMIT'),
+      selector,
+      urlPattern: urlPattern.exactOptional(),
+      eventName: unused('FORM_SUBMIT', 'eventName'),
+    }),
+    z.strictObject({
+      ...everyType,
+      type: z.literal('PAGE_VIEW'),
+      urlPattern,
+      selector: unused('PAGE_VIEW', 'selector'),
+      eventName: unused('PAGE_VIEW', 'eventName'),
+    }),
+    z.strictObject({
+      ...everyType,
+      type: z.literal('CUSTOM_EVENT'),
+      eventName,
+      urlPattern: urlPattern.exactOptional(),
+      selector: unused('CUSTOM_EVENT', 'selector'),
+    }),
+  ])
 }
 
-/** A strict object for each type, so that every type names the fields that it needs and refuses the others. */
-export const CreateTracking = z.discriminatedUnion('type', [
-  z.strictObject({
-    ...everyType,
-    type: z.literal('BUTTON_CLICK'),
-    selector,
-    urlPattern: urlPattern.exactOptional(),
-    eventName: unused('BUTTON_CLICK', 'eventName'),
-  }),
-  z.strictObject({
-    ...everyType,
-    type: z.literal('FORM_SUBMIT'),
-    selector,
-    urlPattern: urlPattern.exactOptional(),
-    eventName: unused('FORM_SUBMIT', 'eventName'),
-  }),
-  z.strictObject({
-    ...everyType,
-    type: z.literal('PAGE_VIEW'),
-    urlPattern,
-    selector: unused('PAGE_VIEW', 'selector'),
-    eventName: unused('PAGE_VIEW', 'eventName'),
-  }),
-  z.strictObject({
-    ...everyType,
-    type: z.literal('CUSTOM_EVENT'),
-    eventName,
-    urlPattern: urlPattern.exactOptional(),
-    selector: unused('CUSTOM_EVENT', 'selector'),
-  }),
-])
+export const CreateTracking = trackingFor(z.uuid())
 export type CreateTracking = z.infer<typeof CreateTracking>
 
 const fixed = z.never('cannot be changed; delete this tracking and create another').exactOptional()
@@ -109,6 +109,8 @@ export const TrackingFilter = z.strictObject({
   customerId: z.uuid().exactOptional(),
   syncStatus: z.enum(SYNC_STATUSES).exactOptional(),
   type: z.enum(TRACKING_TYPES).exactOptional(),
+  sort: z.enum(['createdAt', 'name']).default('createdAt'),
+  order: z.enum(ORDERS).default('desc'),
   deleted: onlyDeleted,
 })
 export type TrackingFilter = z.infer<typeof TrackingFilter>

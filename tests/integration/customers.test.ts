@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/http/page.ts'
-import { SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
+import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
@@ -14,7 +14,7 @@ const google = apiTests()
 const owner = ownerPool()
 const CustomerPage = Page(CustomerView)
 const TrackingPage = Page(TrackingView)
-const RunPage = Page(SyncRunWithJobsView.partial({ jobs: true }))
+const RunPage = Page(SyncRunView)
 
 const adsAccountId = '1234567890'
 

@@ -18,6 +18,7 @@ import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixt
 const CLOSED_SETS: Record<string, readonly string[]> = {
   organization_publish_mode_check: PUBLISH_MODES,
   user_account_role_check: ROLES,
+  invitation_role_check: ROLES,
   customer_status_check: CUSTOMER_STATUSES,
   google_connection_status_check: ConnectionStatus.options,
   tracking_type_check: TRACKING_TYPES,

@@ -23,10 +23,11 @@ beforeAll(() => setLogSink((entry) => logged.push(entry)))
 beforeEach(async () => {
   await quietQueue()
   // A purge looks at every organization: what earlier tests let age is called young again.
-  for (const table of ['customer', 'tracking', 'user_account', 'google_connection']) {
+  for (const table of ['customer', 'tracking', 'user_account', 'google_connection', 'invitation']) {
     await owner.query(`update ${table} set deleted_at = now() where deleted_at is not null`)
   }
   await owner.query(`update oauth_state set expires_at = now()`)
+  await owner.query(`update invitation set expires_at = now()`)
   logged.length = 0
 })
 
@@ -35,6 +36,7 @@ const NOTHING = {
   leftAtGoogle: 0,
   customers: 0,
   oauthStates: 0,
+  invitations: 0,
   users: 0,
   connections: 0,
   failed: 0,
@@ -203,6 +205,57 @@ describe('a purge', () => {
       [organizationId],
     )
     expect(rows).toEqual([{ users: [busy.uid], logins: ['used'] }])
+  })
+
+  it('removes invitations that were called off, expired or accepted long ago, and then who sent them', async () => {
+    const tenant = await newTenant()
+    const sender = await tenant.join('ADMIN')
+    const invite = (email: string) => api(sender).post('/v1/members/invitations', { email })
+    for (const email of ['a@agency.test', 'b@agency.test', 'c@agency.test']) await invite(email)
+    await owner.query(
+      `update invitation set deleted_at = now() - interval '31 days' where organization_id = $1 and email like 'a@%'`,
+      [tenant.organizationId],
+    )
+    await owner.query(
+      `update invitation set expires_at = now() - interval '31 days' where organization_id = $1 and email like 'b@%'`,
+      [tenant.organizationId],
+    )
+    await owner.query(
+      `update user_account set deleted_at = now() - interval '31 days' where firebase_uid = $1`,
+      [sender.uid],
+    )
+    expect(await sweep()).toEqual({ ...NOTHING, invitations: 2 })
+    await owner.query(
+      `update invitation set expires_at = now() - interval '31 days' where organization_id = $1`,
+      [tenant.organizationId],
+    )
+    expect(await sweep()).toEqual({ ...NOTHING, invitations: 1, users: 1 })
+  })
+
+  it('removes what went along with an organization', async () => {
+    const { tenant, id } = await customerWith('A', 'B')
+    await tenant.join('MEMBER')
+    await api(tenant.admin).post('/v1/members/invitations', { email: 'a@agency.test' })
+    await startConsent(tenant.admin, id)
+    expect((await api(tenant.admin).delete('/v1/organization?confirmName=Agency')).status).toBe(200)
+    for (const table of ['customer', 'tracking', 'user_account', 'invitation', 'organization']) {
+      const key = table === 'organization' ? 'id' : 'organization_id'
+      await owner.query(`update ${table} set deleted_at = now() - interval '31 days' where ${key} = $1`, [
+        tenant.organizationId,
+      ])
+    }
+    await owner.query(
+      `update oauth_state set expires_at = now() - interval '31 days' where organization_id = $1`,
+      [tenant.organizationId],
+    )
+    expect(await sweep()).toEqual({
+      ...NOTHING,
+      trackings: 2,
+      customers: 1,
+      oauthStates: 1,
+      invitations: 1,
+      users: 2,
+    })
   })
 
   it('goes on with the next organization where one fails', async () => {

@@ -99,13 +99,16 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ['customers of one status', () => api(person).get('/v1/customers?limit=50&status=ERROR'), 600],
   ['deleted customers', () => api(person).get('/v1/customers?limit=50&deleted=true'), 120],
   ['deleted customers by name', () => api(person).get('/v1/customers?limit=50&deleted=true&sort=name'), 120],
+  ['customers found by a text', () => api(person).get('/v1/customers?limit=50&q=shop'), 120],
   ['a customer', () => api(person).get(`/v1/customers/${customerId}`), 4],
   ['trackings, newest first', () => api(person).get('/v1/trackings?limit=50'), 120],
+  ['trackings by name', () => api(person).get('/v1/trackings?limit=50&sort=name'), 120],
   ['trackings of a customer', () => api(person).get(`/v1/trackings?limit=50&customerId=${customerId}`), 120],
   ['failed trackings', () => api(person).get('/v1/trackings?limit=50&syncStatus=FAILED'), 6_000],
   ['deleted trackings', () => api(person).get('/v1/trackings?limit=50&deleted=true'), 240],
   ['a tracking', () => api(person).get(`/v1/trackings/${trackingId}`), 4],
   ['runs', () => api(person).get('/v1/sync-runs?limit=50'), 120],
+  ['runs of one status', () => api(person).get('/v1/sync-runs?limit=50&status=CANCELLED'), 120],
   ['runs of a customer', () => api(person).get(`/v1/sync-runs?limit=50&customerId=${customerId}`), 120],
   ['a run with its jobs', () => api(person).get(`/v1/sync-runs/${syncRunId}`), 200],
   ['the audit log', () => api(person).get('/v1/audit-log?limit=50'), 120],
@@ -126,6 +129,8 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ],
   ['report: customers with most trackings', () => api(person).get('/v1/reports/customers?limit=10'), 2_000],
   ['connections, each with the number of its customers', () => api(person).get('/v1/connections'), 2_000],
+  ['members', () => api(person).get('/v1/members?limit=50'), 120],
+  ['invitations', () => api(person).get('/v1/members/invitations?limit=50'), 120],
   ['me', () => api(person).get('/v1/members/me'), 4],
   [
     'a new customer',
@@ -136,6 +141,15 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
     'a new tracking',
     () =>
       api(person).post('/v1/trackings', { customerId, name: 'New', type: 'CUSTOM_EVENT', eventName: 'new' }),
+    40,
+  ],
+  [
+    'new trackings',
+    () =>
+      api(person).post('/v1/trackings/bulk', {
+        customerId,
+        trackings: [{ name: 'New of many', type: 'CUSTOM_EVENT', eventName: 'new' }],
+      }),
     40,
   ],
   ['a changed tracking', () => api(person).patch(`/v1/trackings/${trackingId}`, { name: 'Other' }), 40],

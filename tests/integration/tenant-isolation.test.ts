@@ -39,8 +39,17 @@ const MODELS: {
   },
   User: {
     read: (db, id) => db.user.findUnique({ where: { id } }),
-    change: (db, id) => db.user.updateMany({ where: { id }, data: { role: 'MEMBER' } }),
+    change: (db, id) => db.user.updateMany({ where: { id }, data: { tokensValidAfter: new Date(0) } }),
     list: (db) => db.user.findMany(),
+  },
+  Invitation: {
+    read: (db, id) => db.invitation.findUnique({ where: { id } }),
+    change: async (db, id) => {
+      const rows = await db.$queryRaw<{ outcome: string }[]>`
+        select app.revoke_invitation(${id}::uuid) as outcome`
+      return { count: rows.filter(({ outcome }) => outcome === 'done').length }
+    },
+    list: (db) => db.invitation.findMany(),
   },
   Customer: {
     read: (db, id) => db.customer.findUnique({ where: { id } }),
@@ -80,6 +89,7 @@ const models = Object.keys(MODELS) as (keyof typeof MODELS)[]
 async function snapshot(tenant: FullTenant): Promise<string> {
   const tables = [
     'user_account',
+    'invitation',
     'customer',
     'google_connection',
     'oauth_state',

@@ -178,6 +178,36 @@ describe('reading trackings', () => {
     expect(first.roundTrips).toBe(1)
   })
 
+  it('sorts by age or name, in either order, of one customer or all', async () => {
+    const tenant = await newTenant()
+    const [a, b] = [await newCustomer(tenant), await newCustomer(tenant)]
+    for (const [customerId, name] of [
+      [a.id, 'Buy'],
+      [b.id, 'Zoom'],
+      [a.id, 'Alert'],
+      [b.id, 'Buy'],
+    ]) {
+      await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId, name })
+    }
+    const listed = async (query: string) => {
+      const names: string[] = []
+      let cursor: string | null = null
+      do {
+        const path = `/v1/trackings?limit=1&${query}${cursor === null ? '' : `&cursor=${cursor}`}`
+        const page: Page<TrackingView> = (await api(tenant.admin).get(path)).as(TrackingPage)
+        names.push(...page.data.map(({ name }) => name))
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      return names
+    }
+    expect(await listed('sort=name&order=asc')).toEqual(['Alert', 'Buy', 'Buy', 'Zoom'])
+    expect(await listed('sort=name&order=desc')).toEqual(['Zoom', 'Buy', 'Buy', 'Alert'])
+    expect(await listed(`sort=name&order=asc&customerId=${a.id}`)).toEqual(['Alert', 'Buy'])
+    expect(await listed('order=asc')).toEqual(['Buy', 'Zoom', 'Alert', 'Buy'])
+    const refused = await api(tenant.admin).get('/v1/trackings?sort=type')
+    expect([refused.status, refused.faults]).toEqual([400, ['query.sort']])
+  })
+
   it('shows another organization nothing', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)

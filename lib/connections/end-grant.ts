@@ -1,0 +1,41 @@
+import { callSystem } from '../db/system-pool.ts'
+import { GoogleError } from '../google/errors.ts'
+import { revokeToken } from '../google/oauth.ts'
+import { describeError, log } from '../log.ts'
+import { type ConnectionKey, openRefreshToken } from './stored-tokens.ts'
+
+/** What to do where a permission may still stand in the Google account. */
+export const STILL_GRANTED =
+  'OneClickTag has forgotten its access. The permission may still stand in the Google account: its owner can end it ' +
+  'at https://myaccount.google.com/connections, for everybody who uses this login with OneClickTag.'
+
+/** A connection with the sealed refresh token that it had until it was wiped. */
+type WipedGrant = ConnectionKey & { refreshToken: string | null }
+
+/**
+ * Ends a grant at Google, unless another organization works through the same account. To be called after the tokens
+ * were wiped and that was committed, so that of two organizations that let go of one account at the same time the later
+ * one sees that nobody is left. That Google cannot be reached is no failure of the caller's.
+ * @returns whether the grant is ended at Google
+ */
+export async function endGrant(grant: WipedGrant): Promise<boolean> {
+  const { organizationId, googleAccountId, refreshToken } = grant
+  if (refreshToken === null) return false
+  try {
+    const [row] = await callSystem<{ in_use: boolean }>('select app.grant_in_use($1) as in_use', [
+      googleAccountId,
+    ])
+    if (row?.in_use !== false) return false
+    await revokeToken(openRefreshToken(grant))
+    return true
+  } catch (error) {
+    const reason = error instanceof GoogleError ? error.reason : undefined
+    log.warn('connection.revoke_failed', {
+      organizationId,
+      googleAccountId,
+      reason,
+      ...describeError(error),
+    })
+    return false
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { ORDERS } from '../db/keyset.ts'
+import { ROLES } from '../tenant/tenant.ts'
+
+/** Open at the same time in one organization. */
+export const MAX_OPEN_INVITATIONS = 100
+
+/** `EXPIRED`: seven days have passed, and nobody has accepted. */
+export const INVITATION_STATUSES = ['OPEN', 'EXPIRED', 'ACCEPTED'] as const
+
+export const Invite = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email().max(320))
+    .describe('Whoever accepts must have verified this address'),
+  role: z.enum(ROLES).default('MEMBER'),
+})
+export type Invite = z.infer<typeof Invite>
+
+export const InvitationFilter = z.strictObject({
+  status: z.enum(INVITATION_STATUSES).exactOptional(),
+  order: z.enum(ORDERS).default('desc').describe('By the time they were sent'),
+})
+export type InvitationFilter = z.infer<typeof InvitationFilter>

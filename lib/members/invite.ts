@@ -1,0 +1,25 @@
+import { env } from '../env.ts'
+import { oneTimeSecret } from '../one-time-secret.ts'
+import type { TenantDb } from '../tenant/with-tenant.ts'
+import { type Invite, MAX_OPEN_INVITATIONS } from './invitation-input.ts'
+import { INVITATION_FIELDS, type InvitationWithLink, invitationView } from './invitation-view.ts'
+import { requireDone } from './membership-change.ts'
+
+const VALID_FOR = '7 days'
+
+/**
+ * Invites an address, in place of its open invitation if there is one, whose link is dead then. There is no mail
+ * channel: the link is answered here, once. Whether somebody with this address belongs to an organization is not told.
+ * @throws EntryRefused · AppError `conflict` where too many are open
+ */
+export async function invite(db: TenantDb, { email, role }: Invite): Promise<InvitationWithLink> {
+  const { secret: token, hash: tokenHash } = oneTimeSecret()
+  const [invited] = await db.$queryRaw<{ outcome: string }[]>`
+    select app.invite(${email}, ${role}, ${tokenHash}, ${VALID_FOR}::interval, ${MAX_OPEN_INVITATIONS}::integer)
+      as outcome`
+  requireDone(invited?.outcome, 'invitation')
+  const row = await db.invitation.findUniqueOrThrow({ where: { tokenHash }, select: INVITATION_FIELDS })
+  const link = new URL(env().CONSOLE_URL)
+  link.searchParams.set('invitation', token)
+  return { ...invitationView(row, new Date()), link: link.href }
+}

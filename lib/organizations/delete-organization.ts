@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { endGrant, STILL_GRANTED } from '../connections/end-grant.ts'
+import { inParallel } from '../connections/in-parallel.ts'
+import { AppError, invalid } from '../errors.ts'
+import { log } from '../log.ts'
+import { EntryRefused } from '../tenant/entry-refused.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import type { DeletedOrganization } from './organization-view.ts'
+
+/** Grants that are ended at Google side by side. */
+const WIDTH = 5
+
+const Deletion = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.enum(['not_a_member', 'role', 'name']) }),
+  z.object({ outcome: z.literal('busy'), runId: z.string() }),
+  z.object({
+    outcome: z.literal('done'),
+    standing: z.int(),
+    grants: z.array(
+      z.object({ googleAccountId: z.string(), email: z.string(), refreshToken: z.string().nullable() }),
+    ),
+  }),
+])
+type Done = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
+
+/**
+ * Deletes the organization with everything in it, under one deletion id. Its members are out at once and may join or
+ * found another. Whatever waits to be synced is called off, deletions too: what stands on the clients' websites stays
+ * there and goes on counting, because an agency that leaves must not break what its clients rely on; who wants it
+ * taken down deletes the customers first and lets that sync. The Google logins are forgotten as by a disconnect.
+ * @param confirmName the organization's name, so that nobody does it by accident
+ * @throws EntryRefused · AppError `invalid_request` for the name, `conflict` while a sync is under way
+ */
+export async function deleteOrganization(tenant: Tenant, confirmName: string): Promise<DeletedOrganization> {
+  const { organizationId } = tenant
+  const { standing, grants } = await withTenant(tenant, {}, async (db) => {
+    const [row] = await db.$queryRaw<{ deletion: unknown }[]>`
+      select app.soft_delete_organization(${confirmName}) as deletion`
+    return requireDone(Deletion.parse(row?.deletion))
+  })
+  log.info('organization.deleted', { organizationId })
+  const connections = await inParallel(grants, WIDTH, async ({ googleAccountId, email, refreshToken }) => ({
+    googleAccountId,
+    email,
+    revokedAtGoogle: await endGrant({ organizationId, googleAccountId, refreshToken }),
+  }))
+  const allEnded = connections.every(({ revokedAtGoogle }) => revokedAtGoogle)
+  return { liveTrackings: standing, connections, nextStep: allEnded ? null : STILL_GRANTED }
+}
+
+function requireDone(deletion: z.infer<typeof Deletion>): Done {
+  switch (deletion.outcome) {
+    case 'done':
+      return deletion
+    case 'not_a_member':
+    case 'role':
+      throw new EntryRefused(deletion.outcome)
+    case 'name':
+      throw invalid('query.confirmName', 'must be the name of the organization, letter for letter')
+    case 'busy':
+      throw new AppError('conflict', `A sync is under way. Let run ${deletion.runId} end first.`)
+    default:
+      return deletion satisfies never
+  }
+}
