@@ -4,14 +4,27 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const noConsole = 'tests/fixtures/no-console.ts'
 
 /** These test the server, its logins and the migrations themselves, which are reached past a pooler always. */
-const withoutPooler = 'tests/integration/database-{roles,server,schema-engine}.test.ts'
+const theServerItself = 'tests/integration/database-{roles,server,schema-engine}.test.ts'
 
-/** `--mode pgbouncer` leads what the functions ask of the database through a PgBouncer. */
+/** What leads the functions' questions to the database, and the integration tests that make no sense with it. */
+const WAYS = {
+  database: [],
+  pgbouncer: [theServerItself],
+  accelerate: [
+    theServerItself,
+    // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
+    'tests/integration/{database-outage,round-trips,tenant-interleaving}.test.ts',
+  ],
+} as const
+
+const isWay = (mode: string): mode is keyof typeof WAYS => mode in WAYS
+
+/** `--mode pgbouncer` and `--mode accelerate` lead what the functions ask of the database through one of these. */
 export default defineConfig(({ mode }) => {
-  const pooled = mode === 'pgbouncer'
+  const way = isWay(mode) ? mode : 'database'
   const database = {
-    globalSetup: `tests/fixtures/${pooled ? 'pgbouncer' : 'database'}-global.ts`,
-    exclude: [...configDefaults.exclude, ...(pooled ? [withoutPooler] : [])],
+    globalSetup: `tests/fixtures/${way}-global.ts`,
+    exclude: [...configDefaults.exclude, ...WAYS[way]],
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

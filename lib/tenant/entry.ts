@@ -17,6 +17,24 @@ export type Entry = {
   broken: boolean
 }
 
+/** An entry that nothing has happened in yet. */
+export function openEntry(
+  tenant: Tenant,
+  { readOnly = false, deleted }: { readOnly?: boolean; deleted?: 'include' },
+): Entry {
+  const includeDeleted = deleted === 'include'
+  return {
+    organizationId: tenant.organizationId,
+    readOnly,
+    includeDeleted,
+    statement: entryStatement(tenant, includeDeleted),
+    pending: 0,
+    closed: false,
+    sqlState: undefined,
+    broken: false,
+  }
+}
+
 const storage = new AsyncLocalStorage<Entry>()
 
 /** The `withTenant` that the calling code runs in, if any. */
@@ -29,7 +47,7 @@ export function runInEntry<T>(entry: Entry, work: () => Promise<T>): Promise<T> 
 }
 
 /** The call of `app.enter` that opens a tenant; its arguments are the claims that the database checks. */
-export function entryStatement(tenant: Tenant, includeDeleted: boolean): Entry['statement'] {
+function entryStatement(tenant: Tenant, includeDeleted: boolean): Entry['statement'] {
   const { actor } = tenant
   const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
   const claims = (id: string, needs: unknown, authenticatedAt: unknown, owner: unknown, fence: unknown) => ({

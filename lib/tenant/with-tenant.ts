@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Entry, entryStatement, runInEntry } from './entry.ts'
+import { type Entry, openEntry, runInEntry } from './entry.ts'
 import { refusalOf } from './entry-refused.ts'
 import type { Tenant } from './tenant.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
@@ -47,16 +47,7 @@ export async function withTenant<T>(
   work: (db: TenantDb) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const entry: Entry = {
-      organizationId: tenant.organizationId,
-      readOnly: options.readOnly ?? false,
-      includeDeleted: options.deleted === 'include',
-      statement: entryStatement(tenant, options.deleted === 'include'),
-      pending: 0,
-      closed: false,
-      sqlState: undefined,
-      broken: false,
-    }
+    const entry = openEntry(tenant, options)
     try {
       return await runInEntry(entry, () => runTransaction(entry, options, work))
     } catch (error) {

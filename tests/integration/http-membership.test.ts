@@ -8,6 +8,7 @@ import { serve } from '../../lib/http/serve.ts'
 import { type LogEntry, setLogSink } from '../../lib/log.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
+import { accelerateHandlers, onTheWire } from '../fixtures/accelerate-way.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { firebaseHandlers, signIn } from '../fixtures/firebase.ts'
 
@@ -63,7 +64,7 @@ const api = serve([
   }),
 ])
 
-const google = setupServer(...firebaseHandlers)
+const google = setupServer(...firebaseHandlers, ...accelerateHandlers)
 const logged: LogEntry[] = []
 const owner = ownerPool()
 
@@ -131,7 +132,7 @@ describe('a member', () => {
         organizationId,
         userId,
         statements: 1,
-        roundTrips: 1,
+        roundTrips: onTheWire(1),
       },
     ])
   })

@@ -5,6 +5,7 @@ import { claimRun } from '../../lib/sync/claim.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -67,7 +68,7 @@ describe('sync runs', () => {
         { trackingId: tenant.tracking.id, errorCode: 'compile_error', errorMessage: 'It does not compile.' },
       ],
     })
-    expect(answer.roundTrips).toBe(1)
+    expect(answer.roundTrips).toEqual(onTheWire(1))
   })
 
   it('show, while queued, what waits for them', async () => {

@@ -1,0 +1,77 @@
+import '../fixtures/settings.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
+import { overAccelerate } from '../fixtures/accelerate-way.ts'
+import { attack, type Pair } from '../fixtures/attack/attack.ts'
+import { call } from '../fixtures/attack/cell.ts'
+import { type Measure, measureOf } from '../fixtures/attack/judge.ts'
+import { cellsOf, gaps, table } from '../fixtures/attack/matrix.ts'
+import { outcomeOf } from '../fixtures/attack/outcome.ts'
+import { type Model, machinery, models } from '../fixtures/attack/schema.ts'
+import { allWalls, rowLevelSecurity, scopedClient, type WayIn } from '../fixtures/attack/walls.ts'
+import { look, startWatch } from '../fixtures/attack/watch.ts'
+import { makeWorld, type Side } from '../fixtures/attack/world.ts'
+import { adminPool, ownerPool, workerDatabase } from '../fixtures/database.ts'
+
+// Each wall alone needs a pool of its own, which Accelerate does not have.
+const alone = overAccelerate ? [] : [rowLevelSecurity(workerDatabase()), scopedClient(workerDatabase())]
+const ways: readonly WayIn[] = [allWalls(), ...alone]
+const FAULTS_SHOWN = 10
+
+let measure: Measure
+let stopWatch: (() => Promise<void>) | undefined
+
+beforeAll(async () => {
+  const admin = adminPool()
+  const world = await makeWorld(ownerPool(), admin)
+  stopWatch = await startWatch(admin, world)
+  measure = measureOf(world, {
+    ofTheirs: await othersOf(world.ours, world.theirs),
+    ofOurs: await othersOf(world.theirs, world.ours),
+  })
+})
+afterAll(async () => {
+  await stopWatch?.()
+  await Promise.all(ways.map((way) => way.close()))
+  await closeTenantConnection()
+})
+
+async function othersOf(own: Side, other: Side): Promise<string> {
+  const sight = await allWalls().enter(own.tenant.tenant(), {}, (db) => look(db, own, other))
+  if (!sight) throw new Error('the watch sees nothing')
+  return sight.others
+}
+
+function pairsOf(model: Model): Pair[] {
+  const { ours, theirs, grants } = measure.world
+  const asTheirs = cellsOf(model, { side: theirs, grants })
+  return cellsOf(model, { side: ours, grants }).map((cell, index) => ({
+    ours: cell,
+    theirs: asTheirs[index] ?? cell,
+  }))
+}
+
+describe.each(ways)('$wall', (way) => {
+  it.each(models)(
+    'keeps $name to its tenant',
+    async (model) => {
+      const pairs = pairsOf(model).filter(({ ours }) => ours.walls.includes(way.wall))
+      const faults = await attack(way, pairs, measure)
+      expect(faults.slice(0, FAULTS_SHOWN), `${faults.length} faults`).toEqual([])
+    },
+    120_000,
+  )
+
+  it.each(machinery)('lets nobody reach %s, which belongs to no tenant', async (name) => {
+    const work = way.enter(measure.world.ours.tenant.tenant('ADMIN'), { readOnly: true }, (db) =>
+      call(db, name, 'findMany', {}),
+    )
+    expect(await outcomeOf(() => work)).toMatchObject({ kind: 'refused' })
+  })
+})
+
+it('every operation is tried at every place, or it is said why not', () => {
+  const cells = models.flatMap(pairsOf).map(({ ours }) => ours)
+  expect(gaps(cells)).toEqual([])
+  process.stdout.write(`\n${cells.length} attacks\n${table(cells)}`)
+})
