@@ -47,7 +47,7 @@ export function runInEntry<T>(entry: Entry, work: () => Promise<T>): Promise<T> 
 }
 
 /** The call of `app.enter` that opens a tenant; its arguments are the claims that the database checks. */
-function entryStatement(tenant: Tenant, includeDeleted: boolean): Entry['statement'] {
+export function entryStatement(tenant: Tenant, includeDeleted: boolean): Entry['statement'] {
   const { actor } = tenant
   const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
   const claims = (id: string, needs: unknown, authenticatedAt: unknown, owner: unknown, fence: unknown) => ({
