@@ -54,6 +54,7 @@ export default defineConfig(({ mode }) => {
           test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database },
         },
         { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
+        { extends: true, test: { name: 'firebase', include: ['tests/firebase/**/*.test.ts'], ...database } },
         { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], ...database } },
         {
           extends: true,

@@ -31,10 +31,15 @@ export const routes = [
     id: 'cron.maintain',
     method: 'GET',
     path: '/cron/maintain',
-    summary: 'Sums up refused attempts; checks and signs the chains of the audit log.',
+    summary:
+      'Sums up refused attempts, signs the chains of the audit log, forgets what was kept of requests.',
     auth: 'cron',
     rate: 'cron',
-    output: z.object({ refusals: z.int(), chains: z.object({ signed: z.int(), broken: z.int() }) }),
+    output: z.object({
+      refusals: z.int(),
+      chains: z.object({ signed: z.int(), broken: z.int() }),
+      forgotten: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
+    }),
     run: () => maintain(),
   }),
   route({

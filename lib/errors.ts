@@ -8,9 +8,13 @@ export const ERROR_CODES = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'request_in_progress',
+  'gone',
+  'precondition_failed',
   'payload_too_large',
   'unsupported_media_type',
   'rate_limited',
+  'idempotency_key_reused',
   'google_refused',
   'google_unavailable',
   'quota_exhausted',
@@ -50,6 +54,23 @@ export class AppError extends Error {
 /** The one answer for a row that is absent, deleted or another tenant's: the three cannot be told apart. */
 export function notFound(what: string): AppError {
   return new AppError('not_found', `No such ${what}.`)
+}
+
+/** A 412: the thing is not at a version that the change was meant for (`If-Match`). */
+export function outdated(what: string): AppError {
+  return new AppError(
+    'precondition_failed',
+    `The ${what} has been changed since. Read it again, and repeat with its new ETag.`,
+  )
+}
+
+/**
+ * Stops a change that was meant for other versions.
+ * @param versions those that the caller names; undefined: any
+ * @throws AppError `precondition_failed`
+ */
+export function requireVersion(what: string, version: number, versions: readonly number[] | undefined): void {
+  if (versions && !versions.includes(version)) throw outdated(what)
 }
 
 /** A 400 that names the one wrong field and the mend. */

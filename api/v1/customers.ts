@@ -16,6 +16,7 @@ import { listCustomersByAge, listCustomersByName } from '../../lib/customers/lis
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { searchCustomers } from '../../lib/customers/search-customers.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
+import { IF_MATCH } from '../../lib/http/if-match.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
 import { reply } from '../../lib/http/reply.ts'
@@ -29,6 +30,9 @@ const params = z.object({ customerId: z.uuid() })
 /** A run that goes on beside the answer, with the address at which to watch it. */
 const started = (run: SyncRunWithJobsView) =>
   reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+
+const made = (customer: CustomerView) =>
+  reply(customer, { headers: { location: `/api/v1/customers/${customer.id}` } })
 
 export const routes = [
   route({
@@ -75,15 +79,12 @@ export const routes = [
     summary: 'Take a client on',
     auth: 'MEMBER',
     rate: 'write',
-    idempotent: true,
+    idempotent: async ({ db, id }) => made(await getCustomer(db, id)),
     transaction: 'write',
     body: CreateCustomer,
     output: CustomerView,
     status: 201,
-    run: async ({ db, body }) => {
-      const customer = await createCustomer(db, body)
-      return reply(customer, { headers: { location: `/api/v1/customers/${customer.id}` } })
-    },
+    run: async ({ db, body }) => made(await createCustomer(db, body)),
   }),
   route({
     id: 'customers.get',
@@ -107,9 +108,11 @@ export const routes = [
     rate: 'google',
     transaction: 'own',
     params,
+    headers: IF_MATCH,
     body: UpdateCustomer,
     output: CustomerView,
-    run: ({ tenant, params, body }) => updateCustomer(tenant, params.customerId, body),
+    run: ({ tenant, params, headers, body }) =>
+      updateCustomer(tenant, params.customerId, body, headers['if-match']),
   }),
   route({
     id: 'customers.delete',
@@ -120,8 +123,9 @@ export const routes = [
     rate: 'write',
     transaction: 'own',
     params,
+    headers: IF_MATCH,
     status: 204,
-    run: ({ tenant, params }) => deleteCustomer(tenant, params.customerId),
+    run: ({ tenant, params, headers }) => deleteCustomer(tenant, params.customerId, headers['if-match']),
   }),
   route({
     id: 'customers.restore',
@@ -132,8 +136,9 @@ export const routes = [
     rate: 'write',
     transaction: 'write',
     params,
+    headers: IF_MATCH,
     output: CustomerView,
-    run: ({ db, params }) => restoreCustomer(db, params.customerId),
+    run: ({ db, params, headers }) => restoreCustomer(db, params.customerId, headers['if-match']),
   }),
   route({
     id: 'customers.connect',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { reply } from '../../lib/http/reply.ts'
+import { IF_MATCH } from '../../lib/http/if-match.ts'
+import { REPLAYED, reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { deleteOrganization } from '../../lib/organizations/delete-organization.ts'
@@ -21,8 +22,12 @@ export const routes = [
     body: SignUp,
     output: OrganizationView,
     status: 201,
-    run: async ({ identity, body, requestId }) =>
-      reply(await signUp(identity, body, requestId), { headers: { location: '/api/v1/organization' } }),
+    run: async ({ identity, body, requestId, once }) => {
+      const { organization, replayed } = await signUp(identity, body, { requestId, once })
+      return reply(organization, {
+        headers: { location: '/api/v1/organization', ...(replayed && REPLAYED) },
+      })
+    },
   }),
   route({
     id: 'organization.get',
@@ -43,9 +48,11 @@ export const routes = [
     auth: 'ADMIN',
     rate: 'write',
     transaction: 'write',
+    headers: IF_MATCH,
     body: UpdateOrganization,
     output: OrganizationView,
-    run: ({ db, tenant, body }) => updateOrganization(db, tenant.organizationId, body),
+    run: ({ db, tenant, headers, body }) =>
+      updateOrganization(db, tenant.organizationId, body, headers['if-match']),
   }),
   route({
     id: 'organization.delete',

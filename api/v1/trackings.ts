@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IF_MATCH } from '../../lib/http/if-match.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
 import { reply } from '../../lib/http/reply.ts'
@@ -9,6 +10,7 @@ import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
+import { getTrackings } from '../../lib/trackings/get-trackings.ts'
 import { listTrackingsByAge, listTrackingsByName } from '../../lib/trackings/list-trackings.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
@@ -16,6 +18,9 @@ import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 
 const params = z.object({ trackingId: z.uuid() })
+
+const made = (tracking: TrackingView) =>
+  reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })
 
 export const routes = [
   route({
@@ -53,15 +58,12 @@ export const routes = [
     summary: 'Track a button, page, form or event; the next sync makes it at Google',
     auth: 'MEMBER',
     rate: 'write',
-    idempotent: true,
+    idempotent: async ({ db, id }) => made(await getTracking(db, id)),
     transaction: 'write',
     body: CreateTracking,
     output: TrackingView,
     status: 201,
-    run: async ({ db, body }) => {
-      const tracking = await createTracking(db, body)
-      return reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })
-    },
+    run: async ({ db, body }) => made(await createTracking(db, body)),
   }),
   route({
     id: 'trackings.createMany',
@@ -70,7 +72,7 @@ export const routes = [
     summary: 'Create up to 100 trackings, all or none; faults are named by their place in the list',
     auth: 'MEMBER',
     rate: 'write',
-    idempotent: true,
+    idempotent: async ({ db, ids }) => ({ data: await getTrackings(db, ids) }),
     transaction: 'write',
     body: CreateTrackings,
     output: z.object({ data: z.array(TrackingView).describe('In the order of the request') }),
@@ -98,9 +100,10 @@ export const routes = [
     rate: 'write',
     transaction: 'write',
     params,
+    headers: IF_MATCH,
     body: UpdateTracking,
     output: TrackingView,
-    run: ({ db, params, body }) => updateTracking(db, params.trackingId, body),
+    run: ({ db, params, headers, body }) => updateTracking(db, params.trackingId, body, headers['if-match']),
   }),
   route({
     id: 'trackings.delete',
@@ -111,8 +114,9 @@ export const routes = [
     rate: 'write',
     transaction: 'write',
     params,
+    headers: IF_MATCH,
     status: 204,
-    run: ({ db, params }) => deleteTracking(db, params.trackingId),
+    run: ({ db, params, headers }) => deleteTracking(db, params.trackingId, headers['if-match']),
   }),
   route({
     id: 'trackings.restore',
@@ -123,8 +127,9 @@ export const routes = [
     rate: 'write',
     transaction: 'write',
     params,
+    headers: IF_MATCH,
     output: TrackingView,
-    run: ({ db, params }) => restoreTracking(db, params.trackingId),
+    run: ({ db, params, headers }) => restoreTracking(db, params.trackingId, headers['if-match']),
   }),
 ]
 

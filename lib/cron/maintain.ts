@@ -1,14 +1,26 @@
 import { signChains } from '../audit/sign-chains.ts'
 import { sumRefusals } from '../audit/sum-refusals.ts'
+import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
+import { purgeRateLimits } from './purge-rate-limits.ts'
 
 /** Nothing is begun after this, so that the last part ends within the function's limit. In milliseconds. */
 const BEGIN_UNTIL_MS = 200_000
 
-/** What the database needs done from time to time: refused attempts are summed up, audit chains checked and signed. */
-export async function maintain(
-  now: () => Date = () => new Date(),
-): Promise<{ refusals: number; chains: { signed: number; broken: number } }> {
+export type Maintained = {
+  refusals: number
+  chains: { signed: number; broken: number }
+  forgotten: { idempotencyKeys: number; requestCounts: number }
+}
+
+/**
+ * What the database needs done from time to time: refused attempts are summed up, audit chains checked and signed, and
+ * what was kept of requests for a while is forgotten.
+ */
+export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
   const refusals = await sumRefusals(beginUntil, now)
-  return { refusals, chains: await signChains(beginUntil, now) }
+  const chains = await signChains(beginUntil, now)
+  const idempotencyKeys = await purgeIdempotencyKeys(now)
+  const requestCounts = await purgeRateLimits(now)
+  return { refusals, chains, forgotten: { idempotencyKeys, requestCounts } }
 }

@@ -1,4 +1,4 @@
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound, requireVersion } from '../errors.ts'
 import { enqueueSync, type NewJob } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerView } from './customer-view.ts'
@@ -13,16 +13,25 @@ type Restored =
  * Undoes the deletion of a customer, with exactly the trackings that went along; those deleted before stay deleted.
  * They are brought about at Google again, as soon as the login can be used: the status says whether it can now. A
  * customer that is live already is answered as it is, so a repeated restore does no harm.
- * @throws AppError `not_found`, also where it is purged; `conflict` where its container was taken meanwhile
+ * @param versions the only ones to restore, where the caller names some
+ * @throws AppError `not_found`, also where it is purged; `precondition_failed`; `conflict` where its container was taken meanwhile
  */
-export async function restoreCustomer(db: TenantDb, customerId: string): Promise<CustomerView> {
+export async function restoreCustomer(
+  db: TenantDb,
+  customerId: string,
+  versions?: readonly number[],
+): Promise<CustomerView> {
   const [restored] = await db.$queryRaw<Restored[]>`
     select outcome, wishes, container, blocker_id as "blockerId" from app.restore_customer(${customerId}::uuid)`
   if (!restored) throw notFound('customer')
   switch (restored.outcome) {
-    case 'RESTORED':
+    case 'RESTORED': {
       await enqueueSync(db, customerId, restored.wishes)
-      return getCustomer(db, customerId)
+      const customer = await getCustomer(db, customerId)
+      // The restore itself has added one.
+      requireVersion('customer', customer.version - 1, versions)
+      return customer
+    }
     case 'LIVE':
       return getCustomer(db, customerId)
     case 'CONTAINER_TAKEN':

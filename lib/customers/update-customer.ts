@@ -1,5 +1,5 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound, outdated, requireVersion } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
@@ -13,26 +13,34 @@ import { requireMovable } from './require-movable.ts'
  * Changes a customer. Container and Google Ads account are an ADMIN's choice (the tenant's actor must be entered as
  * one) and are written only after Google has confirmed them, so this asks Google between its two transactions.
  * A customer that becomes CONNECTED gets a run for whatever has waited for it.
- * @throws AppError `not_found`, `conflict`, `invalid_request`
+ * @param versions the only ones to change, where the caller names some
+ * @throws AppError `not_found`, `conflict`, `invalid_request`, `precondition_failed`
  */
 export async function updateCustomer(
   tenant: Tenant,
   customerId: string,
   changes: UpdateCustomer,
+  versions?: readonly number[],
 ): Promise<CustomerView> {
   const choice = choosesGoogle(changes) ? await confirmChoice(tenant, customerId, changes) : undefined
-  return withTenant(tenant, {}, (db) => applyUpdate(db, customerId, changes, choice))
+  return withTenant(tenant, {}, (db) => applyUpdate(db, customerId, { changes, choice, versions }))
+}
+
+type Update = {
+  changes: UpdateCustomer
+  choice: GoogleChoice | undefined
+  versions: readonly number[] | undefined
 }
 
 async function applyUpdate(
   db: TenantDb,
   customerId: string,
-  changes: UpdateCustomer,
-  choice: GoogleChoice | undefined,
+  { changes, choice, versions }: Update,
 ): Promise<CustomerView> {
   const row = await db.customer.findUnique({ where: { id: customerId }, select: CUSTOMER_FIELDS })
   if (!row) throw notFound('customer')
   const current = customerView(row)
+  requireVersion('customer', current.version, versions)
   const update = planUpdate(current, changes, choice)
   if (movesElsewhere(current, changes)) await requireMovable(db, customerId)
 
@@ -43,6 +51,7 @@ async function applyUpdate(
       select: CUSTOMER_COLUMNS,
     }),
   )
+  if (!written && versions) throw outdated('customer')
   if (!written) {
     throw new AppError(
       'conflict',

@@ -16,13 +16,22 @@ function systemPool(): Pool {
   return pool
 }
 
+type CallOptions = {
+  /** It goes on beside something that is waited for anyway, and so is no round trip of its own. */
+  beside?: boolean
+}
+
 /**
- * One statement as oct_system, which can reach nothing but the functions of the shared machinery: claims, leases, the
- * quota. Rows come back as the driver gives them.
+ * One statement as oct_system, which can reach nothing but the shared machinery: claims, leases, the quota, limits.
+ * Rows come back as the driver gives them.
  */
-export async function callSystem<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+export async function callSystem<Row extends object>(
+  text: string,
+  values: unknown[],
+  { beside = false }: CallOptions = {},
+): Promise<Row[]> {
   count('statements')
-  count('roundTrips')
+  if (!beside) count('roundTrips')
   const result = await systemPool().query<Row>(text, values)
   return result.rows
 }

@@ -6,7 +6,11 @@ import type { TakeQuota } from './tag-manager-call.ts'
 /** A slot whose grant took longer than this to arrive is given up: the start would be too late for its window. */
 const STALE_AFTER_MS = 1_500
 
-type Answer = { granted: boolean; retry_after_ms: number; reason: 'share' | 'window' | 'day' | null }
+type Answer = {
+  granted: boolean
+  retry_after_ms: number
+  reason: 'share' | 'window' | 'day' | 'day_share' | null
+}
 
 type QuotaOptions = {
   /** How long one call may wait for a slot, in milliseconds; 0 takes one now or none. */
@@ -33,6 +37,6 @@ export function quotaFor(organizationId: string, { maxWaitMs = 0 }: QuotaOptions
 }
 
 function exhausted(answer: Answer | undefined, retryAfterMs: number): GoogleError {
-  const reason = answer?.reason === 'day' ? 'daily_quota_exhausted' : 'rate_limited'
+  const reason = answer?.reason?.startsWith('day') ? 'daily_quota_exhausted' : 'rate_limited'
   return new GoogleError(reason, { service: 'tagmanager', operation: 'quota', retryAfterMs })
 }

@@ -2,6 +2,7 @@ import { unavailable } from '../db/database-error.ts'
 import { AppError } from '../errors.ts'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
+import { KeyTaken } from '../tenant/once.ts'
 
 /** What somebody without an organization can do about it. */
 export const NOT_A_MEMBER =
@@ -11,6 +12,7 @@ export const NOT_A_MEMBER =
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (error instanceof EntryRefused) return refusal(error)
+  if (error instanceof KeyTaken) return keyTaken(error)
   if (error instanceof GoogleError) return googleFailure(error)
   return (
     unavailable(error) ??
@@ -38,6 +40,19 @@ function refusal(refused: EntryRefused): AppError {
     default:
       return refused.reason satisfies never
   }
+}
+
+function keyTaken({ by }: KeyTaken): AppError {
+  return by === 'used'
+    ? new AppError(
+        'idempotency_key_reused',
+        'This Idempotency-Key came with another request before; give each request a key of its own.',
+      )
+    : new AppError(
+        'request_in_progress',
+        'A request with this Idempotency-Key is still under way; send it again in a moment.',
+        { retryAfterSeconds: 2 },
+      )
 }
 
 function googleFailure(error: GoogleError): AppError {

@@ -1,4 +1,5 @@
 import { AppError, invalid } from '../errors.ts'
+import { findDuplicateKey } from './duplicate-key.ts'
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024
@@ -6,23 +7,48 @@ export const MAX_BODY_BYTES = 1024 * 1024
 /**
  * Reads a JSON body.
  * @returns the parsed value, `undefined` when the body is empty
- * @throws AppError `payload_too_large`, `unsupported_media_type` or `malformed_json`
+ * @throws AppError `payload_too_large`, `unsupported_media_type`, `malformed_json`, or `invalid_request` for a name
+ *   that an object has twice
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const bytes = await readBytes(request)
   if (bytes.length === 0) return undefined
-  const mediaType = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/json') {
+  requirePlainJson(request.headers)
+  const [text, value] = parse(bytes)
+  const twice = findDuplicateKey(text)
+  if (twice) throw invalid(nameOf(twice), 'is given more than once; give it once')
+  return value
+}
+
+/** RFC 8259 §8.1 knows no encoding but UTF-8 and no parameter; a charset that says so is let pass. */
+const JSON_TYPE = /^application\/json *(; *charset="?utf-8"?)? *$/i
+
+function requirePlainJson(headers: Headers): void {
+  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) {
     throw new AppError(
       'unsupported_media_type',
-      'Send the body as JSON, with "Content-Type: application/json".',
+      'Send the body as JSON in UTF-8, with "Content-Type: application/json".',
     )
   }
+  if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
+    throw new AppError('unsupported_media_type', 'Send the body uncompressed, without "Content-Encoding".')
+  }
+}
+
+function parse(bytes: Buffer): [text: string, value: unknown] {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return [text, JSON.parse(text)]
   } catch (cause) {
     throw new AppError('malformed_json', 'The body is not valid JSON in UTF-8.', { cause })
   }
+}
+
+function nameOf(path: string[]): string {
+  return ['body', ...path]
+    .map((part) => part.toWellFormed().slice(0, 64))
+    .slice(0, 32)
+    .join('.')
 }
 
 /** @throws AppError `invalid_request` when a body was sent where none is read, `payload_too_large` beyond the limit */

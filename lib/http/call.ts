@@ -1,10 +1,13 @@
+import { ipAddress } from '@vercel/functions'
 import { authenticate } from '../auth/authenticate.ts'
 import { requireCronSecret } from '../auth/cron-secret.ts'
+import type { Allowance } from './allowance.ts'
+import { type Answer, answerOf } from './answer.ts'
+import { onceOf } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { PathMatch } from './match.ts'
 import { callAsMember } from './member-call.ts'
-import { Reply, Stream } from './reply.ts'
-import type { Route, RunInput } from './route.ts'
+import type { ReplayInput, Route, RunInput } from './route.ts'
 
 /** One matched request on its way through the pipeline. */
 export type Call = {
@@ -12,55 +15,52 @@ export type Call = {
   match: PathMatch
   request: Request
   requestId: string
+  /** What the request counts against. */
+  allowance: Allowance
   /** Tells the log whose request it is, as soon as that is known. */
   onTenant: (tenant: { organizationId: string; userId: string }) => void
 }
 
-export type Answer = {
-  status: number
-  headers: Readonly<Record<string, string>>
-  /** JSON text, or what is sent while it is made. */
-  body: string | ReadableStream | null
-}
-
-/** Who is calling → inputs → the verb, for a member inside the tenant → the answer through the output schema. */
+/**
+ * Who is calling → within the limits → inputs → the verb, for a member inside the tenant → the answer through the
+ * output schema.
+ */
 export async function answerCall(call: Call): Promise<Answer> {
-  const { route, match, request, requestId } = call
+  const { route, match, request, requestId, allowance } = call
   const authorization = request.headers.get('authorization')
   const read = () => readInput(route, match, request, requestId)
+  // Inside the tenant's transaction where there is one: an answer that cannot be rendered undoes the write.
   const run = async (input: RunInput) => answerOf(route, await route.run(input))
+  const replay = async (input: ReplayInput) => answerOf(route, await route.replay?.(input))
 
-  if (typeof route.auth === 'object') return run(await read())
+  if (typeof route.auth === 'object') {
+    allowance.count('address', addressOf(request))
+    await allowance.granted()
+    return run(await read())
+  }
   switch (route.auth) {
     case 'cron':
       requireCronSecret(authorization)
       return run(await read())
     case 'identity': {
       const identity = await authenticate(authorization)
-      return run({ ...(await read()), identity })
+      allowance.count('caller', identity.firebaseUid)
+      const input = await read()
+      await allowance.granted()
+      return run({ ...input, identity, once: onceOf(route, identity.firebaseUid, input) })
     }
     case 'MEMBER':
     case 'ADMIN': {
       const identity = await authenticate(authorization)
-      return callAsMember({ ...call, role: route.auth, identity, read, run })
+      allowance.count('caller', identity.firebaseUid)
+      return callAsMember({ ...call, role: route.auth, identity, read, run, replay })
     }
     default:
       return route.auth satisfies never
   }
 }
 
-// Inside the tenant's transaction where there is one: an answer that cannot be rendered undoes the write.
-function answerOf(route: Route, result: unknown): Answer {
-  if (result instanceof Stream) {
-    const body = ReadableStream.from(result.chunks).pipeThrough(new TextEncoderStream())
-    return { status: route.status, headers: result.headers, body }
-  }
-  const { data, status, headers } = result instanceof Reply ? result : new Reply(result, {})
-  const answer = { status: status ?? route.status, headers }
-  if (!route.output) return { ...answer, body: null }
-  return {
-    ...answer,
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(route.output.parse(data)),
-  }
+/** Vercel sets `x-real-ip` to the address that reached it, over anything the client has sent; nothing else is trusted. */
+function addressOf(request: Request): string {
+  return ipAddress(request) ?? 'unknown'
 }

@@ -1,6 +1,16 @@
 const ALLOWED_HEADERS = 'authorization, content-type, idempotency-key, if-match, x-request-id'
-const EXPOSED_HEADERS =
-  'content-disposition, etag, location, retry-after, server-timing, www-authenticate, x-request-id'
+const EXPOSED_HEADERS = [
+  'content-disposition',
+  'etag',
+  'idempotency-replayed',
+  'location',
+  'ratelimit',
+  'ratelimit-policy',
+  'retry-after',
+  'server-timing',
+  'www-authenticate',
+  'x-request-id',
+].join(', ')
 const PREFLIGHT_MAX_AGE_SECONDS = 600
 
 /**

@@ -3,11 +3,14 @@ import { AppError } from '../errors.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
 import { noteRefusal } from '../tenant/note-refusal.ts'
+import { KeyTaken } from '../tenant/once.ts'
 import type { Role } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
+import type { Answer } from './answer.ts'
 import { NOT_A_MEMBER } from './app-error-of.ts'
-import type { Answer, Call } from './call.ts'
-import type { RunInput } from './route.ts'
+import type { Call } from './call.ts'
+import { onceOf, replayed } from './idempotency.ts'
+import type { ReplayInput, RunInput } from './route.ts'
 
 type MemberCall = Call & {
   /** The least role of the route. */
@@ -15,6 +18,7 @@ type MemberCall = Call & {
   identity: Identity
   read: () => Promise<RunInput>
   run: (input: RunInput) => Promise<Answer>
+  replay: (input: ReplayInput) => Promise<Answer>
 }
 
 /**
@@ -23,16 +27,18 @@ type MemberCall = Call & {
  * A route with transactions of its own may have acted before it is refused, so it starts from a fresh look-up.
  * A refusal that stays is put on record.
  *
- * @throws AppError `not_a_member` · EntryRefused
+ * @throws AppError `not_a_member`, `rate_limited` · EntryRefused
  */
 export async function callAsMember(call: MemberCall): Promise<Answer> {
-  const { route, identity, read } = call
+  const { route, identity, read, allowance } = call
   const { firebaseUid } = identity
   const ownTransactions = route.transaction === 'own'
   const membership = await findMembership(firebaseUid, { fresh: ownTransactions })
   if (!membership) throw new AppError('not_a_member', NOT_A_MEMBER)
 
+  allowance.count('organization', membership.organizationId)
   const input = await read()
+  await (route.transaction === 'write' ? allowance.notRefused() : allowance.granted())
   try {
     return await enter(call, membership, input)
   } catch (error) {
@@ -58,12 +64,23 @@ async function enter(call: MemberCall, membership: Membership, input: RunInput):
     requestId,
   }
   call.onTenant({ organizationId, userId })
-  if (route.transaction === 'own') return run({ ...input, tenant })
-  const options = {
-    readOnly: route.transaction === 'read',
-    ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),
+  const once = onceOf(route, userId, input)
+  try {
+    if (route.transaction === 'own') return await run({ ...input, tenant, once })
+    const options = {
+      readOnly: route.transaction === 'read',
+      ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),
+      ...(once && { once: { ...once, made: ({ ids = [] }: Answer) => ids } }),
+    }
+    return await withTenant(tenant, options, async (db) => {
+      const answer = await run({ ...input, tenant, db })
+      await call.allowance.granted()
+      return answer
+    })
+  } catch (error) {
+    if (!once || !(error instanceof KeyTaken && error.by === 'used')) throw error
+    return replayed(tenant, once, call.replay)
   }
-  return withTenant(tenant, options, (db) => run({ ...input, tenant, db }))
 }
 
 function isSame(a: Membership, b: Membership): boolean {

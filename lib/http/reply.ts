@@ -21,6 +21,9 @@ export class Reply<Data> {
   }
 }
 
+/** Says that an answer tells of what was made before. */
+export const REPLAYED = { 'idempotency-replayed': 'true' } as const
+
 /** What a route's `run` answers when plain data is not enough. */
 export function reply<Data>(data: Data, options: ReplyOptions): Reply<Data> {
   return new Reply(data, options)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Identity } from '../auth/verify-id-token.ts'
+import type { Once } from '../tenant/once.ts'
 import type { Role, Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
+import { IdempotencyKey } from './idempotency-key.ts'
 import type { Reply, Stream, SuccessStatus } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -34,11 +36,21 @@ type Inputs<P, Q, H, B> = {
 
 type Caller<A extends Auth, T extends Transaction> = A extends Role
   ? T extends 'own'
-    ? { tenant: Tenant }
+    ? { tenant: Tenant; once: Once | undefined }
     : { tenant: Tenant; db: TenantDb }
   : A extends 'identity'
-    ? { identity: Identity }
+    ? { identity: Identity; once: Once | undefined }
     : unknown
+
+/** What a repeated request has to go by: the ids of what the first one made. */
+export type ReplayInput = { tenant: Tenant; db: TenantDb; requestId: string; id: string; ids: string[] }
+
+/** How a creating write keeps its promise that a request with an `Idempotency-Key` counts once. */
+type Idempotent<A extends Auth, O> = A extends Role
+  ? (input: ReplayInput) => Promise<z.input<O> | Reply<z.input<O>>>
+  : A extends 'identity'
+    ? true
+    : never
 
 type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamNames<Rest>
@@ -71,8 +83,11 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   summary: string
   auth: A
   rate: RateClass
-  /** A creating write that takes an `Idempotency-Key`. */
-  idempotent?: boolean
+  /**
+   * A creating write that takes an `Idempotency-Key`: how what it made is read again for a repeated request. Where
+   * the pipeline holds no transaction, `run` is given `once` and passes it to the transaction that makes something.
+   */
+  idempotent?: Idempotent<A, O>
   /** Objects are strict unless they say otherwise: an unknown key is a 400 that names it. */
   params?: P
   query?: Q
@@ -100,6 +115,7 @@ export type RunInput = Inputs<z.ZodType, z.ZodType, z.ZodType, z.ZodType> & {
   identity?: Identity
   tenant?: Tenant
   db?: TenantDb
+  once?: Once | undefined
 }
 
 /** A declared route. Everything but `run` is data, which the pipeline, the documentation and the tests read. */
@@ -110,6 +126,7 @@ export type Route = {
   readonly summary: string
   readonly auth: Auth
   readonly rate: RateClass
+  /** Whether it takes an `Idempotency-Key`. */
   readonly idempotent: boolean
   readonly status: SuccessStatus
   readonly transaction: Transaction | undefined
@@ -124,6 +141,7 @@ export type Route = {
   readonly adminIf: (input: RunInput) => boolean
   readonly seesDeletedIf: (input: RunInput) => boolean
   readonly run: (input: RunInput) => Promise<unknown>
+  readonly replay: ((input: ReplayInput) => Promise<unknown>) | undefined
 }
 
 /**
@@ -148,7 +166,7 @@ export function route<
     AuthRule<A> &
     StatusRule<S>,
 ): Route {
-  const { id, method, path, summary, auth, rate, transaction } = definition
+  const { id, method, path, summary, auth, rate, transaction, idempotent } = definition
   const { params = NO_INPUT, query = NO_INPUT, headers = NO_INPUT, body, output } = definition
   return {
     id,
@@ -158,21 +176,23 @@ export function route<
     auth,
     rate,
     transaction,
-    idempotent: definition.idempotent ?? false,
+    idempotent: idempotent !== undefined,
     status: definition.status ?? 200,
     params: strictUnlessTold(params),
     query: strictUnlessTold(query),
-    headers: headers.strip(),
+    headers: (idempotent ? headers.extend(KEY_HEADER) : headers).strip(),
     body: body && strictUnlessTold(body),
     output,
     media: definition.media ?? [],
     adminIf: takingParsed(definition.adminIf ?? (() => false)),
     seesDeletedIf: takingParsed(definition.seesDeletedIf ?? (() => false)),
     run: takingParsed(definition.run),
+    replay: typeof idempotent === 'function' ? idempotent : undefined,
   }
 }
 
 const NO_INPUT = z.strictObject({})
+const KEY_HEADER = { 'idempotency-key': IdempotencyKey.optional() }
 
 function strictUnlessTold(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema

@@ -4,11 +4,14 @@ import { type Env, env } from '../env.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { describeError, type LogFields, log } from '../log.ts'
 import { type Meter, metered } from '../meter.ts'
+import { Allowance } from './allowance.ts'
+import type { Answer } from './answer.ts'
 import { appErrorOf } from './app-error-of.ts'
-import { type Answer, answerCall } from './call.ts'
+import { answerCall, type Call } from './call.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
 import { allowedMethods, matchPath, type RouteTable, routeFor, routeTable } from './match.ts'
 import { problemOf } from './problem.ts'
+import { rateLimitHeaders } from './rate-limit.ts'
 import type { Route } from './route.ts'
 
 /** What becomes known of a request while it is answered, for its line in the log. */
@@ -20,9 +23,15 @@ type Note = {
   code?: ErrorCode
 }
 
+/** What the OWASP REST Security Cheat Sheet asks of answers that no browser is to render, frame or keep. */
 const ON_EVERY_ANSWER = {
   'cache-control': 'private, no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
   vary: 'origin',
 }
 
@@ -92,7 +101,17 @@ async function dispatch(table: RouteTable, request: Request, note: Note): Promis
   }
   note.operation = route.id
   const onTenant = (tenant: { organizationId: string; userId: string }) => Object.assign(note, tenant)
-  return answerCall({ route, match, request, requestId: note.requestId, onTenant })
+  const allowance = new Allowance(route.rate)
+  return answerWithinLimits({ route, match, request, requestId: note.requestId, allowance, onTenant }, note)
+}
+
+async function answerWithinLimits(call: Call, note: Note): Promise<Answer> {
+  const { allowance, request } = call
+  const answer = await answerCall(call).catch(async (error: unknown) =>
+    // Whoever is over the limit is told so, whatever else went wrong.
+    problemAnswer(appErrorOf((await allowance.refusal()) ?? error), request, note),
+  )
+  return { ...answer, headers: { ...rateLimitHeaders(allowance.standings), ...answer.headers } }
 }
 
 function problemAnswer(

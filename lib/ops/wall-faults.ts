@@ -9,7 +9,11 @@ const MACHINERY = [
   'app.audit_personal',
   'app.audit_checkpoint',
   'app.refused_attempt',
+  'app.rate_limit',
+  'app.quota_share',
 ]
+/** The one table that oct_system may write: counts that a library keeps, of which nothing can be learned. */
+const COUNTS = 'app.rate_limit'
 const NOT_OURS = ['public._prisma_migrations']
 
 /** Unique indexes that may span organizations, each with its reason. Primary keys on `id` need none. */
@@ -65,10 +69,15 @@ const MAY_CALL = {
     'search_customers',
     'search_key',
     'sees_deleted',
+    'settle_idempotency_key',
     'sign_up',
+    'sign_up_once',
     'soft_delete_customer',
+    'soft_delete_customer_at',
     'soft_delete_organization',
     'soft_delete_tracking',
+    'soft_delete_tracking_at',
+    'take_idempotency_key',
     'uuid_v7',
   ],
   oct_system: [
@@ -81,6 +90,8 @@ const MAY_CALL = {
     'grant_in_use',
     'postpone_run',
     'purge',
+    'purge_idempotency_keys',
+    'purge_rate_limits',
     'release_refresh',
     'renew_run',
     'require_org',
@@ -127,7 +138,8 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
       union all
       select format('%s: policy %s opens it to more than one organization', t.name, q.policyname)
       from tables t join pg_policies q on format('%s.%s', q.schemaname, q.tablename) = t.name
-      where q.roles <> array['oct_owner']::name[] and not (t.tenant and q.roles = array['oct_app']::name[]
+      where q.roles <> array['oct_owner']::name[]
+        and not (t.name = '${COUNTS}' and q.roles = array['oct_system']::name[]) and not (t.tenant and q.roles = array['oct_app']::name[]
         and (q.cmd = 'DELETE' and q.qual = 'false'
           or (q.cmd = 'INSERT' or q.qual ~ $1) and (q.cmd in ('SELECT', 'DELETE') or q.with_check ~ $1)))`,
     values: [TENANT_ALONE],
@@ -170,6 +182,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
       from tables t, unnest(array['oct_app', 'oct_system']) r,
         unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
       where not (t.tenant and r = 'oct_app' and p in ('select', 'insert', 'update'))
+        and not (t.name = '${COUNTS}' and r = 'oct_system' and p in ('select', 'insert', 'update'))
         and (has_table_privilege(r, t.oid, p)
           or p in ('select', 'insert', 'update', 'references') and has_any_column_privilege(r, t.oid, p))
       union all

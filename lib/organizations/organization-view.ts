@@ -7,6 +7,7 @@ export const OrganizationView = z.object({
   name: z.string(),
   timeZone: z.string(),
   publishMode: z.enum(PUBLISH_MODES),
+  version: z.int().describe('Grows with every change; also the ETag'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
@@ -31,6 +32,7 @@ export const ORGANIZATION_FIELDS = {
   name: true,
   timeZone: true,
   publishMode: true,
+  version: true,
   createdAt: true,
   updatedAt: true,
 } as const satisfies Prisma.OrganizationSelect

@@ -1,18 +1,25 @@
+import { outdated } from '../errors.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
 import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './organization-view.ts'
 
-/** Changes the organization that was entered. */
+/**
+ * Changes the organization that was entered.
+ * @param versions the only ones to change, where the caller names some
+ * @throws AppError `precondition_failed`
+ */
 export async function updateOrganization(
   db: TenantDb,
   organizationId: string,
   changes: UpdateOrganization,
+  versions?: readonly number[],
 ): Promise<OrganizationView> {
-  return organizationView(
-    await db.organization.update({
-      where: { id: organizationId },
-      data: changes,
-      select: ORGANIZATION_FIELDS,
-    }),
-  )
+  const [written] = await db.organization.updateManyAndReturn({
+    where: { id: organizationId, ...(versions && { version: { in: [...versions] } }) },
+    data: { ...changes, version: { increment: 1 } },
+    select: ORGANIZATION_FIELDS,
+  })
+  // Whoever is in here has entered the organization, so it is there.
+  if (!written) throw outdated('organization')
+  return organizationView(written)
 }

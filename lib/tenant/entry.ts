@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Once } from './once.ts'
 import type { Tenant } from './tenant.ts'
+
+export type Statement = { text: string; values: unknown[] }
 
 /** One open `withTenant`: what the pool sends first, and what happened since. */
 export type Entry = {
   readonly organizationId: string
   readonly readOnly: boolean
   readonly includeDeleted: boolean
-  readonly statement: { text: string; values: unknown[] }
+  readonly statement: Statement
+  /** The key that the request takes along with the entry, if it has one. */
+  readonly once: Once | undefined
+  /** Ids of what was made under that key, known when the work has ended. */
+  made: readonly string[]
   /** Statements that were started and have not come back. */
   pending: number
   /** True once the work has ended: nothing may start any more. */
@@ -20,7 +27,7 @@ export type Entry = {
 /** An entry that nothing has happened in yet. */
 export function openEntry(
   tenant: Tenant,
-  { readOnly = false, deleted }: { readOnly?: boolean; deleted?: 'include' },
+  { readOnly = false, deleted, once }: { readOnly?: boolean; deleted?: 'include'; once?: Once },
 ): Entry {
   const includeDeleted = deleted === 'include'
   return {
@@ -28,6 +35,8 @@ export function openEntry(
     readOnly,
     includeDeleted,
     statement: entryStatement(tenant, includeDeleted),
+    once,
+    made: [],
     pending: 0,
     closed: false,
     sqlState: undefined,
@@ -47,7 +56,7 @@ export function runInEntry<T>(entry: Entry, work: () => Promise<T>): Promise<T> 
 }
 
 /** The call of `app.enter` that opens a tenant; its arguments are the claims that the database checks. */
-export function entryStatement(tenant: Tenant, includeDeleted: boolean): Entry['statement'] {
+export function entryStatement(tenant: Tenant, includeDeleted: boolean): Statement {
   const { actor } = tenant
   const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
   const claims = (id: string, needs: unknown, authenticatedAt: unknown, owner: unknown, fence: unknown) => ({

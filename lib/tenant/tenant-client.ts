@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { count } from '../meter.ts'
 import type { Entry } from './entry.ts'
+import { settleStatement, takeStatement } from './once.ts'
 
 type Statement = string | { text: string; values?: unknown[] }
 
@@ -13,6 +14,12 @@ function sqlStateOf(error: unknown): string | undefined {
 
 function isFatal(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.severity === 'FATAL'
+}
+
+/** The answer to the last of several messages that are under way, or the first failure among them. */
+async function afterAll(before: Promise<pg.QueryResult>[], last: Promise<pg.QueryResult>) {
+  for (const each of before) await each
+  return last
 }
 
 /** What PostgreSQL should have said: it answers COMMIT of a broken transaction with a quiet ROLLBACK. */
@@ -59,14 +66,14 @@ export class TenantClient extends pg.Client {
     }
     this.#begin = undefined
     if (text === 'ROLLBACK') return Promise.resolve(NO_ROWS)
-    const began = this.#pipeline(begin)
-    const entered = this.#pipeline(entry.statement)
-    const answered = text === 'COMMIT' ? this.#finish(statement) : this.#send(statement)
+    const opened = [
+      this.#pipeline(begin),
+      this.#pipeline(entry.statement),
+      ...(entry.once ? [this.#pipeline(takeStatement(entry.once))] : []),
+    ]
+    const answered = text === 'COMMIT' ? this.#finish(entry, statement) : this.#send(statement)
     answered.catch(() => undefined)
-    return this.#note(
-      entry,
-      began.then(() => entered).then(() => answered),
-    )
+    return this.#note(entry, afterAll(opened, answered))
   }
 
   /** A read has nothing to lose: its COMMIT is sent, and the answer is collected by whoever uses the connection next. */
@@ -75,10 +82,12 @@ export class TenantClient extends pg.Client {
       this.#pipeline(statement).catch(() => undefined)
       return Promise.resolve(NO_ROWS)
     }
-    return this.#note(entry, this.#finish(statement))
+    return this.#note(entry, this.#finish(entry, statement))
   }
 
-  async #finish(statement: Statement): Promise<pg.QueryResult> {
+  /** What was made under a key rides with the COMMIT: should that fail, COMMIT answers ROLLBACK. */
+  async #finish(entry: Entry, statement: Statement): Promise<pg.QueryResult> {
+    if (entry.once) this.#pipeline(settleStatement(entry.once, entry.made))
     const result = await this.#send(statement)
     if (result.command === 'ROLLBACK') throw new CommitRolledBack()
     return result

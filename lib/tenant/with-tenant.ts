@@ -1,17 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Entry, openEntry, runInEntry } from './entry.ts'
 import { refusalOf } from './entry-refused.ts'
+import { keyTaken, type Once } from './once.ts'
 import type { Tenant } from './tenant.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
 
 export type { TenantDb } from './tenant-db.ts'
 
-export type TenantOptions = {
+export type TenantOptions<Result = unknown> = {
   /** Every GET: PostgreSQL refuses writes, and the COMMIT costs no round trip. */
   readOnly?: boolean
   isolation?: 'RepeatableRead' | 'Serializable'
   /** Lets soft-deleted rows be seen and changed (restore, purge, the sync engine). */
   deleted?: 'include'
+  /** Does the work once for a key, in the transaction that also records the ids of what was made. */
+  once?: Once & { made: (result: Result) => readonly string[] }
 }
 
 const ATTEMPTS = 4
@@ -39,11 +42,11 @@ export class SwallowedFailure extends Error {
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
  * again, so it must do nothing but talk to `db`: no calls to Google inside.
  *
- * @throws EntryRefused when the database does not let the actor in
+ * @throws EntryRefused when the database does not let the actor in · KeyTaken when `once` has been done
  */
 export async function withTenant<T>(
   tenant: Tenant,
-  options: TenantOptions,
+  options: TenantOptions<T>,
   work: (db: TenantDb) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -51,7 +54,7 @@ export async function withTenant<T>(
     try {
       return await runInEntry(entry, () => runTransaction(entry, options, work))
     } catch (error) {
-      const refusal = refusalOf(entry.sqlState)
+      const refusal = refusalOf(entry.sqlState) ?? keyTaken(entry.sqlState)
       if (refusal) throw refusal
       if (attempt >= ATTEMPTS || !RETRYABLE.has(entry.sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
@@ -63,7 +66,7 @@ export async function withTenant<T>(
 
 function runTransaction<T>(
   entry: Entry,
-  options: TenantOptions,
+  options: TenantOptions<T>,
   work: (db: TenantDb) => Promise<T>,
 ): Promise<T> {
   const connection = tenantConnection()
@@ -74,6 +77,8 @@ function runTransaction<T>(
       const result = await work(db)
       if (entry.pending > 0) throw new UnawaitedStatement()
       if (entry.broken) throw new SwallowedFailure()
+      if (options.once) entry.made = options.once.made(result)
+      if (connection.mode === 'accelerate') await settleLast(db, entry)
       return result
     },
     {
@@ -92,10 +97,18 @@ async function enterFirst(db: TenantDb, entry: Entry): Promise<void> {
     if (entry.readOnly) await db.$executeRaw`set transaction read only`
     await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
       ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text`
+    if (entry.once) {
+      const { keyHash, fingerprint, status } = entry.once
+      await db.$queryRaw`select app.take_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`
+    }
   } catch (error) {
     entry.sqlState = originalCode(error)
     throw error
   }
+}
+
+async function settleLast(db: TenantDb, { once, made }: Entry): Promise<void> {
+  if (once) await db.$queryRaw`select app.settle_idempotency_key(${once.keyHash}, ${made}::uuid[])::text`
 }
 
 /** The SQLSTATE inside Prisma's error for a raw statement (P2010). */

@@ -1,16 +1,22 @@
-import { notFound } from '../errors.ts'
+import { notFound, outdated } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 
 /**
  * Deletes a tracking: it is hidden at once, and what stands of it at Google is taken down by the next run. One that
  * never reached a run needs no call to Google; its waiting job is cancelled.
- * @throws AppError `not_found`
+ * @param versions the only ones to delete, where the caller names some
+ * @throws AppError `not_found`, `precondition_failed`
  */
-export async function deleteTracking(db: TenantDb, trackingId: string): Promise<void> {
-  const [deleted] = await db.$queryRaw<{ customerId: string; atGoogle: boolean }[]>`
+export async function deleteTracking(
+  db: TenantDb,
+  trackingId: string,
+  versions?: readonly number[],
+): Promise<void> {
+  const [deleted] = await db.$queryRaw<{ customerId: string | null; atGoogle: boolean }[]>`
     select customer_id as "customerId", at_google as "atGoogle"
-    from app.soft_delete_tracking(${trackingId}::uuid)`
+    from app.soft_delete_tracking_at(${trackingId}::uuid, ${versions ?? null}::integer[])`
   if (!deleted) throw notFound('tracking')
+  if (deleted.customerId === null) throw outdated('tracking')
   if (deleted.atGoogle) await enqueueSync(db, deleted.customerId, [{ trackingId, action: 'DELETE' }])
 }

@@ -1,4 +1,4 @@
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound, requireVersion } from '../errors.ts'
 import { enqueueSync, type NewJob } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { getTracking } from './get-tracking.ts'
@@ -13,18 +13,27 @@ type Restored = { customerId: string } & (
 /**
  * Undoes the deletion of a tracking: it is as it was, and the next run brings it about at Google again, whether the
  * deletion had got there or not. One that is live already is answered as it is, so a repeated restore does no harm.
- * @throws AppError `not_found`, also where it is purged; `conflict` where its customer is deleted, or its name was
+ * @param versions the only ones to restore, where the caller names some
+ * @throws AppError `not_found`, also where it is purged; `precondition_failed`; `conflict` where its customer is deleted, or its name was
  *   taken meanwhile
  */
-export async function restoreTracking(db: TenantDb, trackingId: string): Promise<TrackingView> {
+export async function restoreTracking(
+  db: TenantDb,
+  trackingId: string,
+  versions?: readonly number[],
+): Promise<TrackingView> {
   const [restored] = await db.$queryRaw<Restored[]>`
     select outcome, customer_id as "customerId", wishes, blocker_id as "blockerId"
     from app.restore_tracking(${trackingId}::uuid)`
   if (!restored) throw notFound('tracking')
   switch (restored.outcome) {
-    case 'RESTORED':
+    case 'RESTORED': {
       await enqueueSync(db, restored.customerId, restored.wishes)
-      return getTracking(db, trackingId)
+      const tracking = await getTracking(db, trackingId)
+      // The restore itself has added one.
+      requireVersion('tracking', tracking.version - 1, versions)
+      return tracking
+    }
     case 'LIVE':
       return getTracking(db, trackingId)
     case 'CUSTOMER_DELETED':

@@ -1,4 +1,4 @@
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound, outdated, requireVersion } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { nameTaken } from './name-taken.ts'
@@ -10,19 +10,24 @@ import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-vie
 /**
  * Changes a tracking and wishes the change at Google: a read, the row, the job with its run. A change that changes
  * nothing writes nothing. The database makes the tracking PENDING, unless a run has it in hand.
- * @throws AppError `not_found`, `invalid_request`; `conflict` for the name, or when somebody else was faster
+ * @param versions the only ones to change, where the caller names some
+ * @throws AppError `not_found`, `invalid_request`, `precondition_failed`; `conflict` for the name, or when somebody
+ *   else was faster
  */
 export async function updateTracking(
   db: TenantDb,
   trackingId: string,
   changes: UpdateTracking,
+  versions?: readonly number[],
 ): Promise<TrackingView> {
   const row = await db.tracking.findUnique({ where: { id: trackingId }, select: TRACKING_FIELDS })
   if (!row) throw notFound('tracking')
   const current = trackingView(row)
+  requireVersion('tracking', current.version, versions)
   const columns = planUpdate(current, changes)
   if (!columns) return current
   const written = await write(db, current, columns)
+  if (!written) throw versions ? outdated('tracking') : overtaken()
   await enqueueSync(db, current.customerId, [{ trackingId, action: 'UPDATE' }])
   return written
 }
@@ -31,7 +36,7 @@ async function write(
   db: TenantDb,
   { id, version }: TrackingView,
   columns: TrackingColumns,
-): Promise<TrackingView> {
+): Promise<TrackingView | undefined> {
   const [written] = await db.tracking
     .updateManyAndReturn({
       where: { id, version },
@@ -41,11 +46,12 @@ async function write(
     .catch((error: unknown) => {
       throw nameTaken(error) ?? error
     })
-  if (!written) {
-    throw new AppError(
-      'conflict',
-      'Somebody changed or deleted this tracking at the same moment. Read it again and repeat.',
-    )
-  }
-  return trackingView(written)
+  return written && trackingView(written)
+}
+
+function overtaken(): AppError {
+  return new AppError(
+    'conflict',
+    'Somebody changed or deleted this tracking at the same moment. Read it again and repeat.',
+  )
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { callSystem, closeSystemPool } from '../../lib/db/system-pool.ts'
 import { apiTests } from '../fixtures/api.ts'
@@ -70,6 +71,33 @@ describe('the quota of Tag Manager', () => {
     // 20:00 UTC is noon there in March: twelve hours are left.
     expect(refused.retry_after_ms).toBe(12 * 3_600_000 - 2_000)
     expect((await take(12 * 3_600)).granted).toBe(true)
+  })
+
+  it('gives an organization half of what the others have left of the day, and one run at least', async () => {
+    const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()]
+    let seconds = 0
+    const next = (organizationId: string) => {
+      seconds += 103
+      return take(seconds, organizationId)
+    }
+    const spent = (organizationId: string, used: number) =>
+      owner.query(
+        `with own as (update app.quota_share set used = $2 where organization_id = $1 returning 1)
+         update quota_day set used = (select sum(used) from app.quota_share where organization_id <> $1) + $2`,
+        [organizationId, used],
+      )
+    for (const organizationId of [first, second, third]) await next(organizationId)
+    await spent(first, 4_998)
+    expect((await next(first)).granted).toBe(true)
+    expect(await next(first)).toMatchObject({ granted: false, reason: 'day_share' })
+    await spent(second, 2_500)
+    expect(await next(second)).toMatchObject({ granted: false, reason: 'day_share' })
+    await spent(second, 4_990)
+    for (let call = 2; call <= 10; call += 1) expect((await next(third)).granted).toBe(true)
+    expect(await next(third)).toMatchObject({ granted: false, reason: 'day_share' })
+    expect((await take(24 * 3_600, first)).granted).toBe(true)
+    const { rows } = await owner.query('select organization_id from app.quota_share')
+    expect(rows).toEqual([{ organization_id: first }])
   })
 
   it('a refused call takes nothing', async () => {

@@ -44,6 +44,14 @@ describe('round trips to the database', () => {
     expect((await api(admin).post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
   })
 
+  it('POST /trackings with an Idempotency-Key: 3 as well, the key rides along', async () => {
+    const tenant = await newTenant()
+    const { id: customerId } = await newCustomer(tenant)
+    const once = api(tenant.admin).with({ 'idempotency-key': 'a-key' })
+    wire.allowFlights(3)
+    expect((await once.post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
+  })
+
   it('the count is honest: with one flight fewer a call does not end', async () => {
     const tenant = await newTenant()
     const { admin } = tenant

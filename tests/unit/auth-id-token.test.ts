@@ -1,13 +1,26 @@
 import '../fixtures/settings.ts'
+import { createHmac } from 'node:crypto'
 import { deleteApp, getApps } from 'firebase-admin/app'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CERTIFICATES_URL, firebaseHandlers, signIn, signInAtEmulator } from '../fixtures/firebase.ts'
+import {
+  CERTIFICATES_MAX_AGE_S,
+  CERTIFICATES_URL,
+  certificate,
+  firebaseHandlers,
+  rotatedHandler,
+  signIn,
+  signInAtEmulator,
+} from '../fixtures/firebase.ts'
 
 const google = setupServer(...firebaseHandlers)
 beforeAll(() => google.listen({ onUnhandledFrame: 'error' }))
-afterEach(() => google.resetHandlers())
+afterEach(() => {
+  vi.useRealTimers()
+  google.events.removeAllListeners()
+  google.resetHandlers()
+})
 afterAll(() => google.close())
 
 /** A fresh instance, as after a cold start: no certificates cached. */
@@ -16,6 +29,21 @@ async function coldStart() {
   await Promise.all(getApps().map(deleteApp))
   const { verifyIdToken } = await import('../../lib/auth/verify-id-token.ts')
   return verifyIdToken
+}
+
+/** Counts what is fetched from now on. */
+function fetches(): () => number {
+  let fetched = 0
+  google.events.on('request:start', () => {
+    fetched += 1
+  })
+  return () => fetched
+}
+
+/** Runs to the end whatever comes of each. */
+async function allOf(count: number, work: () => Promise<unknown>): Promise<string[]> {
+  const outcomes = await Promise.allSettled(Array.from({ length: count }, work))
+  return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'accepted' : outcome.reason.code))
 }
 
 const ada = { uid: 'ada', email: 'ada@agency.test' }
@@ -41,14 +69,43 @@ describe('an ID token that Firebase signed', () => {
 
   it('is verified with certificates that are fetched once', async () => {
     const verifyIdToken = await coldStart()
-    let fetched = 0
-    google.events.on('request:start', () => {
-      fetched += 1
-    })
+    const fetched = fetches()
     await verifyIdToken(signIn(ada))
     await verifyIdToken(signIn(ada))
-    google.events.removeAllListeners()
-    expect(fetched).toBe(1)
+    expect(fetched()).toBe(1)
+  })
+
+  it('is one of fifty at a cold start, for which they are fetched once', async () => {
+    const verifyIdToken = await coldStart()
+    const fetched = fetches()
+    expect(new Set(await allOf(50, () => verifyIdToken(signIn(ada))))).toEqual(new Set(['accepted']))
+    expect(fetched()).toBe(1)
+  })
+
+  it('does not wait in vain behind tokens that are refused unfetched', async () => {
+    const verifyIdToken = await coldStart()
+    const fetched = fetches()
+    const wrong = signIn({ ...ada, claims: { aud: 'other' } })
+    const outcomes = await Promise.all([
+      allOf(10, () => verifyIdToken(wrong)),
+      allOf(10, () => verifyIdToken(signIn(ada))),
+    ])
+    expect(outcomes.map((each) => [...new Set(each)])).toEqual([['unauthenticated'], ['accepted']])
+    expect(fetched()).toBe(1)
+  })
+
+  it('is known by a new key once the old certificates may be kept no longer, fetched once for all', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const verifyIdToken = await coldStart()
+    await verifyIdToken(signIn(ada))
+    google.use(rotatedHandler)
+    const fetched = fetches()
+    vi.setSystemTime(Date.now() + CERTIFICATES_MAX_AGE_S * 1_000 + 1)
+    expect(new Set(await allOf(20, () => verifyIdToken(signIn({ ...ada, next: true }))))).toEqual(
+      new Set(['accepted']),
+    )
+    await expect(verifyIdToken(signIn(ada))).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(fetched()).toBe(1)
   })
 })
 
@@ -90,6 +147,28 @@ describe('an ID token is refused', () => {
     })
   })
 
+  it('when it is signed with the public certificate as a shared secret', async () => {
+    const verifyIdToken = await coldStart()
+    const [, payload] = signIn(ada).split('.')
+    for (const header of [
+      { alg: 'HS256', kid: 'test-key' },
+      { alg: 'RS256', kid: 'test-key' },
+    ]) {
+      const content = `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${payload}`
+      const token = `${content}.${createHmac('sha256', certificate).update(content).digest('base64url')}`
+      await expect(verifyIdToken(token)).rejects.toMatchObject({ code: 'unauthenticated' })
+    }
+  })
+
+  it('when its key is unknown, which fetches nothing anew', async () => {
+    const verifyIdToken = await coldStart()
+    await verifyIdToken(signIn(ada))
+    const fetched = fetches()
+    const outcomes = await allOf(20, () => verifyIdToken(signIn({ ...ada, next: true })))
+    expect(new Set(outcomes)).toEqual(new Set(['unauthenticated']))
+    expect(fetched()).toBe(0)
+  })
+
   it('when it has expired, saying so', async () => {
     const verifyIdToken = await coldStart()
     await expect(verifyIdToken(expired)).rejects.toMatchObject({
@@ -123,13 +202,25 @@ describe('an outage at Google is no fault of the token', () => {
     await expect(verifyIdToken(signIn(ada))).rejects.toMatchObject({ code: 'unavailable' })
   })
 
-  it('and is waited for at most five seconds', async () => {
+  it('and is found out once for all who wait, and again for whoever comes later', async () => {
+    google.use(http.get(CERTIFICATES_URL, () => HttpResponse.json({ error: 'no' }, { status: 404 })))
+    const verifyIdToken = await coldStart()
+    const fetched = fetches()
+    expect(new Set(await allOf(50, () => verifyIdToken(signIn(ada))))).toEqual(new Set(['unavailable']))
+    expect(fetched()).toBe(1)
+    google.resetHandlers()
+    await expect(verifyIdToken(signIn(ada))).resolves.toBeDefined()
+    expect(fetched()).toBe(2)
+  })
+
+  it('and is waited for at most five seconds, by those in the queue too', async () => {
     google.use(http.get(CERTIFICATES_URL, () => new Promise<never>(() => undefined)))
     const verifyIdToken = await coldStart()
     await import('firebase-admin/auth')
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const verifying = verifyIdToken(signIn(ada))
-    const outcome = expect(verifying).rejects.toMatchObject({ code: 'unavailable' })
+    const outcome = expect(allOf(3, () => verifyIdToken(signIn(ada)))).resolves.toEqual(
+      Array.from({ length: 3 }, () => 'unavailable'),
+    )
     await vi.advanceTimersByTimeAsync(4_999)
     await vi.advanceTimersByTimeAsync(1)
     await outcome

@@ -100,17 +100,24 @@ describe('a body', () => {
     expect(await (await sendJson({ name: 'Größe 😀' })).json()).toEqual({ got: { name: 'Größe 😀' } })
   })
 
-  it.each(['application/json', 'Application/JSON; charset=utf-8'])('may be called %s', async (type) => {
-    expect((await send('{"name":"a"}', type)).status).toBe(200)
-  })
-
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
-    'called %j is of the wrong type',
+  it.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset="UTF-8"'])(
+    'may be called %s',
     async (type) => {
-      const answer = await send(Buffer.from('{"name":"a"}'), type)
-      expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
+      expect((await send('{"name":"a"}', type)).status).toBe(200)
     },
   )
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/jsonp',
+    'application/json, text/plain',
+    'application/json; charset=latin1',
+    '',
+  ])('called %j is of the wrong type', async (type) => {
+    const answer = await send(Buffer.from('{"name":"a"}'), type)
+    expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
+  })
 
   it.each(['{', 'name', '{"name":"a"} more', '{"name":NaN}', '﻿', '['.repeat(100_000)])(
     'that is not JSON is malformed: %.20s',
@@ -119,6 +126,34 @@ describe('a body', () => {
       expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'malformed_json' }])
     },
   )
+
+  it('is not taken compressed', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    const answer = await call('/v1/things', { method: 'POST', headers, body: '{"name":"a"}' })
+    expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
+  })
+
+  it.each([
+    ['{"name":"a","name":"b"}', 'body.name'],
+    ['{"name":"a","name":"a"}', 'body.name'],
+    ['{"name":"a","n\\u0061me":"b"}', 'body.name'],
+    ['{"name":"a","parts":[{"label":"a"},{"label":"b","label":"c"}]}', 'body.parts.1.label'],
+    ['{"name":"a","anything":{"x":{"":1,"":2}}}', 'body.anything.x.'],
+    ['{"name":"a","anything":[[{"a":[1,2,{}],"b":":,{}","a":0}]]}', 'body.anything.0.0.a'],
+  ])('with a name twice is refused: %s', async (body, name) => {
+    expect(await faultsOf(await send(body))).toEqual([
+      { name, reason: 'is given more than once; give it once' },
+    ])
+  })
+
+  it('may have one name in several objects, and names that look like JSON', async () => {
+    const body = {
+      name: '"name":{"name"',
+      parts: [{ label: 'a' }, { label: 'a' }],
+      anything: { name: ['x', 'x'], '\\"': 1 },
+    }
+    expect(await (await sendJson(body)).json()).toEqual({ got: body })
+  })
 
   it('that is not UTF-8 is malformed', async () => {
     const answer = await send(Buffer.from([0x22, 0xff, 0x22]))

@@ -35,7 +35,7 @@ const routes = [
     summary: 'Create',
     auth,
     rate: 'write',
-    ...{ status: 201, idempotent: true, body: z.object({ id: z.string() }), output: Thing },
+    ...{ status: 201, body: z.object({ id: z.string() }), output: Thing },
     run: async ({ body }) =>
       reply({ id: body.id, size: 0 }, { headers: { location: `/api/v1/things/${body.id}` } }),
   }),
@@ -157,6 +157,8 @@ describe('an answer', () => {
       const { headers } = await call(path)
       expect(headers.get('cache-control')).toBe('private, no-store')
       expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
       expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
       expect(headers.get('server-timing')).toMatch(/^app;dur=[\d.]+$/)
     },
@@ -296,6 +298,7 @@ describe('a browser', () => {
     for (const path of ['/v1/things', '/v1/nothing', '/v1/broken/throw']) {
       const { headers } = await call(path, { headers: { origin } })
       expect(headers.get('access-control-allow-origin')).toBe(origin)
+      expect(headers.get('access-control-allow-credentials')).toBeNull()
       expect(headers.get('vary')).toBe('origin')
     }
   })
@@ -316,7 +319,16 @@ describe('a browser', () => {
     })
     expect(answer.status).toBe(204)
     expect(answer.headers.get('access-control-allow-methods')).toBe('GET, POST, HEAD, OPTIONS')
-    expect(answer.headers.get('access-control-allow-headers')).toContain('authorization')
+    expect(answer.headers.get('access-control-allow-headers')?.split(', ')).toEqual(
+      expect.arrayContaining(['authorization', 'content-type', 'idempotency-key', 'if-match']),
+    )
+  })
+
+  it('may read what a client needs to go on', async () => {
+    const { headers } = await call('/v1/things', { headers: { origin } })
+    expect(headers.get('access-control-expose-headers')?.split(', ')).toEqual(
+      expect.arrayContaining(['etag', 'idempotency-replayed', 'location', 'ratelimit', 'retry-after']),
+    )
   })
 })
 

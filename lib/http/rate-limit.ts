@@ -1,0 +1,130 @@
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { callSystem } from '../db/system-pool.ts'
+import { AppError } from '../errors.ts'
+import type { RateClass } from './route.ts'
+
+/** Whose requests are counted together: one person's, one organization's, those from one address. */
+export type Payer = 'caller' | 'organization' | 'address'
+
+export type Limits = {
+  readonly [Rate in RateClass]: {
+    /** Counted by all instances together, through PostgreSQL; else by each for itself, which costs nothing. */
+    readonly shared: boolean
+  } & { readonly [Who in Payer]?: number }
+}
+
+const WINDOW_SECONDS = 60
+
+/**
+ * Requests a minute. They are far above what people and their scripts do, and stop loops that have run away.
+ * A caller alone cannot use up what the organization has.
+ */
+export const RATE_LIMITS: Limits = {
+  // One round trip each; to count it elsewhere would cost another.
+  read: { shared: false, caller: 3_000 },
+  // Each writes some rows, an entry of the audit log and perhaps a run.
+  write: { shared: true, caller: 600, organization: 3_000 },
+  // May ask Google, whose 25 requests in 100 s all organizations share.
+  google: { shared: true, caller: 60, organization: 180 },
+  // Nobody has signed in: the address is all there is to count by, and nothing is to be written for a stranger.
+  public: { shared: false, address: 300 },
+  // Whoever holds the secret is the schedule itself.
+  cron: { shared: false },
+}
+
+/** Where a payer stands in the running window of one policy. */
+export type Standing = { policy: string; limit: number; remaining: number; resetSeconds: number }
+
+/**
+ * Counts one request.
+ * @param onStanding is told where the payer stands, allowed or not
+ * @throws AppError `rate_limited`
+ */
+export type Spend = (
+  rate: RateClass,
+  payer: Payer,
+  id: string,
+  onStanding: (standing: Standing) => void,
+) => Promise<void>
+
+type Limiter = RateLimiterMemory | RateLimiterPostgres
+
+/** Makes the counters of a table of limits; each instance has one set, {@link spend}. */
+export function rateLimiters(limits: Limits): Spend {
+  const limiters = new Map<string, Limiter>()
+  return async (rate, payer, id, onStanding) => {
+    const { shared, [payer]: limit } = limits[rate]
+    if (limit === undefined) return
+    const policy = payer === 'organization' ? `${rate}-organization` : rate
+    const limiter =
+      limiters.get(policy) ?? (shared ? sharedLimiter(policy, limit) : ownLimiter(policy, limit))
+    limiters.set(policy, limiter)
+    const { allowed, left } = await consume(limiter, id)
+    const resetSeconds = Math.ceil(left.msBeforeNext / 1000)
+    onStanding({ policy, limit, remaining: left.remainingPoints, resetSeconds })
+    if (!allowed) throw tooMany(limit, payer, resetSeconds)
+  }
+}
+
+/** The counters of this instance. */
+export const spend = rateLimiters(RATE_LIMITS)
+
+function ownLimiter(policy: string, points: number): RateLimiterMemory {
+  return new RateLimiterMemory({ keyPrefix: policy, points, duration: WINDOW_SECONDS })
+}
+
+/** Whoever is over the limit is refused from memory, and while the database is away each instance counts by itself. */
+function sharedLimiter(policy: string, points: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: { query: countBeside },
+    storeType: 'client',
+    schemaName: 'app',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: policy,
+    points,
+    duration: WINDOW_SECONDS,
+    inMemoryBlockOnConsumed: points,
+    insuranceLimiter: ownLimiter(policy, points),
+  })
+}
+
+/** The library names its statements, which a pooler in transaction mode could not keep: sent without the name. */
+async function countBeside({ text, values }: { text: string; values: unknown[] }) {
+  const rows = await callSystem(text, values, { beside: true })
+  return { rows, rowCount: rows.length }
+}
+
+async function consume(limiter: Limiter, id: string): Promise<{ allowed: boolean; left: RateLimiterRes }> {
+  try {
+    return { allowed: true, left: await limiter.consume(id) }
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    return { allowed: false, left: refused }
+  }
+}
+
+function tooMany(limit: number, payer: Payer, retryAfterSeconds: number): AppError {
+  const whose = { caller: 'you', organization: 'your organization', address: 'your address' }[payer]
+  return new AppError(
+    'rate_limited',
+    `There are at most ${limit} such requests from ${whose} in ${WINDOW_SECONDS} s; wait ${retryAfterSeconds} s.`,
+    { retryAfterSeconds },
+  )
+}
+
+/**
+ * `RateLimit-Policy` and `RateLimit`, as lists of RFC 9651.
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
+ */
+export function rateLimitHeaders(standings: readonly Standing[]): Record<string, string> {
+  if (standings.length === 0) return {}
+  const sorted = standings.toSorted((a, b) => (a.policy < b.policy ? -1 : 1))
+  const list = (item: (standing: Standing) => string) =>
+    sorted.map((standing) => `"${standing.policy}";${item(standing)}`).join(', ')
+  return {
+    'ratelimit-policy': list(({ limit }) => `q=${limit};w=${WINDOW_SECONDS}`),
+    ratelimit: list(({ remaining, resetSeconds }) => `r=${remaining};t=${resetSeconds}`),
+  }
+}

@@ -1,0 +1,96 @@
+import '../fixtures/settings.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import {
+  type Limits,
+  RATE_LIMITS,
+  rateLimiters,
+  rateLimitHeaders,
+  type Standing,
+} from '../../lib/http/rate-limit.ts'
+import { route } from '../../lib/http/route.ts'
+import { serve } from '../../lib/http/serve.ts'
+import { setLogSink } from '../../lib/log.ts'
+import { settings } from '../fixtures/settings.ts'
+
+beforeEach(() => {
+  setLogSink(() => undefined)
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  setLogSink()
+})
+
+const three: Limits = { ...RATE_LIMITS, read: { shared: false, caller: 3 } }
+
+describe('a limit', () => {
+  it('is one caller’s own, and told with every request', async () => {
+    const spend = rateLimiters(three)
+    const standings: Standing[] = []
+    for (const caller of ['ada', 'ada', 'bob'])
+      await spend('read', 'caller', caller, (standing) => standings.push(standing))
+    expect(standings.map(({ remaining }) => remaining)).toEqual([2, 1, 2])
+    expect(standings[0]).toEqual({ policy: 'read', limit: 3, remaining: 2, resetSeconds: 60 })
+  })
+
+  it('refuses beyond it until its minute is over', async () => {
+    const spend = rateLimiters(three)
+    const ask = () => spend('read', 'caller', 'ada', () => undefined)
+    await Promise.all([ask(), ask(), ask()])
+    vi.advanceTimersByTime(20_000)
+    await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 40 })
+    vi.advanceTimersByTime(40_000)
+    await expect(ask()).resolves.toBeUndefined()
+  })
+
+  it('does not stand where none is declared', async () => {
+    const spend = rateLimiters(three)
+    const told = vi.fn()
+    await spend('cron', 'caller', 'ada', told)
+    await spend('read', 'organization', 'agency', told)
+    expect(told).not.toHaveBeenCalled()
+  })
+})
+
+describe('the header fields', () => {
+  it('name each policy with its quota and what is left', () => {
+    const standings = [
+      { policy: 'write', limit: 600, remaining: 599, resetSeconds: 60 },
+      { policy: 'write-organization', limit: 3000, remaining: 0, resetSeconds: 7 },
+    ]
+    expect(rateLimitHeaders(standings)).toEqual({
+      'ratelimit-policy': '"write";q=600;w=60, "write-organization";q=3000;w=60',
+      ratelimit: '"write";r=599;t=60, "write-organization";r=0;t=7',
+    })
+    expect(rateLimitHeaders([])).toEqual({})
+  })
+})
+
+describe('a public route', () => {
+  const output = z.object({ ok: z.boolean() })
+  const run = async () => ({ ok: true })
+  const given = { method: 'GET', summary: 'Test', output, run } as const
+  const api = serve([
+    route({ ...given, id: 'open.get', path: '/open', auth: { public: 'a test' }, rate: 'public' }),
+    route({ ...given, id: 'cron.tick', path: '/cron/tick', auth: 'cron', rate: 'cron' }),
+  ])
+  const get = (path: string, headers: Record<string, string>) =>
+    api.fetch(new Request(`https://api.test/api${path}`, { headers }))
+
+  it('is limited by the address that Vercel vouches for, whatever the client says of itself', async () => {
+    const from = (address: string, said: string) =>
+      get('/open', { 'x-real-ip': address, 'x-forwarded-for': said, forwarded: `for=${said}` })
+    for (let asked = 0; asked < 300; asked += 1) await from('192.0.2.1', `198.51.100.${asked}`)
+    const refused = await from('192.0.2.1', '198.51.100.77')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited' })
+    expect(refused.headers.get('ratelimit')).toBe('"public";r=0;t=60')
+    expect((await from('192.0.2.2', '192.0.2.1')).status).toBe(200)
+  })
+
+  it('of the schedule is not', async () => {
+    const answer = await get('/cron/tick', { authorization: `Bearer ${settings.CRON_SECRET}` })
+    expect([answer.status, answer.headers.get('ratelimit')]).toEqual([200, null])
+  })
+})
