@@ -51,10 +51,25 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...database },
+          test: {
+            name: 'integration',
+            include: ['tests/integration/**/*.test.ts'],
+            ...database,
+            globalSetup: [database.globalSetup, 'tests/fixtures/api-coverage-global.ts'],
+          },
         },
         { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
         { extends: true, test: { name: 'firebase', include: ['tests/firebase/**/*.test.ts'], ...database } },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['tests/browser/**/*.test.ts'],
+            setupFiles: [noConsole],
+            testTimeout: 30_000,
+            hookTimeout: 60_000,
+          },
+        },
         { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], ...database } },
         {
           extends: true,

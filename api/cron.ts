@@ -14,7 +14,7 @@ export const routes = [
     summary: 'Executes every sync that is due.',
     auth: 'cron',
     rate: 'cron',
-    output: z.object({ outcomes: z.record(z.string(), z.number()) }),
+    output: z.object({ outcomes: z.record(z.string(), z.number()) }).meta({ id: 'SweptRuns' }),
     run: () => sweepRuns(),
   }),
   route({
@@ -24,7 +24,9 @@ export const routes = [
     summary: 'Refreshes the Google tokens that fall due.',
     auth: 'cron',
     rate: 'cron',
-    output: z.object({ refreshed: z.int(), failed: z.int(), lost: z.int(), skipped: z.int() }),
+    output: z
+      .object({ refreshed: z.int(), failed: z.int(), lost: z.int(), skipped: z.int() })
+      .meta({ id: 'RefreshedTokens' }),
     run: ({ requestId }) => refreshTokens(requestId),
   }),
   route({
@@ -35,11 +37,13 @@ export const routes = [
       'Sums up refused attempts, signs the chains of the audit log, forgets what was kept of requests.',
     auth: 'cron',
     rate: 'cron',
-    output: z.object({
-      refusals: z.int(),
-      chains: z.object({ signed: z.int(), broken: z.int() }),
-      forgotten: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
-    }),
+    output: z
+      .object({
+        refusals: z.int(),
+        chains: z.object({ signed: z.int(), broken: z.int() }),
+        forgotten: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
+      })
+      .meta({ id: 'Maintenance' }),
     run: () => maintain(),
   }),
   route({

@@ -20,7 +20,7 @@ export const routes = [
     auth: { public: 'Uptime checks carry no credential, and without one the answer tells nothing.' },
     rate: 'public',
     headers: z.object({ authorization: z.string().optional() }),
-    output: z.object({ status: z.literal('ok'), database: DatabaseHealth.optional() }),
+    output: z.object({ status: z.literal('ok'), database: DatabaseHealth.optional() }).meta({ id: 'Health' }),
     run: async ({ headers }) => ({
       status: 'ok' as const,
       ...(hasCronSecret(headers.authorization ?? null) && { database: await checkHealth() }),

@@ -62,6 +62,7 @@ export const routes = [
     transaction: 'own',
     params: OneConnection,
     output: DisconnectedConnection,
+    problems: { conflict: 'A sync through this login is under way. Let run {syncRunId} end first.' },
     run: ({ tenant, params }) => disconnect(tenant, params.googleAccountId),
   }),
   route({
@@ -74,6 +75,11 @@ export const routes = [
     transaction: 'own',
     body: z.strictObject({ handle: z.string().min(1).max(200) }),
     output: CompletedConnection,
+    problems: {
+      not_found: 'No such connection to complete.',
+      google_refused:
+        'At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box.',
+    },
     run: ({ tenant, body }) => completeConnection(tenant, body),
   }),
   route({

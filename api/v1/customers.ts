@@ -27,6 +27,14 @@ import { startPublish, startSync } from '../../lib/sync/start-sync.ts'
 
 const params = z.object({ customerId: z.uuid() })
 
+/** What a call of Google by this very request can end in. */
+const GOOGLE_PROBLEMS = {
+  google_refused:
+    'The permission was withdrawn or has expired. Connect the Google account again; nothing is lost.',
+  google_unavailable: 'Google did not answer in time. We try again by ourselves.',
+  quota_exhausted: 'Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.',
+}
+
 /** A run that goes on beside the answer, with the address at which to watch it. */
 const started = (run: SyncRunWithJobsView) =>
   reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
@@ -111,6 +119,10 @@ export const routes = [
     headers: IF_MATCH,
     body: UpdateCustomer,
     output: CustomerView,
+    problems: {
+      conflict: 'A sync of this customer is under way. Let it end, then change the accounts.',
+      ...GOOGLE_PROBLEMS,
+    },
     run: ({ tenant, params, headers, body }) =>
       updateCustomer(tenant, params.customerId, body, headers['if-match']),
   }),
@@ -138,6 +150,10 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: CustomerView,
+    problems: {
+      conflict:
+        'customer.googleContainerId: customer {customerId} uses it now; delete it or choose another container for it, then restore',
+    },
     run: ({ db, params, headers }) => restoreCustomer(db, params.customerId, headers['if-match']),
   }),
   route({
@@ -149,7 +165,7 @@ export const routes = [
     rate: 'write',
     transaction: 'own',
     params,
-    output: z.object({ authorizationUrl: z.url() }),
+    output: z.object({ authorizationUrl: z.url() }).meta({ id: 'Consent' }),
     run: ({ tenant, params }) => connectCustomer(tenant, params.customerId),
   }),
   route({
@@ -169,6 +185,10 @@ export const routes = [
         .describe('Look into this Tag Manager account only'),
     }),
     output: GoogleAccountsView,
+    problems: {
+      conflict: 'Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect.',
+      ...GOOGLE_PROBLEMS,
+    },
     run: ({ tenant, params, query }) => listGoogleAccounts(tenant, params.customerId, query),
   }),
   route({
@@ -181,6 +201,7 @@ export const routes = [
     transaction: 'own',
     params,
     output: SyncRunWithJobsView,
+    problems: { conflict: 'Connect the customer to Google and choose its container first.' },
     status: 202,
     run: async ({ tenant, params }) => started(await startSync(tenant, params.customerId)),
   }),
@@ -194,6 +215,7 @@ export const routes = [
     transaction: 'own',
     params,
     output: SyncRunWithJobsView,
+    problems: { conflict: 'No version waits to be published. Sync the customer first.' },
     status: 202,
     run: async ({ tenant, params }) => started(await startPublish(tenant, params.customerId)),
   }),

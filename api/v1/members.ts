@@ -19,6 +19,9 @@ import { revokeInvitation } from '../../lib/members/revoke-invitation.ts'
 
 const oneMember = z.object({ userId: z.uuid() })
 
+const LAST_ADMIN =
+  'This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization.'
+
 export const routes = [
   route({
     id: 'members.me',
@@ -62,6 +65,7 @@ export const routes = [
     params: oneMember,
     body: ChangeRole,
     output: MemberView,
+    problems: { conflict: LAST_ADMIN },
     run: ({ db, params, body }) => changeRole(db, params.userId, body.role),
   }),
   route({
@@ -75,6 +79,10 @@ export const routes = [
     transaction: 'write',
     params: oneMember,
     status: 204,
+    problems: {
+      forbidden: 'This needs the role ADMIN; ask an ADMIN of your organization.',
+      conflict: LAST_ADMIN,
+    },
     run: ({ db, params }) => removeMember(db, params.userId),
   }),
   route({
@@ -109,6 +117,9 @@ export const routes = [
     body: Invite,
     output: InvitationWithLink,
     status: 201,
+    problems: {
+      conflict: '100 invitations are open, which is the most. Revoke some, or wait until they expire.',
+    },
     run: ({ db, body }) => invite(db, body),
   }),
   route({
@@ -132,6 +143,12 @@ export const routes = [
     rate: 'write',
     body: z.strictObject({ token: z.string().min(1).max(200) }),
     output: MeView,
+    problems: {
+      forbidden: 'Verify your e-mail address first, then sign in again and repeat this.',
+      not_found:
+        'No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address that was invited.',
+      conflict: 'You belong to an organization already; nobody can belong to two.',
+    },
     run: ({ identity, body, requestId }) => acceptInvitation(identity, body.token, requestId),
   }),
 ]

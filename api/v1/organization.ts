@@ -22,6 +22,10 @@ export const routes = [
     body: SignUp,
     output: OrganizationView,
     status: 201,
+    problems: {
+      forbidden: 'Verify your e-mail address first, then sign in again and sign up.',
+      conflict: 'You belong to an organization already; nobody can belong to two.',
+    },
     run: async ({ identity, body, requestId, once }) => {
       const { organization, replayed } = await signUp(identity, body, { requestId, once })
       return reply(organization, {
@@ -67,6 +71,7 @@ export const routes = [
       confirmName: z.string().max(120).describe('The name of the organization, letter for letter'),
     }),
     output: DeletedOrganization,
+    problems: { conflict: 'A sync is under way. Let run {syncRunId} end first.' },
     run: ({ tenant, query }) => deleteOrganization(tenant, query.confirmName),
   }),
 ]

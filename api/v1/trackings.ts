@@ -63,6 +63,10 @@ export const routes = [
     body: CreateTracking,
     output: TrackingView,
     status: 201,
+    problems: {
+      not_found: 'No such customer.',
+      conflict: 'body.name: another tracking of this customer has this name',
+    },
     run: async ({ db, body }) => made(await createTracking(db, body)),
   }),
   route({
@@ -75,8 +79,14 @@ export const routes = [
     idempotent: async ({ db, ids }) => ({ data: await getTrackings(db, ids) }),
     transaction: 'write',
     body: CreateTrackings,
-    output: z.object({ data: z.array(TrackingView).describe('In the order of the request') }),
+    output: z
+      .object({ data: z.array(TrackingView).describe('In the order of the request') })
+      .meta({ id: 'CreatedTrackings' }),
     status: 201,
+    problems: {
+      not_found: 'No such customer.',
+      conflict: 'body.trackings.0.name: another tracking of this customer has this name; choose another',
+    },
     run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
   }),
   route({
@@ -103,6 +113,9 @@ export const routes = [
     headers: IF_MATCH,
     body: UpdateTracking,
     output: TrackingView,
+    problems: {
+      conflict: 'Somebody changed or deleted this tracking at the same moment. Read it again and repeat.',
+    },
     run: ({ db, params, headers, body }) => updateTracking(db, params.trackingId, body, headers['if-match']),
   }),
   route({
@@ -129,6 +142,10 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: TrackingView,
+    problems: {
+      conflict:
+        'The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore.',
+    },
     run: ({ db, params, headers }) => restoreTracking(db, params.trackingId, headers['if-match']),
   }),
 ]

@@ -2,26 +2,28 @@ import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { ACTOR_KINDS } from './audit-input.ts'
 
-const Values = z.record(z.string(), z.json())
+const Values = z.record(z.string(), z.unknown())
 
-export const AuditEntryView = z.object({
-  sequence: z.int().describe('Counts the entries of the organization, without a gap'),
-  occurredAt: z.iso.datetime(),
-  actor: z.object({
-    kind: z
-      .enum(ACTOR_KINDS)
-      .describe('database: somebody at the database itself, past the service; id is the login'),
-    id: z.string(),
-  }),
-  requestId: z.string().nullable(),
-  action: z.string().describe('For example tracking.update'),
-  target: z.object({ type: z.string(), id: z.string() }),
-  before: Values.nullable().describe('What changed, as it was'),
-  after: Values.nullable().describe(
-    'What changed, as it is. Secrets are redacted; a personal value that was forgotten is null',
-  ),
-  hash: z.string().describe('SHA-256 over the hash of the entry before and this entry, in hex'),
-})
+export const AuditEntryView = z
+  .object({
+    sequence: z.int().describe('Counts the entries of the organization, without a gap'),
+    occurredAt: z.iso.datetime(),
+    actor: z.object({
+      kind: z
+        .enum(ACTOR_KINDS)
+        .describe('database: somebody at the database itself, past the service; id is the login'),
+      id: z.string(),
+    }),
+    requestId: z.string().nullable(),
+    action: z.string().describe('For example tracking.update'),
+    target: z.object({ type: z.string(), id: z.string() }),
+    before: Values.nullable().describe('What changed, as it was'),
+    after: Values.nullable().describe(
+      'What changed, as it is. Secrets are redacted; a personal value that was forgotten is null',
+    ),
+    hash: z.string().describe('SHA-256 over the hash of the entry before and this entry, in hex'),
+  })
+  .meta({ id: 'AuditEntry' })
 export type AuditEntryView = z.infer<typeof AuditEntryView>
 
 export const AUDIT_FIELDS = {

@@ -23,18 +23,20 @@ const REASONS = [
 
 const Point = z.object({ sequence: z.int(), hash: z.string() })
 
-export const Verification = z.object({
-  intact: z.boolean(),
-  checked: z.int().describe('Entries looked at'),
-  from: Point.extend({ signedAt: z.iso.datetime() })
-    .nullable()
-    .describe('The signed checkpoint that the check began behind; null: at the first entry'),
-  until: Point.nullable().describe('The last entry that fits; keep it elsewhere to compare later'),
-  broken: z
-    .object({ sequence: z.int(), reason: z.enum(REASONS) })
-    .nullable()
-    .describe('The first entry that does not fit'),
-})
+export const Verification = z
+  .object({
+    intact: z.boolean(),
+    checked: z.int().describe('Entries looked at'),
+    from: Point.extend({ signedAt: z.iso.datetime() })
+      .nullable()
+      .describe('The signed checkpoint that the check began behind; null: at the first entry'),
+    until: Point.nullable().describe('The last entry that fits; keep it elsewhere to compare later'),
+    broken: z
+      .object({ sequence: z.int(), reason: z.enum(REASONS) })
+      .nullable()
+      .describe('The first entry that does not fit'),
+  })
+  .meta({ id: 'AuditVerification' })
 export type Verification = z.infer<typeof Verification>
 type Broken = NonNullable<Verification['broken']>
 

@@ -7,34 +7,40 @@ import { lossOf } from './loss.ts'
 export const ConnectionStatus = z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED'])
 
 /** A Google login as the agency sees it; its tokens never leave. */
-export const ConnectionView = z.object({
-  googleAccountId: z.string().describe('The stable id of the Google account'),
-  email: z.string(),
-  scopes: z.array(z.string()).describe('What the login has granted'),
-  status: ConnectionStatus,
-  tokenExpiresAt: z.iso.datetime().nullable().describe('Of the access token, which is renewed by itself'),
-  errorCode: z.string().nullable(),
-  nextStep: z.string().nullable().describe('What to do about an `ERROR`'),
-  customerCount: z.int().describe('Customers that belong to this login'),
-  createdAt: z.iso.datetime(),
-})
+export const ConnectionView = z
+  .object({
+    googleAccountId: z.string().describe('The stable id of the Google account'),
+    email: z.string(),
+    scopes: z.array(z.string()).describe('What the login has granted'),
+    status: ConnectionStatus,
+    tokenExpiresAt: z.iso.datetime().nullable().describe('Of the access token, which is renewed by itself'),
+    errorCode: z.string().nullable(),
+    nextStep: z.string().nullable().describe('What to do about an `ERROR`'),
+    customerCount: z.int().describe('Customers that belong to this login'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Connection' })
 export type ConnectionView = z.infer<typeof ConnectionView>
 
 /** A confirmed consent. */
-export const CompletedConnection = z.object({ customerId: z.uuid(), connection: ConnectionView })
+export const CompletedConnection = z
+  .object({ customerId: z.uuid(), connection: ConnectionView })
+  .meta({ id: 'CompletedConnection' })
 export type CompletedConnection = z.infer<typeof CompletedConnection>
 
 /** A login that was disconnected, and what became of its permission at Google. */
-export const DisconnectedConnection = z.object({
-  connection: ConnectionView,
-  revokedAtGoogle: z
-    .boolean()
-    .describe(
-      '`true`: the permission is ended in the Google account too. `false`: it may still stand there, because it is ' +
-        'used elsewhere, Google could not be reached, or it was disconnected before',
-    ),
-  nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
-})
+export const DisconnectedConnection = z
+  .object({
+    connection: ConnectionView,
+    revokedAtGoogle: z
+      .boolean()
+      .describe(
+        '`true`: the permission is ended in the Google account too. `false`: it may still stand there, because it is ' +
+          'used elsewhere, Google could not be reached, or it was disconnected before',
+      ),
+    nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
+  })
+  .meta({ id: 'DisconnectedConnection' })
 export type DisconnectedConnection = z.infer<typeof DisconnectedConnection>
 
 /** What the view needs of a row. */

@@ -1,44 +1,54 @@
 import { z } from 'zod'
 
-const Problem = z.object({
-  code: z.string(),
-  nextStep: z.string().describe('How the agency mends it'),
-})
+const Problem = z
+  .object({
+    code: z.string(),
+    nextStep: z.string().describe('How the agency mends it'),
+  })
+  .meta({ id: 'GoogleProblem' })
 
-const ContainerView = z.object({
-  googleContainerId: z.string().describe('The public id, `GTM-…`'),
-  name: z.string(),
-  path: z.string(),
-  usageContext: z.array(z.string()).describe('`web` for websites'),
-})
+const ContainerView = z
+  .object({
+    googleContainerId: z.string().describe('The public id, `GTM-…`'),
+    name: z.string(),
+    path: z.string(),
+    usageContext: z.array(z.string()).describe('`web` for websites'),
+  })
+  .meta({ id: 'Container' })
 
-const TagManagerAccountView = z.object({
-  accountId: z.string(),
-  name: z.string(),
-  containers: z
-    .array(ContainerView)
-    .nullable()
-    .describe('`null`: not looked at, because of Google’s quota; ask for this account alone'),
-})
+const TagManagerAccountView = z
+  .object({
+    accountId: z.string(),
+    name: z.string(),
+    containers: z
+      .array(ContainerView)
+      .nullable()
+      .describe('`null`: not looked at, because of Google’s quota; ask for this account alone'),
+  })
+  .meta({ id: 'TagManagerAccount' })
 
-const AdsAccountView = z.object({
-  googleAdsAccountId: z.string(),
-  name: z.string(),
-  manager: z.boolean(),
-  loginCustomerId: z.string().nullable().describe('The manager account through which it is reached'),
-  currencyCode: z.string().nullable(),
-  problem: Problem.nullable().describe('Why it cannot be used as it is'),
-})
+const AdsAccountView = z
+  .object({
+    googleAdsAccountId: z.string(),
+    name: z.string(),
+    manager: z.boolean(),
+    loginCustomerId: z.string().nullable().describe('The manager account through which it is reached'),
+    currencyCode: z.string().nullable(),
+    problem: Problem.nullable().describe('Why it cannot be used as it is'),
+  })
+  .meta({ id: 'AdsAccount' })
 
 /** What a customer's Google login can see, to choose from. */
-export const GoogleAccountsView = z.object({
-  accounts: z.array(TagManagerAccountView),
-  adsAccounts: z.array(AdsAccountView),
-  adsProblem: Problem.nullable().describe('Why the login reaches no Google Ads at all'),
-  adsTruncated: z
-    .boolean()
-    .describe('There are more Ads accounts than are listed; any can be chosen by its id'),
-})
+export const GoogleAccountsView = z
+  .object({
+    accounts: z.array(TagManagerAccountView),
+    adsAccounts: z.array(AdsAccountView),
+    adsProblem: Problem.nullable().describe('Why the login reaches no Google Ads at all'),
+    adsTruncated: z
+      .boolean()
+      .describe('There are more Ads accounts than are listed; any can be chosen by its id'),
+  })
+  .meta({ id: 'GoogleAccounts' })
 
 export type Problem = z.infer<typeof Problem>
 export type TagManagerAccountView = z.infer<typeof TagManagerAccountView>

@@ -21,7 +21,7 @@ const Removed = z.object({
 type Removed = z.infer<typeof Removed>
 
 /** What one go of the purge has removed, and in how many organizations it failed. */
-export const Purged = Removed.extend({ failed: z.int() })
+export const Purged = Removed.extend({ failed: z.int() }).meta({ id: 'Purged' })
 export type Purged = z.infer<typeof Purged>
 
 const NOTHING: Removed = {

@@ -4,7 +4,7 @@ import { oneLine } from '../one-line.ts'
 import { onlyDeleted } from '../only-deleted.ts'
 import { CUSTOMER_STATUSES } from './customer-status.ts'
 
-const name = oneLine(120)
+const name = oneLine(120).meta({ examples: ['Corner Bakery'] })
 const websiteUrl = z
   .string()
   .max(2048)
@@ -12,6 +12,7 @@ const websiteUrl = z
     isWebsite,
     'must be an address that starts with http:// or https://, without user name and password',
   )
+  .meta({ examples: ['https://corner-bakery.example'] })
 
 /** A Google Ads account, with or without its dashes; without them from here on. */
 const googleAdsAccount = z
@@ -19,7 +20,7 @@ const googleAdsAccount = z
   .regex(/^\d{3}-?\d{3}-?\d{4}$/, 'must be ten digits, for example 123-456-7890')
   .transform((text) => text.replaceAll('-', ''))
 
-export const CreateCustomer = z.strictObject({ name, websiteUrl })
+export const CreateCustomer = z.strictObject({ name, websiteUrl }).meta({ id: 'CreateCustomer' })
 export type CreateCustomer = z.infer<typeof CreateCustomer>
 
 export const UpdateCustomer = z
@@ -34,13 +35,15 @@ export const UpdateCustomer = z
       .string()
       .max(32)
       .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
-      .exactOptional(),
-    googleAdsAccountId: googleAdsAccount.exactOptional(),
+      .exactOptional()
+      .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] }),
+    googleAdsAccountId: googleAdsAccount.exactOptional().meta({ examples: ['123-456-7890'] }),
     loginCustomerId: googleAdsAccount
       .exactOptional()
       .describe('The manager account through which the Google Ads account is reached'),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
+  .meta({ id: 'UpdateCustomer' })
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>
 
 /** Whether the change is an ADMIN's: which container and which Google Ads account is written to. */

@@ -2,30 +2,34 @@ import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { CUSTOMER_STATUSES } from './customer-status.ts'
 
-const Connection = z.object({
-  googleAccountId: z.string(),
-  email: z.string(),
-  status: z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED']),
-  scopes: z.array(z.string()),
-  tokenExpiresAt: z.iso.datetime().nullable(),
-})
+const Connection = z
+  .object({
+    googleAccountId: z.string(),
+    email: z.string(),
+    status: z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED']),
+    scopes: z.array(z.string()),
+    tokenExpiresAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'CustomerConnection' })
 
-export const CustomerView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  websiteUrl: z.string(),
-  status: z.enum(CUSTOMER_STATUSES),
-  googleAccountId: z.string().nullable(),
-  googleContainerId: z.string().nullable(),
-  googleAdsAccountId: z.string().nullable(),
-  loginCustomerId: z.string().nullable(),
-  trackingCount: z.int(),
-  connection: Connection.nullable().describe('The Google login that serves this customer'),
-  version: z.int(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
-})
+export const CustomerView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    websiteUrl: z.string(),
+    status: z.enum(CUSTOMER_STATUSES),
+    googleAccountId: z.string().nullable(),
+    googleContainerId: z.string().nullable(),
+    googleAdsAccountId: z.string().nullable(),
+    loginCustomerId: z.string().nullable(),
+    trackingCount: z.int(),
+    connection: Connection.nullable().describe('The Google login that serves this customer'),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
+  })
+  .meta({ id: 'Customer' })
 export type CustomerView = z.infer<typeof CustomerView>
 
 /** The customer's own columns: what an INSERT or UPDATE returns in the same statement. */

@@ -1,31 +1,17 @@
-/** An answer of the API: its status, its body as JSON or text, and its headers. */
-export type ApiAnswer = { status: number; body: unknown; headers: Headers }
+import createClient, { type Client } from 'openapi-fetch'
+import type { components, paths } from './generated/api.ts'
 
-export type ApiClient = {
-  get(path: string): Promise<ApiAnswer>
-  post(path: string, body?: unknown): Promise<ApiAnswer>
-  patch(path: string, body: unknown): Promise<ApiAnswer>
-}
+/** The API, typed by its own document. */
+export type ApiClient = Client<paths>
 
-/** Calls the API over HTTP as one signed-in person. */
+/** The named schemas of the document: `Schemas['Tracking']`. */
+export type Schemas = components['schemas']
+
+/** Calls the API over HTTP as one signed-in person. Redirects are answers, not followed. */
 export function apiClient(baseUrl: string, token: string): ApiClient {
-  const call = async (method: string, path: string, body?: unknown): Promise<ApiAnswer> => {
-    const response = await fetch(`${baseUrl}/api${path}`, {
-      method,
-      redirect: 'manual',
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
-  }
-  return {
-    get: (path) => call('GET', path),
-    post: (path, body) => call('POST', path, body),
-    patch: (path, body) => call('PATCH', path, body),
-  }
+  return createClient<paths>({
+    baseUrl: `${baseUrl}/api`,
+    headers: { authorization: `Bearer ${token}` },
+    redirect: 'manual',
+  })
 }

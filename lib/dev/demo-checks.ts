@@ -1,23 +1,12 @@
-import { z } from 'zod'
 import type { LogEntry } from '../log.ts'
+import type { Schemas } from './api-client.ts'
 import type { Stack } from './stack.ts'
 import { chapter, checked, table, told } from './story.ts'
 
 /** The container whose trackings the demo tells of. */
 const CONTAINER = 'GTM-BAKERY1'
 
-/** What the demo reads of a tracking. */
-export const Tracking = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  type: z.string(),
-  gtmTriggerId: z.string().nullable(),
-  gtmTagId: z.string().nullable(),
-  googleAdsConversionId: z.string().nullable(),
-  conversionLabel: z.string().nullable(),
-  syncStatus: z.string(),
-})
-type Tracking = z.infer<typeof Tracking>
+type Tracking = Schemas['Tracking']
 
 export function showTrackings(trackings: readonly Tracking[], versionId: string | null): void {
   table(

@@ -2,39 +2,14 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { type LogEntry, setLogSink } from '../log.ts'
-import { type ApiAnswer, type ApiClient, apiClient } from './api-client.ts'
+import { type ApiClient, apiClient, type Schemas } from './api-client.ts'
 import { buildFunctions } from './build-functions.ts'
-import { checkAgainstGoogle, showCalls, showCosts, showTrackings, Tracking } from './demo-checks.ts'
+import { checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-checks.ts'
 import { walkConsent } from './sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './sandbox/seed.ts'
 import { type Stack, startStack } from './stack.ts'
 import { chapter, checked, StoryBroken, told } from './story.ts'
-
-const Id = z.object({ id: z.uuid() })
-const Google = z.object({
-  accounts: z.array(
-    z.object({
-      name: z.string(),
-      containers: z.array(z.object({ googleContainerId: z.string(), name: z.string() })).nullable(),
-    }),
-  ),
-  adsAccounts: z.array(z.object({ googleAdsAccountId: z.string(), name: z.string(), manager: z.boolean() })),
-})
-const Customer = Id.extend({ name: z.string(), status: z.string(), trackingCount: z.number() })
-const Run = Id.extend({
-  status: z.string(),
-  versionId: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-})
-const Trackings = z.object({ data: z.array(Tracking) })
-const Counts = z.record(z.string(), z.number())
-const Overview = z.object({
-  customers: z.object({ byStatus: Counts }),
-  trackings: z.object({ bySyncStatus: Counts }),
-  topCustomers: z.array(z.object({ name: z.string(), trackingCount: z.number() })),
-})
 
 const TRACKINGS = [
   {
@@ -46,70 +21,64 @@ const TRACKINGS = [
   { name: 'Thank-you page', type: 'PAGE_VIEW', urlPattern: '/thank-you*' },
   { name: 'Contact form', type: 'FORM_SUBMIT', selector: 'form#contact' },
   { name: 'Newsletter', type: 'CUSTOM_EVENT', eventName: 'newsletter_signup' },
-]
+] as const
 
-/** Parses an answer that must have this status. */
-function expectAnswer<T>(what: string, answer: ApiAnswer, status: number, schema: z.ZodType<T>): T {
-  if (answer.status !== status)
-    throw new StoryBroken(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return schema.parse(answer.body)
+type Answer<Data> = { data?: Data; error?: unknown; response: Response }
+
+/** The data of a success; anything else ends the story. */
+async function answered<Data>(what: string, call: Promise<Answer<Data>>): Promise<Data> {
+  const { data, error, response } = await call
+  if (data === undefined) throw new StoryBroken(`${what}: ${response.status} ${JSON.stringify(error)}`)
+  return data
 }
 
 async function signUp(stack: Stack, email: string, name: string): Promise<ApiClient> {
   const api = apiClient(stack.url, stack.sandbox.signIn(email))
-  const organization = expectAnswer(
-    'sign-up',
-    await api.post('/v1/organization', { name }),
-    201,
-    z.object({ id: z.uuid() }),
-  )
+  const organization = await answered('sign-up', api.POST('/v1/organization', { body: { name } }))
   told(`${email} signs in and founds “${name}” (${organization.id})`)
   return api
 }
 
 /** From a new customer to one whose container and Google Ads account are chosen. */
 async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
-  const customer = expectAnswer(
+  const customer = await answered(
     'customer',
-    await api.post('/v1/customers', { name: 'Corner Bakery', websiteUrl: 'https://corner-bakery.example' }),
-    201,
-    Customer,
+    api.POST('/v1/customers', {
+      body: { name: 'Corner Bakery', websiteUrl: 'https://corner-bakery.example' },
+    }),
   )
-  const { authorizationUrl } = expectAnswer(
+  const params = { path: { customerId: customer.id } }
+  const { authorizationUrl } = await answered(
     'connect',
-    await api.post(`/v1/customers/${customer.id}/connect`),
-    200,
-    z.object({ authorizationUrl: z.url() }),
+    api.POST('/v1/customers/{customerId}/connect', { params }),
   )
   const callback = await walkConsent(authorizationUrl, { email: AGENCY_LOGIN })
   told('The consent page of Google is walked through: all boxes ticked, “Allow”')
   const returned = await fetch(callback, { redirect: 'manual' })
-  const handle = new URL(returned.headers.get('location') ?? stack.url).searchParams.get('connection')
+  const handle = new URL(returned.headers.get('location') ?? stack.url).searchParams.get('connection') ?? ''
   checked(
     'The callback parks the grant and hands the browser nothing but a handle',
-    handle !== null,
+    handle !== '',
     returned.status,
   )
-  expectAnswer('complete', await api.post('/v1/connections/complete', { handle }), 200, z.unknown())
+  await answered('complete', api.POST('/v1/connections/complete', { body: { handle } }))
   told('The same person confirms: the grant is stored, encrypted')
 
-  const google = expectAnswer('google', await api.get(`/v1/customers/${customer.id}/google`), 200, Google)
+  const google = await answered('google', api.GET('/v1/customers/{customerId}/google', { params }))
   const container = google.accounts.flatMap(({ containers }) => containers ?? [])[0]
   const adsAccount = google.adsAccounts.find(({ manager }) => !manager)
   told(
     `The login can see ${google.accounts.length} Tag Manager account(s) and ${google.adsAccounts.length} Ads account(s)`,
   )
-  const chosen = expectAnswer(
+  if (!container || !adsAccount) throw new StoryBroken('The login sees nothing to choose.')
+  const { googleContainerId } = container
+  const { googleAdsAccountId } = adsAccount
+  const chosen = await answered(
     'choice',
-    await api.patch(`/v1/customers/${customer.id}`, {
-      googleContainerId: container?.googleContainerId,
-      googleAdsAccountId: adsAccount?.googleAdsAccountId,
-    }),
-    200,
-    Customer,
+    api.PATCH('/v1/customers/{customerId}', { params, body: { googleContainerId, googleAdsAccountId } }),
   )
   checked(
-    `Container ${container?.googleContainerId} and Ads account ${adsAccount?.googleAdsAccountId} are chosen: ${chosen.status}`,
+    `Container ${googleContainerId} and Ads account ${googleAdsAccountId} are chosen: ${chosen.status}`,
     chosen.status === 'CONNECTED',
     chosen,
   )
@@ -117,10 +86,13 @@ async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
 }
 
 /** Waits for the run to end; the kick after the request has started it. */
-async function awaitRun(api: ApiClient, runId: string): Promise<z.infer<typeof Run>> {
+async function awaitRun(api: ApiClient, syncRunId: string): Promise<Schemas['SyncRunWithJobs']> {
   const deadline = Date.now() + 40_000
   for (;;) {
-    const run = expectAnswer('run', await api.get(`/v1/sync-runs/${runId}`), 200, Run)
+    const run = await answered(
+      'run',
+      api.GET('/v1/sync-runs/{syncRunId}', { params: { path: { syncRunId } } }),
+    )
     if (!['QUEUED', 'RUNNING'].includes(run.status)) return run
     if (Date.now() > deadline) throw new StoryBroken(`The run is still ${run.status}.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
@@ -131,24 +103,17 @@ async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
   chapter('Two agencies')
   const north = await signUp(stack, 'ada@northlight.example', 'Northlight Agency')
   const harbour = await signUp(stack, 'cleo@harbour.example', 'Harbour Digital')
-  expectAnswer(
-    'publish mode',
-    await north.patch('/v1/organization', { publishMode: 'AUTO' }),
-    200,
-    z.unknown(),
-  )
+  await answered('publish mode', north.PATCH('/v1/organization', { body: { publishMode: 'AUTO' } }))
   told('Northlight lets versions go live by themselves (publishMode AUTO)')
 
   chapter('A customer is connected')
   const customerId = await connectCustomer(stack, north)
 
   chapter('Four trackings of four types')
-  for (const body of TRACKINGS) {
-    const tracking = expectAnswer(
+  for (const wanted of TRACKINGS) {
+    const tracking = await answered(
       'tracking',
-      await north.post('/v1/trackings', { customerId, ...body }),
-      201,
-      Tracking,
+      north.POST('/v1/trackings', { body: { customerId, ...wanted } }),
     )
     told(`${tracking.type.padEnd(13)} “${tracking.name}”: ${tracking.syncStatus}`)
   }
@@ -156,18 +121,19 @@ async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
   chapter('One call: sync')
   const callsBefore = stack.sandbox.calls.length
   const syncStarted = performance.now()
-  const requested = expectAnswer('sync', await north.post(`/v1/customers/${customerId}/sync`), 202, Run)
+  const requested = await answered(
+    'sync',
+    north.POST('/v1/customers/{customerId}/sync', { params: { path: { customerId } } }),
+  )
   const run = await awaitRun(north, requested.id)
   checked(
     `The run SUCCEEDED in ${((performance.now() - syncStarted) / 1000).toFixed(1)} s with version ${run.versionId}`,
     run.status === 'SUCCEEDED',
     run,
   )
-  const { data } = expectAnswer(
+  const { data } = await answered(
     'trackings',
-    await north.get(`/v1/trackings?customerId=${customerId}`),
-    200,
-    Trackings,
+    north.GET('/v1/trackings', { params: { query: { customerId } } }),
   )
   showTrackings(data, run.versionId)
   const live = data.filter(({ syncStatus }) => syncStatus === 'SUCCESS').length
@@ -176,24 +142,29 @@ async function story(stack: Stack, requests: LogEntry[]): Promise<void> {
   checkAgainstGoogle(stack, data, run.versionId)
 
   chapter('A report')
-  const report = expectAnswer('report', await north.get('/v1/reports/overview'), 200, Overview)
+  const report = await answered('report', north.GET('/v1/reports/overview'))
   told(`Customers  ${JSON.stringify(report.customers.byStatus)}`)
   told(`Trackings  ${JSON.stringify(report.trackings.bySyncStatus)}`)
   told(
     `Most trackings: ${report.topCustomers.map(({ name, trackingCount }) => `${name} (${trackingCount})`).join(', ')}`,
   )
-  checked('All four trackings are counted as SUCCESS', report.trackings.bySyncStatus['SUCCESS'] === 4, report)
+  checked('All four trackings are counted as SUCCESS', report.trackings.bySyncStatus.SUCCESS === 4, report)
 
   chapter('The other agency looks')
-  const stolen = await harbour.get(`/v1/trackings/${data[0]?.id}`)
-  const absent = await harbour.get('/v1/trackings/018f0000-0000-7000-8000-000000000000')
-  const face = ({ status, body }: ApiAnswer) =>
-    JSON.stringify([status, { ...z.looseObject({}).parse(body), requestId: 0, instance: 0 }])
-  told(`Northlight’s tracking: ${stolen.status}, an id that does not exist: ${absent.status}`)
-  checked('The two answers cannot be told apart', stolen.status === 404 && face(stolen) === face(absent), [
-    stolen.body,
-    absent.body,
-  ])
+  const look = (trackingId: string) =>
+    harbour.GET('/v1/trackings/{trackingId}', { params: { path: { trackingId } } })
+  const stolen = await look(data[0]?.id ?? '')
+  const absent = await look('018f0000-0000-7000-8000-000000000000')
+  const face = ({ response, error }: Awaited<ReturnType<typeof look>>) =>
+    JSON.stringify([response.status, { ...error, requestId: 0, instance: 0 }])
+  told(
+    `Northlight’s tracking: ${stolen.response.status}, an id that does not exist: ${absent.response.status}`,
+  )
+  checked(
+    'The two answers cannot be told apart',
+    stolen.response.status === 404 && face(stolen) === face(absent),
+    [stolen.error, absent.error],
+  )
 
   showCosts(stack, requests)
 }

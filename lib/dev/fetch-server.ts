@@ -15,6 +15,8 @@ export function serveFetch(fetch: (request: Request) => Promise<Response>, port 
       try {
         await answer(await fetch(requestOf(incoming, outgoing)), outgoing)
       } catch (error) {
+        // Whoever asked has gone.
+        if (outgoing.destroyed) return
         console.error(error)
         if (!outgoing.headersSent) outgoing.writeHead(500)
         outgoing.end()

@@ -56,7 +56,7 @@ export async function callAsMember(call: MemberCall): Promise<Answer> {
 async function enter(call: MemberCall, membership: Membership, input: RunInput): Promise<Answer> {
   const { route, identity, role, requestId, run } = call
   const { organizationId, userId } = membership
-  const needs = route.adminIf(input) ? 'ADMIN' : role
+  const needs = route.adminIf?.(input) ? 'ADMIN' : role
   const { authenticatedAt } = identity
   const tenant = {
     organizationId,

@@ -1,4 +1,5 @@
-import type { AppError, ErrorCode, InvalidParam } from '../errors.ts'
+import { z } from 'zod'
+import { type AppError, ERROR_CODES, type ErrorCode } from '../errors.ts'
 
 /** Status and title of every code. The title never changes with the occurrence (RFC 9457 §3.1.3). */
 export const PROBLEMS = {
@@ -24,17 +25,25 @@ export const PROBLEMS = {
   unavailable: { status: 503, title: 'Temporarily not available' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
+const InvalidParam = z.object({
+  name: z.string().describe('Where the input stands: `body.selector`, `query.limit`, `path.customerId`'),
+  reason: z.string().describe('How to mend it'),
+})
+
 /** The body of every error: problem details of RFC 9457, with a `code` for programs to switch on. */
-export type Problem = {
-  type: string
-  title: string
-  status: number
-  detail: string
-  instance: string
-  code: ErrorCode
-  requestId: string
-  invalidParams?: InvalidParam[]
-}
+export const Problem = z
+  .object({
+    type: z.string().describe('Address of the explanation of the code'),
+    title: z.string().describe('The same for every occurrence of the code'),
+    status: z.int(),
+    detail: z.string().describe('What is wrong this time, and what to do'),
+    instance: z.string().describe('The path that was called'),
+    code: z.enum(ERROR_CODES),
+    requestId: z.string().describe('What to name when asking about this answer'),
+    invalidParams: z.array(InvalidParam).exactOptional(),
+  })
+  .meta({ id: 'Problem', description: 'What went wrong: problem details of RFC 9457' })
+export type Problem = z.infer<typeof Problem>
 
 type Occurrence = {
   /** The path that was called (RFC 9457 §3.1.5). */

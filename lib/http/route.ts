@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Identity } from '../auth/verify-id-token.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { Once } from '../tenant/once.ts'
 import type { Role, Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
@@ -16,6 +17,9 @@ export type Auth = Role | 'identity' | 'cron' | { readonly public: string }
 
 /** What a call costs us, and so which limit it counts against; `google` spends the quota shared by everybody. */
 export type RateClass = 'read' | 'write' | 'google' | 'public' | 'cron'
+
+/** What can go wrong in the verb itself, by code, in words as the caller gets them. */
+export type Problems = Readonly<Partial<Record<ErrorCode, string>>>
 
 /**
  * The transaction that a member's route runs in: one `read` or `write` transaction around all of `run`, or its
@@ -99,6 +103,8 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   media?: readonly [string, ...string[]]
   /** 200 unless told. */
   status?: S
+  /** Besides what follows from the rest of the declaration: see `lib/ops/openapi/problem-codes.ts`. */
+  problems?: Problems
   transaction?: T
   /** Whether this call, unlike others of a MEMBER's route, needs an ADMIN. */
   adminIf?: (input: Inputs<P, Q, H, B>) => boolean
@@ -138,7 +144,8 @@ export type Route = {
   /** Absent: the answer has no body, or is one of `media`. */
   readonly output: z.ZodType | undefined
   readonly media: readonly string[]
-  readonly adminIf: (input: RunInput) => boolean
+  readonly problems: Problems
+  readonly adminIf: ((input: RunInput) => boolean) | undefined
   readonly seesDeletedIf: (input: RunInput) => boolean
   readonly run: (input: RunInput) => Promise<unknown>
   readonly replay: ((input: ReplayInput) => Promise<unknown>) | undefined
@@ -184,7 +191,8 @@ export function route<
     body: body && strictUnlessTold(body),
     output,
     media: definition.media ?? [],
-    adminIf: takingParsed(definition.adminIf ?? (() => false)),
+    problems: definition.problems ?? {},
+    adminIf: definition.adminIf && takingParsed(definition.adminIf),
     seesDeletedIf: takingParsed(definition.seesDeletedIf ?? (() => false)),
     run: takingParsed(definition.run),
     replay: typeof idempotent === 'function' ? idempotent : undefined,

@@ -8,15 +8,17 @@ export const MAX_OPEN_INVITATIONS = 100
 /** `EXPIRED`: seven days have passed, and nobody has accepted. */
 export const INVITATION_STATUSES = ['OPEN', 'EXPIRED', 'ACCEPTED'] as const
 
-export const Invite = z.strictObject({
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.email().max(320))
-    .describe('Whoever accepts must have verified this address'),
-  role: z.enum(ROLES).default('MEMBER'),
-})
+export const Invite = z
+  .strictObject({
+    email: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .pipe(z.email().max(320))
+      .describe('Whoever accepts must have verified this address'),
+    role: z.enum(ROLES).default('MEMBER'),
+  })
+  .meta({ id: 'Invite' })
 export type Invite = z.infer<typeof Invite>
 
 export const InvitationFilter = z.strictObject({

@@ -3,21 +3,23 @@ import type { Prisma } from '../db/generated/client.ts'
 import { ROLES } from '../tenant/tenant.ts'
 import { INVITATION_STATUSES } from './invitation-input.ts'
 
-export const InvitationView = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  status: z.enum(INVITATION_STATUSES),
-  invitedBy: z.uuid().describe('The member who sent it'),
-  expiresAt: z.iso.datetime(),
-  acceptedAt: z.iso.datetime().nullable(),
-  createdAt: z.iso.datetime(),
-})
+export const InvitationView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    status: z.enum(INVITATION_STATUSES),
+    invitedBy: z.uuid().describe('The member who sent it'),
+    expiresAt: z.iso.datetime(),
+    acceptedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Invitation' })
 export type InvitationView = z.infer<typeof InvitationView>
 
 export const InvitationWithLink = InvitationView.extend({
   link: z.url().describe('Answered this once: hand it to the person, who signs in and accepts'),
-})
+}).meta({ id: 'InvitationWithLink' })
 export type InvitationWithLink = z.infer<typeof InvitationWithLink>
 
 export const INVITATION_FIELDS = {

@@ -7,10 +7,10 @@ import {
 } from '../organizations/organization-view.ts'
 import { MEMBER_FIELDS, MemberView, memberView } from './member-view.ts'
 
-const Membership = z.object({ user: MemberView, organization: OrganizationView })
+const Membership = z.object({ user: MemberView, organization: OrganizationView }).meta({ id: 'Membership' })
 
 /** `membership` is `null` for somebody who signed in and belongs to no organization. */
-export const MeView = z.object({ membership: Membership.nullable() })
+export const MeView = z.object({ membership: Membership.nullable() }).meta({ id: 'Me' })
 export type MeView = z.infer<typeof MeView>
 
 export const MEMBERSHIP_FIELDS = {

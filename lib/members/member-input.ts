@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ORDERS } from '../db/keyset.ts'
 import { ROLES } from '../tenant/tenant.ts'
 
-export const ChangeRole = z.strictObject({ role: z.enum(ROLES) })
+export const ChangeRole = z.strictObject({ role: z.enum(ROLES) }).meta({ id: 'ChangeRole' })
 export type ChangeRole = z.infer<typeof ChangeRole>
 
 export const MemberFilter = z.strictObject({

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { ROLES } from '../tenant/tenant.ts'
 
-export const MemberView = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  role: z.enum(ROLES),
-  createdAt: z.iso.datetime(),
-})
+export const MemberView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Member' })
 export type MemberView = z.infer<typeof MemberView>
 
 export const MEMBER_FIELDS = {

@@ -1,10 +1,16 @@
-import { cp, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { runCommand } from './command.ts'
+import { siteFiles } from './site.ts'
 
 // Vercel publishes `public/` (vercel.json) and nothing else of the project. It is made anew each time, so that no file
 // of an earlier build stays public.
 await runCommand(async () => {
   await rm('public', { recursive: true, force: true })
-  await cp(new URL('site', import.meta.url), 'public', { recursive: true })
+  for (const [name, content] of await siteFiles()) {
+    const file = join('public', name)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, content)
+  }
   console.log('Made public/')
 })

@@ -4,23 +4,27 @@ import { oneLine } from '../one-line.ts'
 /** What happens to a version that a sync has made: an ADMIN publishes it, or it goes live at once. */
 export const PUBLISH_MODES = ['MANUAL', 'AUTO'] as const
 
-const name = oneLine(120)
+const name = oneLine(120).meta({ examples: ['Northlight Agency'] })
 const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, 'must be a time zone of the IANA database, for example Europe/Berlin')
-  .describe('IANA time zone in which reports count their days')
+  .meta({ description: 'IANA time zone in which reports count their days', examples: ['Europe/Berlin'] })
 
-export const SignUp = z.strictObject({ name, timeZone: timeZone.default('UTC') })
+export const SignUp = z.strictObject({ name, timeZone: timeZone.default('UTC') }).meta({ id: 'SignUp' })
 export type SignUp = z.infer<typeof SignUp>
 
 export const UpdateOrganization = z
   .strictObject({
     name: name.exactOptional(),
     timeZone: timeZone.exactOptional(),
-    publishMode: z.enum(PUBLISH_MODES).exactOptional(),
+    publishMode: z
+      .enum(PUBLISH_MODES)
+      .exactOptional()
+      .describe('`MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once'),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
+  .meta({ id: 'UpdateOrganization' })
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>
 
 /** Offsets such as `+01:00` would be accepted too, but have no daylight saving time. */

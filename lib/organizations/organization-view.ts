@@ -2,29 +2,33 @@ import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { PUBLISH_MODES } from './organization-input.ts'
 
-export const OrganizationView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  timeZone: z.string(),
-  publishMode: z.enum(PUBLISH_MODES),
-  version: z.int().describe('Grows with every change; also the ETag'),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-})
+export const OrganizationView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    timeZone: z.string(),
+    publishMode: z.enum(PUBLISH_MODES),
+    version: z.int().describe('Grows with every change; also the ETag'),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Organization' })
 export type OrganizationView = z.infer<typeof OrganizationView>
 
 /** What is left at Google of an organization that is no more. */
-export const DeletedOrganization = z.object({
-  liveTrackings: z.int().describe('Trackings whose tags stay in the containers of the clients'),
-  connections: z.array(
-    z.object({
-      googleAccountId: z.string(),
-      email: z.string(),
-      revokedAtGoogle: z.boolean().describe('Whether the permission is ended in the Google account too'),
-    }),
-  ),
-  nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
-})
+export const DeletedOrganization = z
+  .object({
+    liveTrackings: z.int().describe('Trackings whose tags stay in the containers of the clients'),
+    connections: z.array(
+      z.object({
+        googleAccountId: z.string(),
+        email: z.string(),
+        revokedAtGoogle: z.boolean().describe('Whether the permission is ended in the Google account too'),
+      }),
+    ),
+    nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
+  })
+  .meta({ id: 'DeletedOrganization' })
 export type DeletedOrganization = z.infer<typeof DeletedOrganization>
 
 export const ORGANIZATION_FIELDS = {

@@ -22,31 +22,35 @@ export const ActivityQuery = z
   )
 export type ActivityQuery = z.infer<typeof ActivityQuery>
 
-const ActivityDay = z.object({
-  date: z.iso.date().describe('A day in the organization’s time zone'),
-  trackingsCreated: z.int(),
-  runsSucceeded: z.int(),
-  runsFailed: z.int(),
-  trackingsSynced: z.int().describe('Jobs that succeeded'),
-  trackingsFailed: z.int(),
-})
+const ActivityDay = z
+  .object({
+    date: z.iso.date().describe('A day in the organization’s time zone'),
+    trackingsCreated: z.int(),
+    runsSucceeded: z.int(),
+    runsFailed: z.int(),
+    trackingsSynced: z.int().describe('Jobs that succeeded'),
+    trackingsFailed: z.int(),
+  })
+  .meta({ id: 'ActivityDay' })
 export type ActivityDay = z.infer<typeof ActivityDay>
 
-export const ActivityReport = z.object({
-  timeZone: z.string(),
-  days: z.array(ActivityDay).describe('Every day of the range, also those on which nothing happened'),
-  runs: z
-    .object({
-      succeeded: z.int(),
-      failed: z.int(),
-      medianSeconds: z.number().nullable(),
-      p95Seconds: z.number().nullable(),
-    })
-    .describe('Runs asked for in the range; seconds from the wish to the verified live version'),
-  errors: z
-    .array(z.object({ code: z.string(), runs: z.int(), trackings: z.int() }))
-    .describe('Why runs and trackings failed in the range, most frequent first'),
-})
+export const ActivityReport = z
+  .object({
+    timeZone: z.string(),
+    days: z.array(ActivityDay).describe('Every day of the range, also those on which nothing happened'),
+    runs: z
+      .object({
+        succeeded: z.int(),
+        failed: z.int(),
+        medianSeconds: z.number().nullable(),
+        p95Seconds: z.number().nullable(),
+      })
+      .describe('Runs asked for in the range; seconds from the wish to the verified live version'),
+    errors: z
+      .array(z.object({ code: z.string(), runs: z.int(), trackings: z.int() }))
+      .describe('Why runs and trackings failed in the range, most frequent first'),
+  })
+  .meta({ id: 'ActivityReport' })
 export type ActivityReport = z.infer<typeof ActivityReport>
 
 const COLUMNS = ActivityDay.keyof().options

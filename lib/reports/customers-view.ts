@@ -26,7 +26,7 @@ const CustomerReportRow = z.object({
 })
 export type CustomerReportRow = z.infer<typeof CustomerReportRow>
 
-export const CustomersReport = z.object({ data: z.array(CustomerReportRow) })
+export const CustomersReport = z.object({ data: z.array(CustomerReportRow) }).meta({ id: 'CustomersReport' })
 
 const COLUMNS = CustomerReportRow.keyof().options
 

@@ -7,13 +7,15 @@ function counts<const Member extends string>(members: readonly [Member, ...Membe
   return z.record(z.enum(members), z.int())
 }
 
-export const OverviewView = z.object({
-  customers: z.object({ total: z.int(), byStatus: counts(CUSTOMER_STATUSES) }),
-  trackings: z.object({ total: z.int(), bySyncStatus: counts(SYNC_STATUSES) }),
-  topCustomers: z
-    .array(z.object({ id: z.uuid(), name: z.string(), trackingCount: z.int() }))
-    .describe('At most ten, most trackings first'),
-})
+export const OverviewView = z
+  .object({
+    customers: z.object({ total: z.int(), byStatus: counts(CUSTOMER_STATUSES) }),
+    trackings: z.object({ total: z.int(), bySyncStatus: counts(SYNC_STATUSES) }),
+    topCustomers: z
+      .array(z.object({ id: z.uuid(), name: z.string(), trackingCount: z.int() }))
+      .describe('At most ten, most trackings first'),
+  })
+  .meta({ id: 'Overview' })
 export type OverviewView = z.infer<typeof OverviewView>
 
 /** How the statement answers: sparse counts, as JSON. */

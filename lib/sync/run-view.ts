@@ -2,34 +2,38 @@ import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { SYNC_JOB_ACTIONS, SYNC_JOB_STATUSES, SYNC_RUN_KINDS, SYNC_RUN_STATUSES } from './work.ts'
 
-export const SyncRunView = z.object({
-  id: z.uuid(),
-  customerId: z.uuid(),
-  kind: z.enum(SYNC_RUN_KINDS),
-  status: z.enum(SYNC_RUN_STATUSES),
-  attempts: z.int(),
-  versionId: z.string().nullable().describe('The container version that this run made or published'),
-  previousLiveId: z.string().nullable().describe('The container version that was live before'),
-  errorCode: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-  runAt: z.iso.datetime().describe('When it is due'),
-  claimedAt: z.iso.datetime().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-})
+export const SyncRunView = z
+  .object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    kind: z.enum(SYNC_RUN_KINDS),
+    status: z.enum(SYNC_RUN_STATUSES),
+    attempts: z.int(),
+    versionId: z.string().nullable().describe('The container version that this run made or published'),
+    previousLiveId: z.string().nullable().describe('The container version that was live before'),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    runAt: z.iso.datetime().describe('When it is due'),
+    claimedAt: z.iso.datetime().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'SyncRun' })
 export type SyncRunView = z.infer<typeof SyncRunView>
 
-const SyncJobView = z.object({
-  id: z.uuid(),
-  trackingId: z.uuid(),
-  action: z.enum(SYNC_JOB_ACTIONS),
-  status: z.enum(SYNC_JOB_STATUSES),
-  errorCode: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
-})
+const SyncJobView = z
+  .object({
+    id: z.uuid(),
+    trackingId: z.uuid(),
+    action: z.enum(SYNC_JOB_ACTIONS),
+    status: z.enum(SYNC_JOB_STATUSES),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'SyncJob' })
 
 export const SyncRunWithJobsView = SyncRunView.extend({
   jobs: z.array(SyncJobView).describe('What it does, or, while it is queued, what waits for it'),
@@ -43,7 +47,7 @@ export const SyncRunWithJobsView = SyncRunView.extend({
     .datetime()
     .nullable()
     .describe('About when it starts, by its place and the quota at Google'),
-})
+}).meta({ id: 'SyncRunWithJobs' })
 export type SyncRunWithJobsView = z.infer<typeof SyncRunWithJobsView>
 
 export const RUN_FIELDS = {

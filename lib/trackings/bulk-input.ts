@@ -5,7 +5,7 @@ import { type CreateTracking, trackingFor } from './tracking-input.ts'
 export const CreateTrackings = z
   .strictObject({
     customerId: z.uuid().exactOptional().describe('For every tracking that names no customer of its own'),
-    trackings: z.array(trackingFor(z.uuid().exactOptional())).min(1).max(100),
+    trackings: z.array(trackingFor('CreateOneOfMany', z.uuid().exactOptional())).min(1).max(100),
   })
   .transform((batch, context): CreateTracking[] =>
     batch.trackings.flatMap((tracking, index) => {
@@ -28,3 +28,4 @@ export const CreateTrackings = z
       }
     }
   })
+  .meta({ id: 'CreateTrackings' })

@@ -11,9 +11,11 @@ const value = z
   .min(0)
   .max(MAX_VALUE)
   .refine((number) => Number(number.toFixed(2)) === number, 'must have at most 2 decimals')
+  .meta({ description: 'What one conversion is worth', examples: [25] })
 const currency = z
   .string()
   .refine((code) => CURRENCIES.has(code), 'must be a currency of ISO 4217, for example EUR')
+  .meta({ description: 'Of ISO 4217', examples: ['EUR'] })
 
 /** How Google Ads counts a tracking; what is left out gets the default of the tracking's type. */
 export const ConversionInput = z
@@ -33,12 +35,15 @@ export const ConversionInput = z
       context.addIssue({ code: 'custom', path: [field], message })
     }
   })
+  .meta({ id: 'ConversionInput' })
 export type ConversionInput = z.infer<typeof ConversionInput>
 
 /** Changes of these settings; `null` takes value or currency away. */
-export const ConversionChanges = z.strictObject({
-  category: category.exactOptional(),
-  counting: counting.exactOptional(),
-  value: value.nullable().exactOptional(),
-  currency: currency.nullable().exactOptional(),
-})
+export const ConversionChanges = z
+  .strictObject({
+    category: category.exactOptional(),
+    counting: counting.exactOptional(),
+    value: value.nullable().exactOptional(),
+    currency: currency.nullable().exactOptional(),
+  })
+  .meta({ id: 'ConversionChanges' })

@@ -9,10 +9,9 @@ import { SYNC_STATUSES, TRACKING_TYPES, type TrackingType } from './tracking-set
 const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
 const withoutBraces = (text: string) => !text.includes('{{')
 
-const name = oneLine(80).refine(
-  (text) => !text.includes(':'),
-  'must not contain a colon: Tag Manager refuses it',
-)
+const name = oneLine(80)
+  .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager refuses it')
+  .meta({ examples: ['Buy button'] })
 
 const selector = z
   .string()
@@ -24,7 +23,7 @@ const selector = z
     const fault = selectorFault(text)
     if (fault) context.addIssue({ code: 'custom', message: fault })
   })
-  .describe('CSS selector of the element')
+  .meta({ description: 'CSS selector of the element', examples: ['#buy, a.cta-buy'] })
 
 const urlPattern = z
   .string()
@@ -35,7 +34,10 @@ const urlPattern = z
     'must not contain spaces, line breaks or control characters',
   )
   .refine(withoutBraces, BRACES)
-  .describe('Text that the URL of the page contains; * stands for any characters')
+  .meta({
+    description: 'Text that the URL of the page contains; * stands for any characters',
+    examples: ['/thank-you*'],
+  })
 
 const eventName = oneLine(100)
   .refine(
@@ -43,49 +45,74 @@ const eventName = oneLine(100)
     'must not start with "gtm.", which Tag Manager keeps for itself',
   )
   .refine(withoutBraces, BRACES)
-  .describe('The event as the website pushes it into the data layer')
+  .meta({
+    description: 'The event as the website pushes it into the data layer',
+    examples: ['newsletter_signup'],
+  })
 
 /** A field that this type of tracking has no use for. */
 function unused(type: TrackingType, field: string) {
   return z.never(`means nothing for a ${type}; leave ${field} out`).exactOptional()
 }
 
-/** A strict object for each type, so that every type names the fields that it needs and refuses the others. */
-export function trackingFor<CustomerId extends z.ZodType>(customerId: CustomerId) {
+/**
+ * A strict object for each type, so that every type names the fields that it needs and refuses the others.
+ * @param prefix before the names of these objects in the API's document
+ */
+export function trackingFor<CustomerId extends z.ZodType>(prefix: string, customerId: CustomerId) {
   const everyType = { customerId, name, conversion: ConversionInput.prefault({}) }
   return z.discriminatedUnion('type', [
-    z.strictObject({
-      ...everyType,
-      type: z.literal('BUTTON_CLICK'),
-      selector,
-      urlPattern: urlPattern.exactOptional(),
-      eventName: unused('BUTTON_CLICK', 'eventName'),
-    }),
-    z.strictObject({
-      ...everyType,
-      type: z.literal('FORM_SUBMIT'),
-      selector,
-      urlPattern: urlPattern.exactOptional(),
-      eventName: unused('FORM_SUBMIT', 'eventName'),
-    }),
-    z.strictObject({
-      ...everyType,
-      type: z.literal('PAGE_VIEW'),
-      urlPattern,
-      selector: unused('PAGE_VIEW', 'selector'),
-      eventName: unused('PAGE_VIEW', 'eventName'),
-    }),
-    z.strictObject({
-      ...everyType,
-      type: z.literal('CUSTOM_EVENT'),
-      eventName,
-      urlPattern: urlPattern.exactOptional(),
-      selector: unused('CUSTOM_EVENT', 'selector'),
-    }),
+    z
+      .strictObject({
+        ...everyType,
+        type: z.literal('BUTTON_CLICK'),
+        selector,
+        urlPattern: urlPattern.exactOptional(),
+        eventName: unused('BUTTON_CLICK', 'eventName'),
+      })
+      .meta({ id: `${prefix}ButtonClick` }),
+    z
+      .strictObject({
+        ...everyType,
+        type: z.literal('FORM_SUBMIT'),
+        selector,
+        urlPattern: urlPattern.exactOptional(),
+        eventName: unused('FORM_SUBMIT', 'eventName'),
+      })
+      .meta({ id: `${prefix}FormSubmit` }),
+    z
+      .strictObject({
+        ...everyType,
+        type: z.literal('PAGE_VIEW'),
+        urlPattern,
+        selector: unused('PAGE_VIEW', 'selector'),
+        eventName: unused('PAGE_VIEW', 'eventName'),
+      })
+      .meta({ id: `${prefix}PageView` }),
+    z
+      .strictObject({
+        ...everyType,
+        type: z.literal('CUSTOM_EVENT'),
+        eventName,
+        urlPattern: urlPattern.exactOptional(),
+        selector: unused('CUSTOM_EVENT', 'selector'),
+      })
+      .meta({ id: `${prefix}CustomEvent` }),
   ])
 }
 
-export const CreateTracking = trackingFor(z.uuid())
+export const CreateTracking = trackingFor('Create', z.uuid()).meta({
+  id: 'CreateTracking',
+  examples: [
+    {
+      customerId: '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73',
+      name: 'Buy button',
+      type: 'BUTTON_CLICK',
+      selector: '#buy, a.cta-buy',
+      conversion: { category: 'PURCHASE', value: 25, currency: 'EUR' },
+    },
+  ],
+})
 export type CreateTracking = z.infer<typeof CreateTracking>
 
 const fixed = z.never('cannot be changed; delete this tracking and create another').exactOptional()
@@ -103,6 +130,7 @@ export const UpdateTracking = z
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
   .describe('A null takes a value away')
+  .meta({ id: 'UpdateTracking' })
 export type UpdateTracking = z.infer<typeof UpdateTracking>
 
 export const TrackingFilter = z.strictObject({

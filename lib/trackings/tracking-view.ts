@@ -7,36 +7,40 @@ import {
   TRACKING_TYPES,
 } from './tracking-sets.ts'
 
-const Conversion = z.object({
-  category: z.enum(CONVERSION_CATEGORIES),
-  counting: z.enum(CONVERSION_COUNTINGS),
-  value: z.number().nullable(),
-  currency: z.string().nullable(),
-})
+const Conversion = z
+  .object({
+    category: z.enum(CONVERSION_CATEGORIES),
+    counting: z.enum(CONVERSION_COUNTINGS),
+    value: z.number().nullable(),
+    currency: z.string().nullable(),
+  })
+  .meta({ id: 'Conversion' })
 
-export const TrackingView = z.object({
-  id: z.uuid(),
-  customerId: z.uuid(),
-  name: z.string(),
-  type: z.enum(TRACKING_TYPES),
-  selector: z.string().nullable(),
-  urlPattern: z.string().nullable(),
-  eventName: z.string().nullable(),
-  conversion: Conversion,
-  gtmTriggerId: z.string().nullable(),
-  gtmTagId: z.string().nullable(),
-  googleAdsConversionId: z.string().nullable().describe('The number after AW-'),
-  conversionLabel: z.string().nullable(),
-  version: z.int().describe('Grows with every edit'),
-  syncedVersion: z.int().describe('The version that stands at Google; 0 before the first sync'),
-  syncStatus: z.enum(SYNC_STATUSES),
-  syncErrorCode: z.string().nullable(),
-  syncErrorMessage: z.string().nullable(),
-  lastSyncedAt: z.iso.datetime().nullable(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
-})
+export const TrackingView = z
+  .object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    name: z.string(),
+    type: z.enum(TRACKING_TYPES),
+    selector: z.string().nullable(),
+    urlPattern: z.string().nullable(),
+    eventName: z.string().nullable(),
+    conversion: Conversion,
+    gtmTriggerId: z.string().nullable(),
+    gtmTagId: z.string().nullable(),
+    googleAdsConversionId: z.string().nullable().describe('The number after AW-'),
+    conversionLabel: z.string().nullable(),
+    version: z.int().describe('Grows with every edit'),
+    syncedVersion: z.int().describe('The version that stands at Google; 0 before the first sync'),
+    syncStatus: z.enum(SYNC_STATUSES),
+    syncErrorCode: z.string().nullable(),
+    syncErrorMessage: z.string().nullable(),
+    lastSyncedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
+  })
+  .meta({ id: 'Tracking' })
 export type TrackingView = z.infer<typeof TrackingView>
 
 export const TRACKING_FIELDS = {

@@ -32,9 +32,8 @@ async function contents(folder: string): Promise<string[]> {
 }
 
 async function customersOf(dev: DevProcess): Promise<string> {
-  const { status, body } = await dev.call('/v1/customers', dev.ready.users[0]?.token ?? '')
-  expect(status).toBe(200)
-  return JSON.stringify(body)
+  const { data } = await dev.api(dev.ready.users[0]?.token ?? '').GET('/v1/customers')
+  return JSON.stringify(data)
 }
 
 it('two clones run npm run dev side by side, and neither touches anything of the other', async () => {
@@ -46,11 +45,12 @@ it('two clones run npm run dev side by side, and neither touches anything of the
   expect(shared).toEqual([])
 
   const token = one.ready.users[0]?.token ?? ''
-  const website = { name: 'Only in one', websiteUrl: 'https://one.example' }
-  expect((await one.call('/v1/customers', token, website)).status).toBe(201)
+  const body = { name: 'Only in one', websiteUrl: 'https://one.example' }
+  expect((await one.api(token).POST('/v1/customers', { body })).response.status).toBe(201)
   expect(await customersOf(one)).toContain('Only in one')
   expect(await customersOf(other)).not.toContain('Only in one')
-  expect((await other.call('/cron/run-sync', one.ready.cronSecret)).status).toBe(401)
+  const intruder = await other.api(one.ready.cronSecret).GET('/cron/run-sync')
+  expect(intruder.response.status).toBe(401)
 
   expect(await one.stop()).toEqual([0, null])
   expect(await customersOf(other)).toContain('Alpine Outfitters')

@@ -246,3 +246,32 @@ describe('a choice', () => {
     expect(callsOf('tagmanager')).toBe(1)
   })
 })
+
+describe('what Google does not answer', () => {
+  const choose = () => {
+    const googleContainerId = containerFor().publicId
+    return api(agency.admin).patch(`/v1/customers/${customerId}`, { googleContainerId })
+  }
+
+  test.each([
+    ['a list', list],
+    ['a choice', choose],
+  ])('for %s is told by its reason, and changes nothing', async (_, ask) => {
+    sandbox().faults.next({ service: 'tagmanager' }, { status: 503 })
+    const down = await ask()
+    expect([down.status, down.problem.code]).toEqual([502, 'google_unavailable'])
+
+    await owner.query('update quota_slot set granted_at = now()')
+    const exhausted = await ask()
+    expect([exhausted.status, exhausted.problem.code]).toEqual([503, 'quota_exhausted'])
+    expect(Number(exhausted.headers.get('retry-after'))).toBeGreaterThan(60)
+    await owner.query(`update quota_slot set granted_at = '-infinity'`)
+
+    sandbox().revokeGrant(sub)
+    const revoked = await ask()
+    expect([revoked.status, revoked.problem.code]).toEqual([422, 'google_refused'])
+
+    const { body } = await api(agency.admin).get(`/v1/customers/${customerId}`)
+    expect(body).toMatchObject({ googleContainerId: null })
+  })
+})

@@ -1,0 +1,3796 @@
+// Made from the routes by `npm run openapi`; a change of it is a change of the API.
+
+export interface paths {
+    "/cron/maintain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums up refused attempts; checks and signs the chains of the audit log.
+         * @description For the schedule, with the cron secret.
+         */
+        get: operations["cron.maintain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cron/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Removes for good what was deleted before the retention time.
+         * @description For the schedule, with the cron secret.
+         */
+        get: operations["cron.purge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cron/refresh-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refreshes the Google tokens that fall due.
+         * @description For the schedule, with the cron secret.
+         */
+        get: operations["cron.refreshTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cron/run-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Executes every sync that is due.
+         * @description For the schedule, with the cron secret.
+         */
+        get: operations["cron.runSync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the service answers; with the cron secret also the state of the database.
+         * @description For everybody. Uptime checks carry no credential, and without one the answer tells nothing.
+         */
+        get: operations["health.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what to what, the latest first
+         * @description For an ADMIN of the organization.
+         */
+        get: operations["auditLog.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log as a file, from its first entry on; the export itself is put on record
+         * @description For an ADMIN of the organization.
+         */
+        get: operations["auditLog.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether any entry was changed, removed, inserted or moved; names the first
+         * @description For an ADMIN of the organization.
+         */
+        get: operations["auditLog.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the Google logins of the organization
+         * @description For every member of the organization.
+         */
+        get: operations["connections.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{googleAccountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one Google login: what it granted and how it is
+         * @description For every member of the organization.
+         */
+        get: operations["connections.get"];
+        put?: never;
+        post?: never;
+        /**
+         * End the use of one Google login; nothing that is synced is deleted
+         * @description For an ADMIN of the organization.
+         */
+        delete: operations["connections.disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where Google sends people after its consent page
+         * @description For everybody. Google redirects a browser here, which carries no sign-in; the state is the proof.
+         */
+        get: operations["connections.callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a consent that you started, with the handle from the console’s address
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["connections.complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers, by default the newest first
+         * @description For every member of the organization.
+         */
+        get: operations["customers.list"];
+        put?: never;
+        /**
+         * Take a client on
+         * @description For every member of the organization.
+         */
+        post: operations["customers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One customer with the health of its Google connection
+         * @description For every member of the organization.
+         */
+        get: operations["customers.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a customer with its trackings, which are taken down at Google and go off the website
+         * @description For an ADMIN of the organization.
+         */
+        delete: operations["customers.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account
+         * @description For every member of the organization; part of it for an ADMIN.
+         */
+        patch: operations["customers.update"];
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the consent at Google; open the answered address in a browser
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/google": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Containers and Google Ads accounts that the customer's Google login can see
+         * @description For every member of the organization.
+         */
+        get: operations["customers.google"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the version that the last sync made
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the deletion of a customer, with the trackings that went along
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync now instead of some seconds after the last edit
+         * @description For every member of the organization.
+         */
+        post: operations["customers.sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members of your organization, by default the newest first
+         * @description For every member of the organization.
+         */
+        get: operations["members.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave the organization; as ADMIN, take anybody out of it
+         * @description For every member of the organization.
+         */
+        delete: operations["members.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Give a member another role, from their next request on
+         * @description For an ADMIN of the organization.
+         */
+        patch: operations["members.update"];
+        trace?: never;
+    };
+    "/v1/members/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations that were not revoked, by default the newest first
+         * @description For an ADMIN of the organization.
+         */
+        get: operations["invitations.list"];
+        put?: never;
+        /**
+         * Invite an address; hand the answered link to the person, it is good for seven days
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["invitations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation that nobody has accepted yet
+         * @description For an ADMIN of the organization.
+         */
+        delete: operations["invitations.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the organization that has invited your verified address
+         * @description For everybody who is signed in, member of an organization or not.
+         */
+        post: operations["invitations.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who you are here: your user and organization, or no membership yet
+         * @description For everybody who is signed in, member of an organization or not.
+         */
+        get: operations["members.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization that you belong to
+         * @description For every member of the organization.
+         */
+        get: operations["organization.get"];
+        put?: never;
+        /**
+         * Sign up: found an organization and become its first ADMIN
+         * @description For everybody who is signed in, member of an organization or not.
+         */
+        post: operations["organization.create"];
+        /**
+         * Delete the organization with everything in it; what is live on websites stays there
+         * @description For an ADMIN of the organization.
+         */
+        delete: operations["organization.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change name, time zone or how versions go live
+         * @description For an ADMIN of the organization.
+         */
+        patch: operations["organization.update"];
+        trace?: never;
+    };
+    "/v1/reports/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened day by day, how long runs took and why they failed, as JSON or CSV
+         * @description For every member of the organization.
+         */
+        get: operations["reports.activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the trackings of each customer are, as JSON or CSV
+         * @description For every member of the organization.
+         */
+        get: operations["reports.customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers and trackings by status, and the customers with most trackings
+         * @description For every member of the organization.
+         */
+        get: operations["reports.overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs, by default the newest first
+         * @description For every member of the organization.
+         */
+        get: operations["syncRuns.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync-runs/{syncRunId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One run with its jobs and, while it waits, its place in the queue
+         * @description For every member of the organization.
+         */
+        get: operations["syncRuns.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trackings, by default the newest first
+         * @description For every member of the organization.
+         */
+        get: operations["trackings.list"];
+        put?: never;
+        /**
+         * Track a button, page, form or event; the next sync makes it at Google
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackings/{trackingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One tracking with the state of its sync
+         * @description For every member of the organization.
+         */
+        get: operations["trackings.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a tracking; the next sync takes it down at Google
+         * @description For every member of the organization.
+         */
+        delete: operations["trackings.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a tracking; the next sync changes it at Google
+         * @description For every member of the organization.
+         */
+        patch: operations["trackings.update"];
+        trace?: never;
+    };
+    "/v1/trackings/{trackingId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the deletion of a tracking; the next sync brings it about at Google again
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackings/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create up to 100 trackings, all or none; faults are named by their place in the list
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.createMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ActivityDay: {
+            /**
+             * Format: date
+             * @description A day in the organization’s time zone
+             */
+            date: string;
+            runsFailed: number;
+            runsSucceeded: number;
+            trackingsCreated: number;
+            trackingsFailed: number;
+            /** @description Jobs that succeeded */
+            trackingsSynced: number;
+        };
+        ActivityReport: {
+            /** @description Every day of the range, also those on which nothing happened */
+            days: components["schemas"]["ActivityDay"][];
+            /** @description Why runs and trackings failed in the range, most frequent first */
+            errors: {
+                code: string;
+                runs: number;
+                trackings: number;
+            }[];
+            /** @description Runs asked for in the range; seconds from the wish to the verified live version */
+            runs: {
+                failed: number;
+                medianSeconds: number | null;
+                p95Seconds: number | null;
+                succeeded: number;
+            };
+            timeZone: string;
+        };
+        AdsAccount: {
+            currencyCode: string | null;
+            googleAdsAccountId: string;
+            /** @description The manager account through which it is reached */
+            loginCustomerId: string | null;
+            manager: boolean;
+            name: string;
+            /** @description Why it cannot be used as it is */
+            problem: components["schemas"]["GoogleProblem"] | null;
+        };
+        AuditEntry: {
+            /** @description For example tracking.update */
+            action: string;
+            actor: {
+                id: string;
+                /**
+                 * @description database: somebody at the database itself, past the service; id is the login
+                 * @enum {string}
+                 */
+                kind: "user" | "run" | "refresh" | "system" | "database";
+            };
+            /** @description What changed, as it is. Secrets are redacted; a personal value that was forgotten is null */
+            after: Record<string, never> | null;
+            /** @description What changed, as it was */
+            before: Record<string, never> | null;
+            /** @description SHA-256 over the hash of the entry before and this entry, in hex */
+            hash: string;
+            /** Format: date-time */
+            occurredAt: string;
+            requestId: string | null;
+            /** @description Counts the entries of the organization, without a gap */
+            sequence: number;
+            target: {
+                id: string;
+                type: string;
+            };
+        };
+        AuditVerification: {
+            /** @description The first entry that does not fit */
+            broken: {
+                /** @enum {string} */
+                reason: "changed" | "missing" | "not_linked" | "not_as_signed" | "forged_checkpoint" | "personal_changed";
+                sequence: number;
+            } | null;
+            /** @description Entries looked at */
+            checked: number;
+            /** @description The signed checkpoint that the check began behind; null: at the first entry */
+            from: {
+                hash: string;
+                sequence: number;
+                /** Format: date-time */
+                signedAt: string;
+            } | null;
+            intact: boolean;
+            /** @description The last entry that fits; keep it elsewhere to compare later */
+            until: {
+                hash: string;
+                sequence: number;
+            } | null;
+        };
+        ChangeRole: {
+            /** @enum {string} */
+            role: "MEMBER" | "ADMIN";
+        };
+        CompletedConnection: {
+            connection: components["schemas"]["Connection"];
+            /** Format: uuid */
+            customerId: string;
+        };
+        Connection: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Customers that belong to this login */
+            customerCount: number;
+            email: string;
+            errorCode: string | null;
+            /** @description The stable id of the Google account */
+            googleAccountId: string;
+            /** @description What to do about an `ERROR` */
+            nextStep: string | null;
+            /** @description What the login has granted */
+            scopes: string[];
+            /** @enum {string} */
+            status: "ACTIVE" | "ERROR" | "DISCONNECTED";
+            /** @description Of the access token, which is renewed by itself */
+            tokenExpiresAt: string | null;
+        };
+        Consent: {
+            /** Format: uri */
+            authorizationUrl: string;
+        };
+        Container: {
+            /** @description The public id, `GTM-…` */
+            googleContainerId: string;
+            name: string;
+            path: string;
+            /** @description `web` for websites */
+            usageContext: string[];
+        };
+        Conversion: {
+            /** @enum {string} */
+            category: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
+            /** @enum {string} */
+            counting: "ONE_PER_CLICK" | "MANY_PER_CLICK";
+            currency: string | null;
+            value: number | null;
+        };
+        ConversionChanges: {
+            /** @enum {string} */
+            category?: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
+            /** @enum {string} */
+            counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
+            currency?: string | null;
+            value?: number | null;
+        };
+        ConversionInput: {
+            /** @enum {string} */
+            category?: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
+            /**
+             * @default ONE_PER_CLICK
+             * @enum {string}
+             */
+            counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
+            /**
+             * @description Of ISO 4217
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description What one conversion is worth
+             * @example 25
+             */
+            value?: number;
+        };
+        CreateButtonClick: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description CSS selector of the element
+             * @example #buy, a.cta-buy
+             */
+            selector: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+        };
+        CreateCustomer: {
+            /** @example Corner Bakery */
+            name: string;
+            /** @example https://corner-bakery.example */
+            websiteUrl: string;
+        };
+        CreateCustomEvent: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId: string;
+            /**
+             * @description The event as the website pushes it into the data layer
+             * @example newsletter_signup
+             */
+            eventName: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CUSTOM_EVENT";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+        };
+        CreatedTrackings: {
+            /** @description In the order of the request */
+            data: components["schemas"]["Tracking"][];
+        };
+        CreateFormSubmit: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description CSS selector of the element
+             * @example #buy, a.cta-buy
+             */
+            selector: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "FORM_SUBMIT";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+        };
+        CreateOneOfManyButtonClick: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId?: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description CSS selector of the element
+             * @example #buy, a.cta-buy
+             */
+            selector: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+        };
+        CreateOneOfManyCustomEvent: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId?: string;
+            /**
+             * @description The event as the website pushes it into the data layer
+             * @example newsletter_signup
+             */
+            eventName: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CUSTOM_EVENT";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+        };
+        CreateOneOfManyFormSubmit: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId?: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description CSS selector of the element
+             * @example #buy, a.cta-buy
+             */
+            selector: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "FORM_SUBMIT";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+        };
+        CreateOneOfManyPageView: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId?: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PAGE_VIEW";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern: string;
+        };
+        CreatePageView: {
+            /** @default {} */
+            conversion?: components["schemas"]["ConversionInput"];
+            /** Format: uuid */
+            customerId: string;
+            /** @example Buy button */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PAGE_VIEW";
+            /**
+             * @description Text that the URL of the page contains; * stands for any characters
+             * @example /thank-you*
+             */
+            urlPattern: string;
+        };
+        /**
+         * @example {
+         *       "customerId": "0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73",
+         *       "name": "Buy button",
+         *       "type": "BUTTON_CLICK",
+         *       "selector": "#buy, a.cta-buy",
+         *       "conversion": {
+         *         "category": "PURCHASE",
+         *         "value": 25,
+         *         "currency": "EUR"
+         *       }
+         *     }
+         */
+        CreateTracking: components["schemas"]["CreateButtonClick"] | components["schemas"]["CreateFormSubmit"] | components["schemas"]["CreatePageView"] | components["schemas"]["CreateCustomEvent"];
+        CreateTrackings: {
+            /**
+             * Format: uuid
+             * @description For every tracking that names no customer of its own
+             */
+            customerId?: string;
+            trackings: (components["schemas"]["CreateOneOfManyButtonClick"] | components["schemas"]["CreateOneOfManyFormSubmit"] | components["schemas"]["CreateOneOfManyPageView"] | components["schemas"]["CreateOneOfManyCustomEvent"])[];
+        };
+        Customer: {
+            /** @description The Google login that serves this customer */
+            connection: components["schemas"]["CustomerConnection"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description When it was deleted, until it is restored or purged */
+            deletedAt: string | null;
+            googleAccountId: string | null;
+            googleAdsAccountId: string | null;
+            googleContainerId: string | null;
+            /** Format: uuid */
+            id: string;
+            loginCustomerId: string | null;
+            name: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+            trackingCount: number;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            websiteUrl: string;
+        };
+        CustomerConnection: {
+            email: string;
+            googleAccountId: string;
+            scopes: string[];
+            /** @enum {string} */
+            status: "ACTIVE" | "ERROR" | "DISCONNECTED";
+            tokenExpiresAt: string | null;
+        };
+        CustomersReport: {
+            data: {
+                /** Format: uuid */
+                customerId: string;
+                failed: number;
+                inProgress: number;
+                lastSyncedAt: string | null;
+                name: string;
+                pending: number;
+                /** @enum {string} */
+                status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+                succeeded: number;
+                /** @description Live trackings */
+                total: number;
+            }[];
+        };
+        DeletedOrganization: {
+            connections: {
+                email: string;
+                googleAccountId: string;
+                /** @description Whether the permission is ended in the Google account too */
+                revokedAtGoogle: boolean;
+            }[];
+            /** @description Trackings whose tags stay in the containers of the clients */
+            liveTrackings: number;
+            /** @description How to end the permission where it may still stand */
+            nextStep: string | null;
+        };
+        DisconnectedConnection: {
+            connection: components["schemas"]["Connection"];
+            /** @description How to end the permission where it may still stand */
+            nextStep: string | null;
+            /** @description `true`: the permission is ended in the Google account too. `false`: it may still stand there, because it is used elsewhere, Google could not be reached, or it was disconnected before */
+            revokedAtGoogle: boolean;
+        };
+        GoogleAccounts: {
+            accounts: components["schemas"]["TagManagerAccount"][];
+            adsAccounts: components["schemas"]["AdsAccount"][];
+            /** @description Why the login reaches no Google Ads at all */
+            adsProblem: components["schemas"]["GoogleProblem"] | null;
+            /** @description There are more Ads accounts than are listed; any can be chosen by its id */
+            adsTruncated: boolean;
+        };
+        GoogleProblem: {
+            code: string;
+            /** @description How the agency mends it */
+            nextStep: string;
+        };
+        Health: {
+            database?: {
+                migration: string | null;
+                serverVersion: string;
+                timeZone: string;
+                /** @description false where the login could see past row-level security */
+                walled: boolean;
+            };
+            /** @constant */
+            status: "ok";
+        };
+        Invitation: {
+            acceptedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member who sent it
+             */
+            invitedBy: string;
+            /** @enum {string} */
+            role: "MEMBER" | "ADMIN";
+            /** @enum {string} */
+            status: "OPEN" | "EXPIRED" | "ACCEPTED";
+        };
+        InvitationWithLink: {
+            acceptedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member who sent it
+             */
+            invitedBy: string;
+            /**
+             * Format: uri
+             * @description Answered this once: hand it to the person, who signs in and accepts
+             */
+            link: string;
+            /** @enum {string} */
+            role: "MEMBER" | "ADMIN";
+            /** @enum {string} */
+            status: "OPEN" | "EXPIRED" | "ACCEPTED";
+        };
+        Invite: {
+            /** @description Whoever accepts must have verified this address */
+            email: string;
+            /**
+             * @default MEMBER
+             * @enum {string}
+             */
+            role?: "MEMBER" | "ADMIN";
+        };
+        Maintenance: {
+            chains: {
+                broken: number;
+                signed: number;
+            };
+            refusals: number;
+        };
+        Me: {
+            membership: components["schemas"]["Membership"] | null;
+        };
+        Member: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "MEMBER" | "ADMIN";
+        };
+        Membership: {
+            organization: components["schemas"]["Organization"];
+            user: components["schemas"]["Member"];
+        };
+        Organization: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            publishMode: "MANUAL" | "AUTO";
+            timeZone: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Overview: {
+            customers: {
+                byStatus: {
+                    ACTIVE: number;
+                    CONNECTED: number;
+                    ERROR: number;
+                    INACTIVE: number;
+                };
+                total: number;
+            };
+            /** @description At most ten, most trackings first */
+            topCustomers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                trackingCount: number;
+            }[];
+            trackings: {
+                bySyncStatus: {
+                    FAILED: number;
+                    IN_PROGRESS: number;
+                    PENDING: number;
+                    SUCCESS: number;
+                };
+                total: number;
+            };
+        };
+        /** @description What went wrong: problem details of RFC 9457 */
+        Problem: {
+            /** @enum {string} */
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "google_refused" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            /** @description What is wrong this time, and what to do */
+            detail: string;
+            /** @description The path that was called */
+            instance: string;
+            invalidParams?: {
+                /** @description Where the input stands: `body.selector`, `query.limit`, `path.customerId` */
+                name: string;
+                /** @description How to mend it */
+                reason: string;
+            }[];
+            /** @description What to name when asking about this answer */
+            requestId: string;
+            status: number;
+            /** @description The same for every occurrence of the code */
+            title: string;
+            /** @description Address of the explanation of the code */
+            type: string;
+        };
+        Purged: {
+            connections: number;
+            customers: number;
+            failed: number;
+            invitations: number;
+            /** @description Of the trackings: those that could not be taken down at Google */
+            leftAtGoogle: number;
+            oauthStates: number;
+            trackings: number;
+            users: number;
+        };
+        RefreshedTokens: {
+            failed: number;
+            lost: number;
+            refreshed: number;
+            skipped: number;
+        };
+        SignUp: {
+            /** @example Northlight Agency */
+            name: string;
+            /**
+             * @description IANA time zone in which reports count their days
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+        };
+        SweptRuns: {
+            outcomes: Record<string, never>;
+        };
+        SyncJob: {
+            /** @enum {string} */
+            action: "CREATE" | "UPDATE" | "DELETE";
+            /** Format: date-time */
+            createdAt: string;
+            errorCode: string | null;
+            errorMessage: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+            /** Format: uuid */
+            trackingId: string;
+        };
+        SyncRun: {
+            attempts: number;
+            claimedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            customerId: string;
+            errorCode: string | null;
+            errorMessage: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SYNC" | "PUBLISH" | "ROLLBACK";
+            /** @description The container version that was live before */
+            previousLiveId: string | null;
+            /**
+             * Format: date-time
+             * @description When it is due
+             */
+            runAt: string;
+            /** @enum {string} */
+            status: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The container version that this run made or published */
+            versionId: string | null;
+        };
+        SyncRunWithJobs: {
+            attempts: number;
+            claimedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            customerId: string;
+            errorCode: string | null;
+            errorMessage: string | null;
+            /** @description About when it starts, by its place and the quota at Google */
+            expectedAt: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What it does, or, while it is queued, what waits for it */
+            jobs: components["schemas"]["SyncJob"][];
+            /** @enum {string} */
+            kind: "SYNC" | "PUBLISH" | "ROLLBACK";
+            /** @description While it is queued: its place among all that are due, 1 for the next. `null` while nobody serves it */
+            position: number | null;
+            /** @description The container version that was live before */
+            previousLiveId: string | null;
+            /**
+             * Format: date-time
+             * @description When it is due
+             */
+            runAt: string;
+            /** @enum {string} */
+            status: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The container version that this run made or published */
+            versionId: string | null;
+        };
+        TagManagerAccount: {
+            accountId: string;
+            /** @description `null`: not looked at, because of Google’s quota; ask for this account alone */
+            containers: components["schemas"]["Container"][] | null;
+            name: string;
+        };
+        Tracking: {
+            conversion: components["schemas"]["Conversion"];
+            conversionLabel: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            customerId: string;
+            /** @description When it was deleted, until it is restored or purged */
+            deletedAt: string | null;
+            eventName: string | null;
+            /** @description The number after AW- */
+            googleAdsConversionId: string | null;
+            gtmTagId: string | null;
+            gtmTriggerId: string | null;
+            /** Format: uuid */
+            id: string;
+            lastSyncedAt: string | null;
+            name: string;
+            selector: string | null;
+            /** @description The version that stands at Google; 0 before the first sync */
+            syncedVersion: number;
+            syncErrorCode: string | null;
+            syncErrorMessage: string | null;
+            /** @enum {string} */
+            syncStatus: "PENDING" | "IN_PROGRESS" | "SUCCESS" | "FAILED";
+            /** @enum {string} */
+            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+            /** Format: date-time */
+            updatedAt: string;
+            urlPattern: string | null;
+            /** @description Grows with every edit */
+            version: number;
+        };
+        UpdateCustomer: {
+            googleAdsAccountId?: string;
+            /**
+             * @description The public id of a web container
+             * @example GTM-ABC123
+             */
+            googleContainerId?: string;
+            /** @description The manager account through which the Google Ads account is reached */
+            loginCustomerId?: string;
+            /** @example Corner Bakery */
+            name?: string;
+            /**
+             * @description INACTIVE pauses; ACTIVE resumes, as ACTIVE, CONNECTED or ERROR, whichever is true
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** @example https://corner-bakery.example */
+            websiteUrl?: string;
+        };
+        UpdateOrganization: {
+            /** @example Northlight Agency */
+            name?: string;
+            /**
+             * @description `MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once
+             * @enum {string}
+             */
+            publishMode?: "MANUAL" | "AUTO";
+            /**
+             * @description IANA time zone in which reports count their days
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+        };
+        /** @description A null takes a value away */
+        UpdateTracking: {
+            conversion?: components["schemas"]["ConversionChanges"];
+            eventName?: string | null;
+            /** @example Buy button */
+            name?: string;
+            selector?: string | null;
+            urlPattern?: string | null;
+        };
+    };
+    responses: {
+        /** @description `internal`: Something is broken on our side. */
+        Internal: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "internal";
+                    /** @constant */
+                    status: 500;
+                };
+            };
+        };
+        /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, of a wrong form, or not known. */
+        InvalidRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "invalid_request";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /**
+         * @description `invalid_request`: Something in the path, the query, a header or the body is missing, of a wrong form, or not known.
+         *
+         *     `malformed_json`: The body could not be read as JSON in UTF-8.
+         */
+        InvalidRequestOrMalformedJson: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "invalid_request" | "malformed_json";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /** @description `not_a_member`: You are signed in, but belong to no organization. */
+        NotAMember: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "not_a_member";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /**
+         * @description `not_a_member`: You are signed in, but belong to no organization.
+         *
+         *     `forbidden`: You are known, but may not do this.
+         */
+        NotAMemberOrForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "not_a_member" | "forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be told from the answer. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /** @description `payload_too_large`: The body has more than 1 MiB. */
+        PayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "payload_too_large";
+                    /** @constant */
+                    status: 413;
+                };
+            };
+        };
+        /** @description `unauthenticated`: The call carries no token, or one that is expired, forged, or ended by signing out everywhere. */
+        Unauthenticated: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "unauthenticated";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
+        /** @description `unavailable`: The service or something that it needs is down or busy for a moment. */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: The body is not declared as JSON. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "unsupported_media_type";
+                    /** @constant */
+                    status: 415;
+                };
+            };
+        };
+    };
+    parameters: {
+        /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+        RequestId: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Where the result is found, if it has an address of its own */
+        Location: string;
+        /** @description Seconds after which to try again */
+        "Retry-After": number;
+        /** @description The scheme, `Bearer`, with `error="invalid_token"` where a token was sent (RFC 6750) */
+        "WWW-Authenticate": string;
+        /** @description What to name when asking about this answer: yours, if you sent a well-formed one */
+        "X-Request-Id": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "cron.maintain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "cron.purge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purged"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "cron.refreshTokens": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshedTokens"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "cron.runSync": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweptRuns"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "health.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "auditLog.list": {
+        parameters: {
+            query?: {
+                action?: string;
+                /** @description A member, run or Google login */
+                actorId?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Not before this time */
+                from?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                targetId?: string;
+                targetType?: string;
+                /** @description Before this time */
+                until?: string;
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "auditLog.export": {
+        parameters: {
+            query?: {
+                action?: string;
+                /** @description A member, run or Google login */
+                actorId?: string;
+                format?: "jsonl" | "csv";
+                /** @description Not before this time */
+                from?: string;
+                targetId?: string;
+                targetType?: string;
+                /** @description Before this time */
+                until?: string;
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "auditLog.verify": {
+        parameters: {
+            query?: {
+                /** @description start: the whole log, not only what is new */
+                from?: "checkpoint" | "start";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "connections.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                status?: "ACTIVE" | "ERROR" | "DISCONNECTED";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Connection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "connections.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                googleAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "connections.disconnect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                googleAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisconnectedConnection"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: A sync through this login is under way. Let run {syncRunId} end first. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "connections.callback": {
+        parameters: {
+            query?: {
+                code?: string;
+                error?: string;
+                state?: string;
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found: go on at `Location` */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "connections.complete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    handle: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedConnection"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such connection to complete. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `google_refused`: At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "google_refused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description true: what was deleted and can be restored, instead of what is live */
+                deleted?: "true" | "false";
+                /** @description Rows on a page */
+                limit?: number;
+                order?: "asc" | "desc";
+                /** @description A part of the name or website; upper case and accents make no difference */
+                q?: string;
+                sort?: "createdAt" | "name";
+                status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Customer"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: A sync of this customer is under way. Let it end, then change the accounts. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `google_refused`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "google_refused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not answer in time. We try again by ourselves. */
+            502: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "google_unavailable";
+                        /** @constant */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `unavailable`: The service or something that it needs is down or busy for a moment.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable" | "quota_exhausted";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    "customers.connect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.google": {
+        parameters: {
+            query?: {
+                /** @description Look into this Tag Manager account only */
+                accountId?: string;
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAccounts"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            /** @description `google_refused`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "google_refused";
+                        /** @constant */
+                        status: 422;
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not answer in time. We try again by ourselves. */
+            502: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "google_unavailable";
+                        /** @constant */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `unavailable`: The service or something that it needs is down or busy for a moment.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable" | "quota_exhausted";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    "customers.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: it goes on beside the answer */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: No version waits to be published. Sync the customer first. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: customer.googleContainerId: customer {customerId} uses it now; delete it or choose another container for it, then restore */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.sync": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: it goes on beside the answer */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: Connect the customer to Google and choose its container first. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "members.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description By the time they joined */
+                order?: "asc" | "desc";
+                role?: "MEMBER" | "ADMIN";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "members.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `not_a_member`: You are signed in, but belong to no organization.
+             *
+             *     `forbidden`: This needs the role ADMIN; ask an ADMIN of your organization.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_a_member" | "forbidden";
+                        /** @constant */
+                        status: 403;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "members.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRole"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "invitations.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description By the time they were sent */
+                order?: "asc" | "desc";
+                status?: "OPEN" | "EXPIRED" | "ACCEPTED";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Invitation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "invitations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationWithLink"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `conflict`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "invitations.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "invitations.accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                        /** @constant */
+                        status: 403;
+                    };
+                };
+            };
+            /** @description `not_found`: No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address that was invited. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description `conflict`: You belong to an organization already; nobody can belong to two. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "members.me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "organization.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "organization.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUp"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `forbidden`: Verify your e-mail address first, then sign in again and sign up. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                        /** @constant */
+                        status: 403;
+                    };
+                };
+            };
+            /** @description `conflict`: You belong to an organization already; nobody can belong to two. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "organization.delete": {
+        parameters: {
+            query: {
+                /** @description The name of the organization, letter for letter */
+                confirmName: string;
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedOrganization"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `conflict`: A sync is under way. Let run {syncRunId} end first. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "organization.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrganization"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "reports.activity": {
+        parameters: {
+            query?: {
+                format?: "json" | "csv";
+                /** @description First day; 29 days before the last unless told */
+                from?: string;
+                /** @description Last day; today in the organization’s time zone unless told */
+                until?: string;
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityReport"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "reports.customers": {
+        parameters: {
+            query?: {
+                format?: "json" | "csv";
+                limit?: number;
+                /** @description Most trackings first, or most failed ones (customers without any are left out then) */
+                sort?: "trackings" | "failed";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersReport"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "reports.overview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "syncRuns.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                customerId?: string;
+                kind?: "SYNC" | "PUBLISH" | "ROLLBACK";
+                /** @description Rows on a page */
+                limit?: number;
+                order?: "asc" | "desc";
+                status?: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SyncRun"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "syncRuns.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                syncRunId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                customerId?: string;
+                /** @description true: what was deleted and can be restored, instead of what is live */
+                deleted?: "true" | "false";
+                /** @description Rows on a page */
+                limit?: number;
+                order?: "asc" | "desc";
+                sort?: "createdAt" | "name";
+                syncStatus?: "PENDING" | "IN_PROGRESS" | "SUCCESS" | "FAILED";
+                type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+            };
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Tracking"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTracking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            /** @description `not_found`: No such customer. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description `conflict`: body.name: another tracking of this customer has this name */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTracking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: Somebody changed or deleted this tracking at the same moment. Read it again and repeat. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.createMany": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTrackings"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedTrackings"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            /** @description `not_found`: No such customer. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description `conflict`: body.trackings.0.name: another tracking of this customer has this name; choose another */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
+import type { Auth, Route } from '../../http/route.ts'
+import { headers } from './headers.ts'
+import { problemAnswers } from './problem-answers.ts'
+import { isFilled } from './problem-codes.ts'
+import { tagOf } from './tags.ts'
+
+const STATUS_TEXTS = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted: it goes on beside the answer',
+  204: 'Done',
+  302: 'Found: go on at `Location`',
+} as const satisfies Record<Route['status'], string>
+
+/** One route as an operation of the document. */
+export function operationOf(route: Route): ZodOpenApiOperationObject {
+  const { id, summary, auth, params, query, body } = route
+  const header = headerParameters(route)
+  const requestParams = {
+    ...(isFilled(params) && { path: params }),
+    ...(isFilled(query) && { query }),
+    ...(isFilled(header.schema) && { header: header.schema }),
+  }
+  return {
+    operationId: id,
+    tags: [tagOf(route)],
+    summary,
+    description: callers(route),
+    security: securityOf(auth, header.hasCredential),
+    parameters: [{ $ref: '#/components/parameters/RequestId' }],
+    ...(Object.keys(requestParams).length > 0 && { requestParams }),
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: { [route.status]: success(route), ...problemAnswers(route) },
+  }
+}
+
+function success({ status, output, media }: Route): ZodOpenApiResponseObject {
+  const hasLocation = status === 201 || status === 202 || status === 302
+  const content = {
+    ...(output && { 'application/json': { schema: output } }),
+    ...Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' as const } }])),
+  }
+  return {
+    description: STATUS_TEXTS[status],
+    headers: headers(['X-Request-Id', ...(hasLocation ? (['Location'] as const) : [])]),
+    ...(Object.keys(content).length > 0 && { content }),
+  }
+}
+
+/** OpenAPI has `Authorization` described by a security scheme, never by a parameter. */
+function headerParameters({ headers: declared }: Route) {
+  const shape = declared instanceof z.ZodObject ? { ...declared.shape } : {}
+  const { authorization, ...others } = shape
+  const named = Object.entries(others).map(([name, schema]) => [asWritten(name), schema])
+  return { schema: z.object(Object.fromEntries(named)), hasCredential: authorization !== undefined }
+}
+
+/** `if-match` as `If-Match`. */
+function asWritten(header: string): string {
+  return header.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}
+
+function securityOf(auth: Auth, hasCredential: boolean): Record<string, string[]>[] {
+  if (auth === 'cron') return [{ cronSecret: [] }]
+  if (typeof auth === 'string') return [{ idToken: [] }]
+  return hasCredential ? [{}, { cronSecret: [] }] : []
+}
+
+/** Who may call, in words. */
+function callers({ auth, adminIf }: Route): string {
+  if (typeof auth === 'object') return `For everybody. ${auth.public}.`.replace('..', '.')
+  switch (auth) {
+    case 'cron':
+      return 'For the schedule, with the cron secret.'
+    case 'identity':
+      return 'For everybody who is signed in, member of an organization or not.'
+    case 'MEMBER':
+      return `For every member of the organization${adminIf ? '; part of it for an ADMIN' : ''}.`
+    case 'ADMIN':
+      return 'For an ADMIN of the organization.'
+    default:
+      return auth satisfies never
+  }
+}

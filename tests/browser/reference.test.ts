@@ -1,0 +1,103 @@
+import '../fixtures/settings.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FetchServer } from '../../lib/dev/fetch-server.ts'
+import { serveFunctions } from '../../lib/dev/functions-server.ts'
+import { ERROR_CODES } from '../../lib/errors.ts'
+import { setLogSink } from '../../lib/log.ts'
+import { allRoutes } from '../../lib/ops/all-routes.ts'
+import { chromiumTests } from '../fixtures/chromium.ts'
+
+const open = chromiumTests()
+const routes = await allRoutes()
+
+/** An operation in the page, whose id Swagger UI writes with the dot escaped. */
+const shown = (page: Page, id: string) => page.locator(`.opblock[id$="${id.replace('.', '\\\\.')}"]`)
+
+let server: FetchServer
+beforeAll(async () => {
+  setLogSink(() => undefined)
+  server = await serveFunctions()
+})
+afterAll(() => server.close())
+
+describe('the landing page', () => {
+  it('leads to the reference and to the document', async () => {
+    const { page, complaints } = await open(`${server.url}/`)
+    await page.getByRole('link', { name: 'Read the API reference' }).click()
+    await page.waitForURL(`${server.url}/docs`)
+    await page.goBack()
+    const document = await page.request.get(`${server.url}/openapi.json`)
+    expect(await document.json()).toMatchObject({ openapi: '3.1.1', servers: [{ url: '/api' }] })
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('the reference', () => {
+  it('shows every operation with all its answers, and asks no other host for anything', async () => {
+    const { page, complaints } = await open(`${server.url}/docs`)
+    await page
+      .locator('.opblock')
+      .nth(routes.length - 1)
+      .waitFor()
+    expect(await page.locator('.opblock').count()).toBe(routes.length)
+    for (const { id, status } of routes) {
+      const operation = shown(page, id)
+      await operation.locator('.opblock-summary-control').click()
+      await operation.locator(`tr.response[data-code="${status}"]`).waitFor()
+    }
+    expect(complaints).toEqual([])
+  }, 120_000)
+
+  it('tries an operation on the host that it came from', async () => {
+    const { page, complaints } = await open(`${server.url}/docs#/Health/health.get`)
+    const operation = shown(page, 'health.get')
+    await operation.getByRole('button', { name: 'Try it out' }).click()
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    await operation.locator('.live-responses-table .response-col_status', { hasText: '200' }).waitFor()
+    expect(await operation.locator('.request-url').textContent()).toContain(`${server.url}/api/health`)
+    expect(complaints).toEqual([])
+  })
+
+  it('sends the token that was given to it', async () => {
+    const { page, complaints } = await open(`${server.url}/docs#/Members/members.me`)
+    await page.locator('.btn.authorize').first().click()
+    await page.locator('.auth-container input').first().fill('a-token')
+    await page.getByRole('button', { name: 'Apply credentials' }).first().click()
+    await page.locator('.close-modal').click()
+    const operation = shown(page, 'members.me')
+    await operation.getByRole('button', { name: 'Try it out' }).click()
+    const asked = page.waitForRequest(`${server.url}/api/v1/members/me`)
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    expect((await asked).headers()['authorization']).toBe('Bearer a-token')
+    await operation.locator('.live-responses-table .response-col_status', { hasText: '401' }).waitFor()
+    expect(complaints).toEqual([expect.stringContaining('401')])
+  })
+
+  it('follows the reader’s choice of light or dark', async () => {
+    const ground = async (colorScheme: 'light' | 'dark') => {
+      const { page } = await open(`${server.url}/docs`, { colorScheme })
+      await page.locator('.opblock').first().waitFor()
+      return page.evaluate('getComputedStyle(document.querySelector(".opblock-tag")).color')
+    }
+    expect(await ground('light')).not.toBe(await ground('dark'))
+  })
+})
+
+describe('the type of a problem', () => {
+  it.each(ERROR_CODES)('%s leads to its explanation', async (code) => {
+    const { page, complaints } = await open(`${server.url}/docs#${code}`)
+    const explanation = page.locator(`#${code}`)
+    await explanation.getByText('What to do:').waitFor()
+    const box = await explanation.boundingBox()
+    const bar = await page.locator('.bar').boundingBox()
+    expect(box?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
+    expect(box?.y).toBeLessThan(page.viewportSize()?.height ?? 0)
+    expect(complaints).toEqual([])
+  })
+
+  it('is explained without JavaScript too', async () => {
+    const { page } = await open(`${server.url}/docs#conflict`, { javaScriptEnabled: false })
+    expect(await page.locator('#conflict').textContent()).toContain('409')
+  })
+})

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { ERROR_CODES } from '../../lib/errors.ts'
+import { PROBLEMS } from '../../lib/http/problem.ts'
+import { route } from '../../lib/http/route.ts'
+import { type Answer, gapsIn } from '../fixtures/api-gaps.ts'
+
+const things = route({
+  id: 'things.list',
+  method: 'GET',
+  path: '/v1/things',
+  summary: 'Things',
+  auth: 'identity',
+  rate: 'read',
+  output: z.object({}),
+  problems: { conflict: 'The things are in use.' },
+  run: async () => ({}),
+})
+
+const everyCode = ERROR_CODES.map(
+  (code): Answer => ({ operation: 'other', status: PROBLEMS[code].status, code }),
+)
+const seen = (...answers: Answer[]) => gapsIn([things], [...everyCode, ...answers])
+
+it('an operation that no test has called to success is a gap, and so is each of its codes', () => {
+  expect(seen({ operation: 'things.list', status: 401, code: 'unauthenticated' })).toEqual([
+    'things.list answer 200',
+    'things.list answer 400 invalid_request',
+    'things.list answer 409 conflict',
+  ])
+})
+
+it('what belongs to no operation has to be seen once', () => {
+  const withoutInternal = everyCode.filter(({ code }) => code !== 'internal')
+  expect(gapsIn([things], withoutInternal)).toContain('any operation answer internal')
+  expect(gapsIn([things], everyCode)).not.toContain('any operation answer internal')
+})
