@@ -114,7 +114,7 @@ export const routes = [
     body: UpdateTracking,
     output: TrackingView,
     problems: {
-      conflict: 'Somebody changed or deleted this tracking at the same moment. Read it again and repeat.',
+      conflict: 'body.name: another tracking of this customer has this name; choose another',
     },
     run: ({ db, params, headers, body }) => updateTracking(db, params.trackingId, body, headers['if-match']),
   }),

@@ -129,6 +129,7 @@ describe('an operation', () => {
       'not_a_member',
       'not_found',
       'payload_too_large',
+      'rate_limited',
       'unauthenticated',
       'unavailable',
       'unsupported_media_type',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import type { Auth, Route } from '../../http/route.ts'
-import { headers } from './headers.ts'
+import { type HeaderName, headers } from './headers.ts'
 import { problemAnswers } from './problem-answers.ts'
 import { isFilled } from './problem-codes.ts'
 import { tagOf } from './tags.ts'
@@ -36,17 +36,30 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
   }
 }
 
-function success({ status, output, media }: Route): ZodOpenApiResponseObject {
-  const hasLocation = status === 201 || status === 202 || status === 302
+function success(route: Route): ZodOpenApiResponseObject {
+  const { status, output, media } = route
   const content = {
     ...(output && { 'application/json': { schema: output } }),
     ...Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' as const } }])),
   }
   return {
     description: STATUS_TEXTS[status],
-    headers: headers(['X-Request-Id', ...(hasLocation ? (['Location'] as const) : [])]),
+    headers: headers(successHeaders(route)),
     ...(Object.keys(content).length > 0 && { content }),
   }
+}
+
+function successHeaders({ status, output, idempotent, rate }: Route): HeaderName[] {
+  const isVersioned = output instanceof z.ZodObject && 'version' in output.shape
+  const names: (HeaderName | false)[] = [
+    'X-Request-Id',
+    (status === 201 || status === 202 || status === 302) && 'Location',
+    isVersioned && 'ETag',
+    idempotent && 'Idempotency-Replayed',
+    rate !== 'cron' && 'RateLimit',
+    rate !== 'cron' && 'RateLimit-Policy',
+  ]
+  return names.filter((name) => name !== false)
 }
 
 /** OpenAPI has `Authorization` described by a security scheme, never by a parameter. */

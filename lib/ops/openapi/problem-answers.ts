@@ -80,7 +80,8 @@ function answerObject({ status, codes, said, path }: Answer): ZodOpenApiResponse
 
 function headersOf(status: number): HeaderName[] {
   if (status === 401) return ['WWW-Authenticate']
-  return status === 429 || status === 503 ? ['Retry-After'] : []
+  if (status === 429) return ['Retry-After', 'RateLimit', 'RateLimit-Policy']
+  return status === 409 || status === 503 ? ['Retry-After'] : []
 }
 
 function exampleOf(code: ErrorCode, path: string, said: string | undefined) {

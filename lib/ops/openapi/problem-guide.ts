@@ -62,6 +62,26 @@ export const PROBLEM_GUIDE = {
     remedy: 'Do first what `detail` says, or read the resource again and repeat the change.',
     example: { detail: 'Somebody changed this customer at the same moment. Read it again and repeat.' },
   },
+  request_in_progress: {
+    means: 'The same request, by its `Idempotency-Key`, is being worked on at this moment.',
+    remedy: 'Send it again after `Retry-After`; then it answers what the first one made.',
+    example: {
+      detail: 'A request with this Idempotency-Key is still under way; send it again in a moment.',
+    },
+  },
+  gone: {
+    means:
+      'A request with this `Idempotency-Key` was answered before, and what it made has been deleted since.',
+    remedy: 'Make another with another key.',
+    example: {
+      detail: 'What this request made has been deleted since; make another with another key.',
+    },
+  },
+  precondition_failed: {
+    means: 'The resource is not at the version that `If-Match` names: somebody else has changed it since.',
+    remedy: 'Read it again, and repeat the change with its new ETag.',
+    example: { detail: 'The customer has been changed since. Read it again, and repeat with its new ETag.' },
+  },
   payload_too_large: {
     means: 'The body has more than 1 MiB.',
     remedy: 'Send less at a time.',
@@ -71,6 +91,13 @@ export const PROBLEM_GUIDE = {
     means: 'The body is not declared as JSON.',
     remedy: 'Send `Content-Type: application/json`.',
     example: { detail: 'Send the body as JSON, with "Content-Type: application/json".' },
+  },
+  idempotency_key_reused: {
+    means: 'This `Idempotency-Key` came with another request before.',
+    remedy: 'Give each request a key of its own, and only a repetition the key of the first.',
+    example: {
+      detail: 'This Idempotency-Key came with another request before; give each request a key of its own.',
+    },
   },
   google_refused: {
     means: 'Google understood the request and said no; repeating it gives the same answer.',
@@ -83,7 +110,7 @@ export const PROBLEM_GUIDE = {
   rate_limited: {
     means: 'Too many calls came in too short a time.',
     remedy: 'Wait as many seconds as `Retry-After` says.',
-    example: { detail: 'Too many requests; slow down.' },
+    example: { detail: 'There are at most 3000 such requests from you in 60 s; wait 12 s.' },
   },
   internal: {
     means: 'Something is broken on our side.',
