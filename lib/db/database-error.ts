@@ -5,10 +5,11 @@ const RETRY_AFTER_SECONDS = 5
 
 /**
  * SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html) of a server that cannot serve now:
- * connection lost, shut down or starting, too many connections, time-outs; socket errors of Node; codes of Prisma.
+ * connection lost, shut down or starting, too many connections, time-outs; socket errors of Node and of
+ * its fetch; codes of Prisma and of Accelerate (https://www.prisma.io/docs/orm/reference/error-reference).
  */
 const UNAVAILABLE =
-  /^(08...|57P0[1-5]|57014|53[0-9]..|55P03|25P0[34]|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/
+  /^(08...|57P0[1-5]|57014|53[0-9]..|55P03|25P0[34]|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|UND_ERR_\w+|P1001|P1002|P1008|P1017|P2024|P2028|P5011|P600[348])$/
 
 /** The driver gives these no code. */
 const UNAVAILABLE_MESSAGES = [
@@ -17,6 +18,7 @@ const UNAVAILABLE_MESSAGES = [
   'Client was closed and is not queryable',
   'Connection terminated',
   'Query read timeout',
+  'Unable to connect to the Accelerate API',
 ]
 
 /**

@@ -8,6 +8,8 @@ const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
 const DELETES = new Set<string>(['delete', 'deleteMany'])
 /** Prisma's cursor finds its row past every condition; Accelerate's cache does not know the tenant. */
 const REFUSED_ARGUMENTS = ['cursor', 'cacheStrategy']
+/** https://www.prisma.io/docs/orm/reference/error-reference: a missing record or relation, an input that cannot be. */
+const OWN_REFUSALS = /^P20(1[4-9]|25)$/
 
 type Models = Prisma.TypeMap['model']
 type BelongsToOrganization<Model extends keyof Models> = Models[Model]['payload']['scalars'] extends {
@@ -69,10 +71,13 @@ function scopedArgs(model: string, operation: string, args: object, entry: Entry
   return { ...args, where: scopedWhere(model, 'where' in args ? args.where : undefined, entry) }
 }
 
-/** Prisma's own refusals (a row not found) leave the transaction whole; an error of the driver has ended it. */
-function failedInDatabase(error: unknown): boolean {
-  const meta: unknown = error instanceof Error && 'meta' in error ? error.meta : undefined
-  return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta
+/**
+ * Whether nobody can tell any more what the transaction has done. Only refusals that are Prisma's own (an argument it
+ * does not know, a row not found) and ours come before or without an error of the database or of the way there.
+ */
+function isBroken(error: unknown): boolean {
+  if (error instanceof ScopeViolation || error instanceof Prisma.PrismaClientValidationError) return false
+  return !(error instanceof Prisma.PrismaClientKnownRequestError && OWN_REFUSALS.test(error.code))
 }
 
 /** One static extension for every tenant: it reads the open `withTenant`, so a client made once serves all. */
@@ -86,7 +91,7 @@ export const scope = Prisma.defineExtension({
       try {
         return await query(model === undefined ? args : scopedArgs(model, operation, args, entry))
       } catch (error) {
-        entry.broken ||= failedInDatabase(error)
+        entry.broken ||= isBroken(error)
         throw error
       } finally {
         entry.pending -= 1

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { sqlStateOf } from '../db/sql-state.ts'
 import { type Entry, openEntry, runInEntry } from './entry.ts'
 import { refusalOf } from './entry-refused.ts'
 import { keyTaken, type Once } from './once.ts'
@@ -54,9 +55,11 @@ export async function withTenant<T>(
     try {
       return await runInEntry(entry, () => runTransaction(entry, options, work))
     } catch (error) {
-      const refusal = refusalOf(entry.sqlState) ?? keyTaken(entry.sqlState)
+      // Over Accelerate no connection of ours hears the SQLSTATE: Prisma's error brings it.
+      const sqlState = entry.sqlState ?? sqlStateOf(error)
+      const refusal = refusalOf(sqlState) ?? keyTaken(sqlState)
       if (refusal) throw refusal
-      if (attempt >= ATTEMPTS || !RETRYABLE.has(entry.sqlState ?? '')) throw error
+      if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
     } finally {
       entry.closed = true
@@ -89,30 +92,19 @@ function runTransaction<T>(
   )
 }
 
-/** Over Accelerate no message can be pipelined: the entry is the transaction's first statement. */
+/** Over Accelerate no message can be pipelined: the entry is the transaction's first statement, and makes it read only. */
 async function enterFirst(db: TenantDb, entry: Entry): Promise<void> {
   const [organization, kind, actor, needs, authenticatedAt, owner, fence, request, deleted] =
     entry.statement.values
-  try {
-    if (entry.readOnly) await db.$executeRaw`set transaction read only`
-    await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
-      ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text`
-    if (entry.once) {
-      const { keyHash, fingerprint, status } = entry.once
-      await db.$queryRaw`select app.take_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`
-    }
-  } catch (error) {
-    entry.sqlState = originalCode(error)
-    throw error
+  await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
+      ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text
+    from set_config('transaction_read_only', ${entry.readOnly ? 'on' : 'off'}, true)`
+  if (entry.once) {
+    const { keyHash, fingerprint, status } = entry.once
+    await db.$queryRaw`select app.take_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`
   }
 }
 
 async function settleLast(db: TenantDb, { once, made }: Entry): Promise<void> {
   if (once) await db.$queryRaw`select app.settle_idempotency_key(${once.keyHash}, ${made}::uuid[])::text`
-}
-
-/** The SQLSTATE inside Prisma's error for a raw statement (P2010). */
-function originalCode(error: unknown): string | undefined {
-  const text = JSON.stringify(error instanceof Error && 'meta' in error ? error.meta : undefined)
-  return /"(?:originalCode|code)":"([0-9A-Z]{5})"/.exec(text ?? '')?.[1]
 }

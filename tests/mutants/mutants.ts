@@ -217,7 +217,7 @@ const CLIENT: Mutant[] = [
   {
     name: 'scope: no condition on deleted rows',
     file: 'lib/tenant/scope.ts',
-    find: `  if (!entry.includeDeleted && !WITHOUT_DELETED_AT.has(model)) where['deletedAt'] = null\n`,
+    find: `  if (!entry.includeDeleted && isSoftDeleted(model)) where['deletedAt'] = null\n`,
     replace: '',
   },
   {

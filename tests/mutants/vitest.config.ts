@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The suites that stand for the tenant wall; the slow ones last, so that most mutants never get to them. */
-const LAST = ['tenant-http-attack.test.ts', 'tenant-mixed-traffic.test.ts', 'tenant-interleaving.test.ts']
+const LAST = [
+  'tenant-http-attack.test.ts',
+  'tenant-mixed-traffic.test.ts',
+  'tenant-interleaving.test.ts',
+  'tenant-attack.test.ts',
+]
 const FIRST = ['database-catalog.test.ts', 'tenant-entry.test.ts']
 
 class FastestFirst extends BaseSequencer {
