@@ -13,7 +13,7 @@ const WAYS = {
   accelerate: [
     theServerItself,
     // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
-    'tests/integration/{database-outage,round-trips,tenant-interleaving}.test.ts',
+    'tests/integration/{database-outage,idempotency-lost-answers,round-trips,tenant-interleaving}.test.ts',
   ],
 } as const
 

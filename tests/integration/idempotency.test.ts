@@ -1,33 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { purgeIdempotencyKeys } from '../../lib/cron/purge-idempotency-keys.ts'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { OrganizationView } from '../../lib/organizations/organization-view.ts'
 import { findDone, KeyTaken } from '../../lib/tenant/once.ts'
-import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { type ApiAnswer, api, apiTests } from '../fixtures/api.ts'
-import { type BreakableWire, breakableWire } from '../fixtures/breakable-wire.ts'
 import { newCustomer } from '../fixtures/connection.ts'
-import { adminPool, ownerPool, workerDatabase } from '../fixtures/database.ts'
+import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import { newPerson, newTenant, type Person } from '../fixtures/tenant.ts'
 
 apiTests()
 const owner = ownerPool()
 const superuser = adminPool()
-let wire: BreakableWire
 
-beforeAll(async () => {
-  wire = await breakableWire(workerDatabase().app)
-  process.env['DATABASE_URL'] = wire.url
-})
-afterAll(async () => {
-  await closeTenantConnection()
-  await wire.close()
-})
-
+const Trackings = z.object({ data: z.array(TrackingView) })
 const shop = { name: 'Shop', websiteUrl: 'https://shop.example' }
 const lead = { name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
 
@@ -62,10 +53,10 @@ describe('a creating write sent again with its Idempotency-Key', () => {
   it('costs the first time no round trip, and then four', async () => {
     const { admin } = await newTenant()
     await api(admin).get('/v1/customers')
-    expect((await api(admin).post('/v1/customers', shop)).roundTrips).toBe(2)
+    expect((await api(admin).post('/v1/customers', shop)).roundTrips).toEqual(onTheWire(2))
     const once = withKey(admin)
-    expect((await once.post('/v1/customers', shop)).roundTrips).toBe(2)
-    expect((await once.post('/v1/customers', shop)).roundTrips).toBe(4)
+    expect((await once.post('/v1/customers', shop)).roundTrips).toEqual(onTheWire(2))
+    expect((await once.post('/v1/customers', shop)).roundTrips).toEqual(onTheWire(4))
   })
 
   it('is the same whatever order and space its JSON has, and whether the key is quoted', async () => {
@@ -102,6 +93,23 @@ describe('a creating write sent again with its Idempotency-Key', () => {
     expect((await once.post('/v1/trackings', { ...lead, customerId })).as(TrackingView).id).toBe(id)
     const { rowCount } = await owner.query('select from sync_job where tracking_id = $1', [id])
     expect(rowCount).toBe(1)
+  })
+
+  it('makes many at once likewise, and is told when one of them is gone', async () => {
+    const tenant = await newTenant()
+    const { id: customerId } = await newCustomer(tenant)
+    const once = withKey(tenant.admin)
+    const send = () =>
+      once.post('/v1/trackings/bulk', {
+        customerId,
+        trackings: ['B', 'A', 'C'].map((name) => ({ ...lead, name })),
+      })
+    const [first, second] = [await send(), await send()]
+    expect([second.status, isReplay(second)]).toEqual([201, true])
+    expect(second.body).toEqual(first.body)
+    const [tracking] = Trackings.parse(first.body).data
+    await api(tenant.admin).delete(`/v1/trackings/${tracking?.id}`)
+    expect((await send()).problem).toMatchObject({ status: 410, code: 'gone' })
   })
 
   it('makes one thing, sent eight times at once', async () => {
@@ -245,23 +253,5 @@ describe('work with transactions of its own', () => {
     expect(done).toEqual({ fingerprint: 'f', status: 201, resourceIds: [id] })
     expect(await countCustomers(organizationId)).toBe(2)
     expect(ids.Customer).not.toBe(id)
-  })
-})
-
-describe('a connection that breaks', () => {
-  it.each([
-    ['take_idempotency_key', 'cut before', false],
-    ['take_idempotency_key', 'cut after', false],
-    ['settle_idempotency_key', 'cut before', false],
-    ['settle_idempotency_key', 'cut after', true],
-  ] as const)('at %s (%s) leaves nothing double', async (text, failure, kept) => {
-    const { admin, organizationId } = await newTenant()
-    const once = withKey(admin)
-    wire.failAt(text, failure)
-    const first = await once.post('/v1/customers', shop)
-    const second = await once.post('/v1/customers', shop)
-    expect(first.problem).toMatchObject({ status: 503, code: 'unavailable' })
-    expect([second.status, isReplay(second)]).toEqual([201, kept])
-    expect(await countCustomers(organizationId)).toBe(1)
   })
 })
