@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import { hashSecret } from '../one-time-secret.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { EntryRefused } from '../tenant/entry-refused.ts'
 import { alreadyMember } from './already-member.ts'
 import { readMembership } from './get-me.ts'
 import type { MeView } from './me-view.ts'
@@ -18,7 +19,13 @@ export async function acceptInvitation(person: Invited, token: string, requestId
   const { firebaseUid } = person
   const email = requireVerifiedEmail(person)
   const membership = await accept([hashSecret(token), firebaseUid, email, requestId])
-  return readMembership(membership, person, requestId)
+  if (!membership) throw noSuchInvitation()
+  try {
+    return await readMembership(membership, person, requestId)
+  } catch (error) {
+    // Deleted, or the newcomer taken out, in this very moment.
+    throw error instanceof EntryRefused && error.reason === 'not_a_member' ? noSuchInvitation() : error
+  }
 }
 
 async function accept(claims: [tokenHash: string, firebaseUid: string, email: string, requestId: string]) {
@@ -27,11 +34,14 @@ async function accept(claims: [tokenHash: string, firebaseUid: string, email: st
       'select organization_id, user_id from app.accept_invitation($1, $2, $3, $4)',
       claims,
     )
-    if (joined) return { organizationId: joined.organization_id, userId: joined.user_id }
+    return joined && { organizationId: joined.organization_id, userId: joined.user_id }
   } catch (error) {
     throw alreadyMember(error) ?? error
   }
-  throw new AppError(
+}
+
+function noSuchInvitation(): AppError {
+  return new AppError(
     'not_found',
     'No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address ' +
       'that was invited.',
