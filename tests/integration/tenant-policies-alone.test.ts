@@ -24,7 +24,7 @@ const TABLES: Record<string, { read: (db: TenantDb) => Rows; change: (db: Tenant
   },
   user_account: {
     read: (db) => db.$queryRaw`select id from user_account`,
-    change: (db) => db.$executeRaw`update user_account set role = 'MEMBER'`,
+    change: (db) => db.$executeRaw`update user_account set tokens_valid_after = now()`,
   },
   customer: {
     read: (db) => db.$queryRaw`select id from customer`,
@@ -80,6 +80,13 @@ describe('row-level security, where the client does not help it', () => {
       select distinct organization_id as id from audit_log`
     expect(await withTenant(ours.tenant(), { readOnly: true }, read)).toEqual([{ id: ours.organizationId }])
     const change = (db: TenantDb) => db.$executeRaw`update audit_log set action = 'customer.update'`
+    await expect(tried(change)).rejects.toThrow(/permission denied/)
+  })
+
+  it('shows the tenant’s own invitations only, which are written by functions', async () => {
+    const read = (db: TenantDb) => db.$queryRaw`select id from invitation`
+    expect(await withTenant(ours.tenant(), { readOnly: true }, read)).toEqual([{ id: ours.ids.Invitation }])
+    const change = (db: TenantDb) => db.$executeRaw`update invitation set role = 'ADMIN'`
     await expect(tried(change)).rejects.toThrow(/permission denied/)
   })
 
