@@ -90,7 +90,7 @@ function routeFaults(output: Output, paths: ReadonlySet<string>): string[] {
       if (answeredBy !== path) faults.push(`${asked} reaches ${answeredBy ?? 'nothing'} instead of ${path}.`)
     }
   }
-  for (const asked of ['/', ...paths, '/api/v1/customers/one']) {
+  for (const asked of ['/', '/docs', ...paths, '/api/v1/customers/one']) {
     const headers = new Headers(follow(asked).headers)
     for (const [name, form] of Object.entries(REQUIRED_HEADERS)) {
       if (!form.test(headers.get(name) ?? '')) faults.push(`${asked} is answered without a right ${name}.`)
