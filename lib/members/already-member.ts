@@ -1,9 +1,9 @@
-import { raised } from '../db/raised.ts'
+import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors.ts'
 
 /** The refusal to join or found an organization for somebody who has one (OC005); `undefined` for every other error. */
 export function alreadyMember(error: unknown): AppError | undefined {
-  return raised(error, 'OC005')
+  return sqlStateOf(error) === 'OC005'
     ? new AppError('conflict', 'You belong to an organization already; nobody can belong to two.')
     : undefined
 }

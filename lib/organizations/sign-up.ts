@@ -1,4 +1,4 @@
-import { raised } from '../db/raised.ts'
+import { sqlStateOf } from '../db/sql-state.ts'
 import { alreadyMember } from '../members/already-member.ts'
 import { requireVerifiedEmail, type Vouched } from '../members/verified-email.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
@@ -49,6 +49,6 @@ async function found(values: string[], once: Once | undefined): Promise<Founded>
     if (!founded) throw new Error('app.sign_up returned no row')
     return founded
   } catch (error) {
-    throw raised(error, 'OC006') ? new KeyTaken('used') : (alreadyMember(error) ?? error)
+    throw sqlStateOf(error) === 'OC006' ? new KeyTaken('used') : (alreadyMember(error) ?? error)
   }
 }

@@ -1,39 +1,14 @@
 import { Prisma } from '../db/generated/client.ts'
 import { currentEntry, type Entry } from './entry.ts'
+import { isSoftDeleted, machinery } from './models.ts'
 import { OutsideTenant } from './tenant-pool.ts'
 
-/** Models without an organization; tenant code never touches them. The type names every one that is to stand here. */
-const MACHINERY: Readonly<Record<Machinery, true>> = { QuotaSlot: true, QuotaDay: true }
 const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
 const DELETES = new Set<string>(['delete', 'deleteMany'])
 /** Prisma's cursor finds its row past every condition; Accelerate's cache does not know the tenant. */
 const REFUSED_ARGUMENTS = ['cursor', 'cacheStrategy']
 /** https://www.prisma.io/docs/orm/reference/error-reference: a missing record or relation, an input that cannot be. */
 const OWN_REFUSALS = /^P20(1[4-9]|25)$/
-
-type Models = Prisma.TypeMap['model']
-type BelongsToOrganization<Model extends keyof Models> = Models[Model]['payload']['scalars'] extends {
-  organizationId: string
-}
-  ? true
-  : false
-/** The models that no organization owns. */
-export type Machinery = {
-  [Model in keyof Models]: Model extends 'Organization'
-    ? never
-    : BelongsToOrganization<Model> extends true
-      ? never
-      : Model
-}[keyof Models]
-
-/** Ledgers and one-way tickets are never soft-deleted: their models have no `deletedAt`. */
-function isSoftDeleted(model: string): boolean {
-  return isModel(model) && 'deletedAt' in Prisma[`${model}ScalarFieldEnum`]
-}
-
-function isModel(name: string): name is Prisma.ModelName {
-  return name in Prisma.ModelName
-}
 
 type Where = Record<string, unknown>
 
@@ -62,7 +37,7 @@ function scopedWhere(model: string, given: unknown, entry: Entry): Where {
 
 /** The arguments of one operation with the tenant's condition added; creates get theirs from the column default. */
 function scopedArgs(model: string, operation: string, args: object, entry: Entry): object {
-  if (model in MACHINERY) throw new ScopeViolation(`${model} is not a tenant's model`)
+  if (machinery.includes(model)) throw new ScopeViolation(`${model} is not a tenant's model`)
   if (DELETES.has(operation))
     throw new ScopeViolation(`${model}: rows are soft-deleted by function, never by ${operation}`)
   const refused = REFUSED_ARGUMENTS.find((argument) => argument in args)

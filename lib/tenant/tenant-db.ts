@@ -5,6 +5,7 @@ import { connectionMode } from '../db/connection-mode.ts'
 import { Prisma, PrismaClient } from '../db/generated/client.ts'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
+import { type Machinery, machinery } from './models.ts'
 import { scope } from './scope.ts'
 import { TenantPool } from './tenant-pool.ts'
 
@@ -68,16 +69,16 @@ export function tenantConnection(): Connection {
 }
 
 type Transaction = Parameters<Parameters<ScopedPrisma['$transaction']>[0]>[0]
-type Hidden =
-  | '$queryRawUnsafe'
-  | '$executeRawUnsafe'
-  | '$transaction'
-  | '$extends'
-  | '$connect'
-  | '$disconnect'
-  | '$on'
-  | 'quotaSlot'
-  | 'quotaDay'
+const UNSAFE = [
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  '$transaction',
+  '$extends',
+  '$connect',
+  '$disconnect',
+  '$on',
+] as const
+type Hidden = (typeof UNSAFE)[number] | Uncapitalize<Machinery>
 
 /** What tenant code works with: every model of the tenant, tagged raw SQL, and neither hard deletes nor unsafe SQL. */
 export type TenantDb = {
@@ -86,16 +87,9 @@ export type TenantDb = {
     : Omit<Transaction[Key], 'delete' | 'deleteMany'>
 }
 
-const HIDDEN: ReadonlySet<PropertyKey> = new Set<Hidden>([
-  '$queryRawUnsafe',
-  '$executeRawUnsafe',
-  '$transaction',
-  '$extends',
-  '$connect',
-  '$disconnect',
-  '$on',
-  'quotaSlot',
-  'quotaDay',
+const HIDDEN: ReadonlySet<PropertyKey> = new Set([
+  ...UNSAFE,
+  ...machinery.map((model) => model.charAt(0).toLowerCase() + model.slice(1)),
 ])
 
 /** A transaction with the unsafe parts taken away at run time as well. */
