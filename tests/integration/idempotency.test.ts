@@ -93,6 +93,10 @@ describe('a creating write sent again with its Idempotency-Key', () => {
     expect((await once.post('/v1/trackings', { ...lead, customerId })).as(TrackingView).id).toBe(id)
     const { rowCount } = await owner.query('select from sync_job where tracking_id = $1', [id])
     expect(rowCount).toBe(1)
+    await api(tenant.admin).delete(`/v1/trackings/${id}`)
+    expect((await once.post('/v1/trackings', { ...lead, customerId })).problem).toMatchObject({
+      code: 'gone',
+    })
   })
 
   it('makes many at once likewise, and is told when one of them is gone', async () => {
@@ -148,7 +152,9 @@ describe('an Idempotency-Key', () => {
     await once.post('/v1/customers', shop)
     const reused = { status: 422, code: 'idempotency_key_reused' }
     expect((await once.post('/v1/customers', { ...shop, name: 'Other' })).problem).toMatchObject(reused)
-    expect((await once.post('/v1/trackings', { ...lead, customerId })).problem).toMatchObject(reused)
+    const tracking = { ...lead, customerId }
+    expect((await once.post('/v1/trackings', tracking)).problem).toMatchObject(reused)
+    expect((await once.post('/v1/trackings/bulk', { trackings: [tracking] })).problem).toMatchObject(reused)
     expect(await countCustomers(tenant.organizationId)).toBe(2)
   })
 

@@ -1769,7 +1769,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unsupported_media_type`: The body is not declared as JSON. */
+        /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -88,9 +88,9 @@ export const PROBLEM_GUIDE = {
     example: { detail: 'The body is over 1048576 bytes; send less at a time.' },
   },
   unsupported_media_type: {
-    means: 'The body is not declared as JSON.',
-    remedy: 'Send `Content-Type: application/json`.',
-    example: { detail: 'Send the body as JSON, with "Content-Type: application/json".' },
+    means: 'The body is not declared as JSON in UTF-8, or is compressed.',
+    remedy: 'Send `Content-Type: application/json` and no `Content-Encoding`.',
+    example: { detail: 'Send the body as JSON in UTF-8, with "Content-Type: application/json".' },
   },
   idempotency_key_reused: {
     means: 'This `Idempotency-Key` came with another request before.',
