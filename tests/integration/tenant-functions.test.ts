@@ -13,26 +13,37 @@ let theirs: FullTenant
 let theirsDeleted: FullTenant
 
 beforeAll(async () => {
-  theirs = await fullTenant(owner)
-  theirsDeleted = await fullTenant(owner)
+  theirs = await newTenant()
+  theirsDeleted = await newTenant()
   const gone = 'set deleted_at = now(), deletion_id = gen_random_uuid() where organization_id = $1'
-  for (const table of ['customer', 'tracking']) {
+  for (const table of ['customer', 'tracking', 'user_account', 'invitation']) {
     await owner.query(`update ${table} ${gone}`, [theirsDeleted.organizationId])
   }
 })
 afterAll(() => closeTenantConnection())
 
-type Named = { kind: 'Customer' | 'Tracking'; call: (db: TenantDb, id: string) => Promise<unknown[]> }
+/** With an invitation that is open, because nothing can be done about another. */
+async function newTenant(): Promise<FullTenant> {
+  const tenant = await fullTenant(owner)
+  await owner.query(
+    'update invitation set accepted_at = null, accepted_by = null where organization_id = $1',
+    [tenant.organizationId],
+  )
+  return tenant
+}
+
+type Kind = 'Customer' | 'Tracking' | 'User' | 'Invitation'
+type Named = { kind: Kind; call: (db: TenantDb, id: string) => Promise<unknown[]> }
 
 /** Functions that run with the owner's rights and are told a row: no policy holds them back but their own condition. */
 const FUNCTIONS: Record<string, Named> = {
-  soft_delete_customer: {
-    kind: 'Customer',
-    call: (db, id) => db.$queryRaw`select app.soft_delete_customer(${id}::uuid) as standing`,
+  change_role: {
+    kind: 'User',
+    call: (db, id) => db.$queryRaw`select app.change_role(${id}::uuid, 'MEMBER') as outcome`,
   },
-  soft_delete_tracking: {
-    kind: 'Tracking',
-    call: (db, id) => db.$queryRaw`select * from app.soft_delete_tracking(${id}::uuid)`,
+  remove_member: {
+    kind: 'User',
+    call: (db, id) => db.$queryRaw`select app.remove_member(${id}::uuid) as outcome`,
   },
   restore_customer: {
     kind: 'Customer',
@@ -42,19 +53,43 @@ const FUNCTIONS: Record<string, Named> = {
     kind: 'Tracking',
     call: (db, id) => db.$queryRaw`select * from app.restore_tracking(${id}::uuid)`,
   },
+  revoke_invitation: {
+    kind: 'Invitation',
+    call: (db, id) => db.$queryRaw`select app.revoke_invitation(${id}::uuid) as outcome`,
+  },
+  soft_delete_customer: {
+    kind: 'Customer',
+    call: (db, id) => db.$queryRaw`select app.soft_delete_customer(${id}::uuid) as standing`,
+  },
+  soft_delete_customer_at: {
+    kind: 'Customer',
+    call: (db, id) => db.$queryRaw`select * from app.soft_delete_customer_at(${id}::uuid, array[1])`,
+  },
+  soft_delete_tracking: {
+    kind: 'Tracking',
+    call: (db, id) => db.$queryRaw`select * from app.soft_delete_tracking(${id}::uuid)`,
+  },
+  soft_delete_tracking_at: {
+    kind: 'Tracking',
+    call: (db, id) => db.$queryRaw`select * from app.soft_delete_tracking_at(${id}::uuid, array[1])`,
+  },
 }
 
-/** These are told an organization or a ticket, and check by themselves who may; each with the place of its tests. */
-const BEFORE_A_TENANT: Record<string, string> = {
-  enter: 'tenant-entry.test.ts',
-  note_refusal: 'audit-refusals.test.ts: writes about members of that organization only, and answers nothing',
-  park_grant: 'connections.test.ts: takes the id that open_oauth_state gives for a secret',
+/** What else takes an id, and why it is not among these. */
+const OTHERS: Record<string, string> = {
+  enter: 'checks who may; tenant-entry.test.ts',
+  note_refusal: 'writes about members of that organization and answers nothing; audit-refusals.test.ts',
+  park_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
+  queue_position: 'reads; sync-runs.test.ts asks it for another organization’s run',
+  search_customers:
+    'the id is where a cursor stands, a bound and no row; tenant-http-attack.test.ts searches',
 }
 
 describe('a function that is told another tenant’s row', () => {
   it.each(Object.entries(FUNCTIONS))('finds none and changes nothing: %s', async (_, { kind, call }) => {
-    const ours = await fullTenant(owner)
-    const inside = (id: string) => withTenant(ours.tenant(), { deleted: 'include' }, (db) => call(db, id))
+    const ours = await newTenant()
+    const inside = (id: string) =>
+      withTenant(ours.tenant('ADMIN'), { deleted: 'include' }, (db) => call(db, id))
     const nothing = await inside(randomUUID())
     for (const { organizationId, ids } of [theirs, theirsDeleted]) {
       const before = await tenantRows(admin, organizationId)
@@ -64,13 +99,21 @@ describe('a function that is told another tenant’s row', () => {
     expect(await inside(ours.ids[kind])).not.toEqual(nothing)
   })
 
+  it('by a word that stands in it is not found either', async () => {
+    const ours = await newTenant()
+    const search = (db: TenantDb) =>
+      db.$queryRaw<{ id: string }[]>`
+        select app.search_customers('secret customer', null, false, 'name', 'asc', null, null, 100) as id`
+    expect(await withTenant(ours.tenant(), { readOnly: true }, search)).toEqual([{ id: ours.ids.Customer }])
+  })
+
   it('is one of these: every other that the app may call is told no id', async () => {
     const { rows } = await admin.query<{ name: string }>(
       `select proname as name from pg_proc p
        where pronamespace = 'app'::regnamespace and has_function_privilege('oct_app', oid, 'execute')
          and exists (select from unnest(proargtypes) t where t = 'uuid'::regtype) order by 1`,
     )
-    const known = [...Object.keys(FUNCTIONS), ...Object.keys(BEFORE_A_TENANT)].sort()
+    const known = [...Object.keys(FUNCTIONS), ...Object.keys(OTHERS)].sort()
     expect(rows.map(({ name }) => name)).toEqual(known)
   })
 })

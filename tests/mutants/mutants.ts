@@ -205,6 +205,30 @@ const ENTRY: Mutant[] = [
     replace: `  v_organization uuid := (select c.organization_id from public.customer c where c.id = p_customer);
   v_customer public.customer;`,
   },
+  {
+    name: 'revoke_invitation: any organization’s',
+    file: lastDefinitionOf('app.revoke_invitation'),
+    find: 'where i.organization_id = app.require_org() and i.id = p_invitation',
+    replace: 'where i.id = p_invitation',
+  },
+  {
+    name: 'change_role: tells of any organization’s members',
+    file: lastDefinitionOf('app.change_role'),
+    find: `  where u.organization_id = v_organization and u.id = p_user and u.deleted_at is null;
+  if not found then
+    return 'not_found';
+  elsif v_role = p_role then`,
+    replace: `  where u.id = p_user and u.deleted_at is null;
+  if not found then
+    return 'not_found';
+  elsif v_role = p_role then`,
+  },
+  {
+    name: 'search_customers: in every organization',
+    file: lastDefinitionOf('app.search_customers'),
+    find: `'c.organization_id = $1 and c.deleted_at is '`,
+    replace: `'$1::uuid is not null and c.deleted_at is '`,
+  },
 ]
 
 const CLIENT: Mutant[] = [
@@ -243,7 +267,7 @@ const CLIENT: Mutant[] = [
   {
     name: 'the refusal of the entry is not awaited',
     file: 'lib/tenant/tenant-client.ts',
-    find: 'began.then(() => entered).then(() => answered)',
+    find: 'afterAll(opened, answered)',
     replace: 'answered',
   },
   {
@@ -282,14 +306,14 @@ const API: Mutant[] = [
   {
     name: 'what is an ADMIN’s by its body is everybody’s',
     file: 'lib/http/member-call.ts',
-    find: `route.adminIf(input) ? 'ADMIN' : role`,
+    find: `route.adminIf?.(input) ? 'ADMIN' : role`,
     replace: 'role',
   },
   {
     name: 'ADMIN’s routes are everybody’s',
     file: 'lib/http/call.ts',
-    find: 'callAsMember({ ...call, role: route.auth, identity, read, run })',
-    replace: `callAsMember({ ...call, role: 'MEMBER', identity, read, run })`,
+    find: 'callAsMember({ ...call, role: route.auth, identity, read, run, replay })',
+    replace: `callAsMember({ ...call, role: 'MEMBER', identity, read, run, replay })`,
   },
 ]
 
