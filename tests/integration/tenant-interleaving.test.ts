@@ -3,13 +3,14 @@ import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { SwallowedFailure, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
+import { isFull } from '../fixtures/depth.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 import { randomNumbers } from '../fixtures/random.ts'
 import '../fixtures/settings.ts'
 
 const TENANTS = 20
 /** Fewer where the whole suite runs again and again (`npm run test:mutants`). */
-const TRANSACTIONS_EACH = Number(process.env['TEST_TRANSACTIONS'] ?? 400)
+const TRANSACTIONS_EACH = Number(process.env['TEST_TRANSACTIONS'] ?? (isFull ? 400 : 150))
 const CONNECTIONS = 2
 
 process.env['DATABASE_POOL_MAX'] = String(CONNECTIONS)
