@@ -33,7 +33,10 @@ export function readMembership(
   requestId: string,
 ): Promise<MeView> {
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt } as const
-  return withTenant({ organizationId, actor, requestId }, { readOnly: true }, async (db) =>
-    meView(await db.user.findUniqueOrThrow({ where: { id: userId }, select: MEMBERSHIP_FIELDS })),
-  )
+  return withTenant({ organizationId, actor, requestId }, { readOnly: true }, async (db) => {
+    const row = await db.user.findUnique({ where: { id: userId }, select: MEMBERSHIP_FIELDS })
+    // Taken out between the entry and this statement.
+    if (!row) throw new EntryRefused('not_a_member')
+    return meView(row)
+  })
 }

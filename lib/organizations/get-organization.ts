@@ -1,9 +1,13 @@
+import { EntryRefused } from '../tenant/entry-refused.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './organization-view.ts'
 
-/** The organization that was entered. */
+/**
+ * The organization that was entered.
+ * @throws EntryRefused `not_a_member` where it was deleted between the entry and this statement
+ */
 export async function getOrganization(db: TenantDb, organizationId: string): Promise<OrganizationView> {
-  return organizationView(
-    await db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: ORGANIZATION_FIELDS }),
-  )
+  const row = await db.organization.findUnique({ where: { id: organizationId }, select: ORGANIZATION_FIELDS })
+  if (!row) throw new EntryRefused('not_a_member')
+  return organizationView(row)
 }

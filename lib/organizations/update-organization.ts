@@ -1,4 +1,5 @@
 import { outdated } from '../errors.ts'
+import { EntryRefused } from '../tenant/entry-refused.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
 import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './organization-view.ts'
@@ -7,6 +8,7 @@ import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './
  * Changes the organization that was entered.
  * @param versions the only ones to change, where the caller names some
  * @throws AppError `precondition_failed`
+ * @throws EntryRefused `not_a_member` where it was deleted between the entry and this statement
  */
 export async function updateOrganization(
   db: TenantDb,
@@ -19,7 +21,6 @@ export async function updateOrganization(
     data: { ...changes, version: { increment: 1 } },
     select: ORGANIZATION_FIELDS,
   })
-  // Whoever is in here has entered the organization, so it is there.
-  if (!written) throw outdated('organization')
+  if (!written) throw versions ? outdated('organization') : new EntryRefused('not_a_member')
   return organizationView(written)
 }
