@@ -62,6 +62,7 @@ describe('what the server tells of itself', () => {
     const [holder, waiter] = [await owner.connect(), await owner.connect()]
     try {
       await holder.query('begin; lock table sync_run in access exclusive mode')
+      await waiter.query('set lock_timeout = 0')
       const waiting = waiter.query('select from sync_run')
       await expect
         .poll(async () => rowsOf(await askServer(client), 'waitingLocks'), { timeout: 20_000 })

@@ -279,7 +279,7 @@ describe('what needs an ADMIN refuses a MEMBER before it tells whether an id exi
     for (const whose of [await eachKind(absent), ids.foreign, ids.own]) {
       answers.push(await send(call, whose, ourMember))
     }
-    for (const { problem } of answers) expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
+    for (const { body } of answers) expect(body).toMatchObject({ status: 403, code: 'forbidden' })
     expect(new Set(answers.map(({ problem }) => problem.detail)).size).toBe(1)
     await expectNothingDone(before)
   })
@@ -290,20 +290,20 @@ describe('a route of an organization lets in nobody but its members', () => {
     const before = await bothRows()
     const forged = { token: signIn({ uid: ours.admin.uid, forged: true }) }
     for (const caller of [undefined, { token: 'nonsense' }, forged]) {
-      const { problem } = await send(call, ids.own, caller)
-      expect(problem).toMatchObject({ status: 401, code: 'unauthenticated' })
+      const { body } = await send(call, ids.own, caller)
+      expect(body).toMatchObject({ status: 401, code: 'unauthenticated' })
     }
     for (const caller of strangers) {
-      const { problem } = await send(call, ids.own, caller)
-      expect(problem).toMatchObject({ status: 403, code: 'not_a_member' })
+      const { body } = await send(call, ids.own, caller)
+      expect(body).toMatchObject({ status: 403, code: 'not_a_member' })
     }
     await expectNothingDone(before)
   })
 
   it.each(onCron)('$name: nor a member, but cron alone', async (call) => {
     for (const caller of [undefined, ours.admin]) {
-      const { problem } = await send(call, ids.own, caller)
-      expect(problem).toMatchObject({ status: 401, code: 'unauthenticated' })
+      const { body } = await send(call, ids.own, caller)
+      expect(body).toMatchObject({ status: 401, code: 'unauthenticated' })
     }
   })
 })
