@@ -13,7 +13,8 @@ const WAYS = {
   accelerate: [
     theServerItself,
     // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
-    'tests/integration/{database-outage,idempotency-lost-answers,round-trips,tenant-interleaving}.test.ts',
+    'tests/integration/{database-outage,idempotency-lost-answers,query-plans,round-trips}.test.ts',
+    'tests/integration/tenant-{disturbed-traffic,interleaving,pool}.test.ts',
   ],
 } as const
 

@@ -63,7 +63,7 @@ describe('an access token', () => {
   test('that lives long enough is used as it is, for one round trip', async () => {
     await metered(async (meter) => {
       expect(await accessToken(tenant, sub)).toBe(issued()[0])
-      expect(meter).toEqual({ statements: 1, roundTrips: onTheWire(1), googleCalls: 0 })
+      expect(meter).toEqual({ statements: onTheWire(1), roundTrips: onTheWire(1), googleCalls: 0 })
     })
   })
 

@@ -5,7 +5,6 @@ import { api } from '../fixtures/api.ts'
 import { jobsOf } from '../fixtures/at-google.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { expectAllLive, syncAgain, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'
-import { firebaseHandlers } from '../fixtures/firebase.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type ReadyCustomer, type ReadyOptions, readyCustomer } from '../fixtures/ready-customer.ts'
@@ -102,7 +101,9 @@ describe('one tracking that Google refuses', () => {
     const actions = () => [
       ...(sandbox().state.adsCustomers.get(customer.adsAccountId)?.conversionActions.values() ?? []),
     ]
+    let withheld = true
     const withhold = () => {
+      if (!withheld) return
       for (const action of actions()) if (action.name.startsWith('Bad')) action.label = ''
     }
     server.use(http.post(/googleAds:search$/, withhold))
@@ -116,7 +117,7 @@ describe('one tracking that Google refuses', () => {
       syncStatus: 'FAILED',
       syncErrorCode: 'label_missing',
     })
-    server.resetHandlers(...firebaseHandlers, ...sandbox().handlers)
+    withheld = false
     for (const action of actions()) action.label ||= 'late'
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
     await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))

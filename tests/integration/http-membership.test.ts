@@ -131,7 +131,7 @@ describe('a member', () => {
         operation: 'organization.get',
         organizationId,
         userId,
-        statements: 1,
+        statements: onTheWire(1),
         roundTrips: onTheWire(1),
       },
     ])

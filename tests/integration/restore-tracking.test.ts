@@ -7,6 +7,7 @@ import { requestSync } from '../../lib/sync/request-sync.ts'
 import { runSync } from '../../lib/sync/run-sync.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'
 import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { newCustomer } from '../fixtures/connection.ts'
@@ -178,7 +179,7 @@ describe('the list of deleted trackings', () => {
 
     const answer = await member.get('/v1/trackings?deleted=true')
 
-    expect(answer.roundTrips).toBe(1)
+    expect(answer.roundTrips).toEqual(onTheWire(1))
     const { data } = answer.as(TrackingPage)
     expect(data.map(({ id, deletedAt }) => [id, deletedAt])).toEqual([[gone.id, expect.any(String)]])
     expect(JSON.stringify(answer.body)).not.toContain(foreign.id)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EntryRefused, type RefusalReason } from '../../lib/tenant/entry-refused.ts'
 import type { Actor, Role } from '../../lib/tenant/tenant.ts'
-import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
+import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
@@ -133,24 +133,5 @@ describe.each(Object.entries(LEASED))('a %s enters', (_, { give, actor }) => {
     expect(await outcomes(organizationId, actor(tenant, overtaken))).toEqual(twice('lease_lost'))
     const over = await give(tenant, '-1 second')
     expect(await outcomes(organizationId, actor(tenant, over))).toEqual(twice('lease_lost'))
-  })
-})
-
-describe('a connection that has served a tenant', () => {
-  it('shows the next user no tenant at all', async () => {
-    const connection = tenantConnection()
-    if (connection.mode !== 'postgres') throw new Error('this test is for a pool of connections')
-    const { pool } = connection
-    const { organizationId, tenant } = await fullTenant(owner)
-    for (const readOnly of [true, false]) {
-      const seen = await withTenant(tenant(), { readOnly }, (db) => db.customer.findMany())
-      expect(seen).toMatchObject([{ organizationId }])
-      expect(pool.totalCount).toBe(1)
-      const next = pool.callBeforeTenant('select * from customer', [])
-      await expect(next).rejects.toThrow('no tenant has been entered')
-      const settings = `select current_setting(name, true) as value from unnest(array['app.entry', 'app.sees_deleted']) name`
-      const left = await pool.callBeforeTenant<{ value: string | null }>(settings, [])
-      expect(left.filter(({ value }) => value)).toEqual([])
-    }
   })
 })

@@ -9,7 +9,7 @@ const LAST = [
   'tenant-interleaving.test.ts',
   'tenant-attack.test.ts',
 ]
-const FIRST = ['database-catalog.test.ts', 'tenant-entry.test.ts']
+const FIRST = ['database-catalog.test.ts', 'tenant-pool.test.ts', 'tenant-entry.test.ts']
 
 class FastestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
