@@ -6,9 +6,10 @@ const noConsole = 'tests/fixtures/no-console.ts'
 /** These test the server, its logins and the migrations themselves, which are reached past a pooler always. */
 const theServerItself = 'tests/integration/database-{roles,server,schema-engine}.test.ts'
 
-/** What leads the functions' questions to the database, and the integration tests that make no sense with it. */
+/** Which database the functions ask and what leads there, and the integration tests that make no sense with it. */
 const WAYS = {
   database: [],
+  postgres15: [],
   pgbouncer: [theServerItself],
   accelerate: [
     theServerItself,
@@ -20,7 +21,7 @@ const WAYS = {
 
 const isWay = (mode: string): mode is keyof typeof WAYS => mode in WAYS
 
-/** `--mode pgbouncer` and `--mode accelerate` lead what the functions ask of the database through one of these. */
+/** `--mode pgbouncer` and `--mode accelerate` lead what the functions ask through one of these to the database. */
 export default defineConfig(({ mode }) => {
   const way = isWay(mode) ? mode : 'database'
   const database = {
