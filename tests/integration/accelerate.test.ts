@@ -6,10 +6,11 @@ import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant
 import { OutsideTenant } from '../../lib/tenant/tenant-pool.ts'
 import { SwallowedFailure, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { startAccelerate } from '../fixtures/accelerate.ts'
+import { api } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
-import '../fixtures/settings.ts'
+import { settings } from '../fixtures/settings.ts'
 
 const owner = ownerPool()
 let accelerate: Awaited<ReturnType<typeof startAccelerate>>
@@ -106,5 +107,7 @@ describe('over Accelerate', () => {
       write((db) => db.$executeRaw`select 1`).catch((error: unknown) => error),
     ])
     for (const failure of failures) expect(unavailable(failure)).toMatchObject({ code: 'unavailable' })
+    const health = await api({ token: settings.CRON_SECRET }).get('/health')
+    expect([health.problem, health.headers.get('retry-after')]).toMatchObject([{ code: 'unavailable' }, '5'])
   })
 })
