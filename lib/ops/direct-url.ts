@@ -11,8 +11,13 @@ export function directUrl(env: Record<string, string | undefined> = process.env)
       'DIRECT_DATABASE_URL must be a postgresql:// URL: migrations cannot run through Prisma Accelerate.',
     )
   }
-  if (new URL(url).searchParams.get('pgbouncer') === 'true') {
+  if (leadsToPooler(new URL(url))) {
     throw new Error('DIRECT_DATABASE_URL must go past the pooler: migrations hold a lock in their session.')
   }
   return url
+}
+
+/** As Prisma marks a pooler, as Neon names its hosts, and the port of Supabase's transaction mode. */
+function leadsToPooler({ searchParams, hostname, port }: URL): boolean {
+  return searchParams.get('pgbouncer') === 'true' || /-pooler\./.test(hostname) || port === '6543'
 }

@@ -7,6 +7,7 @@ import {
   type SqlResultSet,
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
+import { runScript } from './migrations/run-script.ts'
 import { describeScriptFailure, type ScriptFailure } from './schema-engine-error.ts'
 
 const CHAR_OID = 18
@@ -97,7 +98,7 @@ async function openAdapter(
     executeRaw: (query) => adapter.executeRaw(query),
     // The adapter's own splits at every semicolon, function bodies included.
     executeScript: async (script) => {
-      await pool.query(script).catch((error: unknown) => {
+      await runScript(pool, target.schema, script).catch((error: unknown) => {
         onRefused(describeScriptFailure(script, error))
         throw asAdapterError(error)
       })
