@@ -11,6 +11,7 @@ const MACHINERY = [
   'app.refused_attempt',
   'app.rate_limit',
   'app.quota_share',
+  'app.backfill',
 ]
 /** The one table that oct_system may write: counts that a library keeps, of which nothing can be learned. */
 const COUNTS = 'app.rate_limit'
