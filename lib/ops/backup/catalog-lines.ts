@@ -68,12 +68,16 @@ export async function describeCatalog(client: pg.Client): Promise<string[]> {
   return rows.map((row) => row.line).sort()
 }
 
-/** Where two descriptions differ, one line each. */
-export function compareCatalog(expected: readonly string[], found: readonly string[]): string[] {
+/** Where two descriptions differ, one line each; `surplus` is said of what is not expected. */
+export function compareCatalog(
+  expected: readonly string[],
+  found: readonly string[],
+  surplus = 'not of the backup',
+): string[] {
   const there = new Set(found)
   const wanted = new Set(expected)
   return [
     ...expected.filter((line) => !there.has(line)).map((line) => `missing: ${line}`),
-    ...found.filter((line) => !wanted.has(line)).map((line) => `not of the backup: ${line}`),
+    ...found.filter((line) => !wanted.has(line)).map((line) => `${surplus}: ${line}`),
   ]
 }

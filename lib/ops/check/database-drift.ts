@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { compareCatalog, describeCatalog } from '../backup/catalog-lines.ts'
+import { migrate } from '../migrate.ts'
+import { withScratchServer } from '../scratch-server.ts'
+import type { MigrationFile } from './migration-file.ts'
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  return await work(client).finally(() => client.end())
+}
+
+/**
+ * How a database differs from what the migrations that it has make on an empty server: tables, columns, keys, policies,
+ * triggers, functions, grants, indexes that are INVALID; and migrations that are not those of the folder any more.
+ */
+export async function findDatabaseDrift(
+  directUrl: string,
+  files: readonly MigrationFile[],
+): Promise<string[]> {
+  const { applied, standing } = await withClient(directUrl, async (client) => ({
+    applied: (
+      await client.query<{ name: string; checksum: string }>(
+        `select migration_name as name, checksum from _prisma_migrations
+         where finished_at is not null and rolled_back_at is null order by 1`,
+      )
+    ).rows,
+    standing: await describeCatalog(client),
+  }))
+  const sums = new Map(files.map(({ name, sql }) => [name, createHash('sha256').update(sql).digest('hex')]))
+  const foreign = applied.flatMap(({ name, checksum }) => {
+    const sum = sums.get(name)
+    if (sum === undefined) return [`${name} is applied there, and not in prisma/migrations`]
+    return sum === checksum ? [] : [`${name} was edited after it was applied there`]
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'oneclicktag-migrations-'))
+  try {
+    const known = applied.filter(({ name }) => sums.has(name))
+    for (const { name } of [...known, { name: 'migration_lock.toml' }]) {
+      await cp(join('prisma/migrations', name), join(folder, name), { recursive: true })
+    }
+    const expected = await withScratchServer(async (url) => {
+      await migrate(url, { migrations: folder })
+      return withClient(url, describeCatalog)
+    })
+    return [...foreign, ...compareCatalog(expected, standing, 'not of the migrations')]
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+/** @returns what git printed; undefined where it failed, or where there is no git */
+export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
+  return promisify(execFile)('git', ['-C', folder, ...args]).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  )
+}
+
+/**
+ * The commit that the work at hand goes out from: where it left main, and on main itself the commit before.
+ * @param given a ref instead of main
+ */
+export async function baseCommit(folder: string, given: string | undefined): Promise<string | undefined> {
+  const target = process.env['GITHUB_BASE_REF']
+  const candidates = given
+    ? [given]
+    : [...(target ? [`origin/${target}`] : []), 'origin/main', 'main', 'HEAD~1']
+  const head = await git(folder, 'rev-parse', 'HEAD')
+  for (const candidate of candidates) {
+    const base = await git(folder, 'merge-base', candidate, 'HEAD')
+    if (base !== undefined && base !== head) return base
+  }
+  return given === undefined ? undefined : await git(folder, 'rev-parse', '--verify', `${given}^{commit}`)
+}
