@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { compareCatalog, describeCatalog } from '../backup/catalog-lines.ts'
 import { migrate } from '../migrate.ts'
@@ -39,10 +39,11 @@ export async function findDatabaseDrift(
   })
   const folder = await mkdtemp(join(tmpdir(), 'oneclicktag-migrations-'))
   try {
-    const known = applied.filter(({ name }) => sums.has(name))
-    for (const { name } of [...known, { name: 'migration_lock.toml' }]) {
-      await cp(join('prisma/migrations', name), join(folder, name), { recursive: true })
+    const there = new Set(applied.map(({ name }) => name))
+    for (const { name, path } of files.filter((file) => there.has(file.name))) {
+      await cp(dirname(path), join(folder, name), { recursive: true })
     }
+    await cp('prisma/migrations/migration_lock.toml', join(folder, 'migration_lock.toml'))
     const expected = await withScratchServer(async (url) => {
       await migrate(url, { migrations: folder })
       return withClient(url, describeCatalog)
