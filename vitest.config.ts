@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const noConsole = 'tests/fixtures/no-console.ts'
 
-/** These test the server, its logins and the migrations themselves, which are reached past a pooler always. */
-const theServerItself = 'tests/integration/database-{roles,server,schema-engine}.test.ts'
+/** These test the server, its logins, migrations and backfills, which are reached past a pooler always. */
+const theServerItself = 'tests/integration/database-{backfill,roles,run-script,schema-engine,server}.test.ts'
 
 /** These test the sync engine against Google: the way to the database makes no difference. */
 const theEngine = 'tests/integration/google-misbehaving*.test.ts'

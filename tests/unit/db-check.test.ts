@@ -111,6 +111,15 @@ it('a waiver allows one rule for one statement, with a reason', async () => {
   })
 })
 
+it('before the first release no lock mattered, and everything else did', async () => {
+  const parent = await folder()
+  await write(parent, {
+    '20261101_a': `update customer set name = ''; create index a on customer (name); create type kind as enum ('A');`,
+  })
+  const findings = await checkMigrations(await readMigrations(parent))
+  expect(findings.map(({ rule }) => rule)).toEqual(['native-enum'])
+})
+
 it('what was merged stays as it is, and what is new comes after it', async () => {
   const project = await folder()
   const migrations = join(project, 'prisma/migrations')

@@ -22,10 +22,20 @@ async function betweenMigrations<T>(
       PRISMA_LOCK,
     ])
     if (rows[0]?.locked) break
-    if (asked === 0) say('Another migration is at work; waiting for it.')
+    if (asked === 0) say(`Another migration is at work (session ${await holderOf(client)}); waiting for it.`)
     await setTimeout(POLL_MS)
   }
   return await work().finally(() => client.query('select pg_advisory_unlock($1)', [PRISMA_LOCK]))
+}
+
+/** Its process at the server, for pg_terminate_backend where nobody is behind it any more. */
+async function holderOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ pid: number }>(
+    `select pid from pg_locks where locktype = 'advisory' and objid = $1 and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    [PRISMA_LOCK],
+  )
+  return rows.map(({ pid }) => pid).join() || 'just ended'
 }
 
 /** Drops it while others use the table; nobody waits for that, so it may wait for them. */
@@ -50,7 +60,7 @@ export async function invalidIndexes(client: pg.Client): Promise<string[]> {
 /**
  * Clears away what a run left that failed or was killed, so that its migration can be applied again. Prisma refuses to
  * go on behind such a one until somebody says what became of it; that can be told here:
- * - a script that is one transaction is recorded in that transaction (schema-engine-adapter.ts), so where there is no
+ * - a script that is one transaction is recorded in that transaction (run-script.ts), so where there is no
  *   record, nothing of it stands. It is marked as `prisma migrate resolve --rolled-back` does.
  * - one that made an index CONCURRENTLY left it invalid, or whole, or not at all; an invalid one is dropped.
  * @param dropInvalid drops invalid indexes of whatever origin
