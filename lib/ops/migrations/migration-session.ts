@@ -28,6 +28,8 @@ export function withLimits(directUrl: string, { lockTimeout, statementTimeout }:
   }
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   url.searchParams.set('options', [url.searchParams.get('options'), ...options].filter(Boolean).join(' '))
+  // To libpq a plus is a plus.
+  url.search = url.search.replaceAll('+', '%20')
   return url.href
 }
 
