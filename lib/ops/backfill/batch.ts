@@ -12,8 +12,8 @@ const LOCK_TIMEOUT = '500ms'
 
 /**
  * Does the next rows, at most `limit`, of one organization, and notes how far that is, in one transaction: whenever it is
- * killed, rows and note are both there or neither, and who comes at the same time waits for its turn and does the rows
- * behind. The rows are changed by the system in the name of the backfill, and stand in the audit log as such.
+ * killed, rows and note are both there or neither, and who comes at the same time does the rows behind. The rows are changed by the system in the name of the backfill, and stand in the audit log as such.
+ * @returns undefined while somebody else does a batch of the same backfill
  * @throws pg.DatabaseError with everything undone, 55P03 where somebody else had a lock for too long
  */
 export async function doBatch(
@@ -21,7 +21,7 @@ export async function doBatch(
   backfill: Backfill,
   table: WalkedTable,
   limit: number,
-): Promise<Batch> {
+): Promise<Batch | undefined> {
   await client.query('begin')
   try {
     const batch = await batchInTransaction(client, backfill, table, limit)
@@ -38,15 +38,15 @@ async function batchInTransaction(
   { name, assignments, todo }: Backfill,
   table: WalkedTable,
   limit: number,
-): Promise<Batch> {
+): Promise<Batch | undefined> {
   await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`)
   const { rows } = await client.query<Progress>(
     `select walked_to as "walkedTo", changed::int, finished_at is not null as finished
-     from app.backfill where name = $1 for no key update`,
+     from app.backfill where name = $1 for no key update skip locked`,
     [name],
   )
   const [before] = rows
-  if (!before) throw new Error(`The backfill ${name} has not begun.`)
+  if (!before) return undefined
   if (before.finished) return { walked: 0, changed: before.changed, finished: true }
 
   const columns = table.key.map((column) => column.name).join(', ')

@@ -25,6 +25,8 @@ const REPORT_EVERY_MS = 1000
 const CONNECT_TIMEOUT_MS = 10_000
 /** A walk over the whole table for rows that came behind it meanwhile: with the new code in place there are none. */
 const WALKS = 3
+/** How soon the next batch is asked for that somebody else is doing. */
+const TURN_MS = 20
 /** No lock in time; a deadlock; a serialization failure. Nothing was done, and may be done again. */
 const PASSING = new Set(['55P03', '40P01', '40001'])
 
@@ -127,18 +129,24 @@ async function walkTable(
   let changed = 0
   for (;;) {
     const began = performance.now()
+    let lockedOut = false
     const batch = await doBatch(client, backfill, table, pace.rows).catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && PASSING.has(error.code ?? '')) return undefined
-      throw error
+      if (!(error instanceof pg.DatabaseError && PASSING.has(error.code ?? ''))) throw error
+      lockedOut = true
+      return undefined
     })
     if (batch?.finished) return refusals
+    if (batch === undefined && !lockedOut) {
+      await setTimeout(TURN_MS)
+      continue
+    }
     walked += batch?.walked ?? 0
     changed = batch?.changed ?? changed
-    refusals += batch ? 0 : 1
+    refusals += lockedOut ? 1 : 0
     const load: Load = {
       batchMs: performance.now() - began,
       waitingMs: await longestWait(client),
-      lockedOut: batch === undefined,
+      lockedOut,
     }
     pace = nextPace(pace, load, limits)
     const now = performance.now()
