@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 import { log, setLogLevel } from './log.ts'
+import { environmentFaults, previewSettings } from './preview-settings.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
@@ -74,12 +75,14 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads the settings of the process; an empty one counts as not given.
- * @throws SettingsError naming every setting that is missing or malformed
+ * Reads the settings of the process; an empty one counts as not given. A preview derives most of its own.
+ * @throws SettingsError naming every setting that is missing, malformed, or another environment's
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const result = Env.safeParse(given)
+  const strange = environmentFaults(given)
+  if (strange.length > 0) throw new SettingsError(strange)
+  const result = Env.safeParse(given['VERCEL_ENV'] === 'preview' ? previewSettings(given) : given)
   if (result.success) return result.data
   throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
 }

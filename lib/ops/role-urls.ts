@@ -1,7 +1,8 @@
 import { directUrl } from './direct-url.ts'
 import type { LoginUrls } from './roles-plan.ts'
 
-function required(name: string): string {
+/** A setting that a command cannot do without. */
+export function required(name: string): string {
   const value = process.env[name]
   if (!value) throw new Error(`${name} is not set (see .env.example).`)
   return value

@@ -64,14 +64,22 @@ export function planLogin({ group, name, password }: Login): Statement[] {
   ]
 }
 
-/** Closes a database to everybody but the groups. A database made from a template does not take these along. */
-export function planDatabase(database: string): Statement[] {
+/**
+ * Opens a database to these roles and to nobody else. A database made from a template does not take these rights along.
+ */
+export function planAccess(database: string, roles: readonly string[]): Statement[] {
   return [
     statement("ALTER DATABASE %I SET timezone = 'UTC'", database),
     statement('REVOKE ALL ON DATABASE %I FROM PUBLIC', database),
-    statement('GRANT CONNECT ON DATABASE %I TO oct_app, oct_system, oct_owner', database),
+    ...roles.map((role) => statement('GRANT CONNECT ON DATABASE %I TO %I', database, role)),
     // For schemas and trusted extensions.
     statement('GRANT CREATE, TEMPORARY ON DATABASE %I TO oct_owner', database),
+  ]
+}
+
+/** The rights in the schema, which a database made from a template does take along. */
+export function planSchema(): Statement[] {
+  return [
     statement('REVOKE ALL ON SCHEMA public FROM PUBLIC'),
     statement('GRANT USAGE ON SCHEMA public TO oct_app, oct_system'),
     statement('GRANT ALL ON SCHEMA public TO oct_owner'),

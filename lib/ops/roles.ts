@@ -1,5 +1,14 @@
 import pg from 'pg'
-import { GROUPS, type LoginUrls, planDatabase, planLogin, readLogins, type Statement } from './roles-plan.ts'
+import {
+  GROUPS,
+  type Login,
+  type LoginUrls,
+  planAccess,
+  planLogin,
+  planSchema,
+  readLogins,
+  type Statement,
+} from './roles-plan.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const STATEMENT_TIMEOUT_MS = 30_000
@@ -7,7 +16,8 @@ const ATTEMPTS = 20
 
 const ALREADY_THERE = new Set(['42710', '42P04', '23505'])
 
-function codeOf(error: unknown): string {
+/** The SQLSTATE of a failure, or nothing. */
+export function codeOf(error: unknown): string {
   return error instanceof pg.DatabaseError ? (error.code ?? '') : ''
 }
 
@@ -21,7 +31,8 @@ async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
-async function run(client: pg.Client, { template, values }: Statement): Promise<void> {
+/** Executes a planned statement, again where another run changed the same catalog row at the same time. */
+export async function run(client: pg.Client, { template, values }: Statement): Promise<void> {
   const { rows } = await client.query<{ sql: string }>('SELECT format($1, VARIADIC $2::text[]) AS sql', [
     template,
     values,
@@ -32,7 +43,6 @@ async function run(client: pg.Client, { template, values }: Statement): Promise<
       await client.query(sql)
       return
     } catch (error) {
-      // Another run at the same time changed the same catalog row; ours may simply be repeated.
       const concurrent = codeOf(error) === '23505' || /tuple concurrently/.test(String(error))
       if (!concurrent || attempt === ATTEMPTS) throw error
     }
@@ -107,10 +117,30 @@ async function findFaults(client: pg.Client, logins: readonly string[]): Promise
   return rows.map((row) => row.fault)
 }
 
+/** Makes the groups, and tells of each whether it had to be made. */
+export async function ensureGroups(client: pg.Client): Promise<Map<string, boolean>> {
+  const made = new Map<string, boolean>()
+  for (const group of GROUPS) {
+    made.set(group, await make(client, { template: 'CREATE ROLE %I NOLOGIN', values: [group] }))
+  }
+  await joinOwnerGroup(client)
+  return made
+}
+
+/** Makes a login, or gives one that is there its password, group and settings; answers whether it had to be made. */
+export async function ensureLogin(client: pg.Client, login: Login): Promise<boolean> {
+  await client.query("SET password_encryption = 'scram-sha-256'")
+  const made = await make(client, { template: 'CREATE ROLE %I LOGIN', values: [login.name] })
+  for (const statement of planLogin(login)) await run(client, statement)
+  return made
+}
+
 /** Closes the database of `client` to all but the groups. */
 export async function secureDatabase(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
-  for (const statement of planDatabase(rows[0]?.name ?? '')) await run(client, statement)
+  for (const statement of [...planAccess(rows[0]?.name ?? '', GROUPS), ...planSchema()]) {
+    await run(client, statement)
+  }
 }
 
 /**
@@ -125,15 +155,11 @@ export async function ensureRoles(adminUrl: string, urls: LoginUrls): Promise<st
   const done: string[] = []
   const client = await connectToDatabase(adminUrl, done)
   try {
-    await client.query("SET password_encryption = 'scram-sha-256'")
-    for (const group of GROUPS) {
-      const made = await make(client, { template: 'CREATE ROLE %I NOLOGIN', values: [group] })
+    for (const [group, made] of await ensureGroups(client)) {
       done.push(`group ${group}: ${made ? 'made' : 'there'}`)
     }
-    await joinOwnerGroup(client)
     for (const login of logins) {
-      const made = await make(client, { template: 'CREATE ROLE %I LOGIN', values: [login.name] })
-      for (const statement of planLogin(login)) await run(client, statement)
+      const made = await ensureLogin(client, login)
       const password = login.password === undefined ? 'no password' : 'password set'
       done.push(`login ${login.name}: ${made ? 'made' : 'there'}, ${password}, member of ${login.group}`)
     }

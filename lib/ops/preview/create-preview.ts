@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import { seed } from '../../../prisma/seed.ts'
+import { previewLogins, previewName, previewPassword } from '../../preview-name.ts'
+import { migrate } from '../migrate.ts'
+import { migrationsFolder } from '../prisma-cli.ts'
+import { codeOf, ensureGroups, ensureLogin, run } from '../roles.ts'
+import { planAccess } from '../roles-plan.ts'
+import { divergence, localMigrations, migrationsSince } from './history.ts'
+import { findPreview, type Mark, serverTime, setMark } from './mark.ts'
+import {
+  makeClosedDatabase,
+  onPreviewServer,
+  requireServerOfPreviews,
+  setOpen,
+  urlAs,
+  withLock,
+} from './preview-server.ts'
+import { dropPreview } from './remove-preview.ts'
+import { TEMPLATE, TEMPLATE_LOCK } from './template.ts'
+
+const UNKNOWN_DATABASE = '3D000'
+
+export type PreviewOptions = {
+  branch: string
+  /** Passwords follow from it; the functions have the same. */
+  secret: string
+  pullRequest?: string | undefined
+  /** Makes the database anew, even where the branch could be migrated on. */
+  reset?: boolean
+  /** Default: `prisma/migrations` of the working copy. */
+  migrations?: string
+}
+
+type Session = PreviewOptions & { client: pg.Client; adminUrl: string; name: string; migrations: string }
+
+/**
+ * Gives a branch its database: copied from the template, so that the branch's migrations meet what main has, with logins
+ * that can connect to it and to no other. A later build of the branch keeps its rows and is migrated on; where the
+ * branch has rewritten its migrations, the database is made anew.
+ * @returns what it did, one line each, without secrets
+ * @throws Error where there is no template, or a migration fails; the next build then starts anew
+ */
+export async function createPreview(adminUrl: string, options: PreviewOptions): Promise<string[]> {
+  const started = performance.now()
+  const name = previewName(options.branch)
+  const migrations = options.migrations ?? migrationsFolder()
+  return onPreviewServer(adminUrl, async (client) => {
+    await requireServerOfPreviews(client)
+    return withLock(client, name, async () => {
+      await ensureGroups(client)
+      const lines = await build({ ...options, client, adminUrl, name, migrations })
+      return [...lines, `ready after ${((performance.now() - started) / 1000).toFixed(1)} s`]
+    })
+  })
+}
+
+async function build(session: Session): Promise<string[]> {
+  const { client, name, branch } = session
+  const ownerPassword = randomBytes(24).toString('base64url')
+  const found = (await findPreview(client, name))?.mark
+  if (found && found.branch !== branch)
+    throw new Error(`${name} is the preview of another branch, ${found.branch}; rename this one.`)
+  if (found) await ensureLogins(session, ownerPassword)
+  const reason = found && (session.reset ? 'as asked' : await whyAnew(session, found, ownerPassword))
+  const keep = reason === undefined ? found : undefined
+  if (!keep) await dropPreview(client, name)
+  const mark = keep ?? (await makeFromTemplate(session, ownerPassword))
+  const how = keep ? 'kept, with its rows' : `made from the template${reason ? ` anew: ${reason}` : ''}`
+  return [
+    `database ${name}: ${how}`,
+    `logins ${Object.values(previewLogins(name)).join(', ')}: open to this database only`,
+    ...(await bringUp(session, mark, ownerPassword)),
+  ]
+}
+
+function ownerUrlOf({ adminUrl, name }: Session, password: string): string {
+  return urlAs(adminUrl, previewLogins(name).owner, password, name)
+}
+
+async function whyAnew(session: Session, mark: Mark, ownerPassword: string): Promise<string | undefined> {
+  const applied = await migrationsSince(ownerUrlOf(session, ownerPassword), mark.madeAt)
+  return divergence(applied, await localMigrations(session.migrations))
+}
+
+async function newMark({ client, branch, pullRequest }: Session): Promise<Mark> {
+  const now = await serverTime(client)
+  return { branch, ...(pullRequest && { pullRequest }), madeAt: now, builtAt: now }
+}
+
+async function makeFromTemplate(session: Session, ownerPassword: string): Promise<Mark> {
+  const { client, name } = session
+  await withLock(client, TEMPLATE_LOCK, () => makeClosedDatabase(client, name, TEMPLATE), {
+    shared: true,
+  }).catch((error: unknown) => {
+    if (codeOf(error) !== UNKNOWN_DATABASE) throw error
+    throw new Error(
+      'There is no template yet. `npm run preview:template` makes it, in a working copy of main.',
+    )
+  })
+  await ensureLogins(session, ownerPassword)
+  for (const statement of planAccess(name, Object.values(previewLogins(name)))) await run(client, statement)
+  const mark = await newMark(session)
+  await setMark(client, name, mark)
+  await setOpen(client, name, true)
+  return mark
+}
+
+/** The functions compute the passwords of their two; the owner's is for this build and forgotten with it. */
+async function ensureLogins({ client, name, secret }: Session, ownerPassword: string): Promise<void> {
+  const logins = previewLogins(name)
+  await ensureLogin(client, {
+    group: 'oct_app',
+    name: logins.app,
+    password: previewPassword(secret, name, 'app'),
+  })
+  await ensureLogin(client, {
+    group: 'oct_system',
+    name: logins.system,
+    password: previewPassword(secret, name, 'system'),
+  })
+  await ensureLogin(client, { group: 'oct_owner', name: logins.owner, password: ownerPassword })
+}
+
+async function bringUp(session: Session, mark: Mark, ownerPassword: string): Promise<string[]> {
+  const { client, name, pullRequest, migrations } = session
+  const ownerUrl = ownerUrlOf(session, ownerPassword)
+  try {
+    const before = await migrationsSince(ownerUrl, mark.madeAt)
+    await migrate(ownerUrl, { migrations })
+    const applied = (await migrationsSince(ownerUrl, mark.madeAt)).slice(before.length)
+    const seeded = await seed(ownerUrl)
+    await setMark(client, name, {
+      ...mark,
+      ...(pullRequest && { pullRequest }),
+      builtAt: await serverTime(client),
+    })
+    return [
+      `migrations: ${applied.map((migration) => migration.name).join(', ') || 'none to apply'}`,
+      `seed: ${seeded.map((organization) => organization.name).join(', ')}`,
+    ]
+  } finally {
+    await run(client, { template: 'ALTER ROLE %I NOLOGIN', values: [previewLogins(name).owner] })
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** A migration that was applied to the preview after it was made, so the branch's own or a newer one of main. */
+export type AppliedMigration = { name: string; checksum: string; failed: boolean }
+
+/** Checksums (SHA-256) of the migrations in a folder, by name, as Prisma records them. */
+export async function localMigrations(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const migrations = entries
+    .filter((entry) => entry.isDirectory())
+    .map(async ({ name }) => {
+      const script = await readFile(join(folder, name, 'migration.sql'))
+      return [name, createHash('sha256').update(script).digest('hex')] as const
+    })
+  return new Map(await Promise.all(migrations))
+}
+
+export async function migrationsSince(ownerUrl: string, madeAt: Date): Promise<AppliedMigration[]> {
+  const client = new pg.Client(ownerUrl)
+  await client.connect()
+  try {
+    const { rows } = await client.query<AppliedMigration>(
+      `SELECT migration_name AS name, checksum, finished_at IS NULL AS failed
+         FROM _prisma_migrations WHERE started_at > $1 AND rolled_back_at IS NULL ORDER BY started_at`,
+      [madeAt],
+    )
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Why a preview cannot be migrated on: a branch rewrites its own migrations until they are merged. `undefined` where it
+ * can.
+ */
+export function divergence(
+  applied: readonly AppliedMigration[],
+  local: ReadonlyMap<string, string>,
+): string | undefined {
+  for (const { name, checksum, failed } of applied) {
+    if (failed) return `${name} had failed`
+    if (!local.has(name)) return `${name} is no longer in the branch`
+    if (local.get(name) !== checksum) return `${name} has changed since`
+  }
+  return undefined
+}
