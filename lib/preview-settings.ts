@@ -100,11 +100,12 @@ export function previewSettings(given: Given): Record<string, string | undefined
   const name = previewName(given['VERCEL_GIT_COMMIT_REF'] ?? '')
   const secret = given['PREVIEW_SECRET'] ?? ''
   const publicUrl = `https://${hostOf(given)}`
-  const sandbox = given['PREVIEW_SANDBOX_URL']
+  // A world of its own at the sandbox.
+  const sandbox = `${given['PREVIEW_SANDBOX_URL']?.replace(/\/+$/, '')}/${name}`
   const base64 = (purpose: string) => previewKey(secret, name, purpose).toString('base64')
   return {
     CONSOLE_URL: publicUrl,
-    ...(sandbox && Object.fromEntries(GOOGLE_URLS.map((url) => [url, sandbox]))),
+    ...Object.fromEntries(GOOGLE_URLS.map((url) => [url, sandbox])),
     ...given,
     DATABASE_URL: previewUrl(given, 'app'),
     SYSTEM_DATABASE_URL: previewUrl(given, 'system'),

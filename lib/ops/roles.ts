@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { PREVIEW_NAME } from '../preview-name.ts'
 import {
   GROUPS,
   type Login,
@@ -108,11 +109,12 @@ async function findFaults(client: pg.Client, logins: readonly string[]): Promise
       WHERE has_database_privilege('public', current_database(), 'CONNECT')
      UNION ALL
      SELECT 'PUBLIC must not use or create in schema public'
-      WHERE has_schema_privilege('public', 'public', 'CREATE, USAGE')`,
-    [
-      [...GROUPS, ...logins],
-      ['oct_app', 'oct_system', ...logins.slice(0, 2)],
-    ],
+      WHERE has_schema_privilege('public', 'public', 'CREATE, USAGE')
+     UNION ALL
+     SELECT format('%I is of previews, whose logins could connect to this database too: take another server', datname)
+       FROM pg_database
+      WHERE datname = 'preview_template' OR datname ~ $3`,
+    [[...GROUPS, ...logins], ['oct_app', 'oct_system', ...logins.slice(0, 2)], PREVIEW_NAME.source],
   )
   return rows.map((row) => row.fault)
 }

@@ -26,7 +26,7 @@ describe('the consent page', () => {
     expect(response.status).toBe(200)
     expect(html).toContain(`name="account" value="${OWNER}"`)
     expect(html.match(/type="checkbox" name="scope"/g)).toHaveLength(4)
-    expect(html).toContain('method="post" action="/o/oauth2/v2/auth?client_id=client')
+    expect(html).toContain('<form method="post">')
   })
 
   test('escapes what it is given', async () => {

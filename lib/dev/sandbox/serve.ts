@@ -7,8 +7,13 @@ import type { Sandbox } from './sandbox.ts'
  * connection, as a network does.
  * @param port 0 takes a free one
  */
-export function serveSandbox({ handlers }: Pick<Sandbox, 'handlers'>, port = 0): Promise<FetchServer> {
-  return serveFetch(async (request) => (await getResponse(handlers, request)) ?? unknownPath(request), port)
+export function serveSandbox(sandbox: Pick<Sandbox, 'handlers'>, port = 0): Promise<FetchServer> {
+  return serveFetch((request) => answerAs(sandbox, request), port)
+}
+
+/** What the stand-in answers to a request. */
+export async function answerAs({ handlers }: Pick<Sandbox, 'handlers'>, request: Request): Promise<Response> {
+  return (await getResponse(handlers, request)) ?? unknownPath(request)
 }
 
 function unknownPath({ method, url }: Request): Response {

@@ -6,7 +6,7 @@ import { migrate } from '../migrate.ts'
 import { migrationsFolder } from '../prisma-cli.ts'
 import { codeOf, ensureGroups, ensureLogin, run } from '../roles.ts'
 import { planAccess } from '../roles-plan.ts'
-import { divergence, localMigrations, migrationsSince } from './history.ts'
+import { appliedMigrations, divergence, localMigrations } from './history.ts'
 import { findPreview, type Mark, serverTime, setMark } from './mark.ts'
 import {
   makeClosedDatabase,
@@ -61,17 +61,13 @@ async function build(session: Session): Promise<string[]> {
   const found = (await findPreview(client, name))?.mark
   if (found && found.branch !== branch)
     throw new Error(`${name} is the preview of another branch, ${found.branch}; rename this one.`)
-  if (found) await ensureLogins(session, ownerPassword)
+  if (found) await openToLogins(session, ownerPassword)
   const reason = found && (session.reset ? 'as asked' : await whyAnew(session, found, ownerPassword))
   const keep = reason === undefined ? found : undefined
   if (!keep) await dropPreview(client, name)
   const mark = keep ?? (await makeFromTemplate(session, ownerPassword))
   const how = keep ? 'kept, with its rows' : `made from the template${reason ? ` anew: ${reason}` : ''}`
-  return [
-    `database ${name}: ${how}`,
-    `logins ${Object.values(previewLogins(name)).join(', ')}: open to this database only`,
-    ...(await bringUp(session, mark, ownerPassword)),
-  ]
+  return [`database ${name}: ${how}`, ...(await bringUp(session, mark, ownerPassword))]
 }
 
 function ownerUrlOf({ adminUrl, name }: Session, password: string): string {
@@ -79,7 +75,7 @@ function ownerUrlOf({ adminUrl, name }: Session, password: string): string {
 }
 
 async function whyAnew(session: Session, mark: Mark, ownerPassword: string): Promise<string | undefined> {
-  const applied = await migrationsSince(ownerUrlOf(session, ownerPassword), mark.madeAt)
+  const applied = await appliedMigrations(ownerUrlOf(session, ownerPassword), mark.madeAt)
   return divergence(applied, await localMigrations(session.migrations))
 }
 
@@ -98,16 +94,18 @@ async function makeFromTemplate(session: Session, ownerPassword: string): Promis
       'There is no template yet. `npm run preview:template` makes it, in a working copy of main.',
     )
   })
-  await ensureLogins(session, ownerPassword)
-  for (const statement of planAccess(name, Object.values(previewLogins(name)))) await run(client, statement)
+  await openToLogins(session, ownerPassword)
   const mark = await newMark(session)
   await setMark(client, name, mark)
   await setOpen(client, name, true)
   return mark
 }
 
-/** The functions compute the passwords of their two; the owner's is for this build and forgotten with it. */
-async function ensureLogins({ client, name, secret }: Session, ownerPassword: string): Promise<void> {
+/**
+ * Makes the logins and gives them, and nobody else, the database. The functions compute the passwords of their two; the
+ * owner's is for this build and forgotten with it.
+ */
+async function openToLogins({ client, name, secret }: Session, ownerPassword: string): Promise<void> {
   const logins = previewLogins(name)
   await ensureLogin(client, {
     group: 'oct_app',
@@ -120,15 +118,20 @@ async function ensureLogins({ client, name, secret }: Session, ownerPassword: st
     password: previewPassword(secret, name, 'system'),
   })
   await ensureLogin(client, { group: 'oct_owner', name: logins.owner, password: ownerPassword })
+  for (const statement of planAccess(name, Object.values(logins))) await run(client, statement)
 }
 
+/** Applies what the branch has and the database lacks, seeds what is missing, and closes the owner's login again. */
 async function bringUp(session: Session, mark: Mark, ownerPassword: string): Promise<string[]> {
   const { client, name, pullRequest, migrations } = session
+  const logins = previewLogins(name)
   const ownerUrl = ownerUrlOf(session, ownerPassword)
   try {
-    const before = await migrationsSince(ownerUrl, mark.madeAt)
-    await migrate(ownerUrl, { migrations })
-    const applied = (await migrationsSince(ownerUrl, mark.madeAt)).slice(before.length)
+    const applied = new Set(
+      (await appliedMigrations(ownerUrl, mark.madeAt)).map((migration) => migration.name),
+    )
+    const lacking = [...(await localMigrations(migrations)).keys()].filter((each) => !applied.has(each))
+    if (lacking.length > 0) await migrate(ownerUrl, { migrations })
     const seeded = await seed(ownerUrl)
     await setMark(client, name, {
       ...mark,
@@ -136,10 +139,11 @@ async function bringUp(session: Session, mark: Mark, ownerPassword: string): Pro
       builtAt: await serverTime(client),
     })
     return [
-      `migrations: ${applied.map((migration) => migration.name).join(', ') || 'none to apply'}`,
+      `migrations: ${lacking.toSorted().join(', ') || 'none to apply'}`,
       `seed: ${seeded.map((organization) => organization.name).join(', ')}`,
+      `logins: ${logins.app} and ${logins.system}, for this database only`,
     ]
   } finally {
-    await run(client, { template: 'ALTER ROLE %I NOLOGIN', values: [previewLogins(name).owner] })
+    await run(client, { template: 'ALTER ROLE %I NOLOGIN', values: [logins.owner] })
   }
 }

@@ -3,8 +3,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 
-/** A migration that was applied to the preview after it was made, so the branch's own or a newer one of main. */
-export type AppliedMigration = { name: string; checksum: string; failed: boolean }
+export type AppliedMigration = {
+  name: string
+  checksum: string
+  failed: boolean
+  /** Applied after the preview was made: the branch's own, or a newer one of main. The rest came with the template. */
+  since: boolean
+}
 
 /** Checksums (SHA-256) of the migrations in a folder, by name, as Prisma records them. */
 export async function localMigrations(folder: string): Promise<Map<string, string>> {
@@ -18,13 +23,14 @@ export async function localMigrations(folder: string): Promise<Map<string, strin
   return new Map(await Promise.all(migrations))
 }
 
-export async function migrationsSince(ownerUrl: string, madeAt: Date): Promise<AppliedMigration[]> {
+/** What a preview's database has had, in the order in which it had it. */
+export async function appliedMigrations(ownerUrl: string, madeAt: Date): Promise<AppliedMigration[]> {
   const client = new pg.Client(ownerUrl)
   await client.connect()
   try {
     const { rows } = await client.query<AppliedMigration>(
-      `SELECT migration_name AS name, checksum, finished_at IS NULL AS failed
-         FROM _prisma_migrations WHERE started_at > $1 AND rolled_back_at IS NULL ORDER BY started_at`,
+      `SELECT migration_name AS name, checksum, finished_at IS NULL AS failed, started_at > $1 AS since
+         FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
       [madeAt],
     )
     return rows
@@ -41,7 +47,8 @@ export function divergence(
   applied: readonly AppliedMigration[],
   local: ReadonlyMap<string, string>,
 ): string | undefined {
-  for (const { name, checksum, failed } of applied) {
+  for (const { name, checksum, failed, since } of applied) {
+    if (!since) continue
     if (failed) return `${name} had failed`
     if (!local.has(name)) return `${name} is no longer in the branch`
     if (local.get(name) !== checksum) return `${name} has changed since`

@@ -25,9 +25,7 @@ export function authorizeOperations({ state }: Core): Operation[] {
 function show(state: State, { url }: Incoming): Response {
   const read = readAuthorizationRequest(state, url.searchParams)
   if ('fault' in read) return HttpResponse.html(faultPage(read.fault), { status: 400 })
-  return HttpResponse.html(
-    consentPage(read.request, [...state.people.values()], `${url.pathname}${url.search}`),
-  )
+  return HttpResponse.html(consentPage(read.request, [...state.people.values()]))
 }
 
 function decide(state: State, { url, text }: Incoming): Response {

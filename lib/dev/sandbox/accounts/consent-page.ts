@@ -21,7 +21,7 @@ export const IDENTITY_SCOPES = ['openid', 'email', 'profile']
  * The consent page: one form, fields `account` (e-mail), `scope` (repeated) and `decision` (`allow` or `deny`),
  * posted to the address it was read from.
  */
-export function consentPage(request: AuthorizationRequest, people: Person[], action: string): string {
+export function consentPage(request: AuthorizationRequest, people: Person[]): string {
   const chosen = people.find((person) => person.email === request.loginHint) ?? people[0]
   const accounts = people.map(
     (person) =>
@@ -39,7 +39,7 @@ export function consentPage(request: AuthorizationRequest, people: Person[], act
   return page(
     'Choose an account',
     `<p>to continue to <b>OneClickTag</b></p>
-<form method="post" action="${escapeHtml(action)}">
+<form method="post">
 <fieldset>${accounts.join('\n') || '<p>This sandbox has no accounts.</p>'}</fieldset>
 <h2>OneClickTag wants to</h2>
 <fieldset>${scopes.join('\n')}</fieldset>

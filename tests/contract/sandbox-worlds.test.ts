@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FetchServer } from '../../lib/dev/fetch-server.ts'
+import { walkConsent } from '../../lib/dev/sandbox/accounts/walk-consent.ts'
+import { AGENCY_LOGIN } from '../../lib/dev/sandbox/seed.ts'
+import { serveWorlds } from '../../lib/dev/sandbox/worlds.ts'
+import { authorizationUrl, type Json, VERIFIER } from '../fixtures/sandbox-client.ts'
+
+let served: FetchServer
+beforeEach(async () => {
+  served = await serveWorlds({ port: 0, callbackHosts: ['.vercel.app', '127.0.0.1:3000'], limit: 2 })
+})
+afterEach(() => served.close())
+
+const CLIENT = { client_id: 'sandbox.apps.googleusercontent.com', client_secret: 'sandbox-client-secret' }
+const CALLBACK = 'https://shop-git-red-button-team.vercel.app/api/v1/connections/callback'
+
+function consentUrl(world: string, redirectUri: string): string {
+  return authorizationUrl({ client_id: CLIENT.client_id, redirect_uri: redirectUri }).replace(
+    'https://accounts.google.com',
+    `${served.url}/${world}`,
+  )
+}
+
+async function logIn(world: string): Promise<string> {
+  const back = await walkConsent(consentUrl(world, CALLBACK), { email: AGENCY_LOGIN })
+  const answer = await fetch(`${served.url}/${world}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      ...CLIENT,
+      grant_type: 'authorization_code',
+      redirect_uri: CALLBACK,
+      code_verifier: VERIFIER,
+      code: back.searchParams.get('code') ?? '',
+    }),
+  })
+  const { access_token }: Json = await answer.json()
+  return access_token
+}
+
+async function accountsSeenBy(world: string, token: string): Promise<number> {
+  const response = await fetch(`${served.url}/${world}/tagmanager/v2/accounts`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return response.status
+}
+
+test('each preview has a world of its own: a login of one is unknown in the other', async () => {
+  const token = await logIn('one')
+  expect(await accountsSeenBy('one', token)).toBe(200)
+  expect(await accountsSeenBy('two', token)).toBe(401)
+})
+
+test('consent leads back to the callback of a known host, and nowhere else', async () => {
+  for (const allowed of [CALLBACK, 'http://127.0.0.1:3000/api/v1/connections/callback'])
+    await expect(walkConsent(consentUrl('one', allowed), { email: AGENCY_LOGIN })).resolves.toBeDefined()
+  for (const refused of [
+    'https://evil.example/api/v1/connections/callback',
+    'https://evilvercel.app/api/v1/connections/callback',
+    'https://shop.vercel.app.evil.example/api/v1/connections/callback',
+    'https://shop.vercel.app/elsewhere',
+    'http://127.0.0.1:3001/api/v1/connections/callback',
+  ])
+    await expect(walkConsent(consentUrl('one', refused), { email: AGENCY_LOGIN })).rejects.toThrow(
+      'redirect_uri_mismatch',
+    )
+})
+
+test('over the limit, the world that was not used for longest is forgotten', async () => {
+  const [one, two] = [await logIn('one'), await logIn('two')]
+  expect(await accountsSeenBy('one', one)).toBe(200)
+  await accountsSeenBy('three', '')
+  expect(await accountsSeenBy('one', one)).toBe(200)
+  expect(await accountsSeenBy('two', two)).toBe(401)
+})
+
+test('without a world there is nothing', async () => {
+  expect((await fetch(`${served.url}/token`)).status).toBe(404)
+  expect((await fetch(`${served.url}/%2e%2e/token`)).status).toBe(404)
+})

@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseEnv, SettingsError } from '../../lib/env.ts'
+import { PREVIEW_NAME, previewLogins, previewName } from '../../lib/preview-name.ts'
+import { settings as production } from '../fixtures/settings.ts'
+
+const PREVIEW = {
+  VERCEL: '1',
+  VERCEL_ENV: 'preview',
+  VERCEL_GIT_COMMIT_REF: 'feature/red-button',
+  VERCEL_BRANCH_URL: 'shop-git-feature-red-button-team.vercel.app',
+  VERCEL_URL: 'shop-abc123-team.vercel.app',
+  PREVIEW_SECRET: 'a-secret-of-previews-with-32-chars',
+  PREVIEW_SERVER_URL: 'postgresql://previews.test:5433/?sslmode=verify-full',
+  PREVIEW_SANDBOX_URL: 'https://google.previews.test/',
+  PREVIEW_FIREBASE_PROJECT_ID: 'oneclicktag-previews',
+}
+const NAME = 'preview_feature_red_button_1300510e6755'
+
+function faultsOf(given: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseEnv(given)
+    return []
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults
+    throw error
+  }
+}
+
+describe('a preview', () => {
+  test("finds its database, its addresses and its keys from Vercel's variables", () => {
+    const env = parseEnv(PREVIEW)
+    const [app, system] = [new URL(env.DATABASE_URL), new URL(env.SYSTEM_DATABASE_URL)]
+    for (const [url, login] of [
+      [app, 'app'],
+      [system, 'system'],
+    ] as const) {
+      expect(url).toMatchObject({
+        host: 'previews.test:5433',
+        pathname: `/${NAME}`,
+        username: `${NAME}_${login}`,
+        search: '?sslmode=verify-full',
+      })
+      expect(url.password).toMatch(/^[\w-]{43}$/)
+    }
+    expect(app.password).not.toBe(system.password)
+    expect(env).toMatchObject({
+      PUBLIC_URL: 'https://shop-git-feature-red-button-team.vercel.app',
+      CONSOLE_URL: 'https://shop-git-feature-red-button-team.vercel.app',
+      FIREBASE_PROJECT_ID: 'oneclicktag-previews',
+      GOOGLE_OAUTH_URL: `https://google.previews.test/${NAME}`,
+      GOOGLE_ADS_URL: `https://google.previews.test/${NAME}`,
+    })
+  })
+
+  test('has the same secrets at each start, and none that another branch or another secret has', () => {
+    const secretsOf = (change: Record<string, string>) => {
+      const env = parseEnv({ ...PREVIEW, ...change })
+      return [
+        new URL(env.DATABASE_URL).password,
+        new URL(env.SYSTEM_DATABASE_URL).password,
+        String(env.TOKEN_ENCRYPTION_KEYS[0]?.key.toString('base64')),
+        String(env.SIGNING_SECRET[0]),
+        String(env.CRON_SECRET),
+      ]
+    }
+    expect(secretsOf({})).toEqual(secretsOf({}))
+    const all = [
+      ...secretsOf({}),
+      ...secretsOf({ VERCEL_GIT_COMMIT_REF: 'feature/red_button' }),
+      ...secretsOf({ PREVIEW_SECRET: 'another-secret-of-previews-32-chars' }),
+    ]
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  test("takes the server's address from the admin's URL where there is no other, and never its login", () => {
+    const { PREVIEW_SERVER_URL: _, ...rest } = PREVIEW
+    const env = parseEnv({
+      ...rest,
+      PREVIEW_ADMIN_DATABASE_URL: 'postgresql://admin:hidden@previews.test/postgres',
+    })
+    expect(env.DATABASE_URL).toMatch(`@previews.test/${NAME}`)
+    expect(JSON.stringify(env)).not.toMatch(/admin:|hidden/)
+  })
+
+  test.each([
+    'DATABASE_URL',
+    'SYSTEM_DATABASE_URL',
+    'DIRECT_DATABASE_URL',
+    'ADMIN_DATABASE_URL',
+    'APP_DATABASE_URL',
+    'BACKUP_IDENTITY',
+    'FIREBASE_PROJECT_ID',
+    'GOOGLE_CLIENT_ID',
+    'GOOGLE_CLIENT_SECRET',
+    'GOOGLE_ADS_DEVELOPER_TOKEN',
+    'PUBLIC_URL',
+    'TOKEN_ENCRYPTION_KEYS',
+    'SIGNING_SECRET',
+    'CRON_SECRET',
+  ])('refuses to start with %s of production, and says how to mend it without telling the value', (name) => {
+    const faults = faultsOf({ ...PREVIEW, [name]: 'a-secret-of-production' })
+    expect(faults).toEqual([
+      `${name}: must not be set in a preview, which has its own; limit it to Production in Vercel`,
+    ])
+  })
+
+  test.each([
+    ['PREVIEW_SANDBOX_URL', 'https://oauth2.googleapis.com'],
+    ['PREVIEW_SANDBOX_URL', 'https://tagmanager.googleapis.com./'],
+    ['PREVIEW_SANDBOX_URL', 'HTTPS://ACCOUNTS.GOOGLE.COM'],
+    ['PREVIEW_SANDBOX_URL', 'ftp://sandbox.test'],
+    ['GOOGLE_ACCOUNTS_URL', 'https://accounts.google.com'],
+    ['GOOGLE_OAUTH_URL', 'https://oauth2.googleapis.com'],
+    ['GOOGLE_TAG_MANAGER_URL', 'https://www.googleapis.com'],
+    ['GOOGLE_ADS_URL', 'https://googleads.googleapis.com'],
+  ])('refuses to start where %s is %s', (name, url) => {
+    expect(faultsOf({ ...PREVIEW, [name]: url })).toEqual([
+      `${name}: must be the http(s) URL of a stand-in; Google itself is refused`,
+    ])
+  })
+
+  test.each([
+    ['VERCEL_GIT_COMMIT_REF', ''],
+    ['PREVIEW_SECRET', 'too short'],
+    ['PREVIEW_SERVER_URL', 'https://previews.test'],
+    ['PREVIEW_SANDBOX_URL', ''],
+    ['PREVIEW_FIREBASE_PROJECT_ID', ''],
+  ])('names %s where it is missing or of no use', (name, value) => {
+    const faults = faultsOf({ ...PREVIEW, [name]: value })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(new RegExp(`^${name}: `))
+  })
+
+  test("refuses all of production's settings at once, each by its name", () => {
+    const faults = faultsOf({ ...production, VERCEL_ENV: 'preview' })
+    for (const name of ['DATABASE_URL', 'TOKEN_ENCRYPTION_KEYS', 'SIGNING_SECRET', 'PREVIEW_SECRET'])
+      expect(faults.some((fault) => fault.startsWith(`${name}: `))).toBe(true)
+  })
+})
+
+describe('production', () => {
+  const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
+
+  test('starts with its own settings', () => {
+    expect(faultsOf(PRODUCTION)).toEqual([])
+  })
+
+  test.each(Object.keys(PREVIEW).filter((name) => name.startsWith('PREVIEW_')))(
+    'refuses to start with %s of a preview',
+    (name) => {
+      expect(faultsOf({ ...PRODUCTION, [name]: 'anything' })).toEqual([
+        `${name}: must not be set in production; limit it to Preview in Vercel`,
+      ])
+    },
+  )
+
+  test.each(['DATABASE_URL', 'SYSTEM_DATABASE_URL'])(
+    'refuses to start where %s leads to a preview',
+    (name) => {
+      const url = `postgresql://somebody@previews.test/${NAME}`
+      expect(faultsOf({ ...PRODUCTION, [name]: url })).toEqual([
+        `${name}: leads to the database of a preview`,
+      ])
+    },
+  )
+})
+
+describe('the name of a preview', () => {
+  test.each([
+    ['feature/red-button', NAME],
+    ['../../etc/passwd', /^preview_etc_passwd_/],
+    ['"; DROP DATABASE postgres; --', /^preview_drop_database_postg_/],
+    ['ветка', /^preview_branch_/],
+    ['template', /^preview_template_[0-9a-f]{12}$/],
+  ])('of %s', (branch, name) => {
+    expect(previewName(branch)).toMatch(name)
+  })
+
+  test('is safe unquoted, fits with every suffix, and tells apart what reads the same', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 250 }), (branch) => {
+        const name = previewName(branch)
+        expect(name).toMatch(PREVIEW_NAME)
+        for (const login of Object.values(previewLogins(name)))
+          expect(Buffer.byteLength(login)).toBeLessThan(64)
+      }),
+    )
+    const alike = ['a/b', 'a-b', 'a_b', 'A/b', `${'a'.repeat(40)}1`, `${'a'.repeat(40)}2`]
+    expect(new Set(alike.map(previewName)).size).toBe(alike.length)
+  })
+})
