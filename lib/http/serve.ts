@@ -41,6 +41,8 @@ const ON_EVERY_ANSWER = {
  */
 export function serve(routes: readonly Route[]): { fetch: (request: Request) => Promise<Response> } {
   const table = routeTable(routes)
+  // Where it is deployed, wrong settings are in the log before anybody asks.
+  if (process.env['VERCEL_ENV']) settings()
   return { fetch: (request) => metered((meter) => respond(table, request, meter)) }
 }
 

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { type ApiClient, apiClient } from '../../lib/dev/api-client.ts'
@@ -13,6 +14,8 @@ import { buildPreview } from '../../lib/ops/preview/build-preview.ts'
 import { removePreview } from '../../lib/ops/preview/remove-preview.ts'
 import { previewName } from '../../lib/preview-name.ts'
 import { type PreviewServer, startPreviewServer } from '../fixtures/preview-server.ts'
+
+const PROCESS = fileURLToPath(new URL('../fixtures/preview-process.ts', import.meta.url))
 
 let server: PreviewServer
 let sandbox: FetchServer
@@ -45,7 +48,7 @@ type Served = { url: string; log: string[] }
 
 /** Starts the functions with these settings and no others. */
 async function serve(env: Record<string, string>): Promise<Served> {
-  const child = fork('tests/fixtures/preview-process.ts', [], {
+  const child = fork(PROCESS, [], {
     env,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],

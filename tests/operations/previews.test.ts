@@ -287,7 +287,7 @@ describe('removing', () => {
     expect(await databases(previewName(branch))).toEqual([])
     expect(await rolesOf(branch)).toEqual([])
     expect(await removePreview(server.adminUrl, branch)).toEqual([
-      `${branch}: no preview (${previewName(branch)})`,
+      `${branch}: there is no ${previewName(branch)}`,
     ])
     expect(await knock(urlOf(other, 'app'))).toBe('open')
   })

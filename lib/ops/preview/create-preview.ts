@@ -141,7 +141,7 @@ async function bringUp(session: Session, mark: Mark, ownerPassword: string): Pro
     return [
       `migrations: ${lacking.toSorted().join(', ') || 'none to apply'}`,
       `seed: ${seeded.map((organization) => organization.name).join(', ')}`,
-      `logins: ${logins.app} and ${logins.system}, for this database only`,
+      `logins ${logins.app}, ${logins.system}: for this database only`,
     ]
   } finally {
     await run(client, { template: 'ALTER ROLE %I NOLOGIN', values: [logins.owner] })

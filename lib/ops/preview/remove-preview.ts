@@ -14,9 +14,12 @@ export async function removePreview(adminUrl: string, branch: string): Promise<s
   return onPreviewServer(adminUrl, (client) =>
     withLock(client, name, async () => {
       const found = await findPreview(client, name)
-      const dropped = await dropPreview(client, name)
-      if (!found && dropped.length === 0) return [`${branch}: no preview (${name})`]
-      return [`${branch}: ${[...(found ? [`database ${name}`] : []), ...dropped].join(', ')} removed`]
+      const logins = await dropPreview(client, name)
+      if (!found && logins.length === 0) return [`${branch}: there is no ${name}`]
+      return [
+        ...(found ? [`database ${name}: removed, with everything in it`] : []),
+        ...(logins.length > 0 ? [`logins ${logins.join(', ')}: removed`] : []),
+      ]
     }),
   )
 }
