@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { type ApiClient, apiClient } from '../../lib/dev/api-client.ts'
@@ -14,8 +13,6 @@ import { buildPreview } from '../../lib/ops/preview/build-preview.ts'
 import { removePreview } from '../../lib/ops/preview/remove-preview.ts'
 import { previewName } from '../../lib/preview-name.ts'
 import { type PreviewServer, startPreviewServer } from '../fixtures/preview-server.ts'
-
-const PROCESS = fileURLToPath(new URL('../fixtures/preview-process.ts', import.meta.url))
 
 let server: PreviewServer
 let sandbox: FetchServer
@@ -48,15 +45,16 @@ type Served = { url: string; log: string[] }
 
 /** Starts the functions with these settings and no others. */
 async function serve(env: Record<string, string>): Promise<Served> {
-  const child = fork(PROCESS, [], {
+  const child = spawn(process.execPath, ['lib/dev/serve.ts', '--port', '0'], {
     env,
-    execArgv: [],
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   onTestFinished(() => void child.kill())
   const log: string[] = []
-  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => log.push(line))
-  const [url] = z.tuple([z.string()]).parse((await once(child, 'message')).slice(0, 1))
+  const output = createInterface({ input: child.stdout }).on('line', (line) => log.push(line))
+  await once(output, 'line')
+  const [url] = /http:\/\/[\d.:]+\d/.exec(log[0] ?? '') ?? []
+  if (!url) throw new Error(`It is not served: ${log[0]}`)
   return { url, log }
 }
 
@@ -66,36 +64,35 @@ async function deploy(branch: string): Promise<Served> {
   return serve(environment(branch))
 }
 
-const SignedUp = z.object({ idToken: z.string() })
+const SignedIn = z.object({ idToken: z.string() })
 
-/** Somebody new at the preview's own stand-in for Firebase. */
-async function signUp(branch: string, url: string, email: string): Promise<ApiClient> {
-  const accounts = `${sandbox.url}/${previewName(branch)}/identitytoolkit.googleapis.com/v1/accounts`
-  const post = async (verb: string, body: object) =>
-    (await fetch(`${accounts}:${verb}`, { method: 'POST', body: JSON.stringify(body) })).json()
-  const { idToken } = SignedUp.parse(await post('signUp', { email, password: 'a password' }))
-  await post('update', { idToken, emailVerified: true })
-  const verified = SignedUp.parse(await post('signInWithPassword', { email, password: 'a password' }))
-  const api = apiClient(url, verified.idToken)
-  await api.POST('/v1/organization', { body: { name: branch } })
-  return api
+/** A person of the seed, signed in at the preview's own stand-in for Firebase. */
+async function signIn(branch: string, url: string, email: string): Promise<ApiClient> {
+  const root = `${sandbox.url}/${previewName(branch)}/identitytoolkit.googleapis.com/v1`
+  const answer = await fetch(`${root}/accounts:signInWithPassword`, {
+    method: 'POST',
+    body: JSON.stringify({ email, password: 'made-up' }),
+  })
+  return apiClient(url, SignedIn.parse(await answer.json()).idToken)
 }
 
 async function namesOf(api: ApiClient): Promise<string[]> {
   const { data } = await api.GET('/v1/customers')
-  return (data?.data ?? []).map(({ name }) => name)
+  return (data?.data ?? []).map(({ name }) => name).toSorted()
 }
 
 test('two branches are served at once from their own databases, and one ends without the other', async () => {
   const [red, blue] = await Promise.all([deploy('red'), deploy('blue')])
-  const [ruth, bert] = await Promise.all([
-    signUp('red', red.url, 'ruth@agency.test'),
-    signUp('blue', blue.url, 'bert@agency.test'),
+  const [adaInRed, adaInBlue] = await Promise.all([
+    signIn('red', red.url, 'ada@northlight.example'),
+    signIn('blue', blue.url, 'ada@northlight.example'),
   ])
   const body = (name: string) => ({ body: { name, websiteUrl: 'https://shop.example' } })
-  expect((await ruth.POST('/v1/customers', body('Only in red'))).response.status).toBe(201)
-  expect((await bert.POST('/v1/customers', body('Only in blue'))).response.status).toBe(201)
-  expect([await namesOf(ruth), await namesOf(bert)]).toEqual([['Only in red'], ['Only in blue']])
+  expect((await adaInRed.POST('/v1/customers', body('Only in red'))).response.status).toBe(201)
+  expect((await adaInBlue.POST('/v1/customers', body('Only in blue'))).response.status).toBe(201)
+  const seeded = ['Alpine Outfitters', 'Bakery Lindner']
+  expect(await namesOf(adaInRed)).toEqual([...seeded, 'Only in red'].toSorted())
+  expect(await namesOf(adaInBlue)).toEqual([...seeded, 'Only in blue'].toSorted())
 
   const health = async ({ url }: Served, branch: string) => {
     const { CRON_SECRET } = parseEnv(environment(branch))
@@ -106,17 +103,16 @@ test('two branches are served at once from their own databases, and one ends wit
   expect(await health(red, 'blue')).toEqual({ status: 'ok' })
 
   await removePreview(server.adminUrl, 'red')
-  expect((await ruth.GET('/v1/customers')).response.status).toBeGreaterThanOrEqual(500)
-  expect(await namesOf(bert)).toEqual(['Only in blue'])
+  expect((await adaInRed.GET('/v1/customers')).response.status).toBeGreaterThanOrEqual(500)
+  expect(await namesOf(adaInBlue)).toContain('Only in blue')
 
   const again = await deploy('red')
-  const rita = await signUp('red', again.url, 'rita@agency.test')
-  expect(await namesOf(rita)).toEqual([])
+  expect(await namesOf(await signIn('red', again.url, 'ada@northlight.example'))).toEqual(seeded)
 }, 60_000)
 
 test("Google's consent leads back to the preview's own host, and its containers can be chosen", async () => {
   const { url } = await deploy('green')
-  const api = await signUp('green', url, 'gail@agency.test')
+  const api = await signIn('green', url, 'ada@northlight.example')
   const { data: customer } = await api.POST('/v1/customers', {
     body: { name: 'Bakery', websiteUrl: 'https://bakery.example' },
   })

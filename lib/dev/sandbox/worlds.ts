@@ -1,10 +1,15 @@
+import { SEED_ORGANIZATIONS } from '../../../prisma/seed.ts'
 import { type FetchServer, serveFetch } from '../fetch-server.ts'
+import { identityUser } from './identity.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { smallWorld } from './seed.ts'
 import { answerAs } from './serve.ts'
 
 const CALLBACK_PATH = '/api/v1/connections/callback'
 const CONSENT_PATH = '/o/oauth2/v2/auth'
+
+/** Of the seeded people, where a preview on one's own machine signs them in here. */
+const SEED_PASSWORD = 'made-up'
 
 export type WorldsOptions = {
   /** 0 takes a free one. */
@@ -23,7 +28,7 @@ export type WorldsOptions = {
 export function serveWorlds({ port, callbackHosts, limit = 100 }: WorldsOptions): Promise<FetchServer> {
   const worlds = new Map<string, Sandbox>()
   const worldOf = (name: string): Sandbox => {
-    const world = worlds.get(name) ?? createSandbox({ world: smallWorld })
+    const world = worlds.get(name) ?? createSandbox({ world: previewWorld })
     worlds.delete(name)
     worlds.set(name, world)
     const [oldest] = worlds.keys()
@@ -41,6 +46,17 @@ export function serveWorlds({ port, callbackHosts, limit = 100 }: WorldsOptions)
     url.pathname = path
     return answerAs(world, new Request(url, request))
   }, port)
+}
+
+/** What every sandbox has, and accounts for the people of the seed. */
+function previewWorld(sandbox: Sandbox): void {
+  smallWorld(sandbox)
+  for (const { users } of SEED_ORGANIZATIONS) {
+    for (const { email, firebaseUid } of users) {
+      const user = identityUser(sandbox.state, email, { password: SEED_PASSWORD, localId: firebaseUid })
+      user.emailVerified = true
+    }
+  }
 }
 
 function isCallback(uri: string, hosts: readonly string[]): boolean {
