@@ -54,6 +54,8 @@ const Env = z
     CRON_SECRET: z.string().min(16).optional(),
     RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
     VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
   })
   .refine((env) => env.VERCEL_ENV !== 'production' || !env.FIREBASE_AUTH_EMULATOR_HOST, {

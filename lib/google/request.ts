@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { log } from '../log.ts'
 import { count } from '../meter.ts'
+import { spanned } from '../trace.ts'
 import type { Refusal, Verdict } from './classify.ts'
 import { GOOGLE_REASONS, GoogleError, type GoogleReason, type GoogleService } from './errors.ts'
 
@@ -32,7 +33,7 @@ export type GoogleRequest<T> = {
 export async function googleRequest<T>(request: GoogleRequest<T>): Promise<T> {
   count('googleCalls')
   const startedAt = performance.now()
-  const outcome = await exchange(request)
+  const outcome = await exchangeInSpan(request)
   log.info('google.call', {
     service: request.service,
     operation: request.operation,
@@ -42,6 +43,17 @@ export async function googleRequest<T>(request: GoogleRequest<T>): Promise<T> {
   })
   if (outcome instanceof GoogleError) throw outcome
   return outcome.value
+}
+
+function exchangeInSpan<T>(request: GoogleRequest<T>): ReturnType<typeof exchange<T>> {
+  const { service, operation, method, url } = request
+  const fields = { 'http.request.method': method, 'server.address': url.hostname }
+  return spanned(`${service} ${operation}`, { kind: 'client', fields }, async (span) => {
+    const outcome = await exchange(request)
+    span.note({ 'http.response.status_code': outcome.status })
+    if (outcome instanceof GoogleError) span.fail(outcome.reason)
+    return outcome
+  })
 }
 
 async function exchange<T>(request: GoogleRequest<T>): Promise<{ status: number; value: T } | GoogleError> {

@@ -4,6 +4,8 @@ import { type Env, env } from '../env.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { describeError, type LogFields, log } from '../log.ts'
 import { type Meter, metered } from '../meter.ts'
+import { runTask, type Task } from '../task.ts'
+import { type OpenSpan, sendSpans, spanned, startTracing } from '../trace.ts'
 import { Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { appErrorOf } from './app-error-of.ts'
@@ -15,13 +17,9 @@ import { rateLimitHeaders } from './rate-limit.ts'
 import type { Route } from './route.ts'
 
 /** What becomes known of a request while it is answered, for its line in the log. */
-type Note = {
-  requestId: string
-  operation: string
-  organizationId?: string
-  userId?: string
-  code?: ErrorCode
-}
+type Note = Task & { userId?: string; code?: ErrorCode }
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** What the OWASP REST Security Cheat Sheet asks of answers that no browser is to render, frame or keep. */
 const ON_EVERY_ANSWER = {
@@ -43,12 +41,26 @@ export function serve(routes: readonly Route[]): { fetch: (request: Request) => 
   const table = routeTable(routes)
   // Where it is deployed, wrong settings are in the log before anybody asks.
   if (process.env['VERCEL_ENV']) settings()
-  return { fetch: (request) => metered((meter) => respond(table, request, meter)) }
+  return { fetch: (request) => serveOne(table, request) }
 }
 
-async function respond(table: RouteTable, request: Request, meter: Meter): Promise<Response> {
-  const startedAt = performance.now()
+/** One request with everything that tells of it: its span, its cost, its line in the log. */
+async function serveOne(table: RouteTable, request: Request): Promise<Response> {
+  if (settings()?.OTEL_EXPORTER_OTLP_ENDPOINT) await startTracing()
   const note: Note = { requestId: requestIdOf(request), operation: 'unknown' }
+  const work = async (span: OpenSpan) => {
+    const response = await metered((meter) => respond(table, request, note, meter))
+    noteAnswer(span, request, note, response.status)
+    return response
+  }
+  const options = { kind: 'server', headers: request.headers } as const
+  const response = await runTask(note, () => spanned('unknown', options, work))
+  sendSpans()
+  return response
+}
+
+async function respond(table: RouteTable, request: Request, note: Note, meter: Meter): Promise<Response> {
+  const startedAt = performance.now()
   const answer = await answerOrProblem(table, request, note)
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10
   log.info('request', { ...note, method: request.method, status: answer.status, durationMs, ...meter })
@@ -62,6 +74,19 @@ async function respond(table: RouteTable, request: Request, meter: Meter): Promi
       'server-timing': `app;dur=${durationMs}`,
     },
   })
+}
+
+/** The names are those of https://opentelemetry.io/docs/specs/semconv/http/http-spans/, and ours; no address, no user. */
+function noteAnswer(span: OpenSpan, { method }: Request, note: Note, status: number): void {
+  span.rename(note.operation)
+  span.note({
+    'http.request.method': METHODS.has(method) ? method : '_OTHER',
+    'http.response.status_code': status,
+    'app.request_id': note.requestId,
+    'app.organization_id': note.organizationId,
+    'app.error_code': note.code,
+  })
+  if (status >= 500) span.fail(note.code ?? String(status))
 }
 
 /** Takes the caller's id only in a form that is safe to log and to search for. */

@@ -4,8 +4,10 @@ import { quotaFor } from '../google/quota.ts'
 import { type TakeQuota, tagManager } from '../google/tag-manager.ts'
 import { describeError, log } from '../log.ts'
 import { metered } from '../meter.ts'
+import { runTask } from '../task.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
+import { type OpenSpan, sendSpans, spanned } from '../trace.ts'
 import { type Claim, claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from './claim.ts'
 import { loseContainer, recoverContainer } from './container-access.ts'
 import { draftChanges, makeVersion } from './container-step.ts'
@@ -54,23 +56,31 @@ export async function runSync(options: RunSyncOptions): Promise<Outcome[]> {
 /** One claimed run, from where it stands to its end; it never throws. */
 async function execute(claim: Claim, timeoutMs: number | undefined): Promise<Outcome> {
   const startedAt = performance.now()
-  return metered(async (meter) => {
-    let outcome: Outcome
-    try {
-      outcome = await attempt(claim, timeoutMs)
-    } catch (error) {
-      outcome = 'lost'
-      log.error('sync.run.lost', { syncRunId: claim.runId, ...describeError(error) })
-    }
-    log.info('sync.run', {
-      syncRunId: claim.runId,
-      organizationId: claim.organizationId,
-      outcome,
-      durationMs: Math.round(performance.now() - startedAt),
-      ...meter,
+  const { organizationId, runId } = claim
+  const task = { operation: 'sync.run', requestId: tenantOf(claim).requestId, organizationId }
+  const fields = { 'app.sync_run_id': runId, 'app.organization_id': organizationId }
+  const work = (span: OpenSpan) =>
+    metered(async (meter) => {
+      let outcome: Outcome
+      try {
+        outcome = await attempt(claim, timeoutMs)
+      } catch (error) {
+        outcome = 'lost'
+        log.error('sync.run.lost', { syncRunId: runId, ...describeError(error) })
+      }
+      log.info('sync.run', {
+        syncRunId: runId,
+        organizationId,
+        outcome,
+        durationMs: Math.round(performance.now() - startedAt),
+        ...meter,
+      })
+      span.note({ 'app.outcome': outcome })
+      return outcome
     })
-    return outcome
-  })
+  const outcome = await runTask(task, () => spanned('sync.run', { fields }, work))
+  sendSpans()
+  return outcome
 }
 
 /** The customer was paused, or moved to another container, while the run was under way. */
@@ -192,7 +202,7 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   async function step<T>(name: string, take: () => Promise<T>): Promise<T> {
     await renewClaim(claim)
     const before = JSON.stringify(checkpoint)
-    const result = await take()
+    const result = await spanned(`sync.${name}`, {}, take)
     if (JSON.stringify(checkpoint) !== before) {
       await withTenant(tenant, { deleted: 'include' }, (db) => saveCheckpoint(db, claim, checkpoint))
     }

@@ -1,19 +1,14 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { type Statement, WatchedClient } from '../db/watched-client.ts'
 import { count } from '../meter.ts'
 import type { Entry } from './entry.ts'
 import { settleStatement, takeStatement } from './once.ts'
-
-type Statement = string | { text: string; values?: unknown[] }
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
 const ISOLATION = /^SET TRANSACTION (ISOLATION LEVEL [A-Z ]+)$/
 
 function sqlStateOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
-function isFatal(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.severity === 'FATAL'
 }
 
 /** The answer to the last of several messages that are under way, or the first failure among them. */
@@ -35,7 +30,7 @@ class CommitRolledBack extends Error {
  * A connection that speaks for one tenant at a time. Prisma's BEGIN is held back and sent, with `app.enter`, in front
  * of the first statement: three pipelined messages, one round trip, and no statement runs where the entry was refused.
  */
-export class TenantClient extends pg.Client {
+export class TenantClient extends WatchedClient {
   #entry: Entry | undefined
   #begin: string | undefined
 
@@ -43,6 +38,10 @@ export class TenantClient extends pg.Client {
   serve(entry: Entry | undefined): void {
     this.#entry = entry
     this.#begin = undefined
+  }
+
+  protected override organizationId(): string | undefined {
+    return this.#entry?.organizationId
   }
 
   override query(statement: Statement): Promise<pg.QueryResult> {
@@ -100,12 +99,7 @@ export class TenantClient extends pg.Client {
   }
 
   #pipeline(statement: Statement): Promise<pg.QueryResult> {
-    const sent: Promise<pg.QueryResult> = super.query(statement)
-    sent.catch((error: unknown) => {
-      // The server ends the session with it. Until its socket is closed too, the pool would hand it to the next request.
-      if (isFatal(error)) void this.end()
-    })
-    return sent
+    return super.query(statement)
   }
 
   #note(entry: Entry, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {

@@ -3,8 +3,12 @@ import { withAccelerate } from '@prisma/extension-accelerate'
 import { attachDatabasePool } from '@vercel/functions'
 import { connectionMode } from '../db/connection-mode.ts'
 import { Prisma, PrismaClient } from '../db/generated/client.ts'
+import { noteStatement } from '../db/note-statement.ts'
+import { sqlStateOf } from '../db/sql-state.ts'
+import { currentTags } from '../db/statement-tag.ts'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
+import { currentEntry } from './entry.ts'
 import { type Machinery, machinery } from './models.ts'
 import { scope } from './scope.ts'
 import { TenantPool } from './tenant-pool.ts'
@@ -19,24 +23,41 @@ function overPostgres(databaseUrl: string, max: number) {
   }
 }
 
-/** Over Accelerate every operation is one HTTP call. */
-const counted = Prisma.defineExtension({
-  name: 'meter',
+/** Over Accelerate every operation is one HTTP call; no statement but a raw one is to be seen from here. */
+const watched = Prisma.defineExtension({
+  name: 'watched',
   query: {
-    $allOperations({ args, query }) {
+    async $allOperations({ model, operation, args, query }) {
       count('statements')
       count('roundTrips')
-      return query(args)
+      const text = model ? `${model}.${operation}` : (rawText(args) ?? operation)
+      const startedAt = performance.now()
+      let failure: string | undefined
+      try {
+        return await query(args)
+      } catch (error) {
+        failure = sqlStateOf(error) ?? 'connection'
+        throw error
+      } finally {
+        noteStatement({ text, startedAt, organizationId: currentEntry()?.organizationId, failure })
+      }
     },
   },
 })
+
+/** The text of raw SQL with its placeholders; with Prisma's unsafe form it stands before the values. */
+function rawText(args: unknown): string | undefined {
+  if (args instanceof Prisma.Sql) return args.text
+  const text: unknown = Array.isArray(args) ? args[0] : undefined
+  return typeof text === 'string' ? text : undefined
+}
 
 /**
  * Accelerate pools on its side. Its extension comes last, because its reads call the client that it was given: an
  * extension added after it would not see them. Its query cache is never asked for: the key does not know the tenant.
  */
 function overAccelerate(accelerateUrl: string) {
-  const bare = new PrismaClient({ accelerateUrl }).$extends(counted)
+  const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(watched)
   return {
     mode: 'accelerate' as const,
     bare,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
+import { spanned } from '../trace.ts'
 import { type Entry, openEntry, runInEntry } from './entry.ts'
 import { refusalOf } from './entry-refused.ts'
 import { keyTaken, type Once } from './once.ts'
@@ -52,8 +53,11 @@ export async function withTenant<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const entry = openEntry(tenant, options)
+    const fields = { 'app.organization_id': tenant.organizationId, 'app.attempt': attempt }
     try {
-      return await runInEntry(entry, () => runTransaction(entry, options, work))
+      return await spanned('transaction', { fields }, () =>
+        runInEntry(entry, () => runTransaction(entry, options, work)),
+      )
     } catch (error) {
       // Over Accelerate no connection of ours hears the SQLSTATE: Prisma's error brings it.
       const sqlState = entry.sqlState ?? sqlStateOf(error)

@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { noteStatement } from './note-statement.ts'
+import { tagged } from './statement-tag.ts'
+
+export type Statement = string | { text: string; values?: unknown[] }
+
+/** A connection whose statements carry the names of their task, and are told of when they have come back. */
+export class WatchedClient extends pg.Client {
+  #answeredAt = 0
+
+  /** For whom its statements are, where that is not the task's organization. */
+  protected organizationId(): string | undefined {
+    return undefined
+  }
+
+  override query(statement: Statement): Promise<pg.QueryResult> {
+    const text = typeof statement === 'string' ? statement : statement.text
+    const named = tagged(text)
+    const sentAt = performance.now()
+    const organizationId = this.organizationId()
+    const sent: Promise<pg.QueryResult> = super.query(
+      typeof statement === 'string' ? named : { ...statement, text: named },
+    )
+    const note = (failure?: string) => {
+      // One that was sent behind others began when those were answered.
+      const startedAt = Math.max(sentAt, this.#answeredAt)
+      this.#answeredAt = performance.now()
+      noteStatement({ text, startedAt, organizationId, failure })
+    }
+    sent.then(
+      () => note(),
+      (error: unknown) => {
+        note((error instanceof pg.DatabaseError && error.code) || 'connection')
+        // The server ends the session with it. Until its socket is closed too, the pool would hand it to the next.
+        if (error instanceof pg.DatabaseError && error.severity === 'FATAL') void this.end()
+      },
+    )
+    return sent
+  }
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { callSystem } from '../../lib/db/system-pool.ts'
+import { runTask } from '../../lib/task.ts'
+import { api, apiTests } from '../fixtures/api.ts'
+import { workerDatabase } from '../fixtures/database.ts'
+import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
+import { held, watchedStatementTests } from '../fixtures/watched-statements.ts'
+
+const { admin } = workerDatabase()
+process.env['DATABASE_URL'] = databaseUrls(admin, databaseOf(admin)).app
+apiTests()
+
+describe('a statement', () => watchedStatementTests('straight'))
+
+describe('the names that a statement carries', () => {
+  let tenant: NewTenant
+  beforeAll(async () => {
+    tenant = await newTenant()
+  })
+  const asked = () => callSystem<{ query: string }>('select current_query() as query', [])
+
+  it('stand before it, where pg_stat_activity shows them of a request under way', async () => {
+    for (const table of ['customer', 'app.rate_limit']) {
+      const { shown, answer } = await held(table, () =>
+        api(tenant.admin).post('/v1/customers', { name: table, websiteUrl: 'https://a.example' }),
+      )
+      const requestId = answer.headers.get('x-request-id')
+      expect(shown).toMatch(new RegExp(`^/\\*operation='customers.create',request_id='${requestId}'\\*/ `))
+      expect(shown).toMatch(table === 'customer' ? /INSERT INTO "public"."customer"/ : /rate_limit/)
+    }
+  })
+
+  it('are left out where there is no task', async () => {
+    expect(await asked()).toEqual([{ query: 'select current_query() as query' }])
+  })
+
+  it('cannot end the comment, whatever they are', async () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .array(fc.constantFrom('*/', "'", '\\', '/*', '--', ';', '\0', '\n', '\ud800', '$1'))
+        .map((parts) => parts.join('')),
+    )
+    await fc.assert(
+      fc.asyncProperty(name, name, async (operation, requestId) => {
+        const [row] = await runTask({ operation, requestId }, asked)
+        const [, one, two] =
+          /^\/\*operation='([^'*/\\]*)',request_id='([^'*/\\]*)'\*\/ select current_query\(\) as query$/.exec(
+            row?.query ?? '',
+          ) ?? []
+        expect(decodeURIComponent(one ?? '?')).toBe(operation.toWellFormed())
+        expect(decodeURIComponent(two ?? '?')).toBe(requestId.toWellFormed())
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('are not the client’s where its request id is none', async () => {
+    const injected = `*/ select 1 --`
+    const answer = await api(tenant.admin).with({ 'x-request-id': injected }).get('/v1/customers')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('x-request-id')).not.toContain('*')
+  })
+})
