@@ -1,8 +1,12 @@
 import type { PoolConfig } from 'pg'
 
+/** How long a caller waits for a connection, in milliseconds; then it is told that the service is busy. */
+export const CONNECT_TIMEOUT_MS = 5_000
+
 /**
  * Settings that every pool of this service shares. Times are in milliseconds.
- * An idle connection is closed after 5 s, because a suspended function cannot close it; a caller waits at most 5 s for
+ * An idle connection is closed after 4 s, because a suspended function cannot close it, and before those who wait for
+ * one on another instance give up; a caller waits at most 5 s for
  * a free one and then gets a 503; no answer from the server in 20 s destroys the connection (the server's own
  * statement_timeout, set on the login role, is shorter).
  */
@@ -10,8 +14,8 @@ export function poolSettings(connectionString: string, max: number): PoolConfig 
   return {
     connectionString,
     max,
-    idleTimeoutMillis: 5_000,
-    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 4_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: 20_000,
     keepAlive: true,
     application_name: 'oneclicktag',

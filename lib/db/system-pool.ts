@@ -1,16 +1,14 @@
 import { attachDatabasePool } from '@vercel/functions'
-import { Pool } from 'pg'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
-import { surviveLostConnections } from './lost-connections.ts'
-import { poolSettings } from './pool-settings.ts'
+import { callOnce } from './call-once.ts'
+import { PatientPool } from './patient-pool.ts'
 
-let pool: Pool | undefined
+let pool: PatientPool | undefined
 
-function systemPool(): Pool {
+function systemPool(): PatientPool {
   if (!pool) {
-    pool = new Pool(poolSettings(env().SYSTEM_DATABASE_URL, 2))
-    surviveLostConnections(pool)
+    pool = new PatientPool(env().SYSTEM_DATABASE_URL, 2)
     attachDatabasePool(pool)
   }
   return pool
@@ -32,8 +30,7 @@ export async function callSystem<Row extends object>(
 ): Promise<Row[]> {
   count('statements')
   if (!beside) count('roundTrips')
-  const result = await systemPool().query<Row>(text, values)
-  return result.rows
+  return callOnce<Row>(systemPool().connect(), text, values)
 }
 
 /** Closes the pool (tests, the dev stack). */

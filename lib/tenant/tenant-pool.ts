@@ -1,6 +1,6 @@
-import pg from 'pg'
-import { surviveLostConnections } from '../db/lost-connections.ts'
-import { poolSettings } from '../db/pool-settings.ts'
+import type pg from 'pg'
+import { callOnce } from '../db/call-once.ts'
+import { PatientPool } from '../db/patient-pool.ts'
 import { currentEntry } from './entry.ts'
 import { TenantClient } from './tenant-client.ts'
 
@@ -22,11 +22,10 @@ function asTenantClient(client: pg.ClientBase): TenantClient {
  * The pool under Prisma: it hands out connections inside a `withTenant` only, each bound to it until its release, and
  * refuses single queries, because those would run without a tenant.
  */
-export class TenantPool extends pg.Pool {
+export class TenantPool extends PatientPool {
   constructor(databaseUrl: string, max: number) {
-    super({ ...poolSettings(databaseUrl, max), pipeline: true, Client: TenantClient })
+    super(databaseUrl, max, { pipeline: true, Client: TenantClient })
     this.on('release', (_error, client) => asTenantClient(client).serve(undefined))
-    surviveLostConnections(this)
   }
 
   override async connect(): Promise<pg.PoolClient> {
@@ -42,15 +41,7 @@ export class TenantPool extends pg.Pool {
   }
 
   /** One call of a definer function before a tenant is known (uid → organization, the state of a consent). */
-  async callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
-    const client = await super.connect()
-    try {
-      const result = await client.query<Row>({ text, values })
-      client.release()
-      return result.rows
-    } catch (error) {
-      client.release(error instanceof Error && !('severity' in error) ? error : undefined)
-      throw error
-    }
+  callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    return callOnce<Row>(super.connect(), text, values)
   }
 }

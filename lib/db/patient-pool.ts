@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { surviveLostConnections } from './lost-connections.ts'
+import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.ts'
+import { WatchedClient } from './watched-client.ts'
+
+/** In milliseconds, between two looks whether the server takes one more. */
+const FIRST_PAUSE = 40
+const LONGEST_PAUSE = 320
+
+/**
+ * A pool that takes it when the server, its pooler or the login has no connection left: instead of failing at once,
+ * whoever asks waits for one of the pool's own to come back, or for the server to take one more, which is tried by one
+ * at a time; after the pool's time-out (lib/db/pool-settings.ts) they are told that the service is busy.
+ */
+export class PatientPool extends pg.Pool {
+  readonly #size: number
+  #connected = 0
+  #knocking = false
+
+  constructor(databaseUrl: string, size: number, more: Pick<pg.PoolConfig, 'Client' | 'pipeline'> = {}) {
+    super({ ...poolSettings(databaseUrl, size), Client: WatchedClient, ...more })
+    this.#size = size
+    this.on('connect', () => {
+      this.#connected += 1
+    })
+    this.on('remove', () => {
+      this.#connected -= 1
+    })
+    surviveLostConnections(this)
+  }
+
+  override async connect(): Promise<pg.PoolClient> {
+    const until = performance.now() + CONNECT_TIMEOUT_MS
+    for (;;) {
+      try {
+        return await this.#connectWithin(until - performance.now())
+      } catch (error) {
+        if (!isFull(error) || performance.now() >= until) throw error
+        this.options.max = this.#connected
+        if (!this.#knocking) void this.#knock()
+      }
+    }
+  }
+
+  /** The pool reads its time-out as it is asked, so another one can stand there for this one caller. */
+  #connectWithin(ms: number): Promise<pg.PoolClient> {
+    this.options.connectionTimeoutMillis = Math.max(1, Math.ceil(ms))
+    const connecting = super.connect()
+    this.options.connectionTimeoutMillis = CONNECT_TIMEOUT_MS
+    return connecting
+  }
+
+  /** As long as somebody waits. The pool itself opens nothing meanwhile: all who wait would storm a server that is full. */
+  async #knock(): Promise<void> {
+    this.#knocking = true
+    let pause = FIRST_PAUSE
+    do {
+      await wait(pause * (0.5 + Math.random()))
+      const refused = await this.#tryOneMore()
+      pause = refused ? Math.min(pause * 2, LONGEST_PAUSE) : FIRST_PAUSE
+    } while (this.waitingCount > 0 && !this.ending)
+    this.#knocking = false
+    this.options.max = this.#size
+  }
+
+  /** A new connection goes to the one who has waited longest. */
+  async #tryOneMore(): Promise<boolean> {
+    if (this.waitingCount === 0 || this.#connected >= this.#size) return false
+    this.options.max = this.totalCount + 1
+    const connecting = super.connect()
+    this.options.max = this.#connected
+    return connecting.then(
+      (client) => {
+        this.options.max = this.#connected
+        client.release()
+        return false
+      },
+      () => true,
+    )
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: too_many_connections; PgBouncer has no code for it. */
+function isFull(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false
+  return error.code === '53300' || error.message.includes('no more connections allowed')
+}
