@@ -1,0 +1,270 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LocalPostgres, startPostgres } from '../../lib/dev/postgres.ts'
+import { migrate } from '../../lib/ops/migrate.ts'
+import { ensureRoles } from '../../lib/ops/roles.ts'
+import { type DatabaseUrls, databaseUrls } from '../fixtures/database-urls.ts'
+import type { Answered, Traffic } from '../fixtures/instance-process.ts'
+import { startPgBouncer } from '../fixtures/pgbouncer.ts'
+
+const PROCESS = fileURLToPath(new URL('../fixtures/instance-process.ts', import.meta.url))
+/** What an instance keeps at most: 5 for requests, 2 for the machinery. */
+const PER_INSTANCE = 7
+const ROOM_FOR = 3
+/** Three of them are for superusers, with whom the test looks on. */
+const MAX_CONNECTIONS = ROOM_FOR * PER_INSTANCE + 3
+const CALLERS = 8
+const STEP_MS = 1_500
+/** How long anybody waits for a connection (lib/db/pool-settings.ts). */
+const WAIT_MS = 5_000
+/** Whoever is new to an instance waits twice: to learn the organization, and to enter it. The rest is for a busy machine. */
+const NOTHING_TAKES_MS = 2 * WAIT_MS + 2_000
+/** Each instance has callers of its own, none of whom comes near the rate limits. */
+const PEOPLE = 20
+
+type Way = { app: string; system: string }
+
+let server: LocalPostgres
+let urls: DatabaseUrls
+let admin: pg.Client
+
+beforeAll(async () => {
+  server = await startPostgres({ settings: { max_connections: String(MAX_CONNECTIONS) } })
+  urls = databaseUrls(server.adminUrl, 'pool_exhaustion')
+  await ensureRoles(urls.admin, urls)
+  await migrate(urls.owner)
+  admin = new pg.Client(urls.admin)
+  await admin.connect()
+  await admin.query(`
+    set session_replication_role = replica;
+    insert into organization (id, name) values ('01000000-0000-7000-8000-000000000001', 'Agency');
+    insert into user_account (organization_id, email, firebase_uid, role)
+    select '01000000-0000-7000-8000-000000000001', n || '@agency.test', 'person-' || n, 'ADMIN'
+    from generate_series(1, ${PEOPLE}) n;
+    set session_replication_role = origin`)
+})
+afterAll(async () => {
+  await admin.end()
+  await server.stop()
+})
+
+/** An instance of the functions, a process of its own. */
+class Instance {
+  static #count = 0
+  readonly #process: ChildProcess
+  readonly #uid: string
+  readonly ready: Promise<unknown>
+
+  constructor(way: Way) {
+    const env = {
+      ...process.env,
+      DATABASE_URL: way.app,
+      SYSTEM_DATABASE_URL: way.system,
+      DATABASE_POOL_MAX: '5',
+    }
+    Instance.#count += 1
+    this.#uid = `person-${Instance.#count}`
+    this.#process = fork(PROCESS, { env })
+    this.ready = once(this.#process, 'message')
+  }
+
+  async serve(traffic: Omit<Traffic, 'uid'>): Promise<Answered[]> {
+    const answered = once(this.#process, 'message')
+    this.#process.send({ uid: this.#uid, ...traffic } satisfies Traffic)
+    const [answers] = await answered
+    return answers
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.signalCode) return
+    const exited = once(this.#process, 'exit')
+    this.#process.kill('SIGKILL')
+    await exited
+  }
+}
+
+async function startInstances(way: Way, count: number): Promise<Instance[]> {
+  const instances = Array.from({ length: count }, () => new Instance(way))
+  await Promise.all(instances.map(({ ready }) => ready))
+  return instances
+}
+
+async function connections(): Promise<number> {
+  const { rows } = await admin.query<{ open: number }>(
+    `select count(*)::int as open from pg_stat_activity where usename in ('oct_test_app', 'oct_test_system')`,
+  )
+  return rows[0]?.open ?? 0
+}
+
+type Step = { instances: number; connections: number; answers: Answered[] }
+
+/** Somebody else takes whatever connections are left, until the end of the block. */
+async function takeTheRest(url: string): Promise<AsyncDisposable> {
+  const taken: pg.Client[] = []
+  for (;;) {
+    const client = new pg.Client(url)
+    client.on('error', () => undefined)
+    const refused = await client.connect().then(
+      () => false,
+      () => true,
+    )
+    if (refused) break
+    taken.push(client)
+  }
+  return { [Symbol.asyncDispose]: async () => void (await Promise.all(taken.map((client) => client.end()))) }
+}
+
+/** All of the first `count` instances under traffic at once; for those beyond the room there is nothing left. */
+async function step(way: Way, instances: readonly Instance[], count: number): Promise<Step> {
+  const full = count > ROOM_FOR
+  const traffic = { callers: CALLERS, forMs: full ? WAIT_MS + STEP_MS : STEP_MS }
+  const served = instances.slice(0, Math.min(count, ROOM_FOR)).map((instance) => instance.serve(traffic))
+  await using _ = full ? await takeTheRest(way.app) : undefined
+  const waiting = instances
+    .slice(ROOM_FOR, count)
+    .map((instance) => instance.serve({ callers: CALLERS, forMs: 0 }))
+  const answers = (await Promise.all([...served, ...waiting])).flat()
+  return { instances: count, connections: await connections(), answers }
+}
+
+const at = (answers: readonly Answered[], share: number) =>
+  Math.round(
+    answers.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.ceil(share * answers.length) - 1] ?? 0,
+  )
+const refused = (answers: readonly Answered[]) => answers.filter(({ status }) => status === 503)
+
+function print(title: string, steps: readonly Step[], endings: readonly string[]): void {
+  const cells = steps.map(({ instances, connections: open, answers }) => {
+    const served = answers.length - refused(answers).length
+    const waited = answers.filter(({ status, ms }) => status !== 503 && ms > 500).length
+    return [
+      instances,
+      open,
+      served,
+      waited,
+      refused(answers).length,
+      at(answers, 0.5),
+      at(answers, 0.99),
+      at(answers, 1),
+    ]
+  })
+  const head = ['instances', 'connections', 'answered', 'over 0.5 s', '503', 'p50 ms', 'p99 ms', 'max ms']
+  const lines = [head, ...cells].map((line) =>
+    line.map((cell, i) => String(cell).padStart(head[i]?.length ?? 0)).join('  '),
+  )
+  process.stdout.write(
+    `\n${title}\n  ${lines.join('\n  ')}\n${endings.map((each) => `  ${each}\n`).join('')}`,
+  )
+}
+
+/** How long the next request takes, from now. */
+async function nextRequest(instance: Instance): Promise<Answered> {
+  const [answer] = await instance.serve({ callers: 1, forMs: 0 })
+  if (!answer) throw new Error('there was no answer')
+  return answer
+}
+
+/** Adds instances with traffic on all of them; then lets the traffic stop, then an instance end. */
+async function exhaust(title: string, way: Way, most: number): Promise<void> {
+  const instances = await startInstances(way, most)
+  try {
+    const steps: Step[] = []
+    for (let count = 1; count <= most; count += 1) steps.push(await step(way, instances, count))
+    const answers = steps.flatMap((each) => each.answers)
+    expect([...new Set(answers.map(({ status }) => status))].toSorted()).toEqual([200, 201, 503])
+    expect(refused(answers).filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([])
+    expect(at(answers, 1)).toBeLessThan(NOTHING_TAKES_MS)
+    const withRoom = steps.slice(0, ROOM_FOR).flatMap((each) => each.answers)
+    expect(refused(withRoom)).toEqual([])
+
+    const last = instances[most - 1]
+    const [first, ...others] = instances.slice(0, ROOM_FOR)
+    if (!last || !first) throw new Error('there are no instances')
+    // It has no connection, and the others, though idle, have all: theirs are closed before it gives up.
+    const afterTraffic = await nextRequest(last)
+    expect(afterTraffic.status).toBe(201)
+    await step(way, instances, ROOM_FOR)
+
+    const busy = others.map((instance) => instance.serve({ callers: CALLERS, forMs: WAIT_MS }))
+    await using _ = await takeTheRest(way.app)
+    const waiting = nextRequest(last)
+    await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 500))])
+    const stoppedAt = performance.now()
+    await first.stop()
+    const afterStop = await waiting
+    const recoveryMs = Math.round(performance.now() - stoppedAt)
+    expect(afterStop.status).toBe(201)
+    expect(recoveryMs).toBeLessThan(2_000)
+    await Promise.all(busy)
+    print(title, steps, [
+      `the traffic stops: an instance without a connection answers its next request after ${Math.round(afterTraffic.ms)} ms`,
+      `an instance ends: the request that waits for a connection is answered ${recoveryMs} ms later`,
+    ])
+  } finally {
+    await Promise.all(instances.map((instance) => instance.stop()))
+  }
+}
+
+describe('instances are added until no connection is left: who gets none waits, then is told 503; nothing hangs', () => {
+  it('straight to the server', async () => {
+    await exhaust(`straight, max_connections ${MAX_CONNECTIONS}`, urls, ROOM_FOR + 2)
+  }, 90_000)
+
+  it('through PgBouncer', async () => {
+    const maxClients = ROOM_FOR * PER_INSTANCE
+    await using pooler = await pgBouncer({ poolSize: 4, maxClients, queryWaitSeconds: 3 })
+    await exhaust(
+      `through PgBouncer, max_client_conn ${maxClients}, default_pool_size 4`,
+      pooler,
+      ROOM_FOR + 1,
+    )
+  }, 90_000)
+})
+
+describe('PgBouncer with all its connections to the server taken', () => {
+  it('keeps who waits for as long as it is told, then 503; once one is free, all goes on', async () => {
+    await using pooler = await pgBouncer({ poolSize: 2, queryWaitSeconds: 2 })
+    const instance = new Instance(pooler)
+    await instance.ready
+    try {
+      expect((await nextRequest(instance)).status).toBe(201)
+      await admin.query('begin; lock table customer in access exclusive mode')
+      const answers = await instance.serve({ callers: CALLERS, forMs: 0 })
+      expect(answers.map(({ status }) => status)).toEqual(Array(CALLERS).fill(503))
+      expect(at(answers, 1)).toBeLessThan(NOTHING_TAKES_MS)
+      await admin.query('rollback')
+      const after = await nextRequest(instance)
+      expect(after.status).toBe(201)
+      print(
+        'PgBouncer, all connections to the server taken',
+        [{ instances: 1, connections: 2, answers }],
+        [`they are given back: the next request is answered after ${Math.round(after.ms)} ms`],
+      )
+    } finally {
+      await instance.stop()
+    }
+  }, 60_000)
+})
+
+describe('the settings of a login', () => {
+  it('hold through PgBouncer, which would refuse them in the URL', async () => {
+    await using pooler = await pgBouncer({})
+    const client = new pg.Client(pooler.app)
+    await client.connect()
+    const { rows } = await client.query(
+      `select current_setting('timezone') as zone, current_setting('statement_timeout') as statements,
+         current_setting('idle_in_transaction_session_timeout') as idle, current_setting('lock_timeout') as locks`,
+    )
+    await client.end()
+    expect(rows).toEqual([{ zone: 'UTC', statements: '15s', idle: '15s', locks: '5s' }])
+  })
+})
+
+async function pgBouncer(options: Parameters<typeof startPgBouncer>[1]) {
+  const { port, stop } = await startPgBouncer([urls.app, urls.system], options)
+  const through = (url: string) => Object.assign(new URL(url), { port: String(port) }).href
+  return { app: through(urls.app), system: through(urls.system), [Symbol.asyncDispose]: stop }
+}
