@@ -22,8 +22,8 @@ const STEP_MS = 1_500
 const WAIT_MS = 5_000
 /** Whoever is new to an instance waits twice: to learn the organization, and to enter it. The rest is for a busy machine. */
 const NOTHING_TAKES_MS = 2 * WAIT_MS + 2_000
-/** Each instance has callers of its own, none of whom comes near the rate limits. */
-const PEOPLE = 20
+/** Instances that are started in all. Each caller is a person and an organization: none comes near the rate limits. */
+const MOST_STARTED = 20
 
 type Way = { app: string; system: string }
 
@@ -40,10 +40,11 @@ beforeAll(async () => {
   await admin.connect()
   await admin.query(`
     set session_replication_role = replica;
-    insert into organization (id, name) values ('01000000-0000-7000-8000-000000000001', 'Agency');
+    with organizations as (
+      insert into organization (name) select n || '-' || c from generate_series(1, ${MOST_STARTED}) n, generate_series(0, ${CALLERS - 1}) c
+      returning id, name)
     insert into user_account (organization_id, email, firebase_uid, role)
-    select '01000000-0000-7000-8000-000000000001', n || '@agency.test', 'person-' || n, 'ADMIN'
-    from generate_series(1, ${PEOPLE}) n;
+    select id, name || '@agency.test', 'person-' || name, 'ADMIN' from organizations;
     set session_replication_role = origin`)
 })
 afterAll(async () => {
