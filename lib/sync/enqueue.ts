@@ -34,11 +34,12 @@ export async function enqueueSyncs(
 ): Promise<void> {
   const customerIds = wishes.map(({ customerId }) => customerId)
   const jobs = wishes.flatMap(({ customerId, jobs }) => jobs.map((job) => ({ customerId, ...job })))
+  // Of arrays the planner knows how many there are; of JSON it supposes a hundred, and may read all trackings instead.
   await db.$executeRaw`
     with wish as (
-      select (job ->> 'customerId')::uuid as customer_id, (job ->> 'trackingId')::uuid as tracking_id,
-        job ->> 'action' as action
-      from jsonb_array_elements(${JSON.stringify(jobs)}::jsonb) job
+      select * from unnest(${jobs.map(({ customerId }) => customerId)}::uuid[],
+        ${jobs.map(({ trackingId }) => trackingId)}::uuid[], ${jobs.map(({ action }) => action)}::text[]
+      ) as job (customer_id, tracking_id, action)
     ), queued as (
       insert into sync_job as j (customer_id, tracking_id, action)
       select w.customer_id, w.tracking_id, w.action from wish w
