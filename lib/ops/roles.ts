@@ -15,6 +15,7 @@ const CONNECT_TIMEOUT_MS = 10_000
 const STATEMENT_TIMEOUT_MS = 30_000
 const ATTEMPTS = 20
 
+const INSUFFICIENT_PRIVILEGE = '42501'
 const ALREADY_THERE = new Set(['42710', '42P04', '23505'])
 
 /** The SQLSTATE of a failure, or nothing. */
@@ -137,6 +138,17 @@ export async function ensureLogin(client: pg.Client, login: Login): Promise<bool
   return made
 }
 
+/** Lets the owner see what statements of other logins cost, for db:insights; not every admin may allow that. */
+async function openStatistics(client: pg.Client): Promise<string> {
+  try {
+    await run(client, { template: 'GRANT pg_read_all_stats TO oct_owner', values: [] })
+    return 'statistics: the owner sees those of all logins'
+  } catch (error) {
+    if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw error
+    return 'statistics: this admin may not run GRANT pg_read_all_stats TO oct_owner; db:insights names no statements'
+  }
+}
+
 /** Closes the database of `client` to all but the groups. */
 export async function secureDatabase(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
@@ -165,6 +177,7 @@ export async function ensureRoles(adminUrl: string, urls: LoginUrls): Promise<st
       const password = login.password === undefined ? 'no password' : 'password set'
       done.push(`login ${login.name}: ${made ? 'made' : 'there'}, ${password}, member of ${login.group}`)
     }
+    done.push(await openStatistics(client))
     await secureDatabase(client)
     const faults = await findFaults(
       client,

@@ -1,10 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startPostgres } from '../../lib/dev/postgres.ts'
 import { askServer, type Finding } from '../../lib/ops/insights/ask.ts'
 import { sinceEarlier } from '../../lib/ops/insights/delta.ts'
 import { findingsText } from '../../lib/ops/insights/print.ts'
 import { QUESTIONS } from '../../lib/ops/insights/questions.ts'
+import { ensureRoles } from '../../lib/ops/roles.ts'
 import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
+import { databaseUrls } from '../fixtures/database-urls.ts'
 
 let database: FreshDatabase
 let client: pg.Client
@@ -55,6 +58,33 @@ describe('what the server tells of itself', () => {
       { index: 'twice_idx', covered_by: 'once_idx' },
     ])
     expect(rowsOf(findings, 'invalidIndexes')).toMatchObject([{ index: 'broken_idx' }])
+  })
+
+  it('names the statements of every login, where the server counts them', async () => {
+    const server = await startPostgres({ settings: { shared_preload_libraries: 'pg_stat_statements' } })
+    try {
+      const urls = databaseUrls(server.adminUrl, 'counted')
+      await ensureRoles(urls.admin, urls)
+      for (const [url, statement] of [
+        [urls.admin, 'create extension pg_stat_statements'],
+        [urls.app, 'select count(*) as of_the_app from generate_series(1, 500000)'],
+      ] as const) {
+        const login = new pg.Client(url)
+        await login.connect()
+        await login.query(statement).finally(() => login.end())
+      }
+      const asOwner = new pg.Client(urls.owner)
+      await asOwner.connect()
+      const findings = await askServer(asOwner).finally(() => asOwner.end())
+      expect(rowsOf(findings, 'slowStatements')).toContainEqual(
+        expect.objectContaining({
+          calls: 1,
+          statement: 'select count(*) as of_the_app from generate_series($1, $2)',
+        }),
+      )
+    } finally {
+      await server.stop()
+    }
   })
 
   it('shows who waits for whom, and gives up rather than wait itself', async () => {

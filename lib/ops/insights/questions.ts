@@ -69,7 +69,8 @@ export const QUESTIONS = {
         round(rows::numeric / greatest(calls, 1), 1)::float as rows_each,
         round(100.0 * shared_blks_hit / nullif(shared_blks_hit + shared_blks_read, 0), 1)::float as hit_percent,
         (temp_blks_read + temp_blks_written)::int as temp_blocks, wal_bytes::float as wal_bytes,
-        left(regexp_replace(query, '\\s+', ' ', 'g'), 100) as statement
+        case when queryid is null then '(hidden until npm run db:roles has opened the statistics)'
+          else left(regexp_replace(query, '\\s+', ' ', 'g'), 100) end as statement
       from pg_stat_statements s
       where dbid = (select oid from pg_database where datname = current_database()) and toplevel
       order by total_exec_time desc limit 20`,
@@ -170,7 +171,7 @@ export const QUESTIONS = {
   sizes: {
     title: 'The biggest tables',
     advice: 'with their indexes',
-    sql: `select c.relname as table, c.reltuples::float as rows, pg_table_size(c.oid)::float as table_bytes,
+    sql: `select c.relname as table, nullif(c.reltuples, -1)::float as rows, pg_table_size(c.oid)::float as table_bytes,
         pg_indexes_size(c.oid)::float as index_bytes
       from pg_class c where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and c.relkind = 'r'
       order by pg_total_relation_size(c.oid) desc limit 10`,
