@@ -6,8 +6,8 @@ const noConsole = 'tests/fixtures/no-console.ts'
 /** These test the server, its logins, migrations and backfills, which are reached past a pooler always. */
 const theServerItself = 'tests/integration/database-{backfill,roles,run-script,schema-engine,server}.test.ts'
 
-/** These test the sync engine against Google: the way to the database makes no difference. */
-const theEngine = 'tests/integration/google-misbehaving*.test.ts'
+/** These test the sync engine against Google, and answers to nonsense: the way to the database makes no difference. */
+const theEngine = 'tests/integration/{google-misbehaving*,http-fuzz,quota*,sync}.test.ts'
 
 /** Which database the functions ask and what leads there, and the integration tests that make no sense with it. */
 const WAYS = {
