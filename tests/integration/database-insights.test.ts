@@ -6,6 +6,8 @@ import { sinceEarlier } from '../../lib/ops/insights/delta.ts'
 import { findingsText } from '../../lib/ops/insights/print.ts'
 import { QUESTIONS } from '../../lib/ops/insights/questions.ts'
 import { ensureRoles } from '../../lib/ops/roles.ts'
+import { withClient } from '../../lib/ops/with-client.ts'
+import { ask } from '../fixtures/ask.ts'
 import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { databaseUrls } from '../fixtures/database-urls.ts'
 
@@ -65,17 +67,9 @@ describe('what the server tells of itself', () => {
     try {
       const urls = databaseUrls(server.adminUrl, 'counted')
       await ensureRoles(urls.admin, urls)
-      for (const [url, statement] of [
-        [urls.admin, 'create extension pg_stat_statements'],
-        [urls.app, 'select count(*) as of_the_app from generate_series(1, 500000)'],
-      ] as const) {
-        const login = new pg.Client(url)
-        await login.connect()
-        await login.query(statement).finally(() => login.end())
-      }
-      const asOwner = new pg.Client(urls.owner)
-      await asOwner.connect()
-      const findings = await askServer(asOwner).finally(() => asOwner.end())
+      await ask(urls.admin, 'create extension pg_stat_statements')
+      await ask(urls.app, 'select count(*) as of_the_app from generate_series(1, 500000)')
+      const findings = await withClient(urls.owner, askServer)
       expect(rowsOf(findings, 'slowStatements')).toContainEqual(
         expect.objectContaining({
           calls: 1,

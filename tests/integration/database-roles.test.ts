@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { startPostgres } from '../../lib/dev/postgres.ts'
 import { ensureRoles } from '../../lib/ops/roles.ts'
+import { ask } from '../fixtures/ask.ts'
 import {
   adminPool,
   type FreshDatabase,
@@ -10,33 +10,12 @@ import {
   workerDatabase,
 } from '../fixtures/database.ts'
 import { asServerAdmin } from '../fixtures/database-clone.ts'
-
-/** Rows of one statement on a connection of its own. */
-async function ask<T extends pg.QueryResultRow>(
-  url: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<T[]> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    const { rows } = await client.query<T>(sql, values)
-    return rows
-  } finally {
-    await client.end()
-  }
-}
+import { leadingTo } from '../fixtures/database-urls.ts'
 
 const withUser = (url: string, name: string, password: string) => {
   const changed = new URL(url)
   changed.username = encodeURIComponent(name)
   changed.password = encodeURIComponent(password)
-  return changed.href
-}
-
-const withDatabase = (url: string, database: string) => {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
   return changed.href
 }
 
@@ -164,7 +143,7 @@ test('an admin who is no superuser is enough, and makes the database too', async
   const server = await startPostgres()
   onTestFinished(() => server.stop())
   await ask(server.adminUrl, "CREATE ROLE managed_admin LOGIN PASSWORD 'm' CREATEROLE CREATEDB")
-  const admin = withUser(withDatabase(server.adminUrl, 'shop'), 'managed_admin', 'm')
+  const admin = withUser(leadingTo(server.adminUrl, 'shop'), 'managed_admin', 'm')
   const logins = {
     app: withUser(admin, 'shop_app', 'a'),
     system: withUser(admin, 'shop_system', 'b'),

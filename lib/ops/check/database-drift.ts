@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import pg from 'pg'
 import { compareCatalog, describeCatalog } from '../backup/catalog-lines.ts'
 import { migrate } from '../migrate.ts'
+import { checksumOf } from '../migrations/checksum.ts'
 import { withScratchServer } from '../scratch-server.ts'
+import { withClient } from '../with-client.ts'
 import type { MigrationFile } from './migration-file.ts'
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  return await work(client).finally(() => client.end())
-}
 
 /**
  * How a database differs from what the migrations that it has make on an empty server: tables, columns, keys, policies,
@@ -31,7 +25,7 @@ export async function findDatabaseDrift(
     ).rows,
     standing: await describeCatalog(client),
   }))
-  const sums = new Map(files.map(({ name, sql }) => [name, createHash('sha256').update(sql).digest('hex')]))
+  const sums = new Map(files.map(({ name, sql }) => [name, checksumOf(sql)]))
   const foreign = applied.flatMap(({ name, checksum }) => {
     const sum = sums.get(name)
     if (sum === undefined) return [`${name} is applied there, and not in prisma/migrations`]

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { checksumOf } from './checksum.ts'
 import { scriptKind } from './script-kind.ts'
 
 /** The record of this script as begun, where it is a migration that is being applied. */
@@ -13,7 +13,7 @@ async function beginning(pool: pg.Pool, schema: string, script: string): Promise
   const { rows } = await pool.query<{ record: string }>(
     `select format('update ${table} set finished_at = now() where id = %L', id) as record from ${table}
      where checksum = $1 and finished_at is null and rolled_back_at is null`,
-    [createHash('sha256').update(script).digest('hex')],
+    [checksumOf(script)],
   )
   return rows[0]?.record
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import { checksumOf } from '../migrations/checksum.ts'
+import { withClient } from '../with-client.ts'
 
 export type AppliedMigration = {
   name: string
@@ -18,25 +18,21 @@ export async function localMigrations(folder: string): Promise<Map<string, strin
     .filter((entry) => entry.isDirectory())
     .map(async ({ name }) => {
       const script = await readFile(join(folder, name, 'migration.sql'))
-      return [name, createHash('sha256').update(script).digest('hex')] as const
+      return [name, checksumOf(script)] as const
     })
   return new Map(await Promise.all(migrations))
 }
 
 /** What a preview's database has had, in the order in which it had it. */
 export async function appliedMigrations(ownerUrl: string, madeAt: Date): Promise<AppliedMigration[]> {
-  const client = new pg.Client(ownerUrl)
-  await client.connect()
-  try {
-    const { rows } = await client.query<AppliedMigration>(
+  const { rows } = await withClient(ownerUrl, (client) =>
+    client.query<AppliedMigration>(
       `SELECT migration_name AS name, checksum, finished_at IS NULL AS failed, started_at > $1 AS since
          FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
       [madeAt],
-    )
-    return rows
-  } finally {
-    await client.end()
-  }
+    ),
+  )
+  return rows
 }
 
 /**

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { seed } from '../../../prisma/seed.ts'
 import { migrate } from '../migrate.ts'
 import { ensureGroups, ensureLogin, run } from '../roles.ts'
 import { planAccess, planSchema } from '../roles-plan.ts'
+import { withClient } from '../with-client.ts'
 import {
   makeClosedDatabase,
   onPreviewServer,
@@ -75,14 +75,10 @@ async function prepareSchema(adminUrl: string): Promise<void> {
 }
 
 async function migrationHead(ownerUrl: string): Promise<string> {
-  const client = new pg.Client(ownerUrl)
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ name: string }>(
+  const { rows } = await withClient(ownerUrl, (client) =>
+    client.query<{ name: string }>(
       'SELECT max(migration_name) AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
-    )
-    return rows[0]?.name ?? 'none'
-  } finally {
-    await client.end()
-  }
+    ),
+  )
+  return rows[0]?.name ?? 'none'
 }

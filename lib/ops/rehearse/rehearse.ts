@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import pg from 'pg'
 import { readBackfill } from '../backfill/read-backfill.ts'
 import { runBackfill } from '../backfill/run-backfill.ts'
 import type { Check } from '../backup/check-restored.ts'
@@ -11,6 +10,7 @@ import { readMigrations } from '../check/migration-file.ts'
 import { migrate } from '../migrate.ts'
 import { withScratchServer } from '../scratch-server.ts'
 import { wallFaults } from '../wall-faults.ts'
+import { withClient } from '../with-client.ts'
 import { seedAs, withCommit } from './earlier-state.ts'
 
 export type Rehearsal = {
@@ -26,12 +26,6 @@ const MIGRATIONS = 'prisma/migrations'
 const BACKFILLS = 'prisma/backfills'
 /** Rows with a short life, and what migrations and backfills note about themselves. */
 const NOT_COUNTED = ['public._prisma_migrations', 'app.backfill']
-
-const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  return await work(client).finally(() => client.end())
-}
 
 const entriesOf = async (folder: string) => new Set(await readdir(folder).catch(() => []))
 

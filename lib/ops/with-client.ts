@@ -1,0 +1,10 @@
+import pg from 'pg'
+
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** Does work on a connection of its own, which is closed afterwards however that went. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+  await client.connect()
+  return await work(client).finally(() => client.end())
+}
