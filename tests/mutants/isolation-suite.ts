@@ -26,18 +26,27 @@ const Report = z.object({
 /** How a run of the isolation suites ended: an assertion failed, or something that proves nothing broke. */
 export type Verdict =
   | { kind: 'green'; tests: number }
-  | { kind: 'caught'; by: string }
+  | { kind: 'caught'; suite: string; by: string }
   | { kind: 'broken'; because: string }
 
 const TIME_LIMIT_MS = 300_000
 /** A broken wall shows at once; proving a whole one takes more, which `npm test` does. */
 const SMALL = { TEST_TRANSACTIONS: '40', TEST_REQUESTS: '300' }
 
-type SuiteOptions = { folder: string; databaseAdminUrl: string; workers: number; signal: AbortSignal }
+export type SuiteOptions = {
+  folder: string
+  databaseAdminUrl: string
+  workers: number
+  signal: AbortSignal
+  /** The suite to begin with. */
+  first?: string
+  /** Default: all. */
+  only?: readonly string[]
+}
 
 /** Runs the suites of a working copy until the first failure. */
 export async function runIsolationSuite(options: SuiteOptions): Promise<Verdict> {
-  const { folder, databaseAdminUrl, workers, signal } = options
+  const { folder, databaseAdminUrl, workers, signal, first = '', only = [] } = options
   const report = join(folder, 'report.json')
   await rm(report, { force: true })
   const { OCT_TEST_RUN: _, ...env } = process.env
@@ -46,6 +55,7 @@ export async function runIsolationSuite(options: SuiteOptions): Promise<Verdict>
     [
       'node_modules/vitest/vitest.mjs',
       'run',
+      ...only.map((suite) => `/${suite}.test.ts`),
       '--config=tests/mutants/vitest.config.ts',
       `--maxWorkers=${workers}`,
       '--bail=1',
@@ -54,7 +64,7 @@ export async function runIsolationSuite(options: SuiteOptions): Promise<Verdict>
     ],
     {
       cwd: folder,
-      env: { ...env, ...SMALL, TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NO_COLOR: '1' },
+      env: { ...env, ...SMALL, FIRST_SUITE: first, TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NO_COLOR: '1' },
       stdio: ['ignore', 'ignore', 'pipe'],
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]),
     },
@@ -81,14 +91,17 @@ function verdictOf({ testResults, numPassedTests }: z.infer<typeof Report>): Ver
     assertionResults
       .filter(({ status }) => status === 'failed')
       .map(({ fullName, failureMessages }) => ({
-        test: `${basename(name, '.test.ts')}: ${fullName}`,
+        suite: basename(name, '.test.ts'),
+        test: fullName,
         message: failureMessages?.[0] ?? '',
       })),
   )
   const byAssertion = failed.find(({ message }) => isAssertion(message))
-  if (byAssertion) return { kind: 'caught', by: byAssertion.test }
+  if (byAssertion) return { kind: 'caught', suite: byAssertion.suite, by: byAssertion.test }
   const [first] = failed
-  if (first) return { kind: 'broken', because: `${first.test}: ${first.message.slice(0, 300)}` }
+  if (first) {
+    return { kind: 'broken', because: `${first.suite}: ${first.test}: ${first.message.slice(0, 300)}` }
+  }
   const unloaded = testResults.find(({ status }) => status === 'failed')
   if (unloaded) {
     return {

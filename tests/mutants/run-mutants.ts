@@ -28,7 +28,7 @@ function explain(verdict: Verdict): string {
     case 'green':
       return `NOT CAUGHT: all ${verdict.tests} tests passed`
     case 'caught':
-      return verdict.by
+      return `${verdict.suite}: ${verdict.by}`
     case 'broken':
       return `NOT CAUGHT, broken instead: ${verdict.because.replaceAll('\n', ' ')}`
     default:
@@ -42,26 +42,32 @@ async function tryMutants(databaseAdminUrl: string, folder: string): Promise<Out
     await mkdir(copy)
     await copyWorkingTree(copy)
   }
-  const run = (copy: string, workers: number) =>
-    runIsolationSuite({ folder: copy, databaseAdminUrl, workers, signal: stop.signal })
-
-  const [control, controlSeconds] = await timed(() => run(copies[0] ?? '', copies.length))
-  if (control.kind !== 'green') throw new Error(`Without a mutation: ${explain(control)}`)
-  console.log(
-    `Without a mutation, ${control.tests} tests pass (${controlSeconds} s). With one, the first that fails:`,
-  )
-
+  const common = { databaseAdminUrl, signal: stop.signal }
   const waiting = [...chosen]
   const outcomes: Outcome[] = []
   const work = async (copy: string) => {
     for (let mutant = waiting.shift(); mutant && !stop.signal.aborted; mutant = waiting.shift()) {
       await using _ = await mutated(copy, mutant)
-      const [verdict, seconds] = await timed(() => run(copy, 1))
+      const [verdict, seconds] = await timed(() =>
+        runIsolationSuite({ ...common, folder: copy, workers: 1, first: mutant.suite }),
+      )
       outcomes.push({ mutant, verdict, seconds })
       console.log(`${mutant.name.padEnd(50)} ${seconds.toFixed(1).padStart(6)} s  ${explain(verdict)}`)
     }
   }
   await Promise.all(copies.map(work))
+
+  // What has noticed a mutation has to pass without one, in the same place, or it has noticed something else.
+  const only = [
+    ...new Set(outcomes.flatMap(({ verdict }) => (verdict.kind === 'caught' ? [verdict.suite] : []))),
+  ]
+  const [control, seconds] = await timed(() =>
+    runIsolationSuite({ ...common, folder: copies[0] ?? '', workers: copies.length, only }),
+  )
+  if (control.kind !== 'green') throw new Error(`Without a mutation: ${explain(control)}`)
+  console.log(
+    `Without a mutation, all ${control.tests} tests of the ${only.length} suites pass that failed (${seconds} s).`,
+  )
   return outcomes
 }
 
