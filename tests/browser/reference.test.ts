@@ -86,14 +86,32 @@ describe('the reference', () => {
 })
 
 describe('the type of a problem', () => {
-  it.each(ERROR_CODES)('%s leads to its explanation', async (code) => {
-    const { page, complaints } = await open(`${server.url}/docs#${code}`)
+  async function expectInSight(page: Page, code: string): Promise<void> {
     const explanation = page.locator(`#${code}`)
     await explanation.getByText('What to do:').waitFor()
     const box = await explanation.boundingBox()
     const bar = await page.locator('.bar').boundingBox()
-    expect(box?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
-    expect(box?.y).toBeLessThan(page.viewportSize()?.height ?? 0)
+    expect(box?.y, code).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
+    expect(box?.y, code).toBeLessThan(page.viewportSize()?.height ?? 0)
+  }
+
+  it('leads to its explanation, which the reference does not push out of sight when it is drawn', async () => {
+    const code = ERROR_CODES.at(-1) ?? ''
+    const { page, complaints } = await open(`${server.url}/docs#${code}`)
+    await page
+      .locator('.opblock')
+      .nth(routes.length - 1)
+      .waitFor({ state: 'attached' })
+    await expectInSight(page, code)
+    expect(complaints).toEqual([])
+  })
+
+  it('has an explanation, whichever it is', async () => {
+    const { page, complaints } = await open(`${server.url}/docs`)
+    for (const code of ERROR_CODES) {
+      await page.goto(`${server.url}/docs#${code}`)
+      await expectInSight(page, code)
+    }
     expect(complaints).toEqual([])
   })
 
