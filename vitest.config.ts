@@ -3,38 +3,47 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const noConsole = 'tests/fixtures/no-console.ts'
 
-/** These test the server, its logins, migrations and backfills, which are reached past a pooler always. */
-const theServerItself = 'tests/integration/database-{backfill,roles,run-script,schema-engine,server}.test.ts'
+/** What Google answers, and answers to nonsense: neither meets anything in the database that other tests do not. */
+const answers = ['tests/integration/google-misbehaving*.test.ts', 'tests/instance/http-fuzz.test.ts']
 
-/** These test the sync engine against Google, and answers to nonsense: the way to the database makes no difference. */
-const theEngine = 'tests/integration/{google-misbehaving*,http-fuzz,quota*,sync}.test.ts'
-
-/** Which database the functions ask and what leads there, and the integration tests that make no sense with it. */
+/** What leads the functions to which database, and the tests for which that makes no difference, or no sense. */
 const WAYS = {
-  database: [],
-  postgres15: [],
-  // Plans are the server's, and settings reach its sessions late through a pool that outlives ours.
-  pgbouncer: [theServerItself, theEngine, 'tests/integration/query-plans.test.ts'],
-  accelerate: [
-    theServerItself,
-    theEngine,
-    // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
-    'tests/integration/{database-outage,idempotency-lost-answers,query-plans,round-trips}.test.ts',
-    'tests/integration/tenant-{disturbed-traffic,interleaving,pool}.test.ts',
-  ],
+  database: { start: 'tests/fixtures/database-global.ts', without: [] },
+  // Two things are different here; `pgbouncer` alone tells which of them it was.
+  postgres15: { start: 'tests/fixtures/debian12-global.ts', without: answers },
+  pgbouncer: { start: 'tests/fixtures/pgbouncer-global.ts', without: answers },
+  accelerate: {
+    start: 'tests/fixtures/accelerate-global.ts',
+    without: [
+      ...answers,
+      // The machinery and the operator reach the database past it.
+      'tests/integration/{database-catalog,database-insights,purge,quota*,sync}.test.ts',
+      // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
+      'tests/integration/tenant-pool.test.ts',
+      'tests/instance/{database-outage,idempotency-lost-answers,round-trips}.test.ts',
+      'tests/instance/tenant-{disturbed-traffic,interleaving}.test.ts',
+    ],
+  },
 } as const
 
 const isWay = (mode: string): mode is keyof typeof WAYS => mode in WAYS
 
-/** `--mode pgbouncer` and `--mode accelerate` lead what the functions ask through one of these to the database. */
+/** `--mode` chooses the way. */
 export default defineConfig(({ mode }) => {
   const way = isWay(mode) ? mode : 'database'
+  const { start, without } = WAYS[way]
+  // Of the server alone: past whatever leads the functions to it.
   const database = {
-    globalSetup: `tests/fixtures/${way}-global.ts`,
-    exclude: [...configDefaults.exclude, ...WAYS[way]],
+    globalSetup: `tests/fixtures/${way === 'postgres15' ? way : 'database'}-global.ts`,
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+  }
+  const functions = {
+    ...database,
+    exclude: [...configDefaults.exclude, ...without],
+    // What all tests together must have seen of the API, some of them have not.
+    globalSetup: [start, ...(without.length === 0 ? ['tests/fixtures/api-coverage-global.ts'] : [])],
   }
   const operations = {
     globalSetup: 'tests/fixtures/operations-global.ts',
@@ -61,15 +70,22 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'integration',
             include: ['tests/integration/**/*.test.ts'],
+            ...functions,
+            // As requests share an instance: one process serves file after file, and loads the service once.
+            isolate: false,
+          },
+        },
+        { extends: true, test: { name: 'instance', include: ['tests/instance/**/*.test.ts'], ...functions } },
+        {
+          extends: true,
+          test: {
+            name: 'database',
+            include: ['tests/database/**/*.test.ts'],
             ...database,
-            // What all tests together must have seen of the API, some of them have not.
-            globalSetup: [
-              database.globalSetup,
-              ...(WAYS[way].length === 0 ? ['tests/fixtures/api-coverage-global.ts'] : []),
-            ],
           },
         },
         { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
+        { extends: true, test: { name: 'built', include: ['tests/built/**/*.test.ts'], ...database } },
         { extends: true, test: { name: 'firebase', include: ['tests/firebase/**/*.test.ts'], ...database } },
         {
           extends: true,

@@ -9,7 +9,12 @@ const LAST = [
   'tenant-interleaving.test.ts',
   'tenant-attack.test.ts',
 ]
-const FIRST = ['database-catalog.test.ts', 'tenant-pool.test.ts', 'tenant-entry.test.ts']
+const FIRST = [
+  `${process.env['FIRST_SUITE']}.test.ts`,
+  'database-catalog.test.ts',
+  'tenant-pool.test.ts',
+  'tenant-entry.test.ts',
+]
 
 class FastestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -25,9 +30,9 @@ export default defineConfig({
   // The folder of packages is shared by several runs.
   cacheDir: '.vitest',
   test: {
-    include: ['tests/integration/{tenant-*,database-catalog}.test.ts'],
+    include: ['tests/{integration,instance}/{tenant-*,database-catalog}.test.ts'],
     // About broken connections, not about the wall.
-    exclude: ['tests/integration/tenant-disturbed-traffic.test.ts'],
+    exclude: ['tests/instance/tenant-disturbed-traffic.test.ts'],
     globalSetup: 'tests/fixtures/database-global.ts',
     setupFiles: ['tests/fixtures/no-console.ts', 'tests/fixtures/database-setup.ts'],
     testTimeout: 60_000,

@@ -8,7 +8,7 @@ import { freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import { customersOf } from '../fixtures/many-rows.ts'
 
-const ROWS = 50_000
+const ROWS = 20_000
 const ORGANIZATIONS = 5
 
 async function backfillFile(sql: string): Promise<string> {
@@ -79,6 +79,6 @@ it(`${ROWS} rows, killed in the middle and taken up again by two at once, are ea
   const output = others[0]?.output() ?? ''
   expect(output).toMatch(/^manager goes on; [\d,]+ rows are done, [\d,]+ to do\.$/m)
   expect(output).toMatch(/^[\d,]+ rows walked, [\d,]+ changed, [\d,]+ a second; next \d+ in \d+ ms/m)
-  expect(output).toMatch(/^manager is done: 50000 rows changed, .* nothing is left\.$/m)
+  expect(output).toMatch(/^manager is done: 20000 rows changed, .* nothing is left\.$/m)
   process.stdout.write(`${first.output()}${output}`)
 })

@@ -12,7 +12,7 @@ import { settings } from '../fixtures/settings.ts'
 
 apiTests()
 
-/** `PLAN_SEED=large npx vitest run tests/integration/query-plans.test.ts`: 1,000 organizations, a million trackings. */
+/** `npm run test:plans` takes the large one: 1,000 organizations, a million trackings. */
 const size = process.env['PLAN_SEED'] === 'large' ? 'large' : 'small'
 /** The organization with most rows, the tenth part of all. */
 const ORGANIZATION = 1

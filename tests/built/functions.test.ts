@@ -1,6 +1,6 @@
 import '../fixtures/settings.ts'
 import { execFile } from 'node:child_process'
-import { glob, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { glob, mkdtempDisposable, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -17,11 +17,16 @@ const run = promisify(execFile)
 const Problem = z.object({ code: z.string(), requestId: z.string() })
 const BUILD_MS = 180_000
 
-let folder: string
-beforeAll(async () => {
-  folder = await buildFunctions(await mkdtemp(join(tmpdir(), 'oneclicktag-built-')))
-}, BUILD_MS)
-afterAll(() => rm(folder, { recursive: true }))
+/** What `vercel build --output` made; without it they are built here. */
+const given = process.env['BUILT_FUNCTIONS']
+let folder = given ?? ''
+if (!given) {
+  const scratch = await mkdtempDisposable(join(tmpdir(), 'oneclicktag-built-'))
+  afterAll(() => scratch.remove())
+  beforeAll(async () => {
+    folder = await buildFunctions(scratch.path)
+  }, BUILD_MS)
+}
 
 async function bundles(): Promise<string[]> {
   const found = await Array.fromAsync(glob('functions/**/*.func', { cwd: folder }))
