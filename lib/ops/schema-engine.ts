@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
@@ -102,8 +103,15 @@ const { values, positionals } = parseArgs({
     datamodels: { type: 'string', multiple: true },
     'enabled-preview-features': { type: 'string' },
     'extension-types': { type: 'string' },
+    version: { type: 'boolean' },
   },
 })
+if (values.version) {
+  const manifest = new URL('package.json', import.meta.resolve('@prisma/schema-engine-wasm'))
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  process.stdout.write(`schema-engine-wasm ${version}\n`)
+  process.exit(0)
+}
 const { url } = Datasource.parse(JSON.parse(values.datasource))
 
 logLine('INFO', { message: 'Starting schema engine' })

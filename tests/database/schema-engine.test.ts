@@ -142,3 +142,9 @@ test.for([
   expect(output).toContain(code)
   expect(output).not.toContain(new URL(url).password)
 })
+
+test('says which it is, as `prisma --version` asks', async () => {
+  const { exitCode, output } = await runPrisma(['--version'], workerDatabase().owner)
+  expect(output).toMatch(/Schema Engine\s*: schema-engine-wasm \d+\.\d+\.\d+-\S+ /)
+  expect(exitCode).toBe(0)
+})
