@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { sqlStateOf } from '../db/sql-state.ts'
 import { PREVIEW_NAME } from '../preview-name.ts'
 import {
   GROUPS,
@@ -17,11 +18,6 @@ const ATTEMPTS = 20
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 const ALREADY_THERE = new Set(['42710', '42P04', '23505'])
-
-/** The SQLSTATE of a failure, or nothing. */
-export function codeOf(error: unknown): string {
-  return error instanceof pg.DatabaseError ? (error.code ?? '') : ''
-}
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -45,7 +41,7 @@ export async function run(client: pg.Client, { template, values }: Statement): P
       await client.query(sql)
       return
     } catch (error) {
-      const concurrent = codeOf(error) === '23505' || /tuple concurrently/.test(String(error))
+      const concurrent = sqlStateOf(error) === '23505' || /tuple concurrently/.test(String(error))
       if (!concurrent || attempt === ATTEMPTS) throw error
     }
   }
@@ -56,7 +52,7 @@ async function make(client: pg.Client, statement: Statement): Promise<boolean> {
   return run(client, statement).then(
     () => true,
     (error: unknown) => {
-      if (ALREADY_THERE.has(codeOf(error))) return false
+      if (ALREADY_THERE.has(sqlStateOf(error) ?? '')) return false
       throw error
     },
   )
@@ -67,7 +63,7 @@ async function connectToDatabase(adminUrl: string, done: string[]): Promise<pg.C
   try {
     return await connect(adminUrl)
   } catch (error) {
-    if (codeOf(error) !== '3D000') throw error
+    if (sqlStateOf(error) !== '3D000') throw error
   }
   const url = new URL(adminUrl)
   const database = decodeURIComponent(url.pathname.slice(1))
@@ -144,7 +140,7 @@ async function openStatistics(client: pg.Client): Promise<string> {
     await run(client, { template: 'GRANT pg_read_all_stats TO oct_owner', values: [] })
     return 'statistics: the owner sees those of all logins'
   } catch (error) {
-    if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw error
+    if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error
     return 'statistics: this admin may not run GRANT pg_read_all_stats TO oct_owner; db:insights names no statements'
   }
 }

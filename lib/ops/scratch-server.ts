@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { startPostgres } from '../dev/postgres.ts'
 import { ensureRoles } from './roles.ts'
+import { withClient } from './with-client.ts'
 
 /**
  * Runs `work` with the URL of a migration login on an empty database of a server of its own, which is gone afterwards.
@@ -19,9 +19,7 @@ export async function withScratchServer<T>(work: (directUrl: string) => Promise<
       system: url('scratch_system', crypto.randomUUID()),
       owner,
     })
-    const client = new pg.Client(server.adminUrl)
-    await client.connect()
-    await client.query('ALTER ROLE oct_owner CREATEDB').finally(() => client.end())
+    await withClient(server.adminUrl, (client) => client.query('ALTER ROLE oct_owner CREATEDB'))
     return await work(owner)
   } finally {
     await server.stop()

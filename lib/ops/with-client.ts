@@ -5,6 +5,8 @@ const CONNECT_TIMEOUT_MS = 10_000
 /** Does work on a connection of its own, which is closed afterwards however that went. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+  // A connection that breaks fails the statement that runs on it, or the next.
+  client.on('error', () => undefined)
   await client.connect()
   return await work(client).finally(() => client.end())
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { sqlStateOf } from '../db/sql-state.ts'
 import { type Statement, WatchedClient } from '../db/watched-client.ts'
 import { count } from '../meter.ts'
 import type { Entry } from './entry.ts'
@@ -6,10 +7,6 @@ import { settleStatement, takeStatement } from './once.ts'
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
 const ISOLATION = /^SET TRANSACTION (ISOLATION LEVEL [A-Z ]+)$/
-
-function sqlStateOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
 
 /** The answer to the last of several messages that are under way, or the first failure among them. */
 async function afterAll(before: Promise<pg.QueryResult>[], last: Promise<pg.QueryResult>) {

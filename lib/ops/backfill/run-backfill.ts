@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
+import { withClient } from '../with-client.ts'
 import { doBatch } from './batch.ts'
 import { type Load, nextPace, type Pace, type PaceLimits } from './pace.ts'
 import { type Backfill, statementOf } from './read-backfill.ts'
@@ -22,7 +23,6 @@ export type BackfillOptions = PaceLimits & {
 
 const FIRST_ROWS = 100
 const REPORT_EVERY_MS = 1000
-const CONNECT_TIMEOUT_MS = 10_000
 /** A walk over the whole table for rows that came behind it meanwhile: with the new code in place there are none. */
 const WALKS = 3
 /** How soon the next batch is asked for that somebody else is doing. */
@@ -42,10 +42,7 @@ export async function runBackfill(
   backfill: Backfill,
   options: BackfillOptions,
 ): Promise<BackfillReport> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     const table = await readTable(client, backfill.table)
     const { changed: before } = await begin(client, backfill, options.say)
     const started = performance.now()
@@ -70,9 +67,7 @@ export async function runBackfill(
     )
     const changed = rows[0]?.changed ?? 0
     return { changed, changedNow: changed - before, elapsedMs: performance.now() - started, lockedOut }
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 async function begin(

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { type Programs, runProgram } from '../postgres-programs.ts'
 import { ensureRoles } from '../roles.ts'
 import type { LoginUrls } from '../roles-plan.ts'
+import { withClient } from '../with-client.ts'
 import { DUMP_FOLDER, ROLES_FILE } from './manifest.ts'
 import { DUMPED_TABLES } from './table-contents.ts'
 
@@ -25,14 +26,10 @@ async function assertEmpty(client: pg.Client): Promise<void> {
  */
 export async function restoreRoles(readable: string, { adminUrl, urls }: RestoreTarget): Promise<void> {
   await ensureRoles(adminUrl, urls)
-  const client = new pg.Client(adminUrl)
-  await client.connect()
-  try {
+  await withClient(adminUrl, async (client) => {
     await assertEmpty(client)
     await client.query(await readFile(join(readable, ROLES_FILE), 'utf8'))
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 const WALL = /^\d+; \d+ \d+ (POLICY|ROW SECURITY) /

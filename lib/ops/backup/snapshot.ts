@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from '../with-client.ts'
 
 /** How values are written as text: the same rows must give the same text on every server. */
 const PLAIN_TEXT = `
@@ -17,11 +18,7 @@ export async function withSnapshot<T>(
   ownerUrl: string,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
-  // A connection that breaks fails the statement that runs on it, or the next.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query('begin isolation level repeatable read read only; set local role oct_owner')
     await client.query(PLAIN_TEXT)
     const { rows } = await client.query<{ id: string; takenAt: Date }>(
@@ -29,8 +26,6 @@ export async function withSnapshot<T>(
     )
     const [snapshot] = rows
     if (!snapshot) throw new Error('PostgreSQL exported no snapshot.')
-    return await work({ client, ...snapshot })
-  } finally {
-    await client.end()
-  }
+    return work({ client, ...snapshot })
+  })
 }

@@ -1,7 +1,8 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Check } from '../backup/check-restored.ts'
 import { type Phase, timed } from '../backup/phases.ts'
 import { findPrograms } from '../postgres-programs.ts'
+import { withClient } from '../with-client.ts'
 import { archiveAll, tryOutage } from './archive-outage.ts'
 import { takeBaseBackup } from './base-backup.ts'
 import {
@@ -46,24 +47,23 @@ async function now(admin: pg.Client): Promise<Moment> {
 
 /** The two classics: an update without its where, and a table dropped on the wrong server. */
 async function loseData(ownerUrl: string): Promise<number> {
-  const owner = new pg.Client(ownerUrl)
-  await owner.connect()
-  try {
+  return withClient(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ jobs: number }>('select count(*)::int as jobs from sync_job')
     await unlessInTheWay(() => owner.query(`update customer set website_url = 'https://mistake.example'`))
     await unlessInTheWay(() => owner.query('drop table sync_job cascade'))
     return rows[0]?.jobs ?? 0
-  } finally {
-    await owner.end()
-  }
+  })
 }
 
 type Story = { witness: Witness; target: string; archiveMs: number; outage: Check }
 
 /** The life of the server up to its end, told by somebody who saw every commit. */
-async function liveAndLose(ground: DrillGround, primary: DrillServer, phases: Phase[]): Promise<Story> {
-  const admin = new pg.Client(primary.database)
-  await admin.connect()
+async function liveAndLose(
+  ground: DrillGround,
+  primary: DrillServer,
+  admin: pg.Client,
+  phases: Phase[],
+): Promise<Story> {
   const load = await startLoad(primary.urls.app, primary.urls.owner)
   try {
     await admin.query(`set timezone = 'UTC'`)
@@ -85,7 +85,7 @@ async function liveAndLose(ground: DrillGround, primary: DrillServer, phases: Ph
     const archiveMs = performance.now() - closed
     return { witness: { commits: load.commits, targetAt, jobs }, target, archiveMs, outage }
   } finally {
-    await load.stop().finally(() => admin.end())
+    await load.stop()
   }
 }
 
@@ -101,9 +101,9 @@ export async function runPitrDrill(): Promise<PitrReport> {
     const primary = await timed(phases, 'server with archiving, migrated and seeded', () =>
       startPrimary(ground),
     )
-    const { witness, target, archiveMs, outage } = await liveAndLose(ground, primary, phases).finally(() =>
-      primary.stop(),
-    )
+    const { witness, target, archiveMs, outage } = await withClient(primary.database, (admin) =>
+      liveAndLose(ground, primary, admin, phases),
+    ).finally(() => primary.stop())
     await destroyPrimary(ground)
 
     const started = performance.now()

@@ -1,8 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { checkChains } from '../backup/audit-chains.ts'
 import type { Check } from '../backup/check-restored.ts'
 import { checkTenants } from '../backup/tenant-sample.ts'
 import { wallFaults } from '../wall-faults.ts'
+import { withClient } from '../with-client.ts'
 import type { DrillServer } from './drill-cluster.ts'
 import type { Commit } from './tenant-load.ts'
 
@@ -51,9 +52,7 @@ async function checkDisaster(owner: pg.Client, { jobs }: Witness): Promise<Check
 
 /** Proves that the server is as it was at the moment, and as safe as it has to be. */
 export async function proveRecovery(server: DrillServer, witness: Witness): Promise<Check[]> {
-  const owner = new pg.Client(server.urls.owner)
-  await owner.connect()
-  try {
+  return withClient(server.urls.owner, async (owner) => {
     const { entries, faults: broken } = await checkChains(owner)
     const { looked, faults: leaks } = await checkTenants(server.urls, 2)
     return [
@@ -63,7 +62,5 @@ export async function proveRecovery(server: DrillServer, witness: Witness): Prom
       { name: 'wall', found: 'as the migrations made it', faults: await wallFaults(owner) },
       { name: 'tenants', found: `${looked} organizations entered, each sees its own rows`, faults: leaks },
     ]
-  } finally {
-    await owner.end()
-  }
+  })
 }

@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { entryStatement } from '../../tenant/entry.ts'
+import { withClient } from '../with-client.ts'
 import { unlessInTheWay } from './unless-in-the-way.ts'
 
 /** A customer that was written and whose commit was answered. */
@@ -52,31 +53,22 @@ async function writeCustomer(app: pg.Client, organizationId: string, userId: str
  * is stopped. The server needs `track_commit_timestamp`.
  */
 export async function startLoad(appUrl: string, ownerUrl: string): Promise<TenantLoad> {
-  const owner = new pg.Client(ownerUrl)
-  await owner.connect()
-  const { rows: members } = await owner
-    .query<{ organizationId: string; userId: string }>(
+  const { rows: members } = await withClient(ownerUrl, (owner) =>
+    owner.query<{ organizationId: string; userId: string }>(
       `select distinct on (organization_id) organization_id as "organizationId", id as "userId" from user_account`,
-    )
-    .finally(() => owner.end())
+    ),
+  )
 
   const commits: Commit[] = []
   const waiting: { count: number; resolve: () => void }[] = []
   let running = true
-  const write = async ({ organizationId, userId }: (typeof members)[number]) => {
-    const app = new pg.Client(appUrl)
-    // A server that ends fails the statement that runs, or the next.
-    app.on('error', () => undefined)
-    await app.connect()
-    try {
+  const write = ({ organizationId, userId }: (typeof members)[number]) =>
+    withClient(appUrl, async (app) => {
       while (running) {
         commits.push(await writeCustomer(app, organizationId, userId))
         for (const { count, resolve } of waiting) if (commits.length >= count) resolve()
       }
-    } finally {
-      await app.end()
-    }
-  }
+    })
   const writers = members.flatMap((member) => Array.from({ length: WRITERS_OF_EACH }, () => write(member)))
   const ended = Promise.all(writers)
   // A writer that fails is told of by whoever waits.

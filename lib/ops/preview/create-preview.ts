@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { seed } from '../../../prisma/seed.ts'
+import { sqlStateOf } from '../../db/sql-state.ts'
 import { previewLogins, previewName, previewPassword } from '../../preview-name.ts'
 import { migrate } from '../migrate.ts'
 import { migrationsFolder } from '../prisma-cli.ts'
-import { codeOf, ensureGroups, ensureLogin, run } from '../roles.ts'
+import { ensureGroups, ensureLogin, run } from '../roles.ts'
 import { planAccess } from '../roles-plan.ts'
 import { appliedMigrations, divergence, localMigrations } from './history.ts'
 import { findPreview, type Mark, serverTime, setMark } from './mark.ts'
@@ -89,7 +90,7 @@ async function makeFromTemplate(session: Session, ownerPassword: string): Promis
   await withLock(client, TEMPLATE_LOCK, () => makeClosedDatabase(client, name, TEMPLATE), {
     shared: true,
   }).catch((error: unknown) => {
-    if (codeOf(error) !== UNKNOWN_DATABASE) throw error
+    if (sqlStateOf(error) !== UNKNOWN_DATABASE) throw error
     throw new Error(
       'There is no template yet. `npm run preview:template` makes it, in a working copy of main.',
     )

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { codeOf, run } from '../roles.ts'
+import { sqlStateOf } from '../../db/sql-state.ts'
+import { run } from '../roles.ts'
 import { GROUPS } from '../roles-plan.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -106,7 +107,7 @@ export async function makeClosedDatabase(client: pg.Client, name: string, templa
       })
     } catch (error) {
       // The server itself has waited for 5 s.
-      if (codeOf(error) !== OBJECT_IN_USE || attempt === CLONE_ATTEMPTS) throw error
+      if (sqlStateOf(error) !== OBJECT_IN_USE || attempt === CLONE_ATTEMPTS) throw error
     }
   }
 }
