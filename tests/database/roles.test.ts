@@ -42,7 +42,8 @@ async function dropRoles(pattern: string): Promise<void> {
 test('no group and no login can step around row-level security', async () => {
   const { rows } = await adminPool().query(
     `SELECT rolname, rolcanlogin FROM pg_roles
-      WHERE rolname ~ '^oct_' AND NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
+      WHERE rolname ~ '^oct_(test_)?(app|owner|system)$'
+        AND NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
       ORDER BY rolname`,
   )
   expect(rows).toEqual([
