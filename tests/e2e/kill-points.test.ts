@@ -66,7 +66,7 @@ async function dueCustomer(): Promise<{ customer: ReadyCustomer; runId: string }
   const customer = await readyCustomer(sandbox)
   for (const name of ['A', 'B', 'C', 'D']) await customer.draft({ name, eventName: name })
   const { rows } = await owner.query<{ id: string }>(
-    'update sync_run set run_at = now() where customer_id = $1 returning id',
+    `update sync_run set run_at = now() - interval '1 second' where customer_id = $1 returning id`,
     [customer.id],
   )
   return { customer, runId: rows[0]?.id ?? '' }

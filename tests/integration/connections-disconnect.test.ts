@@ -141,9 +141,10 @@ describe('disconnecting', () => {
   })
 
   test('while a refresh is at Google keeps the login disconnected, whatever Google answers then', async () => {
-    await owner.query('update google_connection set token_expires_at = now() where organization_id = $1', [
-      agency.organizationId,
-    ])
+    await owner.query(
+      `update google_connection set token_expires_at = now() - interval '1 second' where organization_id = $1`,
+      [agency.organizationId],
+    )
     const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     server.use(
       http.post('https://oauth2.googleapis.com/token', async () => {
@@ -177,7 +178,7 @@ describe('a sync under way', () => {
     expect(await statusOf(customerId)).toBe('CONNECTED')
     expect(isGranted()).toBe(true)
 
-    await owner.query(`update sync_run set lease_until = now() where id = $1`, [runId])
+    await owner.query(`update sync_run set lease_until = now() - interval '1 second' where id = $1`, [runId])
     expect((await disconnectBy(agency.admin)).status).toBe(409)
     await owner.query(`update sync_run set status = 'SUCCEEDED' where id = $1`, [runId])
     expect((await disconnectBy(agency.admin)).status).toBe(200)

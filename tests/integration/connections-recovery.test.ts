@@ -99,9 +99,10 @@ describe('a grant that is withdrawn while nothing is going on', () => {
     const customer = await readyCustomer(sandbox())
     const { sub, email } = onlyLogin()
     sandbox().revokeGrant(sub)
-    await owner.query('update google_connection set refresh_due_at = now() where google_account_id = $1', [
-      sub,
-    ])
+    await owner.query(
+      `update google_connection set refresh_due_at = now() - interval '1 second' where google_account_id = $1`,
+      [sub],
+    )
     expect(await refreshTokens('sweep')).toEqual({ refreshed: 0, failed: 0, lost: 1, skipped: 0 })
     const { id } = await customer.draft()
     expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'PENDING' })

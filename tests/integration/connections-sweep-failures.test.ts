@@ -25,9 +25,10 @@ describe('a connection that cannot be refreshed', () => {
     expect(await sweep()).toEqual(NOTHING)
     expect(asked()).toBe(1)
 
-    await owner.query('update google_connection set refresh_due_at = now() where google_account_id = $1', [
-      login.sub,
-    ])
+    await owner.query(
+      `update google_connection set refresh_due_at = now() - interval '1 second' where google_account_id = $1`,
+      [login.sub],
+    )
     expect(await sweep()).toEqual({ ...NOTHING, refreshed: 1 })
     expect(await login.row()).toMatchObject({ refresh_failures: 0 })
   })

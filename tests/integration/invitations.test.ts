@@ -222,7 +222,7 @@ describe('an invitation', () => {
     expect((await api(tenant.admin).post(PATH, { email: '1@agency.test' })).status).toBe(201)
     expect((await api(tenant.admin).post(PATH, { email: 'c@agency.test' })).status).toBe(409)
     await owner.query(
-      `update invitation set expires_at = now() where organization_id = $1 and email = '2@agency.test'`,
+      `update invitation set expires_at = now() - interval '1 second' where organization_id = $1 and email = '2@agency.test'`,
       [tenant.organizationId],
     )
     expect((await api(tenant.admin).post(PATH, { email: 'c@agency.test' })).status).toBe(201)

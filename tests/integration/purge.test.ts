@@ -331,7 +331,10 @@ describe('what stands at Google', () => {
       [id, await waitingRun(customer.id)],
     )
     expect(await sweep()).toEqual(NOTHING)
-    await owner.query(`update sync_run set lease_until = now() where customer_id = $1`, [customer.id])
+    await owner.query(
+      `update sync_run set lease_until = now() - interval '1 second' where customer_id = $1`,
+      [customer.id],
+    )
     expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, leftAtGoogle: 1 })
   })
 

@@ -23,13 +23,14 @@ async function dueRun(
   const body = { customerId: customer.id, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
   await api(tenant.admin).post('/v1/trackings', body)
   const { rows } = await owner.query<{ id: string }>(
-    'update sync_run set run_at = now() where customer_id = $1 returning id',
+    `update sync_run set run_at = now() - interval '1 second' where customer_id = $1 returning id`,
     [customer.id],
   )
   return { runId: rows[0]?.id ?? '', organizationId: tenant.organizationId }
 }
 
-const lapse = (runId: string) => owner.query(`update sync_run set lease_until = now() where id = $1`, [runId])
+const lapse = (runId: string) =>
+  owner.query(`update sync_run set lease_until = now() - interval '1 second' where id = $1`, [runId])
 
 describe('claiming a run', () => {
   it('gives one run to one of many who ask at once', async () => {
