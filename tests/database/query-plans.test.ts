@@ -177,6 +177,16 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
     () => api(person).get('/v1/audit-log?limit=50&action=tracking.create'),
     120,
   ],
+  [
+    'the audit log of a kind of target that nothing was done to',
+    () => api(person).get('/v1/audit-log?limit=50&targetType=invitation'),
+    4,
+  ],
+  [
+    'the audit log of an hour',
+    () => api(person).get('/v1/audit-log?limit=50&from=2025-01-02T10:00:00Z&until=2025-01-02T11:00:00Z'),
+    120,
+  ],
   // Rankings and counts read the organization's customers once each: an index would cost every tracking a write.
   [
     'report: customers with most trackings',
