@@ -45,6 +45,15 @@ describe('the catalog', () => {
     expect(await wallFaults(adminPool())).toEqual([])
   })
 
+  it('has no function whose body keeps a table from being altered', async () => {
+    const { rows } = await adminPool().query<{ give_it_a_body_as_a_string: string }>(
+      `select p.oid::regprocedure::text as give_it_a_body_as_a_string from pg_proc p
+       join pg_class c on c.reltype = any (p.proargtypes) and c.relkind = 'r'
+       where p.prosqlbody is not null and p.pronamespace in ('app'::regnamespace, 'public'::regnamespace)`,
+    )
+    expect(rows).toEqual([])
+  })
+
   it('says in every CHECK what zod says', async () => {
     const { rows } = await adminPool().query<{ name: string; definition: string }>(
       `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint

@@ -105,18 +105,19 @@ begin
   end loop;
 end $$;
 
--- The text that is hashed: every column but the hashes, as PostgreSQL writes a JSON array.
+-- The text that is hashed: every column but the hashes, as PostgreSQL writes a JSON array. Bodies that take a row are
+-- strings: one in standard SQL would keep the table from being altered.
 create function app.audit_text(p_entry public.audit_log) returns text
-language sql stable parallel safe set search_path = ''
-return jsonb_build_array(
+language sql stable parallel safe set search_path = '' as $$
+select jsonb_build_array(
   p_entry.organization_id, p_entry.sequence,
   to_char(p_entry.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
-  p_entry.before, p_entry.after)::text;
+  p_entry.before, p_entry.after)::text$$;
 
 create function app.audit_hash(p_entry public.audit_log) returns bytea
-language sql stable parallel safe set search_path = ''
-return sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'));
+language sql stable parallel safe set search_path = '' as $$
+select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'))$$;
 
 grant execute on function app.audit_text(public.audit_log) to oct_app;
 

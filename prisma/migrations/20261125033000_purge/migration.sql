@@ -1,35 +1,37 @@
 -- Purge: what was deleted before the retention time goes for good, once nothing of it stands at Google. A deletion is
 -- purged as a whole, so that a restore finds all of it or nothing.
+-- Functions that take a row have their body as a string: of one in standard SQL, PostgreSQL records that it depends on the
+-- row type, and refuses whatever rewrites the table (since 15.20: also a column with a default).
 
 -- Whether nothing of a deleted tracking is left to take down at Google: it never stood there, or its DELETE was synced.
 create function app.gone_at_google(p_tracking public.tracking) returns boolean
-language sql stable set search_path = ''
-return not exists (
+language sql stable set search_path = '' as $$
+select not exists (
     select from public.sync_job j
     where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
       and j.status in ('QUEUED', 'RUNNING'))
   and (not app.may_stand_at_google(p_tracking) or exists (
     select from public.sync_job j
     where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
-      and j.action = 'DELETE' and j.status = 'SUCCEEDED' and j.finished_at >= p_tracking.deleted_at));
+      and j.action = 'DELETE' and j.status = 'SUCCEEDED' and j.finished_at >= p_tracking.deleted_at))$$;
 
 -- Whether a tracking is to be purged. What cannot be taken down, because the login is lost for good, has an end too:
 -- after a second retention time it goes all the same, though not out of the hands of a run.
 -- The cost, which is about true, keeps the planner from asking of all rows before it takes the first of them.
 create function app.is_purgeable(p_tracking public.tracking, p_now timestamptz, p_retention interval) returns boolean
-language sql stable cost 10000 set search_path = ''
-return p_tracking.deleted_at < p_now - p_retention
+language sql stable cost 10000 set search_path = '' as $$
+select p_tracking.deleted_at < p_now - p_retention
   and (app.gone_at_google(p_tracking)
     or p_tracking.deleted_at < p_now - 2 * p_retention and not exists (
       select from public.sync_job j
       join public.sync_run r on r.organization_id = j.organization_id and r.id = j.run_id
       where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
-        and j.status = 'RUNNING' and r.status = 'RUNNING' and r.lease_until > clock_timestamp()));
+        and j.status = 'RUNNING' and r.status = 'RUNNING' and r.lease_until > clock_timestamp()))$$;
 
 -- A customer goes with all of its trackings or not at all.
 create function app.is_purgeable(p_customer public.customer, p_now timestamptz, p_retention interval) returns boolean
-language sql stable set search_path = ''
-return p_customer.deleted_at < p_now - p_retention
+language sql stable set search_path = '' as $$
+select p_customer.deleted_at < p_now - p_retention
   and not exists (
     select from public.tracking t
     where t.organization_id = p_customer.organization_id and t.customer_id = p_customer.id
@@ -37,7 +39,7 @@ return p_customer.deleted_at < p_now - p_retention
   and not exists (
     select from public.sync_run r
     where r.organization_id = p_customer.organization_id and r.customer_id = p_customer.id
-      and r.status = 'RUNNING' and r.lease_until > clock_timestamp());
+      and r.status = 'RUNNING' and r.lease_until > clock_timestamp())$$;
 
 -- Removes up to p_limit trackings that were deleted on their own, with their jobs.
 create function app.purge_trackings(p_organization uuid, p_now timestamptz, p_retention interval, p_limit integer)
