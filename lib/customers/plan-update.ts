@@ -57,7 +57,15 @@ function nextStatus(
   if (wish === 'INACTIVE' || (paused && wish === undefined)) return 'INACTIVE'
   if (!paused && !choice?.container) return current.status
   if (!choice?.container && current.googleContainerId === null) return 'ACTIVE'
-  return current.connection?.status === 'ACTIVE' ? 'CONNECTED' : 'ERROR'
+  // As it would be had it never been paused: a lost login is an ERROR, one that was disconnected is none.
+  switch (current.connection?.status) {
+    case 'ACTIVE':
+      return 'CONNECTED'
+    case 'ERROR':
+      return 'ERROR'
+    default:
+      return 'ACTIVE'
+  }
 }
 
 /** Whether the change leads elsewhere than where the customer's trackings have been written so far. */

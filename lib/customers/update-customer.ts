@@ -37,6 +37,7 @@ async function applyUpdate(
   customerId: string,
   { changes, choice, versions }: Update,
 ): Promise<CustomerView> {
+  if (changes.status !== undefined || choice) await holdConnection(db, customerId)
   const row = await db.customer.findUnique({ where: { id: customerId }, select: CUSTOMER_FIELDS })
   if (!row) throw notFound('customer')
   const current = customerView(row)
@@ -60,6 +61,15 @@ async function applyUpdate(
   }
   if (update.status === 'CONNECTED' && current.status !== 'CONNECTED') await enqueueSync(db, customerId, [])
   return customerView({ ...written, googleConnection: row.googleConnection })
+}
+
+/** A login that is lost or disconnected at this moment takes its customers along: after this change, or before it. */
+async function holdConnection(db: TenantDb, customerId: string): Promise<void> {
+  await db.$queryRaw`
+    select from google_connection g
+    where g.organization_id = app.require_org() and g.google_account_id =
+      (select c.google_account_id from customer c where c.organization_id = app.require_org() and c.id = ${customerId}::uuid)
+    for share`
 }
 
 async function writing<Result>(statement: Promise<Result>): Promise<Result> {

@@ -9,6 +9,7 @@ import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
+import { holding, sessionsWaiting } from '../fixtures/locks.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const google = apiTests()
@@ -242,6 +243,23 @@ describe('changing a customer', () => {
       tenant.organizationId,
     ])
     expect(await patch(connected.id, 'ACTIVE')).toBe('ERROR')
+  })
+
+  it('resumes to what is true of a login that is lost at the same moment', async () => {
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    const patch = (status: string) => api(tenant.admin).patch(`/v1/customers/${id}`, { status })
+    await patch('INACTIVE')
+    let resumed: ReturnType<typeof patch> | undefined
+    await holding(tenant.organizationId, async (session) => {
+      await session.query(`update google_connection set status = 'ERROR' where organization_id = $1`, [
+        tenant.organizationId,
+      ])
+      resumed = patch('ACTIVE')
+      await expect.poll(sessionsWaiting).toBe(1)
+      await session.query('commit')
+    })
+    expect((await resumed)?.as(CustomerView).status).toBe('ERROR')
   })
 
   it('cannot claim a connection', async () => {

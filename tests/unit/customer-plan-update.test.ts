@@ -38,7 +38,8 @@ describe('the status after a change', () => {
     ['INACTIVE', null, 'ACTIVE', 'ACTIVE', 'ACTIVE'],
     ['INACTIVE', 'GTM-A', 'ACTIVE', 'ACTIVE', 'CONNECTED'],
     ['INACTIVE', 'GTM-A', 'ERROR', 'ACTIVE', 'ERROR'],
-    ['INACTIVE', 'GTM-A', 'DISCONNECTED', 'ACTIVE', 'ERROR'],
+    ['INACTIVE', 'GTM-A', 'DISCONNECTED', 'ACTIVE', 'ACTIVE'],
+    ['INACTIVE', 'GTM-A', undefined, 'ACTIVE', 'ACTIVE'],
     ['CONNECTED', 'GTM-A', 'ACTIVE', 'ACTIVE', 'CONNECTED'],
     ['ERROR', 'GTM-A', 'ACTIVE', 'ACTIVE', 'ERROR'],
   ] as const)('of %s (container %s, connection %s), set to %s, is %s', (status, id, health, wish, after) => {
