@@ -29,7 +29,8 @@ export async function readInput(
     const unstorable = findUnstorable(value, name)
     const parsed = unstorable ? undefined : schema.safeParse(value, { error: explainIssue })
     if (unstorable) faults.push(unstorable)
-    if (parsed?.error) faults.push(...invalidParams(name, parsed.error.issues))
+    // As many as a body has elements: too many to be arguments of one call.
+    for (const fault of parsed?.error ? invalidParams(name, parsed.error.issues) : []) faults.push(fault)
     return parsed?.data
   }
 

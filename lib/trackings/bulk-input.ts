@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import { type CreateTracking, trackingFor } from './tracking-input.ts'
 
+const MOST = 100
+
+/** One more than too many is enough to refuse them; nobody looks at the rest. */
+const cutOff = (value: unknown) => (Array.isArray(value) ? value.slice(0, MOST + 1) : value)
+
 /** Up to 100 trackings at once; each names its customer, or one is named for all that name none. */
 export const CreateTrackings = z
   .strictObject({
-    customerId: z.uuid().exactOptional().describe('For every tracking that names no customer of its own'),
-    trackings: z.array(trackingFor('CreateOneOfMany', z.uuid().exactOptional())).min(1).max(100),
+    customerId: z
+      .uuid()
+      .toLowerCase()
+      .exactOptional()
+      .describe('For every tracking that names no customer of its own'),
+    trackings: z.preprocess(
+      cutOff,
+      z.array(trackingFor('CreateOneOfMany', z.uuid().toLowerCase().exactOptional())).min(1).max(MOST),
+    ),
   })
   .transform((batch, context): CreateTracking[] =>
     batch.trackings.flatMap((tracking, index) => {

@@ -47,6 +47,26 @@ describe('creating many trackings', () => {
     expect(await waitingRun(customerId)).toBeDefined()
   })
 
+  it('takes the id of a customer in capitals, as elsewhere', async () => {
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    const capitals = id.toUpperCase()
+    const both = [lead('A'), lead('B', { customerId: capitals })]
+    const answer = await api(tenant.admin).post(PATH, { customerId: capitals, trackings: both })
+    expect(answer.as(Created).data.map(({ customerId }) => customerId)).toEqual([id, id])
+    const twice = [lead('C', { customerId: id }), lead('C', { customerId: capitals })]
+    expect((await api(tenant.admin).post(PATH, { trackings: twice })).faults).toEqual([
+      'body.trackings.1.name',
+    ])
+  })
+
+  it('refuses a list of hundreds of thousands without a look at each', async () => {
+    const tenant = await newTenant()
+    const answer = await api(tenant.admin).post(PATH, { trackings: Array.from({ length: 400_000 }, () => 0) })
+    expect(answer.status).toBe(400)
+    expect(answer.faults).toContain('body.trackings')
+  })
+
   it('costs four round trips, however many they are', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await connectedCustomer(tenant)
