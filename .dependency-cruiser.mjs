@@ -1,6 +1,6 @@
 /** The import walls. Arrows point one way: api → http → domain → google, tenant → db. */
 const EVERYBODY =
-  '^lib/(csv|env|errors|log|meter|one-line|one-time-secret|open-telemetry|preview-name|preview-settings|task|trace)\\.ts$'
+  '^lib/(calendar|csv|env|errors|log|meter|one-line|one-time-secret|only-deleted|open-telemetry|preview-name|preview-settings|task|trace)\\.ts$'
 const DOMAIN = '^lib/(organizations|members|customers|trackings|connections|sync|reports|audit|health|cron)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Moment } from '../calendar.ts'
 
 /** The kinds of actors in the log; the CHECK of the table holds the same ones. */
 export const ACTOR_KINDS = ['user', 'run', 'refresh', 'system', 'database'] as const
@@ -17,8 +18,8 @@ export const AuditFilter = z.strictObject({
     .regex(/^[a-zA-Z]+$/, 'must be a type such as customer')
     .exactOptional(),
   targetId: z.string().min(1).max(255).exactOptional(),
-  from: z.iso.datetime().exactOptional().describe('Not before this time'),
-  until: z.iso.datetime().exactOptional().describe('Before this time'),
+  from: Moment.exactOptional().describe('Not before this time'),
+  until: Moment.exactOptional().describe('Before this time'),
 })
 export type AuditFilter = z.infer<typeof AuditFilter>
 

@@ -27,9 +27,12 @@ export const UpdateOrganization = z
   .meta({ id: 'UpdateOrganization' })
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>
 
-/** Offsets such as `+01:00` would be accepted too, but have no daylight saving time. */
+/**
+ * Names of places, and UTC. Others that are known here mean something else to PostgreSQL (`IST` is India here, Israel
+ * there) or nothing, and offsets such as `+01:00` have no daylight saving time.
+ */
 function isTimeZone(text: string): boolean {
-  if (!/^[A-Z]/.test(text)) return false
+  if (!/^(UTC|GMT|(?!SystemV)[A-Z]\w+\/.+)$/.test(text)) return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined
   } catch {

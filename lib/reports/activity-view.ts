@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '../calendar.ts'
 import { csvLine } from '../csv.ts'
 import { ReportFormat } from './report-format.ts'
 
@@ -8,11 +9,8 @@ const DAY_MS = 86_400_000
 
 export const ActivityQuery = z
   .strictObject({
-    from: z.iso.date().exactOptional().describe('First day; 29 days before the last unless told'),
-    until: z.iso
-      .date()
-      .exactOptional()
-      .describe('Last day; today in the organization’s time zone unless told'),
+    from: Day.exactOptional().describe('First day; 29 days before the last unless told'),
+    until: Day.exactOptional().describe('Last day; today in the organization’s time zone unless told'),
     format: ReportFormat,
   })
   .refine(

@@ -53,6 +53,10 @@ describe('signing up', () => {
     [{ name: 'two\nlines' }, ['body.name']],
     [{ name: 'Agency', timeZone: 'Mars/Olympus' }, ['body.timeZone']],
     [{ name: 'Agency', timeZone: '+01:00' }, ['body.timeZone']],
+    // India to the one, Israel to the other; and what only one of them knows.
+    [{ name: 'Agency', timeZone: 'IST' }, ['body.timeZone']],
+    [{ name: 'Agency', timeZone: 'VST' }, ['body.timeZone']],
+    [{ name: 'Agency', timeZone: 'SystemV/PST8' }, ['body.timeZone']],
     [{ name: 'Agency', role: 'ADMIN' }, ['body.role']],
   ])('refuses %j', async (body, faults) => {
     const answer = await api(newPerson()).post('/v1/organization', body)

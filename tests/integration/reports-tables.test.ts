@@ -146,6 +146,9 @@ describe('the report of the activity', () => {
     ]) {
       expect((await api(admin).get(`/v1/reports/activity?${range}`)).faults).toEqual(['query.from'])
     }
+    for (const day of ['0000-01-01', '0001-01-05', '1899-12-31']) {
+      expect((await api(admin).get(`/v1/reports/activity?until=${day}`)).faults).toEqual(['query.until'])
+    }
     const open = await api(admin).get('/v1/reports/activity?from=2999-01-01')
     expect(open.as(ActivityReport).days).toEqual([])
     const long = await api(admin).get('/v1/reports/activity?from=1900-01-01')
