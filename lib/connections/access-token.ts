@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GoogleError } from '../google/errors.ts'
+import { EntryRefused } from '../tenant/entry-refused.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { refreshConnection } from './refresh.ts'
 import { readTokens, type StoredTokens, usableToken } from './stored-tokens.ts'
@@ -32,11 +33,16 @@ export async function accessToken(
   if (usable !== undefined) return usable
 
   const key = `${tenant.organizationId}/${googleAccountId}`
-  let refresh = underWay.get(key)
-  if (!refresh) {
-    refresh = refreshInTurn(tenant, stored, { rejected, now }).finally(() => underWay.delete(key))
-    underWay.set(key, refresh)
+  for (let others = underWay.get(key); others; others = underWay.get(key)) {
+    try {
+      return await others
+    } catch (error) {
+      // Who began it may not enter any more; that says nothing of this caller.
+      if (!(error instanceof EntryRefused)) throw error
+    }
   }
+  const refresh = refreshInTurn(tenant, stored, { rejected, now }).finally(() => underWay.delete(key))
+  underWay.set(key, refresh)
   return refresh
 }
 

@@ -7,8 +7,11 @@ import { withAccessToken } from '../../lib/connections/with-access-token.ts'
 import { GoogleError } from '../../lib/google/errors.ts'
 import { type LogEntry, setLogSink } from '../../lib/log.ts'
 import { metered } from '../../lib/meter.ts'
+import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { findMembership } from '../../lib/tenant/membership.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -158,6 +161,27 @@ describe('refreshing at the same moment', () => {
     })
     expect(refreshes()).toBe(0)
   }, 5_000)
+
+  test('whoever waits with somebody who is taken out meanwhile is not taken out too', async () => {
+    const leaver = await agency.join('MEMBER')
+    const membership = await findMembership(leaver.uid)
+    const actor = {
+      kind: 'user',
+      userId: membership?.userId ?? '',
+      needs: 'MEMBER',
+      authenticatedAt: new Date(),
+    } as const
+    let begun: Promise<unknown> | undefined
+    let joined: Promise<string> | undefined
+    await expireIn(1)
+    await withRefreshLease(key(), 'elsewhere', async () => {
+      begun = accessToken({ ...tenant, actor }, sub).catch((error: unknown) => error)
+      joined = accessToken(tenant, sub)
+      expect((await api(agency.admin).delete(`/v1/members/${actor.userId}`)).status).toBe(204)
+      expect(await begun).toBeInstanceOf(EntryRefused)
+    })
+    expect(await joined).toBe(issued()[1])
+  })
 
   test('a lease that its owner gave back is taken over', async () => {
     let waiting: Promise<string> | undefined
