@@ -42,6 +42,12 @@ it('every row is changed once, on record as done by the system in the name of th
   expect(await run(database, backfill)).toMatchObject({ changed: 300, changedNow: 0 })
 })
 
+it('a comment at its end is none of the statement that changes rows', async () => {
+  const { database } = await stocked()
+  const backfill = await readBackfill('commented', `${SET} -- those that lack one\n;`)
+  expect(await run(database, backfill)).toMatchObject({ changed: 300 })
+})
+
 it('two at once share the rows', async () => {
   const { database, owner } = await stocked()
   const backfill = await readBackfill('more', 'update customer set version = version + 1 where version = 1')

@@ -22,7 +22,7 @@ let tenant: Tenant
 let customerId: string
 
 beforeEach(async () => {
-  await owner.query(`update quota_slot set granted_at = '-infinity'`)
+  await owner.query(`update quota_slot set granted_at = 'epoch'`)
   sub = sandbox().addPerson({ email }).sub
   sandbox().addPerson({ email: other })
   agency = await newTenant()
@@ -265,7 +265,7 @@ describe('what Google does not answer', () => {
     const exhausted = await ask()
     expect([exhausted.status, exhausted.problem.code]).toEqual([503, 'quota_exhausted'])
     expect(Number(exhausted.headers.get('retry-after'))).toBeGreaterThan(60)
-    await owner.query(`update quota_slot set granted_at = '-infinity'`)
+    await owner.query(`update quota_slot set granted_at = 'epoch'`)
 
     sandbox().revokeGrant(sub)
     const revoked = await ask()

@@ -73,7 +73,8 @@ async function batchInTransaction(
   const mine = organization ? `and ${table.key[0]?.name} = $${from.length + to.length + 1}` : ''
   const { rowCount } = await client.query(
     `update ${table.name} set ${assignments}
-     where ${behind} and (${columns}) <= (${parameters(table, from.length + 1)}) ${mine} and (${todo})`,
+     where ${behind} and (${columns}) <= (${parameters(table, from.length + 1)}) ${mine} and (${todo}
+       )`,
     [...from, ...to, ...(organization ? [organization] : [])],
   )
   const changed = before.changed + (rowCount ?? 0)
