@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
+import { startPostgres } from '../../lib/dev/postgres.ts'
 import { archiverFaults } from '../../lib/ops/pitr/archiver-faults.ts'
 import { runPitrDrill } from '../../lib/ops/pitr/pitr-drill.ts'
 import { proveRecovery } from '../../lib/ops/pitr/prove-recovery.ts'
+import { findPrograms } from '../../lib/ops/postgres-programs.ts'
+import { withClient } from '../../lib/ops/with-client.ts'
 import { newFolder, stockedDatabase } from '../fixtures/backup.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 
@@ -55,6 +58,16 @@ describe('point-in-time recovery', () => {
     await client.connect()
     const faults = await archiverFaults(client).finally(() => client.end())
     expect(faults).toEqual(['archive_mode is off: nothing is archived'])
+  })
+
+  it('is said to be impossible where the server was told to archive, but not how', async () => {
+    const { folder } = await findPrograms(['postgres', 'initdb'], 15)
+    const settings = { archive_mode: 'on', archive_timeout: '60s' }
+    const server = await startPostgres({ binaries: folder, settings })
+    const faults = await withClient(server.adminUrl, (client) => archiverFaults(client, '0 s')).finally(
+      server.stop,
+    )
+    expect(faults).toEqual([expect.stringContaining('nothing was ever archived')])
   })
 })
 

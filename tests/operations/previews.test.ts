@@ -157,6 +157,13 @@ describe('two branches at once', () => {
 })
 
 describe('a later build', () => {
+  test('one whose making was cut off before it was opened is made anew', async () => {
+    const branch = newBranch('cut')
+    await create(branch)
+    await ask(server.superuserUrl, `ALTER DATABASE ${previewName(branch)} ALLOW_CONNECTIONS false`)
+    expect((await create(branch))[0]).toContain('made from the template anew: its making was cut off')
+  })
+
   const NICKNAME = `ALTER TABLE customer ADD COLUMN nickname text;
     UPDATE customer SET nickname = lower(name);
     ALTER TABLE customer ALTER COLUMN nickname SET NOT NULL;`

@@ -12,6 +12,7 @@ export async function git(folder: string, ...args: string[]): Promise<string | u
 /**
  * The commit that the work at hand goes out from: where it left main, and on main itself the commit before.
  * @param given a ref instead of main
+ * @throws Error in CI where git cannot say what is checked out: no comparison would pass for a good one
  */
 export async function baseCommit(folder: string, given: string | undefined): Promise<string | undefined> {
   const target = process.env['GITHUB_BASE_REF']
@@ -19,6 +20,8 @@ export async function baseCommit(folder: string, given: string | undefined): Pro
     ? [given]
     : [...(target ? [`origin/${target}`] : []), 'origin/main', 'main', 'HEAD~1']
   const head = await git(folder, 'rev-parse', 'HEAD')
+  if (head === undefined && process.env['CI'])
+    throw new Error('git does not say which commit this is, so nothing can be compared with main.')
   for (const candidate of candidates) {
     const base = await git(folder, 'merge-base', candidate, 'HEAD')
     if (base !== undefined && base !== head) return base

@@ -15,8 +15,9 @@ const STATE = `
 /**
  * What keeps the archive from reaching up to now. The server goes on without a word meanwhile, until its disk is full.
  * @param client any login of the primary: `pg_stat_archiver` is open to everybody
+ * @param patience how long a segment may wait, an interval of PostgreSQL's
  */
-export async function archiverFaults(client: pg.Client): Promise<string[]> {
+export async function archiverFaults(client: pg.Client, patience = '5 minutes'): Promise<string[]> {
   const { rows } = await client.query<{ fault: string }>(
     `select f.fault from (${STATE}) s, lateral (values
        (not s.on, 'archive_mode is off: nothing is archived'),
@@ -26,10 +27,13 @@ export async function archiverFaults(client: pg.Client): Promise<string[]> {
          format('archiving fails: %s at %s UTC, %s failures in all, last archived %s', s.last_failed_wal,
            to_char(s.last_failed_time at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), s.failed_count,
            coalesce(s.last_archived_wal, 'nothing'))),
-       (s.on and (s.waiting > 8 or s.waiting > 0 and s.last_archived_time < clock_timestamp() - interval '5 minutes'),
+       (s.on and s.last_archived_wal is null and s.stats_reset < clock_timestamp() - $1::interval,
+         'nothing was ever archived: look at archive_command and at the server''s log'),
+       (s.on and (s.waiting > 8 or s.waiting > 0 and s.last_archived_time < clock_timestamp() - $1::interval),
          format('the archive lags: %s segments wait since %s UTC', s.waiting,
            to_char(s.last_archived_time at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')))
      ) f (wrong, fault) where f.wrong`,
+    [patience],
   )
   return rows.map((row) => row.fault)
 }

@@ -18,6 +18,8 @@ export type FoundPreview = {
   name: string
   /** Missing where its making was cut off. */
   mark: Mark | undefined
+  /** Whether anybody can connect: not before it is made, nor while it is dropped. */
+  open: boolean
 }
 
 const MARK = 'OneClickTag preview '
@@ -42,14 +44,13 @@ function readMark(comment: string | null): Mark | undefined {
  */
 export async function listPreviews(client: pg.Client): Promise<FoundPreview[]> {
   const { rows } = await client.query<{ name: string; open: boolean; comment: string | null }>(
-    `SELECT datname AS name, datallowconn AS open, shobj_description(oid, 'pg_database') AS comment
+    `SELECT datname AS name, datallowconn AND datconnlimit <> -2 AS open, shobj_description(oid, 'pg_database') AS comment
        FROM pg_database WHERE datname ~ $1 ORDER BY datname`,
     [PREVIEW_NAME.source],
   )
   return rows
     .map(({ name, open, comment }) => ({ name, open, mark: readMark(comment) }))
     .filter(({ open, mark }) => mark !== undefined || !open)
-    .map(({ name, mark }) => ({ name, mark }))
 }
 
 /** @throws Error where the name is taken by a database that is no preview */
