@@ -99,8 +99,8 @@ function faultsOf(plan: PlanNode, readsAtMost: number): string[] {
 }
 
 /**
- * Every list, single row, report and write of the API, with how many rows the statement may read at most: about what it
- * answers, never the whole tenant.
+ * Every list and report of the API, single rows, and what creates and changes customers and trackings, with how many
+ * rows the statement may read at most: about what it answers, never the whole tenant.
  */
 const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost: number | 'customers'][] = [
   ['customers, newest first', () => api(person).get('/v1/customers?limit=50'), 120],

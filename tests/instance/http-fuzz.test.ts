@@ -17,7 +17,7 @@ import { newPerson, newTenant } from '../fixtures/tenant.ts'
 
 apiTests()
 
-/** `FUZZ_REQUESTS=20000 FUZZ_SEED=… npx vitest run tests/integration/http-fuzz.test.ts` is the long run. */
+/** `FUZZ_REQUESTS=20000 FUZZ_SEED=… npx vitest run tests/instance/http-fuzz.test.ts` is the long run. */
 const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 1_200)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_125)
 /** After so many a fresh tenant takes over, because they also delete and leave. */
