@@ -6,14 +6,21 @@ const noConsole = 'tests/fixtures/no-console.ts'
 /** What Google answers, and answers to nonsense: neither meets anything in the database that other tests do not. */
 const answers = ['tests/integration/google-misbehaving*.test.ts', 'tests/instance/http-fuzz.test.ts']
 
-/** What leads the functions to which database, and the tests for which that makes no difference, or no sense. */
+const embedded = 'tests/fixtures/database-global.ts'
+
+/** The server, what leads the functions to it, and the tests for which that makes no difference, or no sense. */
 const WAYS = {
-  database: { start: 'tests/fixtures/database-global.ts', without: [] },
+  database: { server: embedded, lead: embedded, without: [] },
   // Two things are different here; `pgbouncer` alone tells which of them it was.
-  postgres15: { start: 'tests/fixtures/debian12-global.ts', without: answers },
-  pgbouncer: { start: 'tests/fixtures/pgbouncer-global.ts', without: answers },
+  postgres15: {
+    server: 'tests/fixtures/postgres15-global.ts',
+    lead: 'tests/fixtures/debian12-global.ts',
+    without: [],
+  },
+  pgbouncer: { server: embedded, lead: 'tests/fixtures/pgbouncer-global.ts', without: answers },
   accelerate: {
-    start: 'tests/fixtures/accelerate-global.ts',
+    server: embedded,
+    lead: 'tests/fixtures/accelerate-global.ts',
     without: [
       ...answers,
       // The machinery and the operator reach the database past it.
@@ -31,10 +38,9 @@ const isWay = (mode: string): mode is keyof typeof WAYS => mode in WAYS
 /** `--mode` chooses the way. */
 export default defineConfig(({ mode }) => {
   const way = isWay(mode) ? mode : 'database'
-  const { start, without } = WAYS[way]
-  // Of the server alone: past whatever leads the functions to it.
+  const { server, lead, without } = WAYS[way]
   const database = {
-    globalSetup: `tests/fixtures/${way === 'postgres15' ? way : 'database'}-global.ts`,
+    globalSetup: server,
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -43,7 +49,7 @@ export default defineConfig(({ mode }) => {
     ...database,
     exclude: [...configDefaults.exclude, ...without],
     // What all tests together must have seen of the API, some of them have not.
-    globalSetup: [start, ...(without.length === 0 ? ['tests/fixtures/api-coverage-global.ts'] : [])],
+    globalSetup: [lead, ...(without.length === 0 ? ['tests/fixtures/api-coverage-global.ts'] : [])],
   }
   const operations = {
     globalSetup: 'tests/fixtures/operations-global.ts',
