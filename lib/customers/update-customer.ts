@@ -67,9 +67,9 @@ async function applyUpdate(
 async function holdConnection(db: TenantDb, customerId: string): Promise<void> {
   await db.$queryRaw`
     select from google_connection g
-    where g.organization_id = app.require_org() and g.google_account_id =
-      (select c.google_account_id from customer c where c.organization_id = app.require_org() and c.id = ${customerId}::uuid)
-    for share`
+    join customer c on c.organization_id = g.organization_id and c.google_account_id = g.google_account_id
+    where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
+    for share of g`
 }
 
 async function writing<Result>(statement: Promise<Result>): Promise<Result> {

@@ -30,7 +30,7 @@ export async function readInput(
     const parsed = unstorable ? undefined : schema.safeParse(value, { error: explainIssue })
     if (unstorable) faults.push(unstorable)
     // As many as a body has elements: too many to be arguments of one call.
-    for (const fault of parsed?.error ? invalidParams(name, parsed.error.issues) : []) faults.push(fault)
+    if (parsed?.error) for (const fault of invalidParams(name, parsed.error.issues)) faults.push(fault)
     return parsed?.data
   }
 

@@ -5,7 +5,7 @@ import { withClient } from './with-client.ts'
 
 // For a server of your own: does the archive of point-in-time recovery reach up to now?
 await runCommand(async () => {
-  const faults = await withClient(directUrl(), (client) => archiverFaults(client))
+  const faults = await withClient(directUrl(), archiverFaults)
   if (faults.length > 0) throw new Error(faults.join('\n'))
   console.log('Every closed segment is archived.')
 })

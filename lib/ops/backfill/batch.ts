@@ -71,6 +71,7 @@ async function batchInTransaction(
   }
   // A row of another organization that came in between is for a batch of its own.
   const mine = organization ? `and ${table.key[0]?.name} = $${from.length + to.length + 1}` : ''
+  // The condition may end in a comment, which must not swallow what follows.
   const { rowCount } = await client.query(
     `update ${table.name} set ${assignments}
      where ${behind} and (${columns}) <= (${parameters(table, from.length + 1)}) ${mine} and (${todo}

@@ -59,11 +59,11 @@ export async function createPreview(adminUrl: string, options: PreviewOptions): 
 async function build(session: Session): Promise<string[]> {
   const { client, name, branch } = session
   const ownerPassword = randomBytes(24).toString('base64url')
-  const { mark: found, open } = (await findPreview(client, name)) ?? {}
+  const { mark: found, open = false } = (await findPreview(client, name)) ?? {}
   if (found && found.branch !== branch)
     throw new Error(`${name} is the preview of another branch, ${found.branch}; rename this one.`)
   if (found && open) await openToLogins(session, ownerPassword)
-  const reason = found && (session.reset ? 'as asked' : await whyAnew(session, found, open, ownerPassword))
+  const reason = found && (await whyAnew(session, found, open, ownerPassword))
   const keep = reason === undefined ? found : undefined
   if (!keep) await dropPreview(client, name)
   const mark = keep ?? (await makeFromTemplate(session, ownerPassword))
@@ -78,9 +78,10 @@ function ownerUrlOf({ adminUrl, name }: Session, password: string): string {
 async function whyAnew(
   session: Session,
   mark: Mark,
-  open: boolean | undefined,
+  open: boolean,
   ownerPassword: string,
 ): Promise<string | undefined> {
+  if (session.reset) return 'as asked'
   if (!open) return 'its making was cut off'
   const applied = await appliedMigrations(ownerUrlOf(session, ownerPassword), mark.madeAt)
   return divergence(applied, await localMigrations(session.migrations))
