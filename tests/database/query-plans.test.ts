@@ -224,7 +224,7 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ],
   ['a changed customer', () => api(person).patch(`/v1/customers/${customerId}`, { name: 'Other' }), 8],
   ['the organization', () => api(person).get('/v1/organization'), 4],
-  // What a login is asked about is the same row as in the list, and the customers that work through it.
+  // With the number of its customers, as in the list.
   ['a connection', () => api(person).get(`/v1/connections/login-${ORGANIZATION}`), 'customers'],
   ['a changed tracking', () => api(person).patch(`/v1/trackings/${trackingId}`, { name: 'Other' }), 40],
 ]

@@ -3,21 +3,12 @@ import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { runScript } from '../../lib/ops/migrations/run-script.ts'
 import { scriptKind } from '../../lib/ops/migrations/script-kind.ts'
-import { type FreshDatabase, freshDatabase } from '../fixtures/database.ts'
+import { enginePool, type FreshDatabase, freshDatabase } from '../fixtures/database.ts'
 
 async function ownDatabase(): Promise<FreshDatabase> {
   const database = await freshDatabase()
   onTestFinished(() => database[Symbol.asyncDispose]())
   return database
-}
-
-/** One connection, as the schema engine has it. */
-function engine(database: FreshDatabase): pg.Pool {
-  const pool = new pg.Pool({ connectionString: database.owner, max: 1 })
-  // It ends before its connection does, which the end of the database may break.
-  pool.on('error', () => undefined)
-  onTestFinished(() => pool.end())
-  return pool
 }
 
 /** Writes the record of a migration that begins, as Prisma does before it sends the script. */
@@ -34,7 +25,7 @@ async function begin(pool: pg.Pool, script: string): Promise<() => Promise<boole
 }
 
 it('a script and its record as applied are one transaction', async () => {
-  const pool = engine(await ownDatabase())
+  const pool = enginePool(await ownDatabase())
   const good = 'create table made (id int) -- without a semicolon'
   const goodIsRecorded = await begin(pool, good)
   await runScript(pool, 'public', good)
@@ -52,7 +43,7 @@ it('a script and its record as applied are one transaction', async () => {
 
 it('what runs CONCURRENTLY is sent alone, and waits for others past the lock time-out', async () => {
   const database = await ownDatabase()
-  const pool = engine(database)
+  const pool = enginePool(database)
   await pool.query(`set lock_timeout = '50ms'`)
   const writer = new pg.Client(database.owner)
   await writer.connect()

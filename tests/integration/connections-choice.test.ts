@@ -9,6 +9,7 @@ import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { freeQuota } from '../fixtures/queue.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
@@ -22,7 +23,6 @@ let tenant: Tenant
 let customerId: string
 
 beforeEach(async () => {
-  await owner.query(`update quota_slot set granted_at = 'epoch'`)
   sub = sandbox().addPerson({ email }).sub
   sandbox().addPerson({ email: other })
   agency = await newTenant()
@@ -265,7 +265,7 @@ describe('what Google does not answer', () => {
     const exhausted = await ask()
     expect([exhausted.status, exhausted.problem.code]).toEqual([503, 'quota_exhausted'])
     expect(Number(exhausted.headers.get('retry-after'))).toBeGreaterThan(60)
-    await owner.query(`update quota_slot set granted_at = 'epoch'`)
+    await freeQuota()
 
     sandbox().revokeGrant(sub)
     const revoked = await ask()

@@ -33,7 +33,7 @@ const TIME_LIMIT_MS = 300_000
 /** A broken wall shows at once; proving a whole one takes more, which `npm test` does. */
 const SMALL = { TEST_TRANSACTIONS: '40', TEST_REQUESTS: '300' }
 
-export type SuiteOptions = {
+type SuiteOptions = {
   folder: string
   databaseAdminUrl: string
   workers: number

@@ -3,7 +3,6 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { startPostgres } from '../../lib/dev/postgres.ts'
 import { archiverFaults } from '../../lib/ops/pitr/archiver-faults.ts'
@@ -54,9 +53,7 @@ describe('point-in-time recovery', () => {
   })
 
   it('is said to be impossible where nothing is archived', async () => {
-    const client = new pg.Client(workerDatabase().app)
-    await client.connect()
-    const faults = await archiverFaults(client).finally(() => client.end())
+    const faults = await withClient(workerDatabase().app, archiverFaults)
     expect(faults).toEqual(['archive_mode is off: nothing is archived'])
   })
 

@@ -1,11 +1,10 @@
-import pg from 'pg'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { runBackfill } from '../../lib/ops/backfill/run-backfill.ts'
 import { checkMigrations } from '../../lib/ops/check/check-migrations.ts'
 import { readMigrations } from '../../lib/ops/check/migration-file.ts'
 import { runScript } from '../../lib/ops/migrations/run-script.ts'
 import { wallFaults } from '../../lib/ops/wall-faults.ts'
-import { freshDatabase, ownerPool } from '../fixtures/database.ts'
+import { enginePool, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import { customersOf } from '../fixtures/many-rows.ts'
 import { migrationsFolder } from '../fixtures/migrations.ts'
@@ -29,10 +28,7 @@ it('step by step, they do what they say with the rows that are there, and the wa
   onTestFinished(() => database[Symbol.asyncDispose]())
   const owner = ownerPool(database)
   // As Prisma sends them; that takes a process and some seconds for each.
-  const engine = new pg.Pool({ connectionString: database.owner, max: 1 })
-  // It ends before its connection does, which the end of the database may break.
-  engine.on('error', () => undefined)
-  onTestFinished(() => engine.end())
+  const engine = enginePool(database)
   for (let each = 0; each < 2; each += 1) {
     await customersOf(database, (await fullTenant(owner)).organizationId, CUSTOMERS / 2 - 1)
   }
