@@ -175,7 +175,13 @@ describe('refreshing at the same moment', () => {
     let joined: Promise<string> | undefined
     await expireIn(1)
     await withRefreshLease(key(), 'elsewhere', async () => {
-      begun = accessToken({ ...tenant, actor }, sub).catch((error: unknown) => error)
+      const read = Promise.withResolvers<void>()
+      const now = () => {
+        read.resolve()
+        return new Date()
+      }
+      begun = accessToken({ ...tenant, actor }, sub, { now }).catch((error: unknown) => error)
+      await read.promise
       joined = accessToken(tenant, sub)
       expect((await api(agency.admin).delete(`/v1/members/${actor.userId}`)).status).toBe(204)
       expect(await begun).toBeInstanceOf(EntryRefused)
