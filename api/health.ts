@@ -8,7 +8,7 @@ const DatabaseHealth = z.object({
   serverVersion: z.string(),
   timeZone: z.string(),
   migration: z.string().nullable(),
-  walled: z.boolean().describe('false where the login could see past row-level security'),
+  rowSecurityEnforced: z.boolean().describe('false where the login could see past row-level security'),
 })
 
 export const routes = [

@@ -6,10 +6,10 @@ export type DatabaseHealth = {
   timeZone: string
   migration: string | null
   /** False where the login could see past row-level security. */
-  walled: boolean
+  rowSecurityEnforced: boolean
 }
 
-type Row = { server_version: string; time_zone: string; migration: string | null; walled: boolean }
+type Row = { server_version: string; time_zone: string; migration: string | null; rowSecurityEnforced: boolean }
 
 /** Asks the database, through the connection that requests use. */
 export async function checkHealth(): Promise<DatabaseHealth> {
@@ -20,7 +20,7 @@ export async function checkHealth(): Promise<DatabaseHealth> {
          select bool_and(c.relrowsecurity and c.relforcerowsecurity and row_security_active(c.oid))
          from pg_class c
          where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '_prisma_migrations'
-       ) as walled
+       ) as rowSecurityEnforced
      from pg_roles r where r.rolname = current_user`,
     [],
   )
@@ -29,6 +29,6 @@ export async function checkHealth(): Promise<DatabaseHealth> {
     serverVersion: row.server_version,
     timeZone: row.time_zone,
     migration: row.migration,
-    walled: row.walled,
+    rowSecurityEnforced: row.rowSecurityEnforced,
   }
 }

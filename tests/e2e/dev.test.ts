@@ -18,7 +18,7 @@ describe('npm run dev -- --json --port 0', () => {
     ])
     const cron = dev.api(cronSecret)
     expect(await cron.GET('/health')).toMatchObject({
-      data: { status: 'ok', database: { walled: true, timeZone: 'UTC' } },
+      data: { status: 'ok', database: { rowSecurityEnforced: true, timeZone: 'UTC' } },
     })
     expect((await cron.GET('/cron/run-sync')).response.status).toBe(200)
     expect((await dev.api('wrong').GET('/cron/run-sync')).error?.code).toBe('unauthenticated')

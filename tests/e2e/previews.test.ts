@@ -99,7 +99,7 @@ test('two branches are served at once from their own databases, and one ends wit
     const answer = await fetch(`${url}/api/health`, { headers: { authorization: `Bearer ${CRON_SECRET}` } })
     return answer.json()
   }
-  expect(await health(red, 'red')).toMatchObject({ database: { walled: true, timeZone: 'UTC' } })
+  expect(await health(red, 'red')).toMatchObject({ database: { rowSecurityEnforced: true, timeZone: 'UTC' } })
   expect(await health(red, 'blue')).toEqual({ status: 'ok' })
 
   await removePreview(server.adminUrl, 'red')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTOR_KINDS } from '../../lib/audit/audit-input.ts'
 import { ConnectionStatus } from '../../lib/connections/connection-view.ts'
 import { CUSTOMER_STATUSES } from '../../lib/customers/customer-status.ts'
-import { wallFaults } from '../../lib/ops/wall-faults.ts'
+import { isolationGaps } from '../../lib/ops/isolation-gaps.ts'
 import { PUBLISH_MODES } from '../../lib/organizations/organization-input.ts'
 import {
   SYNC_JOB_ACTIONS,
@@ -42,7 +42,7 @@ const RULES = [
 
 describe('the catalog', () => {
   it('has no hole in the tenant wall', async () => {
-    expect(await wallFaults(adminPool())).toEqual([])
+    expect(await isolationGaps(adminPool())).toEqual([])
   })
 
   it('has no function whose body keeps a table from being altered', async () => {
@@ -87,7 +87,7 @@ describe('a hole in the wall is found, with what to add:', () => {
     try {
       await client.query('begin')
       await client.query(sql)
-      return await wallFaults(client)
+      return await isolationGaps(client)
     } finally {
       await client.query('rollback')
       client.release()

@@ -2,12 +2,12 @@ import '../fixtures/settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { attack, type Pair } from '../fixtures/attack/attack.ts'
-import { call, type Wall } from '../fixtures/attack/cell.ts'
+import { call, type IsolationLayer } from '../fixtures/attack/cell.ts'
 import { type Measure, measureOf } from '../fixtures/attack/judge.ts'
 import { cellsOf, gaps, table } from '../fixtures/attack/matrix.ts'
 import { outcomeOf } from '../fixtures/attack/outcome.ts'
 import { type Model, machinery, models } from '../fixtures/attack/schema.ts'
-import { allWalls, rowLevelSecurity, scopedClient, type WayIn } from '../fixtures/attack/walls.ts'
+import { allLayers, rowLevelSecurity, scopedClient, type WayIn } from '../fixtures/attack/isolation-layers.ts'
 import { look, startWatch } from '../fixtures/attack/watch.ts'
 import { makeWorld, type Side } from '../fixtures/attack/world.ts'
 import { adminPool, ownerPool, workerDatabase } from '../fixtures/database.ts'
@@ -16,7 +16,7 @@ import { isFull } from '../fixtures/depth.ts'
 const { admin: adminUrl, app: appUrl } = workerDatabase()
 const isDirect = new URL(appUrl).host === new URL(adminUrl).host
 const alone = isDirect ? [rowLevelSecurity(workerDatabase()), scopedClient(workerDatabase())] : []
-const ways: readonly WayIn[] = [allWalls(), ...alone]
+const ways: readonly WayIn[] = [allLayers(), ...alone]
 const FAULTS_SHOWN = 10
 
 let measure: Measure
@@ -38,7 +38,7 @@ afterAll(async () => {
 })
 
 async function othersOf(own: Side, other: Side): Promise<string> {
-  const { others } = await allWalls().enter(own.tenant.tenant(), {}, (db) => look(db, own, other))
+  const { others } = await allLayers().enter(own.tenant.tenant(), {}, (db) => look(db, own, other))
   return others
 }
 
@@ -55,7 +55,7 @@ function pairsOf(model: Model): Pair[] {
  * All walls together meet every attack, and so does each alone at full depth. Else one of each kind has to show what a
  * wall alone does, and past PgBouncer and Accelerate that the walls stand there as they do here.
  */
-const isWhole = (wall: Wall) => isDirect && (wall === 'all walls' || isFull)
+const isWhole = (layer: IsolationLayer) => isDirect && (layer === 'all walls' || isFull)
 
 function oneOfAKind(pairs: Pair[]): Pair[] {
   const kind = ({ ours }: Pair) => `${ours.operation} ${ours.place}`
@@ -66,8 +66,8 @@ describe.each(ways)('$wall', (way) => {
   it.each(models)(
     'keeps $name to its tenant',
     async (model) => {
-      const meant = pairsOf(model).filter(({ ours }) => ours.walls.includes(way.wall))
-      const pairs = isWhole(way.wall) ? meant : oneOfAKind(meant)
+      const meant = pairsOf(model).filter(({ ours }) => ours.layers.includes(way.layer))
+      const pairs = isWhole(way.layer) ? meant : oneOfAKind(meant)
       const faults = await attack(way, pairs, measure)
       expect(faults.slice(0, FAULTS_SHOWN), `${faults.length} faults`).toEqual([])
     },

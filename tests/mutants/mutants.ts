@@ -29,7 +29,7 @@ const migration = (name: string) => join(MIGRATIONS, name, 'migration.sql')
 const FOUNDATION = migration('20261122160100_foundation')
 const TABLES = migration('20261122160200_tables')
 const RULES = migration('20261122160300_rules')
-const WALLS = migration('20261122160400_walls')
+const ISOLATION_LAYERS = migration('20261122160400_row_security')
 
 /** What every table gets from app.protect, and what some are given beyond it. */
 const POLICIES: Mutant[] = [
@@ -85,14 +85,14 @@ const POLICIES: Mutant[] = [
   {
     name: 'row-level security is off on one table',
     suite: 'database-catalog',
-    file: WALLS,
+    file: ISOLATION_LAYERS,
     find: '-- Not tenant tables: only functions reach them.',
     replace: 'alter table tracking disable row level security;',
   },
   {
     name: 'deleted_at may be written',
     suite: 'database-catalog',
-    file: WALLS,
+    file: ISOLATION_LAYERS,
     find: 'google_ads_account_id,login_customer_id,status,version}',
     replace: 'google_ads_account_id,login_customer_id,status,version,deleted_at}',
   },

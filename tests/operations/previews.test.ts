@@ -101,10 +101,10 @@ describe('two branches at once', () => {
     const [app] = await ask(
       urlOf(branch, 'app'),
       `SELECT current_setting('TimeZone') AS zone, current_setting('statement_timeout') AS timeout,
-         pg_has_role('oct_owner', 'MEMBER') AS owner, rolsuper OR rolbypassrls AS past_walls
+         pg_has_role('oct_owner', 'MEMBER') AS owner, rolsuper OR rolbypassrls AS past_isolation
        FROM pg_roles WHERE rolname = current_user`,
     )
-    expect(app).toEqual({ zone: 'UTC', timeout: '15s', owner: false, past_walls: false })
+    expect(app).toEqual({ zone: 'UTC', timeout: '15s', owner: false, past_isolation: false })
     await expect(ask(urlOf(branch, 'app'), 'SELECT FROM customer')).rejects.toThrow(
       'no tenant has been entered',
     )

@@ -3,7 +3,7 @@ import { runBackfill } from '../../lib/ops/backfill/run-backfill.ts'
 import { checkMigrations } from '../../lib/ops/check/check-migrations.ts'
 import { readMigrations } from '../../lib/ops/check/migration-file.ts'
 import { runScript } from '../../lib/ops/migrations/run-script.ts'
-import { wallFaults } from '../../lib/ops/wall-faults.ts'
+import { isolationGaps } from '../../lib/ops/isolation-gaps.ts'
 import { enginePool, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import { customersOf } from '../fixtures/many-rows.ts'
@@ -106,7 +106,7 @@ it('step by step, they do what they say with the rows that are there, and the wa
     } else {
       await runBackfill(database.owner, recipe.backfill, { rows: 200, share: 1, say: () => undefined })
     }
-    expect(await wallFaults(owner), recipe.name).toEqual([])
+    expect(await isolationGaps(owner), recipe.name).toEqual([])
     await afterwards[recipe.name]?.()
   }
   expect(recipes.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(afterwards)))

@@ -1208,7 +1208,7 @@ export interface components {
                 serverVersion: string;
                 timeZone: string;
                 /** @description false where the login could see past row-level security */
-                walled: boolean;
+                rowSecurityEnforced: boolean;
             };
             /** @constant */
             status: "ok";

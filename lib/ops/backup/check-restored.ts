@@ -5,7 +5,7 @@ import type pg from 'pg'
 import { migrate } from '../migrate.ts'
 import { runPrisma } from '../prisma-cli.ts'
 import type { LoginUrls } from '../roles-plan.ts'
-import { wallFaults } from '../wall-faults.ts'
+import { isolationGaps } from '../isolation-gaps.ts'
 import { checkChains } from './audit-chains.ts'
 import { compareCatalog, describeCatalog } from './catalog-lines.ts'
 import { CATALOG_FILE, type Manifest } from './manifest.ts'
@@ -59,11 +59,11 @@ async function checkRoles(client: pg.Client, { roles }: Manifest): Promise<Check
 }
 
 /** The wall as it has to be, whatever the backup was like. */
-async function checkWall(client: pg.Client): Promise<Check> {
+async function checkIsolation(client: pg.Client): Promise<Check> {
   return {
     name: 'wall',
     found: 'tables, keys, policies, grants, functions, triggers',
-    faults: await wallFaults(client),
+    faults: await isolationGaps(client),
   }
 }
 
@@ -112,7 +112,7 @@ export async function checkRestored(
   ])
   const migrations = await checkMigrations(urls.owner, manifest)
   const asTheCodeNeeds = await withSnapshot(urls.owner, async ({ client }) => [
-    await checkWall(client),
+    await checkIsolation(client),
     await checkAudit(client),
   ])
   return [...asBackedUp, migrations, ...asTheCodeNeeds, await checkSample(urls, sample)]

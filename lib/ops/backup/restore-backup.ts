@@ -32,7 +32,7 @@ export async function restoreRoles(readable: string, { adminUrl, urls }: Restore
   })
 }
 
-const WALL = /^\d+; \d+ \d+ (POLICY|ROW SECURITY) /
+const ISOLATION_RULES = /^\d+; \d+ \d+ (POLICY|ROW SECURITY) /
 
 /**
  * Structure and rows, as `oct_owner`: no superuser is needed. The wall comes last, because foreign keys are checked by
@@ -53,12 +53,12 @@ export async function restoreDump(programs: Programs, readable: string, ownerUrl
     }
     await restore(
       'everything-else',
-      contents.filter((line) => !WALL.test(line)),
+      contents.filter((line) => !ISOLATION_RULES.test(line)),
       Math.min(4, availableParallelism()),
     )
     await restore(
       'wall',
-      contents.filter((line) => WALL.test(line)),
+      contents.filter((line) => ISOLATION_RULES.test(line)),
       1,
     )
   } finally {

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { checkChains } from '../backup/audit-chains.ts'
 import type { Check } from '../backup/check-restored.ts'
 import { checkTenants } from '../backup/tenant-sample.ts'
-import { wallFaults } from '../wall-faults.ts'
+import { isolationGaps } from '../isolation-gaps.ts'
 import { withClient } from '../with-client.ts'
 import type { DrillServer } from './drill-cluster.ts'
 import type { Commit } from './tenant-load.ts'
@@ -59,7 +59,7 @@ export async function proveRecovery(server: DrillServer, witness: Witness): Prom
       ...(await checkCommits(owner, witness)),
       await checkDisaster(owner, witness),
       { name: 'audit', found: `${entries} entries, every chain walked to its end`, faults: broken },
-      { name: 'wall', found: 'as the migrations made it', faults: await wallFaults(owner) },
+      { name: 'wall', found: 'as the migrations made it', faults: await isolationGaps(owner) },
       { name: 'tenants', found: `${looked} organizations entered, each sees its own rows`, faults: leaks },
     ]
   })

@@ -9,7 +9,7 @@ import { findDatabaseDrift } from '../check/database-drift.ts'
 import { readMigrations } from '../check/migration-file.ts'
 import { migrate } from '../migrate.ts'
 import { withScratchServer } from '../scratch-server.ts'
-import { wallFaults } from '../wall-faults.ts'
+import { isolationGaps } from '../isolation-gaps.ts'
 import { withClient } from '../with-client.ts'
 import { seedAs, withCommit } from './earlier-state.ts'
 
@@ -73,7 +73,7 @@ export async function rehearse(project: string, commit: string): Promise<Rehears
           {
             name: 'wall',
             found: 'tables, keys, policies, grants, functions, triggers',
-            faults: await wallFaults(client),
+            faults: await isolationGaps(client),
           },
         ],
       )

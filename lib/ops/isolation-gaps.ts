@@ -260,7 +260,7 @@ function literal(names: readonly string[]): string {
  * @param client a connection that may read the catalog
  * @returns a line a fault, each with what to add; none where the wall stands
  */
-export async function wallFaults(client: ClientBase | Pool): Promise<string[]> {
+export async function isolationGaps(client: ClientBase | Pool): Promise<string[]> {
   const tables = TABLES.replace('$MACHINERY', literal(MACHINERY)).replace('$NOT_OURS', literal(NOT_OURS))
   const faults: string[] = []
   for (const { sql, values = [] } of Object.values(CHECKS)) {
