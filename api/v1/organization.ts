@@ -26,8 +26,8 @@ export const routes = [
       forbidden: 'Verify your e-mail address first, then sign in again and sign up.',
       conflict: 'You belong to an organization already; nobody can belong to two.',
     },
-    run: async ({ identity, body, requestId, once }) => {
-      const { organization, replayed } = await signUp(identity, body, { requestId, once })
+    run: async ({ identity, body, requestId, claim }) => {
+      const { organization, replayed } = await signUp(identity, body, { requestId, claim })
       return reply(organization, {
         headers: { location: '/api/v1/organization', ...(replayed && REPLAYED) },
       })

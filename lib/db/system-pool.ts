@@ -1,7 +1,7 @@
 import { attachDatabasePool } from '@vercel/functions'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
-import { callOnce } from './call-once.ts'
+import { runStatement } from './run-statement.ts'
 import { PatientPool } from './patient-pool.ts'
 
 let pool: PatientPool | undefined
@@ -30,7 +30,7 @@ export async function callSystem<Row extends object>(
 ): Promise<Row[]> {
   count('statements')
   if (!beside) count('roundTrips')
-  return callOnce<Row>(systemPool().connect(), text, values)
+  return runStatement<Row>(systemPool().connect(), text, values)
 }
 
 /** Closes the pool (tests, the dev stack). */

@@ -2,7 +2,7 @@ import { unavailable } from '../db/database-error.ts'
 import { AppError } from '../errors.ts'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
-import { KeyTaken } from '../tenant/once.ts'
+import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 
 /** What somebody without an organization can do about it. */
 export const NOT_A_MEMBER =
@@ -12,7 +12,7 @@ export const NOT_A_MEMBER =
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (error instanceof EntryRefused) return refusal(error)
-  if (error instanceof KeyTaken) return keyTaken(error)
+  if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof GoogleError) return googleFailure(error)
   return (
     unavailable(error) ??
@@ -42,7 +42,7 @@ function refusal(refused: EntryRefused): AppError {
   }
 }
 
-function keyTaken({ by }: KeyTaken): AppError {
+function idempotencyConflict({ by }: IdempotencyConflictError): AppError {
   return by === 'used'
     ? new AppError(
         'idempotency_key_reused',

@@ -3,7 +3,7 @@ import { authenticate } from '../auth/authenticate.ts'
 import { requireCronSecret } from '../auth/cron-secret.ts'
 import type { Allowance } from './allowance.ts'
 import { type Answer, answerOf } from './answer.ts'
-import { onceOf } from './idempotency.ts'
+import { idempotencyClaimOf } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { PathMatch } from './match.ts'
 import { callAsMember } from './member-call.ts'
@@ -47,7 +47,7 @@ export async function answerCall(call: Call): Promise<Answer> {
       allowance.count('caller', identity.firebaseUid)
       const input = await read()
       await allowance.granted()
-      return run({ ...input, identity, once: onceOf(route, identity.firebaseUid, input) })
+      return run({ ...input, identity, claim: idempotencyClaimOf(route, identity.firebaseUid, input) })
     }
     case 'MEMBER':
     case 'ADMIN': {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import { findDone, KeyTaken, type Once } from '../tenant/once.ts'
+import { findCompleted, IdempotencyConflictError, type IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { Answer } from './answer.ts'
@@ -14,7 +14,7 @@ const WithKey = z.looseObject({ 'idempotency-key': z.string().optional() })
  * What makes a request count once: its key, for one caller only, and what it asks for.
  * @param caller the id of the member or, before there is one, the Firebase uid
  */
-export function onceOf(route: Route, caller: string, input: RunInput): Once | undefined {
+export function idempotencyClaimOf(route: Route, caller: string, input: RunInput): IdempotencyClaim | undefined {
   const { 'idempotency-key': key } = WithKey.parse(input.headers)
   if (!route.idempotent || key === undefined) return undefined
   return {
@@ -26,18 +26,18 @@ export function onceOf(route: Route, caller: string, input: RunInput): Once | un
 
 /**
  * Answers a request that has been answered before: with what it made, as that is now.
- * @throws KeyTaken when it asked for something else · AppError `gone` when that has been deleted
+ * @throws IdempotencyConflictError when it asked for something else · AppError `gone` when that has been deleted
  */
 export async function replayed(
   tenant: Tenant,
-  once: Once,
+  claim: IdempotencyClaim,
   read: (input: ReplayInput) => Promise<Answer>,
 ): Promise<Answer> {
   return withTenant(tenant, { readOnly: true }, async (db) => {
-    const done = await findDone(db, once)
+    const done = await findCompleted(db, claim)
     // Purged in the moment since it was refused.
     if (!done) throw new AppError('request_in_progress', 'Send the request again.', { retryAfterSeconds: 1 })
-    if (done.fingerprint !== once.fingerprint) throw new KeyTaken('used')
+    if (done.fingerprint !== claim.fingerprint) throw new IdempotencyConflictError('used')
     const { status, resourceIds: ids } = done
     try {
       const answer = await read({ tenant, db, requestId: tenant.requestId, id: ids[0] ?? '', ids })

@@ -3,13 +3,13 @@ import { AppError } from '../errors.ts'
 import { EntryRefused } from '../tenant/entry-refused.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
 import { noteRefusal } from '../tenant/note-refusal.ts'
-import { KeyTaken } from '../tenant/once.ts'
+import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import type { Role } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { Answer } from './answer.ts'
 import { NOT_A_MEMBER } from './app-error-of.ts'
 import type { Call } from './call.ts'
-import { onceOf, replayed } from './idempotency.ts'
+import { idempotencyClaimOf, replayed } from './idempotency.ts'
 import type { ReplayInput, RunInput } from './route.ts'
 
 type MemberCall = Call & {
@@ -64,13 +64,13 @@ async function enter(call: MemberCall, membership: Membership, input: RunInput):
     requestId,
   }
   call.onTenant({ organizationId, userId })
-  const once = onceOf(route, userId, input)
+  const claim = idempotencyClaimOf(route, userId, input)
   try {
-    if (route.transaction === 'own') return await run({ ...input, tenant, once })
+    if (route.transaction === 'own') return await run({ ...input, tenant, claim })
     const options = {
       readOnly: route.transaction === 'read',
       ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),
-      ...(once && { once: { ...once, made: ({ ids = [] }: Answer) => ids } }),
+      ...(claim && { claim: { ...claim, made: ({ ids = [] }: Answer) => ids } }),
     }
     return await withTenant(tenant, options, async (db) => {
       const answer = await run({ ...input, tenant, db })
@@ -78,8 +78,8 @@ async function enter(call: MemberCall, membership: Membership, input: RunInput):
       return answer
     })
   } catch (error) {
-    if (!once || !(error instanceof KeyTaken && error.by === 'used')) throw error
-    return replayed(tenant, once, call.replay)
+    if (!claim || !(error instanceof IdempotencyConflictError && error.by === 'used')) throw error
+    return replayed(tenant, claim, call.replay)
   }
 }
 

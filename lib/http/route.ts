@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Identity } from '../auth/verify-id-token.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { Once } from '../tenant/once.ts'
+import type { IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Role, Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { IdempotencyKey } from './idempotency-key.ts'
@@ -40,10 +40,10 @@ type Inputs<P, Q, H, B> = {
 
 type Caller<A extends Auth, T extends Transaction> = A extends Role
   ? T extends 'own'
-    ? { tenant: Tenant; once: Once | undefined }
+    ? { tenant: Tenant; claim: IdempotencyClaim | undefined }
     : { tenant: Tenant; db: TenantDb }
   : A extends 'identity'
-    ? { identity: Identity; once: Once | undefined }
+    ? { identity: Identity; claim: IdempotencyClaim | undefined }
     : unknown
 
 /** What a repeated request has to go by: the ids of what the first one made. */
@@ -121,7 +121,7 @@ export type RunInput = Inputs<z.ZodType, z.ZodType, z.ZodType, z.ZodType> & {
   identity?: Identity
   tenant?: Tenant
   db?: TenantDb
-  once?: Once | undefined
+  claim?: IdempotencyClaim | undefined
 }
 
 /** A declared route. Everything but `run` is data, which the pipeline, the documentation and the tests read. */

@@ -22,7 +22,7 @@ const Deletion = z.discriminatedUnion('outcome', [
     ),
   }),
 ])
-type Done = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
+type CompletedRequest = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
 
 /**
  * Deletes the organization with everything in it, under one deletion id. Its members are out at once and may join or
@@ -49,7 +49,7 @@ export async function deleteOrganization(tenant: Tenant, confirmName: string): P
   return { liveTrackings: standing, connections, nextStep: allEnded ? null : STILL_GRANTED }
 }
 
-function requireDone(deletion: z.infer<typeof Deletion>): Done {
+function requireDone(deletion: z.infer<typeof Deletion>): CompletedRequest {
   switch (deletion.outcome) {
     case 'done':
       return deletion

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Once } from './once.ts'
+import type { IdempotencyClaim } from './idempotency-claim.ts'
 import type { Tenant } from './tenant.ts'
 
 export type Statement = { text: string; values: unknown[] }
@@ -11,7 +11,7 @@ export type Entry = {
   readonly includeDeleted: boolean
   readonly statement: Statement
   /** The key that the request takes along with the entry, if it has one. */
-  readonly once: Once | undefined
+  readonly claim: IdempotencyClaim | undefined
   /** Ids of what was made under that key, known when the work has ended. */
   made: readonly string[]
   /** Statements that were started and have not come back. */
@@ -27,7 +27,7 @@ export type Entry = {
 /** An entry that nothing has happened in yet. */
 export function openEntry(
   tenant: Tenant,
-  { readOnly = false, deleted, once }: { readOnly?: boolean; deleted?: 'include'; once?: Once },
+  { readOnly = false, deleted, claim }: { readOnly?: boolean; deleted?: 'include'; claim?: IdempotencyClaim },
 ): Entry {
   const includeDeleted = deleted === 'include'
   return {
@@ -35,7 +35,7 @@ export function openEntry(
     readOnly,
     includeDeleted,
     statement: entryStatement(tenant, includeDeleted),
-    once,
+    claim,
     made: [],
     pending: 0,
     closed: false,

@@ -3,7 +3,7 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { type Statement, WatchedClient } from '../db/watched-client.ts'
 import { count } from '../meter.ts'
 import type { Entry } from './entry.ts'
-import { settleStatement, takeStatement } from './once.ts'
+import { completeStatement, claimStatement } from './idempotency-claim.ts'
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
 const ISOLATION = /^SET TRANSACTION (ISOLATION LEVEL [A-Z ]+)$/
@@ -65,7 +65,7 @@ export class TenantClient extends WatchedClient {
     const opened = [
       this.#pipeline(begin),
       this.#pipeline(entry.statement),
-      ...(entry.once ? [this.#pipeline(takeStatement(entry.once))] : []),
+      ...(entry.claim ? [this.#pipeline(claimStatement(entry.claim))] : []),
     ]
     const answered = text === 'COMMIT' ? this.#finish(entry, statement) : this.#send(statement)
     answered.catch(() => undefined)
@@ -83,7 +83,7 @@ export class TenantClient extends WatchedClient {
 
   /** What was made under a key rides with the COMMIT: should that fail, COMMIT answers ROLLBACK. */
   async #finish(entry: Entry, statement: Statement): Promise<pg.QueryResult> {
-    if (entry.once) this.#pipeline(settleStatement(entry.once, entry.made))
+    if (entry.claim) this.#pipeline(completeStatement(entry.claim, entry.made))
     const result = await this.#send(statement)
     if (result.command === 'ROLLBACK') throw new CommitRolledBack()
     return result

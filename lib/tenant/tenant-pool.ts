@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { callOnce } from '../db/call-once.ts'
+import { runStatement } from '../db/run-statement.ts'
 import { PatientPool } from '../db/patient-pool.ts'
 import { currentEntry } from './entry.ts'
 import { TenantClient } from './tenant-client.ts'
@@ -42,6 +42,6 @@ export class TenantPool extends PatientPool {
 
   /** One call of a definer function before a tenant is known (uid → organization, the state of a consent). */
   callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
-    return callOnce<Row>(super.connect(), text, values)
+    return runStatement<Row>(super.connect(), text, values)
   }
 }

@@ -3,7 +3,7 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../trace.ts'
 import { type Entry, openEntry, runInEntry } from './entry.ts'
 import { refusalOf } from './entry-refused.ts'
-import { keyTaken, type Once } from './once.ts'
+import { idempotencyConflict, type IdempotencyClaim } from './idempotency-claim.ts'
 import type { Tenant } from './tenant.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
 
@@ -16,7 +16,7 @@ export type TenantOptions<Result = unknown> = {
   /** Lets soft-deleted rows be seen and changed (restore, purge, the sync engine). */
   deleted?: 'include'
   /** Does the work once for a key, in the transaction that also records the ids of what was made. */
-  once?: Once & { made: (result: Result) => readonly string[] }
+  claim?: IdempotencyClaim & { made: (result: Result) => readonly string[] }
 }
 
 const ATTEMPTS = 4
@@ -44,7 +44,7 @@ export class SwallowedFailure extends Error {
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
  * again, so it must do nothing but talk to `db`: no calls to Google inside.
  *
- * @throws EntryRefused when the database does not let the actor in · KeyTaken when `once` has been done
+ * @throws EntryRefused when the database does not let the actor in · IdempotencyConflictError when `once` has been done
  */
 export async function withTenant<T>(
   tenant: Tenant,
@@ -61,7 +61,7 @@ export async function withTenant<T>(
     } catch (error) {
       // Over Accelerate no connection of ours hears the SQLSTATE: Prisma's error brings it.
       const sqlState = entry.sqlState ?? sqlStateOf(error)
-      const refusal = refusalOf(sqlState) ?? keyTaken(sqlState)
+      const refusal = refusalOf(sqlState) ?? idempotencyConflict(sqlState)
       if (refusal) throw refusal
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
@@ -84,8 +84,8 @@ function runTransaction<T>(
       const result = await work(db)
       if (entry.pending > 0) throw new UnawaitedStatement()
       if (entry.broken) throw new SwallowedFailure()
-      if (options.once) entry.made = options.once.made(result)
-      if (connection.mode === 'accelerate') await settleLast(db, entry)
+      if (options.claim) entry.made = options.claim.made(result)
+      if (connection.mode === 'accelerate') await completeLast(db, entry)
       return result
     },
     {
@@ -103,12 +103,12 @@ async function enterFirst(db: TenantDb, entry: Entry): Promise<void> {
   await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
       ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text
     from set_config('transaction_read_only', ${entry.readOnly ? 'on' : 'off'}, true)`
-  if (entry.once) {
-    const { keyHash, fingerprint, status } = entry.once
-    await db.$queryRaw`select app.take_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`
+  if (entry.claim) {
+    const { keyHash, fingerprint, status } = entry.claim
+    await db.$queryRaw`select app.claim_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`
   }
 }
 
-async function settleLast(db: TenantDb, { once, made }: Entry): Promise<void> {
-  if (once) await db.$queryRaw`select app.settle_idempotency_key(${once.keyHash}, ${made}::uuid[])::text`
+async function completeLast(db: TenantDb, { claim, made }: Entry): Promise<void> {
+  if (claim) await db.$queryRaw`select app.complete_idempotency_key(${claim.keyHash}, ${made}::uuid[])::text`
 }

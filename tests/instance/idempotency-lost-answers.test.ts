@@ -23,10 +23,10 @@ const shop = { name: 'Shop', websiteUrl: 'https://shop.example' }
 
 // The key is settled with the COMMIT: cut after it, all of it has happened and nobody has heard.
 it.each([
-  ['take_idempotency_key', 'cut before', false],
-  ['take_idempotency_key', 'cut after', false],
-  ['settle_idempotency_key', 'cut before', false],
-  ['settle_idempotency_key', 'cut after', true],
+  ['claim_idempotency_key', 'cut before', false],
+  ['claim_idempotency_key', 'cut after', false],
+  ['complete_idempotency_key', 'cut before', false],
+  ['complete_idempotency_key', 'cut after', true],
 ] as const)('a connection that breaks at %s (%s) leaves nothing double', async (text, failure, kept) => {
   const { admin, organizationId } = await newTenant()
   const once = api(admin).with({ 'idempotency-key': randomUUID() })

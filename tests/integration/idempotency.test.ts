@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { purgeIdempotencyKeys } from '../../lib/cron/purge-idempotency-keys.ts'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { OrganizationView } from '../../lib/organizations/organization-view.ts'
-import { findDone, KeyTaken } from '../../lib/tenant/once.ts'
+import { findCompleted, IdempotencyConflictError } from '../../lib/tenant/idempotency-claim.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
@@ -254,8 +254,8 @@ describe('work with transactions of its own', () => {
         db.customer.create({ data: shop, select: { id: true } }),
       )
     const { id } = await make()
-    await expect(make()).rejects.toEqual(new KeyTaken('used'))
-    const done = await withTenant(tenant(), { readOnly: true }, (db) => findDone(db, once))
+    await expect(make()).rejects.toEqual(new IdempotencyConflictError('used'))
+    const done = await withTenant(tenant(), { readOnly: true }, (db) => findCompleted(db, once))
     expect(done).toEqual({ fingerprint: 'f', status: 201, resourceIds: [id] })
     expect(await countCustomers(organizationId)).toBe(2)
     expect(ids.Customer).not.toBe(id)

@@ -86,7 +86,7 @@ const MODELS: {
     read: (db, id) => db.idempotencyKey.findFirst({ where: { keyHash: id } }),
     // No column may be written; the function that does it keeps to the entered organization.
     change: async (db, id) => {
-      await db.$queryRaw`select app.settle_idempotency_key(${id}, array[app.uuid_v7()])::text`
+      await db.$queryRaw`select app.complete_idempotency_key(${id}, array[app.uuid_v7()])::text`
       return { count: 0 }
     },
     list: (db) => db.idempotencyKey.findMany(),

@@ -24,7 +24,7 @@ return interval '24 hours';
 -- Takes a key of the entered organization for this transaction, in one flight with app.enter. A request with the same
 -- key that is under way is waited for: if it commits, the key is used; if it rolls back, it is free.
 --   OC006 the key has been used   OC007 the request that holds it takes too long
-create function app.take_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint) returns void
+create function app.claim_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint) returns void
 language plpgsql volatile security definer set search_path = '' set lock_timeout = '2s' as $$
 begin
   insert into public.idempotency_key as k (organization_id, key_hash, fingerprint, status)
@@ -40,7 +40,7 @@ exception when lock_not_available then
 end $$;
 
 -- Says what was made under a key that this transaction has taken.
-create function app.settle_idempotency_key(p_key_hash text, p_resource_ids uuid[]) returns void
+create function app.complete_idempotency_key(p_key_hash text, p_resource_ids uuid[]) returns void
 language sql volatile security definer set search_path = ''
 begin atomic
   update public.idempotency_key k set resource_ids = p_resource_ids
@@ -49,7 +49,7 @@ end;
 
 -- Sign-up with a key: who signed up with it before gets the same organization.
 -- OC005 as of app.sign_up   OC006 the key was used for another sign-up
-create function app.sign_up_once(
+create function app.sign_up_idempotent(
   p_firebase_uid text, p_email text, p_name text, p_time_zone text, p_request text, p_key_hash text, p_fingerprint text
 ) returns table (organization_id uuid, user_id uuid, replayed boolean)
 language plpgsql volatile security definer set search_path = '' as $$
@@ -78,9 +78,9 @@ exception when sqlstate 'OC005' then
 end $$;
 
 grant execute on function
-  app.take_idempotency_key(text, text, smallint),
-  app.settle_idempotency_key(text, uuid[]),
-  app.sign_up_once(text, text, text, text, text, text, text)
+  app.claim_idempotency_key(text, text, smallint),
+  app.complete_idempotency_key(text, uuid[]),
+  app.sign_up_idempotent(text, text, text, text, text, text, text)
 to oct_app;
 
 -- Forgets keys after their time, some at once; answers how many, so that the caller goes on while there are more.

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg'
  * One statement on a connection that is given back afterwards. An error of PostgreSQL's leaves the connection as good
  * as it was; any other says that it is broken.
  */
-export async function callOnce<Row extends object>(
+export async function runStatement<Row extends object>(
   connecting: Promise<PoolClient>,
   text: string,
   values: unknown[],
