@@ -1,7 +1,7 @@
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { getRun } from './get-run.ts'
-import { kickSync } from './kick.ts'
+import { startInBackground } from './start-in-background.ts'
 import { requestPublish } from './request-publish.ts'
 import { type RequestedRun, requestSync } from './request-sync.ts'
 import type { SyncRunWithJobsView } from './run-view.ts'
@@ -29,6 +29,6 @@ async function start(
   request: (db: TenantDb) => Promise<RequestedRun>,
 ): Promise<SyncRunWithJobsView> {
   const run = await withTenant(tenant, {}, async (db) => getRun(db, (await request(db)).id))
-  kickSync(run.id)
+  startInBackground(run.id)
   return run
 }

@@ -3,18 +3,18 @@ import { describeError, log } from '../log.ts'
 import { runSync } from './run-sync.ts'
 
 /** How long a function may go on after its answer, in milliseconds; `vercel.json` gives it a little more. */
-const KICK_MS = 100_000
+const BACKGROUND_MS = 100_000
 
 /**
  * Starts a run right after the answer, instead of at the next sweep, and goes on with whatever else is due: a run that
  * had to wait for this one's container among it. Nothing depends on it: should the instance die, the sweep takes over.
  */
-export function kickSync(runId: string): void {
-  waitUntil(work(runId).catch((error: unknown) => log.error('sync.kick.failed', describeError(error))))
+export function startInBackground(runId: string): void {
+  waitUntil(work(runId).catch((error: unknown) => log.error('sync.background.failed', describeError(error))))
 }
 
 async function work(runId: string): Promise<void> {
-  const deadline = new Date(Date.now() + KICK_MS)
+  const deadline = new Date(Date.now() + BACKGROUND_MS)
   await runSync({ runId, deadline })
   await runSync({ deadline })
 }
