@@ -1,7 +1,7 @@
 import { ipAddress } from '@vercel/functions'
 import { authenticate } from '../auth/authenticate.ts'
 import { requireCronSecret } from '../auth/cron-secret.ts'
-import type { Allowance } from './allowance.ts'
+import type { RateLimitCheck } from './rate-limit-check.ts'
 import { type Answer, answerOf } from './answer.ts'
 import { idempotencyClaimOf } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -16,7 +16,7 @@ export type Call = {
   request: Request
   requestId: string
   /** What the request counts against. */
-  allowance: Allowance
+  rateLimit: RateLimitCheck
   /** Tells the log whose request it is, as soon as that is known. */
   onTenant: (tenant: { organizationId: string; userId: string }) => void
 }
@@ -26,7 +26,7 @@ export type Call = {
  * output schema.
  */
 export async function answerCall(call: Call): Promise<Answer> {
-  const { route, match, request, requestId, allowance } = call
+  const { route, match, request, requestId, rateLimit } = call
   const authorization = request.headers.get('authorization')
   const read = () => readInput(route, match, request, requestId)
   // Inside the tenant's transaction where there is one: an answer that cannot be rendered undoes the write.
@@ -34,8 +34,8 @@ export async function answerCall(call: Call): Promise<Answer> {
   const replay = async (input: ReplayInput) => answerOf(route, await route.replay?.(input))
 
   if (typeof route.auth === 'object') {
-    allowance.count('address', addressOf(request))
-    await allowance.granted()
+    rateLimit.count('address', addressOf(request))
+    await rateLimit.allowed()
     return run(await read())
   }
   switch (route.auth) {
@@ -44,15 +44,15 @@ export async function answerCall(call: Call): Promise<Answer> {
       return run(await read())
     case 'identity': {
       const identity = await authenticate(authorization)
-      allowance.count('caller', identity.firebaseUid)
+      rateLimit.count('caller', identity.firebaseUid)
       const input = await read()
-      await allowance.granted()
+      await rateLimit.allowed()
       return run({ ...input, identity, claim: idempotencyClaimOf(route, identity.firebaseUid, input) })
     }
     case 'MEMBER':
     case 'ADMIN': {
       const identity = await authenticate(authorization)
-      allowance.count('caller', identity.firebaseUid)
+      rateLimit.count('caller', identity.firebaseUid)
       return callAsMember({ ...call, role: route.auth, identity, read, run, replay })
     }
     default:

@@ -30,15 +30,15 @@ type MemberCall = Call & {
  * @throws AppError `not_a_member`, `rate_limited` · EntryRefused
  */
 export async function callAsMember(call: MemberCall): Promise<Answer> {
-  const { route, identity, read, allowance } = call
+  const { route, identity, read, rateLimit } = call
   const { firebaseUid } = identity
   const ownTransactions = route.transaction === 'own'
   const membership = await findMembership(firebaseUid, { fresh: ownTransactions })
   if (!membership) throw new AppError('not_a_member', NOT_A_MEMBER)
 
-  allowance.count('organization', membership.organizationId)
+  rateLimit.count('organization', membership.organizationId)
   const input = await read()
-  await (route.transaction === 'write' ? allowance.notRefused() : allowance.granted())
+  await (route.transaction === 'write' ? rateLimit.notYetDenied() : rateLimit.allowed())
   try {
     return await enter(call, membership, input)
   } catch (error) {
@@ -74,7 +74,7 @@ async function enter(call: MemberCall, membership: Membership, input: RunInput):
     }
     return await withTenant(tenant, options, async (db) => {
       const answer = await run({ ...input, tenant, db })
-      await call.allowance.granted()
+      await call.rateLimit.allowed()
       return answer
     })
   } catch (error) {

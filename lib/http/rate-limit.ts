@@ -4,13 +4,13 @@ import { AppError } from '../errors.ts'
 import type { RateClass } from './route.ts'
 
 /** Whose requests are counted together: one person's, one organization's, those from one address. */
-export type Payer = 'caller' | 'organization' | 'address'
+export type RateLimitBucket = 'caller' | 'organization' | 'address'
 
 export type Limits = {
   readonly [Rate in RateClass]: {
     /** Counted by all instances together, through PostgreSQL; else by each for itself, which costs nothing. */
     readonly shared: boolean
-  } & { readonly [Who in Payer]?: number }
+  } & { readonly [Who in RateLimitBucket]?: number }
 }
 
 const WINDOW_SECONDS = 60
@@ -33,41 +33,41 @@ export const RATE_LIMITS: Limits = {
 }
 
 /** Where a payer stands in the running window of one policy. */
-export type Standing = { policy: string; limit: number; remaining: number; resetSeconds: number }
+export type RateLimitStatus = { policy: string; limit: number; remaining: number; resetSeconds: number }
 
 /**
  * Counts one request.
- * @param onStanding is told where the payer stands, allowed or not
+ * @param onStatus is told where the payer stands, allowed or not
  * @throws AppError `rate_limited`
  */
-export type Spend = (
+export type Consume = (
   rate: RateClass,
-  payer: Payer,
+  bucket: RateLimitBucket,
   id: string,
-  onStanding: (standing: Standing) => void,
+  onStatus: (status: RateLimitStatus) => void,
 ) => Promise<void>
 
 type Limiter = RateLimiterMemory | RateLimiterPostgres
 
-/** Makes the counters of a table of limits; each instance has one set, {@link spend}. */
-export function rateLimiters(limits: Limits): Spend {
+/** Makes the counters of a table of limits; each instance has one set, {@link consume}. */
+export function rateLimiters(limits: Limits): Consume {
   const limiters = new Map<string, Limiter>()
-  return async (rate, payer, id, onStanding) => {
-    const { shared, [payer]: limit } = limits[rate]
+  return async (rate, bucket, id, onStatus) => {
+    const { shared, [bucket]: limit } = limits[rate]
     if (limit === undefined) return
-    const policy = payer === 'organization' ? `${rate}-organization` : rate
+    const policy = bucket === 'organization' ? `${rate}-organization` : rate
     const limiter =
       limiters.get(policy) ?? (shared ? sharedLimiter(policy, limit) : ownLimiter(policy, limit))
     limiters.set(policy, limiter)
     const { allowed, left } = await consume(limiter, id)
     const resetSeconds = Math.ceil(left.msBeforeNext / 1000)
-    onStanding({ policy, limit, remaining: left.remainingPoints, resetSeconds })
-    if (!allowed) throw tooMany(limit, payer, resetSeconds)
+    onStatus({ policy, limit, remaining: left.remainingPoints, resetSeconds })
+    if (!allowed) throw tooMany(limit, bucket, resetSeconds)
   }
 }
 
 /** The counters of this instance. */
-export const spend = rateLimiters(RATE_LIMITS)
+export const consume = rateLimiters(RATE_LIMITS)
 
 function ownLimiter(policy: string, points: number): RateLimiterMemory {
   return new RateLimiterMemory({ keyPrefix: policy, points, duration: WINDOW_SECONDS })
@@ -105,8 +105,8 @@ async function consume(limiter: Limiter, id: string): Promise<{ allowed: boolean
   }
 }
 
-function tooMany(limit: number, payer: Payer, retryAfterSeconds: number): AppError {
-  const whose = { caller: 'you', organization: 'your organization', address: 'your address' }[payer]
+function tooMany(limit: number, bucket: RateLimitBucket, retryAfterSeconds: number): AppError {
+  const whose = { caller: 'you', organization: 'your organization', address: 'your address' }[bucket]
   return new AppError(
     'rate_limited',
     `There are at most ${limit} such requests from ${whose} in ${WINDOW_SECONDS} s; wait ${retryAfterSeconds} s.`,
@@ -118,11 +118,11 @@ function tooMany(limit: number, payer: Payer, retryAfterSeconds: number): AppErr
  * `RateLimit-Policy` and `RateLimit`, as lists of RFC 9651.
  * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
  */
-export function rateLimitHeaders(standings: readonly Standing[]): Record<string, string> {
-  if (standings.length === 0) return {}
-  const sorted = standings.toSorted((a, b) => (a.policy < b.policy ? -1 : 1))
-  const list = (item: (standing: Standing) => string) =>
-    sorted.map((standing) => `"${standing.policy}";${item(standing)}`).join(', ')
+export function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Record<string, string> {
+  if (statuses.length === 0) return {}
+  const sorted = statuses.toSorted((a, b) => (a.policy < b.policy ? -1 : 1))
+  const list = (item: (status: RateLimitStatus) => string) =>
+    sorted.map((status) => `"${status.policy}";${item(status)}`).join(', ')
   return {
     'ratelimit-policy': list(({ limit }) => `q=${limit};w=${WINDOW_SECONDS}`),
     ratelimit: list(({ remaining, resetSeconds }) => `r=${remaining};t=${resetSeconds}`),

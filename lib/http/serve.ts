@@ -6,7 +6,7 @@ import { describeError, type LogFields, log } from '../log.ts'
 import { type Meter, metered } from '../meter.ts'
 import { runTask, type Task } from '../task.ts'
 import { type OpenSpan, sendSpans, spanned, startTracing } from '../trace.ts'
-import { Allowance } from './allowance.ts'
+import { RateLimitCheck } from './rate-limit-check.ts'
 import type { Answer } from './answer.ts'
 import { appErrorOf } from './app-error-of.ts'
 import { answerCall, type Call } from './call.ts'
@@ -128,17 +128,17 @@ async function dispatch(table: RouteTable, request: Request, note: Note): Promis
   }
   note.operation = route.id
   const onTenant = (tenant: { organizationId: string; userId: string }) => Object.assign(note, tenant)
-  const allowance = new Allowance(route.rate)
-  return answerWithinLimits({ route, match, request, requestId: note.requestId, allowance, onTenant }, note)
+  const rateLimit = new RateLimitCheck(route.rate)
+  return answerWithinLimits({ route, match, request, requestId: note.requestId, rateLimit, onTenant }, note)
 }
 
 async function answerWithinLimits(call: Call, note: Note): Promise<Answer> {
-  const { allowance, request } = call
+  const { rateLimit, request } = call
   const answer = await answerCall(call).catch(async (error: unknown) =>
     // Whoever is over the limit is told so, whatever else went wrong.
-    problemAnswer(appErrorOf((await allowance.refusal()) ?? error), request, note),
+    problemAnswer(appErrorOf((await rateLimit.denial()) ?? error), request, note),
   )
-  return { ...answer, headers: { ...rateLimitHeaders(allowance.standings), ...answer.headers } }
+  return { ...answer, headers: { ...rateLimitHeaders(rateLimit.statuses), ...answer.headers } }
 }
 
 function problemAnswer(

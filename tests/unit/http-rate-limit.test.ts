@@ -6,7 +6,7 @@ import {
   RATE_LIMITS,
   rateLimiters,
   rateLimitHeaders,
-  type Standing,
+  type RateLimitStatus,
 } from '../../lib/http/rate-limit.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -26,17 +26,17 @@ const three: Limits = { ...RATE_LIMITS, read: { shared: false, caller: 3 } }
 
 describe('a limit', () => {
   it('is one caller’s own, and told with every request', async () => {
-    const spend = rateLimiters(three)
-    const standings: Standing[] = []
+    const consume = rateLimiters(three)
+    const statuses: RateLimitStatus[] = []
     for (const caller of ['ada', 'ada', 'bob'])
-      await spend('read', 'caller', caller, (standing) => standings.push(standing))
-    expect(standings.map(({ remaining }) => remaining)).toEqual([2, 1, 2])
-    expect(standings[0]).toEqual({ policy: 'read', limit: 3, remaining: 2, resetSeconds: 60 })
+      await consume('read', 'caller', caller, (status) => statuses.push(status))
+    expect(statuses.map(({ remaining }) => remaining)).toEqual([2, 1, 2])
+    expect(statuses[0]).toEqual({ policy: 'read', limit: 3, remaining: 2, resetSeconds: 60 })
   })
 
   it('refuses beyond it until its minute is over', async () => {
-    const spend = rateLimiters(three)
-    const ask = () => spend('read', 'caller', 'ada', () => undefined)
+    const consume = rateLimiters(three)
+    const ask = () => consume('read', 'caller', 'ada', () => undefined)
     await Promise.all([ask(), ask(), ask()])
     vi.advanceTimersByTime(20_000)
     await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 40 })
@@ -45,21 +45,21 @@ describe('a limit', () => {
   })
 
   it('does not stand where none is declared', async () => {
-    const spend = rateLimiters(three)
+    const consume = rateLimiters(three)
     const told = vi.fn()
-    await spend('cron', 'caller', 'ada', told)
-    await spend('read', 'organization', 'agency', told)
+    await consume('cron', 'caller', 'ada', told)
+    await consume('read', 'organization', 'agency', told)
     expect(told).not.toHaveBeenCalled()
   })
 })
 
 describe('the header fields', () => {
   it('name each policy with its quota and what is left', () => {
-    const standings = [
+    const statuses = [
       { policy: 'write', limit: 600, remaining: 599, resetSeconds: 60 },
       { policy: 'write-organization', limit: 3000, remaining: 0, resetSeconds: 7 },
     ]
-    expect(rateLimitHeaders(standings)).toEqual({
+    expect(rateLimitHeaders(statuses)).toEqual({
       'ratelimit-policy': '"write";q=600;w=60, "write-organization";q=3000;w=60',
       ratelimit: '"write";r=599;t=60, "write-organization";r=0;t=7',
     })

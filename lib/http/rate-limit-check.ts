@@ -1,44 +1,44 @@
-import { type Payer, type Spend, type Standing, spend } from './rate-limit.ts'
+import { type RateLimitBucket, type Consume, type RateLimitStatus, consume } from './rate-limit.ts'
 import type { RateClass } from './route.ts'
 
 /**
  * What one request counts against the limits. The counting goes on beside the work that the request waits for; it is
  * over before the work becomes final.
  */
-export class Allowance {
+export class RateLimitCheck {
   /** Where the payers stand, as far as that is known. */
-  readonly standings: Standing[] = []
+  readonly statuses: RateLimitStatus[] = []
   readonly #rate: RateClass
-  readonly #spend: Spend
+  readonly #consume: Consume
   readonly #counting: Promise<void>[] = []
 
-  constructor(rate: RateClass, by: Spend = spend) {
+  constructor(rate: RateClass, by: Consume = consume) {
     this.#rate = rate
-    this.#spend = by
+    this.#consume = by
   }
 
   /** Begins to count the request. */
-  count(payer: Payer, id: string): void {
-    const counting = this.#spend(this.#rate, payer, id, (standing) => this.standings.push(standing))
+  count(bucket: RateLimitBucket, id: string): void {
+    const counting = this.#consume(this.#rate, bucket, id, (status) => this.statuses.push(status))
     counting.catch(() => undefined)
     this.#counting.push(counting)
   }
 
   /** @throws AppError `rate_limited`, if that is known already */
-  async notRefused(): Promise<void> {
+  async notYetDenied(): Promise<void> {
     await Promise.race([...this.#counting, undefined])
   }
 
   /** The `rate_limited` that the request ends with, if it does. */
-  async refusal(): Promise<unknown> {
-    return this.granted().then(
+  async denial(): Promise<unknown> {
+    return this.allowed().then(
       () => undefined,
-      (refusal: unknown) => refusal,
+      (denial: unknown) => denial,
     )
   }
 
   /** @throws AppError `rate_limited` */
-  async granted(): Promise<void> {
+  async allowed(): Promise<void> {
     await Promise.all(this.#counting)
   }
 }
