@@ -39,7 +39,7 @@ export const routes = [
     rate: 'cron',
     output: z
       .object({
-        refusals: z.int(),
+        denials: z.int(),
         chains: z.object({ signed: z.int(), broken: z.int() }),
         forgotten: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
       })

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GoogleError } from '../google/errors.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { refreshConnection } from './refresh.ts'
 import { readTokens, type StoredTokens, usableToken } from './stored-tokens.ts'
@@ -38,7 +38,7 @@ export async function accessToken(
       return await others
     } catch (error) {
       // Who began it may not enter any more; that says nothing of this caller.
-      if (!(error instanceof EntryRefused)) throw error
+      if (!(error instanceof TenantAccessDeniedError)) throw error
     }
   }
   const refresh = refreshInTurn(tenant, stored, { rejected, now }).finally(() => underWay.delete(key))

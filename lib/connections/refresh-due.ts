@@ -1,6 +1,6 @@
 import { callSystem } from '../db/system-pool.ts'
 import { log } from '../log.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withRefreshLease } from './refresh-lease.ts'
 import { type Renewal, renewTokens } from './renew-tokens.ts'
 import { type ConnectionKey, readTokens } from './stored-tokens.ts'
@@ -51,7 +51,7 @@ export async function refreshDueConnection(
     })
     return renewal ? outcomeOf(renewal) : 'skipped'
   } catch (error) {
-    if (!(error instanceof EntryRefused && error.reason === 'lease_lost')) throw error
+    if (!(error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')) throw error
     log.warn('connection.refresh_overtaken', {
       organizationId: due.organizationId,
       googleAccountId: due.googleAccountId,

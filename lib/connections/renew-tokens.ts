@@ -24,7 +24,7 @@ export type Renewal =
 
 /**
  * Refreshes stored tokens at Google and records how it went. Wants the tenant of a refresh, which holds the lease.
- * @throws EntryRefused `lease_lost` where the lease ended meanwhile: nothing is recorded then
+ * @throws TenantAccessDeniedError `lease_lost` where the lease ended meanwhile: nothing is recorded then
  */
 export async function renewTokens(tenant: Tenant, stored: StoredTokens, now: () => Date): Promise<Renewal> {
   const answer = await askGoogle(stored, now)

@@ -1,5 +1,5 @@
 import { signChains } from '../audit/sign-chains.ts'
-import { sumRefusals } from '../audit/sum-refusals.ts'
+import { sumDenials } from '../audit/sum-denials.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
 
@@ -7,7 +7,7 @@ import { purgeRateLimits } from './purge-rate-limits.ts'
 const BEGIN_UNTIL_MS = 200_000
 
 export type Maintained = {
-  refusals: number
+  denials: number
   chains: { signed: number; broken: number }
   forgotten: { idempotencyKeys: number; requestCounts: number }
 }
@@ -18,9 +18,9 @@ export type Maintained = {
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
-  const refusals = await sumRefusals(beginUntil, now)
+  const denials = await sumDenials(beginUntil, now)
   const chains = await signChains(beginUntil, now)
   const idempotencyKeys = await purgeIdempotencyKeys(now)
   const requestCounts = await purgeRateLimits(now)
-  return { refusals, chains, forgotten: { idempotencyKeys, requestCounts } }
+  return { denials, chains, forgotten: { idempotencyKeys, requestCounts } }
 }

@@ -1,7 +1,7 @@
 import { unavailable } from '../db/database-error.ts'
 import { AppError } from '../errors.ts'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 
 /** What somebody without an organization can do about it. */
@@ -11,7 +11,7 @@ export const NOT_A_MEMBER =
 /** The one place where every failure becomes an answer: what is not expected becomes `internal`, its text kept inside. */
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (error instanceof EntryRefused) return refusal(error)
+  if (error instanceof TenantAccessDeniedError) return refusal(error)
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof GoogleError) return googleFailure(error)
   return (
@@ -22,7 +22,7 @@ export function appErrorOf(error: unknown): AppError {
   )
 }
 
-function refusal(refused: EntryRefused): AppError {
+function refusal(refused: TenantAccessDeniedError): AppError {
   switch (refused.reason) {
     case 'not_a_member':
       return new AppError('not_a_member', NOT_A_MEMBER, { cause: refused })

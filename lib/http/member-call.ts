@@ -1,8 +1,8 @@
 import type { Identity } from '../auth/verify-id-token.ts'
 import { AppError } from '../errors.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
-import { noteRefusal } from '../tenant/note-refusal.ts'
+import { recordDenial } from '../tenant/record-denial.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import type { Role } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
@@ -27,7 +27,7 @@ type MemberCall = Call & {
  * A route with transactions of its own may have acted before it is refused, so it starts from a fresh look-up.
  * A refusal that stays is put on record.
  *
- * @throws AppError `not_a_member`, `rate_limited` · EntryRefused
+ * @throws AppError `not_a_member`, `rate_limited` · TenantAccessDeniedError
  */
 export async function callAsMember(call: MemberCall): Promise<Answer> {
   const { route, identity, read, rateLimit } = call
@@ -42,13 +42,13 @@ export async function callAsMember(call: MemberCall): Promise<Answer> {
   try {
     return await enter(call, membership, input)
   } catch (error) {
-    if (!(error instanceof EntryRefused)) throw error
+    if (!(error instanceof TenantAccessDeniedError)) throw error
     const mayHaveMoved = error.reason !== 'signed_out' && !ownTransactions
     const current = mayHaveMoved ? await findMembership(firebaseUid, { fresh: true }) : undefined
     if (current && !isSame(current, membership)) return await enter(call, current, input)
     const { organizationId, userId } = membership
     const { reason } = error
-    await noteRefusal({ organizationId, userId, operation: route.id, reason, requestId: call.requestId })
+    await recordDenial({ organizationId, userId, operation: route.id, reason, requestId: call.requestId })
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import { hashSecret } from '../one-time-secret.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { alreadyMember } from './already-member.ts'
 import { readMembership } from './get-me.ts'
 import type { MeView } from './me-view.ts'
@@ -24,7 +24,7 @@ export async function acceptInvitation(person: Invited, token: string, requestId
     return await readMembership(membership, person, requestId)
   } catch (error) {
     // Deleted, or the newcomer taken out, in this very moment.
-    throw error instanceof EntryRefused && error.reason === 'not_a_member' ? noSuchInvitation() : error
+    throw error instanceof TenantAccessDeniedError && error.reason === 'not_a_member' ? noSuchInvitation() : error
   }
 }
 

@@ -6,7 +6,7 @@ import { requireDone } from './membership-change.ts'
 /**
  * Gives a member another role, from their next request on. The invitations that somebody sent who is no ADMIN any more
  * are called off.
- * @throws EntryRefused · AppError `not_found`; `conflict` for the last ADMIN
+ * @throws TenantAccessDeniedError · AppError `not_found`; `conflict` for the last ADMIN
  */
 export async function changeRole(db: TenantDb, userId: string, role: Role): Promise<MemberView> {
   const [changed] = await db.$queryRaw<{ outcome: string }[]>`

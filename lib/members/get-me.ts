@@ -1,4 +1,4 @@
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { MEMBERSHIP_FIELDS, type MeView, meView } from './me-view.ts'
@@ -9,7 +9,7 @@ const NOBODY: MeView = { membership: null }
 
 /**
  * Who the caller is here. A remembered membership may have ended, so a refusal is asked about once more.
- * @throws EntryRefused `signed_out`
+ * @throws TenantAccessDeniedError `signed_out`
  */
 export async function getMe(caller: SignedIn, requestId: string): Promise<MeView> {
   const hint = await findMembership(caller.firebaseUid)
@@ -17,7 +17,7 @@ export async function getMe(caller: SignedIn, requestId: string): Promise<MeView
   try {
     return await readMembership(hint, caller, requestId)
   } catch (error) {
-    if (!(error instanceof EntryRefused) || error.reason !== 'not_a_member') throw error
+    if (!(error instanceof TenantAccessDeniedError) || error.reason !== 'not_a_member') throw error
     const current = await findMembership(caller.firebaseUid, { fresh: true })
     return current ? readMembership(current, caller, requestId) : NOBODY
   }
@@ -25,7 +25,7 @@ export async function getMe(caller: SignedIn, requestId: string): Promise<MeView
 
 /**
  * The caller's membership as it stands.
- * @throws EntryRefused
+ * @throws TenantAccessDeniedError
  */
 export function readMembership(
   { organizationId, userId }: Pick<Membership, 'organizationId' | 'userId'>,
@@ -36,7 +36,7 @@ export function readMembership(
   return withTenant({ organizationId, actor, requestId }, { readOnly: true }, async (db) => {
     const row = await db.user.findUnique({ where: { id: userId }, select: MEMBERSHIP_FIELDS })
     // Taken out between the entry and this statement.
-    if (!row) throw new EntryRefused('not_a_member')
+    if (!row) throw new TenantAccessDeniedError('not_a_member')
     return meView(row)
   })
 }

@@ -10,7 +10,7 @@ const VALID_FOR = '7 days'
 /**
  * Invites an address, in place of its open invitation if there is one, whose link is dead then. There is no mail
  * channel: the link is answered here, once. Whether somebody with this address belongs to an organization is not told.
- * @throws EntryRefused · AppError `conflict` where too many are open
+ * @throws TenantAccessDeniedError · AppError `conflict` where too many are open
  */
 export async function invite(db: TenantDb, { email, role }: Invite): Promise<InvitationWithLink> {
   const { secret: token, hash: tokenHash } = oneTimeSecret()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError, notFound } from '../errors.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { MAX_OPEN_INVITATIONS } from './invitation-input.ts'
 
 const Outcome = z.enum(['done', 'not_a_member', 'role', 'not_found', 'last_admin', 'limit'])
@@ -9,7 +9,7 @@ const Outcome = z.enum(['done', 'not_a_member', 'role', 'not_found', 'last_admin
  * Reads what a function of the database answered that changes who belongs to the organization, and as what. It has
  * looked once more who acts, under the lock that all of these functions take.
  * @param what is meant by the id of the call
- * @throws EntryRefused · AppError `not_found`, `conflict`
+ * @throws TenantAccessDeniedError · AppError `not_found`, `conflict`
  */
 export function requireDone(outcome: string | undefined, what: 'member' | 'invitation'): void {
   const read = Outcome.parse(outcome)
@@ -18,7 +18,7 @@ export function requireDone(outcome: string | undefined, what: 'member' | 'invit
       return
     case 'not_a_member':
     case 'role':
-      throw new EntryRefused(read)
+      throw new TenantAccessDeniedError(read)
     case 'not_found':
       throw notFound(what)
     case 'last_admin':

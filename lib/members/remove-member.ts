@@ -4,7 +4,7 @@ import { requireDone } from './membership-change.ts'
 /**
  * Takes a member out of the organization, from their next request on: an ADMIN anybody, everybody themselves. Their
  * open invitations are called off; they may join or found another organization.
- * @throws EntryRefused · AppError `not_found`; `conflict` for the last ADMIN
+ * @throws TenantAccessDeniedError · AppError `not_found`; `conflict` for the last ADMIN
  */
 export async function removeMember(db: TenantDb, userId: string): Promise<void> {
   const [removed] = await db.$queryRaw<{ outcome: string }[]>`

@@ -4,11 +4,11 @@ import type { ClientBase, Pool } from 'pg'
 const MACHINERY = [
   'public.quota_slot',
   'public.quota_day',
-  'app.entry_key',
+  'app.session_key',
   'app.audit_head',
   'app.audit_personal',
   'app.audit_checkpoint',
-  'app.refused_attempt',
+  'app.denied_attempt',
   'app.rate_limit',
   'app.quota_share',
   'app.backfill',
@@ -55,7 +55,7 @@ const MAY_CALL = {
     'find_membership',
     'invite',
     'migration_head',
-    'note_refusal',
+    'record_denial',
     'open_oauth_state',
     'own_checkpoints',
     'own_personal',
@@ -97,7 +97,7 @@ const MAY_CALL = {
     'renew_run',
     'require_org',
     'sees_deleted',
-    'sum_refusals',
+    'sum_denials',
     'take_quota_slot',
     'unsigned_chains',
     'uuid_v7',
@@ -239,7 +239,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
       union all
       select 'audit_log: bring back the trigger that keeps its entries'
       where (select count(*) from pg_trigger where tgrelid = to_regclass('public.audit_log') and tgenabled = 'O'
-        and tgname in ('keep_entry', 'keep_entries')) < 2`,
+        and tgname in ('keep_audit_entry', 'keep_audit_entries')) < 2`,
     values: [ON_RECORD],
   },
 }

@@ -3,7 +3,7 @@ import { endGrant, STILL_GRANTED } from '../connections/end-grant.ts'
 import { inParallel } from '../connections/in-parallel.ts'
 import { AppError, invalid } from '../errors.ts'
 import { log } from '../log.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { DeletedOrganization } from './organization-view.ts'
@@ -30,7 +30,7 @@ type CompletedRequest = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
  * there and goes on counting, because an agency that leaves must not break what its clients rely on; who wants it
  * taken down deletes the customers first and lets that sync. The Google logins are forgotten as by a disconnect.
  * @param confirmName the organization's name, so that nobody does it by accident
- * @throws EntryRefused · AppError `invalid_request` for the name, `conflict` while a sync is under way
+ * @throws TenantAccessDeniedError · AppError `invalid_request` for the name, `conflict` while a sync is under way
  */
 export async function deleteOrganization(tenant: Tenant, confirmName: string): Promise<DeletedOrganization> {
   const { organizationId } = tenant
@@ -55,7 +55,7 @@ function requireDone(deletion: z.infer<typeof Deletion>): CompletedRequest {
       return deletion
     case 'not_a_member':
     case 'role':
-      throw new EntryRefused(deletion.outcome)
+      throw new TenantAccessDeniedError(deletion.outcome)
     case 'name':
       throw invalid('query.confirmName', 'must be the name of the organization, letter for letter')
     case 'busy':

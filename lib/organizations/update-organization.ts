@@ -1,5 +1,5 @@
 import { outdated } from '../errors.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
 import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './organization-view.ts'
@@ -8,7 +8,7 @@ import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './
  * Changes the organization that was entered.
  * @param versions the only ones to change, where the caller names some
  * @throws AppError `precondition_failed`
- * @throws EntryRefused `not_a_member` where it was deleted between the entry and this statement
+ * @throws TenantAccessDeniedError `not_a_member` where it was deleted between the entry and this statement
  */
 export async function updateOrganization(
   db: TenantDb,
@@ -21,6 +21,6 @@ export async function updateOrganization(
     data: { ...changes, version: { increment: 1 } },
     select: ORGANIZATION_FIELDS,
   })
-  if (!written) throw versions ? outdated('organization') : new EntryRefused('not_a_member')
+  if (!written) throw versions ? outdated('organization') : new TenantAccessDeniedError('not_a_member')
   return organizationView(written)
 }

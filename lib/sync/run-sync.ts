@@ -5,7 +5,7 @@ import { type TakeQuota, tagManager } from '../google/tag-manager.ts'
 import { describeError, log } from '../log.ts'
 import { metered } from '../meter.ts'
 import { runTask } from '../task.ts'
-import { EntryRefused } from '../tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { type OpenSpan, sendSpans, spanned } from '../trace.ts'
 import { type Claim, claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from './claim.ts'
@@ -100,7 +100,7 @@ async function attempt(claim: Claim, timeoutMs: number | undefined): Promise<Out
       await postponeClaim(claim, 0, false)
       return 'postponed'
     }
-    if (error instanceof LeaseLost || (error instanceof EntryRefused && error.reason === 'lease_lost')) {
+    if (error instanceof LeaseLost || (error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')) {
       return 'lost'
     }
     return await breakOff(claim, progress, error)

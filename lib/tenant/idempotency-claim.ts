@@ -1,4 +1,4 @@
-import type { Statement } from './entry.ts'
+import type { Statement } from './tenant-session.ts'
 import type { TenantDb } from './tenant-db.ts'
 
 /** A request that is to count once, however often it is sent: digests of its key and of what it asks for. */

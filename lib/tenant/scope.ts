@@ -1,5 +1,5 @@
 import { Prisma } from '../db/generated/client.ts'
-import { currentEntry, type Entry } from './entry.ts'
+import { currentSession, type TenantSession } from './tenant-session.ts'
 import { isSoftDeleted, machinery } from './models.ts'
 import { OutsideTenant } from './tenant-pool.ts'
 
@@ -21,29 +21,29 @@ export class ScopeViolation extends Error {
  * The caller's condition, kept to the entered organization and to live rows. The explicit predicate repeats what
  * row-level security enforces, because only it lets the planner see which organization is meant.
  */
-function scopedWhere(model: string, given: unknown, entry: Entry): Where {
+function scopedWhere(model: string, given: unknown, session: TenantSession): Where {
   const key = model === 'Organization' ? 'id' : 'organizationId'
   const where: Where = { ...(typeof given === 'object' ? given : undefined) }
-  if (key in where && where[key] !== entry.organizationId) {
+  if (key in where && where[key] !== session.organizationId) {
     throw new ScopeViolation(`${model}: the condition names another organization than the one entered`)
   }
-  if ('deletedAt' in where && !entry.includeDeleted) {
+  if ('deletedAt' in where && !session.includeDeleted) {
     throw new ScopeViolation(`${model}: deleted rows are reached with { deleted: 'include' } only`)
   }
-  where[key] = entry.organizationId
-  if (!entry.includeDeleted && isSoftDeleted(model)) where['deletedAt'] = null
+  where[key] = session.organizationId
+  if (!session.includeDeleted && isSoftDeleted(model)) where['deletedAt'] = null
   return where
 }
 
 /** The arguments of one operation with the tenant's condition added; creates get theirs from the column default. */
-function scopedArgs(model: string, operation: string, args: object, entry: Entry): object {
+function scopedArgs(model: string, operation: string, args: object, session: TenantSession): object {
   if (machinery.includes(model)) throw new ScopeViolation(`${model} is not a tenant's model`)
   if (DELETES.has(operation))
     throw new ScopeViolation(`${model}: rows are soft-deleted by function, never by ${operation}`)
-  const refused = REFUSED_ARGUMENTS.find((argument) => argument in args)
-  if (refused) throw new ScopeViolation(`${model}: tenant code does not use ${refused}`)
+  const denied = REFUSED_ARGUMENTS.find((argument) => argument in args)
+  if (denied) throw new ScopeViolation(`${model}: tenant code does not use ${denied}`)
   if (CREATES.has(operation)) return args
-  return { ...args, where: scopedWhere(model, 'where' in args ? args.where : undefined, entry) }
+  return { ...args, where: scopedWhere(model, 'where' in args ? args.where : undefined, session) }
 }
 
 /**
@@ -60,16 +60,16 @@ export const scope = Prisma.defineExtension({
   name: 'tenant-scope',
   query: {
     async $allOperations({ model, operation, args, query }) {
-      const entry = currentEntry()
-      if (!entry || entry.closed) throw new OutsideTenant()
-      entry.pending += 1
+      const session = currentSession()
+      if (!session || session.closed) throw new OutsideTenant()
+      session.pending += 1
       try {
-        return await query(model === undefined ? args : scopedArgs(model, operation, args, entry))
+        return await query(model === undefined ? args : scopedArgs(model, operation, args, session))
       } catch (error) {
-        entry.broken ||= isBroken(error)
+        session.broken ||= isBroken(error)
         throw error
       } finally {
-        entry.pending -= 1
+        session.pending -= 1
       }
     },
   },

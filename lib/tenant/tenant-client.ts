@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { type Statement, WatchedClient } from '../db/watched-client.ts'
 import { count } from '../meter.ts'
-import type { Entry } from './entry.ts'
+import type { TenantSession } from './tenant-session.ts'
 import { completeStatement, claimStatement } from './idempotency-claim.ts'
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
@@ -28,62 +28,62 @@ class CommitRolledBack extends Error {
  * of the first statement: three pipelined messages, one round trip, and no statement runs where the entry was refused.
  */
 export class TenantClient extends WatchedClient {
-  #entry: Entry | undefined
+  #session: TenantSession | undefined
   #begin: string | undefined
 
   /** Binds the connection to one `withTenant`, or frees it. */
-  serve(entry: Entry | undefined): void {
-    this.#entry = entry
+  serve(session: TenantSession | undefined): void {
+    this.#session = session
     this.#begin = undefined
   }
 
   protected override organizationId(): string | undefined {
-    return this.#entry?.organizationId
+    return this.#session?.organizationId
   }
 
   override query(statement: Statement): Promise<pg.QueryResult> {
-    const entry = this.#entry
-    if (!entry) return this.#send(statement)
+    const session = this.#session
+    if (!session) return this.#send(statement)
     const text = typeof statement === 'string' ? statement : statement.text
     if (text === 'BEGIN') {
-      this.#begin = entry.readOnly ? 'BEGIN READ ONLY' : 'BEGIN'
+      this.#begin = session.readOnly ? 'BEGIN READ ONLY' : 'BEGIN'
       return Promise.resolve(NO_ROWS)
     }
-    if (this.#begin !== undefined) return this.#open(entry, this.#begin, statement, text)
-    if (text === 'COMMIT') return this.#commit(entry, statement)
-    return this.#note(entry, this.#send(statement))
+    if (this.#begin !== undefined) return this.#open(session, this.#begin, statement, text)
+    if (text === 'COMMIT') return this.#commit(session, statement)
+    return this.#note(session, this.#send(statement))
   }
 
-  #open(entry: Entry, begin: string, statement: Statement, text: string): Promise<pg.QueryResult> {
+  #open(session: TenantSession, begin: string, statement: Statement, text: string): Promise<pg.QueryResult> {
     const isolation = ISOLATION.exec(text)?.[1]
     if (isolation) {
-      this.#begin = `${begin}${entry.readOnly ? ',' : ''} ${isolation}`
+      this.#begin = `${begin}${session.readOnly ? ',' : ''} ${isolation}`
       return Promise.resolve(NO_ROWS)
     }
     this.#begin = undefined
     if (text === 'ROLLBACK') return Promise.resolve(NO_ROWS)
     const opened = [
       this.#pipeline(begin),
-      this.#pipeline(entry.statement),
-      ...(entry.claim ? [this.#pipeline(claimStatement(entry.claim))] : []),
+      this.#pipeline(session.statement),
+      ...(session.claim ? [this.#pipeline(claimStatement(session.claim))] : []),
     ]
-    const answered = text === 'COMMIT' ? this.#finish(entry, statement) : this.#send(statement)
+    const answered = text === 'COMMIT' ? this.#finish(session, statement) : this.#send(statement)
     answered.catch(() => undefined)
-    return this.#note(entry, afterAll(opened, answered))
+    return this.#note(session, afterAll(opened, answered))
   }
 
   /** A read has nothing to lose: its COMMIT is sent, and the answer is collected by whoever uses the connection next. */
-  #commit(entry: Entry, statement: Statement): Promise<pg.QueryResult> {
-    if (entry.readOnly) {
+  #commit(session: TenantSession, statement: Statement): Promise<pg.QueryResult> {
+    if (session.readOnly) {
       this.#pipeline(statement).catch(() => undefined)
       return Promise.resolve(NO_ROWS)
     }
-    return this.#note(entry, this.#finish(entry, statement))
+    return this.#note(session, this.#finish(session, statement))
   }
 
   /** What was made under a key rides with the COMMIT: should that fail, COMMIT answers ROLLBACK. */
-  async #finish(entry: Entry, statement: Statement): Promise<pg.QueryResult> {
-    if (entry.claim) this.#pipeline(completeStatement(entry.claim, entry.made))
+  async #finish(session: TenantSession, statement: Statement): Promise<pg.QueryResult> {
+    if (session.claim) this.#pipeline(completeStatement(session.claim, session.made))
     const result = await this.#send(statement)
     if (result.command === 'ROLLBACK') throw new CommitRolledBack()
     return result
@@ -99,9 +99,9 @@ export class TenantClient extends WatchedClient {
     return super.query(statement)
   }
 
-  #note(entry: Entry, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+  #note(session: TenantSession, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     return answer.catch((error: unknown) => {
-      entry.sqlState ??= sqlStateOf(error)
+      session.sqlState ??= sqlStateOf(error)
       throw error
     })
   }

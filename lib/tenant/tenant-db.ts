@@ -8,7 +8,7 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { currentTags } from '../db/statement-tag.ts'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
-import { currentEntry } from './entry.ts'
+import { currentSession } from './tenant-session.ts'
 import { type Machinery, machinery } from './models.ts'
 import { scope } from './scope.ts'
 import { TenantPool } from './tenant-pool.ts'
@@ -39,7 +39,7 @@ const watched = Prisma.defineExtension({
         failure = sqlStateOf(error) ?? 'connection'
         throw error
       } finally {
-        noteStatement({ text, startedAt, organizationId: currentEntry()?.organizationId, failure })
+        noteStatement({ text, startedAt, organizationId: currentSession()?.organizationId, failure })
       }
     },
   },

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { runStatement } from '../db/run-statement.ts'
 import { PatientPool } from '../db/patient-pool.ts'
-import { currentEntry } from './entry.ts'
+import { currentSession } from './tenant-session.ts'
 import { TenantClient } from './tenant-client.ts'
 
 /** Thrown where code tries to reach tenant rows past `withTenant`: a fault of the program, never of a caller. */
@@ -29,10 +29,10 @@ export class TenantPool extends PatientPool {
   }
 
   override async connect(): Promise<pg.PoolClient> {
-    const entry = currentEntry()
-    if (!entry || entry.closed) throw new OutsideTenant()
+    const session = currentSession()
+    if (!session || session.closed) throw new OutsideTenant()
     const client = await super.connect()
-    asTenantClient(client).serve(entry)
+    asTenantClient(client).serve(session)
     return client
   }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../trace.ts'
-import { type Entry, openEntry, runInEntry } from './entry.ts'
-import { refusalOf } from './entry-refused.ts'
+import { type TenantSession, openSession, runInSession } from './tenant-session.ts'
+import { accessDenialOf } from './tenant-access-denied-error.ts'
 import { idempotencyConflict, type IdempotencyClaim } from './idempotency-claim.ts'
 import type { Tenant } from './tenant.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
@@ -44,7 +44,7 @@ export class SwallowedFailure extends Error {
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
  * again, so it must do nothing but talk to `db`: no calls to Google inside.
  *
- * @throws EntryRefused when the database does not let the actor in · IdempotencyConflictError when `once` has been done
+ * @throws TenantAccessDeniedError when the database does not let the actor in · IdempotencyConflictError when `once` has been done
  */
 export async function withTenant<T>(
   tenant: Tenant,
@@ -52,27 +52,27 @@ export async function withTenant<T>(
   work: (db: TenantDb) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const entry = openEntry(tenant, options)
+    const session = openSession(tenant, options)
     const fields = { 'app.organization_id': tenant.organizationId, 'app.attempt': attempt }
     try {
       return await spanned('transaction', { fields }, () =>
-        runInEntry(entry, () => runTransaction(entry, options, work)),
+        runInSession(session, () => runTransaction(session, options, work)),
       )
     } catch (error) {
       // Over Accelerate no connection of ours hears the SQLSTATE: Prisma's error brings it.
-      const sqlState = entry.sqlState ?? sqlStateOf(error)
-      const refusal = refusalOf(sqlState) ?? idempotencyConflict(sqlState)
-      if (refusal) throw refusal
+      const sqlState = session.sqlState ?? sqlStateOf(error)
+      const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState)
+      if (denial) throw denial
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
     } finally {
-      entry.closed = true
+      session.closed = true
     }
   }
 }
 
 function runTransaction<T>(
-  entry: Entry,
+  session: TenantSession,
   options: TenantOptions<T>,
   work: (db: TenantDb) => Promise<T>,
 ): Promise<T> {
@@ -80,12 +80,12 @@ function runTransaction<T>(
   return connection.prisma.$transaction(
     async (transaction) => {
       const db = tenantDb(transaction)
-      if (connection.mode === 'accelerate') await enterFirst(db, entry)
+      if (connection.mode === 'accelerate') await openSessionFirst(db, session)
       const result = await work(db)
-      if (entry.pending > 0) throw new UnawaitedStatement()
-      if (entry.broken) throw new SwallowedFailure()
-      if (options.claim) entry.made = options.claim.made(result)
-      if (connection.mode === 'accelerate') await completeLast(db, entry)
+      if (session.pending > 0) throw new UnawaitedStatement()
+      if (session.broken) throw new SwallowedFailure()
+      if (options.claim) session.made = options.claim.made(result)
+      if (connection.mode === 'accelerate') await completeLast(db, session)
       return result
     },
     {
@@ -97,18 +97,18 @@ function runTransaction<T>(
 }
 
 /** Over Accelerate no message can be pipelined: the entry is the transaction's first statement, and makes it read only. */
-async function enterFirst(db: TenantDb, entry: Entry): Promise<void> {
+async function openSessionFirst(db: TenantDb, session: TenantSession): Promise<void> {
   const [organization, kind, actor, needs, authenticatedAt, owner, fence, request, deleted] =
-    entry.statement.values
+    session.statement.values
   await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
       ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text
-    from set_config('transaction_read_only', ${entry.readOnly ? 'on' : 'off'}, true)`
-  if (entry.claim) {
-    const { keyHash, fingerprint, status } = entry.claim
+    from set_config('transaction_read_only', ${session.readOnly ? 'on' : 'off'}, true)`
+  if (session.claim) {
+    const { keyHash, fingerprint, status } = session.claim
     await db.$queryRaw`select app.claim_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`
   }
 }
 
-async function completeLast(db: TenantDb, { claim, made }: Entry): Promise<void> {
+async function completeLast(db: TenantDb, { claim, made }: TenantSession): Promise<void> {
   if (claim) await db.$queryRaw`select app.complete_idempotency_key(${claim.keyHash}, ${made}::uuid[])::text`
 }

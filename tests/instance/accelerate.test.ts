@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unavailable } from '../../lib/db/database-error.ts'
-import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { ScopeViolation } from '../../lib/tenant/scope.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { OutsideTenant } from '../../lib/tenant/tenant-pool.ts'
@@ -72,7 +72,7 @@ describe('over Accelerate', () => {
   it('the entry is checked, and tells why it was refused', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     await expect(withTenant(intruder, {}, async () => 'done')).rejects.toEqual(
-      new EntryRefused('not_a_member'),
+      new TenantAccessDeniedError('not_a_member'),
     )
   })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { SwallowedFailure, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
@@ -41,7 +41,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
     await work
     return 'none'
   } catch (error) {
-    if (error instanceof EntryRefused) return error.reason
+    if (error instanceof TenantAccessDeniedError) return error.reason
     return error instanceof SwallowedFailure ? 'swallowed' : String(error)
   }
 }

@@ -7,7 +7,7 @@ import { withAccessToken } from '../../lib/connections/with-access-token.ts'
 import { GoogleError } from '../../lib/google/errors.ts'
 import { type LogEntry, setLogSink } from '../../lib/log.ts'
 import { metered } from '../../lib/meter.ts'
-import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { findMembership } from '../../lib/tenant/membership.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
@@ -184,7 +184,7 @@ describe('refreshing at the same moment', () => {
       await read.promise
       joined = accessToken(tenant, sub)
       expect((await api(agency.admin).delete(`/v1/members/${actor.userId}`)).status).toBe(204)
-      expect(await begun).toBeInstanceOf(EntryRefused)
+      expect(await begun).toBeInstanceOf(TenantAccessDeniedError)
     })
     expect(await joined).toBe(issued()[1])
   })

@@ -172,8 +172,8 @@ describe('a hole in the wall is found, with what to add:', () => {
     ],
     [
       'open machinery',
-      'grant select on app.entry_key to oct_app',
-      /^app.entry_key: revoke select from oct_app/,
+      'grant select on app.session_key to oct_app',
+      /^app.session_key: revoke select from oct_app/,
     ],
     [
       'a table for PUBLIC',
@@ -208,7 +208,7 @@ describe('a hole in the wall is found, with what to add:', () => {
     ],
     [
       'an audit log without its guard',
-      'drop trigger keep_entry on audit_log',
+      'drop trigger keep_audit_entry on audit_log',
       /^audit_log: bring back the trigger/,
     ],
   ])('%s', async (_, sql, fault) => {

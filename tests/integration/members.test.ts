@@ -191,7 +191,7 @@ describe('a member who is taken out', () => {
       [member.email],
     )
     expect(rows).toEqual([{ deleted: true, out: true }])
-    expect((await auditActions(tenant)).slice(-2)).toEqual(['member.delete', 'access.refuse'])
+    expect((await auditActions(tenant)).slice(-2)).toEqual(['member.delete', 'access.deny'])
   })
 
   it('may found another organization, or come back', async () => {

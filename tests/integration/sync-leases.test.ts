@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from '../../lib/sync/claim.ts'
 import { runSync } from '../../lib/sync/run-sync.ts'
-import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api } from '../fixtures/api.ts'
 import { connectedCustomer, newContainerId } from '../fixtures/connection.ts'
@@ -96,7 +96,7 @@ describe('a lease', () => {
     const late = withTenant(tenantOf(slow), {}, (db) =>
       db.syncRun.update({ where: { id: runId }, data: { status: 'FAILED' } }),
     )
-    await expect(late).rejects.toEqual(new EntryRefused('lease_lost'))
+    await expect(late).rejects.toEqual(new TenantAccessDeniedError('lease_lost'))
     await postponeClaim(slow, 60_000, true)
     const { rows } = await owner.query('select status, lease_owner, fence from sync_run where id = $1', [
       runId,
@@ -110,7 +110,7 @@ describe('a lease', () => {
     if (!claim) throw new Error('not claimed')
     await lapse(runId)
     await expect(withTenant(tenantOf(claim), { readOnly: true }, async () => 1)).rejects.toEqual(
-      new EntryRefused('lease_lost'),
+      new TenantAccessDeniedError('lease_lost'),
     )
   })
 
@@ -133,7 +133,7 @@ describe('a lease', () => {
     if (!claim) throw new Error('not claimed')
     const intruder = { ...tenantOf(claim), organizationId: other.organizationId }
     await expect(withTenant(intruder, {}, (db) => db.customer.findMany())).rejects.toEqual(
-      new EntryRefused('lease_lost'),
+      new TenantAccessDeniedError('lease_lost'),
     )
   })
 })

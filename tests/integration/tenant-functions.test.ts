@@ -78,7 +78,7 @@ const FUNCTIONS: Record<string, Named> = {
 /** What else takes an id, and why it is not among these. */
 const OTHERS: Record<string, string> = {
   enter: 'checks who may; tenant-entry.test.ts',
-  note_refusal: 'writes about members of that organization and answers nothing; audit-refusals.test.ts',
+  record_denial: 'writes about members of that organization and answers nothing; audit-refusals.test.ts',
   park_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
   queue_position: 'reads; sync-runs.test.ts asks it for another organization’s run',
   search_customers:

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { ScopeViolation } from '../../lib/tenant/scope.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { OutsideTenant } from '../../lib/tenant/tenant-pool.ts'
@@ -184,13 +184,13 @@ describe('withTenant', () => {
   it('lets nobody enter an organization that they do not belong to', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     const work = withTenant(intruder, { readOnly: true }, (db) => db.customer.findMany())
-    await expect(work).rejects.toEqual(new EntryRefused('not_a_member'))
+    await expect(work).rejects.toEqual(new TenantAccessDeniedError('not_a_member'))
   })
 
   it('checks the entry even where the work sends no statement', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     await expect(withTenant(intruder, {}, async () => 'done')).rejects.toEqual(
-      new EntryRefused('not_a_member'),
+      new TenantAccessDeniedError('not_a_member'),
     )
   })
 
@@ -198,14 +198,14 @@ describe('withTenant', () => {
     const tenant = await fullTenant(owner)
     await owner.query(`update user_account set role = 'MEMBER' where id = $1`, [tenant.ids.User])
     await expect(withTenant(tenant.tenant('ADMIN'), {}, async () => 1)).rejects.toEqual(
-      new EntryRefused('role'),
+      new TenantAccessDeniedError('role'),
     )
     await owner.query(
       `update user_account set tokens_valid_after = now() + interval '1 hour' where id = $1`,
       [tenant.ids.User],
     )
     await expect(withTenant(tenant.tenant(), {}, async () => 1)).rejects.toEqual(
-      new EntryRefused('signed_out'),
+      new TenantAccessDeniedError('signed_out'),
     )
   })
 

@@ -19,7 +19,7 @@ it('a connection that has served a tenant shows the next user no tenant at all',
     expect(pool.totalCount).toBe(1)
     const next = pool.callBeforeTenant('select * from customer', [])
     await expect(next).rejects.toThrow('no tenant has been entered')
-    const settings = `select current_setting(name, true) as value from unnest(array['app.entry', 'app.sees_deleted']) name`
+    const settings = `select current_setting(name, true) as value from unnest(array['app.session', 'app.sees_deleted']) name`
     const left = await pool.callBeforeTenant<{ value: string | null }>(settings, [])
     expect(left.filter(({ value }) => value)).toEqual([])
   }

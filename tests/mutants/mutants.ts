@@ -188,14 +188,14 @@ const ENTRY: Mutant[] = [
     name: 'the entry outlives its transaction',
     suite: 'tenant-pool',
     file: lastDefinitionOf('app.admit'),
-    find: `perform set_config('app.entry', app.seal_of(v_claims) || v_claims, true);`,
-    replace: `perform set_config('app.entry', app.seal_of(v_claims) || v_claims, false);`,
+    find: `perform set_config('app.session', app.signature_of(v_claims) || v_claims, true);`,
+    replace: `perform set_config('app.session', app.signature_of(v_claims) || v_claims, false);`,
   },
   {
     name: 'the seal of the entry is not checked',
     suite: 'tenant-entry-seal',
-    file: lastDefinitionOf('app.entry'),
-    find: 'v_entry is null or left(v_entry, 64) <> app.seal_of(v_claims)',
+    file: lastDefinitionOf('app.session'),
+    find: 'v_entry is null or left(v_entry, 64) <> app.signature_of(v_claims)',
     replace: 'v_entry is null',
   },
   {

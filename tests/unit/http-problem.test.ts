@@ -4,7 +4,7 @@ import { AppError, ERROR_CODES, invalid } from '../../lib/errors.ts'
 import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../lib/google/errors.ts'
 import { appErrorOf } from '../../lib/http/app-error-of.ts'
 import { PROBLEMS, problemOf } from '../../lib/http/problem.ts'
-import { EntryRefused } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 
 const occurrence = { instance: '/api/v1/things', requestId: 'request-1', docsUrl: 'https://api.test/docs' }
 
@@ -44,10 +44,10 @@ describe('a failure becomes an answer:', () => {
     [new Error('password=hunter2'), 'internal'],
     ['a string', 'internal'],
     [undefined, 'internal'],
-    [new EntryRefused('not_a_member'), 'not_a_member'],
-    [new EntryRefused('role'), 'forbidden'],
-    [new EntryRefused('signed_out'), 'unauthenticated'],
-    [new EntryRefused('lease_lost'), 'internal'],
+    [new TenantAccessDeniedError('not_a_member'), 'not_a_member'],
+    [new TenantAccessDeniedError('role'), 'forbidden'],
+    [new TenantAccessDeniedError('signed_out'), 'unauthenticated'],
+    [new TenantAccessDeniedError('lease_lost'), 'internal'],
   ])('%s is %s', (failure, code) => {
     const error = appErrorOf(failure)
     expect(error.code).toBe(code)
@@ -60,11 +60,11 @@ describe('a failure becomes an answer:', () => {
   })
 
   it('a missing role is named', () => {
-    expect(appErrorOf(new EntryRefused('role')).message).toContain('ADMIN')
+    expect(appErrorOf(new TenantAccessDeniedError('role')).message).toContain('ADMIN')
   })
 
   it('somebody without an organization is told how to get one', () => {
-    expect(appErrorOf(new EntryRefused('not_a_member')).message).toContain('POST /api/v1/organization')
+    expect(appErrorOf(new TenantAccessDeniedError('not_a_member')).message).toContain('POST /api/v1/organization')
   })
 })
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { entryStatement } from '../../tenant/entry.ts'
+import { sessionStatement } from '../../tenant/tenant-session.ts'
 
 type Member = { organizationId: string; userId: string }
 /** A table of tenants that the app may read; `key` tells whose a row is. */
@@ -53,7 +53,7 @@ async function countAsMember(
   tables: readonly TenantTable[],
   member: Member,
 ): Promise<Counts> {
-  const { text, values } = entryStatement(
+  const { text, values } = sessionStatement(
     {
       organizationId: member.organizationId,
       actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },

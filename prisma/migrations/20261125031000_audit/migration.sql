@@ -79,7 +79,7 @@ create table app.audit_checkpoint (
 );
 
 -- Refused attempts, counted by the hour: the first of each is in the log at once, the rest as one sum.
-create table app.refused_attempt (
+create table app.denied_attempt (
   organization_id uuid not null,
   user_id uuid not null,
   operation text not null,
@@ -91,14 +91,14 @@ create table app.refused_attempt (
   constraint refused_attempt_organization_id_fkey foreign key (organization_id) references public.organization (id)
     on delete restrict on update restrict
 );
-create index refused_attempt_hour_idx on app.refused_attempt (hour);
+create index denied_attempt_hour_idx on app.denied_attempt (hour);
 
 do $$
 declare
   v_table regclass;
 begin
   foreach v_table in array
-    array['app.audit_head', 'app.audit_personal', 'app.audit_checkpoint', 'app.refused_attempt']::regclass[]
+    array['app.audit_head', 'app.audit_personal', 'app.audit_checkpoint', 'app.denied_attempt']::regclass[]
   loop
     execute format('alter table %s enable row level security, force row level security', v_table);
     execute format('create policy owner_all on %s for all to oct_owner using (true) with check (true)', v_table);
@@ -129,7 +129,7 @@ create function app.append_audit(
 returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_entry jsonb := app.entry();
+  v_entry jsonb := app.session();
   v_row public.audit_log;
   v_session_user text := session_user;
 begin
@@ -237,7 +237,7 @@ begin
   select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) into v_old, v_new
   from jsonb_each(v_old) o join jsonb_each(v_new) n using (key) where o.value <> n.value;
   -- Machinery renews tokens all the time; somebody who connects anew is worth an entry.
-  if v_new is null or (v_new - v_secret = '{}' and app.entry() ->> 'kind' is distinct from 'user') then
+  if v_new is null or (v_new - v_secret = '{}' and app.session() ->> 'kind' is distinct from 'user') then
     return null;
   end if;
   v_verb := case
@@ -299,7 +299,7 @@ create constraint trigger audit_update after update on sync_run deferrable initi
     '{}', '{}');
 
 -- Entries are never changed, not even by the owner in passing. They go with their organization, when it is purged.
-create function app.keep_entry() returns trigger
+create function app.keep_audit_entry() returns trigger
 language plpgsql set search_path = '' as $$
 begin
   if tg_op = 'DELETE' and exists (
@@ -310,8 +310,8 @@ begin
   raise exception 'entries of the audit log are never changed' using errcode = '42501';
 end $$;
 
-create trigger keep_entry before update or delete on audit_log for each row execute function app.keep_entry();
-create trigger keep_entries before truncate on audit_log for each statement execute function app.keep_entry();
+create trigger keep_audit_entry before update or delete on audit_log for each row execute function app.keep_audit_entry();
+create trigger keep_audit_entries before truncate on audit_log for each statement execute function app.keep_audit_entry();
 
 -- What an actor has done that leaves no row behind. A closed set, so that nothing else can be made up.
 create function app.record_event(p_action text, p_details jsonb) returns void
@@ -326,7 +326,7 @@ begin
 end $$;
 
 -- A member, or somebody who was one, was turned away.
-create function app.note_refusal(p_organization uuid, p_user uuid, p_operation text, p_reason text, p_request text)
+create function app.record_denial(p_organization uuid, p_user uuid, p_operation text, p_reason text, p_request text)
 returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -335,36 +335,36 @@ begin
   if not exists (select from public.user_account u where u.organization_id = p_organization and u.id = p_user) then
     return;
   end if;
-  insert into app.refused_attempt as r (organization_id, user_id, operation, reason, hour)
+  insert into app.denied_attempt as r (organization_id, user_id, operation, reason, hour)
   values (p_organization, p_user, p_operation, p_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
   on conflict (organization_id, user_id, operation, reason, hour)
   do update set attempts = r.attempts + 1, last_at = clock_timestamp()
   returning attempts into v_attempts;
   if v_attempts = 1 then
-    perform app.append_audit(p_organization, 'access.refuse', 'operation', p_operation, null,
+    perform app.append_audit(p_organization, 'access.deny', 'operation', p_operation, null,
       jsonb_build_object('reason', p_reason), 'user', p_user::text, p_request);
   end if;
 end $$;
 
 -- Puts the sums of hours that have ended on record, one organization's at a time in one order, and forgets the counts.
-create function app.sum_refusals(p_before timestamptz, p_limit integer) returns integer
+create function app.sum_denials(p_before timestamptz, p_limit integer) returns integer
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_row app.refused_attempt;
+  v_row app.denied_attempt;
   v_rows integer := 0;
 begin
   for v_row in
-    delete from app.refused_attempt r where (r.organization_id, r.user_id, r.operation, r.reason, r.hour) in (
-      select d.organization_id, d.user_id, d.operation, d.reason, d.hour from app.refused_attempt d
+    delete from app.denied_attempt r where (r.organization_id, r.user_id, r.operation, r.reason, r.hour) in (
+      select d.organization_id, d.user_id, d.operation, d.reason, d.hour from app.denied_attempt d
       where d.hour + interval '1 hour' <= p_before
         and d.organization_id = (
-          select min(o.organization_id::text)::uuid from app.refused_attempt o where o.hour + interval '1 hour' <= p_before)
+          select min(o.organization_id::text)::uuid from app.denied_attempt o where o.hour + interval '1 hour' <= p_before)
       order by d.hour limit p_limit for update skip locked)
     returning r.*
   loop
     v_rows := v_rows + 1;
     if v_row.attempts > 1 then
-      perform app.append_audit(v_row.organization_id, 'access.refuse', 'operation', v_row.operation, null,
+      perform app.append_audit(v_row.organization_id, 'access.deny', 'operation', v_row.operation, null,
         jsonb_build_object('reason', v_row.reason, 'attempts', v_row.attempts, 'hour', v_row.hour, 'last_at', v_row.last_at),
         'user', v_row.user_id::text);
     end if;
@@ -482,7 +482,7 @@ end;
 
 grant execute on function
   app.record_event(text, jsonb),
-  app.note_refusal(uuid, uuid, text, text, text),
+  app.record_denial(uuid, uuid, text, text, text),
   app.check_own_chain(integer, bytea, integer),
   app.audit_head_of_own(),
   app.own_checkpoints(integer),
@@ -490,7 +490,7 @@ grant execute on function
   app.changed_personal()
 to oct_app;
 grant execute on function
-  app.sum_refusals(timestamptz, integer),
+  app.sum_denials(timestamptz, integer),
   app.check_chain(uuid, integer, bytea, integer),
   app.unsigned_chains(integer),
   app.add_checkpoint(uuid, integer, bytea, timestamptz, bytea)

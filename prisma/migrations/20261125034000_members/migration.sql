@@ -57,7 +57,7 @@ revoke update (role) on user_account from oct_app;
 create function app.acting_user() returns uuid
 language sql stable set search_path = ''
 return (
-  select case when e.entry ->> 'kind' = 'user' then (e.entry ->> 'actor')::uuid end from app.entry() as e (entry));
+  select case when e.entry ->> 'kind' = 'user' then (e.entry ->> 'actor')::uuid end from app.session() as e (entry));
 
 -- Holds off every other change of who belongs to the entered organization, and tells the role that the acting user has
 -- by now: app.enter looked before the wait. Null: none any more. All such changes lock the organization first.
@@ -247,7 +247,7 @@ end $$;
 -- are wiped here and are to be revoked), 'busy' with {runId} while a run is at work, 'name' where p_name is not the
 -- organization's, 'not_a_member', 'role'.
 -- The lock waits for everything that has written a row here (each holds a key share of the organization by its foreign
--- key); what comes after is refused by app.refuse_deleted_organization.
+-- key); what comes after is refused by app.forbid_deleted_organization.
 create function app.soft_delete_organization(p_name text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -362,7 +362,7 @@ begin
   select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) into v_old, v_new
   from jsonb_each(v_old) o join jsonb_each(v_new) n using (key) where o.value <> n.value;
   -- Machinery renews tokens all the time; somebody who connects anew is worth an entry.
-  if v_new is null or (v_new - v_secret = '{}' and app.entry() ->> 'kind' is distinct from 'user') then
+  if v_new is null or (v_new - v_secret = '{}' and app.session() ->> 'kind' is distinct from 'user') then
     return null;
   end if;
   v_verb := case
@@ -379,7 +379,7 @@ end $$;
 
 -- Nothing new under a deleted organization. Runs after the foreign key's own check, which has waited for a deletion
 -- under way, and answers as app.enter would answer the next request.
-create function app.refuse_deleted_organization() returns trigger
+create function app.forbid_deleted_organization() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.organization o
@@ -391,7 +391,7 @@ begin
 end $$;
 
 -- And nothing comes back there. Waits for a deletion under way, or holds one off.
-create function app.refuse_restore() returns trigger
+create function app.forbid_restore() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.organization o where o.id = new.organization_id and o.deleted_at is null for key share;
@@ -401,25 +401,25 @@ begin
   return null;
 end $$;
 
-create trigger refuse_restore after update of deleted_at on customer for each row
-  when (old.deleted_at is not null and new.deleted_at is null) execute function app.refuse_restore();
-create trigger refuse_restore after update of deleted_at on tracking for each row
-  when (old.deleted_at is not null and new.deleted_at is null) execute function app.refuse_restore();
+create trigger forbid_restore after update of deleted_at on customer for each row
+  when (old.deleted_at is not null and new.deleted_at is null) execute function app.forbid_restore();
+create trigger forbid_restore after update of deleted_at on tracking for each row
+  when (old.deleted_at is not null and new.deleted_at is null) execute function app.forbid_restore();
 
-create trigger refuse_deleted_organization after insert on user_account
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
-create trigger refuse_deleted_organization after insert on invitation
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
-create trigger refuse_deleted_organization after insert on customer
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
-create trigger refuse_deleted_organization after insert on google_connection
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
-create trigger refuse_deleted_organization after insert on oauth_state
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
-create trigger refuse_deleted_organization after insert on sync_job
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
-create trigger refuse_deleted_organization after insert on sync_run
-  referencing new table as added for each statement execute function app.refuse_deleted_organization();
+create trigger forbid_deleted_organization after insert on user_account
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
+create trigger forbid_deleted_organization after insert on invitation
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
+create trigger forbid_deleted_organization after insert on customer
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
+create trigger forbid_deleted_organization after insert on google_connection
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
+create trigger forbid_deleted_organization after insert on oauth_state
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
+create trigger forbid_deleted_organization after insert on sync_job
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
+create trigger forbid_deleted_organization after insert on sync_run
+  referencing new table as added for each statement execute function app.forbid_deleted_organization();
 
 grant execute on function
   app.change_role(uuid, text),

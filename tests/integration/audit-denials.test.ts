@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sumRefusals } from '../../lib/audit/sum-refusals.ts'
+import { sumDenials } from '../../lib/audit/sum-denials.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditLog } from '../fixtures/audit.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -10,7 +10,7 @@ const owner = ownerPool()
 const HOUR_MS = 3_600_000
 
 const refused = (log: Awaited<ReturnType<typeof auditLog>>) =>
-  log.filter(({ action }) => action === 'access.refuse')
+  log.filter(({ action }) => action === 'access.deny')
 const userId = async ({ uid }: Person) => {
   const { rows } = await owner.query<{ id: string }>('select id from user_account where firebase_uid = $1', [
     uid,
@@ -52,16 +52,16 @@ describe('a refused attempt', () => {
     expect(refused(await auditLog(tenant))).toHaveLength(1)
 
     const soon = new Date(Date.now() + HOUR_MS * 100)
-    await sumRefusals(soon, () => new Date())
+    await sumDenials(soon, () => new Date())
     expect(refused(await auditLog(tenant))).toHaveLength(1)
-    await sumRefusals(soon, () => new Date(Date.now() + HOUR_MS))
+    await sumDenials(soon, () => new Date(Date.now() + HOUR_MS))
     const [, sum] = refused(await auditLog(tenant))
     expect(sum).toMatchObject({ target: { id: 'auditLog.list' }, after: { reason: 'role', attempts: 7 } })
   })
 
   it('of a stranger leaves no trace in anybody’s log', async () => {
     const tenant = await newTenant()
-    await owner.query(`select app.note_refusal($1, app.uuid_v7(), 'customers.list', 'not_a_member', null)`, [
+    await owner.query(`select app.record_denial($1, app.uuid_v7(), 'customers.list', 'not_a_member', null)`, [
       tenant.organizationId,
     ])
     expect(refused(await auditLog(tenant))).toEqual([])

@@ -7,10 +7,10 @@ const BATCH = 500
  * Puts the refused attempts of hours that have ended on record as sums.
  * @returns how many counts were taken
  */
-export async function sumRefusals(beginUntil: Date, now: () => Date = () => new Date()): Promise<number> {
+export async function sumDenials(beginUntil: Date, now: () => Date = () => new Date()): Promise<number> {
   let taken = 0
   while (now() < beginUntil) {
-    const [row] = await callSystem<{ rows: number }>('select app.sum_refusals($1, $2) as rows', [
+    const [row] = await callSystem<{ rows: number }>('select app.sum_denials($1, $2) as rows', [
       now(),
       BATCH,
     ])

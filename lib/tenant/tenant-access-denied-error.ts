@@ -5,27 +5,27 @@ const REASONS = {
   OC004: 'lease_lost',
 } as const
 
-export type RefusalReason = (typeof REASONS)[keyof typeof REASONS]
+export type DenialReason = (typeof REASONS)[keyof typeof REASONS]
 
 /** `app.enter` did not let the actor in; nothing of the tenant was read or written. */
-export class EntryRefused extends Error {
-  override readonly name = 'EntryRefused'
-  readonly reason: RefusalReason
+export class TenantAccessDeniedError extends Error {
+  override readonly name = 'TenantAccessDeniedError'
+  readonly reason: DenialReason
 
-  constructor(reason: RefusalReason) {
+  constructor(reason: DenialReason) {
     super(`entry refused: ${reason}`)
     this.reason = reason
   }
 }
 
 /** Names a refusal by the SQLSTATE that `app.enter` raised. */
-export function refusalOf(sqlState: string | undefined): EntryRefused | undefined {
+export function accessDenialOf(sqlState: string | undefined): TenantAccessDeniedError | undefined {
   switch (sqlState) {
     case 'OC001':
     case 'OC002':
     case 'OC003':
     case 'OC004':
-      return new EntryRefused(REASONS[sqlState])
+      return new TenantAccessDeniedError(REASONS[sqlState])
     default:
       return undefined
   }

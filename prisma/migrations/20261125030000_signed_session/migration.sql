@@ -3,26 +3,26 @@
 -- app's login by accident cannot walk over to another tenant.
 
 -- Two keys of one SHA-512 block each, one row. Not a tenant table; reached by functions only.
-create table app.entry_key (
+create table app.session_key (
   id boolean not null default true check (id),
   inner_key bytea not null check (octet_length(inner_key) = 64),
   outer_key bytea not null check (octet_length(outer_key) = 64),
   constraint entry_key_pkey primary key (id)
 );
-alter table app.entry_key enable row level security, force row level security;
-create policy owner_all on app.entry_key for all to oct_owner using (true) with check (true);
-insert into app.entry_key (inner_key, outer_key)
+alter table app.session_key enable row level security, force row level security;
+create policy owner_all on app.session_key for all to oct_owner using (true) with check (true);
+insert into app.session_key (inner_key, outer_key)
 select sha512(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
   sha512(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 
 -- A keyed hash (NMAC: HMAC of RFC 2104 with two independent keys) over the claims and the start of the transaction, so
 -- that a seal opens nothing later on. The process is left out: a parallel worker checks the seal too.
-create function app.seal_of(p_claims text) returns text
+create function app.signature_of(p_claims text) returns text
 language sql stable parallel safe set search_path = ''
 return (
   select encode(sha256(k.outer_key || sha256(k.inner_key || convert_to(
     extract(epoch from transaction_timestamp())::text || ' ' || p_claims, 'UTF8'))), 'hex')
-  from app.entry_key k);
+  from app.session_key k);
 
 -- Lets an actor into an organization for the rest of this transaction. Whoever calls it has checked that it may.
 create function app.admit(p_organization uuid, p_kind text, p_actor text, p_request text) returns void
@@ -31,18 +31,18 @@ declare
   v_claims text := json_build_object(
     'organization', p_organization, 'kind', p_kind, 'actor', p_actor, 'request', p_request)::text;
 begin
-  perform set_config('app.entry', app.seal_of(v_claims) || v_claims, true);
+  perform set_config('app.session', app.signature_of(v_claims) || v_claims, true);
 end $$;
 
 -- What this transaction was admitted as; null where it was not, or where somebody else wrote the setting. After a
 -- transaction-local setting ends, PostgreSQL leaves '' behind, not NULL.
-create function app.entry() returns jsonb
+create function app.session() returns jsonb
 language plpgsql stable parallel safe set search_path = '' as $$
 declare
-  v_entry text := nullif(current_setting('app.entry', true), '');
+  v_entry text := nullif(current_setting('app.session', true), '');
   v_claims text := substr(v_entry, 65);
 begin
-  if v_entry is null or left(v_entry, 64) <> app.seal_of(v_claims) then
+  if v_entry is null or left(v_entry, 64) <> app.signature_of(v_claims) then
     return null;
   end if;
   return v_claims;
@@ -51,7 +51,7 @@ end $$;
 create or replace function app.require_org() returns uuid
 language plpgsql stable parallel safe security definer set search_path = '' as $$
 declare
-  v_organization uuid := app.entry() ->> 'organization';
+  v_organization uuid := app.session() ->> 'organization';
 begin
   if v_organization is null then
     raise exception 'no tenant has been entered' using errcode = '42501';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EntryRefused, type RefusalReason } from '../../lib/tenant/entry-refused.ts'
+import { TenantAccessDeniedError, type DenialReason } from '../../lib/tenant/tenant-access-denied-error.ts'
 import type { Actor, Role } from '../../lib/tenant/tenant.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
@@ -27,14 +27,14 @@ async function outcomes(organizationId: string, actor: Actor): Promise<string[]>
     seen.push(
       await enter(readOnly).then(
         (organization) => organization?.id ?? 'nothing',
-        (error: unknown) => (error instanceof EntryRefused ? error.reason : String(error)),
+        (error: unknown) => (error instanceof TenantAccessDeniedError ? error.reason : String(error)),
       ),
     )
   }
   return seen
 }
 
-const twice = (outcome: RefusalReason | string) => [outcome, outcome]
+const twice = (outcome: DenialReason | string) => [outcome, outcome]
 
 describe('a user enters', () => {
   const user = (userId: string, needs: Role = 'MEMBER', authenticatedAt = new Date()): Actor => ({

@@ -5,7 +5,7 @@ import type { Tenant } from './tenant.ts'
 export type Statement = { text: string; values: unknown[] }
 
 /** One open `withTenant`: what the pool sends first, and what happened since. */
-export type Entry = {
+export type TenantSession = {
   readonly organizationId: string
   readonly readOnly: boolean
   readonly includeDeleted: boolean
@@ -25,16 +25,16 @@ export type Entry = {
 }
 
 /** An entry that nothing has happened in yet. */
-export function openEntry(
+export function openSession(
   tenant: Tenant,
   { readOnly = false, deleted, claim }: { readOnly?: boolean; deleted?: 'include'; claim?: IdempotencyClaim },
-): Entry {
+): TenantSession {
   const includeDeleted = deleted === 'include'
   return {
     organizationId: tenant.organizationId,
     readOnly,
     includeDeleted,
-    statement: entryStatement(tenant, includeDeleted),
+    statement: sessionStatement(tenant, includeDeleted),
     claim,
     made: [],
     pending: 0,
@@ -44,19 +44,19 @@ export function openEntry(
   }
 }
 
-const storage = new AsyncLocalStorage<Entry>()
+const storage = new AsyncLocalStorage<TenantSession>()
 
 /** The `withTenant` that the calling code runs in, if any. */
-export function currentEntry(): Entry | undefined {
+export function currentSession(): TenantSession | undefined {
   return storage.getStore()
 }
 
-export function runInEntry<T>(entry: Entry, work: () => Promise<T>): Promise<T> {
-  return storage.run(entry, work)
+export function runInSession<T>(session: TenantSession, work: () => Promise<T>): Promise<T> {
+  return storage.run(session, work)
 }
 
 /** The call of `app.enter` that opens a tenant; its arguments are the claims that the database checks. */
-export function entryStatement(tenant: Tenant, includeDeleted: boolean): Statement {
+export function sessionStatement(tenant: Tenant, includeDeleted: boolean): Statement {
   const { actor } = tenant
   const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
   const claims = (id: string, needs: unknown, authenticatedAt: unknown, owner: unknown, fence: unknown) => ({

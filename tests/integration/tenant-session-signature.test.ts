@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => closeTenantConnection())
 
 const readEntry = async (db: TenantDb) => {
-  const [row] = await db.$queryRaw<{ entry: string }[]>`select current_setting('app.entry') as entry`
+  const [row] = await db.$queryRaw<{ entry: string }[]>`select current_setting('app.session') as entry`
   return row?.entry ?? ''
 }
 
@@ -24,7 +24,7 @@ const readEntry = async (db: TenantDb) => {
 const tamper = (change: (entry: string) => string, isLocal = true) =>
   withTenant(ours.tenant(), {}, async (db) => {
     const entry = change(await readEntry(db))
-    await db.$queryRaw`select set_config('app.entry', ${entry}, ${isLocal})`
+    await db.$queryRaw`select set_config('app.session', ${entry}, ${isLocal})`
     return db.$queryRaw<{ id: string }[]>`select organization_id as id from customer`
   })
 
@@ -65,8 +65,8 @@ describe('the entry of a transaction', () => {
 
   it('is sealed by a key that the app’s login can neither read nor use', async () => {
     const attempts: ((db: TenantDb) => Promise<unknown>)[] = [
-      (db) => db.$queryRaw`select inner_key from app.entry_key`,
-      (db) => db.$queryRaw`select app.seal_of('{}')`,
+      (db) => db.$queryRaw`select inner_key from app.session_key`,
+      (db) => db.$queryRaw`select app.signature_of('{}')`,
       (db) => db.$queryRaw`select app.admit(${theirs.organizationId}::uuid, 'user', 'x', 'x')`,
     ]
     for (const attempt of attempts) {

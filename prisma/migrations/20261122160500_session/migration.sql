@@ -1,5 +1,5 @@
 -- Opens a tenant for the rest of this transaction, in the same flight as the transaction's first statement.
--- The caller says who acts; the live row decides. Own SQLSTATEs, which lib/tenant/entry-refused.ts names:
+-- The caller says who acts; the live row decides. Own SQLSTATEs, which lib/tenant/tenant-access-denied-error.ts names:
 --   OC001 no live member   OC002 the role is too small   OC003 signed in before tokens_valid_after
 --   OC004 the lease is another's by now (a run or refresh enters only while its lease is live)
 create function app.enter(

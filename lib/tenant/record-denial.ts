@@ -1,13 +1,13 @@
 import { describeError, log } from '../log.ts'
 import { callBeforeTenant } from './before-tenant.ts'
-import type { RefusalReason } from './entry-refused.ts'
+import type { DenialReason } from './tenant-access-denied-error.ts'
 
-type Refusal = {
+type Denial = {
   organizationId: string
   userId: string
   /** The operation that was asked for. */
   operation: string
-  reason: RefusalReason
+  reason: DenialReason
   requestId: string
 }
 
@@ -15,10 +15,10 @@ type Refusal = {
  * Puts on record that somebody was turned away; repeated attempts are counted, so that they cannot flood the log. That
  * it cannot be recorded changes nothing for the caller.
  */
-export async function noteRefusal(refusal: Refusal): Promise<void> {
-  const { organizationId, userId, operation, reason, requestId } = refusal
+export async function recordDenial(denial: Denial): Promise<void> {
+  const { organizationId, userId, operation, reason, requestId } = denial
   try {
-    await callBeforeTenant('select app.note_refusal($1::uuid, $2::uuid, $3, $4, $5)::text', [
+    await callBeforeTenant('select app.record_denial($1::uuid, $2::uuid, $3, $4, $5)::text', [
       organizationId,
       userId,
       operation,
@@ -26,6 +26,6 @@ export async function noteRefusal(refusal: Refusal): Promise<void> {
       requestId,
     ])
   } catch (error) {
-    log.warn('audit.refusal_lost', { organizationId, userId, operation, ...describeError(error) })
+    log.warn('audit.denial_lost', { organizationId, userId, operation, ...describeError(error) })
   }
 }
