@@ -7,7 +7,7 @@ import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import type { CompletedConnection } from './connection-view.ts'
 import { getConnection } from './list-connections.ts'
-import { type ParkedGrant, unsealGrant } from './parked-grant.ts'
+import { type PendingGrant, decryptGrant } from './pending-grant.ts'
 import { healthyTokens } from './stored-tokens.ts'
 
 /**
@@ -38,14 +38,14 @@ async function takeGrant(db: TenantDb, tenant: Tenant, handleHash: string, now: 
   const mine = { handleHash, userId: actingUserId(tenant), completedAt: null, expiresAt: { gt: now } }
   const consent = await db.oAuthState.findFirst({
     where: mine,
-    select: { customerId: true, stateHash: true, organizationId: true, parkedGrant: true },
+    select: { customerId: true, stateHash: true, organizationId: true, pendingGrant: true },
   })
-  const taken = await db.oAuthState.updateMany({ where: mine, data: { completedAt: now, parkedGrant: null } })
-  if (!consent?.parkedGrant || taken.count === 0) throw notFound('connection to complete')
-  return { customerId: consent.customerId, grant: unsealGrant(consent.parkedGrant, consent) }
+  const taken = await db.oAuthState.updateMany({ where: mine, data: { completedAt: now, pendingGrant: null } })
+  if (!consent?.pendingGrant || taken.count === 0) throw notFound('connection to complete')
+  return { customerId: consent.customerId, grant: decryptGrant(consent.pendingGrant, consent) }
 }
 
-async function storeConnection(db: TenantDb, organizationId: string, grant: ParkedGrant): Promise<void> {
+async function storeConnection(db: TenantDb, organizationId: string, grant: PendingGrant): Promise<void> {
   const { googleAccountId, email, scopes } = grant
   const tokens = healthyTokens(
     { organizationId, googleAccountId },

@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import { callbackUrl } from './callback-url.ts'
-import { seal } from './token-cipher.ts'
+import { encrypt } from './token-cipher.ts'
 
 /** How long a person has for Google's consent page and for the confirmation after it. */
 const CONSENT_TIME_MS = 10 * 60_000
@@ -23,7 +23,7 @@ export async function connectCustomer(
   const userId = actingUserId(tenant)
   const { secret: state, hash: stateHash } = oneTimeSecret()
   const { verifier, challenge } = pkce()
-  const codeVerifier = seal(verifier, {
+  const codeVerifier = encrypt(verifier, {
     purpose: 'code_verifier',
     organizationId: tenant.organizationId,
     row: stateHash,

@@ -5,8 +5,8 @@ import { log } from '../log.ts'
 import { hashSecret, oneTimeSecret } from '../one-time-secret.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { callbackUrl } from './callback-url.ts'
-import { sealGrant } from './parked-grant.ts'
-import { unseal } from './token-cipher.ts'
+import { encryptGrant } from './pending-grant.ts'
+import { decrypt } from './token-cipher.ts'
 
 /**
  * What the console is told, as `?error=`, when a consent came to nothing:
@@ -51,7 +51,7 @@ export async function receiveCallback(query: CallbackQuery): Promise<{ redirectT
   if (query.error !== undefined || !query.code) return toConsole({ error: 'exchange_failed' })
 
   const organizationId = opened.organization_id
-  const codeVerifier = unseal(opened.code_verifier, {
+  const codeVerifier = decrypt(opened.code_verifier, {
     purpose: 'code_verifier',
     organizationId,
     row: stateHash,
@@ -62,7 +62,7 @@ export async function receiveCallback(query: CallbackQuery): Promise<{ redirectT
   if (refreshToken === undefined) return toConsole({ error: 'no_refresh_token' })
 
   const { secret: handle, hash: handleHash } = oneTimeSecret()
-  const parkedGrant = sealGrant(
+  const pendingGrant = encryptGrant(
     {
       googleAccountId: grant.subject,
       email: grant.email,
@@ -73,11 +73,11 @@ export async function receiveCallback(query: CallbackQuery): Promise<{ redirectT
     },
     { organizationId, stateHash },
   )
-  const [row] = await callBeforeTenant<{ parked: boolean }>(
-    'select app.park_grant($1::uuid, $2, $3) as parked',
-    [opened.id, handleHash, parkedGrant],
+  const [row] = await callBeforeTenant<{ stored: boolean }>(
+    'select app.store_pending_grant($1::uuid, $2, $3) as stored',
+    [opened.id, handleHash, pendingGrant],
   )
-  return toConsole(row?.parked ? { connection: handle } : { error: 'state_invalid' })
+  return toConsole(row?.stored ? { connection: handle } : { error: 'state_invalid' })
 }
 
 async function exchange(code: string, codeVerifier: string): Promise<Grant | ConsentError> {

@@ -4,7 +4,7 @@ import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts
 import { withRefreshLease } from './refresh-lease.ts'
 import { type Renewal, renewTokens } from './renew-tokens.ts'
 import { type ConnectionKey, readTokens } from './stored-tokens.ts'
-import { CannotUnseal } from './token-cipher.ts'
+import { DecryptionError } from './token-cipher.ts'
 
 /** A connection that is due, as it was when it was listed. */
 export type DueConnection = ConnectionKey & { tokenVersion: number; refreshFailures: number }
@@ -68,7 +68,7 @@ function outcomeOf(renewal: Renewal): RefreshOutcome {
     case 'overtaken':
       return 'skipped'
     case 'failed':
-      return renewal.error instanceof CannotUnseal ? 'skipped' : 'failed'
+      return renewal.error instanceof DecryptionError ? 'skipped' : 'failed'
     default:
       return renewal satisfies never
   }

@@ -13,7 +13,7 @@ type RefreshOptions = {
  * Refreshes one connection's access token unless it needs none. A grant that has ended is final at once: connection
  * and customers go to ERROR, nothing is deleted. Any other failure is counted, and the old tokens stay.
  * @returns the usable access token; `undefined` where somebody else is refreshing it, or was faster
- * @throws GoogleError, CannotUnseal
+ * @throws GoogleError, DecryptionError
  */
 export function refreshConnection(key: ConnectionKey, options: RefreshOptions): Promise<string | undefined> {
   const { requestId, now, rejected } = options

@@ -6,10 +6,10 @@ import { withTenant } from '../tenant/with-tenant.ts'
 import { endsGrant } from './loss.ts'
 import { retryDueAt } from './refresh-times.ts'
 import { healthyTokens, openRefreshToken, type StoredTokens } from './stored-tokens.ts'
-import { CannotUnseal } from './token-cipher.ts'
+import { DecryptionError } from './token-cipher.ts'
 
 /** Why a refresh brought no token: Google's refusal, or a stored token that cannot be read. */
-type RenewalFailure = GoogleError | CannotUnseal
+type RenewalFailure = GoogleError | DecryptionError
 
 /**
  * What came of asking Google for a new access token.
@@ -28,7 +28,7 @@ export type Renewal =
  */
 export async function renewTokens(tenant: Tenant, stored: StoredTokens, now: () => Date): Promise<Renewal> {
   const answer = await askGoogle(stored, now)
-  if (answer instanceof CannotUnseal) return putOff(tenant, stored, answer, now())
+  if (answer instanceof DecryptionError) return putOff(tenant, stored, answer, now())
   if (answer instanceof GoogleError) {
     return endsGrant(answer) ? lose(tenant, stored, answer) : putOff(tenant, stored, answer, now())
   }
@@ -47,7 +47,7 @@ async function askGoogle(stored: StoredTokens, now: () => Date): Promise<FreshTo
     const fresh = await refreshAccessToken(refreshToken, { now })
     return { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken }
   } catch (error) {
-    if (error instanceof GoogleError || error instanceof CannotUnseal) return error
+    if (error instanceof GoogleError || error instanceof DecryptionError) return error
     throw error
   }
 }

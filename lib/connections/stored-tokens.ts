@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { lossOf } from './loss.ts'
 import { livesLongEnough, refreshDueAt } from './refresh-times.ts'
-import { seal, unseal } from './token-cipher.ts'
+import { encrypt, decrypt } from './token-cipher.ts'
 
 /** One connection of one organization. */
 export type ConnectionKey = { organizationId: string; googleAccountId: string }
@@ -55,13 +55,13 @@ export function usableToken(stored: StoredTokens, now: Date, rejected?: string):
   const { accessToken, tokenExpiresAt } = stored
   if (accessToken === null || tokenExpiresAt === null || !livesLongEnough(tokenExpiresAt, now))
     return undefined
-  const token = unseal(accessToken, placeOf('access_token', stored))
+  const token = decrypt(accessToken, contextOf('access_token', stored))
   return token === rejected ? undefined : token
 }
 
-/** @throws CannotUnseal */
+/** @throws DecryptionError */
 export function openRefreshToken(stored: ConnectionKey & { refreshToken: string | null }): string {
-  return unseal(stored.refreshToken ?? '', placeOf('refresh_token', stored))
+  return decrypt(stored.refreshToken ?? '', contextOf('refresh_token', stored))
 }
 
 /**
@@ -73,14 +73,14 @@ export function healthyTokens(
   tokens: { accessToken: string; refreshToken: string; expiresAt: Date },
 ) {
   return {
-    accessToken: seal(tokens.accessToken, placeOf('access_token', key)),
-    refreshToken: seal(tokens.refreshToken, placeOf('refresh_token', key)),
+    accessToken: encrypt(tokens.accessToken, contextOf('access_token', key)),
+    refreshToken: encrypt(tokens.refreshToken, contextOf('refresh_token', key)),
     tokenExpiresAt: tokens.expiresAt,
     refreshDueAt: refreshDueAt(tokens.expiresAt),
     refreshFailures: 0,
   }
 }
 
-function placeOf(purpose: 'access_token' | 'refresh_token', key: ConnectionKey) {
+function contextOf(purpose: 'access_token' | 'refresh_token', key: ConnectionKey) {
   return { purpose, organizationId: key.organizationId, row: key.googleAccountId }
 }

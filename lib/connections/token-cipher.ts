@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { type Env, env } from '../env.ts'
 
 /** Where a sealed value lives. It opens there and nowhere else: moved to another row or column, it does not decrypt. */
-export type Place = {
-  purpose: 'access_token' | 'refresh_token' | 'code_verifier' | 'parked_grant'
+export type EncryptionContext = {
+  purpose: 'access_token' | 'refresh_token' | 'code_verifier' | 'pending_grant'
   organizationId: string
   /** What tells its row from the others: a connection's Google account id, the state hash of a consent under way. */
   row: string
@@ -15,14 +15,14 @@ const VERSION = 'v1'
 /** NIST SP 800-38D section 8.2.2: a random nonce of 96 bits for each encryption; section 5.2.1.2: the full tag. */
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const SEALED = /^v1\.([\w-]{1,32})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/
+const ENCRYPTED = /^v1\.([\w-]{1,32})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/
 
 /** A stored secret cannot be read: a fault of the data or of the settings. Holds nothing of the value. */
-export class CannotUnseal extends Error {
-  override readonly name = 'CannotUnseal'
+export class DecryptionError extends Error {
+  override readonly name = 'DecryptionError'
   readonly code: 'malformed' | 'unknown_key' | 'not_authentic'
 
-  constructor(code: CannotUnseal['code'], { purpose }: Place) {
+  constructor(code: DecryptionError['code'], { purpose }: EncryptionContext) {
     super(`a stored ${purpose} cannot be decrypted: ${code}`)
     this.code = code
   }
@@ -32,44 +32,44 @@ export class CannotUnseal extends Error {
  * Encrypts a secret for one place with the first key: AES-256-GCM, written `v1.<key id>.<nonce>.<ciphertext>.<tag>`
  * in base64url.
  */
-export function seal(plaintext: string, place: Place, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): string {
+export function encrypt(plaintext: string, context: EncryptionContext, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): string {
   const [first] = keys
   if (!first) throw new TypeError('no key to encrypt with')
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', first.key, nonce, { authTagLength: TAG_BYTES })
-  cipher.setAAD(boundTo(place))
+  cipher.setAAD(associatedData(context))
   const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
   const parts = [nonce, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))
   return [VERSION, first.id, ...parts].join('.')
 }
 
 /**
- * Decrypts what {@link seal} made for the same place, with whichever key it was made.
- * @throws CannotUnseal
+ * Decrypts what {@link encrypt} made for the same place, with whichever key it was made.
+ * @throws DecryptionError
  */
-export function unseal(sealed: string, place: Place, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): string {
-  const [, keyId, nonce, ciphertext, tag] = SEALED.exec(sealed) ?? []
-  if (!keyId || !nonce || ciphertext === undefined || !tag) throw new CannotUnseal('malformed', place)
+export function decrypt(encrypted: string, context: EncryptionContext, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): string {
+  const [, keyId, nonce, ciphertext, tag] = ENCRYPTED.exec(encrypted) ?? []
+  if (!keyId || !nonce || ciphertext === undefined || !tag) throw new DecryptionError('malformed', context)
   const key = keys.find(({ id }) => id === keyId)?.key
-  if (!key) throw new CannotUnseal('unknown_key', place)
+  if (!key) throw new DecryptionError('unknown_key', context)
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
     authTagLength: TAG_BYTES,
   })
-  decipher.setAAD(boundTo(place))
+  decipher.setAAD(associatedData(context))
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
   try {
     return decipher.update(ciphertext, 'base64url', 'utf8') + decipher.final('utf8')
   } catch {
-    throw new CannotUnseal('not_authentic', place)
+    throw new DecryptionError('not_authentic', context)
   }
 }
 
 /** Whether a value was made with another key than the one that encrypts now. */
-export function needsRotation(sealed: string, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): boolean {
-  return !sealed.startsWith(`${VERSION}.${keys[0]?.id}.`)
+export function needsRotation(encrypted: string, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): boolean {
+  return !encrypted.startsWith(`${VERSION}.${keys[0]?.id}.`)
 }
 
 /** JSON keeps the parts apart: no two places have the same text. */
-function boundTo({ purpose, organizationId, row }: Place): Buffer {
+function associatedData({ purpose, organizationId, row }: EncryptionContext): Buffer {
   return Buffer.from(JSON.stringify([VERSION, purpose, organizationId, row]))
 }

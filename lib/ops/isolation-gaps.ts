@@ -59,7 +59,7 @@ const MAY_CALL = {
     'open_oauth_state',
     'own_checkpoints',
     'own_personal',
-    'park_grant',
+    'store_pending_grant',
     'queue_position',
     'record_event',
     'remove_member',

@@ -123,11 +123,11 @@ describe('completing', () => {
     expect(problem.detail).not.toContain('tagmanager.edit')
     expect(await connectionRow()).toBeUndefined()
     const { rows } = await owner.query(
-      `select s.parked_grant, c.google_account_id from oauth_state s join customer c on c.id = s.customer_id
+      `select s.pending_grant, c.google_account_id from oauth_state s join customer c on c.id = s.customer_id
        where c.id = $1`,
       [customerId],
     )
-    expect(rows).toEqual([{ parked_grant: null, google_account_id: null }])
+    expect(rows).toEqual([{ pending_grant: null, google_account_id: null }])
     expect((await complete(agency.admin, handle)).status).toBe(404)
   })
 

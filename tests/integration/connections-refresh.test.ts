@@ -111,7 +111,7 @@ describe('an access token', () => {
       [agency.organizationId, other.organizationId],
     )
     await expect(accessToken(tenant, sub)).rejects.toMatchObject({
-      name: 'CannotUnseal',
+      name: 'DecryptionError',
       code: 'not_authentic',
     })
   })

@@ -97,7 +97,7 @@ describe('a consent', () => {
     await connect(agency.admin, customerId, email)
     const { body: list } = await api(agency.admin).get('/v1/connections')
     const states = await stateRows()
-    expect(states).toMatchObject([{ parked_grant: null }])
+    expect(states).toMatchObject([{ pending_grant: null }])
     const everything = JSON.stringify([await connectionRow(), states, list, logged])
     const { accessTokens, refreshTokens } = sandbox().state
     const tokens = [...accessTokens.keys(), ...refreshTokens.keys()]
@@ -198,7 +198,7 @@ describe('coming back from Google', () => {
       [customerId, other],
     )
     await expect(comeBack(back)).rejects.toThrow('500')
-    const fault = { event: 'request.failed', errorName: 'CannotUnseal', errorCode: 'not_authentic' }
+    const fault = { event: 'request.failed', errorName: 'DecryptionError', errorCode: 'not_authentic' }
     expect(logged).toContainEqual(expect.objectContaining(fault))
   })
 })

@@ -306,10 +306,10 @@ describe('what is written at the same moment', () => {
     const handle = await consent(tenant.admin, id, { email })
     await Promise.all([remove(tenant.admin), complete(tenant.admin, handle)])
     expect(await left(tenant)).toEqual(NOTHING)
-    const { rows } = await owner.query('select parked_grant from oauth_state where organization_id = $1', [
+    const { rows } = await owner.query('select pending_grant from oauth_state where organization_id = $1', [
       tenant.organizationId,
     ])
-    expect(rows).toEqual([{ parked_grant: null }])
+    expect(rows).toEqual([{ pending_grant: null }])
   })
 
   it('is read as it was, or refused', async () => {

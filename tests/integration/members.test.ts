@@ -213,16 +213,16 @@ describe('a member who is taken out', () => {
     const other = await tenant.join('ADMIN')
     const { id } = await newCustomer(tenant)
     await owner.query(
-      `insert into oauth_state (organization_id, user_id, customer_id, state_hash, code_verifier, expires_at, parked_grant)
+      `insert into oauth_state (organization_id, user_id, customer_id, state_hash, code_verifier, expires_at, pending_grant)
        values ($1, $2, $3, $4, 'sealed', now() + interval '10 minutes', 'sealed')`,
       [tenant.organizationId, await idOf(other), id, randomUUID()],
     )
     await remove(tenant.admin, other)
     const { rows } = await owner.query(
-      'select parked_grant, expires_at <= now() as over from oauth_state where organization_id = $1',
+      'select pending_grant, expires_at <= now() as over from oauth_state where organization_id = $1',
       [tenant.organizationId],
     )
-    expect(rows).toEqual([{ parked_grant: null, over: true }])
+    expect(rows).toEqual([{ pending_grant: null, over: true }])
   })
 
   it('can be oneself: a MEMBER leaves', async () => {

@@ -55,11 +55,11 @@ describe('a backup', () => {
   it('has no readable file when it is encrypted, and no password in any case', async () => {
     const database = await stockedDatabase()
     const recipient = await identityToRecipient(await generateIdentity())
-    const sealed = await backupOf(database, [recipient])
-    const files = await readdir(sealed, { recursive: true, withFileTypes: true })
+    const encrypted = await backupOf(database, [recipient])
+    const files = await readdir(encrypted, { recursive: true, withFileTypes: true })
     const names = files.filter((file) => file.isFile()).map((file) => file.name)
     expect(names.filter((name) => !name.endsWith('.age'))).toEqual(['manifest.json'])
-    expect(await readFile(join(sealed, 'manifest.json'), 'utf8')).not.toContain('Secret customer')
+    expect(await readFile(join(encrypted, 'manifest.json'), 'utf8')).not.toContain('Secret customer')
 
     const roles = await readFile(join(await backupOf(database), 'roles.sql'), 'utf8')
     expect(roles).toContain('grant oct_app to "oct_test_app";')

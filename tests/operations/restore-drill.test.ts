@@ -4,7 +4,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it } from 'vitest'
 import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
 import { findPrograms, runProgram } from '../../lib/ops/postgres-programs.ts'
-import { backupOf, dumpFolder, reseal, stockedDatabase } from '../fixtures/backup.ts'
+import { backupOf, dumpFolder, reencrypt, stockedDatabase } from '../fixtures/backup.ts'
 import { adminPool, type FreshDatabase, ownerPool } from '../fixtures/database.ts'
 
 async function faultsOf(folder: string, identity?: string): Promise<Record<string, string[]>> {
@@ -38,7 +38,7 @@ async function replaceDump(folder: string, database: FreshDatabase): Promise<voi
   await rm(dump, { recursive: true })
   const options = ['--format=directory', '--enable-row-security', `--file=${dump}`]
   await runProgram(join(programs, 'pg_dump'), options, { url: database.owner })
-  await reseal(folder)
+  await reencrypt(folder)
 }
 
 describe('the drill finds', () => {
@@ -59,7 +59,7 @@ describe('the drill finds', () => {
   it('backups that have stopped', async () => {
     const folder = await backupOf(await stockedDatabase())
     await rm(join(dumpFolder(folder), 'toc.dat'))
-    await reseal(folder)
+    await reencrypt(folder)
     const { checks } = await runDrill({ folder, identity: undefined, sample: 5, maxAgeMs: 1 })
     expect(checks.find((check) => check.name === 'age')?.faults).toEqual([
       'the newest backup is older than it may be',
@@ -85,7 +85,7 @@ describe('the drill finds', () => {
       restore: [expect.stringContaining('BACKUP_IDENTITY has to be')],
     })
     await flipByte(await largestDataFile(folder))
-    await reseal(folder)
+    await reencrypt(folder)
     expect(await faultsOf(folder, identity)).toEqual({
       restore: [expect.stringContaining('could not be decrypted: another key, or a changed file.')],
     })

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { findPrograms, type Programs } from '../postgres-programs.ts'
 import { findFileFaults } from './file-sums.ts'
 import { type Manifest, readManifest } from './manifest.ts'
-import { openFiles } from './sealed-files.ts'
+import { openFiles } from './encrypted-files.ts'
 
 /** A backup whose files are what its manifest says. */
 export type Backup = { folder: string; manifest: Manifest }

@@ -8,7 +8,7 @@ import { countDumpedRows } from './dumped-rows.ts'
 import { sumFiles } from './file-sums.ts'
 import { CATALOG_FILE, DUMP_FOLDER, MANIFEST_FILE, type Manifest, ROLES_FILE } from './manifest.ts'
 import { readRoles, rolesSql } from './recorded-roles.ts'
-import { sealFiles } from './sealed-files.ts'
+import { encryptFiles } from './encrypted-files.ts'
 import { type Snapshot, withSnapshot } from './snapshot.ts'
 import { readContents, type TableContents } from './table-contents.ts'
 
@@ -106,7 +106,7 @@ async function fill(folder: string, { ownerUrl, recipients }: BackupOptions): Pr
   await assertWhole(programs, join(folder, DUMP_FOLDER), moment.tables)
   await writeFile(join(folder, CATALOG_FILE), `${catalog.join('\n')}\n`, { mode: 0o600, flush: true })
   await writeFile(join(folder, ROLES_FILE), rolesSql(moment.roles), { mode: 0o600, flush: true })
-  if (recipients.length > 0) await sealFiles(folder, recipients)
+  if (recipients.length > 0) await encryptFiles(folder, recipients)
   return {
     format: 1,
     ...moment,

@@ -87,7 +87,7 @@ CREATE TABLE "oauth_state" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
     "handle_hash" TEXT,
-    "parked_grant" TEXT,
+    "pending_grant" TEXT,
     "completed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

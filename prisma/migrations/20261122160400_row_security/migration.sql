@@ -11,7 +11,7 @@ call app.protect('google_connection',
   p_update => '{email,scopes,access_token,refresh_token,token_expires_at,token_version,status,error_code,last_refreshed_at,refresh_failures,refresh_due_at}');
 call app.protect('oauth_state',
   p_insert => '{user_id,customer_id,state_hash,code_verifier,expires_at,created_at}',
-  p_update => '{parked_grant,completed_at}');
+  p_update => '{pending_grant,completed_at}');
 call app.protect('tracking',
   p_insert => '{customer_id,name,type,selector,url_pattern,event_name,conversion_category,conversion_counting,conversion_value,conversion_currency,version,synced_version,sync_status,created_at,updated_at}',
   p_update => '{name,type,selector,url_pattern,event_name,conversion_category,conversion_counting,conversion_value,conversion_currency,gtm_trigger_id,gtm_tag_id,google_ads_conversion_id,conversion_label,conversion_action_resource_name,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at}');

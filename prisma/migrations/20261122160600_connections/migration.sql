@@ -11,17 +11,17 @@ begin atomic
 end;
 
 -- Keeps the encrypted grant until the user who asked for it confirms; the handle is stored hashed.
-create function app.park_grant(p_id uuid, p_handle_hash text, p_parked_grant text) returns boolean
+create function app.store_pending_grant(p_id uuid, p_handle_hash text, p_pending_grant text) returns boolean
 language sql volatile security definer set search_path = ''
 begin atomic
   with parked as (
-    update public.oauth_state s set handle_hash = p_handle_hash, parked_grant = p_parked_grant
+    update public.oauth_state s set handle_hash = p_handle_hash, pending_grant = p_pending_grant
     where s.id = p_id and s.used_at is not null and s.handle_hash is null and s.expires_at > clock_timestamp()
     returning 1)
   select exists (select from parked);
 end;
 
-grant execute on function app.open_oauth_state(text), app.park_grant(uuid, text, text) to oct_app;
+grant execute on function app.open_oauth_state(text), app.store_pending_grant(uuid, text, text) to oct_app;
 
 -- Takes the right to refresh one connection's token; null when somebody else holds it. The fence grows with every
 -- claim, so that a refresher that was overtaken cannot save.

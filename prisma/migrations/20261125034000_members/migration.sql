@@ -148,7 +148,7 @@ begin
   where u.organization_id = v_organization and u.id = p_user;
   perform app.call_off_invitations(v_organization, p_user, v_deletion);
   update public.oauth_state s
-  set parked_grant = null, expires_at = least(s.expires_at, clock_timestamp())
+  set pending_grant = null, expires_at = least(s.expires_at, clock_timestamp())
   where s.organization_id = v_organization and s.user_id = p_user and s.completed_at is null;
   return 'done';
 end $$;
@@ -298,7 +298,7 @@ begin
     refresh_due_at = null, token_version = g.token_version + 1, lease_owner = null, lease_until = null,
     deleted_at = v_now, deletion_id = v_deletion
   where g.organization_id = v_organization and g.deleted_at is null;
-  update public.oauth_state s set parked_grant = null, expires_at = least(s.expires_at, v_now)
+  update public.oauth_state s set pending_grant = null, expires_at = least(s.expires_at, v_now)
   where s.organization_id = v_organization and s.completed_at is null;
 
   update public.customer c

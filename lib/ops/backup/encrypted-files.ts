@@ -8,7 +8,7 @@ import { listFiles } from './file-sums.ts'
 // Files in the age format (https://age-encryption.org/v1), which the command `age` opens too. It encrypts to public
 // keys, so the machine that makes the backups cannot read them.
 
-const SEALED = '.age'
+const ENCRYPTED = '.age'
 
 /** Rewrites one file through `transform`. */
 async function through(
@@ -28,11 +28,11 @@ async function through(
  * Encrypts every file under `folder` in its place; each gets the ending `.age`.
  * @param recipients public keys, `age1…`
  */
-export async function sealFiles(folder: string, recipients: readonly string[]): Promise<void> {
+export async function encryptFiles(folder: string, recipients: readonly string[]): Promise<void> {
   for (const path of await listFiles(folder)) {
     const encrypter = new Encrypter()
     for (const recipient of recipients) encrypter.addRecipient(recipient)
-    await through(join(folder, path), join(folder, path + SEALED), (file) => encrypter.encrypt(file))
+    await through(join(folder, path), join(folder, path + ENCRYPTED), (file) => encrypter.encrypt(file))
     await rm(join(folder, path))
   }
 }
@@ -46,7 +46,7 @@ export async function openFiles(folder: string, target: string, identity: string
   const decrypter = new Decrypter()
   decrypter.addIdentity(identity)
   for (const path of await listFiles(folder)) {
-    const plain = path.slice(0, -SEALED.length)
+    const plain = path.slice(0, -ENCRYPTED.length)
     await through(join(folder, path), join(target, plain), (file) => decrypter.decrypt(file)).catch(
       (cause: unknown) => {
         throw new Error(`${path} could not be decrypted: another key, or a changed file.`, { cause })
