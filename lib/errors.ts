@@ -57,7 +57,7 @@ export function notFound(what: string): AppError {
 }
 
 /** A 412: the thing is not at a version that the change was meant for (`If-Match`). */
-export function outdated(what: string): AppError {
+export function stale(what: string): AppError {
   return new AppError(
     'precondition_failed',
     `The ${what} has been changed since. Read it again, and repeat with its new ETag.`,
@@ -70,7 +70,7 @@ export function outdated(what: string): AppError {
  * @throws AppError `precondition_failed`
  */
 export function requireVersion(what: string, version: number, versions: readonly number[] | undefined): void {
-  if (versions && !versions.includes(version)) throw outdated(what)
+  if (versions && !versions.includes(version)) throw stale(what)
 }
 
 /** A 400 that names the one wrong field and the mend. */

@@ -52,7 +52,7 @@ export async function refreshDueConnection(
     return renewal ? outcomeOf(renewal) : 'skipped'
   } catch (error) {
     if (!(error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')) throw error
-    log.warn('connection.refresh_overtaken', {
+    log.warn('connection.refresh_superseded', {
       organizationId: due.organizationId,
       googleAccountId: due.googleAccountId,
     })
@@ -65,7 +65,7 @@ function outcomeOf(renewal: Renewal): RefreshOutcome {
     case 'refreshed':
     case 'lost':
       return renewal.outcome
-    case 'overtaken':
+    case 'superseded':
       return 'skipped'
     case 'failed':
       return renewal.error instanceof DecryptionError ? 'skipped' : 'failed'

@@ -26,7 +26,7 @@ export function refreshConnection(key: ConnectionKey, options: RefreshOptions): 
     switch (renewal.outcome) {
       case 'refreshed':
         return renewal.accessToken
-      case 'overtaken':
+      case 'superseded':
         return usableToken(await readTokens(tenant, key.googleAccountId), now(), rejected)
       case 'failed':
       case 'lost':

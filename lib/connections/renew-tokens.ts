@@ -13,13 +13,13 @@ type RenewalFailure = GoogleError | DecryptionError
 
 /**
  * What came of asking Google for a new access token.
- * - `overtaken`: somebody connected anew or disconnected meanwhile; what they stored counts.
+ * - `superseded`: somebody connected anew or disconnected meanwhile; what they stored counts.
  * - `failed`: it is put off, and the old tokens stay.
  * - `lost`: the grant has ended, and connection and customers have just gone to ERROR.
  */
 export type Renewal =
   | { outcome: 'refreshed'; accessToken: string }
-  | { outcome: 'overtaken' }
+  | { outcome: 'superseded' }
   | { outcome: 'failed' | 'lost'; error: RenewalFailure }
 
 /**
@@ -66,7 +66,7 @@ async function save(tenant: Tenant, stored: StoredTokens, fresh: FreshTokens, no
       data: { ...tokens, scopes, lastRefreshedAt: now, tokenVersion: { increment: 1 } },
     }),
   )
-  return count === 0 ? { outcome: 'overtaken' } : { outcome: 'refreshed', accessToken }
+  return count === 0 ? { outcome: 'superseded' } : { outcome: 'refreshed', accessToken }
 }
 
 async function putOff(
@@ -84,7 +84,7 @@ async function putOff(
   const { count } = await withTenant(tenant, {}, (db) =>
     db.googleConnection.updateMany({ where: unchanged(stored), data: { refreshFailures, refreshDueAt } }),
   )
-  if (count === 0) return { outcome: 'overtaken' }
+  if (count === 0) return { outcome: 'superseded' }
   const fields = { organizationId, googleAccountId, failures: refreshFailures }
   if (error instanceof GoogleError) log.warn('connection.refresh_failed', { ...fields, reason: error.reason })
   else log.error('connection.unreadable', { ...fields, reason: error.code })
@@ -111,7 +111,7 @@ async function lose(
     })
     return count
   })
-  if (customers === undefined) return { outcome: 'overtaken' }
+  if (customers === undefined) return { outcome: 'superseded' }
   log.warn('connection.lost', { organizationId, googleAccountId, reason: error.reason, customers })
   return { outcome: 'lost', error }
 }

@@ -1,4 +1,4 @@
-import { notFound, outdated } from '../errors.ts'
+import { notFound, stale } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
@@ -19,7 +19,7 @@ export async function deleteCustomer(
     const [deleted] = await db.$queryRaw<{ standing: string[] | null }[]>`
       select standing from app.soft_delete_customer_at(${customerId}::uuid, ${versions ?? null}::integer[])`
     if (!deleted) throw notFound('customer')
-    if (!deleted.standing) throw outdated('customer')
+    if (!deleted.standing) throw stale('customer')
     const jobs = deleted.standing.map((trackingId) => ({ trackingId, action: 'DELETE' as const }))
     // Without jobs of its own too: trackings deleted before, while the customer was paused, may still wait.
     await enqueueSync(db, customerId, jobs)

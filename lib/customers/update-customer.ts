@@ -1,5 +1,5 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
-import { AppError, notFound, outdated, requireVersion } from '../errors.ts'
+import { AppError, notFound, stale, requireVersion } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
@@ -52,7 +52,7 @@ async function applyUpdate(
       select: CUSTOMER_COLUMNS,
     }),
   )
-  if (!written && versions) throw outdated('customer')
+  if (!written && versions) throw stale('customer')
   if (!written) {
     throw new AppError(
       'conflict',

@@ -1,4 +1,4 @@
-import { outdated } from '../errors.ts'
+import { stale } from '../errors.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
@@ -21,6 +21,6 @@ export async function updateOrganization(
     data: { ...changes, version: { increment: 1 } },
     select: ORGANIZATION_FIELDS,
   })
-  if (!written) throw versions ? outdated('organization') : new TenantAccessDeniedError('not_a_member')
+  if (!written) throw versions ? stale('organization') : new TenantAccessDeniedError('not_a_member')
   return organizationView(written)
 }

@@ -16,7 +16,7 @@ export const SYNC_REASONS = {
       'The workspace “OneClickTag” clashes with a newer version of the container. Delete that workspace in Tag Manager, then sync again.',
     retry: false,
   },
-  overtaken: {
+  superseded: {
     nextStep:
       'Another version was published since ours was made, and ours would undo it. Sync again to build on it.',
     retry: false,

@@ -6,7 +6,7 @@ import type { Checkpoint, Conversion, Work } from './work.ts'
 /**
  * Publishes the run's version. `interrupted`: an earlier try may have published it already, and somebody may have
  * published since, whose work must not be undone.
- * @throws SyncRefused `overtaken`
+ * @throws SyncRefused `superseded`
  */
 export async function publish(
   work: Work,
@@ -20,7 +20,7 @@ export async function publish(
     const live = await gtm.liveVersion(work.customer.containerPath)
     const liveId = live?.containerVersionId ?? null
     if (liveId === version.id) return
-    if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('overtaken')
+    if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('superseded')
   }
   // What a version holds never changes, but its fingerprint does when somebody edits its name or description.
   const { fingerprint } = interrupted ? await gtm.getVersion(version.path) : version

@@ -1,4 +1,4 @@
-import { notFound, outdated } from '../errors.ts'
+import { notFound, stale } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 
@@ -17,6 +17,6 @@ export async function deleteTracking(
     select customer_id as "customerId", at_google as "atGoogle"
     from app.soft_delete_tracking_at(${trackingId}::uuid, ${versions ?? null}::integer[])`
   if (!deleted) throw notFound('tracking')
-  if (deleted.customerId === null) throw outdated('tracking')
+  if (deleted.customerId === null) throw stale('tracking')
   if (deleted.atGoogle) await enqueueSync(db, deleted.customerId, [{ trackingId, action: 'DELETE' }])
 }

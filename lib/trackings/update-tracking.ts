@@ -1,4 +1,4 @@
-import { AppError, notFound, outdated, requireVersion } from '../errors.ts'
+import { AppError, notFound, stale, requireVersion } from '../errors.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { nameTaken } from './name-taken.ts'
@@ -27,7 +27,7 @@ export async function updateTracking(
   const columns = planUpdate(current, changes)
   if (!columns) return current
   const written = await write(db, current, columns)
-  if (!written) throw versions ? outdated('tracking') : overtaken()
+  if (!written) throw versions ? stale('tracking') : superseded()
   await enqueueSync(db, current.customerId, [{ trackingId, action: 'UPDATE' }])
   return written
 }
@@ -49,7 +49,7 @@ async function write(
   return written && trackingView(written)
 }
 
-function overtaken(): AppError {
+function superseded(): AppError {
   return new AppError(
     'conflict',
     'Somebody changed or deleted this tracking at the same moment. Read it again and repeat.',

@@ -43,7 +43,7 @@ describe('two sweeps at once', () => {
     goOn.resolve()
     expect(await slow).toEqual({ ...NOTHING, skipped: 1 })
     expect(await login.row()).toEqual(saved)
-    expect(told('connection.refresh_overtaken')).toHaveLength(1)
+    expect(told('connection.refresh_superseded')).toHaveLength(1)
   })
 
   test('an overtaken refresher whom Google refuses ends nothing', async () => {

@@ -164,7 +164,7 @@ describe('a sync', () => {
     await customer.sync()
     const { publicId } = customer.container
     sandbox().publishByHand(publicId)
-    expect(await customer.publish()).toMatchObject({ status: 'FAILED', errorCode: 'overtaken' })
+    expect(await customer.publish()).toMatchObject({ status: 'FAILED', errorCode: 'superseded' })
     expect(sandbox().observe().containers[publicId]).toMatchObject({ live: '2' })
     expect(await customer.sync()).toMatchObject({
       status: expect.stringMatching(/AWAITING_PUBLISH|SUCCEEDED/),

@@ -129,8 +129,8 @@ describe.each(Object.entries(LEASED))('a %s enters', (_, { give, actor }) => {
     const held = await give(tenant, '1 minute')
     const stranger = { ...held, leaseOwner: randomUUID() }
     expect(await outcomes(organizationId, actor(tenant, stranger))).toEqual(twice('lease_lost'))
-    const overtaken = { ...held, fence: held.fence - 1 }
-    expect(await outcomes(organizationId, actor(tenant, overtaken))).toEqual(twice('lease_lost'))
+    const superseded = { ...held, fence: held.fence - 1 }
+    expect(await outcomes(organizationId, actor(tenant, superseded))).toEqual(twice('lease_lost'))
     const over = await give(tenant, '-1 second')
     expect(await outcomes(organizationId, actor(tenant, over))).toEqual(twice('lease_lost'))
   })
