@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 
 /** Tables without an organization, reached by functions only; and Prisma's own record. */
-const MACHINERY = [
+const NON_TENANT_MODELS = [
   'public.quota_slot',
   'public.quota_day',
   'app.session_key',
@@ -261,7 +261,7 @@ function literal(names: readonly string[]): string {
  * @returns a line a fault, each with what to add; none where the wall stands
  */
 export async function isolationGaps(client: ClientBase | Pool): Promise<string[]> {
-  const tables = TABLES.replace('$MACHINERY', literal(MACHINERY)).replace('$NOT_OURS', literal(NOT_OURS))
+  const tables = TABLES.replace('$MACHINERY', literal(NON_TENANT_MODELS)).replace('$NOT_OURS', literal(NOT_OURS))
   const faults: string[] = []
   for (const { sql, values = [] } of Object.values(CHECKS)) {
     const { rows } = await client.query<{ fault: string }>(`with tables as (${tables}) ${sql}`, values)

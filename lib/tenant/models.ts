@@ -8,12 +8,12 @@ type Tenants = {
 }[keyof Models]
 
 /** The models that belong to no organization; tenant code never touches them. */
-export type Machinery = Exclude<keyof Models, Tenants | 'Organization'>
+export type NonTenantModel = Exclude<keyof Models, Tenants | 'Organization'>
 
 /** The type names every one that has to stand here. */
-const MACHINERY: Readonly<Record<Machinery, true>> = { QuotaSlot: true, QuotaDay: true }
+const NON_TENANT_MODELS: Readonly<Record<NonTenantModel, true>> = { QuotaSlot: true, QuotaDay: true }
 
-export const machinery: readonly string[] = Object.keys(MACHINERY)
+export const nonTenantModels: readonly string[] = Object.keys(NON_TENANT_MODELS)
 
 /** Ledgers and one-way tickets are never soft-deleted: their models have no `deletedAt`. */
 export function isSoftDeleted(model: string): boolean {

@@ -1,6 +1,6 @@
 import { Prisma } from '../db/generated/client.ts'
 import { currentSession, type TenantSession } from './tenant-session.ts'
-import { isSoftDeleted, machinery } from './models.ts'
+import { isSoftDeleted, nonTenantModels } from './models.ts'
 import { OutsideTenant } from './tenant-pool.ts'
 
 const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
@@ -37,7 +37,7 @@ function scopedWhere(model: string, given: unknown, session: TenantSession): Whe
 
 /** The arguments of one operation with the tenant's condition added; creates get theirs from the column default. */
 function scopedArgs(model: string, operation: string, args: object, session: TenantSession): object {
-  if (machinery.includes(model)) throw new ScopeViolation(`${model} is not a tenant's model`)
+  if (nonTenantModels.includes(model)) throw new ScopeViolation(`${model} is not a tenant's model`)
   if (DELETES.has(operation))
     throw new ScopeViolation(`${model}: rows are soft-deleted by function, never by ${operation}`)
   const denied = REFUSED_ARGUMENTS.find((argument) => argument in args)

@@ -9,7 +9,7 @@ import { currentTags } from '../db/statement-tag.ts'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
 import { currentSession } from './tenant-session.ts'
-import { type Machinery, machinery } from './models.ts'
+import { type NonTenantModel, nonTenantModels } from './models.ts'
 import { scope } from './scope.ts'
 import { TenantPool } from './tenant-pool.ts'
 
@@ -99,7 +99,7 @@ const UNSAFE = [
   '$disconnect',
   '$on',
 ] as const
-type Hidden = (typeof UNSAFE)[number] | Uncapitalize<Machinery>
+type Hidden = (typeof UNSAFE)[number] | Uncapitalize<NonTenantModel>
 
 /** What tenant code works with: every model of the tenant, tagged raw SQL, and neither hard deletes nor unsafe SQL. */
 export type TenantDb = {
@@ -110,7 +110,7 @@ export type TenantDb = {
 
 const HIDDEN: ReadonlySet<PropertyKey> = new Set([
   ...UNSAFE,
-  ...machinery.map((model) => model.charAt(0).toLowerCase() + model.slice(1)),
+  ...nonTenantModels.map((model) => model.charAt(0).toLowerCase() + model.slice(1)),
 ])
 
 /** A transaction with the unsafe parts taken away at run time as well. */

@@ -6,7 +6,7 @@ import { call, type IsolationLayer } from '../fixtures/attack/cell.ts'
 import { type Measure, measureOf } from '../fixtures/attack/judge.ts'
 import { cellsOf, gaps, table } from '../fixtures/attack/matrix.ts'
 import { outcomeOf } from '../fixtures/attack/outcome.ts'
-import { type Model, machinery, models } from '../fixtures/attack/schema.ts'
+import { type Model, nonTenantModels, models } from '../fixtures/attack/schema.ts'
 import { allLayers, rowLevelSecurity, scopedClient, type WayIn } from '../fixtures/attack/isolation-layers.ts'
 import { look, startWatch } from '../fixtures/attack/watch.ts'
 import { makeWorld, type Side } from '../fixtures/attack/world.ts'
@@ -74,7 +74,7 @@ describe.each(ways)('$wall', (way) => {
     120_000,
   )
 
-  it.each(machinery)('lets nobody reach %s, which belongs to no tenant', async (name) => {
+  it.each(nonTenantModels)('lets nobody reach %s, which belongs to no tenant', async (name) => {
     const work = way.enter(measure.world.ours.tenant.tenant('ADMIN'), { readOnly: true }, (db) =>
       call(db, name, 'findMany', {}),
     )
