@@ -32,7 +32,7 @@ export type Tracer = {
 let tracer: Tracer | undefined
 let starting: Promise<void> | undefined
 
-const UNTOLD: OpenSpan = { note: () => undefined, rename: () => undefined, fail: () => undefined }
+const NO_OP: OpenSpan = { note: () => undefined, rename: () => undefined, fail: () => undefined }
 
 /**
  * Lets spans be made from now on; nothing of OpenTelemetry is loaded before. Should that fail, there are none.
@@ -55,11 +55,11 @@ export function spanned<T>(
   options: SpanOptions,
   work: (span: OpenSpan) => Promise<T>,
 ): Promise<T> {
-  return tracer ? tracer.span(name, options, work) : work(UNTOLD)
+  return tracer ? tracer.span(name, options, work) : work(NO_OP)
 }
 
 /** Notes a call that is over; `span` is not called without tracing. */
-export function noteSpan(span: () => PastSpan): void {
+export function recordSpan(span: () => PastSpan): void {
   tracer?.past(span())
 }
 

@@ -2,13 +2,13 @@ import { attachDatabasePool } from '@vercel/functions'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
 import { runStatement } from './run-statement.ts'
-import { PatientPool } from './patient-pool.ts'
+import { RetryingPool } from './retrying-pool.ts'
 
-let pool: PatientPool | undefined
+let pool: RetryingPool | undefined
 
-function systemPool(): PatientPool {
+function systemPool(): RetryingPool {
   if (!pool) {
-    pool = new PatientPool(env().SYSTEM_DATABASE_URL, 2)
+    pool = new RetryingPool(env().SYSTEM_DATABASE_URL, 2)
     attachDatabasePool(pool)
   }
   return pool

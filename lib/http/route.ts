@@ -185,10 +185,10 @@ export function route<
     transaction,
     idempotent: idempotent !== undefined,
     status: definition.status ?? 200,
-    params: strictUnlessTold(params),
-    query: strictUnlessTold(query),
+    params: strictByDefault(params),
+    query: strictByDefault(query),
     headers: (idempotent ? headers.extend(KEY_HEADER) : headers).strip(),
-    body: body && strictUnlessTold(body),
+    body: body && strictByDefault(body),
     output,
     media: definition.media ?? [],
     problems: definition.problems ?? {},
@@ -202,7 +202,7 @@ export function route<
 const NO_INPUT = z.strictObject({})
 const KEY_HEADER = { 'idempotency-key': IdempotencyKey.optional() }
 
-function strictUnlessTold(schema: z.ZodType): z.ZodType {
+function strictByDefault(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
 }
 

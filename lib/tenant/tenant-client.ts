@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { sqlStateOf } from '../db/sql-state.ts'
-import { type Statement, WatchedClient } from '../db/watched-client.ts'
+import { type Statement, InstrumentedClient } from '../db/instrumented-client.ts'
 import { count } from '../meter.ts'
 import type { TenantSession } from './tenant-session.ts'
 import { completeStatement, claimStatement } from './idempotency-claim.ts'
@@ -27,7 +27,7 @@ class CommitRolledBack extends Error {
  * A connection that speaks for one tenant at a time. Prisma's BEGIN is held back and sent, with `app.enter`, in front
  * of the first statement: three pipelined messages, one round trip, and no statement runs where the entry was refused.
  */
-export class TenantClient extends WatchedClient {
+export class TenantClient extends InstrumentedClient {
   #session: TenantSession | undefined
   #begin: string | undefined
 

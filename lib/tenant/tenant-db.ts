@@ -3,7 +3,7 @@ import { withAccelerate } from '@prisma/extension-accelerate'
 import { attachDatabasePool } from '@vercel/functions'
 import { connectionMode } from '../db/connection-mode.ts'
 import { Prisma, PrismaClient } from '../db/generated/client.ts'
-import { noteStatement } from '../db/note-statement.ts'
+import { recordStatement } from '../db/record-statement.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { currentTags } from '../db/statement-tag.ts'
 import { env } from '../env.ts'
@@ -24,7 +24,7 @@ function overPostgres(databaseUrl: string, max: number) {
 }
 
 /** Over Accelerate every operation is one HTTP call; no statement but a raw one is to be seen from here. */
-const watched = Prisma.defineExtension({
+const instrumented = Prisma.defineExtension({
   name: 'watched',
   query: {
     async $allOperations({ model, operation, args, query }) {
@@ -39,7 +39,7 @@ const watched = Prisma.defineExtension({
         failure = sqlStateOf(error) ?? 'connection'
         throw error
       } finally {
-        noteStatement({ text, startedAt, organizationId: currentSession()?.organizationId, failure })
+        recordStatement({ text, startedAt, organizationId: currentSession()?.organizationId, failure })
       }
     },
   },
@@ -57,7 +57,7 @@ function rawText(args: unknown): string | undefined {
  * extension added after it would not see them. Its query cache is never asked for: the key does not know the tenant.
  */
 function overAccelerate(accelerateUrl: string) {
-  const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(watched)
+  const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(instrumented)
   return {
     mode: 'accelerate' as const,
     bare,

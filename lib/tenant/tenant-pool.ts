@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { runStatement } from '../db/run-statement.ts'
-import { PatientPool } from '../db/patient-pool.ts'
+import { RetryingPool } from '../db/retrying-pool.ts'
 import { currentSession } from './tenant-session.ts'
 import { TenantClient } from './tenant-client.ts'
 
@@ -22,7 +22,7 @@ function asTenantClient(client: pg.ClientBase): TenantClient {
  * The pool under Prisma: it hands out connections inside a `withTenant` only, each bound to it until its release, and
  * refuses single queries, because those would run without a tenant.
  */
-export class TenantPool extends PatientPool {
+export class TenantPool extends RetryingPool {
   constructor(databaseUrl: string, max: number) {
     super(databaseUrl, max, { pipeline: true, Client: TenantClient })
     this.on('release', (_error, client) => asTenantClient(client).serve(undefined))

@@ -12,7 +12,7 @@ import { ensureRoles } from '../../lib/ops/roles.ts'
 import { previewLogins, previewName, previewPassword } from '../../lib/preview-name.ts'
 import { ask } from '../fixtures/ask.ts'
 import { migrationsFolder } from '../fixtures/migrations.ts'
-import { knock, type PreviewServer, startPreviewServer } from '../fixtures/preview-server.ts'
+import { probe, type PreviewServer, startPreviewServer } from '../fixtures/preview-server.ts'
 
 const SECRET = 'a-secret-of-previews-with-32-chars'
 const CONNECT_REFUSED = '42501'
@@ -88,9 +88,9 @@ describe('two branches at once', () => {
       [blue, red],
     ] as const) {
       for (const login of ['app', 'system'] as const) {
-        expect(await knock(urlOf(own, login))).toBe('open')
-        expect(await knock(urlOf(own, login, previewName(other)))).toBe(CONNECT_REFUSED)
-        expect(await knock(urlOf(own, login, 'preview_template'))).toBe(DATABASE_CLOSED)
+        expect(await probe(urlOf(own, login))).toBe('open')
+        expect(await probe(urlOf(own, login, previewName(other)))).toBe(CONNECT_REFUSED)
+        expect(await probe(urlOf(own, login, 'preview_template'))).toBe(DATABASE_CLOSED)
       }
     }
   })
@@ -116,7 +116,7 @@ describe('two branches at once', () => {
     await create(branch)
     const { owner } = previewLogins(previewName(branch))
     await ask(server.superuserUrl, `ALTER ROLE ${owner} PASSWORD 'guessed'`)
-    expect(await knock(urlAs(server.superuserUrl, owner, 'guessed', previewName(branch)))).toBe(NO_LOGIN)
+    expect(await probe(urlAs(server.superuserUrl, owner, 'guessed', previewName(branch)))).toBe(NO_LOGIN)
   })
 
   test('what the owner of one can do on the server does no harm to the other', async () => {
@@ -126,7 +126,7 @@ describe('two branches at once', () => {
     const target = previewName(good)
     await ask(server.superuserUrl, `ALTER ROLE ${owner} LOGIN PASSWORD 'known'`)
     const url = urlAs(server.superuserUrl, owner, 'known', previewName(evil))
-    expect(await knock(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_REFUSED)
+    expect(await probe(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_REFUSED)
     for (const attack of [
       `ALTER ROLE ${previewLogins(target).app} PASSWORD 'known'`,
       `ALTER DATABASE ${target} RENAME TO mine`,
@@ -142,7 +142,7 @@ describe('two branches at once', () => {
       )
     await ask(url, `GRANT CONNECT ON DATABASE ${target} TO PUBLIC`)
     await ask(url, 'DROP OWNED BY oct_owner')
-    expect(await knock(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_REFUSED)
+    expect(await probe(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_REFUSED)
     expect(await count(good, 'customer')).toBe(3)
     await create(good)
     expect(
@@ -297,7 +297,7 @@ describe('removing', () => {
     expect(await removePreview(server.adminUrl, branch)).toEqual([
       `${branch}: there is no ${previewName(branch)}`,
     ])
-    expect(await knock(urlOf(other, 'app'))).toBe('open')
+    expect(await probe(urlOf(other, 'app'))).toBe('open')
   })
 
   test('leaves a database alone that is named like a preview and is none', async () => {
@@ -442,7 +442,7 @@ describe('a build on Vercel', () => {
   test('of a preview makes its database', async () => {
     const branch = newBranch('vercel')
     expect((await buildPreview(preview(branch)))[0]).toContain('made from the template')
-    expect(await knock(urlOf(branch, 'app'))).toBe('open')
+    expect(await probe(urlOf(branch, 'app'))).toBe('open')
   })
 
   test('with production’s settings ends before it reaches any database', async () => {

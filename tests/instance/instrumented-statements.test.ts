@@ -6,13 +6,13 @@ import { api, apiTests } from '../fixtures/api.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
-import { held, watchedStatementTests } from '../fixtures/watched-statements.ts'
+import { held, instrumentedStatementTests } from '../fixtures/instrumented-statements.ts'
 
 const { admin } = workerDatabase()
 process.env['DATABASE_URL'] = databaseUrls(admin, databaseOf(admin)).app
 apiTests()
 
-describe('a statement', () => watchedStatementTests('straight'))
+describe('a statement', () => instrumentedStatementTests('straight'))
 
 describe('the names that a statement carries', () => {
   let tenant: NewTenant

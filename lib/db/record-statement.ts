@@ -1,7 +1,7 @@
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { currentTask } from '../task.ts'
-import { noteSpan } from '../trace.ts'
+import { recordSpan } from '../trace.ts'
 import { statementText } from './statement-text.ts'
 
 /** A statement that has come back, or has failed. Times as of `performance.now()`. */
@@ -15,8 +15,8 @@ export type Returned = {
 }
 
 /** Tells the trace of a statement and, if it took long, the log: its text without values, and whose it was. */
-export function noteStatement({ text, startedAt, organizationId, failure }: Returned): void {
-  noteSpan(() => ({
+export function recordStatement({ text, startedAt, organizationId, failure }: Returned): void {
+  recordSpan(() => ({
     name: nameOf(text),
     startedAt,
     failure,

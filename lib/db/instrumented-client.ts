@@ -1,11 +1,11 @@
 import pg from 'pg'
-import { noteStatement } from './note-statement.ts'
+import { recordStatement } from './record-statement.ts'
 import { tagged } from './statement-tag.ts'
 
 export type Statement = string | { text: string; values?: unknown[] }
 
 /** A connection whose statements carry the names of their task, and are told of when they have come back. */
-export class WatchedClient extends pg.Client {
+export class InstrumentedClient extends pg.Client {
   #answeredAt = 0
 
   /** For whom its statements are, where that is not the task's organization. */
@@ -25,7 +25,7 @@ export class WatchedClient extends pg.Client {
       // One that was sent behind others began when those were answered.
       const startedAt = Math.max(sentAt, this.#answeredAt)
       this.#answeredAt = performance.now()
-      noteStatement({ text, startedAt, organizationId, failure })
+      recordStatement({ text, startedAt, organizationId, failure })
     }
     sent.then(
       () => note(),

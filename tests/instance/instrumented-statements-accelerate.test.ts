@@ -4,7 +4,7 @@ import { startAccelerate } from '../fixtures/accelerate.ts'
 import { apiTests } from '../fixtures/api.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'
-import { watchedStatementTests } from '../fixtures/watched-statements.ts'
+import { instrumentedStatementTests } from '../fixtures/instrumented-statements.ts'
 
 let accelerate: Awaited<ReturnType<typeof startAccelerate>>
 beforeAll(async () => {
@@ -15,4 +15,4 @@ beforeAll(async () => {
 apiTests(http.all('http://localhost:*/*', () => passthrough()))
 afterAll(() => accelerate.close())
 
-describe('a statement over Accelerate', () => watchedStatementTests('Accelerate'))
+describe('a statement over Accelerate', () => instrumentedStatementTests('Accelerate'))

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { surviveLostConnections } from './lost-connections.ts'
 import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.ts'
-import { WatchedClient } from './watched-client.ts'
+import { InstrumentedClient } from './instrumented-client.ts'
 
 /** In milliseconds, between two looks whether the server takes one more. */
 const FIRST_PAUSE = 40
@@ -13,13 +13,13 @@ const LONGEST_PAUSE = 320
  * whoever asks waits for one of the pool's own to come back, or for the server to take one more, which is tried by one
  * at a time; after the pool's time-out (lib/db/pool-settings.ts) they are told that the service is busy.
  */
-export class PatientPool extends pg.Pool {
+export class RetryingPool extends pg.Pool {
   readonly #size: number
   #connected = 0
-  #knocking = false
+  #probing = false
 
   constructor(databaseUrl: string, size: number, more: Pick<pg.PoolConfig, 'Client' | 'pipeline'> = {}) {
-    super({ ...poolSettings(databaseUrl, size), Client: WatchedClient, ...more })
+    super({ ...poolSettings(databaseUrl, size), Client: InstrumentedClient, ...more })
     this.#size = size
     this.on('connect', () => {
       this.#connected += 1
@@ -38,7 +38,7 @@ export class PatientPool extends pg.Pool {
       } catch (error) {
         if (!isFull(error) || performance.now() >= until) throw error
         this.options.max = this.#connected
-        if (!this.#knocking) void this.#knock()
+        if (!this.#probing) void this.#probe()
       }
     }
   }
@@ -52,15 +52,15 @@ export class PatientPool extends pg.Pool {
   }
 
   /** As long as somebody waits. The pool itself opens nothing meanwhile: all who wait would storm a server that is full. */
-  async #knock(): Promise<void> {
-    this.#knocking = true
+  async #probe(): Promise<void> {
+    this.#probing = true
     let pause = FIRST_PAUSE
     do {
       await wait(pause * (0.5 + Math.random()))
       const refused = await this.#tryOneMore()
       pause = refused ? Math.min(pause * 2, LONGEST_PAUSE) : FIRST_PAUSE
     } while (this.waitingCount > 0 && !this.ending)
-    this.#knocking = false
+    this.#probing = false
     this.options.max = this.#size
   }
 
