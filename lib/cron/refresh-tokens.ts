@@ -45,7 +45,7 @@ async function refreshSafely(
     return await refreshDueConnection(due, { requestId, now })
   } catch (error) {
     const { organizationId, googleAccountId } = due
-    log.error('connection.refresh_broke_off', { organizationId, googleAccountId, ...describeError(error) })
+    log.error('connection.refresh_aborted', { organizationId, googleAccountId, ...describeError(error) })
     return 'failed'
   }
 }

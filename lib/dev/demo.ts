@@ -9,7 +9,7 @@ import { checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-
 import { walkConsent } from './sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './sandbox/seed.ts'
 import { type Stack, startStack } from './stack.ts'
-import { chapter, checked, StoryBroken, told } from './story.ts'
+import { chapter, checked, StoryError, told } from './story.ts'
 
 const TRACKINGS = [
   {
@@ -28,7 +28,7 @@ type Answer<Data> = { data?: Data; error?: unknown; response: Response }
 /** The data of a success; anything else ends the story. */
 async function answered<Data>(what: string, call: Promise<Answer<Data>>): Promise<Data> {
   const { data, error, response } = await call
-  if (data === undefined) throw new StoryBroken(`${what}: ${response.status} ${JSON.stringify(error)}`)
+  if (data === undefined) throw new StoryError(`${what}: ${response.status} ${JSON.stringify(error)}`)
   return data
 }
 
@@ -70,7 +70,7 @@ async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
   told(
     `The login can see ${google.accounts.length} Tag Manager account(s) and ${google.adsAccounts.length} Ads account(s)`,
   )
-  if (!container || !adsAccount) throw new StoryBroken('The login sees nothing to choose.')
+  if (!container || !adsAccount) throw new StoryError('The login sees nothing to choose.')
   const { googleContainerId } = container
   const { googleAdsAccountId } = adsAccount
   const chosen = await answered(
@@ -94,7 +94,7 @@ async function awaitRun(api: ApiClient, syncRunId: string): Promise<Schemas['Syn
       api.GET('/v1/sync-runs/{syncRunId}', { params: { path: { syncRunId } } }),
     )
     if (!['QUEUED', 'RUNNING'].includes(run.status)) return run
-    if (Date.now() > deadline) throw new StoryBroken(`The run is still ${run.status}.`)
+    if (Date.now() > deadline) throw new StoryError(`The run is still ${run.status}.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
@@ -184,7 +184,7 @@ try {
   await story(stack, requests)
   chapter('Done: every step was checked against the state of the stand-in for Google.')
 } catch (error) {
-  console.error(error instanceof StoryBroken ? `\n✗ ${error.message}` : error)
+  console.error(error instanceof StoryError ? `\n✗ ${error.message}` : error)
   process.exitCode = 1
 } finally {
   await stack.stop()

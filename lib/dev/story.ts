@@ -1,6 +1,6 @@
 /** Thrown when a step of the story did not come out as told. */
-export class StoryBroken extends Error {
-  override readonly name = 'StoryBroken'
+export class StoryError extends Error {
+  override readonly name = 'StoryError'
 }
 
 const started = performance.now()
@@ -23,7 +23,7 @@ export function told(line: string): void {
 
 /** Something that was checked; the story ends here where it does not hold. */
 export function checked(what: string, holds: boolean, seen?: unknown): void {
-  if (!holds) throw new StoryBroken(`${what}\n  seen: ${JSON.stringify(seen, null, 2)}`)
+  if (!holds) throw new StoryError(`${what}\n  seen: ${JSON.stringify(seen, null, 2)}`)
   console.log(`${dim(seconds())}  ✓ ${what}`)
 }
 

@@ -1,7 +1,7 @@
 import { GoogleError } from '../google/errors.ts'
 import type { TagManager } from '../google/tag-manager.ts'
 import type { Tag, Trigger } from '../google/tag-manager-answers.ts'
-import { type Refused, refusalOf, refusesOneObject } from './failure.ts'
+import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
 import { markedTracking } from './mark.ts'
 import type { Change } from './plan-container.ts'
 
@@ -16,29 +16,29 @@ export async function applyChanges(
   workspace: string,
   changes: Change[],
   attempts: number,
-): Promise<Refused> {
+): Promise<Rejections> {
   try {
     await gtm.bulkUpdate(workspace, changes)
     return {}
   } catch (error) {
-    if (!refusesBulk(error, attempts)) throw error
+    if (!rejectsBulk(error, attempts)) throw error
   }
-  const refused: Refused = {}
+  const rejected: Rejections = {}
   for (const [trackingId, own] of Map.groupBy(changes, trackingOf)) {
     try {
       await applyOneByOne(gtm, workspace, own)
     } catch (error) {
-      if (trackingId === undefined || !refusesOneObject(error, attempts)) throw error
-      refused[trackingId] = refusalOf(error, nameOf(own))
+      if (trackingId === undefined || !rejectsOneObject(error, attempts)) throw error
+      rejected[trackingId] = rejectionOf(error, nameOf(own))
     }
   }
-  return refused
+  return rejected
 }
 
 /** A plain refusal changed nothing. One by one, the same fault comes back with the object that it is about. */
-function refusesBulk(error: unknown, attempts: number): boolean {
+function rejectsBulk(error: unknown, attempts: number): boolean {
   const isMissing = error instanceof GoogleError && error.status === 404
-  return isMissing || refusesOneObject(error, attempts)
+  return isMissing || rejectsOneObject(error, attempts)
 }
 
 /** The tracking that a change is for; `undefined` for what serves all of them, which a plan has first. */

@@ -10,8 +10,8 @@ const LEASE = '120 seconds'
 export type Claim = { organizationId: string; runId: string; leaseOwner: string; fence: number }
 
 /** The lease ran out and somebody else may hold the run by now: stop, write nothing more. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost'
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError'
   constructor() {
     super('the lease of the run was lost')
   }
@@ -27,7 +27,7 @@ export async function claimRun(runId?: string): Promise<Claim | undefined> {
   return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
 }
 
-/** Prolongs the lease before the next step. @throws LeaseLost */
+/** Prolongs the lease before the next step. @throws LeaseLostError */
 export async function renewClaim(claim: Claim): Promise<void> {
   const [row] = await callSystem<{ renewed: boolean }>('select app.renew_run($1, $2, $3, $4) as renewed', [
     claim.runId,
@@ -35,7 +35,7 @@ export async function renewClaim(claim: Claim): Promise<void> {
     claim.fence,
     LEASE,
   ])
-  if (!row?.renewed) throw new LeaseLost()
+  if (!row?.renewed) throw new LeaseLostError()
 }
 
 /** Gives the run back, to be taken up after `waitMs`; meanwhile it says why. */

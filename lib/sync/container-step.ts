@@ -2,7 +2,7 @@ import { GoogleError } from '../google/errors.ts'
 import type { TagManager } from '../google/tag-manager.ts'
 import type { ContainerVersion } from '../google/tag-manager-answers.ts'
 import { applyChanges } from './apply-changes.ts'
-import { type Refused, SyncRefused } from './failure.ts'
+import { type Rejections, SyncBlockedError } from './failure.ts'
 import { versionName, WORKSPACE_NAME } from './mark.ts'
 import { type Change, EMPTY, type Observed, planContainer, planLeftovers } from './plan-container.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
@@ -13,12 +13,12 @@ type Conversions = Readonly<Record<string, Conversion>>
 export type Made = Pick<Checkpoint, 'version' | 'alreadyLive' | 'previousLiveId'>
 
 /** Our workspace with what is wanted in it, or why none is needed: a version holds it, live already or made before. */
-export type Draft = Made & { workspace?: string; refused?: Refused }
+export type Draft = Made & { workspace?: string; rejected?: Rejections }
 
 /**
  * Drafts what the trackings want, on top of what is there. It can be repeated after any interruption: it looks before
  * it writes, and knows a version of this run by its name.
- * @throws GoogleError, SyncRefused
+ * @throws GoogleError, SyncBlockedError
  */
 export async function draftChanges(work: Work, conversions: Conversions, gtm: TagManager): Promise<Draft> {
   const { containerPath } = work.customer
@@ -26,7 +26,7 @@ export async function draftChanges(work: Work, conversions: Conversions, gtm: Ta
   const latest = await gtm.latestVersionHeader(containerPath)
   const previousLiveId = live?.containerVersionId ?? null
   const isLive = latest?.containerVersionId === live?.containerVersionId
-  if (latest && !isLive && !isOurs(latest, work)) throw new SyncRefused('unpublished_changes')
+  if (latest && !isLive && !isOurs(latest, work)) throw new SyncBlockedError('unpublished_changes')
 
   const base =
     isLive || !latest ? live : await gtm.getVersion(`${containerPath}/versions/${latest.containerVersionId}`)
@@ -58,7 +58,7 @@ async function prepareWorkspace(
   base: Observed,
   changes: Change[],
   gtm: TagManager,
-): Promise<{ workspace: string; refused: Refused }> {
+): Promise<{ workspace: string; rejected: Rejections }> {
   const { containerPath } = work.customer
   const workspaces = await gtm.listWorkspaces(containerPath)
   const left = workspaces.find(({ name }) => name === WORKSPACE_NAME)
@@ -67,10 +67,10 @@ async function prepareWorkspace(
       name: WORKSPACE_NAME,
       description: 'Made and emptied by OneClickTag. Please do not work in here.',
     })
-    return { workspace: path, refused: await applyChanges(gtm, path, changes, work.attempts) }
+    return { workspace: path, rejected: await applyChanges(gtm, path, changes, work.attempts) }
   }
   const { failed } = await gtm.syncWorkspace(left.path)
-  if (failed) throw new SyncRefused('workspace_changed')
+  if (failed) throw new SyncBlockedError('workspace_changed')
   const observed: Observed = {
     tag: await gtm.listTags(left.path),
     trigger: await gtm.listTriggers(left.path),
@@ -80,8 +80,8 @@ async function prepareWorkspace(
     ...planContainer(work.items, conversions, observed),
     ...planLeftovers(work.items, observed, base),
   ]
-  const refused = missing.length > 0 ? await applyChanges(gtm, left.path, missing, work.attempts) : {}
-  return { workspace: left.path, refused }
+  const rejected = missing.length > 0 ? await applyChanges(gtm, left.path, missing, work.attempts) : {}
+  return { workspace: left.path, rejected }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type GoogleAdsOptions, googleAds } from '../google/ads.ts'
-import { failureOf, isLastTry, type Refused, refusalOf, refusesOneObject, SyncRefused } from './failure.ts'
+import { failureOf, isLastTry, type Rejections, rejectionOf, rejectsOneObject, SyncBlockedError } from './failure.ts'
 import { conversionName } from './mark.ts'
 import { type ConversionChange, findAction, planConversions } from './plan-conversions.ts'
 import type { Conversion, Work, WorkItem } from './work.ts'
@@ -8,15 +8,15 @@ import type { Conversion, Work, WorkItem } from './work.ts'
  * Brings the conversion actions to what the trackings want and reads their labels back, because a mutate does not
  * return them. The actions live in the account that counts the conversions, which is often the manager's.
  * Five calls at most, however many trackings, and one more for each tracking that Google refuses.
- * @throws GoogleError, SyncRefused
+ * @throws GoogleError, SyncBlockedError
  */
 export async function ensureConversions(
   work: Work,
   options: GoogleAdsOptions,
-): Promise<{ conversions: Record<string, Conversion>; refused: Refused }> {
+): Promise<{ conversions: Record<string, Conversion>; rejected: Rejections }> {
   const { googleAdsAccountId } = work.customer
-  if (work.items.length === 0) return { conversions: {}, refused: {} }
-  if (googleAdsAccountId === null) throw new SyncRefused('ads_account_missing')
+  if (work.items.length === 0) return { conversions: {}, rejected: {} }
+  if (googleAdsAccountId === null) throw new SyncBlockedError('ads_account_missing')
   const setting = await googleAds(options).conversionSetting(googleAdsAccountId)
   const account = setting.conversionCustomerId
   const isManaged = account !== googleAdsAccountId
@@ -26,9 +26,9 @@ export async function ensureConversions(
   })
 
   const observed = await observeActions(ads, account, work.items)
-  const { written, refused } = await write(ads, account, work, planConversions(work.items, observed))
+  const { written, rejected } = await write(ads, account, work, planConversions(work.items, observed))
   const items = work.items
-    .filter(({ trackingId }) => !refused[trackingId])
+    .filter(({ trackingId }) => !rejected[trackingId])
     .map((item) => ({ ...item, resourceName: written.get(item.trackingId) ?? item.resourceName }))
 
   const unlabelled = items.filter((item) => !findAction(item, observed)?.conversionLabel)
@@ -38,16 +38,16 @@ export async function ensureConversions(
       const action = findAction(item, fresh) ?? findAction(item, observed)
       if (!action?.conversionId || !action.conversionLabel) {
         if (item.action === 'DELETE') return []
-        const missing = new SyncRefused('label_missing')
+        const missing = new SyncBlockedError('label_missing')
         if (!isLastTry(work.attempts)) throw missing
-        refused[item.trackingId] = failureOf(missing)
+        rejected[item.trackingId] = failureOf(missing)
         return []
       }
       const { resourceName, conversionId, conversionLabel } = action
       return [[item.trackingId, { resourceName, conversionId, label: conversionLabel }]]
     }),
   )
-  return { conversions, refused }
+  return { conversions, rejected }
 }
 
 type Ads = ReturnType<typeof googleAds>
@@ -70,8 +70,8 @@ async function write(
   account: string,
   { items, attempts }: Work,
   changes: readonly ConversionChange[],
-): Promise<{ written: Map<string, string>; refused: Refused }> {
-  const refused: Refused = {}
+): Promise<{ written: Map<string, string>; rejected: Rejections }> {
+  const rejected: Rejections = {}
   let rest = changes
   while (rest.length > 0) {
     try {
@@ -80,17 +80,17 @@ async function write(
       const written = rest.flatMap(({ trackingId }, index): [string, string][] =>
         names[index] ? [[trackingId, names[index]]] : [],
       )
-      return { written: new Map(written), refused }
+      return { written: new Map(written), rejected }
     } catch (error) {
-      if (!refusesOneObject(error, attempts)) throw error
+      if (!rejectsOneObject(error, attempts)) throw error
       const bad = rest[error.refusedOperation ?? -1]
       const item = items.find(({ trackingId }) => trackingId === bad?.trackingId)
       if (!item) throw error
-      refused[item.trackingId] = refusalOf(error, conversionName(item))
+      rejected[item.trackingId] = rejectionOf(error, conversionName(item))
       rest = rest.filter((change) => change !== bad)
     }
   }
-  return { written: new Map(), refused }
+  return { written: new Map(), rejected }
 }
 
 async function labelsOf(ads: Ads, account: string, items: readonly WorkItem[]) {

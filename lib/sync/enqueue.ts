@@ -4,7 +4,7 @@ import type { SYNC_JOB_ACTIONS } from './work.ts'
 export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[number] }
 
 /** What is wished for trackings of one customer. */
-export type Wishes = { customerId: string; jobs: readonly NewJob[] }
+export type RequestedChanges = { customerId: string; jobs: readonly NewJob[] }
 
 /**
  * Writes what is wished for trackings of one customer, and the run that will do it; see {@link enqueueSyncs}.
@@ -29,11 +29,11 @@ export function enqueueSync(
  */
 export async function enqueueSyncs(
   db: TenantDb,
-  wishes: readonly Wishes[],
+  requests: readonly RequestedChanges[],
   dueInSeconds = 15,
 ): Promise<void> {
-  const customerIds = wishes.map(({ customerId }) => customerId)
-  const jobs = wishes.flatMap(({ customerId, jobs }) => jobs.map((job) => ({ customerId, ...job })))
+  const customerIds = requests.map(({ customerId }) => customerId)
+  const jobs = requests.flatMap(({ customerId, jobs }) => jobs.map((job) => ({ customerId, ...job })))
   // Of arrays the planner knows how many there are; of JSON it supposes a hundred, and may read all trackings instead.
   await db.$executeRaw`
     with wish as (

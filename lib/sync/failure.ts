@@ -35,11 +35,11 @@ export const SYNC_REASONS = {
 export type SyncReason = keyof typeof SYNC_REASONS
 
 /** A sync that cannot go on until somebody acts. */
-export class SyncRefused extends Error {
-  override readonly name = 'SyncRefused'
+export class SyncBlockedError extends Error {
+  override readonly name = 'SyncBlockedError'
   readonly reason: SyncReason
   constructor(reason: SyncReason) {
-    super(`sync refused: ${reason}`)
+    super(`sync blocked: ${reason}`)
     this.reason = reason
   }
 }
@@ -49,8 +49,8 @@ export const Failure = z.object({ code: z.string(), message: z.string() })
 export type Failure = z.infer<typeof Failure>
 
 /** Trackings that Google refuses, by id; the others of their run go on without them. */
-export const Refused = z.record(z.string(), Failure)
-export type Refused = z.infer<typeof Refused>
+export const Rejections = z.record(z.string(), Failure)
+export type Rejections = z.infer<typeof Rejections>
 
 /** What is told of an error; for unexpected ones nothing of the inside. */
 export function failureOf(error: unknown): Failure {
@@ -60,7 +60,7 @@ export function failureOf(error: unknown): Failure {
     const id = error.googleRequestId ? ` (Google’s request id: ${error.googleRequestId})` : ''
     return { code: error.reason, message: `${nextStep}${said}${id}` }
   }
-  if (error instanceof SyncRefused)
+  if (error instanceof SyncBlockedError)
     return { code: error.reason, message: SYNC_REASONS[error.reason].nextStep }
   return {
     code: 'internal',
@@ -69,7 +69,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** The same of one object that Google refuses, by the name under which it is looked for there. */
-export function refusalOf(error: GoogleError, name: string): Failure {
+export function rejectionOf(error: GoogleError, name: string): Failure {
   const { code, message } = failureOf(error)
   return { code, message: `“${name}”: ${message}` }
 }
@@ -96,7 +96,7 @@ function backOffMs(attempts: number): number {
 
 export function verdictOn(error: unknown, attempts: number): Verdict {
   if (!(error instanceof GoogleError)) {
-    const isFinal = error instanceof SyncRefused && !SYNC_REASONS[error.reason].retry
+    const isFinal = error instanceof SyncBlockedError && !SYNC_REASONS[error.reason].retry
     return isFinal ? { kind: 'fail' } : retry(attempts, MAX_ATTEMPTS)
   }
   switch (error.kind) {
@@ -127,7 +127,7 @@ function retry(attempts: number, maxAttempts: number, atLeastMs = 0): Verdict {
  * Whether it is the fault of the one object that Google names, so that the others can do without it. A name that is
  * taken may be our own work of an interrupted try, which the next look finds.
  */
-export function refusesOneObject(error: unknown, attempts: number): error is GoogleError {
+export function rejectsOneObject(error: unknown, attempts: number): error is GoogleError {
   if (!(error instanceof GoogleError) || error.uncertain) return false
   if (error.reason === 'duplicate_name') return attempts >= CONFIRMING_ATTEMPTS
   return error.reason === 'invalid_request'

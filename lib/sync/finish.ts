@@ -1,6 +1,6 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { Claim } from './claim.ts'
-import type { Failure, Refused } from './failure.ts'
+import type { Failure, Rejections } from './failure.ts'
 import { type Observed, placedFor } from './plan-container.ts'
 import type { Conversion, Work } from './work.ts'
 
@@ -9,7 +9,7 @@ export type Ending = {
   work: Work | undefined
   conversions: Readonly<Record<string, Conversion>>
   /** Trackings that Google refuses, while the others went on. */
-  refused: Refused
+  rejected: Rejections
   /** What is verified live; absent where the run could not go on. */
   live?: Observed
   /** Why the run could not go on; it holds for every tracking that was not refused on its own. */
@@ -17,7 +17,7 @@ export type Ending = {
 }
 
 /** What a run learnt of one tracking, as the statement below reads it. */
-function outcomes({ work, conversions, refused, live }: Ending): string {
+function outcomes({ work, conversions, rejected, live }: Ending): string {
   return JSON.stringify(
     (work?.items ?? []).map((item) => {
       const placed = live && placedFor(live, item.trackingId)
@@ -30,8 +30,8 @@ function outcomes({ work, conversions, refused, live }: Ending): string {
         conversion_id: conversion?.conversionId,
         label: conversion?.label,
         resource_name: conversion?.resourceName,
-        error_code: refused[item.trackingId]?.code,
-        error_message: refused[item.trackingId]?.message,
+        error_code: rejected[item.trackingId]?.code,
+        error_message: rejected[item.trackingId]?.message,
       }
     }),
   )
@@ -43,7 +43,7 @@ function outcomes({ work, conversions, refused, live }: Ending): string {
  * on from there and makes nothing twice. A run all of whose trackings were refused has failed.
  */
 export async function recordEnd(db: TenantDb, claim: Claim, ending: Ending): Promise<void> {
-  const failure = ending.failure ?? refusalOfAll(ending)
+  const failure = ending.failure ?? rejectionOfAll(ending)
   const code = failure?.code ?? null
   const message = failure?.message ?? null
   await db.$executeRaw`
@@ -84,8 +84,8 @@ export async function recordEnd(db: TenantDb, claim: Claim, ending: Ending): Pro
 }
 
 /** Why a run has failed that has nothing left to do, because Google refuses all of its trackings. */
-function refusalOfAll({ work, refused }: Ending): Failure | undefined {
-  const failures = (work?.items ?? []).map(({ trackingId }) => refused[trackingId])
+function rejectionOfAll({ work, rejected }: Ending): Failure | undefined {
+  const failures = (work?.items ?? []).map(({ trackingId }) => rejected[trackingId])
   return failures.every(Boolean) ? failures[0] : undefined
 }
 

@@ -52,12 +52,12 @@ export function planConversions(
 ): ConversionChange[] {
   return items.flatMap((item) => {
     const action = findAction(item, observed)
-    const operation = item.action === 'DELETE' ? setAside(action) : bringAbout(item, action)
+    const operation = item.action === 'DELETE' ? hide(action) : createOrUpdate(item, action)
     return operation ? [{ trackingId: item.trackingId, operation }] : []
   })
 }
 
-function setAside(action: ConversionAction | undefined): ConversionActionOperation | undefined {
+function hide(action: ConversionAction | undefined): ConversionActionOperation | undefined {
   if (!action || action.status === 'HIDDEN') return undefined
   return {
     update: { resourceName: action.resourceName, status: 'HIDDEN', primaryForGoal: false },
@@ -65,7 +65,7 @@ function setAside(action: ConversionAction | undefined): ConversionActionOperati
   }
 }
 
-function bringAbout(
+function createOrUpdate(
   item: WorkItem,
   action: ConversionAction | undefined,
 ): ConversionActionOperation | undefined {

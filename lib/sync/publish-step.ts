@@ -1,12 +1,12 @@
 import type { TagManager } from '../google/tag-manager.ts'
-import { SyncRefused } from './failure.ts'
+import { SyncBlockedError } from './failure.ts'
 import { EMPTY, type Observed, planContainer } from './plan-container.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
 
 /**
  * Publishes the run's version. `interrupted`: an earlier try may have published it already, and somebody may have
  * published since, whose work must not be undone.
- * @throws SyncRefused `superseded`
+ * @throws SyncBlockedError `superseded`
  */
 export async function publish(
   work: Work,
@@ -20,7 +20,7 @@ export async function publish(
     const live = await gtm.liveVersion(work.customer.containerPath)
     const liveId = live?.containerVersionId ?? null
     if (liveId === version.id) return
-    if (liveId !== (previousLiveId ?? null)) throw new SyncRefused('superseded')
+    if (liveId !== (previousLiveId ?? null)) throw new SyncBlockedError('superseded')
   }
   // What a version holds never changes, but its fingerprint does when somebody edits its name or description.
   const { fingerprint } = interrupted ? await gtm.getVersion(version.path) : version
@@ -30,7 +30,7 @@ export async function publish(
 /**
  * Reads what visitors get now and compares it with what was wanted.
  * @returns the live content, which knows the final ids
- * @throws SyncRefused `not_live`
+ * @throws SyncBlockedError `not_live`
  */
 export async function verifyLive(
   work: Work,
@@ -39,6 +39,6 @@ export async function verifyLive(
 ): Promise<Observed> {
   const live = await gtm.liveVersion(work.customer.containerPath)
   const observed = live ?? EMPTY
-  if (planContainer(work.items, conversions, observed).length > 0) throw new SyncRefused('not_live')
+  if (planContainer(work.items, conversions, observed).length > 0) throw new SyncBlockedError('not_live')
   return observed
 }

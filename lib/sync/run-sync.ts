@@ -8,7 +8,7 @@ import { runTask } from '../task.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { type OpenSpan, sendSpans, spanned } from '../trace.ts'
-import { type Claim, claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from './claim.ts'
+import { type Claim, claimRun, LeaseLostError, postponeClaim, renewClaim, tenantOf } from './claim.ts'
 import { loseContainer, recoverContainer } from './container-access.ts'
 import { draftChanges, makeVersion } from './container-step.ts'
 import { ensureConversions } from './conversion-step.ts'
@@ -16,8 +16,8 @@ import { failureOf, losesContainer, verdictOn } from './failure.ts'
 import { recordAwaitingPublish, recordEnd } from './finish.ts'
 import type { Observed } from './plan-container.ts'
 import { publish, verifyLive } from './publish-step.ts'
-import { isServed, saveCheckpoint, takeWork } from './take-work.ts'
-import { wishDeletesAgain } from './wish-deletes-again.ts'
+import { isSyncable, saveCheckpoint, takeWork } from './take-work.ts'
+import { requeueDeletions } from './requeue-deletions.ts'
 import type { Checkpoint, Work } from './work.ts'
 
 /** How a run ended, or for how long it was put off. */
@@ -84,26 +84,26 @@ async function execute(claim: Claim, timeoutMs: number | undefined): Promise<Out
 }
 
 /** The customer was paused, or moved to another container, while the run was under way. */
-class NoLongerServed extends Error {
-  override readonly name = 'NoLongerServed'
+class NoLongerSyncableError extends Error {
+  override readonly name = 'NoLongerSyncableError'
 }
 
 /** What is known when a run breaks off. */
 type Progress = { timeoutMs: number | undefined; work?: Work; checkpoint: Checkpoint; token?: string }
 
 async function attempt(claim: Claim, timeoutMs: number | undefined): Promise<Outcome> {
-  const progress: Progress = { timeoutMs, checkpoint: { refused: {} } }
+  const progress: Progress = { timeoutMs, checkpoint: { rejected: {} } }
   try {
     return await stepsWithFreshToken(claim, progress)
   } catch (error) {
-    if (error instanceof NoLongerServed) {
+    if (error instanceof NoLongerSyncableError) {
       await postponeClaim(claim, 0, false)
       return 'postponed'
     }
-    if (error instanceof LeaseLost || (error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')) {
+    if (error instanceof LeaseLostError || (error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')) {
       return 'lost'
     }
-    return await breakOff(claim, progress, error)
+    return await failOrPostpone(claim, progress, error)
   }
 }
 
@@ -128,7 +128,7 @@ function isAboutToken(error: unknown): boolean {
 async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   const tenant = tenantOf(claim)
   const taken = await withTenant(tenant, { deleted: 'include' }, (db) => takeWork(db, claim))
-  if ('unready' in taken) {
+  if ('notSyncable' in taken) {
     await postponeClaim(claim, 0, false)
     return 'postponed'
   }
@@ -151,27 +151,27 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   const conversions = await step('conversions', async () => {
     if (checkpoint.conversions) return checkpoint.conversions
     const { loginCustomerId } = customer
-    const ensured = await ensureConversions(unrefused(), { ...client, loginCustomerId })
-    Object.assign(checkpoint.refused, ensured.refused)
+    const ensured = await ensureConversions(accepted(), { ...client, loginCustomerId })
+    Object.assign(checkpoint.rejected, ensured.rejected)
     checkpoint.conversions = ensured.conversions
     return ensured.conversions
   })
-  if (allRefused()) return await end()
+  if (allRejected()) return await end()
   const interrupted = checkpoint.version !== undefined
   const draft = await step('draft', async () => {
     if (checkpoint.version || checkpoint.alreadyLive) return undefined
-    const draft = await draftChanges(unrefused(), conversions, gtm)
-    Object.assign(checkpoint.refused, draft.refused)
+    const draft = await draftChanges(accepted(), conversions, gtm)
+    Object.assign(checkpoint.rejected, draft.rejected)
     return draft
   })
-  if (allRefused()) return await end()
+  if (allRejected()) return await end()
   await step('version', async () => {
     if (!draft) return
-    const { workspace, refused: _, ...made } = draft
+    const { workspace, rejected: _, ...made } = draft
     Object.assign(checkpoint, made)
     if (workspace === undefined) return
-    await requireServed()
-    checkpoint.version = await makeVersion(unrefused(), workspace, gtm)
+    await requireSyncable()
+    checkpoint.version = await makeVersion(accepted(), workspace, gtm)
   })
   if (!work.publishes && checkpoint.version && !checkpoint.published) {
     await withTenant(tenant, { deleted: 'include' }, (db) => recordAwaitingPublish(db, claim))
@@ -179,23 +179,23 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
   }
   await step('publish', async () => {
     if (checkpoint.published) return
-    await requireServed()
+    await requireSyncable()
     await publish(work, checkpoint, gtm, interrupted)
     checkpoint.published = true
   })
-  return await end(await verifyLive(unrefused(), conversions, gtm))
+  return await end(await verifyLive(accepted(), conversions, gtm))
 
   /** A pause, or another container chosen, holds from the next step on that people would notice. */
-  async function requireServed(): Promise<void> {
-    const served = await withTenant(tenant, { readOnly: true, deleted: 'include' }, (db) =>
-      isServed(db, claim),
+  async function requireSyncable(): Promise<void> {
+    const syncable = await withTenant(tenant, { readOnly: true, deleted: 'include' }, (db) =>
+      isSyncable(db, claim),
     )
-    if (!served) throw new NoLongerServed()
+    if (!syncable) throw new NoLongerSyncableError()
   }
 
   /** The work without what Google has refused so far. */
-  function unrefused(): Work {
-    return { ...work, items: work.items.filter(({ trackingId }) => !checkpoint.refused[trackingId]) }
+  function accepted(): Work {
+    return { ...work, items: work.items.filter(({ trackingId }) => !checkpoint.rejected[trackingId]) }
   }
 
   /** One step: the lease is prolonged before it, and what it brought is on record after it. */
@@ -210,28 +210,28 @@ async function steps(claim: Claim, progress: Progress): Promise<Outcome> {
     return result
   }
 
-  function allRefused(): boolean {
-    return work.items.length > 0 && unrefused().items.length === 0
+  function allRejected(): boolean {
+    return work.items.length > 0 && accepted().items.length === 0
   }
 
   async function end(live?: Observed): Promise<Outcome> {
-    const { conversions = {}, refused } = checkpoint
+    const { conversions = {}, rejected } = checkpoint
     await withTenant(tenant, { deleted: 'include' }, async (db) => {
       if (live) await recoverContainer(db, work)
-      await recordEnd(db, claim, { work, conversions, refused, ...(live && { live }) })
-      await wishDeletesAgain(db, work, refused)
+      await recordEnd(db, claim, { work, conversions, rejected, ...(live && { live }) })
+      await requeueDeletions(db, work, rejected)
     })
-    return allRefused() ? 'failed' : 'succeeded'
+    return allRejected() ? 'failed' : 'succeeded'
   }
 }
 
 /** Puts the run off or ends it, by what went wrong. */
-async function breakOff(claim: Claim, progress: Progress, error: unknown): Promise<Outcome> {
+async function failOrPostpone(claim: Claim, progress: Progress, error: unknown): Promise<Outcome> {
   const { work, checkpoint } = progress
-  const { conversions = {}, refused } = checkpoint
+  const { conversions = {}, rejected } = checkpoint
   const failure = failureOf(error)
   const verdict = verdictOn(error, work?.attempts ?? 1)
-  log.warn('sync.run.broke_off', {
+  log.warn('sync.run.interrupted', {
     syncRunId: claim.runId,
     reason: failure.code,
     next: verdict.kind,
@@ -244,8 +244,8 @@ async function breakOff(claim: Claim, progress: Progress, error: unknown): Promi
   }
   await withTenant(tenantOf(claim), { deleted: 'include' }, async (db) => {
     if (work && losesContainer(error)) await loseContainer(db, work)
-    await recordEnd(db, claim, { work, conversions, refused, failure })
-    if (work) await wishDeletesAgain(db, work)
+    await recordEnd(db, claim, { work, conversions, rejected, failure })
+    if (work) await requeueDeletions(db, work)
   })
   return 'failed'
 }

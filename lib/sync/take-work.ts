@@ -6,12 +6,12 @@ import { Checkpoint, type Work, WorkItem } from './work.ts'
  * Reads what a claimed run has to do. At its first time it takes every waiting job of the customer and freezes the
  * picture of their trackings in the checkpoint; taken up again, it goes on with that picture.
  * Wants a transaction that sees deleted rows.
- * @returns `unready` where the customer was paused, disconnected or moved to another container since the claim
+ * @returns `notSyncable` where the customer was paused, disconnected or moved to another container since the claim
  */
 export async function takeWork(
   db: TenantDb,
   claim: Claim,
-): Promise<{ work: Work; checkpoint: Checkpoint } | { unready: true }> {
+): Promise<{ work: Work; checkpoint: Checkpoint } | { notSyncable: true }> {
   const run = await db.syncRun.findUniqueOrThrow({
     where: { id: claim.runId },
     select: {
@@ -36,8 +36,8 @@ export async function takeWork(
   const { customer, containerPath } = run
   const { googleAccountId } = customer
   const deleted = customer.deletedAt !== null
-  if (containerPath === null || googleAccountId === null) return { unready: true }
-  if (!mayWrite(customer, containerPath)) return { unready: true }
+  if (containerPath === null || googleAccountId === null) return { notSyncable: true }
+  if (!mayWrite(customer, containerPath)) return { notSyncable: true }
   const checkpoint = Checkpoint.parse(run.checkpoint)
   const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {
@@ -60,7 +60,7 @@ export async function takeWork(
 }
 
 /** Whether the run may still write at Google for its customer, in its container. */
-export async function isServed(db: TenantDb, claim: Claim): Promise<boolean> {
+export async function isSyncable(db: TenantDb, claim: Claim): Promise<boolean> {
   const { containerPath, customer } = await db.syncRun.findUniqueOrThrow({
     where: { id: claim.runId },
     select: {
@@ -75,8 +75,8 @@ function mayWrite(
   customer: { status: string; deletedAt: Date | null; containerPath: string | null },
   containerPath: string | null,
 ): boolean {
-  const served = customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
-  return served && customer.containerPath === containerPath
+  const syncable = customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
+  return syncable && customer.containerPath === containerPath
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONVERSION_COUNTINGS, TRACKING_TYPES } from '../trackings/tracking-sets.ts'
-import { Refused } from './failure.ts'
+import { Rejections } from './failure.ts'
 
 /** The closed sets of the queue; the CHECKs of the tables hold the same ones. */
 export const SYNC_JOB_ACTIONS = ['CREATE', 'UPDATE', 'DELETE'] as const
@@ -46,7 +46,7 @@ export const Checkpoint = z.object({
   items: z.array(WorkItem).optional(),
   conversions: z.record(z.string(), Conversion).optional(),
   /** Trackings that Google refuses; the rest of the run leaves them out. */
-  refused: Refused.default({}),
+  rejected: Rejections.default({}),
   version: z.object({ path: z.string(), id: z.string(), fingerprint: z.string() }).optional(),
   previousLiveId: z.string().nullable().optional(),
   /** Nothing had to change in the container: what is live already fits. */

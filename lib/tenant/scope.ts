@@ -1,7 +1,7 @@
 import { Prisma } from '../db/generated/client.ts'
 import { currentSession, type TenantSession } from './tenant-session.ts'
 import { isSoftDeleted, nonTenantModels } from './models.ts'
-import { OutsideTenant } from './tenant-pool.ts'
+import { OutsideTenantError } from './tenant-pool.ts'
 
 const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
 const DELETES = new Set<string>(['delete', 'deleteMany'])
@@ -13,8 +13,8 @@ const OWN_REFUSALS = /^P20(1[4-9]|25)$/
 type Where = Record<string, unknown>
 
 /** A statement that cannot be kept to one tenant: a fault of the program. */
-export class ScopeViolation extends Error {
-  override readonly name = 'ScopeViolation'
+export class ScopeViolationError extends Error {
+  override readonly name = 'ScopeViolationError'
 }
 
 /**
@@ -25,10 +25,10 @@ function scopedWhere(model: string, given: unknown, session: TenantSession): Whe
   const key = model === 'Organization' ? 'id' : 'organizationId'
   const where: Where = { ...(typeof given === 'object' ? given : undefined) }
   if (key in where && where[key] !== session.organizationId) {
-    throw new ScopeViolation(`${model}: the condition names another organization than the one entered`)
+    throw new ScopeViolationError(`${model}: the condition names another organization than the one entered`)
   }
   if ('deletedAt' in where && !session.includeDeleted) {
-    throw new ScopeViolation(`${model}: deleted rows are reached with { deleted: 'include' } only`)
+    throw new ScopeViolationError(`${model}: deleted rows are reached with { deleted: 'include' } only`)
   }
   where[key] = session.organizationId
   if (!session.includeDeleted && isSoftDeleted(model)) where['deletedAt'] = null
@@ -37,11 +37,11 @@ function scopedWhere(model: string, given: unknown, session: TenantSession): Whe
 
 /** The arguments of one operation with the tenant's condition added; creates get theirs from the column default. */
 function scopedArgs(model: string, operation: string, args: object, session: TenantSession): object {
-  if (nonTenantModels.includes(model)) throw new ScopeViolation(`${model} is not a tenant's model`)
+  if (nonTenantModels.includes(model)) throw new ScopeViolationError(`${model} is not a tenant's model`)
   if (DELETES.has(operation))
-    throw new ScopeViolation(`${model}: rows are soft-deleted by function, never by ${operation}`)
+    throw new ScopeViolationError(`${model}: rows are soft-deleted by function, never by ${operation}`)
   const denied = REFUSED_ARGUMENTS.find((argument) => argument in args)
-  if (denied) throw new ScopeViolation(`${model}: tenant code does not use ${denied}`)
+  if (denied) throw new ScopeViolationError(`${model}: tenant code does not use ${denied}`)
   if (CREATES.has(operation)) return args
   return { ...args, where: scopedWhere(model, 'where' in args ? args.where : undefined, session) }
 }
@@ -51,7 +51,7 @@ function scopedArgs(model: string, operation: string, args: object, session: Ten
  * does not know, a row not found) and ours come before or without an error of the database or of the way there.
  */
 function isBroken(error: unknown): boolean {
-  if (error instanceof ScopeViolation || error instanceof Prisma.PrismaClientValidationError) return false
+  if (error instanceof ScopeViolationError || error instanceof Prisma.PrismaClientValidationError) return false
   return !(error instanceof Prisma.PrismaClientKnownRequestError && OWN_REFUSALS.test(error.code))
 }
 
@@ -61,7 +61,7 @@ export const scope = Prisma.defineExtension({
   query: {
     async $allOperations({ model, operation, args, query }) {
       const session = currentSession()
-      if (!session || session.closed) throw new OutsideTenant()
+      if (!session || session.closed) throw new OutsideTenantError()
       session.pending += 1
       try {
         return await query(model === undefined ? args : scopedArgs(model, operation, args, session))

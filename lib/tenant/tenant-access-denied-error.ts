@@ -13,7 +13,7 @@ export class TenantAccessDeniedError extends Error {
   readonly reason: DenialReason
 
   constructor(reason: DenialReason) {
-    super(`entry refused: ${reason}`)
+    super(`tenant access denied: ${reason}`)
     this.reason = reason
   }
 }

@@ -15,7 +15,7 @@ async function afterAll(before: Promise<pg.QueryResult>[], last: Promise<pg.Quer
 }
 
 /** What PostgreSQL should have said: it answers COMMIT of a broken transaction with a quiet ROLLBACK. */
-class CommitRolledBack extends Error {
+class CommitRolledBackError extends Error {
   readonly code = '25P02'
   readonly severity = 'ERROR'
   constructor() {
@@ -85,7 +85,7 @@ export class TenantClient extends InstrumentedClient {
   async #finish(session: TenantSession, statement: Statement): Promise<pg.QueryResult> {
     if (session.claim) this.#pipeline(completeStatement(session.claim, session.made))
     const result = await this.#send(statement)
-    if (result.command === 'ROLLBACK') throw new CommitRolledBack()
+    if (result.command === 'ROLLBACK') throw new CommitRolledBackError()
     return result
   }
 

@@ -5,8 +5,8 @@ import { currentSession } from './tenant-session.ts'
 import { TenantClient } from './tenant-client.ts'
 
 /** Thrown where code tries to reach tenant rows past `withTenant`: a fault of the program, never of a caller. */
-export class OutsideTenant extends Error {
-  override readonly name = 'OutsideTenant'
+export class OutsideTenantError extends Error {
+  override readonly name = 'OutsideTenantError'
   constructor() {
     super('tenant rows are reached through withTenant only')
   }
@@ -15,7 +15,7 @@ export class OutsideTenant extends Error {
 /** The driver makes its connections by the class that it was given, so a pool of TenantClients holds nothing else. */
 function asTenantClient(client: pg.ClientBase): TenantClient {
   if (client instanceof TenantClient) return client
-  throw new OutsideTenant()
+  throw new OutsideTenantError()
 }
 
 /**
@@ -30,14 +30,14 @@ export class TenantPool extends RetryingPool {
 
   override async connect(): Promise<pg.PoolClient> {
     const session = currentSession()
-    if (!session || session.closed) throw new OutsideTenant()
+    if (!session || session.closed) throw new OutsideTenantError()
     const client = await super.connect()
     asTenantClient(client).serve(session)
     return client
   }
 
   override query(): never {
-    throw new OutsideTenant()
+    throw new OutsideTenantError()
   }
 
   /** One call of a definer function before a tenant is known (uid → organization, the state of a consent). */

@@ -24,16 +24,16 @@ const ATTEMPTS = 4
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /** A statement was started and not awaited: whether it ran inside the transaction would be chance. */
-export class UnawaitedStatement extends Error {
-  override readonly name = 'UnawaitedStatement'
+export class UnawaitedStatementError extends Error {
+  override readonly name = 'UnawaitedStatementError'
   constructor() {
     super('a statement was not awaited before the work of withTenant ended')
   }
 }
 
 /** A statement failed and the work went on: PostgreSQL would answer its COMMIT with a quiet ROLLBACK. */
-export class SwallowedFailure extends Error {
-  override readonly name = 'SwallowedFailure'
+export class SwallowedFailureError extends Error {
+  override readonly name = 'SwallowedFailureError'
   constructor() {
     super('a statement failed and its error was swallowed; nothing was committed')
   }
@@ -82,8 +82,8 @@ function runTransaction<T>(
       const db = tenantDb(transaction)
       if (connection.mode === 'accelerate') await openSessionFirst(db, session)
       const result = await work(db)
-      if (session.pending > 0) throw new UnawaitedStatement()
-      if (session.broken) throw new SwallowedFailure()
+      if (session.pending > 0) throw new UnawaitedStatementError()
+      if (session.broken) throw new SwallowedFailureError()
       if (options.claim) session.made = options.claim.made(result)
       if (connection.mode === 'accelerate') await completeLast(db, session)
       return result

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unavailable } from '../../lib/db/database-error.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
-import { ScopeViolation } from '../../lib/tenant/scope.ts'
+import { ScopeViolationError } from '../../lib/tenant/scope.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
-import { OutsideTenant } from '../../lib/tenant/tenant-pool.ts'
-import { SwallowedFailure, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
+import { OutsideTenantError } from '../../lib/tenant/tenant-pool.ts'
+import { SwallowedFailureError, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { startAccelerate } from '../fixtures/accelerate.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
@@ -47,13 +47,13 @@ describe('over Accelerate', () => {
       (db) => db.customer.groupBy({ where, by: ['status'] }),
       (db) => db.customer.updateMany({ where, data: { name: 'taken over' } }),
     ]
-    for (const each of reads) await expect(read(each)).rejects.toBeInstanceOf(ScopeViolation)
-    await expect(tenantConnection().prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenant)
+    for (const each of reads) await expect(read(each)).rejects.toBeInstanceOf(ScopeViolationError)
+    await expect(tenantConnection().prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenantError)
   })
 
   it('no answer is kept in the cache, whose key does not know the tenant', async () => {
     const cached: object = { cacheStrategy: { ttl: 60 } }
-    await expect(read((db) => db.customer.findMany(cached))).rejects.toBeInstanceOf(ScopeViolation)
+    await expect(read((db) => db.customer.findMany(cached))).rejects.toBeInstanceOf(ScopeViolationError)
   })
 
   it('many tenants in one tick keep apart', async () => {
@@ -85,7 +85,7 @@ describe('over Accelerate', () => {
     const work = write(async (db) => {
       await db.$executeRaw`select 1 / 0`.catch(() => undefined)
     })
-    await expect(work).rejects.toEqual(new SwallowedFailure())
+    await expect(work).rejects.toEqual(new SwallowedFailureError())
   })
 
   it('what PostgreSQL asks to repeat is repeated', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
-import { SwallowedFailure, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
+import { SwallowedFailureError, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { isFull } from '../fixtures/depth.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
@@ -42,7 +42,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
     return 'none'
   } catch (error) {
     if (error instanceof TenantAccessDeniedError) return error.reason
-    return error instanceof SwallowedFailure ? 'swallowed' : String(error)
+    return error instanceof SwallowedFailureError ? 'swallowed' : String(error)
   }
 }
 

@@ -96,7 +96,7 @@ describe('a sweep', () => {
         : undefined,
     )
     expect(await sweep()).toEqual({ ...NOTHING, refreshed: sound.length, failed: 1 })
-    expect(told('connection.refresh_broke_off')).toMatchObject([{ googleAccountId: strange?.sub }])
+    expect(told('connection.refresh_aborted')).toMatchObject([{ googleAccountId: strange?.sub }])
     expect(await strange?.row()).toMatchObject({ status: 'ACTIVE', token_version: 1, lease_owner: null })
   })
 

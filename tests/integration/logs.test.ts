@@ -56,7 +56,7 @@ it('no line of the log holds a token, a secret or an e-mail address, whatever go
   expect(text).not.toContain('@')
   const events = new Set(entries.map(({ event }) => event))
   expect([...events]).toEqual(
-    expect.arrayContaining(['request', 'google.call', 'sync.run', 'sync.run.broke_off']),
+    expect.arrayContaining(['request', 'google.call', 'sync.run', 'sync.run.interrupted']),
   )
   const line = entries.find(({ event }) => event === 'request')
   expect(line).toMatchObject({

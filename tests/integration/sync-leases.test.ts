@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimRun, LeaseLost, postponeClaim, renewClaim, tenantOf } from '../../lib/sync/claim.ts'
+import { claimRun, LeaseLostError, postponeClaim, renewClaim, tenantOf } from '../../lib/sync/claim.ts'
 import { runSync } from '../../lib/sync/run-sync.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
@@ -92,7 +92,7 @@ describe('a lease', () => {
     const next = await claimRun(runId)
     expect(next?.fence).toBe(slow.fence + 1)
 
-    await expect(renewClaim(slow)).rejects.toBeInstanceOf(LeaseLost)
+    await expect(renewClaim(slow)).rejects.toBeInstanceOf(LeaseLostError)
     const late = withTenant(tenantOf(slow), {}, (db) =>
       db.syncRun.update({ where: { id: runId }, data: { status: 'FAILED' } }),
     )

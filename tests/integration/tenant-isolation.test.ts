@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
-import { ScopeViolation } from '../../lib/tenant/scope.ts'
+import { ScopeViolationError } from '../../lib/tenant/scope.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
-import { OutsideTenant } from '../../lib/tenant/tenant-pool.ts'
+import { OutsideTenantError } from '../../lib/tenant/tenant-pool.ts'
 import {
-  SwallowedFailure,
+  SwallowedFailureError,
   type TenantDb,
-  UnawaitedStatement,
+  UnawaitedStatementError,
   withTenant,
 } from '../../lib/tenant/with-tenant.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
@@ -224,7 +224,7 @@ describe('withTenant', () => {
       await db.customer.create({ data: { name: 'swallowed', websiteUrl: 'https://example.test' } })
       await db.$executeRaw`select 1 / 0`.catch(() => undefined)
     })
-    await expect(work).rejects.toEqual(new SwallowedFailure())
+    await expect(work).rejects.toEqual(new SwallowedFailureError())
     const { rowCount } = await admin.query(`select from customer where name = 'swallowed'`)
     expect(rowCount).toBe(0)
   })
@@ -242,15 +242,15 @@ describe('withTenant', () => {
       late = db.customer.findMany().catch(() => 'refused')
       await Promise.resolve()
     })
-    await expect(work).rejects.toEqual(new UnawaitedStatement())
+    await expect(work).rejects.toEqual(new UnawaitedStatementError())
     expect(await late).toBe('refused')
   })
 
   it('refuses a condition that names another organization or deleted rows', async () => {
     const where = (condition: object) =>
       withTenant(ours.tenant(), { readOnly: true }, (db) => db.customer.findMany({ where: condition }))
-    await expect(where({ organizationId: theirs.organizationId })).rejects.toBeInstanceOf(ScopeViolation)
-    await expect(where({ deletedAt: { not: null } })).rejects.toBeInstanceOf(ScopeViolation)
+    await expect(where({ organizationId: theirs.organizationId })).rejects.toBeInstanceOf(ScopeViolationError)
+    await expect(where({ deletedAt: { not: null } })).rejects.toBeInstanceOf(ScopeViolationError)
     await expect(where({ organizationId: undefined })).rejects.toThrow()
   })
 
@@ -266,7 +266,7 @@ describe('withTenant', () => {
         expect(Reflect.get(db, hidden)).toBeUndefined()
       }
       const deleteMany: () => Promise<unknown> = Reflect.get(db.customer, 'deleteMany')
-      await expect(deleteMany()).rejects.toBeInstanceOf(ScopeViolation)
+      await expect(deleteMany()).rejects.toBeInstanceOf(ScopeViolationError)
     })
   })
 
@@ -283,10 +283,10 @@ describe('withTenant', () => {
 
   it('is the only way: the client and the pool refuse anything outside of it', async () => {
     const connection = tenantConnection()
-    await expect(connection.prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenant)
+    await expect(connection.prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenantError)
     if (connection.mode === 'postgres') {
-      expect(() => connection.pool.query()).toThrow(OutsideTenant)
-      await expect(connection.pool.connect()).rejects.toBeInstanceOf(OutsideTenant)
+      expect(() => connection.pool.query()).toThrow(OutsideTenantError)
+      await expect(connection.pool.connect()).rejects.toBeInstanceOf(OutsideTenantError)
     }
   })
 

@@ -53,16 +53,16 @@ const TABLES: Record<string, { read: (db: TenantDb) => Rows; change: (db: Tenant
 }
 const tables = Object.entries(TABLES).map(([name, statements]) => ({ name, ...statements }))
 
-class Undo extends Error {}
+class UndoError extends Error {}
 
 /** Does it and undoes it, so that a hole in the wall spoils no other test. */
 async function tried<T>(work: (db: TenantDb) => Promise<T>): Promise<T | undefined> {
   let outcome: T | undefined
   await withTenant(ours.tenant(), {}, async (db) => {
     outcome = await work(db)
-    throw new Undo()
+    throw new UndoError()
   }).catch((error: unknown) => {
-    if (!(error instanceof Undo)) throw error
+    if (!(error instanceof UndoError)) throw error
   })
   return outcome
 }

@@ -295,7 +295,7 @@ const CLIENT: Mutant[] = [
     suite: 'tenant-isolation',
     file: 'lib/tenant/tenant-pool.ts',
     find: `  override query(): never {
-    throw new OutsideTenant()
+    throw new OutsideTenantError()
   }`,
     replace: '',
   },
@@ -317,14 +317,14 @@ const CLIENT: Mutant[] = [
     name: 'a swallowed failure passes for success',
     suite: 'tenant-isolation',
     file: 'lib/tenant/with-tenant.ts',
-    find: '      if (entry.broken) throw new SwallowedFailure()\n',
+    find: '      if (entry.broken) throw new SwallowedFailureError()\n',
     replace: '',
   },
   {
     name: 'a statement that nobody awaits passes',
     suite: 'tenant-isolation',
     file: 'lib/tenant/with-tenant.ts',
-    find: '      if (entry.pending > 0) throw new UnawaitedStatement()\n',
+    find: '      if (entry.pending > 0) throw new UnawaitedStatementError()\n',
     replace: '',
   },
   {

@@ -4,7 +4,7 @@ import { unsignedParts } from './accounts/id-token.ts'
 import type { Core } from './core.ts'
 import { googleError } from './google-error.ts'
 import type { Incoming, Operation } from './operation.ts'
-import { Refusal } from './refusal.ts'
+import { GoogleRejectionError } from './google-rejection-error.ts'
 import { type IdentityUser, nextNumber, type State } from './state.ts'
 
 const ROOT = '*/identitytoolkit.googleapis.com/v1'
@@ -167,5 +167,5 @@ function read<T>(schema: z.ZodType<T>, text: string): T {
 }
 
 function refuse(message: string): never {
-  throw new Refusal(googleError(400, { message, reason: 'invalid' }))
+  throw new GoogleRejectionError(googleError(400, { message, reason: 'invalid' }))
 }

@@ -1,7 +1,7 @@
 import { type HttpHandler, http } from 'msw'
 import type { Call, Core } from './core.ts'
 import { changesState, failedAnswer, type Service } from './faults.ts'
-import { Refusal } from './refusal.ts'
+import { GoogleRejectionError } from './google-rejection-error.ts'
 
 /** One request, with what every operation needs of it. */
 export type Incoming = {
@@ -62,7 +62,7 @@ async function run(operation: Operation, incoming: Incoming): Promise<Response> 
   try {
     return await operation.run(incoming)
   } catch (error) {
-    if (error instanceof Refusal) return error.response
+    if (error instanceof GoogleRejectionError) return error.response
     throw error
   }
 }

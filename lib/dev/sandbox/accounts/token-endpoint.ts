@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { HttpResponse } from 'msw'
 import type { Core } from '../core.ts'
 import type { Incoming, Operation } from '../operation.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import type { State } from '../state.ts'
 import { issueTokens, ownerOfToken, refresh, revokeGrant, type Tokens } from './grants.ts'
 import { idToken } from './id-token.ts'
@@ -101,5 +101,5 @@ function required(form: URLSearchParams, name: string): string {
 }
 
 function refuse(error: string, error_description: string, status = 400): never {
-  throw new Refusal(HttpResponse.json({ error, error_description }, { status }))
+  throw new GoogleRejectionError(HttpResponse.json({ error, error_description }, { status }))
 }

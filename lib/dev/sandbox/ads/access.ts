@@ -2,7 +2,7 @@ import { bearerOf } from '../accounts/bearer.ts'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
 import type { Incoming, Operation } from '../operation.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import type { AdsCustomer, Person, State } from '../state.ts'
 import { adsFailure, refuseAds } from './errors.ts'
 
@@ -35,9 +35,9 @@ export function onCustomer(core: Core, declared: Declared<InCustomer>): Operatio
 
 function authenticate(core: Core, incoming: Incoming): AdsCaller {
   const version = incoming.params['version'] ?? ''
-  if (!/^v\d+$/.test(version)) throw new Refusal(googleError(404))
+  if (!/^v\d+$/.test(version)) throw new GoogleRejectionError(googleError(404))
   if (!LIVE_VERSIONS.includes(version)) {
-    if (Number(version.slice(1)) > 26) throw new Refusal(googleError(404))
+    if (Number(version.slice(1)) > 26) throw new GoogleRejectionError(googleError(404))
     refuseAds(
       'requestError',
       'UNSUPPORTED_VERSION',
@@ -53,7 +53,7 @@ function authenticate(core: Core, incoming: Incoming): AdsCaller {
     refuseAds('authenticationError', 'OAUTH_TOKEN_HEADER_INVALID', 'No OAuth token.')
   if (!bearer.scopes.includes(SCOPE)) {
     const message = 'Request had insufficient authentication scopes.'
-    throw new Refusal(
+    throw new GoogleRejectionError(
       googleError(403, {
         message,
         reason: 'insufficientPermissions',
@@ -83,7 +83,7 @@ function reachCustomer(state: State, { request, params, person }: AdsCaller): Ad
   if (customer.status !== 'ENABLED') {
     const message =
       "The customer account can't be accessed because it is not yet enabled or has been deactivated."
-    throw new Refusal(adsFailure([{ errorCode: { authorizationError: 'CUSTOMER_NOT_ENABLED' }, message }]))
+    throw new GoogleRejectionError(adsFailure([{ errorCode: { authorizationError: 'CUSTOMER_NOT_ENABLED' }, message }]))
   }
   return customer
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { HttpResponse } from 'msw'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 
 export type AdsError = {
   /** One key, the kind of error, with its code: `{ conversionActionError: 'DUPLICATE_NAME' }`. */
@@ -73,7 +73,7 @@ export function adsFailure(errors: AdsError[], status?: number, retryAfter?: num
 
 /** @throws Refusal always */
 export function refuseAds(kind: string, code: string, message: string): never {
-  throw new Refusal(adsFailure([{ errorCode: { [kind]: code }, message }]))
+  throw new GoogleRejectionError(adsFailure([{ errorCode: { [kind]: code }, message }]))
 }
 
 export function adsAnswer(body: object, requestId = newRequestId()): Response {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { googleError } from '../google-error.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 
 const CATEGORIES = [
   'DEFAULT',
@@ -90,7 +90,7 @@ export function readMutate(text: string): z.infer<typeof Mutate> {
   const nested =
     issue?.code === 'invalid_union' ? issue.errors.flat().find(({ path }) => path.length > 1) : undefined
   const at = [...(issue?.path ?? []), ...(nested?.path ?? [])].join('.')
-  throw new Refusal(
+  throw new GoogleRejectionError(
     googleError(400, { message: `Invalid value at '${at}': ${nested?.message ?? issue?.message}` }),
   )
 }

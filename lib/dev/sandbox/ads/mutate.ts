@@ -9,8 +9,8 @@ import { resourceNameOf } from './resources.ts'
 const CREATABLE = ['WEBPAGE', 'UPLOAD_CLICKS', 'UPLOAD_CALLS', 'AD_CALL', 'WEBSITE_CALL', 'CLICK_TO_CALL']
 
 type Actions = Map<string, ConversionAction>
-class OperationFault extends Error {
-  override readonly name = 'OperationFault'
+class OperationError extends Error {
+  override readonly name = 'OperationError'
   readonly errorCode: Record<string, string>
 
   constructor(kind: string, code: string, message: string) {
@@ -35,7 +35,7 @@ export function mutateConversionActions({ state }: Core, customer: AdsCustomer, 
       const { label, ...mutable } = action
       return { resourceName, conversionAction: { resourceName, ...mutable } }
     } catch (error) {
-      if (!(error instanceof OperationFault)) throw error
+      if (!(error instanceof OperationError)) throw error
       errors.push({ errorCode: error.errorCode, message: error.message, operation: index })
       return {}
     }
@@ -172,5 +172,5 @@ function refuseOutputFields(fields: Record<string, unknown>): void {
 }
 
 function fault(kind: string, code: string, message: string): never {
-  throw new OperationFault(kind, code, message)
+  throw new OperationError(kind, code, message)
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
 import type { Operation } from '../operation.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import { onAds, onCustomer } from './access.ts'
 import { adsAnswer, newRequestId, refuseAds } from './errors.ts'
 import { mutateConversionActions } from './mutate.ts'
@@ -74,7 +74,7 @@ export function adsOperations(core: Core): Operation[] {
 function queryOf(text: string): string {
   const parsed = Search.safeParse(JSON.parse(text || '{}'))
   if (!parsed.success) {
-    throw new Refusal(googleError(400, { message: `Invalid value: ${parsed.error.issues[0]?.message}` }))
+    throw new GoogleRejectionError(googleError(400, { message: `Invalid value: ${parsed.error.issues[0]?.message}` }))
   }
   if (parsed.data.pageSize !== undefined) {
     refuseAds('requestError', 'PAGE_SIZE_NOT_SUPPORTED', 'Setting the page size is not supported.')
@@ -92,7 +92,7 @@ function streamErrors(operation: Operation): Operation {
       try {
         return await operation.run(incoming)
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
+        if (!(error instanceof GoogleRejectionError)) throw error
         const { response } = error
         const headers = { 'request-id': response.headers.get('request-id') ?? newRequestId() }
         return HttpResponse.json([await response.json()], { status: response.status, headers })

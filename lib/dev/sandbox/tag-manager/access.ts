@@ -2,7 +2,7 @@ import { bearerOf } from '../accounts/bearer.ts'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
 import type { Incoming, Operation } from '../operation.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import { type Container, PERMISSIONS, type Permission, type Person, type Workspace } from '../state.ts'
 
 const SCOPE = 'https://www.googleapis.com/auth/tagmanager.'
@@ -72,7 +72,7 @@ export function allows(container: Container, person: Person, needed: Permission)
 
 /** The body of every 404: absent and forbidden look alike. */
 export function notFound(message = 'Not found or permission denied.'): never {
-  throw new Refusal(googleError(404, { message }))
+  throw new GoogleRejectionError(googleError(404, { message }))
 }
 
 function authenticate(core: Core, incoming: Incoming, demand: Demand): Caller {
@@ -83,12 +83,12 @@ function authenticate(core: Core, incoming: Incoming, demand: Demand): Caller {
       invalid: 'ACCESS_TOKEN_INVALID',
       expired: 'ACCESS_TOKEN_EXPIRED',
     }
-    throw new Refusal(googleError(401, { info: info[bearer.kind] }))
+    throw new GoogleRejectionError(googleError(401, { info: info[bearer.kind] }))
   }
   if (!demand.scopes.some((scope) => bearer.scopes.includes(SCOPE + scope))) {
     const message = 'Request had insufficient authentication scopes.'
     const reasons = { reason: 'insufficientPermissions', info: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }
-    throw new Refusal(googleError(403, { message, ...reasons }))
+    throw new GoogleRejectionError(googleError(403, { message, ...reasons }))
   }
   return { ...incoming, person: bearer.person }
 }
@@ -97,6 +97,6 @@ function reachContainer(core: Core, { params, person }: Caller, demand: Demand):
   const container = core.state.containers.get(params['container'] ?? '')
   if (!container || container.accountId !== params['account'] || !allows(container, person, 'read'))
     return notFound()
-  if (!allows(container, person, demand.permission)) throw new Refusal(googleError(403))
+  if (!allows(container, person, demand.permission)) throw new GoogleRejectionError(googleError(403))
   return container
 }

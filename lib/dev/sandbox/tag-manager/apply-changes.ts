@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import { type Container, nextFingerprint } from '../state.ts'
 import { BUILT_IN_TRIGGERS, BUILT_INS } from './built-ins.ts'
 import { type Contents, copyOf, type Entity } from './contents.ts'
@@ -60,8 +60,8 @@ function allocateIds(container: Container, changes: Change[]) {
 }
 
 function checkOld(old: Entity | undefined, fingerprint: string | undefined): void {
-  if (!old) throw new Refusal(googleError(404))
-  if (fingerprint && fingerprint !== old.fingerprint) throw new Refusal(fingerprintMismatch())
+  if (!old) throw new GoogleRejectionError(googleError(404))
+  if (fingerprint && fingerprint !== old.fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
 }
 
 function applyBuiltIn(contents: Contents, status: 'added' | 'deleted', type: string): undefined {
@@ -134,5 +134,5 @@ export function fingerprintMismatch(): Response {
 }
 
 function refuse(message: string): never {
-  throw new Refusal(googleError(400, { message }))
+  throw new GoogleRejectionError(googleError(400, { message }))
 }

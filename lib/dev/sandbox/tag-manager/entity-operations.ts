@@ -2,7 +2,7 @@ import { HttpResponse } from 'msw'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
 import type { Operation } from '../operation.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import { nextFingerprint } from '../state.ts'
 import { EDIT, type InWorkspace, notFound, onWorkspace, READ } from './access.ts'
 import { applyChanges, type Change, fingerprintMismatch } from './apply-changes.ts'
@@ -97,7 +97,7 @@ function kindOperations(core: Core, kind: Kind): Operation[] {
         const { base, contents } = incoming.workspace
         const fingerprint = incoming.url.searchParams.get('fingerprint')
         const ours = contents[kind].get(idOf(incoming))
-        if (fingerprint && ours && ours.fingerprint !== fingerprint) throw new Refusal(fingerprintMismatch())
+        if (fingerprint && ours && ours.fingerprint !== fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
         const old = base[kind].get(idOf(incoming))
         if (!ours && !old) notFound()
         if (old) contents[kind].set(old.id, structuredClone(old))
@@ -113,7 +113,7 @@ function builtInOperations(core: Core): Operation[] {
   const typesOf = ({ url }: InWorkspace) => {
     const types = url.searchParams.getAll('type')
     if (types.length === 0)
-      throw new Refusal(googleError(400, { message: 'type: The value must not be empty.' }))
+      throw new GoogleRejectionError(googleError(400, { message: 'type: The value must not be empty.' }))
     return types
   }
   const listed = ({ container, workspace }: InWorkspace, types: Iterable<string>) =>

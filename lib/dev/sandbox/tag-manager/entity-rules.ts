@@ -1,5 +1,5 @@
 import { googleError } from '../google-error.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import type { Condition, EntityBody, Kind } from './entity.ts'
 import { checkTemplate } from './vendor-templates.ts'
 
@@ -43,7 +43,7 @@ function checkParameters(body: EntityBody): void {
 /** A condition without a first argument makes Google fail with 500; one that is no variable is refused. */
 function checkCondition(condition: Condition): void {
   const arg0 = argument(condition, 'arg0')
-  if (arg0 === undefined) throw new Refusal(googleError(500))
+  if (arg0 === undefined) throw new GoogleRejectionError(googleError(500))
   if (!/^\{\{.+\}\}$/.test(arg0)) refuse('filter.parameter.arg0: The value must be a variable reference.')
   if (argument(condition, 'arg1') === undefined) refuse('filter.parameter.arg1: The value must not be empty.')
 }
@@ -67,5 +67,5 @@ export function argument(condition: Condition, key: string): string | undefined 
 }
 
 function refuse(message: string): never {
-  throw new Refusal(googleError(400, { message }))
+  throw new GoogleRejectionError(googleError(400, { message }))
 }

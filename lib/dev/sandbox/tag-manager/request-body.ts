@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { googleError } from '../google-error.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import type { Change } from './apply-changes.ts'
 import { KIND_NAMES, KINDS, type Kind, type ParsedEntity, parseEntity } from './entity.ts'
 
@@ -70,6 +70,6 @@ function existingId(kind: Kind, value: unknown): string {
   return id
 }
 
-function refusal(message: string): Refusal {
-  return new Refusal(googleError(400, { message }))
+function refusal(message: string): GoogleRejectionError {
+  return new GoogleRejectionError(googleError(400, { message }))
 }

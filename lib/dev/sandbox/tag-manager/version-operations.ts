@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
 import type { Operation } from '../operation.ts'
-import { Refusal } from '../refusal.ts'
+import { GoogleRejectionError } from '../google-rejection-error.ts'
 import type { Container, Version, Workspace } from '../state.ts'
 import {
   type InContainer,
@@ -143,7 +143,7 @@ function changingVersions(core: Core): Operation[] {
         const version = versionOf(incoming)
         const fingerprint = incoming.url.searchParams.get('fingerprint')
         if (version.deleted) refuse('A deleted container version cannot be published.')
-        if (fingerprint && fingerprint !== version.fingerprint) throw new Refusal(fingerprintMismatch())
+        if (fingerprint && fingerprint !== version.fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
         incoming.container.liveVersionId = version.versionId
         return HttpResponse.json({ containerVersion: versionJson(incoming.container, version) })
       },
@@ -193,5 +193,5 @@ function versionOf({ container, params }: InContainer): Version {
 }
 
 function refuse(message: string): never {
-  throw new Refusal(googleError(400, { message }))
+  throw new GoogleRejectionError(googleError(400, { message }))
 }

@@ -1,5 +1,5 @@
 /** Thrown deep inside a rule to answer the request with Google's refusal. */
-export class Refusal extends Error {
+export class GoogleRejectionError extends Error {
   override readonly name = 'Refusal'
   readonly response: Response
 

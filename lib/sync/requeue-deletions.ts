@@ -1,6 +1,6 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { enqueueSync } from './enqueue.ts'
-import type { Refused } from './failure.ts'
+import type { Rejections } from './failure.ts'
 import type { Work } from './work.ts'
 
 /** A day later, or with the customer's next sync. */
@@ -10,15 +10,15 @@ const AGAIN_IN_SECONDS = 86_400
  * After a run that could not go on: what it should have taken down still stands at Google, and nobody sees a deleted
  * tracking to ask again. So its wish is renewed, unless it was restored meanwhile. While the connection is lost, the
  * run waits for it. Wants a transaction that sees deleted rows.
- * @param refused only these, where the rest of the run has ended well
+ * @param rejected only these, where the rest of the run has ended well
  */
-export async function wishDeletesAgain(
+export async function requeueDeletions(
   db: TenantDb,
   { items, customer }: Work,
-  refused?: Refused,
+  rejected?: Rejections,
 ): Promise<void> {
   const tried = items
-    .filter(({ action, trackingId }) => action === 'DELETE' && (!refused || refused[trackingId]))
+    .filter(({ action, trackingId }) => action === 'DELETE' && (!rejected || rejected[trackingId]))
     .map(({ trackingId }) => trackingId)
   if (tried.length === 0) return
   const gone = await db.tracking.findMany({
