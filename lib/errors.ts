@@ -15,7 +15,7 @@ export const ERROR_CODES = [
   'unsupported_media_type',
   'rate_limited',
   'idempotency_key_reused',
-  'google_refused',
+  'google_rejected',
   'google_unavailable',
   'quota_exhausted',
   'unavailable',

@@ -77,7 +77,7 @@ export const routes = [
     output: CompletedConnection,
     problems: {
       not_found: 'No such connection to complete.',
-      google_refused:
+      google_rejected:
         'At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box.',
     },
     run: ({ tenant, body }) => completeConnection(tenant, body),

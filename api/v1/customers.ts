@@ -29,7 +29,7 @@ const params = z.object({ customerId: z.uuid() })
 
 /** What a call of Google by this very request can end in. */
 const GOOGLE_PROBLEMS = {
-  google_refused:
+  google_rejected:
     'The permission was withdrawn or has expired. Connect the Google account again; nothing is lost.',
   google_unavailable: 'Google did not answer in time. We try again by ourselves.',
   quota_exhausted: 'Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.',

@@ -14,7 +14,7 @@ import { healthyTokens } from './stored-tokens.ts'
  * Confirms a consent: the user who started it takes the parked grant into use, once. A login that is connected already
  * keeps its row and its customers, and those that had lost it recover.
  * @throws AppError `not_found`, the same for a handle that is unknown, late, used or somebody else's;
- *   `google_refused` where a permission was left unticked: nothing is stored then
+ *   `google_rejected` where a permission was left unticked: nothing is stored then
  */
 export async function completeConnection(
   tenant: Tenant,
@@ -83,7 +83,7 @@ async function attach(db: TenantDb, customerId: string, googleAccountId: string)
 function untickedError(missing: string[]): AppError {
   const names = missing.map((scope) => scope.split('/').at(-1))
   return new AppError(
-    'google_refused',
+    'google_rejected',
     `At Google’s consent page these permissions were not ticked: ${names.join(', ')}. ` +
       'Nothing was connected; connect again and tick every box.',
   )

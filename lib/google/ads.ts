@@ -201,7 +201,7 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
         CustomerRow,
       )
       if (!row)
-        throw new GoogleError('unreadable_answer', { service: 'ads', operation: 'search', status: 200 })
+        throw new GoogleError('unreadable_response', { service: 'ads', operation: 'search', status: 200 })
       const { conversionTrackingSetting: setting, id, ...account } = row.customer
       return {
         ...account,

@@ -170,7 +170,7 @@ export const GOOGLE_REASONS = {
     owner: 'google',
     nextStep: 'Google had an error of its own. We try again by ourselves.',
   },
-  unreadable_answer: {
+  unreadable_response: {
     kind: 'transient',
     owner: 'operator',
     nextStep: 'Google answered in a way we do not understand. We try again; tell us if this stays.',

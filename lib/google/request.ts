@@ -75,10 +75,10 @@ async function exchange<T>(request: GoogleRequest<T>): Promise<{ status: number;
   }
   const { status } = response
   const redirected = status >= 300 && status < 400
-  if (text === undefined || redirected) return failure(request, 'unreadable_answer', { status })
+  if (text === undefined || redirected) return failure(request, 'unreadable_response', { status })
   if (!response.ok) return refused(request, response, parseJson(text))
   const answer = request.answer.safeParse(text === '' ? undefined : parseJson(text))
-  return answer.success ? { status, value: answer.data } : failure(request, 'unreadable_answer', { status })
+  return answer.success ? { status, value: answer.data } : failure(request, 'unreadable_response', { status })
 }
 
 function refused<T>(request: GoogleRequest<T>, { status, headers }: Response, body: unknown): GoogleError {

@@ -16,7 +16,7 @@ import {
   VersionHeader,
   Workspace,
   WorkspaceStatus,
-} from './tag-manager-answers.ts'
+} from './tag-manager-schemas.ts'
 import { type TagManagerOptions, tagManagerCall } from './tag-manager-call.ts'
 
 export type { TakeQuota } from './tag-manager-call.ts'

@@ -74,7 +74,7 @@ function googleFailure(error: GoogleError): AppError {
     case 'user_action':
     case 'permanent': {
       const googleSays = error.googleMessage ? ` Google says: ${error.googleMessage}` : ''
-      return new AppError('google_refused', nextStep + googleSays, options)
+      return new AppError('google_rejected', nextStep + googleSays, options)
     }
     default:
       return error.kind satisfies never

@@ -17,7 +17,7 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a wrong type' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
-  google_refused: { status: 422, title: 'Google refused' },
+  google_rejected: { status: 422, title: 'Google rejected it' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Internal error' },
   google_unavailable: { status: 502, title: 'Google is not available' },

@@ -1,6 +1,6 @@
 import { GoogleError } from '../google/errors.ts'
 import type { TagManager } from '../google/tag-manager.ts'
-import type { Tag, Trigger } from '../google/tag-manager-answers.ts'
+import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
 import { markedTracking } from './mark.ts'
 import type { Change } from './plan-container.ts'

@@ -1,6 +1,6 @@
 import { GoogleError } from '../google/errors.ts'
 import type { TagManager } from '../google/tag-manager.ts'
-import type { ContainerVersion } from '../google/tag-manager-answers.ts'
+import type { ContainerVersion } from '../google/tag-manager-schemas.ts'
 import { applyChanges } from './apply-changes.ts'
 import { type Rejections, SyncBlockedError } from './failure.ts'
 import { versionName, WORKSPACE_NAME } from './mark.ts'

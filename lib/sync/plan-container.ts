@@ -1,5 +1,5 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
-import type { Tag, Trigger } from '../google/tag-manager-answers.ts'
+import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import { CONVERSION_LINKER, desiredTag, MANAGED_PARAMETERS } from './desired-tag.ts'
 import { desiredTrigger, requiredBuiltIns } from './desired-trigger.ts'
 import { mark, markedTracking } from './mark.ts'

@@ -153,7 +153,7 @@ describe('what a login can see', () => {
   test('ends with the grant: the connection is in ERROR and says what to do', async () => {
     sandbox().revokeGrant(sub)
     const refused = await list()
-    expect([refused.status, refused.problem.code]).toEqual([422, 'google_refused'])
+    expect([refused.status, refused.problem.code]).toEqual([422, 'google_rejected'])
     expect(refused.problem.detail).toContain('Connect the Google account again')
     const { rows } = await owner.query('select status from google_connection where organization_id = $1', [
       agency.organizationId,
@@ -269,7 +269,7 @@ describe('what Google does not answer', () => {
 
     sandbox().revokeGrant(sub)
     const revoked = await ask()
-    expect([revoked.status, revoked.problem.code]).toEqual([422, 'google_refused'])
+    expect([revoked.status, revoked.problem.code]).toEqual([422, 'google_rejected'])
 
     const { body } = await api(agency.admin).get(`/v1/customers/${customerId}`)
     expect(body).toMatchObject({ googleContainerId: null })

@@ -118,7 +118,7 @@ describe('completing', () => {
     const scopes = SCOPES.filter((scope) => !scope.endsWith('tagmanager.publish'))
     const handle = await consent(agency.admin, customerId, { email, scopes })
     const { status, problem } = await complete(agency.admin, handle)
-    expect([status, problem.code]).toEqual([422, 'google_refused'])
+    expect([status, problem.code]).toEqual([422, 'google_rejected'])
     expect(problem.detail).toContain('tagmanager.publish')
     expect(problem.detail).not.toContain('tagmanager.edit')
     expect(await connectionRow()).toBeUndefined()

@@ -95,7 +95,7 @@ test('search follows the pages and checks the rows', async () => {
   ])
   expect(google.seen[0]?.url.pathname).toBe('/v26/customers/1234567890/googleAds:search')
   expect(await failureOf(ads.search('1', 'SELECT n FROM x', Row))).toMatchObject({
-    reason: 'unreadable_answer',
+    reason: 'unreadable_response',
   })
 })
 

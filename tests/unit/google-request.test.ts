@@ -92,7 +92,7 @@ test('an abort by the caller is told apart from a time-out', async () => {
 
 test('redirects are not followed', async () => {
   google.answer(() => HttpResponse.redirect('https://elsewhere.googleapis.com/', 307))
-  expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_answer', status: 307 })
+  expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_response', status: 307 })
   expect(google.seen).toHaveLength(1)
 })
 
@@ -103,7 +103,7 @@ test.each([
 ])('%s is unreadable, and a write behind it uncertain', async (_, answer) => {
   google.answer(answer)
   expect(await failureOf(send())).toMatchObject({
-    reason: 'unreadable_answer',
+    reason: 'unreadable_response',
     kind: 'transient',
     uncertain: true,
   })
@@ -117,7 +117,7 @@ test('an answer beyond any size of Google’s is cut off', async () => {
     body.enqueue(mebibyte)
   }
   google.answer(() => new HttpResponse(new ReadableStream({ pull })))
-  expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_answer' })
+  expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_response' })
   expect(sent).toBeLessThan(40)
 })
 

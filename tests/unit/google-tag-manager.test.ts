@@ -105,8 +105,8 @@ test.each([
 
 test('a list whose items lack an id is not taken for empty', async () => {
   google.answer(json({ tag: [{ name: 'no id' }] }), () => HttpResponse.html('<h1>Sorry</h1>'))
-  expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_answer' })
-  expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_answer' })
+  expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_response' })
+  expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_response' })
 })
 
 test('a container is looked up by its public id', async () => {
@@ -215,7 +215,7 @@ describe('making a version', () => {
 
   test('a version without an id is not taken for an empty workspace', async () => {
     google.answer(json({ containerVersion: { name: 'v' } }))
-    expect(await failureOf(create())).toMatchObject({ reason: 'unreadable_answer', uncertain: true })
+    expect(await failureOf(create())).toMatchObject({ reason: 'unreadable_response', uncertain: true })
   })
 })
 

@@ -73,9 +73,9 @@ describe('a failure at Google', () => {
     appErrorOf(new GoogleError(reason, { service: 'tagmanager', operation: 'bulk_update', ...details }))
 
   it.each<[GoogleReason, string, number]>([
-    ['grant_revoked', 'google_refused', 422],
-    ['container_access_denied', 'google_refused', 422],
-    ['invalid_request', 'google_refused', 422],
+    ['grant_revoked', 'google_rejected', 422],
+    ['container_access_denied', 'google_rejected', 422],
+    ['invalid_request', 'google_rejected', 422],
     ['fingerprint_conflict', 'conflict', 409],
     ['rate_limited', 'quota_exhausted', 503],
     ['server_error', 'google_unavailable', 502],

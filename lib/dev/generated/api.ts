@@ -1336,7 +1336,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_refused" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -2293,7 +2293,7 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `google_refused`: At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box. */
+            /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box. */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2302,7 +2302,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "google_refused";
+                        code: "google_rejected";
                         /** @constant */
                         status: 422;
                     };
@@ -2534,7 +2534,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `google_refused`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2543,7 +2543,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "google_refused";
+                        code: "google_rejected";
                         /** @constant */
                         status: 422;
                     };
@@ -2673,7 +2673,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `google_refused`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2682,7 +2682,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "google_refused";
+                        code: "google_rejected";
                         /** @constant */
                         status: 422;
                     };

@@ -99,7 +99,7 @@ export const PROBLEM_GUIDE = {
       detail: 'This Idempotency-Key came with another request before; give each request a key of its own.',
     },
   },
-  google_refused: {
+  google_rejected: {
     means: 'Google understood the request and said no; repeating it gives the same answer.',
     remedy: 'Do what `detail` says: most often somebody at the agency has to change a permission at Google.',
     example: {
