@@ -13,7 +13,7 @@ type Chain = {
   checkpoint_hash: Uint8Array
   signed_at: Date | null
   signature: Uint8Array | null
-  standing_hash: Uint8Array | null
+  current_hash: Uint8Array | null
 }
 type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
 
@@ -76,11 +76,11 @@ async function signChain(chain: Chain, signedAt: Date): Promise<'signed' | 'brok
 
 /** Whether the checkpoint to go on from is ours, and what stands there is what was signed. */
 function isTrusted({ organization_id: organizationId, ...chain }: Chain): boolean {
-  const { checkpoint: sequence, checkpoint_hash: hash, signed_at: signedAt, signature, standing_hash } = chain
+  const { checkpoint: sequence, checkpoint_hash: hash, signed_at: signedAt, signature, current_hash } = chain
   if (signedAt === null || signature === null) return true
   return (
     isSigned({ organizationId, sequence, hash, signedAt }, signature) &&
-    standing_hash !== null &&
-    Buffer.compare(standing_hash, hash) === 0
+    current_hash !== null &&
+    Buffer.compare(current_hash, hash) === 0
   )
 }

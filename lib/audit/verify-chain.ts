@@ -49,7 +49,7 @@ type Checkpoint = {
   hash: Uint8Array
   signed_at: Date
   signature: Uint8Array
-  standing_hash: Uint8Array | null
+  current_hash: Uint8Array | null
 }
 type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
 
@@ -88,14 +88,14 @@ export async function verifyChain(
 
 async function readFrame(db: TenantDb, limit: number) {
   const checkpoints = await db.$queryRaw<Checkpoint[]>`
-    select sequence, hash, signed_at, signature, standing_hash from app.own_checkpoints(${limit}::integer)`
+    select sequence, hash, signed_at, signature, current_hash from app.own_checkpoints(${limit}::integer)`
   const [rest] = await db.$queryRaw<{ personal: number | null; sequence: number; hash: Uint8Array }[]>`
     select app.changed_personal() as personal, sequence, hash from app.audit_head_of_own()`
   return { checkpoints, personal: rest?.personal ?? null, head: rest ?? NOTHING }
 }
 
 function faultOf(organizationId: string, checkpoint: Checkpoint): Broken | undefined {
-  const { sequence, hash, signed_at: signedAt, signature, standing_hash: standing } = checkpoint
+  const { sequence, hash, signed_at: signedAt, signature, current_hash: standing } = checkpoint
   if (!isSigned({ organizationId, sequence, hash, signedAt }, signature)) {
     return { sequence, reason: 'forged_checkpoint' }
   }

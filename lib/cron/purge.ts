@@ -11,7 +11,7 @@ const BEGIN_UNTIL_MS = 200_000
 /** How many rows are gone. */
 const Removed = z.object({
   trackings: z.int(),
-  leftAtGoogle: z.int().describe('Of the trackings: those that could not be taken down at Google'),
+  stillDeployed: z.int().describe('Of the trackings: those that could not be taken down at Google'),
   customers: z.int(),
   oauthStates: z.int(),
   invitations: z.int(),
@@ -26,7 +26,7 @@ export type Purged = z.infer<typeof Purged>
 
 const NOTHING: Removed = {
   trackings: 0,
-  leftAtGoogle: 0,
+  stillDeployed: 0,
   customers: 0,
   oauthStates: 0,
   invitations: 0,
@@ -66,14 +66,14 @@ async function purgeBatch(
   requestId: string,
 ): Promise<Removed> {
   const [removed] = await callSystem<Removed>(
-    `select trackings, left_at_google as "leftAtGoogle", customers, oauth_states as "oauthStates", invitations,
+    `select trackings, still_deployed as "stillDeployed", customers, oauth_states as "oauthStates", invitations,
        users, connections
      from app.purge($1, $2, $3, $4, $5)`,
     [organizationId, now, retention, BATCH, requestId],
   )
   if (!removed) throw new Error('a purge answered nothing')
-  if (removed.leftAtGoogle > 0) {
-    log.warn('purge.left_at_google', { organizationId, trackings: removed.leftAtGoogle })
+  if (removed.stillDeployed > 0) {
+    log.warn('purge.still_deployed', { organizationId, trackings: removed.stillDeployed })
   }
   return removed
 }

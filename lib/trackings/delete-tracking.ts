@@ -13,10 +13,10 @@ export async function deleteTracking(
   trackingId: string,
   versions?: readonly number[],
 ): Promise<void> {
-  const [deleted] = await db.$queryRaw<{ customerId: string | null; atGoogle: boolean }[]>`
-    select customer_id as "customerId", at_google as "atGoogle"
+  const [deleted] = await db.$queryRaw<{ customerId: string | null; deployed: boolean }[]>`
+    select customer_id as "customerId", deployed as "deployed"
     from app.soft_delete_tracking_at(${trackingId}::uuid, ${versions ?? null}::integer[])`
   if (!deleted) throw notFound('tracking')
   if (deleted.customerId === null) throw stale('tracking')
-  if (deleted.atGoogle) await enqueueSync(db, deleted.customerId, [{ trackingId, action: 'DELETE' }])
+  if (deleted.deployed) await enqueueSync(db, deleted.customerId, [{ trackingId, action: 'DELETE' }])
 }

@@ -5,7 +5,7 @@ import { containerName, conversionName } from '../../lib/sync/mark.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'
-import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { deployed, jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota, quietQueue } from '../fixtures/queue.ts'
@@ -165,7 +165,7 @@ describe('the sync of a change', () => {
     })
     expect(sandbox().calls.filter(({ operation }) => operation === 'bulk_update')).toHaveLength(1)
     const subscribed = { trackingId: id, name: 'Subscribed' }
-    expect(atGoogle(sandbox(), customer)).toEqual({
+    expect(deployed(sandbox(), customer)).toEqual({
       tags: [containerName(subscribed)],
       triggers: [containerName(subscribed)],
       linkers: 1,
@@ -197,7 +197,7 @@ describe('the sync of a change', () => {
       { trackingId: a.id, name: 'B' },
       { trackingId: b.id, name: 'A' },
     ]
-    expect(atGoogle(sandbox(), customer)).toEqual({
+    expect(deployed(sandbox(), customer)).toEqual({
       tags: swapped.map(containerName).toSorted(),
       triggers: swapped.map(containerName).toSorted(),
       linkers: 1,
@@ -231,7 +231,7 @@ describe('a change while a run is under way', () => {
     await freeQuota()
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS', syncedVersion: 2 })
-    const { tags, triggers, actions } = atGoogle(sandbox(), customer)
+    const { tags, triggers, actions } = deployed(sandbox(), customer)
     expect([tags.length, triggers.length, actions.length]).toEqual([1, 1, 1])
     const later = { type: 'custom', url: 'https://shop.example', eventName: 'later' } as const
     expect(sandbox().simulate(customer.container.publicId, later)).toHaveLength(1)
@@ -250,7 +250,7 @@ describe('a change while a run is under way', () => {
     await freeQuota()
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
     expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS', syncedVersion: 2 })
-    const { tags, actions } = atGoogle(sandbox(), customer)
+    const { tags, actions } = deployed(sandbox(), customer)
     expect([tags.length, actions.length]).toEqual([1, 1])
   })
 

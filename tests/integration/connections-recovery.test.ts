@@ -37,7 +37,7 @@ const shown = async ({ tenant, id }: ReadyCustomer) =>
   (await api(tenant.admin).get(`/v1/customers/${id}`)).as(CustomerView)
 
 /** What visitors and the Ads account have of the customer's trackings. */
-function atGoogle({ container, adsAccountId }: ReadyCustomer) {
+function deployed({ container, adsAccountId }: ReadyCustomer) {
   const { containers, ads } = sandbox().observe()
   const tags = containers[container.publicId]?.liveContents.tags ?? []
   return {
@@ -89,7 +89,7 @@ describe('a grant that is withdrawn in the middle of a sync', () => {
     await freeQuota()
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     expect(await customer.tracking(second.id)).toMatchObject({ syncStatus: 'SUCCESS', syncErrorCode: null })
-    expect(atGoogle(customer)).toEqual({ conversionTags: 2, linkers: 1, triggers: 2, actions: 2 })
+    expect(deployed(customer)).toEqual({ conversionTags: 2, linkers: 1, triggers: 2, actions: 2 })
     expect(told()).toHaveLength(1)
   })
 })
@@ -110,7 +110,7 @@ describe('a grant that is withdrawn while nothing is going on', () => {
     const { rows } = await owner.query('select status from sync_run where customer_id = $1', [customer.id])
     expect(rows).toEqual([{ status: 'QUEUED' }])
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
-    expect(atGoogle(customer)).toEqual({ conversionTags: 1, linkers: 1, triggers: 1, actions: 1 })
+    expect(deployed(customer)).toEqual({ conversionTags: 1, linkers: 1, triggers: 1, actions: 1 })
   })
 })
 
@@ -133,6 +133,6 @@ describe('a login that the agency disconnects', () => {
     expect((await api(customer.tenant.admin).get(path)).as(ConnectionView).status).toBe('ACTIVE')
     await freeQuota()
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2', previousLiveId: '1' })
-    expect(atGoogle(customer)).toEqual({ conversionTags: 2, linkers: 1, triggers: 2, actions: 2 })
+    expect(deployed(customer)).toEqual({ conversionTags: 2, linkers: 1, triggers: 2, actions: 2 })
   })
 })

@@ -9,7 +9,7 @@ import { SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'
-import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { deployed, jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { complete, connect, consent } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -60,7 +60,7 @@ async function syncedCustomer(options: Parameters<typeof readyCustomer>[1] = {})
 }
 
 function expectTakenDown(customer: ReadyCustomer, trackingId: string): void {
-  expect(atGoogle(sandbox(), customer)).toEqual({
+  expect(deployed(sandbox(), customer)).toEqual({
     tags: [],
     triggers: [],
     linkers: 1,
@@ -240,6 +240,6 @@ describe('what waited at a paused customer', () => {
     expect(await waitingRun(customer.id)).toBeUndefined()
     expect((await remove(customer.tenant, customer.id)).status).toBe(204)
     expect(await runWaiting(customer.id)).toMatchObject({ outcomes: ['succeeded'] })
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
   })
 })

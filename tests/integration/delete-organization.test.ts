@@ -7,7 +7,7 @@ import { DeletedOrganization, OrganizationView } from '../../lib/organizations/o
 import { runSync } from '../../lib/sync/run-sync.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api } from '../fixtures/api.ts'
-import { atGoogle, waitingRun } from '../fixtures/at-google.ts'
+import { deployed, waitingRun } from '../fixtures/at-google.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { complete, connect, consent } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -142,7 +142,7 @@ describe('what stands at Google', () => {
     const { tenant } = customer
     await customer.draft()
     await customer.sync()
-    const live = atGoogle(sandbox(), customer)
+    const live = deployed(sandbox(), customer)
     expect(live.tags).toHaveLength(1)
     // An edit and a deletion that nobody has synced yet.
     await customer.draft({ name: 'Second' })
@@ -156,7 +156,7 @@ describe('what stands at Google', () => {
       nextStep: null,
     })
     expect(await left(tenant)).toEqual(NOTHING)
-    expect(atGoogle(sandbox(), customer)).toEqual(live)
+    expect(deployed(sandbox(), customer)).toEqual(live)
 
     sandbox().calls.length = 0
     await makeDue(waiting)

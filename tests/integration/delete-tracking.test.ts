@@ -10,7 +10,7 @@ import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'
-import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { deployed, jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { entering } from '../fixtures/entering.ts'
@@ -152,7 +152,7 @@ describe('the sync of a deletion', () => {
     expect(run).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     expect(run.jobs.map(({ action, status }) => `${action} ${status}`)).toEqual(['DELETE SUCCEEDED'])
     const stayed = { trackingId: stays.id, name: 'Stays' }
-    expect(atGoogle(sandbox(), customer)).toEqual({
+    expect(deployed(sandbox(), customer)).toEqual({
       tags: [containerName(stayed)],
       triggers: [containerName(stayed)],
       linkers: 1,
@@ -191,7 +191,7 @@ describe('the sync of a deletion', () => {
       { trackingId: changed.id, name: 'Changed' },
       { trackingId: added.id, name: 'Gone' },
     ]
-    expect(atGoogle(sandbox(), customer)).toEqual({
+    expect(deployed(sandbox(), customer)).toEqual({
       tags: standing.map(containerName).toSorted(),
       triggers: standing.map(containerName).toSorted(),
       linkers: 1,
@@ -223,10 +223,10 @@ describe('the sync of a deletion', () => {
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
     expect(await jobsOf(id)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect(await rowOf(id)).toMatchObject({ sync_status: 'PENDING', gtm_tag_id: expect.any(String) })
-    expect(atGoogle(sandbox(), customer).tags).toHaveLength(1)
+    expect(deployed(sandbox(), customer).tags).toHaveLength(1)
 
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [], linkers: 1 })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [], linkers: 1 })
     expect(await rowOf(id)).toMatchObject({ sync_status: 'SUCCESS', gtm_tag_id: null })
   })
 
@@ -239,7 +239,7 @@ describe('the sync of a deletion', () => {
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED', 'DELETE RUNNING'])
     await freeQuota()
     expect(await customer.publish()).toMatchObject({ status: 'SUCCEEDED' })
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED', 'DELETE SUCCEEDED'])
   })
 
@@ -259,7 +259,7 @@ describe('the sync of a deletion', () => {
 
     customer.container.latestVersionId = customer.container.liveVersionId
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED' })
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
     expect((await jobsOf(id)).at(-1)).toBe('DELETE SUCCEEDED')
   })
 
@@ -324,7 +324,7 @@ describe('a sync asked for just before the deletion', () => {
     await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
     expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED' })
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
 
     await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
     expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE SUCCEEDED'])

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 const NOTHING = {
   trackings: 0,
-  leftAtGoogle: 0,
+  stillDeployed: 0,
   customers: 0,
   oauthStates: 0,
   invitations: 0,
@@ -293,7 +293,7 @@ describe('what stands at Google', () => {
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
     expect(await sweep()).toEqual({ ...NOTHING, trackings: 1 })
     expect(await storedTracking(id)).toEqual({})
-    expect(logged.filter(({ event }) => event === 'purge.left_at_google')).toEqual([])
+    expect(logged.filter(({ event }) => event === 'purge.still_deployed')).toEqual([])
   })
 
   it('keeps its row while a version without it awaits its publishing', async () => {
@@ -315,8 +315,8 @@ describe('what stands at Google', () => {
     const { tenant, id } = await standing({ days: 59 })
     expect(await sweep()).toEqual(NOTHING)
     await age(id, 2)
-    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, leftAtGoogle: 1 })
-    expect(logged.filter(({ event }) => event === 'purge.left_at_google')).toMatchObject([
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, stillDeployed: 1 })
+    expect(logged.filter(({ event }) => event === 'purge.still_deployed')).toMatchObject([
       { level: 'warn', organizationId: tenant.organizationId, trackings: 1 },
     ])
   })
@@ -335,7 +335,7 @@ describe('what stands at Google', () => {
       `update sync_run set lease_until = now() - interval '1 second' where customer_id = $1`,
       [customer.id],
     )
-    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, leftAtGoogle: 1 })
+    expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, stillDeployed: 1 })
   })
 
   it('keeps a deleted customer whole, so that a restore gives all of it back', async () => {
@@ -352,7 +352,7 @@ describe('what stands at Google', () => {
 
     await removeCustomer(tenant, id)
     await age(id, 61)
-    expect(await sweep()).toEqual({ ...NOTHING, customers: 1, trackings: 2, leftAtGoogle: 1 })
+    expect(await sweep()).toEqual({ ...NOTHING, customers: 1, trackings: 2, stillDeployed: 1 })
     expect(await rowsOf(tenant)).toEqual(EMPTY)
   })
 })

@@ -8,7 +8,7 @@ import { runSync } from '../../lib/sync/run-sync.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'
-import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { deployed, jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -58,7 +58,7 @@ async function synced() {
 
 function expectLive(customer: ReadyCustomer, standing: { name: string; trackingId: string }[]): void {
   const names = standing.map(containerName).toSorted()
-  const { tags, triggers, actions } = atGoogle(sandbox(), customer)
+  const { tags, triggers, actions } = deployed(sandbox(), customer)
   expect({ tags, triggers }).toEqual({ tags: names, triggers: names })
   expect(actions.every((action) => action.startsWith('ENABLED'))).toBe(true)
 }
@@ -267,7 +267,7 @@ describe('what a restored customer has at Google', () => {
     const then = await storedCustomer(customer.id)
     await remove(tenant, customer.id)
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
     await restore(tenant, customer.id)
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
     expectLive(customer, standing)
@@ -299,7 +299,7 @@ describe('what a restored customer has at Google', () => {
     await restore(tenant, customer.id)
     expect(await jobsOf(a?.trackingId ?? '')).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expect(atGoogle(sandbox(), customer).tags).toEqual(b ? [containerName(b)] : [])
+    expect(deployed(sandbox(), customer).tags).toEqual(b ? [containerName(b)] : [])
   })
 
   it('waits for a login that was lost meanwhile, and comes back with it', async () => {

@@ -9,7 +9,7 @@ import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'
-import { atGoogle, jobsOf, waitingRun } from '../fixtures/at-google.ts'
+import { deployed, jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { entering } from '../fixtures/entering.ts'
@@ -57,7 +57,7 @@ async function synced(options: Parameters<typeof readyCustomer>[1] = {}) {
 
 function expectLive(customer: ReadyCustomer, trackingId: string): void {
   const name = { trackingId, name: 'Newsletter' }
-  expect(atGoogle(sandbox(), customer)).toEqual({
+  expect(deployed(sandbox(), customer)).toEqual({
     tags: [containerName(name)],
     triggers: [containerName(name)],
     linkers: 1,
@@ -233,7 +233,7 @@ describe('the sync of a restored tracking', () => {
     const { customer, tenant, id, before } = await synced()
     await remove(tenant, id)
     await syncAgain(customer)
-    expect(atGoogle(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
 
     await restore(tenant, id)
     expect((await jobsOf(id)).at(-1)).toBe('CREATE QUEUED')

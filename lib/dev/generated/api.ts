@@ -1361,7 +1361,7 @@ export interface components {
             failed: number;
             invitations: number;
             /** @description Of the trackings: those that could not be taken down at Google */
-            leftAtGoogle: number;
+            stillDeployed: number;
             oauthStates: number;
             trackings: number;
             users: number;

@@ -77,5 +77,5 @@ create index tracking_status_live_idx on tracking (organization_id, sync_status)
 -- The queue: what is due, what lost its lease, who was served last.
 create index sync_run_due_idx on sync_run (run_at) where status = 'QUEUED';
 create index sync_run_lease_idx on sync_run (lease_until) where status = 'RUNNING';
-create index sync_run_served_idx on sync_run (organization_id, claimed_at) where claimed_at is not null;
+create index sync_run_claimed_idx on sync_run (organization_id, claimed_at) where claimed_at is not null;
 create index google_connection_refresh_due_idx on google_connection (refresh_due_at) where status = 'ACTIVE';

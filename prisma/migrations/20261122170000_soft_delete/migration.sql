@@ -3,7 +3,7 @@
 -- Locks are taken in one order everywhere: customer, trackings, jobs.
 
 -- Whether something of a tracking may stand at Google: it was synced, or a run has had it in hand.
-create function app.may_stand_at_google(p_tracking public.tracking) returns boolean
+create function app.may_be_deployed(p_tracking public.tracking) returns boolean
 language sql stable set search_path = ''
 return p_tracking.synced_version > 0
   or p_tracking.gtm_trigger_id is not null
@@ -21,7 +21,7 @@ returns uuid[]
 language plpgsql volatile set search_path = '' as $$
 declare
   v_hidden uuid[];
-  v_standing uuid[];
+  v_deployed uuid[];
 begin
   -- A statement of its own: the ones after it see what a run that held these rows has written.
   perform from public.tracking t
@@ -33,26 +33,26 @@ begin
     update public.tracking t
     set deleted_at = clock_timestamp(), deletion_id = p_deletion, sync_status = case
         when t.sync_status = 'IN_PROGRESS' then 'IN_PROGRESS'
-        when app.may_stand_at_google(t) then 'PENDING'
+        when app.may_be_deployed(t) then 'PENDING'
         else 'SUCCESS' end
     where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
       and (p_tracking is null or t.id = p_tracking)
-    returning t.id, app.may_stand_at_google(t) as stands
+    returning t.id, app.may_be_deployed(t) as stands
   )
   select array_agg(h.id), coalesce(array_agg(h.id) filter (where h.stands), '{}')
-  into v_hidden, v_standing from hidden h;
+  into v_hidden, v_deployed from hidden h;
   if v_hidden is null then
     return null;
   end if;
 
   update public.sync_job j set status = 'CANCELLED', finished_at = clock_timestamp()
   where j.organization_id = p_organization and j.status = 'QUEUED'
-    and j.tracking_id = any (v_hidden) and j.tracking_id <> all (v_standing);
-  return v_standing;
+    and j.tracking_id = any (v_hidden) and j.tracking_id <> all (v_deployed);
+  return v_deployed;
 end $$;
 
--- Deletes one live tracking. No row: there is none. at_google: a DELETE job has to take it down.
-create function app.soft_delete_tracking(p_tracking uuid) returns table (customer_id uuid, at_google boolean)
+-- Deletes one live tracking. No row: there is none. deployed: a DELETE job has to take it down.
+create function app.soft_delete_tracking(p_tracking uuid) returns table (customer_id uuid, deployed boolean)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_organization uuid := app.require_org();

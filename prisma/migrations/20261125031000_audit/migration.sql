@@ -419,7 +419,7 @@ begin atomic
 end;
 
 create function app.own_checkpoints(p_limit integer)
-returns table (sequence integer, hash bytea, signed_at timestamptz, signature bytea, standing_hash bytea)
+returns table (sequence integer, hash bytea, signed_at timestamptz, signature bytea, current_hash bytea)
 language sql stable security definer set search_path = ''
 begin atomic
   select c.sequence, c.hash, c.signed_at, c.signature, a.hash
@@ -454,7 +454,7 @@ end;
 -- Chains that have grown since their last checkpoint, longest unsigned first: machinery's way to sign them.
 create function app.unsigned_chains(p_limit integer)
 returns table (organization_id uuid, sequence integer, checkpoint integer, checkpoint_hash bytea, signed_at timestamptz,
-  signature bytea, standing_hash bytea)
+  signature bytea, current_hash bytea)
 language sql stable security definer set search_path = ''
 begin atomic
   select h.organization_id, h.sequence, coalesce(c.sequence, 0), coalesce(c.hash, decode(repeat('00', 32), 'hex')),

@@ -19,7 +19,7 @@ create trigger lock_customer before insert on tracking for each row execute func
 create function app.show_trackings(p_organization uuid, p_trackings uuid[]) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  v_wishes jsonb;
+  v_jobs jsonb;
 begin
   -- A statement of its own: the ones after it see what a run that held these rows has written.
   perform from public.tracking t where t.organization_id = p_organization and t.id = any (p_trackings)
@@ -40,11 +40,11 @@ begin
       jsonb_build_object('trackingId', s.id, 'action', case when s.stands then 'UPDATE' else 'CREATE' end)
       order by s.id),
     '[]')
-  into v_wishes from shown s;
+  into v_jobs from shown s;
 
   update public.sync_job j set status = 'CANCELLED', finished_at = clock_timestamp()
   where j.organization_id = p_organization and j.status = 'QUEUED' and j.tracking_id = any (p_trackings);
-  return v_wishes;
+  return v_jobs;
 end $$;
 
 -- Restores one tracking. No row: there is none, or it is purged. Outcomes: RESTORED · LIVE, there was nothing to do ·

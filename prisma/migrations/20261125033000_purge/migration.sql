@@ -4,13 +4,13 @@
 -- row type, and refuses whatever rewrites the table (since 15.20: also a column with a default).
 
 -- Whether nothing of a deleted tracking is left to take down at Google: it never stood there, or its DELETE was synced.
-create function app.gone_at_google(p_tracking public.tracking) returns boolean
+create function app.removed_at_google(p_tracking public.tracking) returns boolean
 language sql stable set search_path = '' as $$
 select not exists (
     select from public.sync_job j
     where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
       and j.status in ('QUEUED', 'RUNNING'))
-  and (not app.may_stand_at_google(p_tracking) or exists (
+  and (not app.may_be_deployed(p_tracking) or exists (
     select from public.sync_job j
     where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
       and j.action = 'DELETE' and j.status = 'SUCCEEDED' and j.finished_at >= p_tracking.deleted_at))$$;
@@ -21,7 +21,7 @@ select not exists (
 create function app.is_purgeable(p_tracking public.tracking, p_now timestamptz, p_retention interval) returns boolean
 language sql stable cost 10000 set search_path = '' as $$
 select p_tracking.deleted_at < p_now - p_retention
-  and (app.gone_at_google(p_tracking)
+  and (app.removed_at_google(p_tracking)
     or p_tracking.deleted_at < p_now - 2 * p_retention and not exists (
       select from public.sync_job j
       join public.sync_run r on r.organization_id = j.organization_id and r.id = j.run_id
@@ -43,7 +43,7 @@ select p_customer.deleted_at < p_now - p_retention
 
 -- Removes up to p_limit trackings that were deleted on their own, with their jobs.
 create function app.purge_trackings(p_organization uuid, p_now timestamptz, p_retention interval, p_limit integer)
-returns table (trackings integer, left_at_google integer)
+returns table (trackings integer, still_deployed integer)
 language plpgsql volatile set search_path = '' as $$
 declare
   v_locked uuid[];
@@ -58,8 +58,8 @@ begin
     order by t.deleted_at limit p_limit
     for update of t skip locked);
   -- Asked again under the locks: the first look may be older than what a run has written since.
-  select array_agg(t.id), count(*), count(*) filter (where not app.gone_at_google(t))
-  into v_purged, trackings, left_at_google
+  select array_agg(t.id), count(*), count(*) filter (where not app.removed_at_google(t))
+  into v_purged, trackings, still_deployed
   from public.tracking t
   where t.organization_id = p_organization and t.id = any (v_locked) and app.is_purgeable(t, p_now, p_retention);
   delete from public.sync_job j where j.organization_id = p_organization and j.tracking_id = any (v_purged);
@@ -70,7 +70,7 @@ end $$;
 -- Removes one deleted customer that the caller has locked, with everything below it. No row: somebody has a part of it
 -- in hand, or has had a moment ago.
 create function app.purge_customer(p_organization uuid, p_customer uuid, p_now timestamptz, p_retention interval)
-returns table (trackings integer, left_at_google integer)
+returns table (trackings integer, still_deployed integer)
 language plpgsql volatile set search_path = '' as $$
 begin
   begin
@@ -86,7 +86,7 @@ begin
   if not found then
     return;
   end if;
-  select count(*), count(*) filter (where not app.gone_at_google(t)) into trackings, left_at_google
+  select count(*), count(*) filter (where not app.removed_at_google(t)) into trackings, still_deployed
   from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
   delete from public.sync_job j where j.organization_id = p_organization and j.customer_id = p_customer;
   delete from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer;
@@ -98,13 +98,13 @@ end $$;
 
 -- One batch of one organization in one transaction; all zero: nothing is left to purge now. The batch is bounded by
 -- p_limit, but for the trackings of its last customer. What somebody holds is left for the next time.
---   left_at_google: how many of the trackings may still stand there
+--   still_deployed: how many of the trackings may still stand there
 --   oauth_states: those that expired more than a day ago; they hold sealed grants
 --   users, connections: deleted before the retention time, and nothing refers to them any more
 create function app.purge(
   p_organization uuid, p_now timestamptz, p_retention interval, p_limit integer, p_request text
 ) returns table (
-  trackings integer, left_at_google integer, customers integer, oauth_states integer, users integer,
+  trackings integer, still_deployed integer, customers integer, oauth_states integer, users integer,
   connections integer
 )
 language plpgsql volatile security definer set search_path = '' as $$
@@ -127,7 +127,7 @@ begin
     limit p_limit for update skip locked);
   get diagnostics oauth_states = row_count;
 
-  select p.trackings, p.left_at_google into trackings, left_at_google
+  select p.trackings, p.still_deployed into trackings, still_deployed
   from app.purge_trackings(p_organization, p_now, p_retention, p_limit) p;
 
   for v_id in
@@ -138,12 +138,12 @@ begin
     for update skip locked
   loop
     exit when trackings >= p_limit;
-    select p.trackings, p.left_at_google into v_trackings, v_left
+    select p.trackings, p.still_deployed into v_trackings, v_left
     from app.purge_customer(p_organization, v_id, p_now, p_retention) p;
     if found then
       customers := customers + 1;
       trackings := trackings + v_trackings;
-      left_at_google := left_at_google + v_left;
+      still_deployed := still_deployed + v_left;
     end if;
   end loop;
 

@@ -80,7 +80,7 @@ return exists (
   where u.organization_id = p_organization and u.role = 'ADMIN' and u.deleted_at is null and u.id <> p_user);
 
 -- Calls off the open invitations that somebody sent: their links are known to somebody who may not invite any more.
-create function app.call_off_invitations(p_organization uuid, p_user uuid, p_deletion uuid) returns void
+create function app.revoke_invitations_of(p_organization uuid, p_user uuid, p_deletion uuid) returns void
 language sql volatile set search_path = ''
 begin atomic
   update public.invitation i set deleted_at = clock_timestamp(), deletion_id = p_deletion
@@ -115,7 +115,7 @@ begin
   end if;
   update public.user_account u set role = p_role where u.organization_id = v_organization and u.id = p_user;
   if p_role <> 'ADMIN' then
-    perform app.call_off_invitations(v_organization, p_user, app.uuid_v7());
+    perform app.revoke_invitations_of(v_organization, p_user, app.uuid_v7());
   end if;
   return 'done';
 end $$;
@@ -146,7 +146,7 @@ begin
   update public.user_account u
   set deleted_at = clock_timestamp(), deletion_id = v_deletion, tokens_valid_after = clock_timestamp()
   where u.organization_id = v_organization and u.id = p_user;
-  perform app.call_off_invitations(v_organization, p_user, v_deletion);
+  perform app.revoke_invitations_of(v_organization, p_user, v_deletion);
   update public.oauth_state s
   set pending_grant = null, expires_at = least(s.expires_at, clock_timestamp())
   where s.organization_id = v_organization and s.user_id = p_user and s.completed_at is null;
@@ -257,7 +257,7 @@ declare
   v_acting text;
   v_run uuid;
   v_grants jsonb;
-  v_standing bigint;
+  v_deployed bigint;
 begin
   v_acting := app.lock_members();
   if v_acting is null then
@@ -311,7 +311,7 @@ begin
       sync_status = case t.sync_status when 'IN_PROGRESS' then 'PENDING' else t.sync_status end
     where t.organization_id = v_organization and t.deleted_at is null
     returning t.gtm_tag_id)
-  select count(h.gtm_tag_id) into v_standing from hidden h;
+  select count(h.gtm_tag_id) into v_deployed from hidden h;
   update public.sync_job j set status = 'CANCELLED', finished_at = v_now
   where j.organization_id = v_organization and j.status in ('QUEUED', 'RUNNING');
 
@@ -320,7 +320,7 @@ begin
   update public.user_account u set deleted_at = v_now, deletion_id = v_deletion, tokens_valid_after = v_now
   where u.organization_id = v_organization and u.deleted_at is null;
   update public.organization o set deleted_at = v_now, deletion_id = v_deletion where o.id = v_organization;
-  return jsonb_build_object('outcome', 'done', 'standing', v_standing, 'grants', v_grants);
+  return jsonb_build_object('outcome', 'done', 'standing', v_deployed, 'grants', v_grants);
 end $$;
 
 -- As before, and: that an organization was deleted is one entry, not one more for everything that went along.
@@ -434,7 +434,7 @@ to oct_app;
 
 -- One batch of one organization in one transaction; all zero: nothing is left to purge now. The batch is bounded by
 -- p_limit, but for the trackings of its last customer. What somebody holds is left for the next time.
---   left_at_google: how many of the trackings may still stand there
+--   still_deployed: how many of the trackings may still stand there
 --   oauth_states: those that expired more than a day ago; they hold sealed grants
 --   invitations: deleted or expired before the retention time
 --   users, connections: deleted before the retention time, and nothing refers to them any more
@@ -442,7 +442,7 @@ drop function app.purge(uuid, timestamptz, interval, integer, text);
 create function app.purge(
   p_organization uuid, p_now timestamptz, p_retention interval, p_limit integer, p_request text
 ) returns table (
-  trackings integer, left_at_google integer, customers integer, oauth_states integer, invitations integer,
+  trackings integer, still_deployed integer, customers integer, oauth_states integer, invitations integer,
   users integer, connections integer
 )
 language plpgsql volatile security definer set search_path = '' as $$
@@ -465,7 +465,7 @@ begin
     limit p_limit for update skip locked);
   get diagnostics oauth_states = row_count;
 
-  select p.trackings, p.left_at_google into trackings, left_at_google
+  select p.trackings, p.still_deployed into trackings, still_deployed
   from app.purge_trackings(p_organization, p_now, p_retention, p_limit) p;
 
   for v_id in
@@ -476,12 +476,12 @@ begin
     for update skip locked
   loop
     exit when trackings >= p_limit;
-    select p.trackings, p.left_at_google into v_trackings, v_left
+    select p.trackings, p.still_deployed into v_trackings, v_left
     from app.purge_customer(p_organization, v_id, p_now, p_retention) p;
     if found then
       customers := customers + 1;
       trackings := trackings + v_trackings;
-      left_at_google := left_at_google + v_left;
+      still_deployed := still_deployed + v_left;
     end if;
   end loop;
 

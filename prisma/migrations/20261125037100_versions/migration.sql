@@ -7,7 +7,7 @@ call app.audit('organization', 'organization', p_ignored => '{updated_at,version
 -- app.soft_delete_tracking for a tracking at one of these versions (null: at any). It is left alone at another; then
 -- customer_id is null.
 create function app.soft_delete_tracking_at(p_tracking uuid, p_versions integer[])
-returns table (customer_id uuid, at_google boolean)
+returns table (customer_id uuid, deployed boolean)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_organization uuid := app.require_org();
@@ -23,7 +23,7 @@ begin
   if v_version <> all (p_versions) then
     return next;
   else
-    return query select s.customer_id, s.at_google from app.soft_delete_tracking(p_tracking) s;
+    return query select s.customer_id, s.deployed from app.soft_delete_tracking(p_tracking) s;
   end if;
 end $$;
 

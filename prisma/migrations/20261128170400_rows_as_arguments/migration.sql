@@ -1,6 +1,6 @@
 -- A body in standard SQL that takes a row depends on the row type, and PostgreSQL (since 15.20) refuses whatever rewrites
 -- the table: another type, a column with a default. As a string it does not.
-create or replace function app.may_stand_at_google(p_tracking public.tracking) returns boolean
+create or replace function app.may_be_deployed(p_tracking public.tracking) returns boolean
 language sql stable set search_path = '' as $$
 select p_tracking.synced_version > 0
   or p_tracking.gtm_trigger_id is not null
