@@ -79,7 +79,7 @@ export function openTelemetry(): Tracer {
 
 function openSpan(span: Span): OpenSpan {
   return {
-    note: (fields) => void span.setAttributes(attributesOf(fields)),
+    record: (fields) => void span.setAttributes(attributesOf(fields)),
     rename: (name) => void span.updateName(name),
     fail: (type) => fail(span, type),
   }

@@ -6,7 +6,7 @@ export type SpanFields = Readonly<Record<string, string | number | boolean | und
 
 /** A span under way, to which is added what becomes known. */
 export type OpenSpan = {
-  note(fields: SpanFields): void
+  record(fields: SpanFields): void
   rename(name: string): void
   fail(type: string): void
 }
@@ -32,7 +32,7 @@ export type Tracer = {
 let tracer: Tracer | undefined
 let starting: Promise<void> | undefined
 
-const NO_OP: OpenSpan = { note: () => undefined, rename: () => undefined, fail: () => undefined }
+const NO_OP: OpenSpan = { record: () => undefined, rename: () => undefined, fail: () => undefined }
 
 /**
  * Lets spans be made from now on; nothing of OpenTelemetry is loaded before. Should that fail, there are none.

@@ -21,16 +21,16 @@ export class InstrumentedClient extends pg.Client {
     const sent: Promise<pg.QueryResult> = super.query(
       typeof statement === 'string' ? named : { ...statement, text: named },
     )
-    const note = (failure?: string) => {
+    const record = (failure?: string) => {
       // One that was sent behind others began when those were answered.
       const startedAt = Math.max(sentAt, this.#answeredAt)
       this.#answeredAt = performance.now()
       recordStatement({ text, startedAt, organizationId, failure })
     }
     sent.then(
-      () => note(),
+      () => record(),
       (error: unknown) => {
-        note((error instanceof pg.DatabaseError && error.code) || 'connection')
+        record((error instanceof pg.DatabaseError && error.code) || 'connection')
         // The server ends the session with it. Until its socket is closed too, the pool would hand it to the next.
         if (error instanceof pg.DatabaseError && error.severity === 'FATAL') void this.end()
       },

@@ -50,7 +50,7 @@ function exchangeInSpan<T>(request: GoogleRequest<T>): ReturnType<typeof exchang
   const fields = { 'http.request.method': method, 'server.address': url.hostname }
   return spanned(`${service} ${operation}`, { kind: 'client', fields }, async (span) => {
     const outcome = await exchange(request)
-    span.note({ 'http.response.status_code': outcome.status })
+    span.record({ 'http.response.status_code': outcome.status })
     if (outcome instanceof GoogleError) span.fail(outcome.reason)
     return outcome
   })

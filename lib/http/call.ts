@@ -2,7 +2,7 @@ import { ipAddress } from '@vercel/functions'
 import { authenticate } from '../auth/authenticate.ts'
 import { requireCronSecret } from '../auth/cron-secret.ts'
 import type { RateLimitCheck } from './rate-limit-check.ts'
-import { type Answer, answerOf } from './answer.ts'
+import { type RouteResult, routeResultOf } from './route-result.ts'
 import { idempotencyClaimOf } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { PathMatch } from './match.ts'
@@ -25,13 +25,13 @@ export type Call = {
  * Who is calling → within the limits → inputs → the verb, for a member inside the tenant → the answer through the
  * output schema.
  */
-export async function answerCall(call: Call): Promise<Answer> {
+export async function runCall(call: Call): Promise<RouteResult> {
   const { route, match, request, requestId, rateLimit } = call
   const authorization = request.headers.get('authorization')
   const read = () => readInput(route, match, request, requestId)
   // Inside the tenant's transaction where there is one: an answer that cannot be rendered undoes the write.
-  const run = async (input: RunInput) => answerOf(route, await route.run(input))
-  const replay = async (input: ReplayInput) => answerOf(route, await route.replay?.(input))
+  const run = async (input: RunInput) => routeResultOf(route, await route.run(input))
+  const replay = async (input: ReplayInput) => routeResultOf(route, await route.replay?.(input))
 
   if (typeof route.auth === 'object') {
     rateLimit.count('address', addressOf(request))

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { findCompleted, IdempotencyConflictError, type IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
-import type { Answer } from './answer.ts'
+import type { RouteResult } from './route-result.ts'
 import { REPLAYED } from './reply.ts'
 import type { ReplayInput, Route, RunInput } from './route.ts'
 
@@ -31,8 +31,8 @@ export function idempotencyClaimOf(route: Route, caller: string, input: RunInput
 export async function replayed(
   tenant: Tenant,
   claim: IdempotencyClaim,
-  read: (input: ReplayInput) => Promise<Answer>,
-): Promise<Answer> {
+  read: (input: ReplayInput) => Promise<RouteResult>,
+): Promise<RouteResult> {
   return withTenant(tenant, { readOnly: true }, async (db) => {
     const done = await findCompleted(db, claim)
     // Purged in the moment since it was refused.
@@ -40,8 +40,8 @@ export async function replayed(
     if (done.fingerprint !== claim.fingerprint) throw new IdempotencyConflictError('used')
     const { status, resourceIds: ids } = done
     try {
-      const answer = await read({ tenant, db, requestId: tenant.requestId, id: ids[0] ?? '', ids })
-      return { ...answer, status, headers: { ...answer.headers, ...REPLAYED } }
+      const result = await read({ tenant, db, requestId: tenant.requestId, id: ids[0] ?? '', ids })
+      return { ...result, status, headers: { ...result.headers, ...REPLAYED } }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'not_found')) throw error
       throw new AppError(

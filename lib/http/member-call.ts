@@ -6,7 +6,7 @@ import { recordDenial } from '../tenant/record-denial.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import type { Role } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
-import type { Answer } from './answer.ts'
+import type { RouteResult } from './route-result.ts'
 import { NOT_A_MEMBER } from './app-error-of.ts'
 import type { Call } from './call.ts'
 import { idempotencyClaimOf, replayed } from './idempotency.ts'
@@ -17,8 +17,8 @@ type MemberCall = Call & {
   role: Role
   identity: Identity
   read: () => Promise<RunInput>
-  run: (input: RunInput) => Promise<Answer>
-  replay: (input: ReplayInput) => Promise<Answer>
+  run: (input: RunInput) => Promise<RouteResult>
+  replay: (input: ReplayInput) => Promise<RouteResult>
 }
 
 /**
@@ -29,7 +29,7 @@ type MemberCall = Call & {
  *
  * @throws AppError `not_a_member`, `rate_limited` · TenantAccessDeniedError
  */
-export async function callAsMember(call: MemberCall): Promise<Answer> {
+export async function callAsMember(call: MemberCall): Promise<RouteResult> {
   const { route, identity, read, rateLimit } = call
   const { firebaseUid } = identity
   const ownTransactions = route.transaction === 'own'
@@ -53,7 +53,7 @@ export async function callAsMember(call: MemberCall): Promise<Answer> {
   }
 }
 
-async function enter(call: MemberCall, membership: Membership, input: RunInput): Promise<Answer> {
+async function enter(call: MemberCall, membership: Membership, input: RunInput): Promise<RouteResult> {
   const { route, identity, role, requestId, run } = call
   const { organizationId, userId } = membership
   const needs = route.adminIf?.(input) ? 'ADMIN' : role
@@ -70,12 +70,12 @@ async function enter(call: MemberCall, membership: Membership, input: RunInput):
     const options = {
       readOnly: route.transaction === 'read',
       ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),
-      ...(claim && { claim: { ...claim, made: ({ ids = [] }: Answer) => ids } }),
+      ...(claim && { claim: { ...claim, made: ({ ids = [] }: RouteResult) => ids } }),
     }
     return await withTenant(tenant, options, async (db) => {
-      const answer = await run({ ...input, tenant, db })
+      const result = await run({ ...input, tenant, db })
       await call.rateLimit.allowed()
-      return answer
+      return result
     })
   } catch (error) {
     if (!claim || !(error instanceof IdempotencyConflictError && error.by === 'used')) throw error

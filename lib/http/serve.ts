@@ -7,9 +7,9 @@ import { type Meter, metered } from '../meter.ts'
 import { runTask, type Task } from '../task.ts'
 import { type OpenSpan, sendSpans, spanned, startTracing } from '../trace.ts'
 import { RateLimitCheck } from './rate-limit-check.ts'
-import type { Answer } from './answer.ts'
+import type { RouteResult } from './route-result.ts'
 import { appErrorOf } from './app-error-of.ts'
-import { answerCall, type Call } from './call.ts'
+import { runCall, type Call } from './call.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
 import { allowedMethods, matchPath, type RouteTable, routeFor, routeTable } from './match.ts'
 import { problemOf } from './problem.ts'
@@ -17,12 +17,12 @@ import { rateLimitHeaders } from './rate-limit.ts'
 import type { Route } from './route.ts'
 
 /** What becomes known of a request while it is answered, for its line in the log. */
-type Note = Task & { userId?: string; code?: ErrorCode }
+type RequestRecord = Task & { userId?: string; code?: ErrorCode }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** What the OWASP REST Security Cheat Sheet asks of answers that no browser is to render, frame or keep. */
-const ON_EVERY_ANSWER = {
+const ON_EVERY_RESPONSE = {
   'cache-control': 'private, no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -47,46 +47,46 @@ export function serve(routes: readonly Route[]): { fetch: (request: Request) => 
 /** One request with everything that tells of it: its span, its cost, its line in the log. */
 async function serveOne(table: RouteTable, request: Request): Promise<Response> {
   if (settings()?.OTEL_EXPORTER_OTLP_ENDPOINT) await startTracing()
-  const note: Note = { requestId: requestIdOf(request), operation: 'unknown' }
+  const record: RequestRecord = { requestId: requestIdOf(request), operation: 'unknown' }
   const work = async (span: OpenSpan) => {
-    const response = await metered((meter) => respond(table, request, note, meter))
-    noteAnswer(span, request, note, response.status)
+    const response = await metered((meter) => respond(table, request, record, meter))
+    recordResult(span, request, record, response.status)
     return response
   }
   const options = { kind: 'server', headers: request.headers } as const
-  const response = await runTask(note, () => spanned('unknown', options, work))
+  const response = await runTask(record, () => spanned('unknown', options, work))
   sendSpans()
   return response
 }
 
-async function respond(table: RouteTable, request: Request, note: Note, meter: Meter): Promise<Response> {
+async function respond(table: RouteTable, request: Request, record: RequestRecord, meter: Meter): Promise<Response> {
   const startedAt = performance.now()
-  const answer = await answerOrProblem(table, request, note)
+  const result = await resultOrProblem(table, request, record)
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10
-  log.info('request', { ...note, method: request.method, status: answer.status, durationMs, ...meter })
-  return new Response(request.method === 'HEAD' ? null : answer.body, {
-    status: answer.status,
+  log.info('request', { ...record, method: request.method, status: result.status, durationMs, ...meter })
+  return new Response(request.method === 'HEAD' ? null : result.body, {
+    status: result.status,
     headers: {
-      ...ON_EVERY_ANSWER,
+      ...ON_EVERY_RESPONSE,
       ...corsHeaders(request.headers.get('origin'), settings()?.CORS_ORIGINS ?? []),
-      ...answer.headers,
-      'x-request-id': note.requestId,
+      ...result.headers,
+      'x-request-id': record.requestId,
       'server-timing': `app;dur=${durationMs}`,
     },
   })
 }
 
 /** The names are those of https://opentelemetry.io/docs/specs/semconv/http/http-spans/, and ours; no address, no user. */
-function noteAnswer(span: OpenSpan, { method }: Request, note: Note, status: number): void {
-  span.rename(note.operation)
-  span.note({
+function recordResult(span: OpenSpan, { method }: Request, record: RequestRecord, status: number): void {
+  span.rename(record.operation)
+  span.record({
     'http.request.method': METHODS.has(method) ? method : '_OTHER',
     'http.response.status_code': status,
-    'app.request_id': note.requestId,
-    'app.organization_id': note.organizationId,
-    'app.error_code': note.code,
+    'app.request_id': record.requestId,
+    'app.organization_id': record.organizationId,
+    'app.error_code': record.code,
   })
-  if (status >= 500) span.fail(note.code ?? String(status))
+  if (status >= 500) span.fail(record.code ?? String(status))
 }
 
 /** Takes the caller's id only in a form that is safe to log and to search for. */
@@ -104,15 +104,15 @@ function settings(): Env | undefined {
   }
 }
 
-async function answerOrProblem(table: RouteTable, request: Request, note: Note): Promise<Answer> {
+async function resultOrProblem(table: RouteTable, request: Request, record: RequestRecord): Promise<RouteResult> {
   try {
-    return await dispatch(table, request, note)
+    return await dispatch(table, request, record)
   } catch (error) {
-    return problemAnswer(appErrorOf(error), request, note)
+    return problemResult(appErrorOf(error), request, record)
   }
 }
 
-async function dispatch(table: RouteTable, request: Request, note: Note): Promise<Answer> {
+async function dispatch(table: RouteTable, request: Request, record: RequestRecord): Promise<RouteResult> {
   const match = matchPath(table, new URL(request.url).pathname)
   if (!match) throw new AppError('not_found', 'There is nothing at this path.')
   const methods = allowedMethods(match)
@@ -122,37 +122,37 @@ async function dispatch(table: RouteTable, request: Request, note: Note): Promis
   }
   const route = routeFor(match, request.method)
   if (!route) {
-    return problemAnswer(new AppError('method_not_allowed', `Here one can ${allow}.`), request, note, {
+    return problemResult(new AppError('method_not_allowed', `Here one can ${allow}.`), request, record, {
       allow,
     })
   }
-  note.operation = route.id
-  const onTenant = (tenant: { organizationId: string; userId: string }) => Object.assign(note, tenant)
+  record.operation = route.id
+  const onTenant = (tenant: { organizationId: string; userId: string }) => Object.assign(record, tenant)
   const rateLimit = new RateLimitCheck(route.rate)
-  return answerWithinLimits({ route, match, request, requestId: note.requestId, rateLimit, onTenant }, note)
+  return runWithinLimits({ route, match, request, requestId: record.requestId, rateLimit, onTenant }, record)
 }
 
-async function answerWithinLimits(call: Call, note: Note): Promise<Answer> {
+async function runWithinLimits(call: Call, record: RequestRecord): Promise<RouteResult> {
   const { rateLimit, request } = call
-  const answer = await answerCall(call).catch(async (error: unknown) =>
+  const result = await runCall(call).catch(async (error: unknown) =>
     // Whoever is over the limit is told so, whatever else went wrong.
-    problemAnswer(appErrorOf((await rateLimit.denial()) ?? error), request, note),
+    problemResult(appErrorOf((await rateLimit.denial()) ?? error), request, record),
   )
-  return { ...answer, headers: { ...rateLimitHeaders(rateLimit.statuses), ...answer.headers } }
+  return { ...result, headers: { ...rateLimitHeaders(rateLimit.statuses), ...result.headers } }
 }
 
-function problemAnswer(
+function problemResult(
   error: AppError,
   request: Request,
-  note: Note,
+  record: RequestRecord,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): RouteResult {
   const { pathname: instance } = new URL(request.url)
   const publicUrl = settings()?.PUBLIC_URL
   const docsUrl = publicUrl && `${publicUrl}/docs`
-  const problem = problemOf(error, { instance, requestId: note.requestId, docsUrl })
-  note.code = error.code
-  if (problem.status >= 500) logFault(error, note)
+  const problem = problemOf(error, { instance, requestId: record.requestId, docsUrl })
+  record.code = error.code
+  if (problem.status >= 500) logFault(error, record)
   return {
     status: problem.status,
     headers: {
@@ -167,8 +167,8 @@ function problemAnswer(
   }
 }
 
-function logFault(error: AppError, note: Note): void {
-  const fields: LogFields = { ...note, ...describeError(error.cause ?? error) }
+function logFault(error: AppError, record: RequestRecord): void {
+  const fields: LogFields = { ...record, ...describeError(error.cause ?? error) }
   if (error.code === 'internal') log.error('request.failed', fields)
   else log.warn('request.failed', fields)
 }

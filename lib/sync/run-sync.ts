@@ -75,7 +75,7 @@ async function execute(claim: Claim, timeoutMs: number | undefined): Promise<Out
         durationMs: Math.round(performance.now() - startedAt),
         ...meter,
       })
-      span.note({ 'app.outcome': outcome })
+      span.record({ 'app.outcome': outcome })
       return outcome
     })
   const outcome = await runTask(task, () => spanned('sync.run', { fields }, work))

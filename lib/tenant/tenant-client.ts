@@ -51,7 +51,7 @@ export class TenantClient extends InstrumentedClient {
     }
     if (this.#begin !== undefined) return this.#open(session, this.#begin, statement, text)
     if (text === 'COMMIT') return this.#commit(session, statement)
-    return this.#note(session, this.#send(statement))
+    return this.#record(session, this.#send(statement))
   }
 
   #open(session: TenantSession, begin: string, statement: Statement, text: string): Promise<pg.QueryResult> {
@@ -69,7 +69,7 @@ export class TenantClient extends InstrumentedClient {
     ]
     const answered = text === 'COMMIT' ? this.#finish(session, statement) : this.#send(statement)
     answered.catch(() => undefined)
-    return this.#note(session, afterAll(opened, answered))
+    return this.#record(session, afterAll(opened, answered))
   }
 
   /** A read has nothing to lose: its COMMIT is sent, and the answer is collected by whoever uses the connection next. */
@@ -78,7 +78,7 @@ export class TenantClient extends InstrumentedClient {
       this.#pipeline(statement).catch(() => undefined)
       return Promise.resolve(NO_ROWS)
     }
-    return this.#note(session, this.#finish(session, statement))
+    return this.#record(session, this.#finish(session, statement))
   }
 
   /** What was made under a key rides with the COMMIT: should that fail, COMMIT answers ROLLBACK. */
@@ -99,7 +99,7 @@ export class TenantClient extends InstrumentedClient {
     return super.query(statement)
   }
 
-  #note(session: TenantSession, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+  #record(session: TenantSession, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     return answer.catch((error: unknown) => {
       session.sqlState ??= sqlStateOf(error)
       throw error

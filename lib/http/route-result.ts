@@ -3,7 +3,7 @@ import { etagOf } from './if-match.ts'
 import { Reply, Stream } from './reply.ts'
 import type { Route } from './route.ts'
 
-export type Answer = {
+export type RouteResult = {
   status: number
   headers: Readonly<Record<string, string>>
   /** JSON text, or what is sent while it is made. */
@@ -13,7 +13,7 @@ export type Answer = {
 }
 
 /** What a route's `run` came to, through the output schema: a field that is not declared there does not leave. */
-export function answerOf(route: Route, result: unknown): Answer {
+export function routeResultOf(route: Route, result: unknown): RouteResult {
   if (result instanceof Stream) {
     const body = ReadableStream.from(result.chunks).pipeThrough(new TextEncoderStream())
     return { status: route.status, headers: result.headers, body }
