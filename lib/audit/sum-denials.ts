@@ -10,10 +10,7 @@ const BATCH = 500
 export async function sumDenials(beginUntil: Date, now: () => Date = () => new Date()): Promise<number> {
   let taken = 0
   while (now() < beginUntil) {
-    const [row] = await callSystem<{ rows: number }>('select app.sum_denials($1, $2) as rows', [
-      now(),
-      BATCH,
-    ])
+    const [row] = await callSystem<{ rows: number }>('select app.sum_denials($1, $2) as rows', [now(), BATCH])
     if (!row?.rows) break
     taken += row.rows
   }

@@ -7,7 +7,7 @@ import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import type { CompletedConnection } from './connection-view.ts'
 import { getConnection } from './list-connections.ts'
-import { type PendingGrant, decryptGrant } from './pending-grant.ts'
+import { decryptGrant, type PendingGrant } from './pending-grant.ts'
 import { healthyTokens } from './stored-tokens.ts'
 
 /**
@@ -40,7 +40,10 @@ async function takeGrant(db: TenantDb, tenant: Tenant, handleHash: string, now: 
     where: mine,
     select: { customerId: true, stateHash: true, organizationId: true, pendingGrant: true },
   })
-  const taken = await db.oAuthState.updateMany({ where: mine, data: { completedAt: now, pendingGrant: null } })
+  const taken = await db.oAuthState.updateMany({
+    where: mine,
+    data: { completedAt: now, pendingGrant: null },
+  })
   if (!consent?.pendingGrant || taken.count === 0) throw notFound('connection to complete')
   return { customerId: consent.customerId, grant: decryptGrant(consent.pendingGrant, consent) }
 }

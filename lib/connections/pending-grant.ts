@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { encrypt, decrypt } from './token-cipher.ts'
+import { decrypt, encrypt } from './token-cipher.ts'
 
 /** What Google granted, until the user who asked for it confirms. */
 const PendingGrant = z.object({

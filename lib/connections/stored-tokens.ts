@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { lossOf } from './loss.ts'
 import { livesLongEnough, refreshDueAt } from './refresh-times.ts'
-import { encrypt, decrypt } from './token-cipher.ts'
+import { decrypt, encrypt } from './token-cipher.ts'
 
 /** One connection of one organization. */
 export type ConnectionKey = { organizationId: string; googleAccountId: string }

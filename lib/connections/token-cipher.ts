@@ -32,7 +32,11 @@ export class DecryptionError extends Error {
  * Encrypts a secret for one place with the first key: AES-256-GCM, written `v1.<key id>.<nonce>.<ciphertext>.<tag>`
  * in base64url.
  */
-export function encrypt(plaintext: string, context: EncryptionContext, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): string {
+export function encrypt(
+  plaintext: string,
+  context: EncryptionContext,
+  keys: Keys = env().TOKEN_ENCRYPTION_KEYS,
+): string {
   const [first] = keys
   if (!first) throw new TypeError('no key to encrypt with')
   const nonce = randomBytes(NONCE_BYTES)
@@ -47,7 +51,11 @@ export function encrypt(plaintext: string, context: EncryptionContext, keys: Key
  * Decrypts what {@link encrypt} made for the same place, with whichever key it was made.
  * @throws DecryptionError
  */
-export function decrypt(encrypted: string, context: EncryptionContext, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): string {
+export function decrypt(
+  encrypted: string,
+  context: EncryptionContext,
+  keys: Keys = env().TOKEN_ENCRYPTION_KEYS,
+): string {
   const [, keyId, nonce, ciphertext, tag] = ENCRYPTED.exec(encrypted) ?? []
   if (!keyId || !nonce || ciphertext === undefined || !tag) throw new DecryptionError('malformed', context)
   const key = keys.find(({ id }) => id === keyId)?.key

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { InstrumentedClient } from './instrumented-client.ts'
 import { surviveLostConnections } from './lost-connections.ts'
 import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.ts'
-import { InstrumentedClient } from './instrumented-client.ts'
 
 /** In milliseconds, between two looks whether the server takes one more. */
 const FIRST_PAUSE = 40

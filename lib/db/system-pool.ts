@@ -1,8 +1,8 @@
 import { attachDatabasePool } from '@vercel/functions'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
-import { runStatement } from './run-statement.ts'
 import { RetryingPool } from './retrying-pool.ts'
+import { runStatement } from './run-statement.ts'
 
 let pool: RetryingPool | undefined
 
@@ -15,8 +15,8 @@ function systemPool(): RetryingPool {
 }
 
 type CallOptions = {
-  /** It goes on beside something that is waited for anyway, and so is no round trip of its own. */
-  beside?: boolean
+  /** It goes on concurrent something that is waited for anyway, and so is no round trip of its own. */
+  concurrent?: boolean
 }
 
 /**
@@ -26,10 +26,10 @@ type CallOptions = {
 export async function callSystem<Row extends object>(
   text: string,
   values: unknown[],
-  { beside = false }: CallOptions = {},
+  { concurrent = false }: CallOptions = {},
 ): Promise<Row[]> {
   count('statements')
-  if (!beside) count('roundTrips')
+  if (!concurrent) count('roundTrips')
   return runStatement<Row>(systemPool().connect(), text, values)
 }
 

@@ -1,6 +1,7 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { z } from 'zod'
 import { GoogleError } from './errors.ts'
+import { type TagManagerOptions, tagManagerCall } from './tag-manager-call.ts'
 import {
   Account,
   BuiltInVariable,
@@ -17,7 +18,6 @@ import {
   Workspace,
   WorkspaceStatus,
 } from './tag-manager-schemas.ts'
-import { type TagManagerOptions, tagManagerCall } from './tag-manager-call.ts'
 
 export type { TakeQuota } from './tag-manager-call.ts'
 

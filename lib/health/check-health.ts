@@ -9,7 +9,12 @@ export type DatabaseHealth = {
   rowSecurityEnforced: boolean
 }
 
-type Row = { server_version: string; time_zone: string; migration: string | null; rowSecurityEnforced: boolean }
+type Row = {
+  server_version: string
+  time_zone: string
+  migration: string | null
+  rowSecurityEnforced: boolean
+}
 
 /** Asks the database, through the connection that requests use. */
 export async function checkHealth(): Promise<DatabaseHealth> {

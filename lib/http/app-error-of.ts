@@ -1,8 +1,8 @@
 import { unavailable } from '../db/database-error.ts'
 import { AppError } from '../errors.ts'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
-import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 
 /** What somebody without an organization can do about it. */
 export const NOT_A_MEMBER =

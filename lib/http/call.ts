@@ -1,13 +1,13 @@
 import { ipAddress } from '@vercel/functions'
 import { authenticate } from '../auth/authenticate.ts'
 import { requireCronSecret } from '../auth/cron-secret.ts'
-import type { RateLimitCheck } from './rate-limit-check.ts'
-import { type RouteResult, routeResultOf } from './route-result.ts'
 import { idempotencyClaimOf } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { PathMatch } from './match.ts'
 import { callAsMember } from './member-call.ts'
+import type { RateLimitCheck } from './rate-limit-check.ts'
 import type { ReplayInput, Route, RunInput } from './route.ts'
+import { type RouteResult, routeResultOf } from './route-result.ts'
 
 /** One matched request on its way through the pipeline. */
 export type Call = {

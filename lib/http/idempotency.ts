@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import { findCompleted, IdempotencyConflictError, type IdempotencyClaim } from '../tenant/idempotency-claim.ts'
+import {
+  findCompleted,
+  type IdempotencyClaim,
+  IdempotencyConflictError,
+} from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
-import type { RouteResult } from './route-result.ts'
 import { REPLAYED } from './reply.ts'
 import type { ReplayInput, Route, RunInput } from './route.ts'
+import type { RouteResult } from './route-result.ts'
 
 const WithKey = z.looseObject({ 'idempotency-key': z.string().optional() })
 
@@ -14,7 +18,11 @@ const WithKey = z.looseObject({ 'idempotency-key': z.string().optional() })
  * What makes a request count once: its key, for one caller only, and what it asks for.
  * @param caller the id of the member or, before there is one, the Firebase uid
  */
-export function idempotencyClaimOf(route: Route, caller: string, input: RunInput): IdempotencyClaim | undefined {
+export function idempotencyClaimOf(
+  route: Route,
+  caller: string,
+  input: RunInput,
+): IdempotencyClaim | undefined {
   const { 'idempotency-key': key } = WithKey.parse(input.headers)
   if (!route.idempotent || key === undefined) return undefined
   return {

@@ -1,16 +1,16 @@
 import type { Identity } from '../auth/verify-id-token.ts'
 import { AppError } from '../errors.ts'
-import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
+import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
 import { recordDenial } from '../tenant/record-denial.ts'
-import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import type { Role } from '../tenant/tenant.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
-import type { RouteResult } from './route-result.ts'
 import { NOT_A_MEMBER } from './app-error-of.ts'
 import type { Call } from './call.ts'
 import { idempotencyClaimOf, replayed } from './idempotency.ts'
 import type { ReplayInput, RunInput } from './route.ts'
+import type { RouteResult } from './route-result.ts'
 
 type MemberCall = Call & {
   /** The least role of the route. */

@@ -1,4 +1,4 @@
-import { type RateLimitBucket, type Consume, type RateLimitStatus, consume } from './rate-limit.ts'
+import { type Consume, consume, type RateLimitBucket, type RateLimitStatus } from './rate-limit.ts'
 import type { RateClass } from './route.ts'
 
 /**

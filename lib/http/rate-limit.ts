@@ -59,7 +59,7 @@ export function rateLimiters(limits: Limits): Consume {
     const limiter =
       limiters.get(policy) ?? (shared ? sharedLimiter(policy, limit) : ownLimiter(policy, limit))
     limiters.set(policy, limiter)
-    const { allowed, left } = await consume(limiter, id)
+    const { allowed, left } = await takePoint(limiter, id)
     const resetSeconds = Math.ceil(left.msBeforeNext / 1000)
     onStatus({ policy, limit, remaining: left.remainingPoints, resetSeconds })
     if (!allowed) throw tooMany(limit, bucket, resetSeconds)
@@ -73,10 +73,10 @@ function ownLimiter(policy: string, points: number): RateLimiterMemory {
   return new RateLimiterMemory({ keyPrefix: policy, points, duration: WINDOW_SECONDS })
 }
 
-/** Whoever is over the limit is refused from memory, and while the database is away each instance counts by itself. */
+/** A caller over the limit is denied from memory, and while the database is away each instance counts by itself. */
 function sharedLimiter(policy: string, points: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
-    storeClient: { query: countBeside },
+    storeClient: { query: countConcurrently },
     storeType: 'client',
     schemaName: 'app',
     tableName: 'rate_limit',
@@ -91,17 +91,17 @@ function sharedLimiter(policy: string, points: number): RateLimiterPostgres {
 }
 
 /** The library names its statements, which a pooler in transaction mode could not keep: sent without the name. */
-async function countBeside({ text, values }: { text: string; values: unknown[] }) {
-  const rows = await callSystem(text, values, { beside: true })
+async function countConcurrently({ text, values }: { text: string; values: unknown[] }) {
+  const rows = await callSystem(text, values, { concurrent: true })
   return { rows, rowCount: rows.length }
 }
 
-async function consume(limiter: Limiter, id: string): Promise<{ allowed: boolean; left: RateLimiterRes }> {
+async function takePoint(limiter: Limiter, id: string): Promise<{ allowed: boolean; left: RateLimiterRes }> {
   try {
     return { allowed: true, left: await limiter.consume(id) }
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    return { allowed: false, left: refused }
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected
+    return { allowed: false, left: rejected }
   }
 }
 

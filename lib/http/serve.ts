@@ -6,15 +6,15 @@ import { describeError, type LogFields, log } from '../log.ts'
 import { type Meter, metered } from '../meter.ts'
 import { runTask, type Task } from '../task.ts'
 import { type OpenSpan, sendSpans, spanned, startTracing } from '../trace.ts'
-import { RateLimitCheck } from './rate-limit-check.ts'
-import type { RouteResult } from './route-result.ts'
 import { appErrorOf } from './app-error-of.ts'
-import { runCall, type Call } from './call.ts'
+import { type Call, runCall } from './call.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
 import { allowedMethods, matchPath, type RouteTable, routeFor, routeTable } from './match.ts'
 import { problemOf } from './problem.ts'
 import { rateLimitHeaders } from './rate-limit.ts'
+import { RateLimitCheck } from './rate-limit-check.ts'
 import type { Route } from './route.ts'
+import type { RouteResult } from './route-result.ts'
 
 /** What becomes known of a request while it is answered, for its line in the log. */
 type RequestRecord = Task & { userId?: string; code?: ErrorCode }
@@ -59,7 +59,12 @@ async function serveOne(table: RouteTable, request: Request): Promise<Response> 
   return response
 }
 
-async function respond(table: RouteTable, request: Request, record: RequestRecord, meter: Meter): Promise<Response> {
+async function respond(
+  table: RouteTable,
+  request: Request,
+  record: RequestRecord,
+  meter: Meter,
+): Promise<Response> {
   const startedAt = performance.now()
   const result = await resultOrProblem(table, request, record)
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10
@@ -104,7 +109,11 @@ function settings(): Env | undefined {
   }
 }
 
-async function resultOrProblem(table: RouteTable, request: Request, record: RequestRecord): Promise<RouteResult> {
+async function resultOrProblem(
+  table: RouteTable,
+  request: Request,
+  record: RequestRecord,
+): Promise<RouteResult> {
   try {
     return await dispatch(table, request, record)
   } catch (error) {

@@ -24,7 +24,9 @@ export async function acceptInvitation(person: Invited, token: string, requestId
     return await readMembership(membership, person, requestId)
   } catch (error) {
     // Deleted, or the newcomer taken out, in this very moment.
-    throw error instanceof TenantAccessDeniedError && error.reason === 'not_a_member' ? noSuchInvitation() : error
+    throw error instanceof TenantAccessDeniedError && error.reason === 'not_a_member'
+      ? noSuchInvitation()
+      : error
   }
 }
 

@@ -1,5 +1,5 @@
-import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
+import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { MEMBERSHIP_FIELDS, type MeView, meView } from './me-view.ts'
 

@@ -261,7 +261,10 @@ function literal(names: readonly string[]): string {
  * @returns a line a fault, each with what to add; none where the wall stands
  */
 export async function isolationGaps(client: ClientBase | Pool): Promise<string[]> {
-  const tables = TABLES.replace('$MACHINERY', literal(NON_TENANT_MODELS)).replace('$NOT_OURS', literal(NOT_OURS))
+  const tables = TABLES.replace('$MACHINERY', literal(NON_TENANT_MODELS)).replace(
+    '$NOT_OURS',
+    literal(NOT_OURS),
+  )
   const faults: string[] = []
   for (const { sql, values = [] } of Object.values(CHECKS)) {
     const { rows } = await client.query<{ fault: string }>(`with tables as (${tables}) ${sql}`, values)

@@ -2,7 +2,7 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { alreadyMember } from '../members/already-member.ts'
 import { requireVerifiedEmail, type Vouched } from '../members/verified-email.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
-import { IdempotencyConflictError, type IdempotencyClaim } from '../tenant/idempotency-claim.ts'
+import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { getOrganization } from './get-organization.ts'
 import type { SignUp } from './organization-input.ts'
@@ -49,6 +49,8 @@ async function found(values: string[], claim: IdempotencyClaim | undefined): Pro
     if (!founded) throw new Error('app.sign_up returned no row')
     return founded
   } catch (error) {
-    throw sqlStateOf(error) === 'OC006' ? new IdempotencyConflictError('used') : (alreadyMember(error) ?? error)
+    throw sqlStateOf(error) === 'OC006'
+      ? new IdempotencyConflictError('used')
+      : (alreadyMember(error) ?? error)
   }
 }

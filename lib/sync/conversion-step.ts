@@ -1,5 +1,12 @@
 import { type GoogleAdsOptions, googleAds } from '../google/ads.ts'
-import { failureOf, isLastTry, type Rejections, rejectionOf, rejectsOneObject, SyncBlockedError } from './failure.ts'
+import {
+  failureOf,
+  isLastTry,
+  type Rejections,
+  rejectionOf,
+  rejectsOneObject,
+  SyncBlockedError,
+} from './failure.ts'
 import { conversionName } from './mark.ts'
 import { type ConversionChange, findAction, planConversions } from './plan-conversions.ts'
 import type { Conversion, Work, WorkItem } from './work.ts'

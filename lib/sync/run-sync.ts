@@ -16,8 +16,8 @@ import { failureOf, losesContainer, verdictOn } from './failure.ts'
 import { recordAwaitingPublish, recordEnd } from './finish.ts'
 import type { Observed } from './plan-container.ts'
 import { publish, verifyLive } from './publish-step.ts'
-import { isSyncable, saveCheckpoint, takeWork } from './take-work.ts'
 import { requeueDeletions } from './requeue-deletions.ts'
+import { isSyncable, saveCheckpoint, takeWork } from './take-work.ts'
 import type { Checkpoint, Work } from './work.ts'
 
 /** How a run ended, or for how long it was put off. */
@@ -100,7 +100,10 @@ async function attempt(claim: Claim, timeoutMs: number | undefined): Promise<Out
       await postponeClaim(claim, 0, false)
       return 'postponed'
     }
-    if (error instanceof LeaseLostError || (error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')) {
+    if (
+      error instanceof LeaseLostError ||
+      (error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')
+    ) {
       return 'lost'
     }
     return await failOrPostpone(claim, progress, error)

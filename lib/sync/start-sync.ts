@@ -1,10 +1,10 @@
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { getRun } from './get-run.ts'
-import { startInBackground } from './start-in-background.ts'
 import { requestPublish } from './request-publish.ts'
 import { type RequestedRun, requestSync } from './request-sync.ts'
 import type { SyncRunWithJobsView } from './run-view.ts'
+import { startInBackground } from './start-in-background.ts'
 
 /**
  * Makes the customer's run due and, once that is committed, starts it beside the answer.

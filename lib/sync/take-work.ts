@@ -75,7 +75,8 @@ function mayWrite(
   customer: { status: string; deletedAt: Date | null; containerPath: string | null },
   containerPath: string | null,
 ): boolean {
-  const syncable = customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
+  const syncable =
+    customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
   return syncable && customer.containerPath === containerPath
 }
 

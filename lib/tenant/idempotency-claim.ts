@@ -1,5 +1,5 @@
-import type { Statement } from './tenant-session.ts'
 import type { TenantDb } from './tenant-db.ts'
+import type { Statement } from './tenant-session.ts'
 
 /** A request that is to count once, however often it is sent: digests of its key and of what it asks for. */
 export type IdempotencyClaim = {

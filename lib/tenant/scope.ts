@@ -1,7 +1,7 @@
 import { Prisma } from '../db/generated/client.ts'
-import { currentSession, type TenantSession } from './tenant-session.ts'
 import { isSoftDeleted, nonTenantModels } from './models.ts'
 import { OutsideTenantError } from './tenant-pool.ts'
+import { currentSession, type TenantSession } from './tenant-session.ts'
 
 const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
 const DELETES = new Set<string>(['delete', 'deleteMany'])
@@ -51,7 +51,8 @@ function scopedArgs(model: string, operation: string, args: object, session: Ten
  * does not know, a row not found) and ours come before or without an error of the database or of the way there.
  */
 function isBroken(error: unknown): boolean {
-  if (error instanceof ScopeViolationError || error instanceof Prisma.PrismaClientValidationError) return false
+  if (error instanceof ScopeViolationError || error instanceof Prisma.PrismaClientValidationError)
+    return false
   return !(error instanceof Prisma.PrismaClientKnownRequestError && OWN_REFUSALS.test(error.code))
 }
 

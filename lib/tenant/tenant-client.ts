@@ -1,9 +1,9 @@
 import type pg from 'pg'
+import { InstrumentedClient, type Statement } from '../db/instrumented-client.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
-import { type Statement, InstrumentedClient } from '../db/instrumented-client.ts'
 import { count } from '../meter.ts'
+import { claimStatement, completeStatement } from './idempotency-claim.ts'
 import type { TenantSession } from './tenant-session.ts'
-import { completeStatement, claimStatement } from './idempotency-claim.ts'
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
 const ISOLATION = /^SET TRANSACTION (ISOLATION LEVEL [A-Z ]+)$/

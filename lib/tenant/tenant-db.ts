@@ -8,10 +8,10 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { currentTags } from '../db/statement-tag.ts'
 import { env } from '../env.ts'
 import { count } from '../meter.ts'
-import { currentSession } from './tenant-session.ts'
 import { type NonTenantModel, nonTenantModels } from './models.ts'
 import { scope } from './scope.ts'
 import { TenantPool } from './tenant-pool.ts'
+import { currentSession } from './tenant-session.ts'
 
 function overPostgres(databaseUrl: string, max: number) {
   const pool = new TenantPool(databaseUrl, max)
@@ -57,7 +57,9 @@ function rawText(args: unknown): string | undefined {
  * extension added after it would not see them. Its query cache is never asked for: the key does not know the tenant.
  */
 function overAccelerate(accelerateUrl: string) {
-  const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(instrumented)
+  const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(
+    instrumented,
+  )
   return {
     mode: 'accelerate' as const,
     bare,

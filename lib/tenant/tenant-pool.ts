@@ -1,8 +1,8 @@
 import type pg from 'pg'
-import { runStatement } from '../db/run-statement.ts'
 import { RetryingPool } from '../db/retrying-pool.ts'
-import { currentSession } from './tenant-session.ts'
+import { runStatement } from '../db/run-statement.ts'
 import { TenantClient } from './tenant-client.ts'
+import { currentSession } from './tenant-session.ts'
 
 /** Thrown where code tries to reach tenant rows past `withTenant`: a fault of the program, never of a caller. */
 export class OutsideTenantError extends Error {

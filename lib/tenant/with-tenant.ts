@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../trace.ts'
-import { type TenantSession, openSession, runInSession } from './tenant-session.ts'
-import { accessDenialOf } from './tenant-access-denied-error.ts'
-import { idempotencyConflict, type IdempotencyClaim } from './idempotency-claim.ts'
+import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
 import type { Tenant } from './tenant.ts'
+import { accessDenialOf } from './tenant-access-denied-error.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
+import { openSession, runInSession, type TenantSession } from './tenant-session.ts'
 
 export type { TenantDb } from './tenant-db.ts'
 

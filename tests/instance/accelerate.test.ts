@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unavailable } from '../../lib/db/database-error.ts'
-import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { ScopeViolationError } from '../../lib/tenant/scope.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { OutsideTenantError } from '../../lib/tenant/tenant-pool.ts'
 import { SwallowedFailureError, type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'

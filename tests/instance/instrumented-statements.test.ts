@@ -5,8 +5,8 @@ import { runTask } from '../../lib/task.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'
-import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 import { held, instrumentedStatementTests } from '../fixtures/instrumented-statements.ts'
+import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const { admin } = workerDatabase()
 process.env['DATABASE_URL'] = databaseUrls(admin, databaseOf(admin)).app

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, apiTests } from '../fixtures/api.ts'
-import { jobsOf, waitingRun } from '../fixtures/at-google.ts'
 import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
+import { jobsOf, waitingRun } from '../fixtures/deployed.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 apiTests()

@@ -248,14 +248,14 @@ describe('signing up with an Idempotency-Key', () => {
 describe('work with transactions of its own', () => {
   it('takes the key along into the one that makes something', async () => {
     const { tenant, ids, organizationId } = await fullTenant(owner)
-    const once = { keyHash: randomUUID(), fingerprint: 'f', status: 201 }
+    const claim = { keyHash: randomUUID(), fingerprint: 'f', status: 201 }
     const make = () =>
-      withTenant(tenant(), { once: { ...once, made: ({ id }: { id: string }) => [id] } }, (db) =>
+      withTenant(tenant(), { claim: { ...claim, made: ({ id }: { id: string }) => [id] } }, (db) =>
         db.customer.create({ data: shop, select: { id: true } }),
       )
     const { id } = await make()
     await expect(make()).rejects.toEqual(new IdempotencyConflictError('used'))
-    const done = await withTenant(tenant(), { readOnly: true }, (db) => findCompleted(db, once))
+    const done = await withTenant(tenant(), { readOnly: true }, (db) => findCompleted(db, claim))
     expect(done).toEqual({ fingerprint: 'f', status: 201, resourceIds: [id] })
     expect(await countCustomers(organizationId)).toBe(2)
     expect(ids.Customer).not.toBe(id)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { ScopeViolationError } from '../../lib/tenant/scope.ts'
+import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { OutsideTenantError } from '../../lib/tenant/tenant-pool.ts'
 import {

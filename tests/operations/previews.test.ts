@@ -12,7 +12,7 @@ import { ensureRoles } from '../../lib/ops/roles.ts'
 import { previewLogins, previewName, previewPassword } from '../../lib/preview-name.ts'
 import { ask } from '../fixtures/ask.ts'
 import { migrationsFolder } from '../fixtures/migrations.ts'
-import { probe, type PreviewServer, startPreviewServer } from '../fixtures/preview-server.ts'
+import { type PreviewServer, probe, startPreviewServer } from '../fixtures/preview-server.ts'
 
 const SECRET = 'a-secret-of-previews-with-32-chars'
 const CONNECT_REFUSED = '42501'

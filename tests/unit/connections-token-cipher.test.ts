@@ -1,11 +1,21 @@
 import '../fixtures/settings.ts'
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { DecryptionError, needsRotation, type EncryptionContext, encrypt, decrypt } from '../../lib/connections/token-cipher.ts'
+import {
+  DecryptionError,
+  decrypt,
+  type EncryptionContext,
+  encrypt,
+  needsRotation,
+} from '../../lib/connections/token-cipher.ts'
 
 const old = { id: 'k1', key: randomBytes(32) }
 const current = { id: 'k2', key: randomBytes(32) }
-const context: EncryptionContext = { purpose: 'refresh_token', organizationId: 'organization-1', row: 'account-1' }
+const context: EncryptionContext = {
+  purpose: 'refresh_token',
+  organizationId: 'organization-1',
+  row: 'account-1',
+}
 
 function failureOf(work: () => unknown): DecryptionError {
   try {
@@ -35,7 +45,9 @@ describe('a sealed secret', () => {
     ['a place whose parts join to the same text', { organizationId: 'organization-1","account-1', row: '' }],
   ])('does not open after being moved to %s', (_where, moved) => {
     const encrypted = encrypt('secret', context, [current])
-    expect(failureOf(() => decrypt(encrypted, { ...context, ...moved }, [current])).code).toBe('not_authentic')
+    expect(failureOf(() => decrypt(encrypted, { ...context, ...moved }, [current])).code).toBe(
+      'not_authentic',
+    )
   })
 
   test('does not open when any character of it was changed', () => {

@@ -64,7 +64,9 @@ describe('a failure becomes an answer:', () => {
   })
 
   it('somebody without an organization is told how to get one', () => {
-    expect(appErrorOf(new TenantAccessDeniedError('not_a_member')).message).toContain('POST /api/v1/organization')
+    expect(appErrorOf(new TenantAccessDeniedError('not_a_member')).message).toContain(
+      'POST /api/v1/organization',
+    )
   })
 })
 

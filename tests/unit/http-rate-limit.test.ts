@@ -4,9 +4,9 @@ import { z } from 'zod'
 import {
   type Limits,
   RATE_LIMITS,
+  type RateLimitStatus,
   rateLimiters,
   rateLimitHeaders,
-  type RateLimitStatus,
 } from '../../lib/http/rate-limit.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findPrograms, type Programs } from '../postgres-programs.ts'
+import { openFiles } from './encrypted-files.ts'
 import { findFileFaults } from './file-sums.ts'
 import { type Manifest, readManifest } from './manifest.ts'
-import { openFiles } from './encrypted-files.ts'
 
 /** A backup whose files are what its manifest says. */
 export type Backup = { folder: string; manifest: Manifest }

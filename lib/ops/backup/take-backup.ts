@@ -5,10 +5,10 @@ import { findPrograms, type Programs, runProgram } from '../postgres-programs.ts
 import { findBlindSpots } from './blind-spots.ts'
 import { describeCatalog } from './catalog-lines.ts'
 import { countDumpedRows } from './dumped-rows.ts'
+import { encryptFiles } from './encrypted-files.ts'
 import { sumFiles } from './file-sums.ts'
 import { CATALOG_FILE, DUMP_FOLDER, MANIFEST_FILE, type Manifest, ROLES_FILE } from './manifest.ts'
 import { readRoles, rolesSql } from './recorded-roles.ts'
-import { encryptFiles } from './encrypted-files.ts'
 import { type Snapshot, withSnapshot } from './snapshot.ts'
 import { readContents, type TableContents } from './table-contents.ts'
 

@@ -1,8 +1,8 @@
 import { bearerOf } from '../accounts/bearer.ts'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import type { Incoming, Operation } from '../operation.ts'
 import { GoogleRejectionError } from '../google-rejection-error.ts'
+import type { Incoming, Operation } from '../operation.ts'
 import type { AdsCustomer, Person, State } from '../state.ts'
 import { adsFailure, refuseAds } from './errors.ts'
 
@@ -83,7 +83,9 @@ function reachCustomer(state: State, { request, params, person }: AdsCaller): Ad
   if (customer.status !== 'ENABLED') {
     const message =
       "The customer account can't be accessed because it is not yet enabled or has been deactivated."
-    throw new GoogleRejectionError(adsFailure([{ errorCode: { authorizationError: 'CUSTOMER_NOT_ENABLED' }, message }]))
+    throw new GoogleRejectionError(
+      adsFailure([{ errorCode: { authorizationError: 'CUSTOMER_NOT_ENABLED' }, message }]),
+    )
   }
   return customer
 }

@@ -2,8 +2,8 @@ import { HttpResponse } from 'msw'
 import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import type { Operation } from '../operation.ts'
 import { GoogleRejectionError } from '../google-rejection-error.ts'
+import type { Operation } from '../operation.ts'
 import { onAds, onCustomer } from './access.ts'
 import { adsAnswer, newRequestId, refuseAds } from './errors.ts'
 import { mutateConversionActions } from './mutate.ts'
@@ -74,7 +74,9 @@ export function adsOperations(core: Core): Operation[] {
 function queryOf(text: string): string {
   const parsed = Search.safeParse(JSON.parse(text || '{}'))
   if (!parsed.success) {
-    throw new GoogleRejectionError(googleError(400, { message: `Invalid value: ${parsed.error.issues[0]?.message}` }))
+    throw new GoogleRejectionError(
+      googleError(400, { message: `Invalid value: ${parsed.error.issues[0]?.message}` }),
+    )
   }
   if (parsed.data.pageSize !== undefined) {
     refuseAds('requestError', 'PAGE_SIZE_NOT_SUPPORTED', 'Setting the page size is not supported.')

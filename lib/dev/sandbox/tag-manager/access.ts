@@ -1,8 +1,8 @@
 import { bearerOf } from '../accounts/bearer.ts'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import type { Incoming, Operation } from '../operation.ts'
 import { GoogleRejectionError } from '../google-rejection-error.ts'
+import type { Incoming, Operation } from '../operation.ts'
 import { type Container, PERMISSIONS, type Permission, type Person, type Workspace } from '../state.ts'
 
 const SCOPE = 'https://www.googleapis.com/auth/tagmanager.'

@@ -1,8 +1,8 @@
 import { HttpResponse } from 'msw'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import type { Operation } from '../operation.ts'
 import { GoogleRejectionError } from '../google-rejection-error.ts'
+import type { Operation } from '../operation.ts'
 import { nextFingerprint } from '../state.ts'
 import { EDIT, type InWorkspace, notFound, onWorkspace, READ } from './access.ts'
 import { applyChanges, type Change, fingerprintMismatch } from './apply-changes.ts'
@@ -97,7 +97,8 @@ function kindOperations(core: Core, kind: Kind): Operation[] {
         const { base, contents } = incoming.workspace
         const fingerprint = incoming.url.searchParams.get('fingerprint')
         const ours = contents[kind].get(idOf(incoming))
-        if (fingerprint && ours && ours.fingerprint !== fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
+        if (fingerprint && ours && ours.fingerprint !== fingerprint)
+          throw new GoogleRejectionError(fingerprintMismatch())
         const old = base[kind].get(idOf(incoming))
         if (!ours && !old) notFound()
         if (old) contents[kind].set(old.id, structuredClone(old))

@@ -2,8 +2,8 @@ import { HttpResponse } from 'msw'
 import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import type { Operation } from '../operation.ts'
 import { GoogleRejectionError } from '../google-rejection-error.ts'
+import type { Operation } from '../operation.ts'
 import type { Container, Version, Workspace } from '../state.ts'
 import {
   type InContainer,
@@ -143,7 +143,8 @@ function changingVersions(core: Core): Operation[] {
         const version = versionOf(incoming)
         const fingerprint = incoming.url.searchParams.get('fingerprint')
         if (version.deleted) refuse('A deleted container version cannot be published.')
-        if (fingerprint && fingerprint !== version.fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
+        if (fingerprint && fingerprint !== version.fingerprint)
+          throw new GoogleRejectionError(fingerprintMismatch())
         incoming.container.liveVersionId = version.versionId
         return HttpResponse.json({ containerVersion: versionJson(incoming.container, version) })
       },

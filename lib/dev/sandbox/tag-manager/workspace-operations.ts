@@ -2,8 +2,8 @@ import { HttpResponse } from 'msw'
 import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { googleError } from '../google-error.ts'
-import type { Operation } from '../operation.ts'
 import { GoogleRejectionError } from '../google-rejection-error.ts'
+import type { Operation } from '../operation.ts'
 import { type Container, nextFingerprint, type Workspace } from '../state.ts'
 import { DELETE_WORKSPACE, EDIT, notFound, onContainer, onWorkspace, READ } from './access.ts'
 import { fingerprintMismatch } from './apply-changes.ts'
@@ -60,7 +60,8 @@ export function workspaceOperations(core: Core): Operation[] {
       run({ container, workspace, text, url }) {
         const { name, description = '' } = readBody(Settings, text)
         const fingerprint = url.searchParams.get('fingerprint')
-        if (fingerprint && fingerprint !== workspace.fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
+        if (fingerprint && fingerprint !== workspace.fingerprint)
+          throw new GoogleRejectionError(fingerprintMismatch())
         checkName(container, name, workspace)
         Object.assign(workspace, { name, description, fingerprint: nextFingerprint(state) })
         return HttpResponse.json(workspaceJson(container, workspace))
@@ -163,7 +164,8 @@ function resolveConflict(
   const { id = '', body } = readEntity(kind, entities[kind])
   const ours = workspace.contents[kind].get(id)
   if (!workspace.conflicts.has(`${kind}/${id}`)) notFound(`No conflict at ${KIND_NAMES[kind].id} ${id}.`)
-  if (fingerprint && ours && ours.fingerprint !== fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
+  if (fingerprint && ours && ours.fingerprint !== fingerprint)
+    throw new GoogleRejectionError(fingerprintMismatch())
   workspace.conflicts.delete(`${kind}/${id}`)
   workspace.contents[kind].set(id, { id, fingerprint: next, body })
 }
