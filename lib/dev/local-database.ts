@@ -1,6 +1,6 @@
 import { migrate } from '../ops/migrate.ts'
 import { ensureRoles } from '../ops/roles.ts'
-import { startPostgres } from './postgres.ts'
+import { startPostgres } from '../embedded-postgres/start-postgres.ts'
 
 /** A migrated database on a PostgreSQL of its own, with a URL for each login. */
 export type LocalDatabase = {

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises'
 import { basename, delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { SERVER_ENV } from '../dev/postgres-server.ts'
-import type { SystemUser } from '../dev/postgres-user.ts'
+import { SERVER_ENV } from '../embedded-postgres/postgres-server.ts'
+import type { SystemUser } from '../embedded-postgres/postgres-user.ts'
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql'
 const LAST_CHARACTERS = 2_000

@@ -1,4 +1,4 @@
-import { startPostgres } from '../dev/postgres.ts'
+import { startPostgres } from '../embedded-postgres/start-postgres.ts'
 import { ensureRoles } from './roles.ts'
 import { withClient } from './with-client.ts'
 

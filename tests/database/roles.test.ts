@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startPostgres } from '../../lib/dev/postgres.ts'
+import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 import { ensureRoles } from '../../lib/ops/roles.ts'
 import { ask } from '../fixtures/ask.ts'
 import {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { startPostgres } from '../../lib/dev/postgres.ts'
+import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(url)
@@ -48,7 +48,7 @@ test('a taken port is an error that names it', async () => {
 })
 
 test('the server ends when the process that started it is killed', async () => {
-  const module = new URL('../../lib/dev/postgres.ts', import.meta.url).href
+  const module = new URL('../../lib/embedded-postgres/start-postgres.ts', import.meta.url).href
   const script = `
     const { startPostgres } = await import(${JSON.stringify(module)})
     console.log((await startPostgres()).adminUrl)

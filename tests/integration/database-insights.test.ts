@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startPostgres } from '../../lib/dev/postgres.ts'
+import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 import { askServer, type Finding } from '../../lib/ops/insights/ask.ts'
 import { sinceEarlier } from '../../lib/ops/insights/delta.ts'
 import { findingsText } from '../../lib/ops/insights/print.ts'

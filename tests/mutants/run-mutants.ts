@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from '../../lib/dev/postgres.ts'
+import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 import { runIsolationSuite, type Verdict } from './isolation-suite.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 import { copyWorkingTree, mutated, removeCopy, requireApplicable } from './working-copy.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { startPostgres } from '../../dev/postgres.ts'
+import { startPostgres } from '../../embedded-postgres/start-postgres.ts'
 import type { GROUPS, LoginUrls } from '../roles-plan.ts'
 import { type Check, checkRestored } from './check-restored.ts'
 import type { Manifest } from './manifest.ts'

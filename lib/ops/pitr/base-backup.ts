@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { SystemUser } from '../../dev/postgres-user.ts'
+import type { SystemUser } from '../../embedded-postgres/postgres-user.ts'
 import { type Programs, runProgram } from '../postgres-programs.ts'
 
 /**
