@@ -3,9 +3,9 @@ import { closeTenantConnection } from '../tenant/tenant-db.ts'
 import { serveFunctions } from './functions-server.ts'
 import { type LocalDatabase, startLocalDatabase } from './local-database.ts'
 import { applySettings, localSettings } from './local-settings.ts'
-import { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
-import { smallWorld } from './sandbox/seed.ts'
-import { serveSandbox } from './sandbox/serve.ts'
+import { createSandbox, type Sandbox } from './google-sandbox/sandbox.ts'
+import { smallWorld } from './google-sandbox/seed.ts'
+import { serveSandbox } from './google-sandbox/serve.ts'
 import { serveOutput } from './serve-output.ts'
 
 /** Everything that the product needs, on 127.0.0.1. */

@@ -1,10 +1,10 @@
 import '../fixtures/settings.ts'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { walkConsent } from '../../lib/dev/sandbox/accounts/walk-consent.ts'
-import { createSandbox, type Sandbox } from '../../lib/dev/sandbox/sandbox.ts'
-import { AGENCY_LOGIN, AGENCY_MANAGER_ID, smallWorld } from '../../lib/dev/sandbox/seed.ts'
-import type { VisitorEvent } from '../../lib/dev/sandbox/simulate.ts'
+import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
+import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
+import { AGENCY_LOGIN, AGENCY_MANAGER_ID, smallWorld } from '../../lib/dev/google-sandbox/seed.ts'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/simulate.ts'
 import { googleAds } from '../../lib/google/ads.ts'
 import {
   authorizationUrl,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { walkConsent } from '../../lib/dev/sandbox/accounts/walk-consent.ts'
+import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import {
   authorizationUrl,
   consentCode,

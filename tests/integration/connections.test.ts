@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CompletedConnection } from '../../lib/connections/connection-view.ts'
-import { walkConsent } from '../../lib/dev/sandbox/accounts/walk-consent.ts'
+import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { SCOPES } from '../../lib/google/oauth.ts'
 import { type LogEntry, setLogSink } from '../../lib/log.ts'
 import { api } from '../fixtures/api.ts'

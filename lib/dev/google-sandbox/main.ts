@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { serveWorlds } from './sandbox/worlds.ts'
+import { serveWorlds } from './worlds.ts'
 
 const { values } = parseArgs({
   options: {
