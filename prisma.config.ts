@@ -5,7 +5,7 @@ import { defineConfig } from 'prisma/config'
 // Prisma would download its native engine from a host of its own; ours comes with `npm ci`. Windows cannot start a
 // shell script, and takes the download.
 if (process.platform !== 'win32') {
-  const engine = new URL('lib/ops/schema-engine.sh', import.meta.url)
+  const engine = new URL('lib/ops/schema-engine/schema-engine.sh', import.meta.url)
   process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(engine)
 }
 

@@ -1,8 +1,8 @@
 import { argv } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { Client } from 'pg'
-import { runCommand } from '../lib/ops/command.ts'
-import { directUrl } from '../lib/ops/direct-url.ts'
+import { runCommand } from '../lib/ops/command-line/run-command.ts'
+import { directUrl } from '../lib/ops/database/direct-url.ts'
 
 /** Two made-up agencies with an ADMIN and a MEMBER each; the Firebase uid of each is its key. */
 export const SEED_ORGANIZATIONS = [

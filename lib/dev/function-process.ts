@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import type { FunctionModule } from '../ops/all-routes.ts'
+import type { FunctionModule } from '../ops/openapi/all-routes.ts'
 import { serveFetch } from './fetch-server.ts'
 
 // One built function in a process of its own: the argument is the file of its handler; the parent is told the address,

@@ -1,4 +1,4 @@
-import { apiFunctions } from '../ops/all-routes.ts'
+import { apiFunctions } from '../ops/openapi/all-routes.ts'
 import { type FetchServer, serveFetch } from './fetch-server.ts'
 import { publishedSite } from './published-site.ts'
 import { readRewrites, routeTo } from './rewrites.ts'

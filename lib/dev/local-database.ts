@@ -1,5 +1,5 @@
-import { migrate } from '../ops/migrate.ts'
-import { ensureRoles } from '../ops/roles.ts'
+import { migrate } from '../ops/migrations/migrate.ts'
+import { ensureRoles } from '../ops/roles/roles.ts'
 import { startPostgres } from '../embedded-postgres/start-postgres.ts'
 
 /** A migrated database on a PostgreSQL of its own, with a URL for each login. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { URLPattern } from 'node:url'
 import { z } from 'zod'
-import { siteFiles } from '../ops/site.ts'
+import { siteFiles } from '../ops/site/site-files.ts'
 
 const VercelConfig = z.object({
   headers: z.array(

@@ -5,7 +5,7 @@ import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { serveFunctions } from '../../lib/dev/functions-server.ts'
 import { ERROR_CODES } from '../../lib/errors.ts'
 import { setLogSink } from '../../lib/log.ts'
-import { allRoutes } from '../../lib/ops/all-routes.ts'
+import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
 import { chromiumTests } from '../fixtures/chromium.ts'
 
 const open = chromiumTests()

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { runPrisma } from '../../lib/ops/prisma-cli.ts'
+import { runPrisma } from '../../lib/ops/schema-engine/prisma-cli.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { asServerAdmin } from '../fixtures/database-clone.ts'
 
@@ -51,7 +51,7 @@ async function project(schema: string, migrations: Record<string, string>) {
   }
   vi.stubEnv(
     'PRISMA_SCHEMA_ENGINE_BINARY',
-    fileURLToPath(new URL('../../lib/ops/schema-engine.sh', import.meta.url)),
+    fileURLToPath(new URL('../../lib/ops/schema-engine/schema-engine.sh', import.meta.url)),
   )
   const config = `--config=${join(folder, 'prisma.config.ts')}`
   return {

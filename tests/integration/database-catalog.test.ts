@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTOR_KINDS } from '../../lib/audit/audit-input.ts'
 import { ConnectionStatus } from '../../lib/connections/connection-view.ts'
 import { CUSTOMER_STATUSES } from '../../lib/customers/customer-status.ts'
-import { isolationGaps } from '../../lib/ops/isolation-gaps.ts'
+import { isolationGaps } from '../../lib/ops/isolation/isolation-gaps.ts'
 import { PUBLISH_MODES } from '../../lib/organizations/organization-input.ts'
 import {
   SYNC_JOB_ACTIONS,

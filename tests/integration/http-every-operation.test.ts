@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../../lib/http/body.ts'
-import { allRoutes, type DeclaredRoute } from '../../lib/ops/all-routes.ts'
+import { allRoutes, type DeclaredRoute } from '../../lib/ops/openapi/all-routes.ts'
 import { problemCodes } from '../../lib/ops/openapi/problem-codes.ts'
 import { apiTests, fetchFunction } from '../fixtures/api.ts'
 import { quietQueue } from '../fixtures/queue.ts'

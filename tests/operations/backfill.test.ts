@@ -21,7 +21,7 @@ async function backfillFile(sql: string): Promise<string> {
 
 /** `npm run db:backfill -- FILE` in a process of its own, and what it has printed so far. */
 function start(file: string, ownerUrl: string): { process: ChildProcess; output: () => string } {
-  const command = spawn(process.execPath, ['lib/ops/db-backfill.ts', file, '--share', '1'], {
+  const command = spawn(process.execPath, ['lib/ops/commands/db-backfill.ts', file, '--share', '1'], {
     env: { ...process.env, DIRECT_DATABASE_URL: ownerUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -6,7 +6,7 @@ import { readManifest } from '../../lib/ops/backup/manifest.ts'
 import { restoreRoles } from '../../lib/ops/backup/restore-backup.ts'
 import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
 import { takeBackup } from '../../lib/ops/backup/take-backup.ts'
-import { findPrograms } from '../../lib/ops/postgres-programs.ts'
+import { findPrograms } from '../../lib/ops/database/postgres-programs.ts'
 import { backupOf, newFolder, stockedDatabase } from '../fixtures/backup.ts'
 import { adminPool, freshDatabase, ownerPool } from '../fixtures/database.ts'
 

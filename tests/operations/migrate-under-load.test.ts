@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { runBackfill } from '../../lib/ops/backfill/run-backfill.ts'
-import { migrate } from '../../lib/ops/migrate.ts'
+import { migrate } from '../../lib/ops/migrations/migrate.ts'
 import { type Agency, newAgencies } from '../fixtures/agency-model.ts'
 import { apiTests } from '../fixtures/api.ts'
 import { adminPool, workerDatabase } from '../fixtures/database.ts'

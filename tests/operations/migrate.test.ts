@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Pool } from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
-import { type MigrateOptions, migrate } from '../../lib/ops/migrate.ts'
+import { type MigrateOptions, migrate } from '../../lib/ops/migrations/migrate.ts'
 import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import { migrationsFolder } from '../fixtures/migrations.ts'
@@ -95,7 +95,7 @@ it('killed in the middle, it has done nothing, and the next run does it', async 
   const owner = ownerPool(database)
   const { folder, write } = await migrationsFolder()
   await write('90_long', 'create table half (id int); select pg_sleep(30); create table rest (id int);')
-  const command = spawn(process.execPath, ['lib/ops/db-migrate.ts'], {
+  const command = spawn(process.execPath, ['lib/ops/commands/db-migrate.ts'], {
     env: { ...process.env, DIRECT_DATABASE_URL: database.owner, MIGRATIONS_FOLDER: folder },
     detached: true,
     stdio: 'ignore',

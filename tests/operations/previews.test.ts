@@ -8,7 +8,7 @@ import { onPreviewServer, urlAs, withLock } from '../../lib/ops/preview/preview-
 import { reapPreviews } from '../../lib/ops/preview/reap-previews.ts'
 import { removePreview } from '../../lib/ops/preview/remove-preview.ts'
 import { refreshTemplate } from '../../lib/ops/preview/template.ts'
-import { ensureRoles } from '../../lib/ops/roles.ts'
+import { ensureRoles } from '../../lib/ops/roles/roles.ts'
 import { previewLogins, previewName, previewPassword } from '../../lib/preview-name.ts'
 import { ask } from '../fixtures/ask.ts'
 import { migrationsFolder } from '../fixtures/migrations.ts'

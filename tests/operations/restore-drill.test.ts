@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it } from 'vitest'
 import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
-import { findPrograms, runProgram } from '../../lib/ops/postgres-programs.ts'
+import { findPrograms, runProgram } from '../../lib/ops/database/postgres-programs.ts'
 import { backupOf, dumpFolder, reencrypt, stockedDatabase } from '../fixtures/backup.ts'
 import { adminPool, type FreshDatabase, ownerPool } from '../fixtures/database.ts'
 

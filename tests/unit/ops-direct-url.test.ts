@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { directUrl } from '../../lib/ops/direct-url.ts'
+import { directUrl } from '../../lib/ops/database/direct-url.ts'
 
 test('a direct connection is taken as it is', () => {
   const url = 'postgresql://owner:secret@db.test:5432/shop?sslmode=require'

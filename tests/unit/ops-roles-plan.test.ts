@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planLogin, readLogins } from '../../lib/ops/roles-plan.ts'
+import { planLogin, readLogins } from '../../lib/ops/roles/roles-plan.ts'
 
 const urls = {
   app: 'postgresql://the%20app:p%40ss@db.test/shop',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngineError } from '../../lib/ops/schema-engine-error.ts'
+import { describeEngineError } from '../../lib/ops/schema-engine/schema-engine-error.ts'
 
 const refused = { code: '42703', text: 'ERROR: column "nope" does not exist' }
 const SPAN = '\n  0: apply_script\n    with migration_name="2_bad"\n      at apply_migration.rs:113'

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { withClient } from '../with-client.ts'
+import { withClient } from '../database/with-client.ts'
 import { doBatch } from './batch.ts'
 import { type Load, nextPace, type Pace, type PaceLimits } from './pace.ts'
 import { type Backfill, statementOf } from './read-backfill.ts'

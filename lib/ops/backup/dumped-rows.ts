@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { type Programs, runProgram } from '../postgres-programs.ts'
+import { type Programs, runProgram } from '../database/postgres-programs.ts'
 
 const NEWLINE = 10
 const END_OF_DATA = '\\.'

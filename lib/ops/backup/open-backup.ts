@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { findPrograms, type Programs } from '../postgres-programs.ts'
+import { findPrograms, type Programs } from '../database/postgres-programs.ts'
 import { openFiles } from './encrypted-files.ts'
 import { findFileFaults } from './file-sums.ts'
 import { type Manifest, readManifest } from './manifest.ts'

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { z } from 'zod'
-import { GROUPS } from '../roles-plan.ts'
+import { GROUPS } from '../roles/roles-plan.ts'
 
 /** A setting of a role, of a role in this database, or of the database (`role` null). */
 const Setting = z.strictObject({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startPostgres } from '../../embedded-postgres/start-postgres.ts'
-import type { GROUPS, LoginUrls } from '../roles-plan.ts'
+import type { GROUPS, LoginUrls } from '../roles/roles-plan.ts'
 import { type Check, checkRestored } from './check-restored.ts'
 import type { Manifest } from './manifest.ts'
 import { restoringPrograms, verifyFiles, withReadableFiles } from './open-backup.ts'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { withClient } from '../with-client.ts'
+import { withClient } from '../database/with-client.ts'
 
 /** How values are written as text: the same rows must give the same text on every server. */
 const PLAIN_TEXT = `

@@ -1,7 +1,7 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { findPrograms, type Programs, runProgram } from '../postgres-programs.ts'
+import { findPrograms, type Programs, runProgram } from '../database/postgres-programs.ts'
 import { findBlindSpots } from './blind-spots.ts'
 import { describeCatalog } from './catalog-lines.ts'
 import { countDumpedRows } from './dumped-rows.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { SystemUser } from '../../embedded-postgres/postgres-user.ts'
-import { type Programs, runProgram } from '../postgres-programs.ts'
+import { type Programs, runProgram } from '../database/postgres-programs.ts'
 
 /**
  * Copies the whole cluster while it works, and checks the copy against its manifest, the log that makes it whole

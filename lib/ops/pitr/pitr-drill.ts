@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { Check } from '../backup/check-restored.ts'
 import { type Phase, timed } from '../backup/phases.ts'
-import { findPrograms } from '../postgres-programs.ts'
-import { withClient } from '../with-client.ts'
+import { findPrograms } from '../database/postgres-programs.ts'
+import { withClient } from '../database/with-client.ts'
 import { archiveAll, tryOutage } from './archive-outage.ts'
 import { takeBaseBackup } from './base-backup.ts'
 import {

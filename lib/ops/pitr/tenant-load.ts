@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { sessionStatement } from '../../tenant/tenant-session.ts'
-import { withClient } from '../with-client.ts'
+import { withClient } from '../database/with-client.ts'
 import { unlessInTheWay } from './unless-in-the-way.ts'
 
 /** A customer that was written and whose commit was answered. */

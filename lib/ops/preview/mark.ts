@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { PREVIEW_NAME } from '../../preview-name.ts'
-import { run } from '../roles.ts'
+import { run } from '../roles/roles.ts'
 
 const Mark = z.strictObject({
   branch: z.string(),

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { sqlStateOf } from '../../db/sql-state.ts'
-import { run } from '../roles.ts'
-import { GROUPS } from '../roles-plan.ts'
+import { run } from '../roles/roles.ts'
+import { GROUPS } from '../roles/roles-plan.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const LONGEST_WAIT = '5min'

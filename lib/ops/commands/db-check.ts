@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+import { checkMigrations, formatFinding } from '../check/check-migrations.ts'
+import { findDatabaseDrift } from '../check/database-drift.ts'
+import { baseCommit } from '../check/git-base.ts'
+import { findEdited } from '../check/merged-migrations.ts'
+import { readMigrations } from '../check/migration-file.ts'
+import { runCommand } from '../command-line/run-command.ts'
+import { directUrl } from '../database/direct-url.ts'
+import { requireNoDrift } from '../schema-engine/schema-drift.ts'
+
+// What is to be known of migrations before they are merged. `--since REF` compares with another state than main,
+// `--database` compares DIRECT_DATABASE_URL with what its migrations make.
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { since: { type: 'string' }, database: { type: 'boolean', default: false } },
+  })
+  const files = await readMigrations('prisma/migrations')
+  const base = await baseCommit('.', values.since)
+  if (base === undefined) {
+    if (values.since !== undefined) throw new Error(`${values.since} is not in this clone.`)
+    console.log('There is no main and no commit before to compare with: whether one was edited stays open.')
+  }
+  const findings = [...(await checkMigrations(files)), ...(base ? await findEdited('.', base, files) : [])]
+  for (const finding of findings) console.log(formatFinding(finding))
+  if (findings.length > 0) throw new Error(`${findings.length} to mend, or to allow with a reason.`)
+  await requireNoDrift()
+  const drift = values.database ? await findDatabaseDrift(directUrl(), files) : []
+  if (drift.length > 0)
+    throw new Error(`The database is not what its migrations make:\n  ${drift.join('\n  ')}`)
+  console.log(
+    `${files.length} migrations: nothing to mend, and they make what prisma/schema.prisma says` +
+      (values.database ? ' and what the database is.' : '.'),
+  )
+})

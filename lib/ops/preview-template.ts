@@ -1,7 +1,0 @@
-import { runCommand } from './command.ts'
-import { refreshTemplate } from './preview/template.ts'
-import { required } from './role-urls.ts'
-
-await runCommand(async () => {
-  console.log((await refreshTemplate(required('PREVIEW_ADMIN_DATABASE_URL'))).join('\n'))
-})
