@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Moment } from '../calendar.ts'
+import { Moment } from '../input/calendar.ts'
 
 /** The kinds of actors in the log; the CHECK of the table holds the same ones. */
 export const ACTOR_KINDS = ['user', 'run', 'refresh', 'system', 'database'] as const

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { env } from '../env.ts'
+import { env } from '../settings/env.ts'
 
 /** A point up to which a chain was found whole. */
 export type ChainPoint = { organizationId: string; sequence: number; hash: Uint8Array; signedAt: Date }

@@ -1,4 +1,4 @@
-import { csvLine } from '../csv.ts'
+import { csvLine } from '../csv/csv-line.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { AuditFilter, ExportFormat } from './audit-input.ts'

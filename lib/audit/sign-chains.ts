@@ -1,5 +1,5 @@
 import { callSystem } from '../db/system-pool.ts'
-import { log } from '../log.ts'
+import { log } from '../telemetry/log.ts'
 import { isSigned, signCheckpoint } from './checkpoint.ts'
 
 /** Entries checked by one statement. */

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 import { type Identity, verifyIdToken } from './verify-id-token.ts'
 
 // RFC 6750 §2.1 `b64token`; the scheme's name is case-insensitive (RFC 9110 §11.1).

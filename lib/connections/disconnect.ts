@@ -1,5 +1,5 @@
-import { AppError, notFound } from '../errors.ts'
-import { log } from '../log.ts'
+import { AppError, notFound } from '../errors/app-error.ts'
+import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { DisconnectedConnection } from './connection-view.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { notFound } from '../errors.ts'
+import { notFound } from '../errors/app-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import {
   CONNECTION_COLUMNS,

@@ -1,4 +1,4 @@
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound } from '../errors/app-error.ts'
 import { quotaFor } from '../google/quota.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'

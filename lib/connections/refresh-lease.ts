@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { callSystem } from '../db/system-pool.ts'
-import { describeError, log } from '../log.ts'
+import { describeError, log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { ConnectionKey } from './stored-tokens.ts'
 

@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts'
+import { invalid } from '../errors/app-error.ts'
 import { adsCustomerId, googleAds } from '../google/ads.ts'
 import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../google/errors.ts'
 import { quotaFor } from '../google/quota.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callSystem } from '../db/system-pool.ts'
-import { env } from '../env.ts'
-import { describeError, log } from '../log.ts'
+import { env } from '../settings/env.ts'
+import { describeError, log } from '../telemetry/log.ts'
 
 /** Trackings, and rows of each other kind, that one transaction removes at most. */
 const BATCH = 500

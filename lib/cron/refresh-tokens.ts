@@ -5,7 +5,7 @@ import {
   type RefreshOutcome,
   refreshDueConnection,
 } from '../connections/refresh-due.ts'
-import { describeError, log } from '../log.ts'
+import { describeError, log } from '../telemetry/log.ts'
 
 /** Refreshes side by side. */
 const WIDTH = 5

@@ -1,5 +1,5 @@
 import { resolveChoice } from '../connections/resolve-choice.ts'
-import { AppError, invalid } from '../errors.ts'
+import { AppError, invalid } from '../errors/app-error.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { UpdateCustomer } from './customer-input.ts'

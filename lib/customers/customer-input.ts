@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ORDERS } from '../db/keyset.ts'
-import { oneLine } from '../one-line.ts'
-import { onlyDeleted } from '../only-deleted.ts'
+import { oneLine } from '../input/one-line.ts'
+import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from './customer-status.ts'
 
 const name = oneLine(120).meta({ examples: ['Corner Bakery'] })

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { UpdateCustomer } from './customer-input.ts'
 import type { CustomerStatus } from './customer-status.ts'
 import type { CustomerView } from './customer-view.ts'

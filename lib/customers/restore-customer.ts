@@ -1,4 +1,4 @@
-import { AppError, notFound, requireVersion } from '../errors.ts'
+import { AppError, notFound, requireVersion } from '../errors/app-error.ts'
 import { enqueueSync, type NewJob } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerView } from './customer-view.ts'

@@ -1,5 +1,5 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
-import { AppError, notFound, requireVersion, stale } from '../errors.ts'
+import { AppError, notFound, requireVersion, stale } from '../errors/app-error.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 
 /** Seconds after which a refused caller may try again; connections come back within that, or the operator is needed. */
 const RETRY_AFTER_SECONDS = 5

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { describeError, log } from '../log.ts'
+import { describeError, log } from '../telemetry/log.ts'
 
 /**
  * Lets the process live on when a connection breaks, which it may at any time: an `error` that nobody listens to would

@@ -1,7 +1,7 @@
-import { env } from '../env.ts'
-import { log } from '../log.ts'
-import { currentTask } from '../task.ts'
-import { recordSpan } from '../trace.ts'
+import { env } from '../settings/env.ts'
+import { log } from '../telemetry/log.ts'
+import { currentTask } from '../telemetry/task.ts'
+import { recordSpan } from '../telemetry/trace.ts'
 import { statementText } from './statement-text.ts'
 
 /** A statement that has come back, or has failed. Times as of `performance.now()`. */

@@ -1,4 +1,4 @@
-import { currentTask } from '../task.ts'
+import { currentTask } from '../telemetry/task.ts'
 
 /** What transactions begin and end with: they name no table and take no time, and stay as Prisma writes them. */
 const CONTROL = /^(BEGIN|COMMIT|ROLLBACK|SET )/

@@ -1,6 +1,6 @@
 import { attachDatabasePool } from '@vercel/functions'
-import { env } from '../env.ts'
-import { count } from '../meter.ts'
+import { env } from '../settings/env.ts'
+import { count } from '../telemetry/meter.ts'
 import { RetryingPool } from './retrying-pool.ts'
 import { runStatement } from './run-statement.ts'
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { log } from '../log.ts'
+import { log } from '../telemetry/log.ts'
 
 const PROCESS = fileURLToPath(new URL('function-process.ts', import.meta.url))
 

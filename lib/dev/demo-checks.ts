@@ -1,4 +1,4 @@
-import type { LogEntry } from '../log.ts'
+import type { LogEntry } from '../telemetry/log.ts'
 import type { Schemas } from './api-client.ts'
 import type { Stack } from './stack.ts'
 import { chapter, checked, table, told } from './story.ts'

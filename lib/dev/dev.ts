@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { SEED_ORGANIZATIONS, seed } from '../../prisma/seed.ts'
-import { setLogSink } from '../log.ts'
+import { setLogSink } from '../telemetry/log.ts'
 import { startCron } from './cron.ts'
 import { type Stack, startStack } from './stack.ts'
 

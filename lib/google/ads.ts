@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { env } from '../env.ts'
+import { env } from '../settings/env.ts'
 import { classifyAds } from './classify.ts'
 import { GoogleError } from './errors.ts'
 import { gaqlStrings } from './gaql.ts'

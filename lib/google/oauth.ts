@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { env } from '../env.ts'
+import { env } from '../settings/env.ts'
 import { classifyOAuth } from './classify.ts'
 import { GoogleError } from './errors.ts'
 import { readIdToken } from './id-token.ts'

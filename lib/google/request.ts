@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { log } from '../log.ts'
-import { count } from '../meter.ts'
-import { spanned } from '../trace.ts'
+import { log } from '../telemetry/log.ts'
+import { count } from '../telemetry/meter.ts'
+import { spanned } from '../telemetry/trace.ts'
 import type { Refusal, Verdict } from './classify.ts'
 import { GOOGLE_REASONS, GoogleError, type GoogleReason, type GoogleService } from './errors.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { env } from '../env.ts'
+import { env } from '../settings/env.ts'
 import { classifyTagManager } from './classify.ts'
 import { googleRequest } from './request.ts'
 

@@ -1,5 +1,5 @@
 import { unavailable } from '../db/database-error.ts'
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'

@@ -1,4 +1,4 @@
-import { AppError, invalid } from '../errors.ts'
+import { AppError, invalid } from '../errors/app-error.ts'
 import { findDuplicateKey } from './duplicate-key.ts'
 
 /** The largest request body, in bytes. */

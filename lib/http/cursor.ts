@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Position } from '../db/keyset.ts'
-import { invalid } from '../errors.ts'
+import { invalid } from '../errors/app-error.ts'
 
 /** What a list can be sorted by. Times have a resolution of 1 ms; numbers are whole. */
 export type SortValues = { time: Date; text: string; number: number }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InvalidParam } from '../errors.ts'
+import type { InvalidParam } from '../errors/app-error.ts'
 
 const MAX_NAME_LENGTH = 100
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { AppError, type InvalidParam } from '../errors.ts'
+import { AppError, type InvalidParam } from '../errors/app-error.ts'
 import { readJsonBody, refuseBody } from './body.ts'
 import { explainIssue, invalidParams } from './explain-issue.ts'
 import type { PathMatch } from './match.ts'

@@ -1,5 +1,5 @@
 import type { Identity } from '../auth/verify-id-token.ts'
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
 import { recordDenial } from '../tenant/record-denial.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AppError, ERROR_CODES, type ErrorCode } from '../errors.ts'
+import { type AppError, ERROR_CODES, type ErrorCode } from '../errors/app-error.ts'
 
 /** Status and title of every code. The title never changes with the occurrence (RFC 9457 §3.1.3). */
 export const PROBLEMS = {

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { callSystem } from '../db/system-pool.ts'
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { RateClass } from './route.ts'
 
 /** Whose requests are counted together: one person's, one organization's, those from one address. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Identity } from '../auth/verify-id-token.ts'
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode } from '../errors/app-error.ts'
 import type { IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Role, Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'

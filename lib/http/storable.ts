@@ -1,4 +1,4 @@
-import type { InvalidParam } from '../errors.ts'
+import type { InvalidParam } from '../errors/app-error.ts'
 
 const MAX_DEPTH = 32
 const MAX_NAME_LENGTH = 64

@@ -1,5 +1,5 @@
-import { AppError } from '../errors.ts'
-import { hashSecret } from '../one-time-secret.ts'
+import { AppError } from '../errors/app-error.ts'
+import { hashSecret } from '../secrets/one-time-secret.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { alreadyMember } from './already-member.ts'

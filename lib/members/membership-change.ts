@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound } from '../errors/app-error.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { MAX_OPEN_INVITATIONS } from './invitation-input.ts'
 

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 
 /** An address as the identity provider vouches for it. */
 export type Vouched = { email: string | undefined; emailVerified: boolean }

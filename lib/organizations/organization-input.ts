@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneLine } from '../one-line.ts'
+import { oneLine } from '../input/one-line.ts'
 
 /** What happens to a version that a sync has made: an ADMIN publishes it, or it goes live at once. */
 export const PUBLISH_MODES = ['MANUAL', 'AUTO'] as const

@@ -1,4 +1,4 @@
-import { stale } from '../errors.ts'
+import { stale } from '../errors/app-error.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'

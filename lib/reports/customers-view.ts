@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { csvLine } from '../csv.ts'
+import { csvLine } from '../csv/csv-line.ts'
 import { CUSTOMER_STATUSES } from '../customers/customer-status.ts'
 import { ReportFormat } from './report-format.ts'
 

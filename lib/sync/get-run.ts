@@ -1,4 +1,4 @@
-import { notFound } from '../errors.ts'
+import { notFound } from '../errors/app-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { expectedStart } from './expected-start.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobsView, syncRunWithJobsView } from './run-view.ts'

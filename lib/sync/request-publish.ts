@@ -1,4 +1,4 @@
-import { AppError, notFound } from '../errors.ts'
+import { AppError, notFound } from '../errors/app-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { notReady, type RequestedRun } from './request-sync.ts'
 

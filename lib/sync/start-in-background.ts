@@ -1,5 +1,5 @@
 import { waitUntil } from '@vercel/functions'
-import { describeError, log } from '../log.ts'
+import { describeError, log } from '../telemetry/log.ts'
 import { runSync } from './run-sync.ts'
 
 /** How long a function may go on after its answer, in milliseconds; `vercel.json` gives it a little more. */

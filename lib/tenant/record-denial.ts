@@ -1,4 +1,4 @@
-import { describeError, log } from '../log.ts'
+import { describeError, log } from '../telemetry/log.ts'
 import { callBeforeTenant } from './before-tenant.ts'
 import type { DenialReason } from './tenant-access-denied-error.ts'
 

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { InstrumentedClient, type Statement } from '../db/instrumented-client.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
-import { count } from '../meter.ts'
+import { count } from '../telemetry/meter.ts'
 import { claimStatement, completeStatement } from './idempotency-claim.ts'
 import type { TenantSession } from './tenant-session.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
-import { spanned } from '../trace.ts'
+import { spanned } from '../telemetry/trace.ts'
 import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
 import type { Tenant } from './tenant.ts'
 import { accessDenialOf } from './tenant-access-denied-error.ts'

@@ -1,5 +1,5 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
-import { type AppError, notFound } from '../errors.ts'
+import { type AppError, notFound } from '../errors/app-error.ts'
 
 /** The refusal of a tracking whose customer is absent, deleted or another tenant's; `undefined` for every other error. */
 export function customerMissing(error: unknown): AppError | undefined {

@@ -1,4 +1,4 @@
-import { notFound, stale } from '../errors.ts'
+import { notFound, stale } from '../errors/app-error.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 

@@ -1,4 +1,4 @@
-import { notFound } from '../errors.ts'
+import { notFound } from '../errors/app-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-view.ts'
 

@@ -1,5 +1,5 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 
 const REASON = 'another tracking of this customer has this name; choose another'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
-import { AppError } from '../errors.ts'
+import { AppError } from '../errors/app-error.ts'
 import { type TrackingColumns, trackingColumns } from './tracking-columns.ts'
 import { CreateTracking, type UpdateTracking } from './tracking-input.ts'
 import type { TrackingView } from './tracking-view.ts'

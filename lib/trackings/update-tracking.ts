@@ -1,4 +1,4 @@
-import { AppError, notFound, requireVersion, stale } from '../errors.ts'
+import { AppError, notFound, requireVersion, stale } from '../errors/app-error.ts'
 import { enqueueSync } from '../sync/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { nameTaken } from './name-taken.ts'

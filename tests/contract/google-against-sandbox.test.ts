@@ -15,7 +15,7 @@ import {
   revokeToken,
 } from '../../lib/google/oauth.ts'
 import { tagManager } from '../../lib/google/tag-manager.ts'
-import { setLogSink } from '../../lib/log.ts'
+import { setLogSink } from '../../lib/telemetry/log.ts'
 import { failureOf } from '../fixtures/google-server.ts'
 import { settings } from '../fixtures/settings.ts'
 

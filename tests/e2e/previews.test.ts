@@ -8,10 +8,10 @@ import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/seed.ts'
 import { serveWorlds } from '../../lib/dev/google-sandbox/worlds.ts'
-import { parseEnv } from '../../lib/env.ts'
+import { parseEnv } from '../../lib/settings/env.ts'
 import { buildPreview } from '../../lib/ops/preview/build-preview.ts'
 import { removePreview } from '../../lib/ops/preview/remove-preview.ts'
-import { previewName } from '../../lib/preview-name.ts'
+import { previewName } from '../../lib/settings/preview-name.ts'
 import { type PreviewServer, startPreviewServer } from '../fixtures/preview-server.ts'
 
 let server: PreviewServer

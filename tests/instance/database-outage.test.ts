@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { unavailable } from '../../lib/db/database-error.ts'
 import { closeSystemPool } from '../../lib/db/system-pool.ts'
-import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { type ApiAnswer, api, apiTests } from '../fixtures/api.ts'

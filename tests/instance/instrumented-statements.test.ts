@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { callSystem } from '../../lib/db/system-pool.ts'
-import { runTask } from '../../lib/task.ts'
+import { runTask } from '../../lib/telemetry/task.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { signChains } from '../../lib/audit/sign-chains.ts'
-import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditLog, verify } from '../fixtures/audit.ts'
 import { newCustomer } from '../fixtures/connection.ts'

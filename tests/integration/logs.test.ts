@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type LogEntry, setLogLevel, setLogSink } from '../../lib/log.ts'
+import { type LogEntry, setLogLevel, setLogSink } from '../../lib/telemetry/log.ts'
 import { api } from '../fixtures/api.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { readyCustomer } from '../fixtures/ready-customer.ts'

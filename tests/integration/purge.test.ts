@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { purge } from '../../lib/cron/purge.ts'
 import { sqlStateOf } from '../../lib/db/sql-state.ts'
-import { type LogEntry, setLogSink } from '../../lib/log.ts'
+import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { callBeforeTenant } from '../../lib/tenant/before-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { type ApiAnswer, api } from '../fixtures/api.ts'

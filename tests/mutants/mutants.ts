@@ -347,7 +347,7 @@ const API: Mutant[] = [
   {
     name: 'no two answers to an absent id are alike',
     suite: 'tenant-http-attack',
-    file: 'lib/errors.ts',
+    file: 'lib/errors/app-error.ts',
     find: "new AppError('not_found', `No such",
     replace: "new AppError('not_found', performance.now() + `No such",
   },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { ERROR_CODES } from '../../lib/errors.ts'
+import { ERROR_CODES } from '../../lib/errors/app-error.ts'
 import { PROBLEMS } from '../../lib/http/problem.ts'
 import { route } from '../../lib/http/route.ts'
 import { type Answer, gapsIn } from '../fixtures/api-gaps.ts'

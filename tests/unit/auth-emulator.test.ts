@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { verifyIdToken } from '../../lib/auth/verify-id-token.ts'
-import { parseEnv } from '../../lib/env.ts'
+import { parseEnv } from '../../lib/settings/env.ts'
 import { signIn, signInAtEmulator } from '../fixtures/firebase.ts'
 import { settings } from '../fixtures/settings.ts'
 

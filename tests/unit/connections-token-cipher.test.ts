@@ -7,7 +7,7 @@ import {
   type EncryptionContext,
   encrypt,
   needsRotation,
-} from '../../lib/connections/token-cipher.ts'
+} from '../../lib/secrets/token-cipher.ts'
 
 const old = { id: 'k1', key: randomBytes(32) }
 const current = { id: 'k2', key: randomBytes(32) }

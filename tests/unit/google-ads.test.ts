@@ -69,7 +69,7 @@ describe('headers', () => {
     vi.resetModules()
     vi.stubEnv('GOOGLE_ADS_DEVELOPER_TOKEN', 'dev-token')
     const { googleAds: configured } = await import('../../lib/google/ads.ts')
-    const { setLogSink } = await import('../../lib/log.ts')
+    const { setLogSink } = await import('../../lib/telemetry/log.ts')
     setLogSink(() => undefined)
     google.answer(json({ resourceNames: ['customers/1', 'customers/22'] }))
     expect(await configured({ accessToken: 'a', loginCustomerId: null }).listAccessibleCustomers()).toEqual([

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { classifyTagManager } from '../../lib/google/classify.ts'
 import { GoogleError } from '../../lib/google/errors.ts'
 import { googleRequest } from '../../lib/google/request.ts'
-import { setLogSink } from '../../lib/log.ts'
+import { setLogSink } from '../../lib/telemetry/log.ts'
 
 beforeAll(() => setLogSink(() => undefined))
 afterAll(() => setLogSink())

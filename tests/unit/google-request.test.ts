@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { classifyTagManager } from '../../lib/google/classify.ts'
 import { GoogleError } from '../../lib/google/errors.ts'
 import { type GoogleRequest, googleRequest } from '../../lib/google/request.ts'
-import { metered } from '../../lib/meter.ts'
+import { metered } from '../../lib/telemetry/meter.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
 
 const google = googleServer()

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES } from '../../lib/http/body.ts'
 import { PageQuery } from '../../lib/http/page.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
-import { setLogSink } from '../../lib/log.ts'
+import { setLogSink } from '../../lib/telemetry/log.ts'
 
 const shared = { summary: 'A test', auth: { public: 'a test' }, rate: 'write' } as const
 const Echo = z.object({ got: z.json() })

@@ -1,6 +1,6 @@
 import '../fixtures/settings.ts'
 import { describe, expect, it } from 'vitest'
-import { AppError, ERROR_CODES, invalid } from '../../lib/errors.ts'
+import { AppError, ERROR_CODES, invalid } from '../../lib/errors/app-error.ts'
 import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../lib/google/errors.ts'
 import { appErrorOf } from '../../lib/http/app-error-of.ts'
 import { PROBLEMS, problemOf } from '../../lib/http/problem.ts'

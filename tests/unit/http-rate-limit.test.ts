@@ -10,7 +10,7 @@ import {
 } from '../../lib/http/rate-limit.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
-import { setLogSink } from '../../lib/log.ts'
+import { setLogSink } from '../../lib/telemetry/log.ts'
 import { settings } from '../fixtures/settings.ts'
 
 beforeEach(() => {

@@ -2,12 +2,12 @@ import '../fixtures/settings.ts'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { AppError } from '../../lib/errors.ts'
+import { AppError } from '../../lib/errors/app-error.ts'
 import { redirect, reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
-import { type LogEntry, setLogSink } from '../../lib/log.ts'
-import { count } from '../../lib/meter.ts'
+import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
+import { count } from '../../lib/telemetry/meter.ts'
 import { firebaseHandlers, signIn } from '../fixtures/firebase.ts'
 import { settings } from '../fixtures/settings.ts'
 
@@ -376,7 +376,7 @@ describe('a failure inside', () => {
     vi.stubEnv('DATABASE_URL', 'nonsense://user:hunter2@host')
     vi.resetModules()
     const fresh = await import('../../lib/http/serve.ts')
-    const { setLogSink: setFreshSink } = await import('../../lib/log.ts')
+    const { setLogSink: setFreshSink } = await import('../../lib/telemetry/log.ts')
     setFreshSink((entry) => logged.push(entry))
     const answer = await fresh.serve(routes).fetch(
       new Request('https://api.test/api/v1/me', {

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ERROR_CODES } from '../../lib/errors.ts'
+import { ERROR_CODES } from '../../lib/errors/app-error.ts'
 import { Problem } from '../../lib/http/problem.ts'
 import { route } from '../../lib/http/route.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'

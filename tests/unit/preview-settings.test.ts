@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseEnv, SettingsError } from '../../lib/env.ts'
-import { PREVIEW_NAME, previewLogins, previewName } from '../../lib/preview-name.ts'
+import { parseEnv, SettingsError } from '../../lib/settings/env.ts'
+import { PREVIEW_NAME, previewLogins, previewName } from '../../lib/settings/preview-name.ts'
 import { settings as production } from '../fixtures/settings.ts'
 
 const PREVIEW = {

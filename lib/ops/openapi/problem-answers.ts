@@ -1,5 +1,5 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
-import { AppError, type ErrorCode } from '../../errors.ts'
+import { AppError, type ErrorCode } from '../../errors/app-error.ts'
 import { API_PREFIX } from '../../http/match.ts'
 import { PROBLEMS, problemOf } from '../../http/problem.ts'
 import type { Problems, Route } from '../../http/route.ts'

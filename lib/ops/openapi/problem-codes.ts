@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode } from '../../errors/app-error.ts'
 import type { Route } from '../../http/route.ts'
 
 /**

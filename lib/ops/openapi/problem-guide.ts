@@ -1,4 +1,4 @@
-import type { ErrorCode, InvalidParam } from '../../errors.ts'
+import type { ErrorCode, InvalidParam } from '../../errors/app-error.ts'
 
 type Guide = {
   /** What the code means, whatever the operation. */

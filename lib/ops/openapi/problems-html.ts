@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from '../../errors.ts'
+import { ERROR_CODES, type ErrorCode } from '../../errors/app-error.ts'
 import { PROBLEMS } from '../../http/problem.ts'
 import { PROBLEM_GUIDE } from './problem-guide.ts'
 

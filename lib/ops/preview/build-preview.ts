@@ -1,4 +1,4 @@
-import { parseEnv } from '../../env.ts'
+import { parseEnv } from '../../settings/env.ts'
 import { createPreview } from './create-preview.ts'
 
 type Given = Readonly<Record<string, string | undefined>>

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { PREVIEW_NAME } from '../../preview-name.ts'
+import { PREVIEW_NAME } from '../../settings/preview-name.ts'
 import { run } from '../roles/roles.ts'
 
 const Mark = z.strictObject({

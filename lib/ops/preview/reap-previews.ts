@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { PREVIEW_NAME } from '../../preview-name.ts'
+import { PREVIEW_NAME } from '../../settings/preview-name.ts'
 import { type FoundPreview, listPreviews, serverTime } from './mark.ts'
 import { onPreviewServer, withFreeLock } from './preview-server.ts'
 import { dropPreview } from './remove-preview.ts'

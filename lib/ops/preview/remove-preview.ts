@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { PREVIEW_NAME, previewLogins, previewName } from '../../preview-name.ts'
+import { PREVIEW_NAME, previewLogins, previewName } from '../../settings/preview-name.ts'
 import { run } from '../roles/roles.ts'
 import { findPreview } from './mark.ts'
 import { onPreviewServer, withLock } from './preview-server.ts'

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { sqlStateOf } from '../../db/sql-state.ts'
-import { PREVIEW_NAME } from '../../preview-name.ts'
+import { PREVIEW_NAME } from '../../settings/preview-name.ts'
 import {
   GROUPS,
   type Login,

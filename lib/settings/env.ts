@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AppError } from './errors.ts'
-import { log, setLogLevel } from './log.ts'
+import { AppError } from '../errors/app-error.ts'
+import { log, setLogLevel } from '../telemetry/log.ts'
 import { environmentFaults, previewSettings } from './preview-settings.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))

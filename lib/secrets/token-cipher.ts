@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type Env, env } from '../env.ts'
+import { type Env, env } from '../settings/env.ts'
 
 /** Where a sealed value lives. It opens there and nowhere else: moved to another row or column, it does not decrypt. */
 export type EncryptionContext = {
