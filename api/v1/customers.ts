@@ -22,8 +22,8 @@ import { Page, PageQuery } from '../../lib/http/page.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
-import { SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
-import { startPublish, startSync } from '../../lib/sync/start-sync.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
+import { startPublish, startSync } from '../../lib/sync/queue/start-sync.ts'
 
 const params = z.object({ customerId: z.uuid() })
 

@@ -3,9 +3,9 @@ import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
-import { getRun } from '../../lib/sync/get-run.ts'
-import { listRuns, SyncRunFilter } from '../../lib/sync/list-runs.ts'
-import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/run-view.ts'
+import { getRun } from '../../lib/sync/queue/get-run.ts'
+import { listRuns, SyncRunFilter } from '../../lib/sync/queue/list-runs.ts'
+import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 
 export const routes = [
   route({

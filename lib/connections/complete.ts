@@ -1,7 +1,7 @@
 import { AppError, notFound } from '../errors/app-error.ts'
 import { missingScopes } from '../google/oauth.ts'
 import { hashSecret } from '../secrets/one-time-secret.ts'
-import { enqueueSync } from '../sync/enqueue.ts'
+import { enqueueSync } from '../sync/queue/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'

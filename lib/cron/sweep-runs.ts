@@ -1,4 +1,4 @@
-import { runSync } from '../sync/run-sync.ts'
+import { runSync } from '../sync/run/run-sync.ts'
 
 /** Runs work side by side: while one waits for Google or for quota, another goes on. */
 const WORKERS = 4

@@ -1,5 +1,5 @@
 import { notFound, stale } from '../errors/app-error.ts'
-import { enqueueSync } from '../sync/enqueue.ts'
+import { enqueueSync } from '../sync/queue/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 

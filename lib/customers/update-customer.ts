@@ -1,6 +1,6 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
 import { AppError, notFound, requireVersion, stale } from '../errors/app-error.ts'
-import { enqueueSync } from '../sync/enqueue.ts'
+import { enqueueSync } from '../sync/queue/enqueue.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { confirmChoice } from './confirm-choice.ts'

@@ -1,4 +1,4 @@
-import { enqueueSync } from '../sync/enqueue.ts'
+import { enqueueSync } from '../sync/queue/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { customerMissing } from './customer-missing.ts'
 import { nameTaken } from './name-taken.ts'

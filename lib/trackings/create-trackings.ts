@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
-import { enqueueSyncs } from '../sync/enqueue.ts'
+import { enqueueSyncs } from '../sync/queue/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { customerMissing } from './customer-missing.ts'
 import { namesTaken } from './name-taken.ts'

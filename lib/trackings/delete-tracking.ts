@@ -1,5 +1,5 @@
 import { notFound, stale } from '../errors/app-error.ts'
-import { enqueueSync } from '../sync/enqueue.ts'
+import { enqueueSync } from '../sync/queue/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { AppError, notFound, requireVersion } from '../errors/app-error.ts'
-import { enqueueSync, type NewJob } from '../sync/enqueue.ts'
+import { enqueueSync, type NewJob } from '../sync/queue/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { getTracking } from './get-tracking.ts'
 import type { TrackingView } from './tracking-view.ts'

@@ -9,7 +9,7 @@ import {
   SYNC_JOB_STATUSES,
   SYNC_RUN_KINDS,
   SYNC_RUN_STATUSES,
-} from '../../lib/sync/work.ts'
+} from '../../lib/sync/run/work.ts'
 import { ROLES } from '../../lib/tenant/tenant.ts'
 import { CONVERSION_COUNTINGS, SYNC_STATUSES, TRACKING_TYPES } from '../../lib/trackings/tracking-sets.ts'
 import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { claimRun, LeaseLostError, postponeClaim, renewClaim, tenantOf } from '../../lib/sync/claim.ts'
-import { runSync } from '../../lib/sync/run-sync.ts'
+import { claimRun, LeaseLostError, postponeClaim, renewClaim, tenantOf } from '../../lib/sync/queue/claim.ts'
+import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api } from '../fixtures/api.ts'

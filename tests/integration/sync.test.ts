@@ -1,6 +1,6 @@
 import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { runSync } from '../../lib/sync/run-sync.ts'
+import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedStart } from '../../lib/sync/expected-start.ts'
+import { expectedStart } from '../../lib/sync/queue/expected-start.ts'
 
 const now = new Date('2026-01-31T09:30:00Z')
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)

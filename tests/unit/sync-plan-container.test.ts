@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Observed, planContainer } from '../../lib/sync/plan-container.ts'
-import type { Conversion, WorkItem } from '../../lib/sync/work.ts'
+import { type Observed, planContainer } from '../../lib/sync/plan/plan-container.ts'
+import type { Conversion, WorkItem } from '../../lib/sync/run/work.ts'
 
 const ID = '018f0000-0000-7000-8000-0000aabbccdd'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ConversionAction } from '../../lib/google/ads.ts'
-import { conversionName } from '../../lib/sync/mark.ts'
-import { planConversions } from '../../lib/sync/plan-conversions.ts'
-import type { WorkItem } from '../../lib/sync/work.ts'
+import { conversionName } from '../../lib/sync/plan/mark.ts'
+import { planConversions } from '../../lib/sync/plan/plan-conversions.ts'
+import type { WorkItem } from '../../lib/sync/run/work.ts'
 
 const item: WorkItem = {
   jobId: 'job',

@@ -1,5 +1,5 @@
-import type { TenantDb } from '../tenant/with-tenant.ts'
-import type { SYNC_JOB_ACTIONS } from './work.ts'
+import type { TenantDb } from '../../tenant/with-tenant.ts'
+import type { SYNC_JOB_ACTIONS } from '../run/work.ts'
 
 export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[number] }
 

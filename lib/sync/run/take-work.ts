@@ -1,5 +1,5 @@
-import type { TenantDb } from '../tenant/with-tenant.ts'
-import type { Claim } from './claim.ts'
+import type { TenantDb } from '../../tenant/with-tenant.ts'
+import type { Claim } from '../queue/claim.ts'
 import { Checkpoint, type Work, WorkItem } from './work.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { callSystem } from '../db/system-pool.ts'
-import type { Tenant } from '../tenant/tenant.ts'
-import type { Failure } from './failure.ts'
+import { callSystem } from '../../db/system-pool.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
+import type { Failure } from '../run/failure.ts'
 
 /** How long a claimed run is safe from others without being renewed: longer than its calls between two renewals. */
 const LEASE = '120 seconds'

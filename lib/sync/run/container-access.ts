@@ -1,5 +1,5 @@
-import type { TenantDb } from '../tenant/with-tenant.ts'
-import { enqueueSync } from './enqueue.ts'
+import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { enqueueSync } from '../queue/enqueue.ts'
 import type { Work } from './work.ts'
 
 /** The connected Google account has lost the container: nothing runs by itself until somebody has seen to it. */

@@ -1,4 +1,4 @@
-import { type GoogleAdsOptions, googleAds } from '../google/ads.ts'
+import { type GoogleAdsOptions, googleAds } from '../../google/ads.ts'
 import {
   failureOf,
   isLastTry,
@@ -7,8 +7,8 @@ import {
   rejectsOneObject,
   SyncBlockedError,
 } from './failure.ts'
-import { conversionName } from './mark.ts'
-import { type ConversionChange, findAction, planConversions } from './plan-conversions.ts'
+import { conversionName } from '../plan/mark.ts'
+import { type ConversionChange, findAction, planConversions } from '../plan/plan-conversions.ts'
 import type { Conversion, Work, WorkItem } from './work.ts'
 
 /**

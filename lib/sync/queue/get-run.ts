@@ -1,5 +1,5 @@
-import { notFound } from '../errors/app-error.ts'
-import type { TenantDb } from '../tenant/with-tenant.ts'
+import { notFound } from '../../errors/app-error.ts'
+import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { expectedStart } from './expected-start.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobsView, syncRunWithJobsView } from './run-view.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Prisma } from '../db/generated/client.ts'
-import { SYNC_JOB_ACTIONS, SYNC_JOB_STATUSES, SYNC_RUN_KINDS, SYNC_RUN_STATUSES } from './work.ts'
+import type { Prisma } from '../../db/generated/client.ts'
+import { SYNC_JOB_ACTIONS, SYNC_JOB_STATUSES, SYNC_RUN_KINDS, SYNC_RUN_STATUSES } from '../run/work.ts'
 
 export const SyncRunView = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
+import { GOOGLE_REASONS, GoogleError } from '../../google/errors.ts'
 
 type Advice = { nextStep: string; retry: boolean }
 

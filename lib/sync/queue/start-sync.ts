@@ -1,5 +1,5 @@
-import type { Tenant } from '../tenant/tenant.ts'
-import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
+import { type TenantDb, withTenant } from '../../tenant/with-tenant.ts'
 import { getRun } from './get-run.ts'
 import { requestPublish } from './request-publish.ts'
 import { type RequestedRun, requestSync } from './request-sync.ts'

@@ -1,6 +1,6 @@
 import { waitUntil } from '@vercel/functions'
-import { describeError, log } from '../telemetry/log.ts'
-import { runSync } from './run-sync.ts'
+import { describeError, log } from '../../telemetry/log.ts'
+import { runSync } from '../run/run-sync.ts'
 
 /** How long a function may go on after its answer, in milliseconds; `vercel.json` gives it a little more. */
 const BACKGROUND_MS = 100_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONVERSION_COUNTINGS, TRACKING_TYPES } from '../trackings/tracking-sets.ts'
+import { CONVERSION_COUNTINGS, TRACKING_TYPES } from '../../trackings/tracking-sets.ts'
 import { Rejections } from './failure.ts'
 
 /** The closed sets of the queue; the CHECKs of the tables hold the same ones. */

@@ -1,5 +1,5 @@
-import { AppError, notFound } from '../errors/app-error.ts'
-import type { TenantDb } from '../tenant/with-tenant.ts'
+import { AppError, notFound } from '../../errors/app-error.ts'
+import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { notReady, type RequestedRun } from './request-sync.ts'
 
 /**
