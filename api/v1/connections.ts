@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { completeConnection } from '../../lib/connections/complete.ts'
+import { completeConnection } from '../../lib/connections/consent/complete.ts'
 import {
   CompletedConnection,
   ConnectionStatus,
@@ -8,7 +8,7 @@ import {
 } from '../../lib/connections/connection-view.ts'
 import { disconnect } from '../../lib/connections/disconnect.ts'
 import { getConnection, listConnections } from '../../lib/connections/list-connections.ts'
-import { receiveCallback } from '../../lib/connections/receive-callback.ts'
+import { receiveCallback } from '../../lib/connections/consent/receive-callback.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
 import { redirect } from '../../lib/http/reply.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { GOOGLE_REASONS } from '../google/errors.ts'
-import { lossOf } from './loss.ts'
+import { lossOf } from './tokens/loss.ts'
 
 /** `ERROR`: Google does not honour the grant any more; `DISCONNECTED`: the agency ended it. */
 export const ConnectionStatus = z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED'])

@@ -3,7 +3,7 @@ import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { DisconnectedConnection } from './connection-view.ts'
-import { endGrant, STILL_GRANTED } from './end-grant.ts'
+import { endGrant, STILL_GRANTED } from './tokens/end-grant.ts'
 import { getConnection } from './list-connections.ts'
 
 /**

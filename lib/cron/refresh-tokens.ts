@@ -1,10 +1,10 @@
-import { inParallel } from '../connections/in-parallel.ts'
+import { inParallel } from '../connections/choices/in-parallel.ts'
 import {
   type DueConnection,
   listDueConnections,
   type RefreshOutcome,
   refreshDueConnection,
-} from '../connections/refresh-due.ts'
+} from '../connections/tokens/refresh-due.ts'
 import { describeError, log } from '../telemetry/log.ts'
 
 /** Refreshes side by side. */

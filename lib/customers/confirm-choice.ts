@@ -1,4 +1,4 @@
-import { resolveChoice } from '../connections/resolve-choice.ts'
+import { resolveChoice } from '../connections/choices/resolve-choice.ts'
 import { AppError, invalid } from '../errors/app-error.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'

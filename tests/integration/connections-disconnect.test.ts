@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accessToken } from '../../lib/connections/access-token.ts'
+import { accessToken } from '../../lib/connections/tokens/access-token.ts'
 import { DisconnectedConnection } from '../../lib/connections/connection-view.ts'
 import { refreshTokens } from '../../lib/cron/refresh-tokens.ts'
 import { SCOPES } from '../../lib/google/oauth.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inParallel } from '../../lib/connections/in-parallel.ts'
+import { inParallel } from '../../lib/connections/choices/in-parallel.ts'
 
 test('results stand in the order of the items, whichever was ready first', async () => {
   const gates = [0, 1, 2].map(() => Promise.withResolvers<string>())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { livesLongEnough, refreshDueAt, retryDueAt } from '../../lib/connections/refresh-times.ts'
+import { livesLongEnough, refreshDueAt, retryDueAt } from '../../lib/connections/tokens/refresh-times.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const after = (minutes: number) => new Date(now.getTime() + minutes * 60_000)

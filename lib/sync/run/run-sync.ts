@@ -1,4 +1,4 @@
-import { accessToken } from '../../connections/access-token.ts'
+import { accessToken } from '../../connections/tokens/access-token.ts'
 import { GoogleError } from '../../google/errors.ts'
 import { quotaFor } from '../../google/quota.ts'
 import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'

@@ -1,4 +1,4 @@
-import type { Tenant } from '../tenant/tenant.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
 
 /** The user who acts; a consent belongs to a person, never to a run. */
 export function actingUserId({ actor }: Tenant): string {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { GoogleError } from '../google/errors.ts'
-import type { Tenant } from '../tenant/tenant.ts'
-import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
+import { GoogleError } from '../../google/errors.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
+import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { refreshConnection } from './refresh.ts'
 import { readTokens, type StoredTokens, usableToken } from './stored-tokens.ts'
 

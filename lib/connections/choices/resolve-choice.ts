@@ -1,10 +1,10 @@
-import { invalid } from '../errors/app-error.ts'
-import { adsCustomerId, googleAds } from '../google/ads.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../google/errors.ts'
-import { quotaFor } from '../google/quota.ts'
-import { type TakeQuota, tagManager } from '../google/tag-manager.ts'
-import type { Tenant } from '../tenant/tenant.ts'
-import { withAccessToken } from './with-access-token.ts'
+import { invalid } from '../../errors/app-error.ts'
+import { adsCustomerId, googleAds } from '../../google/ads.ts'
+import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../google/errors.ts'
+import { quotaFor } from '../../google/quota.ts'
+import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
+import { withAccessToken } from '../tokens/with-access-token.ts'
 
 export type Choice = {
   googleAccountId: string

@@ -1,7 +1,7 @@
-import { callSystem } from '../db/system-pool.ts'
-import { GoogleError } from '../google/errors.ts'
-import { revokeToken } from '../google/oauth.ts'
-import { describeError, log } from '../telemetry/log.ts'
+import { callSystem } from '../../db/system-pool.ts'
+import { GoogleError } from '../../google/errors.ts'
+import { revokeToken } from '../../google/oauth.ts'
+import { describeError, log } from '../../telemetry/log.ts'
 import { type ConnectionKey, openRefreshToken } from './stored-tokens.ts'
 
 /** What to do where a permission may still stand in the Google account. */

@@ -1,4 +1,4 @@
-import { GOOGLE_REASONS, type GoogleError, type GoogleReason } from '../google/errors.ts'
+import { GOOGLE_REASONS, type GoogleError, type GoogleReason } from '../../google/errors.ts'
 
 /** Whether a refused refresh has ended the grant: waiting does not bring it back, connecting anew does. */
 export function endsGrant(error: GoogleError): boolean {

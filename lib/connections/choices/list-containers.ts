@@ -1,5 +1,5 @@
-import { type TagManager, tagManager } from '../google/tag-manager.ts'
-import type { TakeQuota } from '../google/tag-manager-call.ts'
+import { type TagManager, tagManager } from '../../google/tag-manager.ts'
+import type { TakeQuota } from '../../google/tag-manager-call.ts'
 import type { TagManagerAccountView } from './google-accounts-view.ts'
 import { inParallel } from './in-parallel.ts'
 

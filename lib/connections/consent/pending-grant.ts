@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decrypt, encrypt } from '../secrets/token-cipher.ts'
+import { decrypt, encrypt } from '../../secrets/token-cipher.ts'
 
 /** What Google granted, until the user who asked for it confirms. */
 const PendingGrant = z.object({

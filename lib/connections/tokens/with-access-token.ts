@@ -1,5 +1,5 @@
-import { GoogleError } from '../google/errors.ts'
-import type { Tenant } from '../tenant/tenant.ts'
+import { GoogleError } from '../../google/errors.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
 import { accessToken } from './access-token.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { env } from '../settings/env.ts'
+import { env } from '../../settings/env.ts'
 
 /** Where Google sends the browser after its consent page; it has to be registered there letter by letter. */
 export function callbackUrl(): string {

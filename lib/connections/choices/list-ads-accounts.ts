@@ -1,5 +1,5 @@
-import { googleAds } from '../google/ads.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../google/errors.ts'
+import { googleAds } from '../../google/ads.ts'
+import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../google/errors.ts'
 import type { AdsAccountView, GoogleAccountsView, Problem } from './google-accounts-view.ts'
 import { inParallel } from './in-parallel.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { callSystem } from '../db/system-pool.ts'
-import { describeError, log } from '../telemetry/log.ts'
-import type { Tenant } from '../tenant/tenant.ts'
+import { callSystem } from '../../db/system-pool.ts'
+import { describeError, log } from '../../telemetry/log.ts'
+import type { Tenant } from '../../tenant/tenant.ts'
 import type { ConnectionKey } from './stored-tokens.ts'
 
 /** Far longer than Google's time-out and our own statements take together. */
