@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { completeConnection } from '../../lib/connections/consent/complete.ts'
 import {
   CompletedConnection,
   ConnectionStatus,
   ConnectionView,
   DisconnectedConnection,
 } from '../../lib/connections/connection-view.ts'
+import { completeConnection } from '../../lib/connections/consent/complete.ts'
+import { receiveCallback } from '../../lib/connections/consent/receive-callback.ts'
 import { disconnect } from '../../lib/connections/disconnect.ts'
 import { getConnection, listConnections } from '../../lib/connections/list-connections.ts'
-import { receiveCallback } from '../../lib/connections/consent/receive-callback.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
 import { Page, PageQuery } from '../../lib/http/page.ts'
 import { redirect } from '../../lib/http/reply.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { connectCustomer } from '../../lib/connections/consent/connect.ts'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { listGoogleAccounts } from '../../lib/connections/choices/list-google.ts'
+import { connectCustomer } from '../../lib/connections/consent/connect.ts'
 import { createCustomer } from '../../lib/customers/create-customer.ts'
 import {
   CreateCustomer,

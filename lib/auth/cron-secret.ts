@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { env } from '../settings/env.ts'
 import { AppError } from '../errors/app-error.ts'
+import { env } from '../settings/env.ts'
 
 // Wider than a token of RFC 6750: operators choose secrets with any characters.
 const BEARER = /^bearer +(\S+)$/i

@@ -1,7 +1,7 @@
 import type { Auth } from 'firebase-admin/auth'
 import { z } from 'zod'
-import { env } from '../settings/env.ts'
 import { AppError } from '../errors/app-error.ts'
+import { env } from '../settings/env.ts'
 import { inTurn } from './in-turn.ts'
 
 /** Who signed in, as Firebase vouches for it. Says nothing yet about any organization. */

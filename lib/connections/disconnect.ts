@@ -3,8 +3,8 @@ import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { DisconnectedConnection } from './connection-view.ts'
-import { endGrant, STILL_GRANTED } from './tokens/end-grant.ts'
 import { getConnection } from './list-connections.ts'
+import { endGrant, STILL_GRANTED } from './tokens/end-grant.ts'
 
 /**
  * Ends the use of a Google login. The tokens are wiped, its customers go back to ACTIVE and keep their accounts and

@@ -1,5 +1,5 @@
+import type { Schemas } from '../api-client/api-client.ts'
 import type { LogEntry } from '../telemetry/log.ts'
-import type { Schemas } from './api-client.ts'
 import type { Stack } from './stack.ts'
 import { chapter, checked, table, told } from './story.ts'
 

@@ -1,6 +1,6 @@
+import { startPostgres } from '../embedded-postgres/start-postgres.ts'
 import { migrate } from '../ops/migrations/migrate.ts'
 import { ensureRoles } from '../ops/roles/roles.ts'
-import { startPostgres } from '../embedded-postgres/start-postgres.ts'
 
 /** A migrated database on a PostgreSQL of its own, with a URL for each login. */
 export type LocalDatabase = {

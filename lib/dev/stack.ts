@@ -1,11 +1,11 @@
 import { closeSystemPool } from '../db/system-pool.ts'
 import { closeTenantConnection } from '../tenant/tenant-db.ts'
 import { serveFunctions } from './functions-server.ts'
-import { type LocalDatabase, startLocalDatabase } from './local-database.ts'
-import { applySettings, localSettings } from './local-settings.ts'
 import { createSandbox, type Sandbox } from './google-sandbox/sandbox.ts'
 import { smallWorld } from './google-sandbox/seed.ts'
 import { serveSandbox } from './google-sandbox/serve.ts'
+import { type LocalDatabase, startLocalDatabase } from './local-database.ts'
+import { applySettings, localSettings } from './local-settings.ts'
 import { serveOutput } from './serve-output.ts'
 
 /** Everything that the product needs, on 127.0.0.1. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { challenge } from '../auth/authenticate.ts'
-import { type Env, env } from '../settings/env.ts'
 import { AppError, type ErrorCode } from '../errors/app-error.ts'
+import { type Env, env } from '../settings/env.ts'
 import { describeError, type LogFields, log } from '../telemetry/log.ts'
 import { type Meter, metered } from '../telemetry/meter.ts'
 import { runTask, type Task } from '../telemetry/task.ts'

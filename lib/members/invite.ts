@@ -1,5 +1,5 @@
-import { env } from '../settings/env.ts'
 import { oneTimeSecret } from '../secrets/one-time-secret.ts'
+import { env } from '../settings/env.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { type Invite, MAX_OPEN_INVITATIONS } from './invitation-input.ts'
 import { INVITATION_FIELDS, type InvitationWithLink, invitationView } from './invitation-view.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endGrant, STILL_GRANTED } from '../connections/tokens/end-grant.ts'
 import { inParallel } from '../connections/choices/in-parallel.ts'
+import { endGrant, STILL_GRANTED } from '../connections/tokens/end-grant.ts'
 import { AppError, invalid } from '../errors/app-error.ts'
 import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'

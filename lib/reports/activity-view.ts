@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Day } from '../input/calendar.ts'
 import { csvLine } from '../csv/csv-line.ts'
+import { Day } from '../input/calendar.ts'
 import { ReportFormat } from './report-format.ts'
 
 /** Days of one report at most; earlier ones are left out. */

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { serveFunctions } from '../../lib/dev/functions-server.ts'
 import { ERROR_CODES } from '../../lib/errors/app-error.ts'
-import { setLogSink } from '../../lib/telemetry/log.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
+import { setLogSink } from '../../lib/telemetry/log.ts'
 import { chromiumTests } from '../fixtures/chromium.ts'
 
 const open = chromiumTests()

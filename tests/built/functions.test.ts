@@ -9,8 +9,8 @@ import { z } from 'zod'
 import { buildFunctions } from '../../lib/dev/build-functions.ts'
 import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { serveOutput } from '../../lib/dev/serve-output.ts'
-import { setLogSink } from '../../lib/telemetry/log.ts'
 import { filesBelow } from '../../lib/ops/output/output-folder.ts'
+import { setLogSink } from '../../lib/telemetry/log.ts'
 import { localEnvironment } from '../fixtures/local-environment.ts'
 
 const run = promisify(execFile)

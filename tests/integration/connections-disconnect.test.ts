@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accessToken } from '../../lib/connections/tokens/access-token.ts'
 import { DisconnectedConnection } from '../../lib/connections/connection-view.ts'
+import { accessToken } from '../../lib/connections/tokens/access-token.ts'
 import { refreshTokens } from '../../lib/cron/refresh-tokens.ts'
 import { SCOPES } from '../../lib/google/oauth.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'

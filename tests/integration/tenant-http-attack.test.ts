@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
+import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { type ApiAnswer, apiTests, type Caller, callApi } from '../fixtures/api.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { signIn } from '../fixtures/firebase.ts'

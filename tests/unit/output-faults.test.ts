@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { outputFaults, type Wanted } from '../../lib/ops/output/output-violations.ts'
 import type { Output, OutputFunction } from '../../lib/ops/output/output-folder.ts'
+import { outputFaults, type Wanted } from '../../lib/ops/output/output-violations.ts'
 
 const HEADERS = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',

@@ -2,10 +2,10 @@ import { AppError, notFound } from '../../errors/app-error.ts'
 import { quotaFor } from '../../google/quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
+import { withAccessToken } from '../tokens/with-access-token.ts'
 import type { GoogleAccountsView } from './google-accounts-view.ts'
 import { listAdsAccounts } from './list-ads-accounts.ts'
 import { listContainers } from './list-containers.ts'
-import { withAccessToken } from '../tokens/with-access-token.ts'
 
 /** How long a person waits for a slot of Tag Manager's quota before being told to come back. */
 const MAX_QUOTA_WAIT_MS = 8_000

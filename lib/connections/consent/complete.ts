@@ -4,11 +4,11 @@ import { hashSecret } from '../../secrets/one-time-secret.ts'
 import { enqueueSync } from '../../sync/queue/enqueue.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../../tenant/with-tenant.ts'
-import { actingUserId } from './acting-user.ts'
 import type { CompletedConnection } from '../connection-view.ts'
 import { getConnection } from '../list-connections.ts'
-import { decryptGrant, type PendingGrant } from './pending-grant.ts'
 import { healthyTokens } from '../tokens/stored-tokens.ts'
+import { actingUserId } from './acting-user.ts'
+import { decryptGrant, type PendingGrant } from './pending-grant.ts'
 
 /**
  * Confirms a consent: the user who started it takes the parked grant into use, once. A login that is connected already

@@ -1,11 +1,11 @@
 import { notFound } from '../../errors/app-error.ts'
 import { authorizationUrl, pkce } from '../../google/oauth.ts'
 import { oneTimeSecret } from '../../secrets/one-time-secret.ts'
+import { encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import { callbackUrl } from './callback-url.ts'
-import { encrypt } from '../../secrets/token-cipher.ts'
 
 /** How long a person has for Google's consent page and for the confirmation after it. */
 const CONSENT_TIME_MS = 10 * 60_000

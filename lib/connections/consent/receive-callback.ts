@@ -1,12 +1,12 @@
-import { env } from '../../settings/env.ts'
 import { GoogleError } from '../../google/errors.ts'
 import { exchangeCode, type Grant } from '../../google/oauth.ts'
-import { log } from '../../telemetry/log.ts'
 import { hashSecret, oneTimeSecret } from '../../secrets/one-time-secret.ts'
+import { decrypt } from '../../secrets/token-cipher.ts'
+import { env } from '../../settings/env.ts'
+import { log } from '../../telemetry/log.ts'
 import { callBeforeTenant } from '../../tenant/before-tenant.ts'
 import { callbackUrl } from './callback-url.ts'
 import { encryptGrant } from './pending-grant.ts'
-import { decrypt } from '../../secrets/token-cipher.ts'
 
 /**
  * What the console is told, as `?error=`, when a consent came to nothing:

@@ -1,10 +1,10 @@
 import { callSystem } from '../../db/system-pool.ts'
+import { DecryptionError } from '../../secrets/token-cipher.ts'
 import { log } from '../../telemetry/log.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { withRefreshLease } from './refresh-lease.ts'
 import { type Renewal, renewTokens } from './renew-tokens.ts'
 import { type ConnectionKey, readTokens } from './stored-tokens.ts'
-import { DecryptionError } from '../../secrets/token-cipher.ts'
 
 /** A connection that is due, as it was when it was listed. */
 export type DueConnection = ConnectionKey & { tokenVersion: number; refreshFailures: number }

@@ -1,12 +1,12 @@
 import { GoogleError } from '../../google/errors.ts'
 import { type AccessToken, missingScopes, refreshAccessToken } from '../../google/oauth.ts'
+import { DecryptionError } from '../../secrets/token-cipher.ts'
 import { log } from '../../telemetry/log.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
 import { endsGrant } from './loss.ts'
 import { retryDueAt } from './refresh-times.ts'
 import { healthyTokens, openRefreshToken, type StoredTokens } from './stored-tokens.ts'
-import { DecryptionError } from '../../secrets/token-cipher.ts'
 
 /** Why a refresh brought no token: Google's refusal, or a stored token that cannot be read. */
 type RenewalFailure = GoogleError | DecryptionError

@@ -1,10 +1,10 @@
 import { notFound } from '../../errors/app-error.ts'
 import { GoogleError } from '../../google/errors.ts'
+import { decrypt, encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
 import { lossOf } from './loss.ts'
 import { livesLongEnough, refreshDueAt } from './refresh-times.ts'
-import { decrypt, encrypt } from '../../secrets/token-cipher.ts'
 
 /** One connection of one organization. */
 export type ConnectionKey = { organizationId: string; googleAccountId: string }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { runCommand } from '../command-line/run-command.ts'
-import { outputFaults } from '../output/output-violations.ts'
 import { filesBelow, readOutput } from '../output/output-folder.ts'
+import { outputFaults } from '../output/output-violations.ts'
 
 const VercelConfig = z.object({
   functions: z.record(z.string(), z.object({ maxDuration: z.number() })),

@@ -1,7 +1,7 @@
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
-import { archiverFaults } from '../pitr/archiver-faults.ts'
 import { withClient } from '../database/with-client.ts'
+import { archiverFaults } from '../pitr/archiver-faults.ts'
 
 // For a server of your own: does the archive of point-in-time recovery reach up to now?
 await runCommand(async () => {

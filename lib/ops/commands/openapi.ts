@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTypescript, { astToString } from 'openapi-typescript'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { allRoutes } from '../openapi/all-routes.ts'
 import { runCommand } from '../command-line/run-command.ts'
+import { allRoutes } from '../openapi/all-routes.ts'
 import { openApiDocument } from '../openapi/document.ts'
 
-const TYPES = new URL('../../dev/generated/api.ts', import.meta.url)
+const TYPES = new URL('../../api-client/generated/api.ts', import.meta.url)
 // What has a default may be left out of a request.
 const OPTIONS = { alphabetize: true, defaultNonNullable: false }
 const HEADING = '// Made from the routes by `npm run openapi`; a change of it is a change of the API.\n\n'

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { migrationsFolder, runPrisma } from '../schema-engine/prisma-cli.ts'
 import {
   DEFAULT_LIMITS,
   type MigrationLimits,
@@ -6,7 +7,6 @@ import {
   withMigrationSession,
 } from './migration-session.ts'
 import { invalidIndexes, settleUnfinished } from './settle-unfinished.ts'
-import { migrationsFolder, runPrisma } from '../schema-engine/prisma-cli.ts'
 
 const LONGEST_PAUSE_MS = 30_000
 

@@ -16,7 +16,7 @@ export type ApiFunction = {
   load: () => Promise<FunctionModule>
 }
 
-const API = new URL('../../api/', import.meta.url)
+const API = new URL('../../../api/', import.meta.url)
 
 /** Every file of `api/`, in the order of the names; nothing is loaded yet. */
 export async function apiFunctions(): Promise<readonly ApiFunction[]> {

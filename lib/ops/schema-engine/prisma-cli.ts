@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
+const projectFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Where the migrations are; prisma.config.ts reads the same setting. */
 export function migrationsFolder(): string {

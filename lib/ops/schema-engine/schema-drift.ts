@@ -1,5 +1,5 @@
-import { runPrisma } from './prisma-cli.ts'
 import { withScratchServer } from '../database/scratch-server.ts'
+import { runPrisma } from './prisma-cli.ts'
 
 const FROM_MIGRATIONS_TO_SCHEMA = [
   'migrate',

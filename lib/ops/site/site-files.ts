@@ -7,7 +7,7 @@ import { openApiDocument } from '../openapi/document.ts'
 import { problemsHtml } from '../openapi/problems-html.ts'
 import { filesBelow } from '../output/output-folder.ts'
 
-const PAGES = fileURLToPath(new URL('site/', import.meta.url))
+const PAGES = fileURLToPath(new URL('pages/', import.meta.url))
 const REFERENCE = ['swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'swagger-ui.css']
 
 /** What is published besides the functions, by path: `docs/index.html`. */

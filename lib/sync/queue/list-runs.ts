@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { boundsAfter, ORDERS, type Position } from '../../db/keyset.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { RUN_FIELDS, type SyncRunView, syncRunView } from './run-view.ts'
 import { SYNC_RUN_KINDS, SYNC_RUN_STATUSES } from '../run/work.ts'
+import { RUN_FIELDS, type SyncRunView, syncRunView } from './run-view.ts'
 
 export const SyncRunFilter = z.strictObject({
   customerId: z.uuid().exactOptional(),

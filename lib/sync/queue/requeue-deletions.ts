@@ -1,7 +1,7 @@
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { enqueueSync } from './enqueue.ts'
 import type { Rejections } from '../run/failure.ts'
 import type { Work } from '../run/work.ts'
+import { enqueueSync } from './enqueue.ts'
 
 /** A day later, or with the customer's next sync. */
 const AGAIN_IN_SECONDS = 86_400

@@ -1,9 +1,9 @@
 import { GoogleError } from '../../google/errors.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
-import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
 import { markedTracking } from '../plan/mark.ts'
 import type { Change } from '../plan/plan-container.ts'
+import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
 
 /**
  * Applies the changes to our workspace: in one request or, where Google refuses them as a bulk, one by one. What

@@ -1,10 +1,10 @@
 import { GoogleError } from '../../google/errors.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import type { ContainerVersion } from '../../google/tag-manager-schemas.ts'
-import { applyChanges } from './apply-changes.ts'
-import { type Rejections, SyncBlockedError } from './failure.ts'
 import { versionName, WORKSPACE_NAME } from '../plan/mark.ts'
 import { type Change, EMPTY, type Observed, planContainer, planLeftovers } from '../plan/plan-container.ts'
+import { applyChanges } from './apply-changes.ts'
+import { type Rejections, SyncBlockedError } from './failure.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
 
 type Conversions = Readonly<Record<string, Conversion>>

@@ -1,4 +1,6 @@
 import { type GoogleAdsOptions, googleAds } from '../../google/ads.ts'
+import { conversionName } from '../plan/mark.ts'
+import { type ConversionChange, findAction, planConversions } from '../plan/plan-conversions.ts'
 import {
   failureOf,
   isLastTry,
@@ -7,8 +9,6 @@ import {
   rejectsOneObject,
   SyncBlockedError,
 } from './failure.ts'
-import { conversionName } from '../plan/mark.ts'
-import { type ConversionChange, findAction, planConversions } from '../plan/plan-conversions.ts'
 import type { Conversion, Work, WorkItem } from './work.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { type Observed, placedFor } from '../plan/plan-container.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Failure, Rejections } from './failure.ts'
-import { type Observed, placedFor } from '../plan/plan-container.ts'
 import type { Conversion, Work } from './work.ts'
 
 /** How a run ended, for each of its trackings and as a whole. */

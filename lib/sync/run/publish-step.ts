@@ -1,6 +1,6 @@
 import type { TagManager } from '../../google/tag-manager.ts'
-import { SyncBlockedError } from './failure.ts'
 import { EMPTY, type Observed, planContainer } from '../plan/plan-container.ts'
+import { SyncBlockedError } from './failure.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
 
 /**

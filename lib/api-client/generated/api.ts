@@ -1205,10 +1205,10 @@ export interface components {
         Health: {
             database?: {
                 migration: string | null;
-                serverVersion: string;
-                timeZone: string;
                 /** @description false where the login could see past row-level security */
                 rowSecurityEnforced: boolean;
+                serverVersion: string;
+                timeZone: string;
             };
             /** @constant */
             status: "ok";
@@ -1270,11 +1270,11 @@ export interface components {
                 broken: number;
                 signed: number;
             };
+            denials: number;
             forgotten: {
                 idempotencyKeys: number;
                 requestCounts: number;
             };
-            refusals: number;
         };
         Me: {
             membership: components["schemas"]["Membership"] | null;
@@ -1360,9 +1360,9 @@ export interface components {
             customers: number;
             failed: number;
             invitations: number;
+            oauthStates: number;
             /** @description Of the trackings: those that could not be taken down at Google */
             stillDeployed: number;
-            oauthStates: number;
             trackings: number;
             users: number;
         };
