@@ -140,7 +140,7 @@ describe('the check of what would be deployed', () => {
   it('knows every static file', () => {
     const statics = ['index.html', 'lib/settings/env.ts']
     expect(outputFaults({ ...right, statics }, wanted)).toEqual([
-      '/lib/env.ts is public, but not meant to be.',
+      '/lib/settings/env.ts is public, but not meant to be.',
       '/style.css is meant to be public, but is not.',
     ])
   })
