@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { Moment } from '../input/calendar.ts'
 
-/** The kinds of actors in the log; the CHECK of the table holds the same ones. */
-export const ACTOR_KINDS = ['user', 'run', 'refresh', 'system', 'database'] as const
-
 /** Who, what, to what and when; what is left out does not matter. */
 export const AuditFilter = z.strictObject({
   actorId: z.string().min(1).max(255).exactOptional().describe('A member, run or Google login'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { ACTOR_KINDS } from './audit-input.ts'
+import { ACTOR_KINDS } from '../model/actor-kind.ts'
 
 const Values = z.record(z.string(), z.unknown())
 

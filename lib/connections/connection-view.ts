@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { GOOGLE_REASONS } from '../google/errors.ts'
+import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { lossOf } from './tokens/loss.ts'
 
-/** `ERROR`: Google does not honour the grant any more; `DISCONNECTED`: the agency ended it. */
-export const ConnectionStatus = z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED'])
+export const ConnectionStatus = z.enum(CONNECTION_STATUSES)
 
 /** A Google login as the agency sees it; its tokens never leave. */
 export const ConnectionView = z

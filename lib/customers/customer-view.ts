@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { CUSTOMER_STATUSES } from './customer-status.ts'
+import { CONNECTION_STATUSES } from '../model/connection-status.ts'
+import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 
 const Connection = z
   .object({
     googleAccountId: z.string(),
     email: z.string(),
-    status: z.enum(['ACTIVE', 'ERROR', 'DISCONNECTED']),
+    status: z.enum(CONNECTION_STATUSES),
     scopes: z.array(z.string()),
     tokenExpiresAt: z.iso.datetime().nullable(),
   })

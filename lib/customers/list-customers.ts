@@ -1,6 +1,6 @@
 import { boundsAfter, type Order, type Position } from '../db/keyset.ts'
+import type { CustomerStatus } from '../model/customer-status.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import type { CustomerStatus } from './customer-status.ts'
 import { CUSTOMER_FIELDS, type CustomerView, customerView } from './customer-view.ts'
 
 type Listing<Value extends Date | string> = {

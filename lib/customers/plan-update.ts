@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
+import type { CustomerStatus } from '../model/customer-status.ts'
 import type { UpdateCustomer } from './customer-input.ts'
-import type { CustomerStatus } from './customer-status.ts'
 import type { CustomerView } from './customer-view.ts'
 
 /** A container and a Google Ads account that Google has confirmed for one login. */

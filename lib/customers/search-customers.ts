@@ -1,6 +1,6 @@
 import type { Order, Position } from '../db/keyset.ts'
+import type { CustomerStatus } from '../model/customer-status.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import type { CustomerStatus } from './customer-status.ts'
 import { CUSTOMER_FIELDS, type CustomerView, customerView } from './customer-view.ts'
 
 type Search = {

@@ -1,4 +1,4 @@
-import type { Role } from '../tenant/tenant.ts'
+import type { Role } from '../model/role.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { MEMBER_FIELDS, type MemberView, memberView } from './member-view.ts'
 import { requireDone } from './membership-change.ts'

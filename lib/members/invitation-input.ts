@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { ORDERS } from '../db/keyset.ts'
-import { ROLES } from '../tenant/tenant.ts'
+import { INVITATION_STATUSES } from '../model/invitation-status.ts'
+import { ROLES } from '../model/role.ts'
 
 /** Open at the same time in one organization. */
 export const MAX_OPEN_INVITATIONS = 100
-
-/** `EXPIRED`: seven days have passed, and nobody has accepted. */
-export const INVITATION_STATUSES = ['OPEN', 'EXPIRED', 'ACCEPTED'] as const
 
 export const Invite = z
   .strictObject({

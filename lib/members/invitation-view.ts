@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { ROLES } from '../tenant/tenant.ts'
-import { INVITATION_STATUSES } from './invitation-input.ts'
+import { INVITATION_STATUSES } from '../model/invitation-status.ts'
+import { ROLES } from '../model/role.ts'
 
 export const InvitationView = z
   .object({

@@ -1,6 +1,7 @@
 import { boundsAfter, type Position } from '../db/keyset.ts'
+import type { InvitationStatus } from '../model/invitation-status.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import type { INVITATION_STATUSES, InvitationFilter } from './invitation-input.ts'
+import type { InvitationFilter } from './invitation-input.ts'
 import { INVITATION_FIELDS, type InvitationView, invitationView } from './invitation-view.ts'
 
 type Listing = InvitationFilter & { after: Position<Date> | undefined; take: number }
@@ -24,7 +25,7 @@ export async function listInvitations(
   return rows.map((row) => invitationView(row, now))
 }
 
-function ofStatus(status: (typeof INVITATION_STATUSES)[number], now: Date) {
+function ofStatus(status: InvitationStatus, now: Date) {
   switch (status) {
     case 'OPEN':
       return { acceptedAt: null, expiresAt: { gt: now } }

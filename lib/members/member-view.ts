@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { ROLES } from '../tenant/tenant.ts'
+import { ROLES } from '../model/role.ts'
 
 export const MemberView = z
   .object({

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../input/one-line.ts'
-
-/** What happens to a version that a sync has made: an ADMIN publishes it, or it goes live at once. */
-export const PUBLISH_MODES = ['MANUAL', 'AUTO'] as const
+import { PUBLISH_MODES } from '../model/publish-mode.ts'
 
 const name = oneLine(120).meta({ examples: ['Northlight Agency'] })
 const timeZone = z

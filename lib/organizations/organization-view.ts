@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { PUBLISH_MODES } from './organization-input.ts'
+import { PUBLISH_MODES } from '../model/publish-mode.ts'
 
 export const OrganizationView = z
   .object({

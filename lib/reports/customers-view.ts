@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { csvLine } from '../csv/csv-line.ts'
-import { CUSTOMER_STATUSES } from '../customers/customer-status.ts'
+import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { ReportFormat } from './report-format.ts'
 
 export const CustomersQuery = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CUSTOMER_STATUSES } from '../customers/customer-status.ts'
-import { SYNC_STATUSES } from '../trackings/tracking-sets.ts'
+import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
+import { SYNC_STATUSES } from '../model/sync-status.ts'
 
 /** One count for each member of a closed set; what the database did not find counts 0. */
 function counts<const Member extends string>(members: readonly [Member, ...Member[]]) {

@@ -1,5 +1,5 @@
+import type { Role } from '../model/role.ts'
 import { callBeforeTenant } from './before-tenant.ts'
-import type { Role } from './tenant.ts'
 
 export type Membership = { organizationId: string; userId: string; role: Role }
 

@@ -1,6 +1,4 @@
-/** The closed set of roles, weakest first. */
-export const ROLES = ['MEMBER', 'ADMIN'] as const
-export type Role = (typeof ROLES)[number]
+import type { Role } from '../model/role.ts'
 
 /** Who acts. `app.enter` checks each claim in the database before a tenant's first row is reached. */
 export type Actor =

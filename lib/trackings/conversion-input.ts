@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CONVERSION_CATEGORIES, CONVERSION_COUNTINGS } from './tracking-sets.ts'
+import { CONVERSION_CATEGORIES } from '../model/conversion-category.ts'
+import { CONVERSION_COUNTINGS } from '../model/conversion-counting.ts'
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const MAX_VALUE = 9_999_999_999.99

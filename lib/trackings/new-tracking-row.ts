@@ -1,6 +1,7 @@
+import type { ConversionCategory } from '../model/conversion-category.ts'
+import type { TrackingType } from '../model/tracking-type.ts'
 import { trackingColumns } from './tracking-columns.ts'
 import type { CreateTracking } from './tracking-input.ts'
-import type { ConversionCategory, TrackingType } from './tracking-sets.ts'
 
 /** What is written for a new tracking; the database adds the rest. */
 export function newTrackingRow(input: CreateTracking) {

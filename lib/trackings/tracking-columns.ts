@@ -1,4 +1,5 @@
-import type { CONVERSION_COUNTINGS, ConversionCategory } from './tracking-sets.ts'
+import type { ConversionCategory } from '../model/conversion-category.ts'
+import type { ConversionCounting } from '../model/conversion-counting.ts'
 
 /** What a person decides about a tracking; what is left out is null in its column. */
 type TrackingFields = {
@@ -8,7 +9,7 @@ type TrackingFields = {
   eventName?: string | null
   conversion: {
     category: ConversionCategory
-    counting: (typeof CONVERSION_COUNTINGS)[number]
+    counting: ConversionCounting
     value?: number | null
     currency?: string | null
   }

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { ORDERS } from '../db/keyset.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
+import { SYNC_STATUSES } from '../model/sync-status.ts'
+import { TRACKING_TYPES, type TrackingType } from '../model/tracking-type.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
 import { selectorFault } from './css-selector.ts'
-import { SYNC_STATUSES, TRACKING_TYPES, type TrackingType } from './tracking-sets.ts'
 
 const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
 const withoutBraces = (text: string) => !text.includes('{{')

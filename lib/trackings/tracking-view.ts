@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import {
-  CONVERSION_CATEGORIES,
-  CONVERSION_COUNTINGS,
-  SYNC_STATUSES,
-  TRACKING_TYPES,
-} from './tracking-sets.ts'
+import { CONVERSION_CATEGORIES } from '../model/conversion-category.ts'
+import { CONVERSION_COUNTINGS } from '../model/conversion-counting.ts'
+import { SYNC_STATUSES } from '../model/sync-status.ts'
+import { TRACKING_TYPES } from '../model/tracking-type.ts'
 
 const Conversion = z
   .object({

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ACTOR_KINDS } from '../../lib/audit/audit-input.ts'
-import { ConnectionStatus } from '../../lib/connections/connection-view.ts'
-import { CUSTOMER_STATUSES } from '../../lib/customers/customer-status.ts'
+import { ACTOR_KINDS } from '../../lib/model/actor-kind.ts'
+import { CONNECTION_STATUSES } from '../../lib/model/connection-status.ts'
+import { CONVERSION_COUNTINGS } from '../../lib/model/conversion-counting.ts'
+import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
+import { PUBLISH_MODES } from '../../lib/model/publish-mode.ts'
+import { ROLES } from '../../lib/model/role.ts'
+import { SYNC_JOB_ACTIONS } from '../../lib/model/sync-job-action.ts'
+import { SYNC_JOB_STATUSES } from '../../lib/model/sync-job-status.ts'
+import { SYNC_RUN_KINDS } from '../../lib/model/sync-run-kind.ts'
+import { SYNC_RUN_STATUSES } from '../../lib/model/sync-run-status.ts'
+import { SYNC_STATUSES } from '../../lib/model/sync-status.ts'
+import { TRACKING_TYPES } from '../../lib/model/tracking-type.ts'
 import { isolationGaps } from '../../lib/ops/isolation/isolation-gaps.ts'
-import { PUBLISH_MODES } from '../../lib/organizations/organization-input.ts'
-import {
-  SYNC_JOB_ACTIONS,
-  SYNC_JOB_STATUSES,
-  SYNC_RUN_KINDS,
-  SYNC_RUN_STATUSES,
-} from '../../lib/sync/run/work.ts'
-import { ROLES } from '../../lib/tenant/tenant.ts'
-import { CONVERSION_COUNTINGS, SYNC_STATUSES, TRACKING_TYPES } from '../../lib/trackings/tracking-sets.ts'
 import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
 
-/** Every closed set stands once, in zod; the CHECK of this name must hold the same values. */
+/** Every closed set stands once, in lib/model; the CHECK of this name must hold the same values. */
 const CLOSED_SETS: Record<string, readonly string[]> = {
   organization_publish_mode_check: PUBLISH_MODES,
   user_account_role_check: ROLES,
   invitation_role_check: ROLES,
   customer_status_check: CUSTOMER_STATUSES,
-  google_connection_status_check: ConnectionStatus.options,
+  google_connection_status_check: CONNECTION_STATUSES,
   tracking_type_check: TRACKING_TYPES,
   tracking_conversion_counting_check: CONVERSION_COUNTINGS,
   tracking_sync_status_check: SYNC_STATUSES,
@@ -54,7 +54,7 @@ describe('the catalog', () => {
     expect(rows).toEqual([])
   })
 
-  it('says in every CHECK what zod says', async () => {
+  it('says in every CHECK what lib/model says', async () => {
     const { rows } = await adminPool().query<{ name: string; definition: string }>(
       `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
        where contype = 'c' and connamespace = 'public'::regnamespace and conname <> all ($1)
@@ -67,10 +67,10 @@ describe('the catalog', () => {
         [...definition.matchAll(/'(\w+)'::text/g)].map(([, value]) => value).sort(),
       ]),
     )
-    const inZod = Object.fromEntries(
+    const inModel = Object.fromEntries(
       Object.entries(CLOSED_SETS).map(([name, set]) => [name, [...set].sort()]),
     )
-    expect(inDatabase).toEqual(inZod)
+    expect(inDatabase).toEqual(inModel)
   })
 })
 

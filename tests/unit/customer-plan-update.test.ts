@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { CustomerStatus } from '../../lib/customers/customer-status.ts'
 import type { CustomerView } from '../../lib/customers/customer-view.ts'
 import { movesElsewhere, planUpdate } from '../../lib/customers/plan-update.ts'
+import type { CustomerStatus } from '../../lib/model/customer-status.ts'
 
 type Health = 'ACTIVE' | 'ERROR' | 'DISCONNECTED'
 

@@ -1,7 +1,7 @@
+import type { SyncJobAction } from '../../model/sync-job-action.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import type { SYNC_JOB_ACTIONS } from '../run/work.ts'
 
-export type NewJob = { trackingId: string; action: (typeof SYNC_JOB_ACTIONS)[number] }
+export type NewJob = { trackingId: string; action: SyncJobAction }
 
 /** What is wished for trackings of one customer. */
 export type RequestedChanges = { customerId: string; jobs: readonly NewJob[] }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { boundsAfter, ORDERS, type Position } from '../../db/keyset.ts'
+import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
+import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { SYNC_RUN_KINDS, SYNC_RUN_STATUSES } from '../run/work.ts'
 import { RUN_FIELDS, type SyncRunView, syncRunView } from './run-view.ts'
 
 export const SyncRunFilter = z.strictObject({

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Prisma } from '../../db/generated/client.ts'
-import { SYNC_JOB_ACTIONS, SYNC_JOB_STATUSES, SYNC_RUN_KINDS, SYNC_RUN_STATUSES } from '../run/work.ts'
+import { SYNC_JOB_ACTIONS } from '../../model/sync-job-action.ts'
+import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
+import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
+import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 
 export const SyncRunView = z
   .object({

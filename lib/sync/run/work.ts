@@ -1,19 +1,8 @@
 import { z } from 'zod'
-import { CONVERSION_COUNTINGS, TRACKING_TYPES } from '../../trackings/tracking-sets.ts'
+import { CONVERSION_COUNTINGS } from '../../model/conversion-counting.ts'
+import { SYNC_JOB_ACTIONS } from '../../model/sync-job-action.ts'
+import { TRACKING_TYPES } from '../../model/tracking-type.ts'
 import { Rejections } from './failure.ts'
-
-/** The closed sets of the queue; the CHECKs of the tables hold the same ones. */
-export const SYNC_JOB_ACTIONS = ['CREATE', 'UPDATE', 'DELETE'] as const
-export const SYNC_JOB_STATUSES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
-export const SYNC_RUN_KINDS = ['SYNC', 'PUBLISH', 'ROLLBACK'] as const
-export const SYNC_RUN_STATUSES = [
-  'QUEUED',
-  'RUNNING',
-  'AWAITING_PUBLISH',
-  'SUCCEEDED',
-  'FAILED',
-  'CANCELLED',
-] as const
 
 /** The label of one tracking's conversion action, as its tag sends it. */
 export const Conversion = z.object({ resourceName: z.string(), conversionId: z.string(), label: z.string() })

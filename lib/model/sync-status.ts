@@ -1,0 +1,13 @@
+import type { Transitions } from './transitions.ts'
+
+/** How far the latest edit of a tracking has come on its way to Google. */
+export const SYNC_STATUSES = ['PENDING', 'IN_PROGRESS', 'SUCCESS', 'FAILED'] as const
+export type SyncStatus = (typeof SYNC_STATUSES)[number]
+
+/** A tracking that is deleted before anything of it was deployed is SUCCESS: nothing is left to do. */
+export const SYNC_STATUS_TRANSITIONS: Transitions<SyncStatus> = {
+  PENDING: ['IN_PROGRESS', 'SUCCESS'],
+  IN_PROGRESS: ['PENDING', 'SUCCESS', 'FAILED'],
+  SUCCESS: ['PENDING', 'IN_PROGRESS'],
+  FAILED: ['PENDING', 'IN_PROGRESS', 'SUCCESS'],
+}
