@@ -2,7 +2,7 @@ import { AppError, notFound, requireVersion, stale } from '../errors/app-error.t
 import { enqueueSync } from '../sync/queue/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { nameTaken } from './name-taken.ts'
-import { planUpdate } from './plan-update.ts'
+import { planTrackingUpdate } from './plan-tracking-update.ts'
 import type { TrackingColumns } from './tracking-columns.ts'
 import type { UpdateTracking } from './tracking-input.ts'
 import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-view.ts'
@@ -24,7 +24,7 @@ export async function updateTracking(
   if (!row) throw notFound('tracking')
   const current = trackingView(row)
   requireVersion('tracking', current.version, versions)
-  const columns = planUpdate(current, changes)
+  const columns = planTrackingUpdate(current, changes)
   if (!columns) return current
   const written = await write(db, current, columns)
   if (!written) throw versions ? stale('tracking') : superseded()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { containerName, conversionName } from '../../lib/sync/plan/mark.ts'
+import { containerName, conversionName } from '../../lib/sync/plan/google-names.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api } from '../fixtures/api.ts'

@@ -1,6 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { Conversion, WorkItem } from '../run/work.ts'
-import { containerName, LINKER_MARK, mark } from './mark.ts'
+import { containerName, LINKER_MARK, mark } from './google-names.ts'
 
 type Tag = tagmanager_v2.Schema$Tag
 

@@ -3,7 +3,7 @@ import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
 import type { Conversion, WorkItem } from '../run/work.ts'
 import { CONVERSION_LINKER, desiredTag, MANAGED_PARAMETERS } from './desired-tag.ts'
 import { desiredTrigger, requiredBuiltIns } from './desired-trigger.ts'
-import { mark, markedTracking } from './mark.ts'
+import { mark, markedTracking } from './google-names.ts'
 
 export type Change = tagmanager_v2.Schema$Entity
 

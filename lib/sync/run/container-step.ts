@@ -1,11 +1,11 @@
 import { GoogleError } from '../../google/errors.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import type { ContainerVersion } from '../../google/tag-manager-schemas.ts'
-import { versionName, WORKSPACE_NAME } from '../plan/mark.ts'
+import { versionName, WORKSPACE_NAME } from '../plan/google-names.ts'
 import { type Change, EMPTY, type Observed, planContainer, planLeftovers } from '../plan/plan-container.ts'
-import { applyChanges } from './apply-changes.ts'
 import { type Rejections, SyncBlockedError } from './failure.ts'
 import type { Checkpoint, Conversion, Work } from './work.ts'
+import { writeWorkspace } from './write-workspace.ts'
 
 type Conversions = Readonly<Record<string, Conversion>>
 
@@ -67,7 +67,7 @@ async function prepareWorkspace(
       name: WORKSPACE_NAME,
       description: 'Made and emptied by OneClickTag. Please do not work in here.',
     })
-    return { workspace: path, rejected: await applyChanges(gtm, path, changes, work.attempts) }
+    return { workspace: path, rejected: await writeWorkspace(gtm, path, changes, work.attempts) }
   }
   const { failed } = await gtm.syncWorkspace(left.path)
   if (failed) throw new SyncBlockedError('workspace_changed')
@@ -80,7 +80,7 @@ async function prepareWorkspace(
     ...planContainer(work.items, conversions, observed),
     ...planLeftovers(work.items, observed, base),
   ]
-  const rejected = missing.length > 0 ? await applyChanges(gtm, left.path, missing, work.attempts) : {}
+  const rejected = missing.length > 0 ? await writeWorkspace(gtm, left.path, missing, work.attempts) : {}
   return { workspace: left.path, rejected }
 }
 

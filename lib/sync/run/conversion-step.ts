@@ -1,5 +1,5 @@
 import { type GoogleAdsOptions, googleAds } from '../../google/ads.ts'
-import { conversionName } from '../plan/mark.ts'
+import { conversionName } from '../plan/google-names.ts'
 import { type ConversionChange, findAction, planConversions } from '../plan/plan-conversions.ts'
 import {
   failureOf,

@@ -1,4 +1,4 @@
-/** Our workspace in every container. Never the default one: publishing ships whatever anybody has drafted there. */
+/** Our workspace in every container. Never the default one: publishing ships whatever anyone has drafted there. */
 export const WORKSPACE_NAME = 'OneClickTag'
 
 /** The mark in the notes of triggers and tags, by which an object is found again whatever it is called. */
@@ -18,7 +18,7 @@ function tail(id: string): string {
   return id.slice(-8)
 }
 
-/** The name of a tracking's trigger and tag. Tag Manager wants names unique per kind and refuses colons. */
+/** The name of a tracking's trigger and tag. Tag Manager wants names unique per kind and rejects colons. */
 export function containerName(tracking: { trackingId: string; name: string }): string {
   return `OCT - ${tracking.name} - ${tail(tracking.trackingId)}`
 }

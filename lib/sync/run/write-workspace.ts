@@ -1,7 +1,7 @@
 import { GoogleError } from '../../google/errors.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
-import { markedTracking } from '../plan/mark.ts'
+import { markedTracking } from '../plan/google-names.ts'
 import type { Change } from '../plan/plan-container.ts'
 import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
 
@@ -11,7 +11,7 @@ import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
  * refused does nothing by itself, and the next sync finds it by its mark.
  * @returns the trackings left out
  */
-export async function applyChanges(
+export async function writeWorkspace(
   gtm: TagManager,
   workspace: string,
   changes: Change[],

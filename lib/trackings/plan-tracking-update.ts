@@ -10,7 +10,10 @@ import type { TrackingView } from './tracking-view.ts'
  * A `null` takes a value away.
  * @throws AppError `invalid_request` naming what does not fit together
  */
-export function planUpdate(current: TrackingView, changes: UpdateTracking): TrackingColumns | undefined {
+export function planTrackingUpdate(
+  current: TrackingView,
+  changes: UpdateTracking,
+): TrackingColumns | undefined {
   const { customerId, type, name, selector, urlPattern, eventName } = current
   const conversion = withoutNulls({ ...current.conversion, ...changes.conversion })
   const wanted = withoutNulls({ name, selector, urlPattern, eventName, ...changes })
