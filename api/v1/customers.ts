@@ -15,6 +15,8 @@ import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { listCustomersByAge, listCustomersByName } from '../../lib/customers/list-customers.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { searchCustomers } from '../../lib/customers/search-customers.ts'
+import { startPublish } from '../../lib/customers/start-publish.ts'
+import { startSync } from '../../lib/customers/start-sync.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
 import { IF_MATCH } from '../../lib/http/if-match.ts'
 import { keysetPage } from '../../lib/http/keyset-page.ts'
@@ -23,7 +25,6 @@ import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { startPublish, startSync } from '../../lib/sync/queue/start-sync.ts'
 
 const params = z.object({ customerId: z.uuid() })
 

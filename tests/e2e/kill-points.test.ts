@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callbackUrl } from '../../lib/connections/consent/callback-url.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
 import { serveSandbox } from '../../lib/dev/google-sandbox/serve.ts'
-import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { apiTests } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { sampled } from '../fixtures/depth.ts'
 import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+import { runSync } from '../fixtures/run-sync.ts'
 import { settings } from '../fixtures/settings.ts'
 import {
   type Interruption,

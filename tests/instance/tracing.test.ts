@@ -177,7 +177,7 @@ describe('a sync', () => {
     })
     const steps = childrenOf(run)
     expect(names(steps)).toEqual(
-      expect.arrayContaining(['sync.conversions', 'sync.draft', 'sync.version', 'sync.publish']),
+      expect.arrayContaining(['sync.conversion_actions', 'sync.draft', 'sync.version', 'sync.publish']),
     )
     const version = steps.find(({ name }) => name === 'sync.version')
     const call = version && childrenOf(version).find(({ name }) => name.startsWith('tagmanager '))

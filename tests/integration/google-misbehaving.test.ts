@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../lib/dev/google-sandbox/faults.ts'
 import type { GoogleReason } from '../../lib/google/errors.ts'
-import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { sampled } from '../fixtures/depth.ts'
 import { disturb, expectAllLive, kindOf, syncAgain, told, toldOf } from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+import { runSync } from '../fixtures/run-sync.ts'
 import {
   ADS,
   CONTAINER,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { claimRun, LeaseLostError, postponeClaim, renewClaim, tenantOf } from '../../lib/sync/queue/claim.ts'
-import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api } from '../fixtures/api.ts'
@@ -9,6 +8,7 @@ import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota, makeDue } from '../fixtures/queue.ts'
 import { readyCustomer } from '../fixtures/ready-customer.ts'
+import { runSync } from '../fixtures/run-sync.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 
 const { sandbox } = googleTests()

@@ -1,11 +1,11 @@
 import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota, makeDue } from '../fixtures/queue.ts'
 import { readyCustomer } from '../fixtures/ready-customer.ts'
+import { runSync } from '../fixtures/run-sync.ts'
 
 const { server, sandbox } = googleTests()
 const owner = ownerPool()

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { GOOGLE_REASONS } from '../../lib/google/errors.ts'
-import { SYNC_REASONS } from '../../lib/sync/run/failure.ts'
+import { SYNC_REASONS } from '../../lib/sync/run/sync-blocked-error.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const [, section = ''] = read('README.md').split(/^## When Google says no$/m)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Conversion } from '../../lib/sync/plan/conversion.ts'
 import { type Observed, planContainer } from '../../lib/sync/plan/plan-container.ts'
-import type { Conversion, WorkItem } from '../../lib/sync/run/work.ts'
+import type { WorkItem } from '../../lib/sync/plan/work-item.ts'
 
 const ID = '018f0000-0000-7000-8000-0000aabbccdd'
 

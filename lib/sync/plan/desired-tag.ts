@@ -1,10 +1,11 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
-import type { Conversion, WorkItem } from '../run/work.ts'
+import type { Conversion } from './conversion.ts'
 import { containerName, LINKER_MARK, mark } from './google-names.ts'
+import type { WorkItem } from './work-item.ts'
 
 type Tag = tagmanager_v2.Schema$Tag
 
-/** The parameters of a conversion tag that are ours; whatever else somebody adds to it stays. */
+/** The parameters of a conversion tag that are ours; whatever else is added to it stays. */
 export const MANAGED_PARAMETERS: ReadonlySet<string> = new Set([
   'conversionId',
   'conversionLabel',

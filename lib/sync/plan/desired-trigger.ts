@@ -1,7 +1,7 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { parse, stringify } from 'css-what'
-import type { WorkItem } from '../run/work.ts'
 import { containerName, mark } from './google-names.ts'
+import type { WorkItem } from './work-item.ts'
 
 type Trigger = tagmanager_v2.Schema$Trigger
 type Condition = tagmanager_v2.Schema$Condition

@@ -1,9 +1,10 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
-import type { Conversion, WorkItem } from '../run/work.ts'
+import type { Conversion, Conversions } from './conversion.ts'
 import { CONVERSION_LINKER, desiredTag, MANAGED_PARAMETERS } from './desired-tag.ts'
 import { desiredTrigger, requiredBuiltIns } from './desired-trigger.ts'
 import { mark, markedTracking } from './google-names.ts'
+import type { WorkItem } from './work-item.ts'
 
 export type Change = tagmanager_v2.Schema$Entity
 
@@ -17,13 +18,13 @@ export type Observed = {
 /** What a container holds that was never published. */
 export const EMPTY: Observed = { tag: [], trigger: [], builtInVariable: [] }
 
-/** What stands in the container for one tracking. */
-export type Placed = { triggerId: string; tagId: string }
+/** What is deployed in the container for one tracking. */
+type Deployed = { triggerId: string; tagId: string }
 
 type Parameter = tagmanager_v2.Schema$Parameter
 
 /** Finds a tracking's trigger and tag by their mark. */
-export function placedFor(observed: Observed, trackingId: string): Partial<Placed> {
+export function deployedFor(observed: Observed, trackingId: string): Partial<Deployed> {
   const tag = observed.tag.find((each) => each.notes?.includes(mark(trackingId)))
   const trigger = observed.trigger.find((each) => each.notes?.includes(mark(trackingId)))
   return { ...(trigger && { triggerId: trigger.triggerId }), ...(tag && { tagId: tag.tagId }) }
@@ -35,7 +36,7 @@ export function placedFor(observed: Observed, trackingId: string): Partial<Place
  */
 export function planContainer(
   items: readonly WorkItem[],
-  conversions: Readonly<Record<string, Conversion>>,
+  conversions: Conversions,
   observed: Observed,
 ): Change[] {
   const wanted = items.filter((item) => item.action !== 'DELETE')
@@ -54,19 +55,13 @@ export function planContainer(
     if (!conversion) throw new Error('a tracking is planned before its conversion is known')
     changes.push(...changesFor(item, conversion, observed, newId))
   }
-  const gone = items.filter((item) => item.action === 'DELETE')
-  return [
-    ...changes,
-    ...removals(
-      gone.map(({ trackingId }) => trackingId),
-      observed,
-    ),
-  ]
+  const deleted = items.flatMap(({ action, trackingId }) => (action === 'DELETE' ? [trackingId] : []))
+  return [...changes, ...removals(deleted, observed)]
 }
 
 /**
- * What has to go from a workspace that a failed run left behind: drafts for trackings that are neither in the version
- * it stands on nor wanted now. Their tracking may have been deleted since, and a new version must not ship them.
+ * What has to be removed from a workspace that a failed run left behind: drafts for trackings that are neither in the
+ * version it is based on nor wanted now. Their tracking may have been deleted since, and a new version must not ship them.
  */
 export function planLeftovers(
   items: readonly WorkItem[],
@@ -91,10 +86,10 @@ function changesFor(
   observed: Observed,
   newId: () => string,
 ): Change[] {
-  const placed = placedFor(observed, item.trackingId)
+  const deployed = deployedFor(observed, item.trackingId)
   const changes: Change[] = []
 
-  const trigger = observed.trigger.find((each) => each.triggerId === placed.triggerId)
+  const trigger = observed.trigger.find((each) => each.triggerId === deployed.triggerId)
   const triggerId = trigger?.triggerId ?? newId()
   const wantedTrigger = desiredTrigger(item)
   if (!trigger) {
@@ -103,7 +98,7 @@ function changesFor(
     changes.push({ changeStatus: 'updated', trigger: { ...trigger, ...wantedTrigger } })
   }
 
-  const tag = observed.tag.find((each) => each.tagId === placed.tagId)
+  const tag = observed.tag.find((each) => each.tagId === deployed.tagId)
   const wantedTag = desiredTag(item, conversion, triggerId)
   if (!tag) {
     changes.push({ changeStatus: 'added', tag: { ...wantedTag, tagId: newId() } })
@@ -127,11 +122,11 @@ function removals(trackingIds: readonly string[], observed: Observed): Change[] 
   ]
 }
 
-/** Whether everything that is wanted stands in the observed object; more may stand there. */
+/** Whether the observed object has everything that is wanted; it may have more. */
 function fits(wanted: unknown, observed: unknown): boolean {
   if (Array.isArray(wanted)) {
-    const there = Array.isArray(observed) ? observed : []
-    return wanted.length === there.length && wanted.every((each, index) => fits(each, there[index]))
+    const found = Array.isArray(observed) ? observed : []
+    return wanted.length === found.length && wanted.every((each, index) => fits(each, found[index]))
   }
   if (typeof wanted === 'object' && wanted !== null) {
     return Object.entries(wanted).every(([key, value]) =>

@@ -1,6 +1,6 @@
 import type { ConversionAction, ConversionActionFields, ConversionActionOperation } from '../../google/ads.ts'
-import type { WorkItem } from '../run/work.ts'
 import { conversionName } from './google-names.ts'
+import type { WorkItem } from './work-item.ts'
 
 /** One change in Google Ads, with the tracking that it is for. */
 export type ConversionChange = { trackingId: string; operation: ConversionActionOperation }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { callSystem } from '../../db/system-pool.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
-import type { Failure } from '../run/failure.ts'
+import type { Failure } from './failure.ts'
 
 /** How long a claimed run is safe from others without being renewed: longer than its calls between two renewals. */
 const LEASE = '120 seconds'
 
-/** A run that this process holds: nobody else works on it, or on its container, while the lease lives. */
+/** A run that this process holds: no other works on it, or on its container, while the lease lives. */
 export type Claim = { organizationId: string; runId: string; leaseOwner: string; fence: number }
 
-/** The lease ran out and somebody else may hold the run by now: stop, write nothing more. */
+/** The lease ran out and another process may hold the run by now: stop, write nothing more. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
   constructor() {

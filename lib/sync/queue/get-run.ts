@@ -7,7 +7,7 @@ const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const
 
 /**
  * A run with its jobs and, while it waits, its place in the queue. A queued sync has no jobs of its own yet: it will
- * take every job that waits for its customer.
+ * take every pending job of its customer.
  * @throws AppError `not_found`
  */
 export async function getRun(
@@ -23,7 +23,7 @@ export async function getRun(
   const { jobs: own, ...run } = found
   if (run.status !== 'QUEUED')
     return syncRunWithJobsView(run, { jobs: own, position: null, expectedAt: null })
-  const jobs = run.kind === 'SYNC' ? await waitingJobs(db, run.customerId) : own
+  const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : own
   const [queue] = await db.$queryRaw<{ position: number | null }[]>`
     select app.queue_position(${syncRunId}::uuid) as position`
   const position = queue?.position ?? null
@@ -31,7 +31,7 @@ export async function getRun(
   return syncRunWithJobsView(run, { jobs, position, expectedAt: expectedAt || null })
 }
 
-function waitingJobs(db: TenantDb, customerId: string) {
+function pendingJobs(db: TenantDb, customerId: string) {
   return db.syncJob.findMany({
     where: { customerId, status: 'QUEUED' },
     select: JOB_FIELDS,

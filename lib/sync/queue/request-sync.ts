@@ -6,7 +6,7 @@ import { enqueueSync } from './enqueue.ts'
 export type RequestedRun = { id: string }
 
 /**
- * Makes the customer's waiting run due now, or starts one. Trackings that failed or were never made get a new wish, so
+ * Makes the customer's pending run due now, or queues one. Trackings that failed or were never made get a new job, so
  * that one call brings everything up to date.
  * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet, with what to do first
  */

@@ -44,7 +44,7 @@ export const SyncRunWithJobsView = SyncRunView.extend({
     .int()
     .nullable()
     .describe(
-      'While it is queued: its place among all that are due, 1 for the next. `null` while nobody serves it',
+      'While it is queued: its place among all that are due, 1 for the next. `null` while it cannot be claimed',
     ),
   expectedAt: z.iso
     .datetime()

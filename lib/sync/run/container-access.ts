@@ -2,7 +2,7 @@ import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { enqueueSync } from '../queue/enqueue.ts'
 import type { Work } from './work.ts'
 
-/** The connected Google account has lost the container: nothing runs by itself until somebody has seen to it. */
+/** The connected Google account has lost the container: nothing runs by itself until a user has fixed that. */
 export async function loseContainer(db: TenantDb, { customer }: Work): Promise<void> {
   await db.customer.updateMany({
     where: { id: customer.id, status: 'CONNECTED' },
@@ -10,7 +10,7 @@ export async function loseContainer(db: TenantDb, { customer }: Work): Promise<v
   })
 }
 
-/** A sync has reached the container again; what was wished meanwhile gets its run. */
+/** A sync has reached the container again; the changes requested meanwhile get their run. */
 export async function recoverContainer(db: TenantDb, { customer }: Work): Promise<void> {
   if (customer.status !== 'ERROR') return
   const { count } = await db.customer.updateMany({

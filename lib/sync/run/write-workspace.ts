@@ -3,12 +3,14 @@ import type { TagManager } from '../../google/tag-manager.ts'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
 import { markedTracking } from '../plan/google-names.ts'
 import type { Change } from '../plan/plan-container.ts'
-import { type Rejections, rejectionOf, rejectsOneObject } from './failure.ts'
+import type { Rejections } from '../queue/failure.ts'
+import { rejectionOf } from './failure-of.ts'
+import { rejectsOneObject } from './verdict-on.ts'
 
 /**
- * Applies the changes to our workspace: in one request or, where Google refuses them as a bulk, one by one. What
- * Google refuses then is left out along with the rest of its tracking. A trigger that was made before its tag was
- * refused does nothing by itself, and the next sync finds it by its mark.
+ * Writes the changes to our workspace: in one request or, where Google rejects them as a bulk, one by one. What
+ * Google rejects then is left out along with the rest of its tracking. A trigger that was made before its tag was
+ * rejected does nothing by itself, and the next sync finds it by its mark.
  * @returns the trackings left out
  */
 export async function writeWorkspace(
@@ -35,7 +37,7 @@ export async function writeWorkspace(
   return rejected
 }
 
-/** A plain refusal changed nothing. One by one, the same fault comes back with the object that it is about. */
+/** A plain rejection changed nothing. One by one, the same error comes back with the object that it is about. */
 function rejectsBulk(error: unknown, attempts: number): boolean {
   const isMissing = error instanceof GoogleError && error.status === 404
   return isMissing || rejectsOneObject(error, attempts)

@@ -1,32 +1,33 @@
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { type Observed, placedFor } from '../plan/plan-container.ts'
+import type { Conversions } from '../plan/conversion.ts'
+import { deployedFor, type Observed } from '../plan/plan-container.ts'
 import type { Claim } from '../queue/claim.ts'
-import type { Failure, Rejections } from './failure.ts'
-import type { Conversion, Work } from './work.ts'
+import type { Failure, Rejections } from '../queue/failure.ts'
+import type { Work } from './work.ts'
 
 /** How a run ended, for each of its trackings and as a whole. */
-export type Ending = {
+type Ending = {
   work: Work | undefined
-  conversions: Readonly<Record<string, Conversion>>
-  /** Trackings that Google refuses, while the others went on. */
+  conversions: Conversions
+  /** Trackings that Google rejected, while the others went on. */
   rejected: Rejections
   /** What is verified live; absent where the run could not go on. */
   live?: Observed
-  /** Why the run could not go on; it holds for every tracking that was not refused on its own. */
+  /** Why the run could not go on; it holds for every tracking that was not rejected on its own. */
   failure?: Failure
 }
 
-/** What a run learnt of one tracking, as the statement below reads it. */
+/** What a run knows of each tracking, as the statement below reads it. */
 function outcomes({ work, conversions, rejected, live }: Ending): string {
   return JSON.stringify(
     (work?.items ?? []).map((item) => {
-      const placed = live && placedFor(live, item.trackingId)
+      const deployed = live && deployedFor(live, item.trackingId)
       const conversion = conversions[item.trackingId]
       return {
         tracking_id: item.trackingId,
         version: item.version,
-        trigger_id: placed?.triggerId,
-        tag_id: placed?.tagId,
+        trigger_id: deployed?.triggerId,
+        tag_id: deployed?.tagId,
         conversion_id: conversion?.conversionId,
         label: conversion?.label,
         resource_name: conversion?.resourceName,
@@ -40,14 +41,12 @@ function outcomes({ work, conversions, rejected, live }: Ending): string {
 /**
  * Ends a run. SUCCESS holds for the version of a tracking that was synced: one edited meanwhile is PENDING, and its own
  * job waits already. What was made at Google is kept with the trackings, failed ones too, so that the next sync goes
- * on from there and makes nothing twice. A run all of whose trackings were refused has failed.
+ * on from there and makes nothing twice. A run all of whose trackings were rejected has failed.
  */
-export async function recordEnd(db: TenantDb, claim: Claim, ending: Ending): Promise<void> {
-  const failure = ending.failure ?? rejectionOfAll(ending)
-  const code = failure?.code ?? null
-  const message = failure?.message ?? null
+export async function recordEnd(db: TenantDb, { runId }: Claim, ending: Ending): Promise<void> {
+  const { code = null, message = null } = ending.failure ?? rejectionOfAll(ending) ?? {}
   await db.$executeRaw`
-    with outcome as (
+    with outcome as ( -- 1. join each job of the run with what became of it
       select j.id as job_id, j.tracking_id, o.version, o.trigger_id, o.tag_id, o.conversion_id, o.label,
         o.resource_name, coalesce(o.error_code, ${code}::text) as error_code,
         coalesce(o.error_message, ${message}::text) as error_message
@@ -55,8 +54,8 @@ export async function recordEnd(db: TenantDb, claim: Claim, ending: Ending): Pro
       left join jsonb_to_recordset(${outcomes(ending)}::jsonb) as o (
         tracking_id uuid, version integer, trigger_id text, tag_id text, conversion_id text, label text,
         resource_name text, error_code text, error_message text) on o.tracking_id = j.tracking_id
-      where j.organization_id = app.require_org() and j.run_id = ${claim.runId}::uuid and j.status = 'RUNNING'
-    ), learnt as (
+      where j.organization_id = app.require_org() and j.run_id = ${runId}::uuid and j.status = 'RUNNING'
+    ), known as ( -- 2. keep with the trackings what is known of them now
       update tracking t set
         google_ads_conversion_id = coalesce(o.conversion_id, t.google_ads_conversion_id),
         conversion_label = coalesce(o.label, t.conversion_label),
@@ -65,25 +64,23 @@ export async function recordEnd(db: TenantDb, claim: Claim, ending: Ending): Pro
         gtm_tag_id = case when o.error_code is null then o.tag_id else t.gtm_tag_id end,
         synced_version = case when o.error_code is null then o.version else t.synced_version end,
         last_synced_at = case when o.error_code is null then now() else t.last_synced_at end,
-        sync_status = case
-          when t.version <> o.version or exists (
+        sync_status = case when t.version <> o.version or exists (
             select from sync_job j where j.organization_id = t.organization_id and j.tracking_id = t.id
               and j.status = 'QUEUED') then 'PENDING'
-          when o.error_code is null then 'SUCCESS'
-          else 'FAILED' end,
+          when o.error_code is null then 'SUCCESS' else 'FAILED' end,
         sync_error_code = o.error_code, sync_error_message = o.error_message
       from outcome o where t.organization_id = app.require_org() and t.id = o.tracking_id
-    ), ended as (
+    ), ended as ( -- 3. end the jobs
       update sync_job j set status = case when o.error_code is null then 'SUCCEEDED' else 'FAILED' end,
         error_code = o.error_code, error_message = o.error_message, finished_at = now()
       from outcome o where j.organization_id = app.require_org() and j.id = o.job_id
-    )
-    update sync_run set status = ${failure ? 'FAILED' : 'SUCCEEDED'}, finished_at = now(), error_code = ${code}::text,
-      error_message = ${message}::text
-    where organization_id = app.require_org() and id = ${claim.runId}::uuid`
+    ) -- 4. end the run
+    update sync_run set status = ${code === null ? 'SUCCEEDED' : 'FAILED'}, finished_at = now(),
+      error_code = ${code}::text, error_message = ${message}::text
+    where organization_id = app.require_org() and id = ${runId}::uuid`
 }
 
-/** Why a run has failed that has nothing left to do, because Google refuses all of its trackings. */
+/** Why a run has failed that has nothing left to do, because Google rejected all of its trackings. */
 function rejectionOfAll({ work, rejected }: Ending): Failure | undefined {
   const failures = (work?.items ?? []).map(({ trackingId }) => rejected[trackingId])
   return failures.every(Boolean) ? failures[0] : undefined

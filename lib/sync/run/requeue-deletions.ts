@@ -1,15 +1,15 @@
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import type { Rejections } from '../run/failure.ts'
-import type { Work } from '../run/work.ts'
-import { enqueueSync } from './enqueue.ts'
+import { enqueueSync } from '../queue/enqueue.ts'
+import type { Rejections } from '../queue/failure.ts'
+import type { Work } from './work.ts'
 
 /** A day later, or with the customer's next sync. */
 const AGAIN_IN_SECONDS = 86_400
 
 /**
- * After a run that could not go on: what it should have taken down still stands at Google, and nobody sees a deleted
- * tracking to ask again. So its wish is renewed, unless it was restored meanwhile. While the connection is lost, the
- * run waits for it. Wants a transaction that sees deleted rows.
+ * After a run that could not go on: what it should have removed is still deployed, and a deleted tracking is not seen
+ * by anyone who could ask again. So its job is queued again, unless it was restored meanwhile. While the connection is
+ * lost, the run waits for it. Needs a transaction that sees deleted rows.
  * @param rejected only these, where the rest of the run has ended well
  */
 export async function requeueDeletions(

@@ -1,0 +1,13 @@
+import { requestSync } from '../sync/queue/request-sync.ts'
+import type { SyncRunWithJobsView } from '../sync/queue/run-view.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { startRun } from './start-run.ts'
+
+/**
+ * Makes the customer's run due and, once that is committed, starts it in the background.
+ * @returns the run as it waits
+ * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet
+ */
+export function startSync(tenant: Tenant, customerId: string): Promise<SyncRunWithJobsView> {
+  return startRun(tenant, (db) => requestSync(db, customerId))
+}

@@ -1,0 +1,124 @@
+import { GoogleError } from '../../google/errors.ts'
+import { describeError, log } from '../../telemetry/log.ts'
+import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
+import { LeaseLostError } from '../queue/claim.ts'
+import type { AccessTokenSource } from './access-token-source.ts'
+import { loseContainer, recoverContainer } from './container-access.ts'
+import { failureOf } from './failure-of.ts'
+import { googleClients } from './google-clients.ts'
+import { recordEnd } from './record-end.ts'
+import { requeueDeletions } from './requeue-deletions.ts'
+import { NotSyncableError } from './require-syncable.ts'
+import type { RunSession } from './run-session.ts'
+import { isAllRejected, type RunState } from './run-state.ts'
+import { takeSteps } from './take-steps.ts'
+import { takeWork } from './take-work.ts'
+import { losesContainer, verdictOn } from './verdict-on.ts'
+
+/** How an attempt at a run ended. `lost`: with its lease, or in an error that could not even be recorded. */
+export type Outcome = 'succeeded' | 'awaiting_publish' | 'failed' | 'postponed' | 'lost'
+
+/** How an attempt reaches Google. */
+export type GoogleAccess = {
+  accessToken: AccessTokenSource
+  /** How long each request to Tag Manager or Google Ads may take, in milliseconds. */
+  timeoutMs?: number | undefined
+}
+
+/** What is known when an attempt is interrupted. */
+type Progress = { state?: RunState; token?: string }
+
+/** Goes on with a claimed run from where it is. */
+export async function attemptRun(session: RunSession, access: GoogleAccess): Promise<Outcome> {
+  const progress: Progress = {}
+  try {
+    return await withFreshToken(session, access, progress)
+  } catch (error) {
+    if (error instanceof NotSyncableError) {
+      await session.postpone(0, false)
+      return 'postponed'
+    }
+    if (isLeaseLost(error)) return 'lost'
+    return await failOrPostpone(session, progress.state, error)
+  }
+}
+
+function isLeaseLost(error: unknown): boolean {
+  return (
+    error instanceof LeaseLostError ||
+    (error instanceof TenantAccessDeniedError && error.reason === 'lease_lost')
+  )
+}
+
+/**
+ * A token that Google rejects before its time, or finds too weak, is refreshed once; the steps then go on from the
+ * checkpoint. The refresh also shows whether the grant has ended, or a part of it was withdrawn.
+ */
+async function withFreshToken(session: RunSession, access: GoogleAccess, progress: Progress) {
+  try {
+    return await goOn(session, access, progress)
+  } catch (error) {
+    if (!isAboutToken(error) || progress.token === undefined) throw error
+    return await goOn(session, access, progress)
+  }
+}
+
+function isAboutToken(error: unknown): boolean {
+  if (!(error instanceof GoogleError)) return false
+  return error.reason === 'access_token_rejected' || error.reason === 'scope_missing'
+}
+
+async function goOn(session: RunSession, access: GoogleAccess, progress: Progress): Promise<Outcome> {
+  const { work, checkpoint } = await session.write((db) => takeWork(db, session.claim))
+  const state: RunState = { work, checkpoint, interrupted: checkpoint.version !== undefined }
+  progress.state = state
+  if (work.items.length === 0 && work.customer.status !== 'ERROR') return await succeed(session, state)
+
+  const { accessToken, timeoutMs } = access
+  progress.token = await accessToken(session.tenant, work.customer.googleAccountId, {
+    rejected: progress.token,
+  })
+  const ended = await takeSteps(state, googleClients(session, progress.token, timeoutMs), session)
+  return ended === 'awaiting_publish' ? ended : await succeed(session, state)
+}
+
+/** Ends a run whose steps are done, or of whose trackings Google has rejected every one. */
+async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
+  const { work, live, checkpoint } = state
+  const { conversions = {}, rejected } = checkpoint
+  await session.write(async (db) => {
+    if (live) await recoverContainer(db, work)
+    await recordEnd(db, session.claim, { work, conversions, rejected, ...(live && { live }) })
+    await requeueDeletions(db, work, rejected)
+  })
+  return isAllRejected(state) ? 'failed' : 'succeeded'
+}
+
+/** Postpones the run or ends it, by what went wrong. */
+async function failOrPostpone(
+  session: RunSession,
+  state: RunState | undefined,
+  error: unknown,
+): Promise<Outcome> {
+  const { work, checkpoint } = state ?? {}
+  const failure = failureOf(error)
+  const verdict = verdictOn(error, work?.attempts ?? 1)
+  log.warn('sync.run.interrupted', {
+    syncRunId: session.claim.runId,
+    reason: failure.code,
+    next: verdict.kind,
+    waitMs: verdict.kind === 'wait' ? verdict.waitMs : undefined,
+    ...(failure.code === 'internal' ? describeError(error) : {}),
+  })
+  if (verdict.kind === 'wait') {
+    await session.postpone(verdict.waitMs, verdict.costsAttempt, failure)
+    return 'postponed'
+  }
+  const { conversions = {}, rejected = {} } = checkpoint ?? {}
+  await session.write(async (db) => {
+    if (work && losesContainer(error)) await loseContainer(db, work)
+    await recordEnd(db, session.claim, { work, conversions, rejected, failure })
+    if (work) await requeueDeletions(db, work)
+  })
+  return 'failed'
+}

@@ -1,0 +1,27 @@
+import type { GoogleAdsOptions } from '../../google/ads.ts'
+import { quotaFor } from '../../google/quota.ts'
+import { type TagManager, tagManager } from '../../google/tag-manager.ts'
+import type { RunSession } from './run-session.ts'
+
+/** How long one call to Tag Manager may wait for quota before the whole run is postponed, in milliseconds. */
+const QUOTA_WAIT_MS = 3_000
+
+/** Of one request: five of Google Ads in a row end well within the lease. In milliseconds. */
+const TIMEOUT_MS = 20_000
+
+export type GoogleClients = { gtm: TagManager; ads: GoogleAdsOptions }
+
+/** Google as a run calls it: every call to Tag Manager takes a slot of the quota and extends the lease. */
+export function googleClients(
+  session: RunSession,
+  accessToken: string,
+  timeoutMs = TIMEOUT_MS,
+): GoogleClients {
+  const quota = quotaFor(session.tenant.organizationId, { maxWaitMs: QUOTA_WAIT_MS })
+  const takeQuota = async (signal?: AbortSignal) => {
+    await quota(signal)
+    await session.renew()
+  }
+  const ads = { accessToken, timeoutMs }
+  return { gtm: tagManager({ ...ads, takeQuota }), ads }
+}

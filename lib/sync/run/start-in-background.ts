@@ -1,0 +1,25 @@
+import { waitUntil } from '@vercel/functions'
+import { describeError, log } from '../../telemetry/log.ts'
+import type { AccessTokenSource } from './access-token-source.ts'
+import { runSync } from './run-sync.ts'
+
+/** How long a function may go on after its response, in milliseconds; `vercel.json` gives it a little more. */
+const BACKGROUND_MS = 100_000
+
+/**
+ * Starts a run right after the response, instead of at the next sweep, and goes on with whatever else is due: a run
+ * that had to wait for this one's container among it. Nothing depends on it: should the instance die, the sweep takes over.
+ */
+export function startInBackground(runId: string, accessToken: AccessTokenSource): void {
+  waitUntil(
+    work(runId, accessToken).catch((error: unknown) =>
+      log.error('sync.background.failed', describeError(error)),
+    ),
+  )
+}
+
+async function work(runId: string, accessToken: AccessTokenSource): Promise<void> {
+  const deadline = new Date(Date.now() + BACKGROUND_MS)
+  await runSync({ runId, deadline, accessToken })
+  await runSync({ deadline, accessToken })
+}

@@ -1,0 +1,20 @@
+import type { Rejections } from '../../queue/failure.ts'
+import type { Checkpoint } from '../checkpoint.ts'
+import type { GoogleClients } from '../google-clients.ts'
+import type { RunSession } from '../run-session.ts'
+import type { RunState } from '../run-state.ts'
+
+/** What a step brings: `kept` goes into the checkpoint, `rejected` adds to what is there, the rest is for this attempt. */
+export type StepResult = Partial<Pick<RunState, 'draft' | 'live'>> & {
+  kept?: Partial<Omit<Checkpoint, 'items' | 'rejected'>>
+  rejected?: Rejections
+}
+
+/** One part of a run. It may be interrupted anywhere and is repeated then, so it looks before it writes. */
+export type Step = {
+  readonly name: 'conversion_actions' | 'draft' | 'version' | 'publish' | 'verify'
+  /** Whether its result is there already, of an earlier attempt or because the step before found nothing to do. */
+  isDone(state: RunState): boolean
+  /** @throws GoogleError, SyncBlockedError, NotSyncableError, LeaseLostError */
+  take(state: RunState, google: GoogleClients, session: RunSession): Promise<StepResult>
+}
