@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
-import {
-  findCompleted,
-  type IdempotencyClaim,
-  IdempotencyConflictError,
-} from '../tenant/idempotency-claim.ts'
+import { findCompleted } from '../tenant/find-completed.ts'
+import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { REPLAYED } from './reply.ts'
