@@ -1,7 +1,12 @@
 import { AppError } from '../errors/app-error.ts'
-import type { CustomerStatus } from '../model/customer-status.ts'
 import type { UpdateCustomer } from './customer-input.ts'
-import type { CustomerView } from './customer-view.ts'
+import { CONNECTED_MEANWHILE } from './customer-problems.ts'
+import type { Customer } from './customer-view.ts'
+
+/** What a change depends on. */
+type Current = Pick<Customer, 'status' | 'googleAccountId' | 'googleContainerId' | 'googleAdsAccountId'> & {
+  connection: { status: string } | null
+}
 
 /** A container and a Google Ads account that Google has confirmed for one login. */
 export type GoogleChoice = {
@@ -14,7 +19,7 @@ export type GoogleChoice = {
 type CustomerUpdate = {
   name?: string
   websiteUrl?: string
-  status: CustomerStatus
+  status: string
   googleContainerId?: string
   containerPath?: string
   googleAdsAccountId?: string
@@ -22,20 +27,17 @@ type CustomerUpdate = {
 }
 
 /**
- * What a change comes to, given the customer as it is now.
+ * The columns that a change leads to, given the customer as it is now.
  * @param choice what Google confirmed, where container or Google Ads account are chosen
  * @throws AppError `conflict` when the customer has been connected to another login meanwhile
  */
-export function planUpdate(
-  current: CustomerView,
+export function planCustomerUpdate(
+  current: Current,
   changes: UpdateCustomer,
   choice?: GoogleChoice,
 ): CustomerUpdate {
   if (choice && choice.googleAccountId !== current.googleAccountId) {
-    throw new AppError(
-      'conflict',
-      'The customer was connected to another Google login meanwhile; choose again.',
-    )
+    throw AppError.of(CONNECTED_MEANWHILE)
   }
   const { name, websiteUrl } = changes
   return {
@@ -47,14 +49,14 @@ export function planUpdate(
   }
 }
 
-/** A user pauses and resumes; the other statuses are facts about the connection, which only the system states. */
+/** A user pauses and resumes; the other statuses follow from the connection and are set by the system alone. */
 function nextStatus(
-  current: CustomerView,
-  { status: wish }: UpdateCustomer,
+  current: Current,
+  { status: requested }: UpdateCustomer,
   choice: GoogleChoice | undefined,
-): CustomerStatus {
+): string {
   const paused = current.status === 'INACTIVE'
-  if (wish === 'INACTIVE' || (paused && wish === undefined)) return 'INACTIVE'
+  if (requested === 'INACTIVE' || (paused && requested === undefined)) return 'INACTIVE'
   if (!paused && !choice?.container) return current.status
   if (!choice?.container && current.googleContainerId === null) return 'ACTIVE'
   // As it would be had it never been paused: a lost login is an ERROR, one that was disconnected is none.
@@ -68,8 +70,8 @@ function nextStatus(
   }
 }
 
-/** Whether the change leads elsewhere than where the customer's trackings have been written so far. */
-export function movesElsewhere(current: CustomerView, changes: UpdateCustomer): boolean {
+/** Whether the change leads to another container or Google Ads account than the customer's trackings are synced to. */
+export function movesElsewhere(current: Current, changes: UpdateCustomer): boolean {
   const { googleContainerId = current.googleContainerId, googleAdsAccountId = current.googleAdsAccountId } =
     changes
   return googleContainerId !== current.googleContainerId || googleAdsAccountId !== current.googleAdsAccountId

@@ -1,63 +1,47 @@
 import { ipAddress } from '@vercel/functions'
 import { authenticate } from '../auth/authenticate.ts'
 import { requireCronSecret } from '../auth/cron-secret.ts'
-import { idempotencyClaimOf } from './idempotency.ts'
-import { readInput } from './input.ts'
-import type { PathMatch } from './match.ts'
-import { callAsMember } from './member-call.ts'
-import type { RateLimitCheck } from './rate-limit-check.ts'
-import type { ReplayInput, Route, RunInput } from './route.ts'
-import { type RouteResult, routeResultOf } from './route-result.ts'
+import type { Identity } from '../auth/verify-id-token.ts'
+import { AppError } from '../errors/app-error.ts'
+import type { Role } from '../model/role.ts'
+import { findMembership, type Membership } from '../tenant/membership.ts'
+import type { RateLimitCheck } from './limits/rate-limit-check.ts'
+import { NOT_A_MEMBER } from './request-problems.ts'
+import type { Route } from './route.ts'
 
-/** One matched request on its way through the pipeline. */
-export type Call = {
-  route: Route
-  match: PathMatch
-  request: Request
-  requestId: string
-  /** What the request counts against. */
-  rateLimit: RateLimitCheck
-  /** Tells the log whose request it is, as soon as that is known. */
-  onTenant: (tenant: { organizationId: string; userId: string }) => void
-}
+/** Who calls: nobody in particular, a person who is signed in, or a member by the least role of the route. */
+export type Caller =
+  | { identity?: undefined; membership?: undefined }
+  | { identity: Identity; membership?: undefined }
+  | { identity: Identity; membership: Membership; role: Role }
 
 /**
- * Who is calling → within the limits → inputs → the verb, for a member inside the tenant → the answer through the
- * output schema.
+ * Finds out who calls and begins to count the request against their limits.
+ * @throws AppError `unauthenticated`, `not_a_member`; `rate_limited` where the caller is not known
  */
-export async function runCall(call: Call): Promise<RouteResult> {
-  const { route, match, request, requestId, rateLimit } = call
+export async function identifyCaller(
+  route: Route,
+  request: Request,
+  limits: RateLimitCheck,
+): Promise<Caller> {
   const authorization = request.headers.get('authorization')
-  const read = () => readInput(route, match, request, requestId)
-  // Inside the tenant's transaction where there is one: an answer that cannot be rendered undoes the write.
-  const run = async (input: RunInput) => routeResultOf(route, await route.run(input))
-  const replay = async (input: ReplayInput) => routeResultOf(route, await route.replay?.(input))
-
   if (typeof route.auth === 'object') {
-    rateLimit.count('address', addressOf(request))
-    await rateLimit.allowed()
-    return run(await read())
+    limits.count('address', addressOf(request))
+    await limits.allowed()
+    return {}
   }
-  switch (route.auth) {
-    case 'cron':
-      requireCronSecret(authorization)
-      return run(await read())
-    case 'identity': {
-      const identity = await authenticate(authorization)
-      rateLimit.count('caller', identity.firebaseUid)
-      const input = await read()
-      await rateLimit.allowed()
-      return run({ ...input, identity, claim: idempotencyClaimOf(route, identity.firebaseUid, input) })
-    }
-    case 'MEMBER':
-    case 'ADMIN': {
-      const identity = await authenticate(authorization)
-      rateLimit.count('caller', identity.firebaseUid)
-      return callAsMember({ ...call, role: route.auth, identity, read, run, replay })
-    }
-    default:
-      return route.auth satisfies never
+  if (route.auth === 'cron') {
+    requireCronSecret(authorization)
+    return {}
   }
+  const identity = await authenticate(authorization)
+  limits.count('caller', identity.firebaseUid)
+  if (route.auth === 'identity') return { identity }
+  // A route with transactions of its own may have acted before access is denied, so it begins with a fresh look-up.
+  const membership = await findMembership(identity.firebaseUid, { fresh: route.transaction === 'own' })
+  if (!membership) throw AppError.of(NOT_A_MEMBER)
+  limits.count('organization', membership.organizationId)
+  return { identity, membership, role: route.auth }
 }
 
 /** Vercel sets `x-real-ip` to the address that reached it, over anything the client has sent; nothing else is trusted. */

@@ -2,17 +2,20 @@ import { oneTimeSecret } from '../secrets/one-time-secret.ts'
 import { env } from '../settings/env.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { type Invite, MAX_OPEN_INVITATIONS } from './invitation-input.ts'
-import { INVITATION_FIELDS, type InvitationWithLink, invitationView } from './invitation-view.ts'
-import { requireDone } from './membership-change.ts'
+import { INVITATION_FIELDS, type Invitation, invitationView } from './invitation-view.ts'
+import { requireDone } from './require-done.ts'
 
 const VALID_FOR = '7 days'
 
 /**
- * Invites an address, in place of its open invitation if there is one, whose link is dead then. There is no mail
- * channel: the link is answered here, once. Whether somebody with this address belongs to an organization is not told.
+ * Invites an address, in place of its open invitation if there is one, whose link ends with that. There is no mail
+ * channel: the link is returned here, once. Whether the address belongs to a member of any organization is not revealed.
  * @throws TenantAccessDeniedError · AppError `conflict` where too many are open
  */
-export async function invite(db: TenantDb, { email, role }: Invite): Promise<InvitationWithLink> {
+export async function createInvitation(
+  db: TenantDb,
+  { email, role }: Invite,
+): Promise<Invitation & { link: string }> {
   const { secret: token, hash: tokenHash } = oneTimeSecret()
   const [invited] = await db.$queryRaw<{ outcome: string }[]>`
     select app.invite(${email}, ${role}, ${tokenHash}, ${VALID_FOR}::interval, ${MAX_OPEN_INVITATIONS}::integer)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { AppError, notFound } from '../errors/app-error.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
-import { MAX_OPEN_INVITATIONS } from './invitation-input.ts'
+import { LAST_ADMIN, TOO_MANY_INVITATIONS } from './member-problems.ts'
 
 const Outcome = z.enum(['done', 'not_a_member', 'role', 'not_found', 'last_admin', 'limit'])
 
 /**
- * Reads what a function of the database answered that changes who belongs to the organization, and as what. It has
- * looked once more who acts, under the lock that all of these functions take.
+ * Reads the outcome of a database function that changes who belongs to the organization, and as what. Such a function
+ * has checked the acting user again, under the lock that all of them take.
  * @param what is meant by the id of the call
  * @throws TenantAccessDeniedError · AppError `not_found`, `conflict`
  */
@@ -22,16 +22,9 @@ export function requireDone(outcome: string | undefined, what: 'member' | 'invit
     case 'not_found':
       throw notFound(what)
     case 'last_admin':
-      throw new AppError(
-        'conflict',
-        'This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the ' +
-          'organization.',
-      )
+      throw AppError.of(LAST_ADMIN)
     case 'limit':
-      throw new AppError(
-        'conflict',
-        `${MAX_OPEN_INVITATIONS} invitations are open, which is the most. Revoke some, or wait until they expire.`,
-      )
+      throw AppError.of(TOO_MANY_INVITATIONS)
     default:
       read satisfies never
   }

@@ -1,10 +1,16 @@
 import { AppError } from '../errors/app-error.ts'
+import { EMAIL_NOT_VERIFIED } from './member-problems.ts'
 
-/** An address as the identity provider vouches for it. */
-export type Vouched = { email: string | undefined; emailVerified: boolean }
+/** A person as the identity provider vouches for them. */
+export type SignedIn = {
+  firebaseUid: string
+  email: string | undefined
+  emailVerified: boolean
+  authenticatedAt: Date
+}
 
 /** @throws AppError `forbidden` without a verified e-mail address */
-export function requireVerifiedEmail({ email, emailVerified }: Vouched): string {
+export function requireVerifiedEmail({ email, emailVerified }: SignedIn): string {
   if (email && emailVerified) return email
-  throw new AppError('forbidden', 'Verify your e-mail address first, then sign in again and repeat this.')
+  throw AppError.of(EMAIL_NOT_VERIFIED)
 }

@@ -1,29 +1,27 @@
 import { sqlStateOf } from '../db/sql-state.ts'
-import { alreadyMember } from '../members/already-member.ts'
-import { requireVerifiedEmail, type Vouched } from '../members/verified-email.ts'
+import { AppError } from '../errors/app-error.ts'
+import { getOrganization } from '../organizations/get-organization.ts'
+import type { SignUp } from '../organizations/organization-input.ts'
+import type { Organization } from '../organizations/organization-view.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
-import { getOrganization } from './get-organization.ts'
-import type { SignUp } from './organization-input.ts'
-import type { OrganizationView } from './organization-view.ts'
-
-/** Who signs up, as the identity provider vouches for it. */
-type Founder = Vouched & { firebaseUid: string; authenticatedAt: Date }
+import { ALREADY_MEMBER } from './member-problems.ts'
+import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
 
 type Founded = { organization_id: string; user_id: string; replayed: boolean }
 
 /**
  * Founds an organization with the caller as its first ADMIN.
  * @param claim the same sign-up sent again finds the organization that it founded
- * @throws AppError `forbidden` without a verified e-mail address, `conflict` for somebody who has an organization
+ * @throws AppError `forbidden` without a verified e-mail address, `conflict` for a member of an organization
  * @throws IdempotencyConflictError for another sign-up with the same key
  */
 export async function signUp(
-  founder: Founder,
+  founder: SignedIn,
   input: SignUp,
   { requestId, claim }: { requestId: string; claim: IdempotencyClaim | undefined },
-): Promise<{ organization: OrganizationView; replayed: boolean }> {
+): Promise<{ organization: Organization; replayed: boolean }> {
   const { firebaseUid, authenticatedAt } = founder
   const email = requireVerifiedEmail(founder)
   const values = [firebaseUid, email, input.name, input.timeZone, requestId]
@@ -49,8 +47,8 @@ async function found(values: string[], claim: IdempotencyClaim | undefined): Pro
     if (!founded) throw new Error('app.sign_up returned no row')
     return founded
   } catch (error) {
-    throw sqlStateOf(error) === 'OC006'
-      ? new IdempotencyConflictError('used')
-      : (alreadyMember(error) ?? error)
+    const sqlState = sqlStateOf(error)
+    if (sqlState === 'OC005') throw AppError.of(ALREADY_MEMBER)
+    throw sqlState === 'OC006' ? new IdempotencyConflictError('used') : error
   }
 }

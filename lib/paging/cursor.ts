@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Position } from '../db/keyset.ts'
 import { invalid } from '../errors/app-error.ts'
 
 /** What a list can be sorted by. Times have a resolution of 1 ms; numbers are whole. */
@@ -8,7 +7,10 @@ export type SortValues = { time: Date; text: string; number: number }
 export type SortKind = keyof SortValues
 type SortValue = SortValues[SortKind]
 
-/** What a cursor is bound to: taken to another organization, list, filter or order, it is refused. */
+/** A row's position in a list that is sorted by one value and, among equals, by id. */
+export type Position<Value extends SortValue> = { value: Value; id: string }
+
+/** What a cursor is bound to: used with another organization, list, filter or order, it is invalid. */
 export type CursorScope = {
   organizationId: string
   /** The operation id. */
@@ -33,7 +35,7 @@ const VALUES = {
 
 const VERSION = 1
 
-/** Writes a position as opaque text for the URL. It holds the caller's own values and says nothing of other rows. */
+/** Writes a position as opaque text for the URL. It holds the caller's own values and reveals nothing of other rows. */
 export function encodeCursor({ value, id }: Position<SortValue>, scope: CursorScope): string {
   const plain = value instanceof Date ? value.getTime() : value
   return Buffer.from(JSON.stringify([VERSION, plain, id, fingerprint(scope)])).toString('base64url')
@@ -51,15 +53,15 @@ export function decodeCursor<Kind extends SortKind>(
 export function decodeCursor(cursor: string, kind: SortKind, scope: CursorScope): Position<SortValue> {
   const Payload = z.tuple([z.literal(VERSION), VALUES[kind], z.uuid(), z.literal(fingerprint(scope))])
   const parsed = Payload.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
-  if (!parsed.success) throw unusable()
+  if (!parsed.success) throw invalidCursor()
   const [, plain, id] = parsed.data
   const position = { value: kind === 'time' ? new Date(plain) : plain, id }
   // Base64url and JSON have many spellings of one value; only ours is a cursor.
-  if (encodeCursor(position, scope) !== cursor) throw unusable()
+  if (encodeCursor(position, scope) !== cursor) throw invalidCursor()
   return position
 }
 
-function unusable(): Error {
+function invalidCursor(): Error {
   return invalid(
     'query.cursor',
     'is not a cursor of this list and filter; leave it out to start from the first page',

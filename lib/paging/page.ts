@@ -6,6 +6,8 @@ export const PageQuery = z.strictObject({
   cursor: z.string().max(4096).optional().describe('`nextCursor` of the page before'),
 })
 
+export type PageQuery = z.infer<typeof PageQuery>
+
 /** One page of rows; `nextCursor` is `null` on the last. */
 export type Page<Row> = { data: Row[]; nextCursor: string | null }
 
@@ -15,7 +17,7 @@ export function Page<View extends z.ZodType>(view: View) {
 }
 
 /**
- * Cuts a page out of rows that were read with `take: limit + 1`: the row too many says that there is a next page.
+ * Cuts a page out of rows that were read with `take: limit + 1`: the extra row means that there is a next page.
  * @param toCursor writes the position of the page's last row
  */
 export function pageOf<Row>(rows: readonly Row[], limit: number, toCursor: (last: Row) => string): Page<Row> {

@@ -1,24 +1,5 @@
 import { z } from 'zod'
 import { csvLine } from '../csv/csv-line.ts'
-import { Day } from '../input/calendar.ts'
-import { ReportFormat } from './report-format.ts'
-
-/** Days of one report at most; earlier ones are left out. */
-export const MAX_DAYS = 366
-const DAY_MS = 86_400_000
-
-export const ActivityQuery = z
-  .strictObject({
-    from: Day.exactOptional().describe('First day; 29 days before the last unless told'),
-    until: Day.exactOptional().describe('Last day; today in the organization’s time zone unless told'),
-    format: ReportFormat,
-  })
-  .refine(
-    ({ from, until }) =>
-      !from || !until || (from <= until && Date.parse(until) - Date.parse(from) < MAX_DAYS * DAY_MS),
-    { path: ['from'], message: `must be a day before until, at most ${MAX_DAYS} days` },
-  )
-export type ActivityQuery = z.infer<typeof ActivityQuery>
 
 const ActivityDay = z
   .object({
@@ -30,7 +11,6 @@ const ActivityDay = z
     trackingsFailed: z.int(),
   })
   .meta({ id: 'ActivityDay' })
-export type ActivityDay = z.infer<typeof ActivityDay>
 
 export const ActivityReport = z
   .object({
@@ -43,7 +23,7 @@ export const ActivityReport = z
         medianSeconds: z.number().nullable(),
         p95Seconds: z.number().nullable(),
       })
-      .describe('Runs asked for in the range; seconds from the wish to the verified live version'),
+      .describe('Runs requested in the range; seconds from the request to the verified live version'),
     errors: z
       .array(z.object({ code: z.string(), runs: z.int(), trackings: z.int() }))
       .describe('Why runs and trackings failed in the range, most frequent first'),

@@ -1,16 +1,19 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { type ActivityQuery, ActivityReport, MAX_DAYS } from './activity-view.ts'
+import type { ActivityReport } from './activity-report-view.ts'
+import { type ActivityQuery, MAX_DAYS } from './report-input.ts'
+
+type Row = Omit<ActivityReport, 'days'> & { days: ActivityReport['days'] | null }
 
 /**
  * What happened on each day, as days are counted in the organization's time zone, how long runs took and why they
- * failed; one statement. A run counts on the day on which it was asked for.
+ * failed; one statement. A run counts on the day on which it was requested.
  */
-export async function getActivity(
+export async function getActivityReport(
   db: TenantDb,
   organizationId: string,
   { from, until }: Pick<ActivityQuery, 'from' | 'until'>,
 ): Promise<ActivityReport> {
-  const [row] = await db.$queryRaw<unknown[]>`
+  const [row] = await db.$queryRaw<Row[]>`
     with zone as (
       select time_zone as name, coalesce(${until ?? null}::date, (now() at time zone time_zone)::date) as last_day
       from organization where id = ${organizationId}::uuid
@@ -67,6 +70,6 @@ export async function getActivity(
       (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'runs', runs, 'trackings', trackings)
           order by runs + trackings desc, code), '[]') from error) as errors
     from bounds b`
-  const { days, ...rest } = ActivityReport.extend({ days: ActivityReport.shape.days.nullable() }).parse(row)
-  return { ...rest, days: days ?? [] }
+  if (!row) throw new Error('the session has no organization')
+  return { ...row, days: row.days ?? [] }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IF_MATCH } from '../../lib/http/if-match.ts'
+import { IF_MATCH } from '../../lib/input/if-match.ts'
 
 const versions = (text: string) => IF_MATCH.parse({ 'if-match': text })['if-match']
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type CursorScope, decodeCursor, encodeCursor } from '../../lib/http/cursor.ts'
-import { Page, pageOf } from '../../lib/http/page.ts'
+import { type CursorScope, decodeCursor, encodeCursor } from '../../lib/paging/cursor.ts'
+import { Page, pageOf } from '../../lib/paging/page.ts'
 
 const id = '01890a5d-ac96-774b-bcce-b302099a8057'
 const scope: CursorScope = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CustomerView } from '../../lib/customers/customer-view.ts'
-import { movesElsewhere, planUpdate } from '../../lib/customers/plan-update.ts'
+import { movesElsewhere, planCustomerUpdate } from '../../lib/customers/plan-customer-update.ts'
 import type { CustomerStatus } from '../../lib/model/customer-status.ts'
 
 type Health = 'ACTIVE' | 'ERROR' | 'DISCONNECTED'
@@ -43,13 +43,13 @@ describe('the status after a change', () => {
     ['CONNECTED', 'GTM-A', 'ACTIVE', 'ACTIVE', 'CONNECTED'],
     ['ERROR', 'GTM-A', 'ACTIVE', 'ACTIVE', 'ERROR'],
   ] as const)('of %s (container %s, connection %s), set to %s, is %s', (status, id, health, wish, after) => {
-    expect(planUpdate(customer(status, id, health), { status: wish }).status).toBe(after)
+    expect(planCustomerUpdate(customer(status, id, health), { status: wish }).status).toBe(after)
   })
 
   it.each(['ACTIVE', 'CONNECTED', 'ERROR', 'INACTIVE'] as const)(
     '%s outlives a change of the name',
     (status) => {
-      expect(planUpdate(customer(status, 'GTM-A', 'ACTIVE'), { name: 'New' })).toEqual({
+      expect(planCustomerUpdate(customer(status, 'GTM-A', 'ACTIVE'), { name: 'New' })).toEqual({
         name: 'New',
         status,
       })
@@ -58,7 +58,7 @@ describe('the status after a change', () => {
 
   it('is CONNECTED when a container was chosen, unless the customer is paused', () => {
     const plan = (status: CustomerStatus) =>
-      planUpdate(customer(status, null, 'ACTIVE'), { googleContainerId: 'GTM-NEW' }, choice)
+      planCustomerUpdate(customer(status, null, 'ACTIVE'), { googleContainerId: 'GTM-NEW' }, choice)
     expect(plan('ACTIVE')).toEqual({ ...container, status: 'CONNECTED' })
     expect(plan('ERROR').status).toBe('CONNECTED')
     expect(plan('INACTIVE')).toEqual({ ...container, status: 'INACTIVE' })
@@ -69,7 +69,7 @@ describe('a choice', () => {
   it('is refused when the login has changed since Google was asked', () => {
     const changes = { googleContainerId: 'GTM-NEW' }
     const current = customer('ACTIVE', null, 'ACTIVE')
-    expect(() => planUpdate(current, changes, { ...choice, googleAccountId: 'another' })).toThrow(
+    expect(() => planCustomerUpdate(current, changes, { ...choice, googleAccountId: 'another' })).toThrow(
       /choose again/,
     )
   })

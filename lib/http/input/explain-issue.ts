@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { InvalidParam } from '../errors/app-error.ts'
+import type { InvalidParam } from '../../errors/app-error.ts'
 
 const MAX_NAME_LENGTH = 100
 
 /**
- * Says in plain words how to mend one wrong input; for `schema.safeParse(value, { error: explainIssue })`.
+ * Says in plain words how to fix one invalid input; for `schema.safeParse(value, { error: explainIssue })`.
  * Messages that a schema brings itself win over these.
  */
 export function explainIssue(issue: z.core.$ZodRawIssue): string {
@@ -39,7 +39,7 @@ export function explainIssue(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** One entry for each wrong field of one input (`body`, `query`, `path`), each unknown key by its own name. */
+/** One entry for each invalid field of one input (`body`, `query`, `path`), each unknown key by its own name. */
 export function invalidParams(input: string, issues: readonly z.core.$ZodIssue[]): InvalidParam[] {
   return issues.flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined]

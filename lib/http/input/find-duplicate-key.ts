@@ -4,10 +4,10 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]/g
 type Level = { keys: Set<string>; at: string } | { keys: undefined; at: number }
 
 /**
- * Finds a name that an object of a JSON text has twice. JSON.parse would keep the last without a word, while whatever
- * stands before or behind may go by the first (RFC 8259 §4).
+ * Finds a name that an object of a JSON text has twice. JSON.parse would keep the last silently, while a proxy in front
+ * or a service behind may read the first (RFC 8259 §4).
  * @param json a valid JSON text
- * @returns the way to it: `['parts', '1', 'label']`
+ * @returns the path to it: `['parts', '1', 'label']`
  */
 export function findDuplicateKey(json: string): string[] | undefined {
   const levels: Level[] = []

@@ -11,4 +11,6 @@ export const IdempotencyKey = z
     (key) => /^[\x20-\x7e]{1,255}$/.test(key),
     'must be 1 to 255 printable ASCII characters, a UUID for example',
   )
-  .describe('Names this request: sent again with the same key within 24 hours, it is answered, not repeated')
+  .describe(
+    'Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated',
+  )

@@ -1,16 +1,16 @@
 import type { z } from 'zod'
-import { AppError, type InvalidParam } from '../errors/app-error.ts'
-import { readJsonBody, refuseBody } from './body.ts'
+import { AppError, type InvalidParam } from '../../errors/app-error.ts'
+import type { PathMatch } from '../match.ts'
+import type { Route, RunInput } from '../route.ts'
 import { explainIssue, invalidParams } from './explain-issue.ts'
-import type { PathMatch } from './match.ts'
-import type { Route, RunInput } from './route.ts'
-import { findUnstorable } from './storable.ts'
+import { findUnstorable } from './find-unstorable.ts'
+import { readJsonBody, rejectBody } from './read-json-body.ts'
 
 const MAX_INVALID_PARAMS = 20
 
 /**
  * Reads and checks all inputs of a call.
- * @throws AppError `invalid_request` naming every wrong input, or what {@link readJsonBody} throws
+ * @throws AppError `invalid_request` naming every invalid input, or what {@link readJsonBody} throws
  */
 export async function readInput(
   route: Route,
@@ -18,23 +18,23 @@ export async function readInput(
   request: Request,
   requestId: string,
 ): Promise<RunInput> {
-  const faults: InvalidParam[] = []
+  const issues: InvalidParam[] = []
   const pairs = withoutRewriteParams([...new URL(request.url).searchParams], match)
   const query = Object.fromEntries(pairs)
   for (const [name, values] of Map.groupBy(pairs, ([key]) => key)) {
     if (values.length > 1)
-      faults.push({ name: `query.${name}`, reason: 'is given more than once; give it once' })
+      issues.push({ name: `query.${name}`, reason: 'is given more than once; give it once' })
   }
   const check = (name: string, schema: z.ZodType, value: unknown): unknown => {
     const unstorable = findUnstorable(value, name)
     const parsed = unstorable ? undefined : schema.safeParse(value, { error: explainIssue })
-    if (unstorable) faults.push(unstorable)
+    if (unstorable) issues.push(unstorable)
     // As many as a body has elements: too many to be arguments of one call.
-    if (parsed?.error) for (const fault of invalidParams(name, parsed.error.issues)) faults.push(fault)
+    if (parsed?.error) for (const issue of invalidParams(name, parsed.error.issues)) issues.push(issue)
     return parsed?.data
   }
 
-  const body = await (route.body ? readJsonBody(request) : refuseBody(request))
+  const body = await (route.body ? readJsonBody(request) : rejectBody(request))
   const input = {
     requestId,
     params: check('path', route.params, match.params),
@@ -42,7 +42,7 @@ export async function readInput(
     headers: check('header', route.headers, Object.fromEntries(request.headers)),
     body: route.body && check('body', route.body, body),
   }
-  if (faults.length > 0) throw wrongInputs(faults)
+  if (issues.length > 0) throw invalidInputs(issues)
   return input
 }
 
@@ -59,10 +59,10 @@ function withoutRewriteParams(pairs: [string, string][], match: PathMatch): [str
   })
 }
 
-function wrongInputs(faults: InvalidParam[]): AppError {
-  const [first, ...others] = faults
+function invalidInputs(issues: InvalidParam[]): AppError {
+  const [first, ...others] = issues
   const more = others.length > 0 ? ` (and ${others.length} more)` : ''
   return new AppError('invalid_request', `${first?.name}: ${first?.reason}${more}`, {
-    invalidParams: faults.slice(0, MAX_INVALID_PARAMS),
+    invalidParams: issues.slice(0, MAX_INVALID_PARAMS),
   })
 }

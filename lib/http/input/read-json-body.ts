@@ -1,5 +1,5 @@
-import { AppError, invalid } from '../errors/app-error.ts'
-import { findDuplicateKey } from './duplicate-key.ts'
+import { AppError, invalid } from '../../errors/app-error.ts'
+import { findDuplicateKey } from './find-duplicate-key.ts'
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024
@@ -15,12 +15,12 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   if (bytes.length === 0) return undefined
   requirePlainJson(request.headers)
   const [text, value] = parse(bytes)
-  const twice = findDuplicateKey(text)
-  if (twice) throw invalid(nameOf(twice), 'is given more than once; give it once')
+  const repeated = findDuplicateKey(text)
+  if (repeated) throw invalid(nameOf(repeated), 'is given more than once; give it once')
   return value
 }
 
-/** RFC 8259 §8.1 knows no encoding but UTF-8 and no parameter; a charset that says so is let pass. */
+/** RFC 8259 §8.1 knows no encoding but UTF-8 and no parameter; a charset that says so is accepted. */
 const JSON_TYPE = /^application\/json *(; *charset="?utf-8"?)? *$/i
 
 function requirePlainJson(headers: Headers): void {
@@ -52,12 +52,12 @@ function nameOf(path: string[]): string {
 }
 
 /** @throws AppError `invalid_request` when a body was sent where none is read, `payload_too_large` beyond the limit */
-export async function refuseBody(request: Request): Promise<void> {
+export async function rejectBody(request: Request): Promise<void> {
   const bytes = await readBytes(request)
   if (bytes.length > 0) throw invalid('body', 'this operation takes no body; leave it out')
 }
 
-// Content-Length is only a claim (and absent from chunked bodies), so the bytes are counted as well.
+// Content-Length may be wrong (and is absent from chunked bodies), so the bytes are counted as well.
 async function readBytes(request: Request): Promise<Buffer> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge()
   const chunks: Uint8Array[] = []
@@ -70,7 +70,7 @@ async function readBytes(request: Request): Promise<Buffer> {
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
-    throw new AppError('invalid_request', 'The body broke off before its end; send it again.', { cause })
+    throw new AppError('invalid_request', 'The body ended before its end was sent; send it again.', { cause })
   }
   return Buffer.concat(chunks)
 }

@@ -1,12 +1,12 @@
+import type { RateClass } from '../route.ts'
 import { type Consume, consume, type RateLimitBucket, type RateLimitStatus } from './rate-limit.ts'
-import type { RateClass } from './route.ts'
 
 /**
- * What one request counts against the limits. The counting goes on beside the work that the request waits for; it is
- * over before the work becomes final.
+ * What one request counts against the limits. The counting runs concurrently with the work that the request waits
+ * for; it is over before the work becomes final.
  */
 export class RateLimitCheck {
-  /** Where the payers stand, as far as that is known. */
+  /** The status of each bucket, as far as it is known. */
   readonly statuses: RateLimitStatus[] = []
   readonly #rate: RateClass
   readonly #consume: Consume

@@ -1,9 +1,9 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { callSystem } from '../db/system-pool.ts'
-import { AppError } from '../errors/app-error.ts'
-import type { RateClass } from './route.ts'
+import { callSystem } from '../../db/system-pool.ts'
+import { AppError } from '../../errors/app-error.ts'
+import type { RateClass } from '../route.ts'
 
-/** Whose requests are counted together: one person's, one organization's, those from one address. */
+/** Whose requests are counted together: one caller's, one organization's, those from one address. */
 export type RateLimitBucket = 'caller' | 'organization' | 'address'
 
 export type Limits = {
@@ -16,28 +16,28 @@ export type Limits = {
 const WINDOW_SECONDS = 60
 
 /**
- * Requests a minute. They are far above what people and their scripts do, and stop loops that have run away.
+ * Requests a minute. They are far above what people and their scripts do, and stop runaway loops.
  * A caller alone cannot use up what the organization has.
  */
 export const RATE_LIMITS: Limits = {
   // One round trip each; to count it elsewhere would cost another.
   read: { shared: false, caller: 3_000 },
-  // Each writes some rows, an entry of the audit log and perhaps a run.
+  // Each writes some rows, an audit entry and perhaps a run.
   write: { shared: true, caller: 600, organization: 3_000 },
-  // May ask Google, whose 25 requests in 100 s all organizations share.
+  // May call Google, whose 25 requests in 100 s all organizations share.
   google: { shared: true, caller: 60, organization: 180 },
-  // Nobody has signed in: the address is all there is to count by, and nothing is to be written for a stranger.
+  // Without sign-in the address is all there is to count by, and nothing is to be written for an unknown caller.
   public: { shared: false, address: 300 },
-  // Whoever holds the secret is the schedule itself.
+  // The holder of the secret is the schedule itself.
   cron: { shared: false },
 }
 
-/** Where a payer stands in the running window of one policy. */
+/** How much of one policy a bucket has used in the present window. */
 export type RateLimitStatus = { policy: string; limit: number; remaining: number; resetSeconds: number }
 
 /**
  * Counts one request.
- * @param onStatus is told where the payer stands, allowed or not
+ * @param onStatus receives the bucket's status, allowed or not
  * @throws AppError `rate_limited`
  */
 export type Consume = (
