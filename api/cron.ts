@@ -11,7 +11,7 @@ export const routes = [
     id: 'cron.runSync',
     method: 'GET',
     path: '/cron/run-sync',
-    summary: 'Executes every sync that is due.',
+    summary: 'Run every sync that is due',
     auth: 'cron',
     rate: 'cron',
     output: z.object({ outcomes: z.record(z.string(), z.number()) }).meta({ id: 'SweptRuns' }),
@@ -21,7 +21,7 @@ export const routes = [
     id: 'cron.refreshTokens',
     method: 'GET',
     path: '/cron/refresh-tokens',
-    summary: 'Refreshes the Google tokens that fall due.',
+    summary: 'Refresh the Google tokens that fall due',
     auth: 'cron',
     rate: 'cron',
     output: z
@@ -33,8 +33,7 @@ export const routes = [
     id: 'cron.maintain',
     method: 'GET',
     path: '/cron/maintain',
-    summary:
-      'Sums up refused attempts, signs the chains of the audit log, forgets what was kept of requests.',
+    summary: 'Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests',
     auth: 'cron',
     rate: 'cron',
     output: z
@@ -50,7 +49,7 @@ export const routes = [
     id: 'cron.purge',
     method: 'GET',
     path: '/cron/purge',
-    summary: 'Removes for good what was deleted before the retention time.',
+    summary: 'Remove for good what was deleted before the retention time',
     auth: 'cron',
     rate: 'cron',
     output: Purged,

@@ -1,19 +1,24 @@
 import { z } from 'zod'
+import { ConnectionFilter } from '../../lib/connections/connection-input.ts'
+import {
+  NO_SUCH_CONSENT,
+  PERMISSIONS_NOT_TICKED,
+  SYNC_UNDER_WAY,
+} from '../../lib/connections/connection-problems.ts'
 import {
   CompletedConnection,
-  ConnectionStatus,
   ConnectionView,
   DisconnectedConnection,
 } from '../../lib/connections/connection-view.ts'
 import { completeConnection } from '../../lib/connections/consent/complete.ts'
 import { receiveCallback } from '../../lib/connections/consent/receive-callback.ts'
 import { disconnect } from '../../lib/connections/disconnect.ts'
-import { getConnection, listConnections } from '../../lib/connections/list-connections.ts'
-import { keysetPage } from '../../lib/http/keyset-page.ts'
-import { Page, PageQuery } from '../../lib/http/page.ts'
+import { getConnection } from '../../lib/connections/get-connection.ts'
+import { listConnections } from '../../lib/connections/list-connections.ts'
 import { redirect } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Page, PageQuery } from '../../lib/paging/page.ts'
 
 const OneConnection = z.strictObject({ googleAccountId: z.string().min(1).max(255) })
 
@@ -26,25 +31,15 @@ export const routes = [
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
-    query: PageQuery.extend({ status: ConnectionStatus.exactOptional() }),
+    query: PageQuery.extend(ConnectionFilter.shape),
     output: Page(ConnectionView),
-    run: ({ db, tenant, query }) =>
-      keysetPage({
-        list: 'connections.list',
-        tenant,
-        query,
-        kind: 'text',
-        sortValue: ({ googleAccountId }) => googleAccountId,
-        // The account tells the logins of an organization apart already.
-        idOf: () => tenant.organizationId,
-        read: (after, take) => listConnections(db, { ...query, after: after?.value, take }),
-      }),
+    run: ({ db, tenant, query }) => listConnections(db, tenant, query),
   }),
   route({
     id: 'connections.get',
     method: 'GET',
     path: '/v1/connections/{googleAccountId}',
-    summary: 'Show one Google login: what it granted and how it is',
+    summary: 'Get a Google login: what it granted and whether it works',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
@@ -62,7 +57,7 @@ export const routes = [
     transaction: 'own',
     params: OneConnection,
     output: DisconnectedConnection,
-    problems: { conflict: 'A sync through this login is under way. Let run {syncRunId} end first.' },
+    problems: [SYNC_UNDER_WAY],
     run: ({ tenant, params }) => disconnect(tenant, params.googleAccountId),
   }),
   route({
@@ -75,18 +70,14 @@ export const routes = [
     transaction: 'own',
     body: z.strictObject({ handle: z.string().min(1).max(200) }),
     output: CompletedConnection,
-    problems: {
-      not_found: 'No such connection to complete.',
-      google_rejected:
-        'At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box.',
-    },
+    problems: [NO_SUCH_CONSENT, PERMISSIONS_NOT_TICKED],
     run: ({ tenant, body }) => completeConnection(tenant, body),
   }),
   route({
     id: 'connections.callback',
     method: 'GET',
     path: '/v1/connections/callback',
-    summary: 'Where Google sends people after its consent page',
+    summary: 'Receive the redirect from Google’s consent page',
     auth: { public: 'Google redirects a browser here, which carries no sign-in; the state is the proof' },
     rate: 'public',
     status: 302,

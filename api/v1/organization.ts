@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { IF_MATCH } from '../../lib/http/if-match.ts'
 import { REPLAYED, reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { IF_MATCH } from '../../lib/input/if-match.ts'
+import { ALREADY_MEMBER, EMAIL_NOT_VERIFIED } from '../../lib/members/member-problems.ts'
+import { signUp } from '../../lib/members/sign-up.ts'
 import { deleteOrganization } from '../../lib/organizations/delete-organization.ts'
 import { getOrganization } from '../../lib/organizations/get-organization.ts'
 import { SignUp, UpdateOrganization } from '../../lib/organizations/organization-input.ts'
+import { SYNC_UNDER_WAY } from '../../lib/organizations/organization-problems.ts'
 import { DeletedOrganization, OrganizationView } from '../../lib/organizations/organization-view.ts'
-import { signUp } from '../../lib/organizations/sign-up.ts'
 import { updateOrganization } from '../../lib/organizations/update-organization.ts'
 
 export const routes = [
@@ -22,10 +24,7 @@ export const routes = [
     body: SignUp,
     output: OrganizationView,
     status: 201,
-    problems: {
-      forbidden: 'Verify your e-mail address first, then sign in again and sign up.',
-      conflict: 'You belong to an organization already; nobody can belong to two.',
-    },
+    problems: [EMAIL_NOT_VERIFIED, ALREADY_MEMBER],
     run: async ({ identity, body, requestId, claim }) => {
       const { organization, replayed } = await signUp(identity, body, { requestId, claim })
       return reply(organization, {
@@ -37,7 +36,7 @@ export const routes = [
     id: 'organization.get',
     method: 'GET',
     path: '/v1/organization',
-    summary: 'The organization that you belong to',
+    summary: 'Get the organization that you belong to',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
@@ -71,7 +70,7 @@ export const routes = [
       confirmName: z.string().max(120).describe('The name of the organization, letter for letter'),
     }),
     output: DeletedOrganization,
-    problems: { conflict: 'A sync is under way. Let run {syncRunId} end first.' },
+    problems: [SYNC_UNDER_WAY],
     run: ({ tenant, query }) => deleteOrganization(tenant, query.confirmName),
   }),
 ]

@@ -1,20 +1,20 @@
 import { Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
-import { ActivityQuery, ActivityReport, activityCsv } from '../../lib/reports/activity-view.ts'
-import { CustomersQuery, CustomersReport, customersCsv } from '../../lib/reports/customers-view.ts'
-import { getActivity } from '../../lib/reports/get-activity.ts'
-import { getCustomersReport } from '../../lib/reports/get-customers.ts'
+import { ActivityReport, activityCsv } from '../../lib/reports/activity-report-view.ts'
+import { CustomersReport, customersCsv } from '../../lib/reports/customers-report-view.ts'
+import { getActivityReport } from '../../lib/reports/get-activity-report.ts'
+import { getCustomersReport } from '../../lib/reports/get-customers-report.ts'
 import { getOverview } from '../../lib/reports/get-overview.ts'
 import { OverviewView } from '../../lib/reports/overview-view.ts'
-import { CSV } from '../../lib/reports/report-format.ts'
+import { ActivityQuery, CSV, CustomersQuery } from '../../lib/reports/report-input.ts'
 
 export const routes = [
   route({
     id: 'reports.overview',
     method: 'GET',
     path: '/v1/reports/overview',
-    summary: 'Customers and trackings by status, and the customers with most trackings',
+    summary: 'Count customers and trackings by status, and list the customers with most trackings',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
@@ -25,7 +25,7 @@ export const routes = [
     id: 'reports.customers',
     method: 'GET',
     path: '/v1/reports/customers',
-    summary: 'How far the trackings of each customer are, as JSON or CSV',
+    summary: 'Report how far the trackings of each customer are, as JSON or CSV',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
@@ -43,7 +43,7 @@ export const routes = [
     id: 'reports.activity',
     method: 'GET',
     path: '/v1/reports/activity',
-    summary: 'What happened day by day, how long runs took and why they failed, as JSON or CSV',
+    summary: 'Report what happened day by day, how long runs took and why they failed, as JSON or CSV',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
@@ -51,7 +51,7 @@ export const routes = [
     output: ActivityReport,
     media: [CSV],
     run: async ({ db, tenant, query }) => {
-      const report = await getActivity(db, tenant.organizationId, query)
+      const report = await getActivityReport(db, tenant.organizationId, query)
       return query.format === 'json'
         ? report
         : new Stream(activityCsv(report), { contentType: CSV, filename: 'activity.csv' })

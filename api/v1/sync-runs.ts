@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { keysetPage } from '../../lib/http/keyset-page.ts'
-import { Page, PageQuery } from '../../lib/http/page.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { getRun } from '../../lib/sync/queue/get-run.ts'
 import { listRuns, SyncRunFilter } from '../../lib/sync/queue/list-runs.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
@@ -12,28 +11,19 @@ export const routes = [
     id: 'syncRuns.list',
     method: 'GET',
     path: '/v1/sync-runs',
-    summary: 'Runs, by default the newest first',
+    summary: 'List sync runs, newest first by default',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(SyncRunFilter.shape),
     output: Page(SyncRunView),
-    run: ({ db, tenant, query }) =>
-      keysetPage({
-        list: 'syncRuns.list',
-        tenant,
-        query,
-        kind: 'time',
-        sortValue: (run) => new Date(run.createdAt),
-        idOf: ({ id }) => id,
-        read: (after, take) => listRuns(db, { ...query, after, take }),
-      }),
+    run: ({ db, tenant, query }) => listRuns(db, tenant, query),
   }),
   route({
     id: 'syncRuns.get',
     method: 'GET',
     path: '/v1/sync-runs/{syncRunId}',
-    summary: 'One run with its jobs and, while it waits, its place in the queue',
+    summary: 'Get a sync run with its jobs and, while it waits, its position in the queue',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',

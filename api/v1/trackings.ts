@@ -1,25 +1,26 @@
 import { z } from 'zod'
-import { IF_MATCH } from '../../lib/http/if-match.ts'
-import { keysetPage } from '../../lib/http/keyset-page.ts'
-import { Page, PageQuery } from '../../lib/http/page.ts'
+import { NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { IF_MATCH } from '../../lib/input/if-match.ts'
+import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
 import { getTrackings } from '../../lib/trackings/get-trackings.ts'
-import { listTrackingsByAge, listTrackingsByName } from '../../lib/trackings/list-trackings.ts'
+import { listTrackings } from '../../lib/trackings/list-trackings.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
-import { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/tracking-problems.ts'
+import { type Tracking, TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 
 const params = z.object({ trackingId: z.uuid() })
 
-const made = (tracking: TrackingView) =>
+const made = (tracking: Tracking) =>
   reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })
 
 export const routes = [
@@ -27,35 +28,20 @@ export const routes = [
     id: 'trackings.list',
     method: 'GET',
     path: '/v1/trackings',
-    summary: 'Trackings, by default the newest first',
+    summary: 'List trackings, newest first by default',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(TrackingFilter.shape),
     seesDeletedIf: ({ query }) => query.deleted,
     output: Page(TrackingView),
-    run: ({ db, tenant, query }) => {
-      const list = { list: 'trackings.list', tenant, query, idOf: ({ id }: TrackingView) => id }
-      return query.sort === 'name'
-        ? keysetPage({
-            ...list,
-            kind: 'text',
-            sortValue: (tracking) => tracking.name,
-            read: (after, take) => listTrackingsByName(db, { ...query, after, take }),
-          })
-        : keysetPage({
-            ...list,
-            kind: 'time',
-            sortValue: (tracking) => new Date(tracking.createdAt),
-            read: (after, take) => listTrackingsByAge(db, { ...query, after, take }),
-          })
-    },
+    run: ({ db, tenant, query }) => listTrackings(db, tenant, query),
   }),
   route({
     id: 'trackings.create',
     method: 'POST',
     path: '/v1/trackings',
-    summary: 'Track a button, page, form or event; the next sync makes it at Google',
+    summary: 'Create a tracking of a button, page, form or event; the next sync creates it at Google',
     auth: 'MEMBER',
     rate: 'write',
     idempotent: async ({ db, id }) => made(await getTracking(db, id)),
@@ -63,17 +49,14 @@ export const routes = [
     body: CreateTracking,
     output: TrackingView,
     status: 201,
-    problems: {
-      not_found: 'No such customer.',
-      conflict: 'body.name: another tracking of this customer has this name',
-    },
+    problems: [NO_SUCH_CUSTOMER, NAME_IN_USE],
     run: async ({ db, body }) => made(await createTracking(db, body)),
   }),
   route({
     id: 'trackings.createMany',
     method: 'POST',
     path: '/v1/trackings/bulk',
-    summary: 'Create up to 100 trackings, all or none; faults are named by their place in the list',
+    summary: 'Create up to 100 trackings, all or none; errors are named by their index in the list',
     auth: 'MEMBER',
     rate: 'write',
     idempotent: async ({ db, ids }) => ({ data: await getTrackings(db, ids) }),
@@ -83,17 +66,14 @@ export const routes = [
       .object({ data: z.array(TrackingView).describe('In the order of the request') })
       .meta({ id: 'CreatedTrackings' }),
     status: 201,
-    problems: {
-      not_found: 'No such customer.',
-      conflict: 'body.trackings.0.name: another tracking of this customer has this name; choose another',
-    },
+    problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name'])],
     run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
   }),
   route({
     id: 'trackings.get',
     method: 'GET',
     path: '/v1/trackings/{trackingId}',
-    summary: 'One tracking with the state of its sync',
+    summary: 'Get a tracking with the state of its sync',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
@@ -113,16 +93,14 @@ export const routes = [
     headers: IF_MATCH,
     body: UpdateTracking,
     output: TrackingView,
-    problems: {
-      conflict: 'body.name: another tracking of this customer has this name; choose another',
-    },
+    problems: [NAME_IN_USE],
     run: ({ db, params, headers, body }) => updateTracking(db, params.trackingId, body, headers['if-match']),
   }),
   route({
     id: 'trackings.delete',
     method: 'DELETE',
     path: '/v1/trackings/{trackingId}',
-    summary: 'Delete a tracking; the next sync takes it down at Google',
+    summary: 'Delete a tracking; the next sync removes it at Google',
     auth: 'MEMBER',
     rate: 'write',
     transaction: 'write',
@@ -135,17 +113,14 @@ export const routes = [
     id: 'trackings.restore',
     method: 'POST',
     path: '/v1/trackings/{trackingId}/restore',
-    summary: 'Undo the deletion of a tracking; the next sync brings it about at Google again',
+    summary: 'Undo the deletion of a tracking; the next sync re-creates it at Google',
     auth: 'MEMBER',
     rate: 'write',
     transaction: 'write',
     params,
     headers: IF_MATCH,
     output: TrackingView,
-    problems: {
-      conflict:
-        'The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore.',
-    },
+    problems: [CUSTOMER_DELETED],
     run: ({ db, params, headers }) => restoreTracking(db, params.trackingId, headers['if-match']),
   }),
 ]

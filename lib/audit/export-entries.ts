@@ -2,8 +2,8 @@ import { csvLine } from '../csv/csv-line.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { AuditFilter, ExportFormat } from './audit-input.ts'
-import type { AuditEntryView } from './audit-view.ts'
-import { listEntries } from './list-entries.ts'
+import type { AuditEntry } from './audit-view.ts'
+import { readEntries } from './read-entries.ts'
 
 /** Entries read at a time: what one transaction reads and one instance holds in memory. */
 const BATCH = 500
@@ -11,8 +11,8 @@ const BATCH = 500
 type Export = AuditFilter & { format: ExportFormat }
 
 /**
- * The log from its beginning, line by line, however long it is. That somebody takes it out is put on record first, and
- * ends what is taken out: the entry of the export itself is not in it. The last line of JSONL is `{"entries": n}`, by
+ * The log from its beginning, line by line, however long it is. The export itself is recorded first, and ends
+ * what is exported: its own entry is not in it. The last line of JSONL is `{"entries": n}`, by
  * which a reader knows that nothing is cut off.
  */
 export async function exportEntries(
@@ -28,7 +28,7 @@ export async function exportEntries(
   return lines(tenant, filter, last, FORMATS[format])
 }
 
-type Format = { head?: string; line: (entry: AuditEntryView) => string; tail?: (entries: number) => string }
+type Format = { head?: string; line: (entry: AuditEntry) => string; tail?: (entries: number) => string }
 
 const COLUMNS = [
   ['sequence', (entry) => entry.sequence],
@@ -42,7 +42,7 @@ const COLUMNS = [
   ['before', (entry) => entry.before && JSON.stringify(entry.before)],
   ['after', (entry) => entry.after && JSON.stringify(entry.after)],
   ['hash', (entry) => entry.hash],
-] as const satisfies readonly (readonly [string, (entry: AuditEntryView) => string | number | null])[]
+] as const satisfies readonly (readonly [string, (entry: AuditEntry) => string | number | Date | null])[]
 
 const FORMATS: Record<ExportFormat, Format> = {
   jsonl: { line: (entry) => JSON.stringify(entry), tail: (entries) => JSON.stringify({ entries }) },
@@ -62,7 +62,11 @@ async function* lines(
   let entries = 0
   for (let after = 0; ; ) {
     const batch = await withTenant(tenant, { readOnly: true }, (db) =>
-      listEntries(db, { ...filter, after, order: 'asc', take: BATCH }),
+      readEntries(db, filter, {
+        where: { sequence: { gt: after } },
+        orderBy: [{ sequence: 'asc' }],
+        take: BATCH,
+      }),
     )
     const wanted = batch.filter(({ sequence }) => sequence <= last)
     entries += wanted.length

@@ -1,10 +1,10 @@
 import { callSystem } from '../db/system-pool.ts'
 import { log } from '../telemetry/log.ts'
-import { isSigned, signCheckpoint } from './checkpoint.ts'
+import { isSigned, signCheckpoint } from './sign-checkpoint.ts'
 
 /** Entries checked by one statement. */
 const BATCH = 20_000
-/** Chains looked at in one go; the next one takes the rest, longest unsigned first. */
+/** Chains checked in one call; the next one takes the rest, longest unsigned first. */
 const CHAINS = 500
 
 type Chain = {
@@ -19,7 +19,7 @@ type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reas
 
 /**
  * Signs the end of every chain that has grown, after having checked what was added since its last checkpoint. The
- * point also goes to the log of the service: whoever cuts a chain back, checkpoints and all, cannot take it from there.
+ * point is also logged: an attacker who cuts a chain back, checkpoints and all, cannot remove it from there.
  * A chain that does not hold is not signed; it is reported each time.
  */
 export async function signChains(

@@ -4,7 +4,7 @@ import { callSystem } from '../db/system-pool.ts'
 const BATCH = 500
 
 /**
- * Puts the refused attempts of hours that have ended on record as sums.
+ * Records the denied attempts of hours that have ended as sums.
  * @returns how many counts were taken
  */
 export async function sumDenials(beginUntil: Date, now: () => Date = () => new Date()): Promise<number> {

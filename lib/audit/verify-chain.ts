@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { Timestamp } from '../input/timestamp.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
-import { isSigned } from './checkpoint.ts'
+import { isSigned } from './sign-checkpoint.ts'
 
 /** Where the check begins: at the last signed checkpoint, or at the first entry. */
 export const VERIFY_FROM = ['checkpoint', 'start'] as const
 
 /**
- * How an entry gives itself away. `changed`: its content does not fit its hash. `missing`: it is not there.
+ * What is wrong with an entry. `changed`: its content does not fit its hash. `missing`: it is not there.
  * `not_linked`: it does not follow the entry before. `not_as_signed`: the chain was rewritten after it was signed.
  * `forged_checkpoint`: the checkpoint there was not signed by this service. `personal_changed`: it shows another
  * personal value than the one that was recorded.
@@ -27,7 +28,7 @@ export const Verification = z
   .object({
     intact: z.boolean(),
     checked: z.int().describe('Entries looked at'),
-    from: Point.extend({ signedAt: z.iso.datetime() })
+    from: Point.extend({ signedAt: Timestamp })
       .nullable()
       .describe('The signed checkpoint that the check began behind; null: at the first entry'),
     until: Point.nullable().describe('The last entry that fits; keep it elsewhere to compare later'),
@@ -37,8 +38,7 @@ export const Verification = z
       .describe('The first entry that does not fit'),
   })
   .meta({ id: 'AuditVerification' })
-export type Verification = z.infer<typeof Verification>
-type Broken = NonNullable<Verification['broken']>
+type Broken = NonNullable<z.infer<typeof Verification>['broken']>
 
 /** Entries checked in one transaction: well within the time that a statement may take. */
 const BATCH = 20_000
@@ -57,7 +57,7 @@ type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reas
 export async function verifyChain(
   tenant: Tenant,
   { from }: { from: (typeof VERIFY_FROM)[number] },
-): Promise<Verification> {
+): Promise<z.input<typeof Verification>> {
   const { checkpoints, personal, head } = await withTenant(tenant, { readOnly: true }, (db) =>
     readFrame(db, from === 'start' ? 100_000 : 1),
   )
@@ -66,21 +66,17 @@ export async function verifyChain(
   // Oldest first, so that the first one that does not fit is named.
   const suspicious = checkpoints
     .toReversed()
-    .map((checkpoint) => faultOf(tenant.organizationId, checkpoint))
-    .find((fault) => fault !== undefined)
+    .map((checkpoint) => violationOf(tenant.organizationId, checkpoint))
+    .find((violation) => violation !== undefined)
   const walked = await walk(tenant, start, head)
-  const faults = [suspicious, walked.broken, personal === null ? undefined : personalFault(personal)]
-  const broken = faults
-    .filter((fault) => fault !== undefined)
-    .reduce<Broken | null>(
-      (first, fault) => (first && first.sequence <= fault.sequence ? first : fault),
-      null,
-    )
+  const violations = [suspicious, walked.broken, personal === null ? undefined : personalViolation(personal)]
+  const broken = violations
+    .filter((violation) => violation !== undefined)
+    .reduce<Broken | null>((first, each) => (first && first.sequence <= each.sequence ? first : each), null)
   return {
     intact: broken === null,
     checked: walked.until.sequence - start.sequence,
-    from:
-      start === NOTHING || !latest ? null : { ...point(latest), signedAt: latest.signed_at.toISOString() },
+    from: start === NOTHING || !latest ? null : { ...point(latest), signedAt: latest.signed_at },
     until: walked.until.sequence === 0 ? null : point(walked.until),
     broken,
   }
@@ -94,16 +90,16 @@ async function readFrame(db: TenantDb, limit: number) {
   return { checkpoints, personal: rest?.personal ?? null, head: rest ?? NOTHING }
 }
 
-function faultOf(organizationId: string, checkpoint: Checkpoint): Broken | undefined {
-  const { sequence, hash, signed_at: signedAt, signature, current_hash: standing } = checkpoint
+function violationOf(organizationId: string, checkpoint: Checkpoint): Broken | undefined {
+  const { sequence, hash, signed_at: signedAt, signature, current_hash: current } = checkpoint
   if (!isSigned({ organizationId, sequence, hash, signedAt }, signature)) {
     return { sequence, reason: 'forged_checkpoint' }
   }
-  if (standing === null) return { sequence, reason: 'missing' }
-  return same(standing, hash) ? undefined : { sequence, reason: 'not_as_signed' }
+  if (current === null) return { sequence, reason: 'missing' }
+  return same(current, hash) ? undefined : { sequence, reason: 'not_as_signed' }
 }
 
-function personalFault(sequence: number): Broken {
+function personalViolation(sequence: number): Broken {
   return { sequence, reason: 'personal_changed' }
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { GOOGLE_REASONS } from '../google/errors.ts'
+import { oneOf } from '../input/one-of.ts'
+import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { lossOf } from './tokens/loss.ts'
-
-export const ConnectionStatus = z.enum(CONNECTION_STATUSES)
 
 /** A Google login as the agency sees it; its tokens never leave. */
 export const ConnectionView = z
@@ -12,21 +12,20 @@ export const ConnectionView = z
     googleAccountId: z.string().describe('The stable id of the Google account'),
     email: z.string(),
     scopes: z.array(z.string()).describe('What the login has granted'),
-    status: ConnectionStatus,
-    tokenExpiresAt: z.iso.datetime().nullable().describe('Of the access token, which is renewed by itself'),
+    status: oneOf(CONNECTION_STATUSES),
+    tokenExpiresAt: Timestamp.nullable().describe('Of the access token, which is renewed by itself'),
     errorCode: z.string().nullable(),
     nextStep: z.string().nullable().describe('What to do about an `ERROR`'),
     customerCount: z.int().describe('Customers that belong to this login'),
-    createdAt: z.iso.datetime(),
+    createdAt: Timestamp,
   })
   .meta({ id: 'Connection' })
-export type ConnectionView = z.infer<typeof ConnectionView>
 
 /** A confirmed consent. */
 export const CompletedConnection = z
   .object({ customerId: z.uuid(), connection: ConnectionView })
   .meta({ id: 'CompletedConnection' })
-export type CompletedConnection = z.infer<typeof CompletedConnection>
+export type CompletedConnection = z.input<typeof CompletedConnection>
 
 /** A login that was disconnected, and what became of its permission at Google. */
 export const DisconnectedConnection = z
@@ -35,13 +34,13 @@ export const DisconnectedConnection = z
     revokedAtGoogle: z
       .boolean()
       .describe(
-        '`true`: the permission is ended in the Google account too. `false`: it may still stand there, because it is ' +
+        '`true`: the permission is ended in the Google account too. `false`: it may still exist there, because it is ' +
           'used elsewhere, Google could not be reached, or it was disconnected before',
       ),
-    nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
+    nextStep: z.string().nullable().describe('How to end the permission where it may still exist'),
   })
   .meta({ id: 'DisconnectedConnection' })
-export type DisconnectedConnection = z.infer<typeof DisconnectedConnection>
+export type DisconnectedConnection = z.input<typeof DisconnectedConnection>
 
 /** What the view needs of a row. */
 export const CONNECTION_COLUMNS = {
@@ -57,14 +56,13 @@ export const CONNECTION_COLUMNS = {
 
 type ConnectionRow = Prisma.GoogleConnectionGetPayload<{ select: typeof CONNECTION_COLUMNS }>
 
-export function connectionView({ _count, ...row }: ConnectionRow): ConnectionView {
-  const status = ConnectionStatus.parse(row.status)
+/** A login as the verbs return it. */
+export type Connection = ReturnType<typeof connectionView>
+
+export function connectionView({ _count, ...row }: ConnectionRow) {
   return {
     ...row,
-    status,
-    tokenExpiresAt: row.tokenExpiresAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    nextStep: status === 'ERROR' ? GOOGLE_REASONS[lossOf(row.errorCode)].nextStep : null,
+    nextStep: row.status === 'ERROR' ? GOOGLE_REASONS[lossOf(row.errorCode)].nextStep : null,
     customerCount: _count.customers,
   }
 }

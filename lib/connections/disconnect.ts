@@ -2,8 +2,9 @@ import { AppError, notFound } from '../errors/app-error.ts'
 import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
+import { SYNC_UNDER_WAY } from './connection-problems.ts'
 import type { DisconnectedConnection } from './connection-view.ts'
-import { getConnection } from './list-connections.ts'
+import { getConnection } from './get-connection.ts'
 import { endGrant, STILL_GRANTED } from './tokens/end-grant.ts'
 
 /**
@@ -49,7 +50,7 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
     select: { id: true },
   })
   if (!run) return
-  throw new AppError('conflict', `A sync through this login is under way. Let run ${run.id} end first.`)
+  throw AppError.of(SYNC_UNDER_WAY, { syncRunId: run.id })
 }
 
 /** @returns the sealed refresh token that was stored until now */

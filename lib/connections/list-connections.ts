@@ -1,37 +1,32 @@
-import type { z } from 'zod'
-import { notFound } from '../errors/app-error.ts'
+import { listPage } from '../paging/list-page.ts'
+import type { Page, PageQuery } from '../paging/page.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import {
-  CONNECTION_COLUMNS,
-  type ConnectionStatus,
-  type ConnectionView,
-  connectionView,
-} from './connection-view.ts'
+import type { ConnectionFilter } from './connection-input.ts'
+import { CONNECTION_COLUMNS, type Connection, connectionView } from './connection-view.ts'
 
-type Listing = {
-  status?: z.infer<typeof ConnectionStatus>
-  /** The account id that the rows follow. */
-  after: string | undefined
-  take: number
-}
+const BY_ACCOUNT = { column: 'googleAccountId', kind: 'text', unique: true } as const
 
 /** The organization's Google logins by account id. */
-export async function listConnections(
+export function listConnections(
   db: TenantDb,
-  { status, after, take }: Listing,
-): Promise<ConnectionView[]> {
-  const rows = await db.googleConnection.findMany({
-    where: { ...(status && { status }), ...(after !== undefined && { googleAccountId: { gt: after } }) },
-    orderBy: { googleAccountId: 'asc' },
-    take,
-    select: CONNECTION_COLUMNS,
+  { organizationId }: { organizationId: string },
+  query: ConnectionFilter & PageQuery,
+): Promise<Page<Connection>> {
+  const { status } = query
+  return listPage({
+    list: 'connections.list',
+    organizationId,
+    query,
+    sort: BY_ACCOUNT,
+    order: 'asc',
+    async read({ where, orderBy, take }) {
+      const rows = await db.googleConnection.findMany({
+        where: { ...(status && { status }), ...where },
+        orderBy,
+        take,
+        select: CONNECTION_COLUMNS,
+      })
+      return rows.map(connectionView)
+    },
   })
-  return rows.map(connectionView)
-}
-
-/** @throws AppError `not_found` */
-export async function getConnection(db: TenantDb, googleAccountId: string): Promise<ConnectionView> {
-  const row = await db.googleConnection.findFirst({ where: { googleAccountId }, select: CONNECTION_COLUMNS })
-  if (!row) throw notFound('connection')
-  return connectionView(row)
 }

@@ -3,14 +3,15 @@ import { AppError, invalid } from '../errors/app-error.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import type { UpdateCustomer } from './customer-input.ts'
-import type { CustomerView } from './customer-view.ts'
+import { CONNECTION_LOST, NOT_CONNECTED } from './customer-problems.ts'
+import type { Customer } from './customer-view.ts'
 import { getCustomer } from './get-customer.ts'
-import { type GoogleChoice, movesElsewhere } from './plan-update.ts'
+import { type GoogleChoice, movesElsewhere } from './plan-customer-update.ts'
 import { requireMovable } from './require-movable.ts'
 
 /**
- * Asks Google whether the customer's login reaches the chosen container and Google Ads account. What can be refused
- * without Google is refused first: every question costs quota that all organizations share.
+ * Asks Google whether the customer's login reaches the chosen container and Google Ads account. What can be
+ * rejected without Google is rejected first: every call costs quota that all organizations share.
  * @throws AppError `not_found`, `conflict`, or `invalid_request` naming the field that Google did not confirm
  */
 export async function confirmChoice(
@@ -45,10 +46,7 @@ export async function confirmChoice(
   }
 }
 
-function requireConnection({ id, connection }: CustomerView): string {
+function requireConnection({ id: customerId, connection }: Customer): string {
   if (connection?.status === 'ACTIVE') return connection.googleAccountId
-  const problem = connection
-    ? 'The Google connection of the customer is lost.'
-    : 'The customer is not connected to Google.'
-  throw new AppError('conflict', `${problem} Connect it with POST /api/v1/customers/${id}/connect first.`)
+  throw AppError.of(connection ? CONNECTION_LOST : NOT_CONNECTED, { customerId })
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ORDERS } from '../db/keyset.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
+import { ORDERS } from '../paging/list-page.ts'
 
 const name = oneLine(120).meta({ examples: ['Corner Bakery'] })
 const websiteUrl = z

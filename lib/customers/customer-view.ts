@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
+import { oneOf } from '../input/one-of.ts'
+import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 
@@ -7,9 +9,9 @@ const Connection = z
   .object({
     googleAccountId: z.string(),
     email: z.string(),
-    status: z.enum(CONNECTION_STATUSES),
+    status: oneOf(CONNECTION_STATUSES),
     scopes: z.array(z.string()),
-    tokenExpiresAt: z.iso.datetime().nullable(),
+    tokenExpiresAt: Timestamp.nullable(),
   })
   .meta({ id: 'CustomerConnection' })
 
@@ -18,7 +20,7 @@ export const CustomerView = z
     id: z.uuid(),
     name: z.string(),
     websiteUrl: z.string(),
-    status: z.enum(CUSTOMER_STATUSES),
+    status: oneOf(CUSTOMER_STATUSES),
     googleAccountId: z.string().nullable(),
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),
@@ -26,9 +28,9 @@ export const CustomerView = z
     trackingCount: z.int(),
     connection: Connection.nullable().describe('The Google login that serves this customer'),
     version: z.int(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-    deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    deletedAt: Timestamp.nullable().describe('When it was deleted, until it is restored or purged'),
   })
   .meta({ id: 'Customer' })
 export type CustomerView = z.infer<typeof CustomerView>
@@ -66,15 +68,9 @@ export const CUSTOMER_FIELDS = {
 
 export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_FIELDS }>
 
-export function customerView({ googleConnection, ...customer }: CustomerRow): CustomerView {
-  return CustomerView.parse({
-    ...customer,
-    connection: googleConnection && {
-      ...googleConnection,
-      tokenExpiresAt: googleConnection.tokenExpiresAt?.toISOString() ?? null,
-    },
-    createdAt: customer.createdAt.toISOString(),
-    updatedAt: customer.updatedAt.toISOString(),
-    deletedAt: customer.deletedAt?.toISOString() ?? null,
-  })
+/** A customer as the verbs return it. */
+export type Customer = ReturnType<typeof customerView>
+
+export function customerView({ googleConnection, ...customer }: CustomerRow) {
+  return { ...customer, connection: googleConnection }
 }

@@ -1,51 +1,32 @@
-import { boundsAfter, type Order, type Position } from '../db/keyset.ts'
-import type { CustomerStatus } from '../model/customer-status.ts'
+import { BY_CREATED_AT, BY_NAME, listPage } from '../paging/list-page.ts'
+import type { Page, PageQuery } from '../paging/page.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { CUSTOMER_FIELDS, type CustomerView, customerView } from './customer-view.ts'
+import type { CustomerFilter } from './customer-input.ts'
+import { CUSTOMER_FIELDS, type Customer, customerView } from './customer-view.ts'
+import { searchCustomers } from './search-customers.ts'
 
-type Listing<Value extends Date | string> = {
-  status?: CustomerStatus
-  /** The deleted ones; wants a transaction that sees deleted rows. */
-  deleted: boolean
-  order: Order
-  after: Position<Value> | undefined
-  take: number
-}
-
-/** Customers by the time they were taken on. */
-export async function listCustomersByAge(
+/** Customers by age or, as the database's collation sorts them, by name. Deleted ones need a transaction that sees them. */
+export function listCustomers(
   db: TenantDb,
-  { status, deleted, order, after, take }: Listing<Date>,
-): Promise<CustomerView[]> {
-  const bounds = after && boundsAfter(order, after)
-  const rows = await db.customer.findMany({
-    where: {
-      ...(status && { status }),
-      ...(deleted && { deletedAt: { not: null } }),
-      ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
+  { organizationId }: { organizationId: string },
+  query: CustomerFilter & PageQuery,
+): Promise<Page<Customer>> {
+  const { q, status, deleted, sort, order } = query
+  return listPage({
+    list: 'customers.list',
+    organizationId,
+    query,
+    sort: sort === 'name' ? BY_NAME : BY_CREATED_AT,
+    order,
+    async read({ where, orderBy, take, after }) {
+      if (q !== undefined) return searchCustomers(db, { ...query, q, after, take })
+      const rows = await db.customer.findMany({
+        where: { ...(status && { status }), ...(deleted && { deletedAt: { not: null } }), ...where },
+        orderBy,
+        take,
+        select: CUSTOMER_FIELDS,
+      })
+      return rows.map(customerView)
     },
-    orderBy: [{ createdAt: order }, { id: order }],
-    take,
-    select: CUSTOMER_FIELDS,
   })
-  return rows.map(customerView)
-}
-
-/** Customers by name, as the database's collation sorts them. */
-export async function listCustomersByName(
-  db: TenantDb,
-  { status, deleted, order, after, take }: Listing<string>,
-): Promise<CustomerView[]> {
-  const bounds = after && boundsAfter(order, after)
-  const rows = await db.customer.findMany({
-    where: {
-      ...(status && { status }),
-      ...(deleted && { deletedAt: { not: null } }),
-      ...(bounds && { name: bounds.within, OR: [{ name: bounds.past }, { id: bounds.pastId }] }),
-    },
-    orderBy: [{ name: order }, { id: order }],
-    take,
-    select: CUSTOMER_FIELDS,
-  })
-  return rows.map(customerView)
 }

@@ -1,9 +1,10 @@
 import { AppError } from '../errors/app-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
+import { DELETIONS_UNDER_WAY, SYNC_UNDER_WAY, TRACKINGS_DEPLOYED } from './customer-problems.ts'
 
 /**
- * Refuses another container or Google Ads account while something of ours stands at the present ones, or is on its
- * way there: it would be left behind, and nobody would take it down.
+ * Allows another container or Google Ads account only once nothing of ours is deployed to the present ones, or about
+ * to be: it would be left behind and never removed.
  * @throws AppError `conflict` with what to do first
  */
 export async function requireMovable(db: TenantDb, customerId: string): Promise<void> {
@@ -28,24 +29,7 @@ export async function requireMovable(db: TenantDb, customerId: string): Promise<
       },
     },
   })
-  if (found?.syncRuns.length) {
-    throw new AppError(
-      'conflict',
-      'A sync of this customer is under way. Let it end, then change the accounts.',
-    )
-  }
-  if (found?.syncJobs.length) {
-    throw new AppError(
-      'conflict',
-      'Deleted trackings of this customer still stand at its present container or Google Ads account. ' +
-        'Sync to take them down, then change the accounts.',
-    )
-  }
-  if (found?.trackings.length) {
-    throw new AppError(
-      'conflict',
-      'Trackings of this customer are synced to its present container or Google Ads account. ' +
-        'Delete them and sync, then change the accounts.',
-    )
-  }
+  if (found?.syncRuns.length) throw AppError.of(SYNC_UNDER_WAY)
+  if (found?.syncJobs.length) throw AppError.of(DELETIONS_UNDER_WAY)
+  if (found?.trackings.length) throw AppError.of(TRACKINGS_DEPLOYED)
 }

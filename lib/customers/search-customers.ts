@@ -1,15 +1,10 @@
-import type { Order, Position } from '../db/keyset.ts'
-import type { CustomerStatus } from '../model/customer-status.ts'
+import type { Position } from '../paging/cursor.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { CUSTOMER_FIELDS, type CustomerView, customerView } from './customer-view.ts'
+import type { CustomerFilter } from './customer-input.ts'
+import { CUSTOMER_FIELDS, type Customer, customerView } from './customer-view.ts'
 
-type Search = {
+type Search = CustomerFilter & {
   q: string
-  status?: CustomerStatus
-  /** Among the deleted ones; wants a transaction that sees deleted rows. */
-  deleted: boolean
-  sort: 'createdAt' | 'name'
-  order: Order
   after: Position<Date> | Position<string> | undefined
   take: number
 }
@@ -18,7 +13,7 @@ type Search = {
  * Customers whose name or website contains a text. Two statements: the ids, by a function of the database, which alone
  * can use the index over texts, then their rows.
  */
-export async function searchCustomers(db: TenantDb, search: Search): Promise<CustomerView[]> {
+export async function searchCustomers(db: TenantDb, search: Search): Promise<Customer[]> {
   const { q, status, deleted, sort, order, after, take } = search
   const column = sort === 'name' ? 'name' : 'created_at'
   const value = after?.value instanceof Date ? after.value.toISOString() : after?.value
@@ -27,7 +22,7 @@ export async function searchCustomers(db: TenantDb, search: Search): Promise<Cus
       ${after?.id ?? null}::uuid, ${take}::integer) as id`
   const ids = found.map(({ id }) => id)
   const rows = await db.customer.findMany({ where: { id: { in: ids } }, select: CUSTOMER_FIELDS })
-  // Somebody deleted one in between: look again, or the page would seem to be the last.
+  // One was deleted in between: search again, or the page would seem to be the last.
   if (rows.length < ids.length) return searchCustomers(db, search)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? []).map(customerView)

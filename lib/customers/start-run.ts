@@ -1,7 +1,7 @@
 import { accessToken } from '../connections/tokens/access-token.ts'
 import { getRun } from '../sync/queue/get-run.ts'
 import type { RequestedRun } from '../sync/queue/request-sync.ts'
-import type { SyncRunWithJobsView } from '../sync/queue/run-view.ts'
+import type { SyncRunWithJobs } from '../sync/queue/run-view.ts'
 import { startInBackground } from '../sync/run/start-in-background.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
@@ -10,7 +10,7 @@ import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 export async function startRun(
   tenant: Tenant,
   request: (db: TenantDb) => Promise<RequestedRun>,
-): Promise<SyncRunWithJobsView> {
+): Promise<SyncRunWithJobs> {
   const run = await withTenant(tenant, {}, async (db) => getRun(db, (await request(db)).id))
   startInBackground(run.id, accessToken)
   return run

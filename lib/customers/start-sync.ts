@@ -1,5 +1,5 @@
 import { requestSync } from '../sync/queue/request-sync.ts'
-import type { SyncRunWithJobsView } from '../sync/queue/run-view.ts'
+import type { SyncRunWithJobs } from '../sync/queue/run-view.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { startRun } from './start-run.ts'
 
@@ -8,6 +8,6 @@ import { startRun } from './start-run.ts'
  * @returns the run as it waits
  * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet
  */
-export function startSync(tenant: Tenant, customerId: string): Promise<SyncRunWithJobsView> {
+export function startSync(tenant: Tenant, customerId: string): Promise<SyncRunWithJobs> {
   return startRun(tenant, (db) => requestSync(db, customerId))
 }

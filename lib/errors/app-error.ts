@@ -1,30 +1,7 @@
-/** Every code that an answer can carry. Clients switch on it; `lib/http/problem.ts` gives each its status and title. */
-export const ERROR_CODES = [
-  'invalid_request',
-  'malformed_json',
-  'unauthenticated',
-  'not_a_member',
-  'forbidden',
-  'not_found',
-  'method_not_allowed',
-  'conflict',
-  'request_in_progress',
-  'gone',
-  'precondition_failed',
-  'payload_too_large',
-  'unsupported_media_type',
-  'rate_limited',
-  'idempotency_key_reused',
-  'google_rejected',
-  'google_unavailable',
-  'quota_exhausted',
-  'unavailable',
-  'internal',
-] as const
+import type { ErrorCode } from '../model/error-code.ts'
+import { type KnownProblem, noSuch } from './known-problem.ts'
 
-export type ErrorCode = (typeof ERROR_CODES)[number]
-
-/** One wrong input: where it stands (`body.selector`, `query.limit`, `path.customerId`) and how to mend it. */
+/** One invalid input: where it is (`body.selector`, `query.limit`, `path.customerId`) and how to fix it. */
 export type InvalidParam = { name: string; reason: string }
 
 type AppErrorOptions = {
@@ -49,31 +26,29 @@ export class AppError extends Error {
     this.invalidParams = options.invalidParams
     this.retryAfterSeconds = options.retryAfterSeconds
   }
+
+  /**
+   * One occurrence of a known problem.
+   * @param values for the `{names}` in its text
+   */
+  static of(
+    problem: KnownProblem,
+    values: Readonly<Record<string, string>> = {},
+    options: AppErrorOptions = {},
+  ): AppError {
+    const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (name, key: string) => values[key] ?? name)
+    const { code, detail, params } = problem
+    const invalidParams = params?.map(({ name, reason }) => ({ name, reason: filled(reason) }))
+    return new AppError(code, filled(detail), { ...(invalidParams && { invalidParams }), ...options })
+  }
 }
 
-/** The one answer for a row that is absent, deleted or another tenant's: the three cannot be told apart. */
+/** The one error for a row that is absent, deleted or another tenant's: the three cannot be told apart. */
 export function notFound(what: string): AppError {
-  return new AppError('not_found', `No such ${what}.`)
+  return AppError.of(noSuch(what))
 }
 
-/** A 412: the thing is not at a version that the change was meant for (`If-Match`). */
-export function stale(what: string): AppError {
-  return new AppError(
-    'precondition_failed',
-    `The ${what} has been changed since. Read it again, and repeat with its new ETag.`,
-  )
-}
-
-/**
- * Stops a change that was meant for other versions.
- * @param versions those that the caller names; undefined: any
- * @throws AppError `precondition_failed`
- */
-export function requireVersion(what: string, version: number, versions: readonly number[] | undefined): void {
-  if (versions && !versions.includes(version)) throw stale(what)
-}
-
-/** A 400 that names the one wrong field and the mend. */
+/** A 400 that names the one invalid field and the fix. */
 export function invalid(name: string, reason: string): AppError {
   return new AppError('invalid_request', `${name}: ${reason}`, { invalidParams: [{ name, reason }] })
 }

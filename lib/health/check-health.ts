@@ -13,7 +13,7 @@ type Row = {
   server_version: string
   time_zone: string
   migration: string | null
-  rowSecurityEnforced: boolean
+  row_security_enforced: boolean
 }
 
 /** Asks the database, through the connection that requests use. */
@@ -25,7 +25,7 @@ export async function checkHealth(): Promise<DatabaseHealth> {
          select bool_and(c.relrowsecurity and c.relforcerowsecurity and row_security_active(c.oid))
          from pg_class c
          where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '_prisma_migrations'
-       ) as rowSecurityEnforced
+       ) as row_security_enforced
      from pg_roles r where r.rolname = current_user`,
     [],
   )
@@ -34,6 +34,6 @@ export async function checkHealth(): Promise<DatabaseHealth> {
     serverVersion: row.server_version,
     timeZone: row.time_zone,
     migration: row.migration,
-    rowSecurityEnforced: row.rowSecurityEnforced,
+    rowSecurityEnforced: row.row_security_enforced,
   }
 }

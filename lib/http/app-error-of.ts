@@ -3,56 +3,35 @@ import { AppError } from '../errors/app-error.ts'
 import { GOOGLE_REASONS, GoogleError } from '../google/errors.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
+import { INTERNAL, KEY_BUSY, KEY_REUSED, NEEDS_ADMIN, NOT_A_MEMBER, SIGNED_OUT } from './request-problems.ts'
 
-/** What somebody without an organization can do about it. */
-export const NOT_A_MEMBER =
-  'You are signed in but belong to no organization. Sign up with POST /api/v1/organization.'
-
-/** The one place where every failure becomes an answer: what is not expected becomes `internal`, its text kept inside. */
+/** The one place where every failure becomes an AppError: an unexpected one is `internal`, its text kept inside. */
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (error instanceof TenantAccessDeniedError) return refusal(error)
+  if (error instanceof TenantAccessDeniedError) return accessDenied(error)
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof GoogleError) return googleFailure(error)
-  return (
-    unavailable(error) ??
-    new AppError('internal', 'Something went wrong on our side; the request id tells us where to look.', {
-      cause: error,
-    })
-  )
+  return unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
 
-function refusal(refused: TenantAccessDeniedError): AppError {
-  switch (refused.reason) {
+function accessDenied(denied: TenantAccessDeniedError): AppError {
+  switch (denied.reason) {
     case 'not_a_member':
-      return new AppError('not_a_member', NOT_A_MEMBER, { cause: refused })
+      return AppError.of(NOT_A_MEMBER, {}, { cause: denied })
     case 'role':
       // Every member has at least the weakest role, so it is the other one that was missing.
-      return new AppError('forbidden', 'This needs the role ADMIN; ask an ADMIN of your organization.', {
-        cause: refused,
-      })
+      return AppError.of(NEEDS_ADMIN, {}, { cause: denied })
     case 'signed_out':
-      return new AppError('unauthenticated', 'You were signed out everywhere; sign in again.', {
-        cause: refused,
-      })
+      return AppError.of(SIGNED_OUT, {}, { cause: denied })
     case 'lease_lost':
-      return new AppError('internal', 'Something went wrong on our side; try again.', { cause: refused })
+      return new AppError('internal', 'Something went wrong on our side; try again.', { cause: denied })
     default:
-      return refused.reason satisfies never
+      return denied.reason satisfies never
   }
 }
 
 function idempotencyConflict({ by }: IdempotencyConflictError): AppError {
-  return by === 'used'
-    ? new AppError(
-        'idempotency_key_reused',
-        'This Idempotency-Key came with another request before; give each request a key of its own.',
-      )
-    : new AppError(
-        'request_in_progress',
-        'A request with this Idempotency-Key is still under way; send it again in a moment.',
-        { retryAfterSeconds: 2 },
-      )
+  return by === 'used' ? AppError.of(KEY_REUSED) : AppError.of(KEY_BUSY, {}, { retryAfterSeconds: 2 })
 }
 
 function googleFailure(error: GoogleError): AppError {

@@ -14,7 +14,7 @@ const EXPOSED_HEADERS = [
 const PREFLIGHT_MAX_AGE_SECONDS = 600
 
 /**
- * Lets browsers on the allowed origins read the answer (https://fetch.spec.whatwg.org/#http-cors-protocol).
+ * Lets browsers on the allowed origins read the response (https://fetch.spec.whatwg.org/#http-cors-protocol).
  * Others get no header; that is no protection of its own, since every operation asks for a token.
  */
 export function corsHeaders(origin: string | null, allowed: readonly string[]): Record<string, string> {
@@ -22,7 +22,7 @@ export function corsHeaders(origin: string | null, allowed: readonly string[]): 
   return { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED_HEADERS }
 }
 
-/** What a preflight is told besides {@link corsHeaders}. */
+/** The headers of a preflight, in addition to {@link corsHeaders}. */
 export function preflightHeaders(methods: readonly string[]): Record<string, string> {
   return {
     'access-control-allow-methods': methods.join(', '),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type AppError, ERROR_CODES, type ErrorCode } from '../errors/app-error.ts'
+import type { AppError } from '../errors/app-error.ts'
+import { ERROR_CODES, type ErrorCode } from '../model/error-code.ts'
 
 /** Status and title of every code. The title never changes with the occurrence (RFC 9457 §3.1.3). */
 export const PROBLEMS = {
@@ -26,8 +27,8 @@ export const PROBLEMS = {
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
 const InvalidParam = z.object({
-  name: z.string().describe('Where the input stands: `body.selector`, `query.limit`, `path.customerId`'),
-  reason: z.string().describe('How to mend it'),
+  name: z.string().describe('Where the input is: `body.selector`, `query.limit`, `path.customerId`'),
+  reason: z.string().describe('How to fix it'),
 })
 
 /** The body of every error: problem details of RFC 9457, with a `code` for programs to switch on. */
@@ -39,7 +40,7 @@ export const Problem = z
     detail: z.string().describe('What is wrong this time, and what to do'),
     instance: z.string().describe('The path that was called'),
     code: z.enum(ERROR_CODES),
-    requestId: z.string().describe('What to name when asking about this answer'),
+    requestId: z.string().describe('What to name when asking about this response'),
     invalidParams: z.array(InvalidParam).exactOptional(),
   })
   .meta({ id: 'Problem', description: 'What went wrong: problem details of RFC 9457' })
@@ -49,7 +50,7 @@ type Occurrence = {
   /** The path that was called (RFC 9457 §3.1.5). */
   instance: string
   requestId: string
-  /** Where the API reference stands; without it the type is `about:blank`. */
+  /** The address of the API reference; without it the type is `about:blank`. */
   docsUrl: string | undefined
 }
 

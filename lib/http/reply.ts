@@ -21,10 +21,10 @@ export class Reply<Data> {
   }
 }
 
-/** Says that an answer tells of what was made before. */
+/** Says that a response shows what was made by an earlier request. */
 export const REPLAYED = { 'idempotency-replayed': 'true' } as const
 
-/** What a route's `run` answers when plain data is not enough. */
+/** What a route's `run` returns when plain data is not enough. */
 export function reply<Data>(data: Data, options: ReplyOptions): Reply<Data> {
   return new Reply(data, options)
 }
@@ -35,7 +35,7 @@ type StreamOptions = {
   filename: string
 }
 
-/** An answer that is sent while it is made; the route declares its `media`. */
+/** A response that is sent while it is made; the route declares its `media`. */
 export class Stream {
   readonly chunks: AsyncIterable<string>
   readonly headers: Readonly<Record<string, string>>

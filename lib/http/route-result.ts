@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { etagOf } from './if-match.ts'
 import { Reply, Stream } from './reply.ts'
 import type { Route } from './route.ts'
 
@@ -12,7 +10,7 @@ export type RouteResult = {
   ids?: readonly string[]
 }
 
-/** What a route's `run` came to, through the output schema: a field that is not declared there does not leave. */
+/** Renders what a route's `run` returned, by the one pass through its output schema: an undeclared field does not leave. */
 export function routeResultOf(route: Route, result: unknown): RouteResult {
   if (result instanceof Stream) {
     const body = ReadableStream.from(result.chunks).pipeThrough(new TextEncoderStream())
@@ -29,22 +27,19 @@ export function routeResultOf(route: Route, result: unknown): RouteResult {
   }
 }
 
-const Versioned = z.looseObject({ version: z.int() })
-
-/** A resource with a version has it as its ETag, to be sent back as `If-Match`. */
+/** A resource with a version has it as its ETag, to be sent back as `If-Match`: a strong tag (RFC 9110 §8.8.3). */
 function etagIn(output: unknown): { etag?: string } {
-  const versioned = Versioned.safeParse(output).data
-  return versioned ? { etag: etagOf(versioned.version) } : {}
+  const version = property(output, 'version')
+  return typeof version === 'number' ? { etag: `"${version}"` } : {}
 }
-
-const OneOrMany = z.union([
-  z.looseObject({ id: z.string() }).transform(({ id }) => [id]),
-  z
-    .looseObject({ data: z.array(z.looseObject({ id: z.string() })) })
-    .transform(({ data }) => data.map(({ id }) => id)),
-])
 
 /** A single resource is a bare object, a list has its resources in `data`. */
 function idsIn(output: unknown): string[] {
-  return OneOrMany.safeParse(output).data ?? []
+  const data = property(output, 'data')
+  const resources: unknown[] = Array.isArray(data) ? data : [output]
+  return resources.map((resource) => property(resource, 'id')).filter((id) => typeof id === 'string')
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

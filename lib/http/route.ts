@@ -1,25 +1,26 @@
 import { z } from 'zod'
 import type { Identity } from '../auth/verify-id-token.ts'
-import type { ErrorCode } from '../errors/app-error.ts'
+import type { KnownProblem } from '../errors/known-problem.ts'
+import type { ErrorCode } from '../model/error-code.ts'
 import type { Role } from '../model/role.ts'
 import type { IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { IdempotencyKey } from './idempotency-key.ts'
+import { IdempotencyKey } from './input/idempotency-key.ts'
 import type { Reply, Stream, SuccessStatus } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * Who may call. A role is a member's least one; `identity` is anybody signed in, member or not; `cron` is the holder
+ * Who may call. A role is a member's least one; `identity` is any signed-in person, member or not; `cron` is the holder
  * of the cron secret; `public` needs no proof and says why that is right.
  */
 export type Auth = Role | 'identity' | 'cron' | { readonly public: string }
 
-/** What a call costs us, and so which limit it counts against; `google` spends the quota shared by everybody. */
+/** What a call costs us, and so which limit it counts against; `google` consumes the quota that all share. */
 export type RateClass = 'read' | 'write' | 'google' | 'public' | 'cron'
 
-/** What can go wrong in the verb itself, by code, in words as the caller gets them. */
+/** What can go wrong in the verb itself, by code, in the words that callers get. */
 export type Problems = Readonly<Partial<Record<ErrorCode, string>>>
 
 /**
@@ -47,7 +48,7 @@ type Caller<A extends Auth, T extends Transaction> = A extends Role
     ? { identity: Identity; claim: IdempotencyClaim | undefined }
     : unknown
 
-/** What a repeated request has to go by: the ids of what the first one made. */
+/** What a repeated request is served from: the ids of what the first one made. */
 export type ReplayInput = { tenant: Tenant; db: TenantDb; requestId: string; id: string; ids: string[] }
 
 /** How a creating write keeps its promise that a request with an `Idempotency-Key` counts once. */
@@ -90,7 +91,7 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   rate: RateClass
   /**
    * A creating write that takes an `Idempotency-Key`: how what it made is read again for a repeated request. Where
-   * the pipeline holds no transaction, `run` is given `once` and passes it to the transaction that makes something.
+   * the pipeline holds no transaction, `run` is given `claim` and passes it to the transaction that makes something.
    */
   idempotent?: Idempotent<A, O>
   /** Objects are strict unless they say otherwise: an unknown key is a 400 that names it. */
@@ -98,18 +99,18 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   query?: Q
   headers?: H
   body?: B
-  /** The answer is parsed through it, so that no undeclared field leaves. */
+  /** The response is rendered through it: the one pass that every field takes, so that no undeclared one leaves. */
   output?: O
-  /** The content types of answers that are a {@link Stream}, in place of `output` or, where asked for, beside it. */
+  /** The content types of responses that are a {@link Stream}, in place of `output` or, on request, as well as it. */
   media?: readonly [string, ...string[]]
-  /** 200 unless told. */
+  /** 200 by default. */
   status?: S
   /** Besides what follows from the rest of the declaration: see `lib/ops/openapi/problem-codes.ts`. */
-  problems?: Problems
+  problems?: readonly KnownProblem[]
   transaction?: T
   /** Whether this call, unlike others of a MEMBER's route, needs an ADMIN. */
   adminIf?: (input: Inputs<P, Q, H, B>) => boolean
-  /** Whether this call's transaction sees soft-deleted rows too; the verb then says which of them it wants. */
+  /** Whether this call's transaction sees soft-deleted rows too; the verb then says which of them it means. */
   seesDeletedIf?: (input: Inputs<P, Q, H, B>) => boolean
   run: (
     input: Inputs<P, Q, H, B> & Caller<A, T> & { requestId: string },
@@ -142,7 +143,7 @@ export type Route = {
   readonly headers: z.ZodType
   /** Absent: the operation takes no body. */
   readonly body: z.ZodType | undefined
-  /** Absent: the answer has no body, or is one of `media`. */
+  /** Absent: the response has no body, or is one of `media`. */
   readonly output: z.ZodType | undefined
   readonly media: readonly string[]
   readonly problems: Problems
@@ -192,7 +193,7 @@ export function route<
     body: body && strictByDefault(body),
     output,
     media: definition.media ?? [],
-    problems: definition.problems ?? {},
+    problems: problemsByCode(definition.problems ?? []),
     adminIf: definition.adminIf && takingParsed(definition.adminIf),
     seesDeletedIf: takingParsed(definition.seesDeletedIf ?? (() => false)),
     run: takingParsed(definition.run),
@@ -202,6 +203,11 @@ export function route<
 
 const NO_INPUT = z.strictObject({})
 const KEY_HEADER = { 'idempotency-key': IdempotencyKey.optional() }
+
+/** Where several have one code, the first stands for them. */
+function problemsByCode(problems: readonly KnownProblem[]): Problems {
+  return Object.fromEntries(problems.toReversed().map(({ code, detail }) => [code, detail]))
+}
 
 function strictByDefault(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema

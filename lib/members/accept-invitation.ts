@@ -1,31 +1,30 @@
+import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
 import { hashSecret } from '../secrets/one-time-secret.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
-import { alreadyMember } from './already-member.ts'
 import { readMembership } from './get-me.ts'
-import type { MeView } from './me-view.ts'
-import { requireVerifiedEmail, type Vouched } from './verified-email.ts'
-
-type Invited = Vouched & { firebaseUid: string; authenticatedAt: Date }
+import type { Me } from './me-view.ts'
+import { ALREADY_MEMBER, NO_SUCH_INVITATION } from './member-problems.ts'
+import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
 
 /**
- * Joins the organization that has invited the caller's verified address. Repeated by the same person, it answers the
+ * Joins the organization that has invited the caller's verified address. Repeated by the same person, it returns the
  * same.
- * @throws AppError `forbidden` without a verified e-mail address; `conflict` for somebody who has an organization;
+ * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of another organization;
  *   `not_found`, the same for a token that is unknown, late, revoked, used, or meant for another address
  */
-export async function acceptInvitation(person: Invited, token: string, requestId: string): Promise<MeView> {
+export async function acceptInvitation(person: SignedIn, token: string, requestId: string): Promise<Me> {
   const { firebaseUid } = person
   const email = requireVerifiedEmail(person)
   const membership = await accept([hashSecret(token), firebaseUid, email, requestId])
-  if (!membership) throw noSuchInvitation()
+  if (!membership) throw AppError.of(NO_SUCH_INVITATION)
   try {
     return await readMembership(membership, person, requestId)
   } catch (error) {
-    // Deleted, or the newcomer taken out, in this very moment.
+    // The organization was deleted or the new member removed at this moment.
     throw error instanceof TenantAccessDeniedError && error.reason === 'not_a_member'
-      ? noSuchInvitation()
+      ? AppError.of(NO_SUCH_INVITATION)
       : error
   }
 }
@@ -38,14 +37,6 @@ async function accept(claims: [tokenHash: string, firebaseUid: string, email: st
     )
     return joined && { organizationId: joined.organization_id, userId: joined.user_id }
   } catch (error) {
-    throw alreadyMember(error) ?? error
+    throw sqlStateOf(error) === 'OC005' ? AppError.of(ALREADY_MEMBER) : error
   }
-}
-
-function noSuchInvitation(): AppError {
-  return new AppError(
-    'not_found',
-    'No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address ' +
-      'that was invited.',
-  )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { ORDERS } from '../db/keyset.ts'
 import { INVITATION_STATUSES } from '../model/invitation-status.ts'
 import { ROLES } from '../model/role.ts'
+import { ORDERS } from '../paging/list-page.ts'
 
 /** Open at the same time in one organization. */
 export const MAX_OPEN_INVITATIONS = 100
@@ -13,7 +13,7 @@ export const Invite = z
       .trim()
       .toLowerCase()
       .pipe(z.email().max(320))
-      .describe('Whoever accepts must have verified this address'),
+      .describe('The person who accepts must have verified this address'),
     role: z.enum(ROLES).default('MEMBER'),
   })
   .meta({ id: 'Invite' })

@@ -1,28 +1,34 @@
-import { boundsAfter, type Position } from '../db/keyset.ts'
 import type { InvitationStatus } from '../model/invitation-status.ts'
+import { BY_CREATED_AT, listPage } from '../paging/list-page.ts'
+import type { Page, PageQuery } from '../paging/page.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { InvitationFilter } from './invitation-input.ts'
-import { INVITATION_FIELDS, type InvitationView, invitationView } from './invitation-view.ts'
+import { INVITATION_FIELDS, type Invitation, invitationView } from './invitation-view.ts'
 
-type Listing = InvitationFilter & { after: Position<Date> | undefined; take: number }
-
-/** The organization's invitations, but for those that were called off, by the time they were sent. */
-export async function listInvitations(
+/** The organization's invitations, but for revoked ones, by the time they were sent. */
+export function listInvitations(
   db: TenantDb,
-  { status, order, after, take }: Listing,
+  { organizationId }: { organizationId: string },
+  query: InvitationFilter & PageQuery,
   now = new Date(),
-): Promise<InvitationView[]> {
-  const bounds = after && boundsAfter(order, after)
-  const rows = await db.invitation.findMany({
-    where: {
-      ...(status && ofStatus(status, now)),
-      ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
+): Promise<Page<Invitation>> {
+  const { status, order } = query
+  return listPage({
+    list: 'invitations.list',
+    organizationId,
+    query,
+    sort: BY_CREATED_AT,
+    order,
+    async read({ where, orderBy, take }) {
+      const rows = await db.invitation.findMany({
+        where: { ...(status && ofStatus(status, now)), ...where },
+        orderBy,
+        take,
+        select: INVITATION_FIELDS,
+      })
+      return rows.map((row) => invitationView(row, now))
     },
-    orderBy: [{ createdAt: order }, { id: order }],
-    take,
-    select: INVITATION_FIELDS,
   })
-  return rows.map((row) => invitationView(row, now))
 }
 
 function ofStatus(status: InvitationStatus, now: Date) {

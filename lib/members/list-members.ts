@@ -1,24 +1,23 @@
-import { boundsAfter, type Position } from '../db/keyset.ts'
+import { BY_CREATED_AT, listPage } from '../paging/list-page.ts'
+import type { Page, PageQuery } from '../paging/page.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { MemberFilter } from './member-input.ts'
-import { MEMBER_FIELDS, type MemberView, memberView } from './member-view.ts'
-
-type Listing = MemberFilter & { after: Position<Date> | undefined; take: number }
+import { MEMBER_FIELDS, type Member } from './member-view.ts'
 
 /** The members of the organization by the time they joined. */
-export async function listMembers(
+export function listMembers(
   db: TenantDb,
-  { role, order, after, take }: Listing,
-): Promise<MemberView[]> {
-  const bounds = after && boundsAfter(order, after)
-  const rows = await db.user.findMany({
-    where: {
-      ...(role && { role }),
-      ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
-    },
-    orderBy: [{ createdAt: order }, { id: order }],
-    take,
-    select: MEMBER_FIELDS,
+  { organizationId }: { organizationId: string },
+  query: MemberFilter & PageQuery,
+): Promise<Page<Member>> {
+  const { role, order } = query
+  return listPage({
+    list: 'members.list',
+    organizationId,
+    query,
+    sort: BY_CREATED_AT,
+    order,
+    read: ({ where, orderBy, take }) =>
+      db.user.findMany({ where: { ...(role && { role }), ...where }, orderBy, take, select: MEMBER_FIELDS }),
   })
-  return rows.map(memberView)
 }

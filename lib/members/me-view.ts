@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import {
-  ORGANIZATION_FIELDS,
-  OrganizationView,
-  organizationView,
-} from '../organizations/organization-view.ts'
-import { MEMBER_FIELDS, MemberView, memberView } from './member-view.ts'
+import { ORGANIZATION_FIELDS, OrganizationView } from '../organizations/organization-view.ts'
+import { MEMBER_FIELDS, MemberView } from './member-view.ts'
 
 const Membership = z.object({ user: MemberView, organization: OrganizationView }).meta({ id: 'Membership' })
 
-/** `membership` is `null` for somebody who signed in and belongs to no organization. */
+/** `membership` is `null` for a caller who is signed in and belongs to no organization. */
 export const MeView = z.object({ membership: Membership.nullable() }).meta({ id: 'Me' })
-export type MeView = z.infer<typeof MeView>
 
 export const MEMBERSHIP_FIELDS = {
   ...MEMBER_FIELDS,
@@ -20,6 +15,9 @@ export const MEMBERSHIP_FIELDS = {
 
 type MembershipRow = Prisma.UserGetPayload<{ select: typeof MEMBERSHIP_FIELDS }>
 
-export function meView({ organization, ...user }: MembershipRow): MeView {
-  return { membership: { user: memberView(user), organization: organizationView(organization) } }
+/** Who a caller is, as the verbs return it. */
+export type Me = z.input<typeof MeView>
+
+export function meView({ organization, ...user }: MembershipRow): Me {
+  return { membership: { user, organization } }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ORDERS } from '../db/keyset.ts'
 import { ROLES } from '../model/role.ts'
+import { ORDERS } from '../paging/list-page.ts'
 
 export const ChangeRole = z.strictObject({ role: z.enum(ROLES) }).meta({ id: 'ChangeRole' })
 export type ChangeRole = z.infer<typeof ChangeRole>

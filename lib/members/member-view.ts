@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
+import { oneOf } from '../input/one-of.ts'
+import { Timestamp } from '../input/timestamp.ts'
 import { ROLES } from '../model/role.ts'
 
 export const MemberView = z
   .object({
     id: z.uuid(),
     email: z.string(),
-    role: z.enum(ROLES),
-    createdAt: z.iso.datetime(),
+    role: oneOf(ROLES),
+    createdAt: Timestamp,
   })
   .meta({ id: 'Member' })
 export type MemberView = z.infer<typeof MemberView>
@@ -19,8 +21,5 @@ export const MEMBER_FIELDS = {
   createdAt: true,
 } as const satisfies Prisma.UserSelect
 
-type MemberRow = Prisma.UserGetPayload<{ select: typeof MEMBER_FIELDS }>
-
-export function memberView(row: MemberRow): MemberView {
-  return MemberView.parse({ ...row, createdAt: row.createdAt.toISOString() })
-}
+/** A member as the verbs return it. */
+export type Member = Prisma.UserGetPayload<{ select: typeof MEMBER_FIELDS }>

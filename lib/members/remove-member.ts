@@ -1,9 +1,9 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { requireDone } from './membership-change.ts'
+import { requireDone } from './require-done.ts'
 
 /**
- * Takes a member out of the organization, from their next request on: an ADMIN anybody, everybody themselves. Their
- * open invitations are called off; they may join or found another organization.
+ * Removes a member from the organization, from their next request on: an ADMIN removes any, a MEMBER only themselves.
+ * Their open invitations are revoked; they may join or found another organization.
  * @throws TenantAccessDeniedError · AppError `not_found`; `conflict` for the last ADMIN
  */
 export async function removeMember(db: TenantDb, userId: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { requireDone } from './membership-change.ts'
+import { requireDone } from './require-done.ts'
 
 /**
- * Calls off an invitation that nobody has accepted yet; its link is dead.
+ * Revokes an invitation that has not been accepted yet; its link ends with that.
  * @throws AppError `not_found`
  */
 export async function revokeInvitation(db: TenantDb, invitationId: string): Promise<void> {

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { inParallel } from '../connections/choices/in-parallel.ts'
 import { endGrant, STILL_GRANTED } from '../connections/tokens/end-grant.ts'
-import { AppError, invalid } from '../errors/app-error.ts'
+import { AppError } from '../errors/app-error.ts'
 import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
+import { NOT_THE_NAME, SYNC_UNDER_WAY } from './organization-problems.ts'
 import type { DeletedOrganization } from './organization-view.ts'
 
-/** Grants that are ended at Google side by side. */
+/** Grants that are ended at Google at the same time. */
 const WIDTH = 5
 
 const Deletion = z.discriminatedUnion('outcome', [
@@ -22,14 +23,14 @@ const Deletion = z.discriminatedUnion('outcome', [
     ),
   }),
 ])
-type CompletedRequest = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
+type Deleted = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
 
 /**
  * Deletes the organization with everything in it, under one deletion id. Its members are out at once and may join or
- * found another. Whatever waits to be synced is called off, deletions too: what stands on the clients' websites stays
- * there and goes on counting, because an agency that leaves must not break what its clients rely on; who wants it
- * taken down deletes the customers first and lets that sync. The Google logins are forgotten as by a disconnect.
- * @param confirmName the organization's name, so that nobody does it by accident
+ * found another. All queued jobs are cancelled, deletions too: what is deployed on the clients' websites stays there and
+ * goes on counting, because an agency that leaves must not break what its clients rely on; to have it removed, an ADMIN
+ * deletes the customers first and lets that sync. The tokens of the Google logins are deleted as by a disconnect.
+ * @param confirmName the organization's name, so that it does not happen by accident
  * @throws TenantAccessDeniedError · AppError `invalid_request` for the name, `conflict` while a sync is under way
  */
 export async function deleteOrganization(tenant: Tenant, confirmName: string): Promise<DeletedOrganization> {
@@ -49,7 +50,7 @@ export async function deleteOrganization(tenant: Tenant, confirmName: string): P
   return { liveTrackings: standing, connections, nextStep: allEnded ? null : STILL_GRANTED }
 }
 
-function requireDone(deletion: z.infer<typeof Deletion>): CompletedRequest {
+function requireDone(deletion: z.infer<typeof Deletion>): Deleted {
   switch (deletion.outcome) {
     case 'done':
       return deletion
@@ -57,9 +58,9 @@ function requireDone(deletion: z.infer<typeof Deletion>): CompletedRequest {
     case 'role':
       throw new TenantAccessDeniedError(deletion.outcome)
     case 'name':
-      throw invalid('query.confirmName', 'must be the name of the organization, letter for letter')
+      throw AppError.of(NOT_THE_NAME)
     case 'busy':
-      throw new AppError('conflict', `A sync is under way. Let run ${deletion.runId} end first.`)
+      throw AppError.of(SYNC_UNDER_WAY, { syncRunId: deletion.runId })
     default:
       return deletion satisfies never
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
+import { oneOf } from '../input/one-of.ts'
+import { Timestamp } from '../input/timestamp.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
 
 export const OrganizationView = z
@@ -7,15 +9,15 @@ export const OrganizationView = z
     id: z.uuid(),
     name: z.string(),
     timeZone: z.string(),
-    publishMode: z.enum(PUBLISH_MODES),
+    publishMode: oneOf(PUBLISH_MODES),
     version: z.int().describe('Grows with every change; also the ETag'),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
   })
   .meta({ id: 'Organization' })
 export type OrganizationView = z.infer<typeof OrganizationView>
 
-/** What is left at Google of an organization that is no more. */
+/** What is left at Google of a deleted organization. */
 export const DeletedOrganization = z
   .object({
     liveTrackings: z.int().describe('Trackings whose tags stay in the containers of the clients'),
@@ -26,7 +28,7 @@ export const DeletedOrganization = z
         revokedAtGoogle: z.boolean().describe('Whether the permission is ended in the Google account too'),
       }),
     ),
-    nextStep: z.string().nullable().describe('How to end the permission where it may still stand'),
+    nextStep: z.string().nullable().describe('How to end the permission where it may still exist'),
   })
   .meta({ id: 'DeletedOrganization' })
 export type DeletedOrganization = z.infer<typeof DeletedOrganization>
@@ -41,12 +43,5 @@ export const ORGANIZATION_FIELDS = {
   updatedAt: true,
 } as const satisfies Prisma.OrganizationSelect
 
-type OrganizationRow = Prisma.OrganizationGetPayload<{ select: typeof ORGANIZATION_FIELDS }>
-
-export function organizationView(row: OrganizationRow): OrganizationView {
-  return OrganizationView.parse({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  })
-}
+/** An organization as the verbs return it. */
+export type Organization = Prisma.OrganizationGetPayload<{ select: typeof ORGANIZATION_FIELDS }>

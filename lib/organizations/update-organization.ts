@@ -1,26 +1,25 @@
-import { stale } from '../errors/app-error.ts'
+import { type IfMatch, unmatched, versionIn } from '../input/if-match.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
-import { ORGANIZATION_FIELDS, type OrganizationView, organizationView } from './organization-view.ts'
+import { ORGANIZATION_FIELDS, type Organization } from './organization-view.ts'
 
 /**
- * Changes the organization that was entered.
- * @param versions the only ones to change, where the caller names some
+ * Changes the session's organization.
  * @throws AppError `precondition_failed`
- * @throws TenantAccessDeniedError `not_a_member` where it was deleted between the entry and this statement
+ * @throws TenantAccessDeniedError `not_a_member` where it was deleted after the session was opened
  */
 export async function updateOrganization(
   db: TenantDb,
   organizationId: string,
   changes: UpdateOrganization,
-  versions?: readonly number[],
-): Promise<OrganizationView> {
+  ifMatch: IfMatch,
+): Promise<Organization> {
   const [written] = await db.organization.updateManyAndReturn({
-    where: { id: organizationId, ...(versions && { version: { in: [...versions] } }) },
+    where: { id: organizationId, ...versionIn(ifMatch) },
     data: { ...changes, version: { increment: 1 } },
     select: ORGANIZATION_FIELDS,
   })
-  if (!written) throw versions ? stale('organization') : new TenantAccessDeniedError('not_a_member')
-  return organizationView(written)
+  if (!written) throw unmatched('organization', ifMatch, new TenantAccessDeniedError('not_a_member'))
+  return written
 }

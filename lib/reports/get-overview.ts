@@ -1,9 +1,9 @@
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { OverviewRow, type OverviewView, overviewView } from './overview-view.ts'
+import { type Overview, type OverviewRow, overviewView } from './overview-view.ts'
 
 /** The state of the whole organization, counted by the database in one statement. */
-export async function getOverview(db: TenantDb, organizationId: string): Promise<OverviewView> {
-  const [row] = await db.$queryRaw<unknown[]>`
+export async function getOverview(db: TenantDb, organizationId: string): Promise<Overview> {
+  const [row] = await db.$queryRaw<OverviewRow[]>`
     select
       (select coalesce(jsonb_object_agg(s.status, s.n), '{}') from (
         select status, count(*)::int as n from customer
@@ -15,5 +15,6 @@ export async function getOverview(db: TenantDb, organizationId: string): Promise
         select id, name, tracking_count as "trackingCount" from customer
         where organization_id = ${organizationId}::uuid and deleted_at is null and tracking_count > 0
         order by tracking_count desc, id desc limit 10) t) as "topCustomers"`
-  return overviewView(OverviewRow.parse(row))
+  if (!row) throw new Error('a statement without FROM returned no row')
+  return overviewView(row)
 }

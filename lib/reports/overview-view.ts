@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
-import { SYNC_STATUSES } from '../model/sync-status.ts'
+import { CUSTOMER_STATUSES, type CustomerStatus } from '../model/customer-status.ts'
+import { SYNC_STATUSES, type SyncStatus } from '../model/sync-status.ts'
 
 /** One count for each member of a closed set; what the database did not find counts 0. */
 function counts<const Member extends string>(members: readonly [Member, ...Member[]]) {
@@ -16,33 +16,30 @@ export const OverviewView = z
       .describe('At most ten, most trackings first'),
   })
   .meta({ id: 'Overview' })
-export type OverviewView = z.infer<typeof OverviewView>
+export type Overview = z.input<typeof OverviewView>
 
-/** How the statement answers: sparse counts, as JSON. */
-export const OverviewRow = z.object({
-  customers: z.partialRecord(z.enum(CUSTOMER_STATUSES), z.int()),
-  trackings: z.partialRecord(z.enum(SYNC_STATUSES), z.int()),
-  topCustomers: OverviewView.shape.topCustomers,
-})
+/** What the statement returns: counts of what it found, as JSON. */
+export type OverviewRow = {
+  customers: Partial<Record<CustomerStatus, number>>
+  trackings: Partial<Record<SyncStatus, number>>
+  topCustomers: Overview['topCustomers']
+}
 
-export function overviewView({
-  customers,
-  trackings,
-  topCustomers,
-}: z.infer<typeof OverviewRow>): OverviewView {
+export function overviewView({ customers, trackings, topCustomers }: OverviewRow): Overview {
   const byStatus = { ...none(CUSTOMER_STATUSES), ...customers }
   const bySyncStatus = { ...none(SYNC_STATUSES), ...trackings }
-  return OverviewView.parse({
+  return {
     customers: { total: sum(byStatus), byStatus },
     trackings: { total: sum(bySyncStatus), bySyncStatus },
     topCustomers,
-  })
+  }
 }
 
-function none(members: readonly string[]): Record<string, number> {
-  return Object.fromEntries(members.map((member) => [member, 0]))
+function none<const Member extends string>(members: readonly Member[]): Record<Member, number> {
+  // Each member of the record's keys gets its 0.
+  return Object.fromEntries(members.map((member) => [member, 0])) as Record<Member, number>
 }
 
-function sum(counted: Record<string, number>): number {
+function sum(counted: Readonly<Record<string, number>>): number {
   return Object.values(counted).reduce((total, count) => total + count, 0)
 }

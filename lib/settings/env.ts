@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { log, setLogLevel } from '../telemetry/log.ts'
-import { environmentFaults, previewSettings } from './preview-settings.ts'
+import { environmentIssues, previewSettings } from './preview-settings.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
@@ -68,11 +68,11 @@ export type Env = z.infer<typeof Env>
 /** Settings that are missing or malformed: names and reasons, never values. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
-  readonly faults: readonly string[]
+  readonly issues: readonly string[]
 
-  constructor(faults: readonly string[]) {
-    super(`Settings are missing or malformed (see .env.example):\n  ${faults.join('\n  ')}`)
-    this.faults = faults
+  constructor(issues: readonly string[]) {
+    super(`Settings are missing or malformed (see .env.example):\n  ${issues.join('\n  ')}`)
+    this.issues = issues
   }
 }
 
@@ -82,8 +82,8 @@ export class SettingsError extends Error {
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const strange = environmentFaults(given)
-  if (strange.length > 0) throw new SettingsError(strange)
+  const misplaced = environmentIssues(given)
+  if (misplaced.length > 0) throw new SettingsError(misplaced)
   const result = Env.safeParse(given['VERCEL_ENV'] === 'preview' ? previewSettings(given) : given)
   if (result.success) return result.data
   throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
@@ -93,11 +93,20 @@ let parsed: Env | undefined
 
 /**
  * The settings of this instance, parsed at first use.
- * @throws AppError `internal`; the faults go to the log, the caller learns nothing of them
+ * @throws AppError `internal`; the issues are logged, never sent to the caller
  */
 export function env(): Env {
   parsed ??= read()
   return parsed
+}
+
+/** The settings, if they are valid: for what has to respond even where they are not. */
+export function settingsIfValid(): Env | undefined {
+  try {
+    return env()
+  } catch {
+    return undefined
+  }
 }
 
 function read(): Env {
@@ -107,7 +116,7 @@ function read(): Env {
     return settings
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    log.error('settings.faulty', { faults: error.faults.join('; ') })
+    log.error('settings.invalid', { issues: error.issues.join('; ') })
     throw new AppError('internal', 'The service is not configured.', { cause: error })
   }
 }

@@ -29,7 +29,7 @@ const SANDBOX_CLIENT = { id: 'sandbox.apps.googleusercontent.com', secret: 'sand
  * What the settings must not say in this environment (`VERCEL_ENV`), one line each: a preview with anything of
  * production's, production with anything of a preview's.
  */
-export function environmentFaults(given: Given): string[] {
+export function environmentIssues(given: Given): string[] {
   switch (given['VERCEL_ENV']) {
     case 'preview':
       return [...strangeInPreview(given), ...missingInPreview(given), ...googleInPreview(given)]
@@ -94,7 +94,7 @@ function strangeInProduction(given: Given): string[] {
 /**
  * The settings of a preview, from Vercel's own variables and the few of its environment. What is given and not
  * production's stays.
- * @param given has none of `environmentFaults`
+ * @param given has none of `environmentIssues`
  */
 export function previewSettings(given: Given): Record<string, string | undefined> {
   const name = previewName(given['VERCEL_GIT_COMMIT_REF'] ?? '')

@@ -34,7 +34,7 @@ export const log = {
   error: (event: string, fields: LogFields = {}) => write('error', event, fields),
 }
 
-/** What may be told of an unexpected error: its class, code and the place it was thrown, not its text or values. */
+/** What may be logged of an unexpected error: its class, code and where it was thrown, not its text or values. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined

@@ -18,9 +18,9 @@ import {
 } from '@opentelemetry/resources'
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { describeError, log } from './log.ts'
-import type { OpenSpan, SpanFields, Tracer } from './trace.ts'
+import type { OpenSpan, SpanFields, Tracer } from './tracer.ts'
 
-/** A collector that does not answer must not keep a function awake. In milliseconds. */
+/** A collector that does not respond must not keep a function awake. In milliseconds. */
 const EXPORT_TIMEOUT = 3_000
 const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const
 const FROM_HEADERS = {
@@ -30,8 +30,8 @@ const FROM_HEADERS = {
 
 /**
  * Spans by OpenTelemetry, sent as OTLP over HTTP to where the standard variables say
- * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). Callers' trace ids are taken over; nothing passes
- * them on, to Google least of all.
+ * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). Trace ids of callers are adopted and never
+ * passed on, least of all to Google.
  */
 export function openTelemetry(): Tracer {
   const exporter = new OTLPTraceExporter({ timeoutMillis: EXPORT_TIMEOUT })
@@ -94,7 +94,7 @@ function attributesOf(fields: SpanFields): Attributes {
   return { ...fields }
 }
 
-/** Which deployment the spans are of, as Vercel tells it; `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win. */
+/** Which deployment the spans are of, as Vercel's variables say; `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win. */
 function resourceOf(source: NodeJS.ProcessEnv) {
   return defaultResource()
     .merge(

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /**
- * One request or run, by the names under which everything tells of it: the log, the comments in SQL, the spans.
- * Names and ids only, never a value that somebody has sent.
+ * One request or run, by the names that the log, the comments in SQL and the spans use for it.
+ * Names and ids only, never a value from a request.
  */
 export type Task = {
   /** Of a route, or `sync.run`. */
@@ -14,12 +14,12 @@ export type Task = {
 
 const storage = new AsyncLocalStorage<Task>()
 
-/** Does `work` under the task's names; what becomes known of it later is written into `task`. */
+/** Runs `work` as part of a task; what becomes known later is written into `task`. */
 export function runTask<T>(task: Task, work: () => Promise<T>): Promise<T> {
   return storage.run(task, work)
 }
 
-/** The task that the calling code works at, if any. */
+/** The task that the calling code belongs to, if any. */
 export function currentTask(): Task | undefined {
   return storage.getStore()
 }

@@ -1,33 +1,6 @@
 import { waitUntil } from '@vercel/functions'
 import { describeError, log } from './log.ts'
-
-/** What a span may tell: names, ids, codes and counts; never a value that somebody has sent. */
-export type SpanFields = Readonly<Record<string, string | number | boolean | undefined>>
-
-/** A span under way, to which is added what becomes known. */
-export type OpenSpan = {
-  record(fields: SpanFields): void
-  rename(name: string): void
-  fail(type: string): void
-}
-
-export type SpanOptions = {
-  /** What stands at its other end: a caller of ours, or a server that we call. */
-  kind?: 'server' | 'client'
-  fields?: SpanFields
-  /** Where a caller says which span is the parent of this one (`traceparent`). */
-  headers?: Headers
-}
-
-/** Something that is over. Times as of `performance.now()`. */
-export type PastSpan = { name: string; fields: SpanFields; startedAt: number; failure?: string | undefined }
-
-export type Tracer = {
-  span<T>(name: string, options: SpanOptions, work: (span: OpenSpan) => Promise<T>): Promise<T>
-  /** A call of another server, below the span under way. */
-  past(span: PastSpan): void
-  flush(): Promise<void>
-}
+import type { OpenSpan, PastSpan, SpanOptions, Tracer } from './tracer.ts'
 
 let tracer: Tracer | undefined
 let starting: Promise<void> | undefined
@@ -49,7 +22,7 @@ export function startTracing(): Promise<void> | undefined {
   return starting
 }
 
-/** Does `work` within a span; without tracing, just does it. An error that leaves `work` is noted by its name. */
+/** Runs `work` within a span, or alone without tracing. An error that leaves `work` is recorded by its name. */
 export function spanned<T>(
   name: string,
   options: SpanOptions,
@@ -58,12 +31,12 @@ export function spanned<T>(
   return tracer ? tracer.span(name, options, work) : work(NO_OP)
 }
 
-/** Notes a call that is over; `span` is not called without tracing. */
+/** Records a call that is over; without tracing, `span` is not called. */
 export function recordSpan(span: () => PastSpan): void {
   tracer?.past(span())
 }
 
-/** Sends the spans that have ended, beside the answer: a function that is suspended would keep them. */
+/** Sends the spans that have ended while the response is sent: a suspended function would keep them. */
 export function sendSpans(): void {
   if (tracer) waitUntil(tracer.flush())
 }

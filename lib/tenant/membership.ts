@@ -7,8 +7,8 @@ const remembered = new Map<string, Membership>()
 const MAX_REMEMBERED = 10_000
 
 /**
- * The organization that a Firebase uid belongs to. The answer is remembered per instance, as a hint only: `app.enter`
- * checks the live row every time, and whoever it refuses asks again with `fresh`.
+ * The organization that a Firebase uid belongs to. The result is remembered per instance, as a hint only: `app.enter`
+ * checks the live row every time, and a caller that it denies looks again with `fresh`.
  */
 export async function findMembership(
   firebaseUid: string,

@@ -12,8 +12,8 @@ type Denial = {
 }
 
 /**
- * Puts on record that somebody was turned away; repeated attempts are counted, so that they cannot flood the log. That
- * it cannot be recorded changes nothing for the caller.
+ * Records that access was denied; repeated attempts are counted, so that they cannot flood the log. A failure to
+ * record changes nothing for the caller.
  */
 export async function recordDenial(denial: Denial): Promise<void> {
   const { organizationId, userId, operation, reason, requestId } = denial

@@ -7,7 +7,7 @@ const REASONS = {
 
 export type DenialReason = (typeof REASONS)[keyof typeof REASONS]
 
-/** `app.enter` did not let the actor in; nothing of the tenant was read or written. */
+/** `app.enter` denied the actor access; nothing of the tenant was read or written. */
 export class TenantAccessDeniedError extends Error {
   override readonly name = 'TenantAccessDeniedError'
   readonly reason: DenialReason
@@ -18,7 +18,7 @@ export class TenantAccessDeniedError extends Error {
   }
 }
 
-/** Names a refusal by the SQLSTATE that `app.enter` raised. */
+/** Why access was denied, by the SQLSTATE that `app.enter` raised. */
 export function accessDenialOf(sqlState: string | undefined): TenantAccessDeniedError | undefined {
   switch (sqlState) {
     case 'OC001':

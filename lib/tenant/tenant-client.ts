@@ -3,18 +3,19 @@ import { InstrumentedClient, type Statement } from '../db/instrumented-client.ts
 import { sqlStateOf } from '../db/sql-state.ts'
 import { count } from '../telemetry/meter.ts'
 import { claimStatement, completeStatement } from './idempotency-claim.ts'
+import { enterStatement } from './session-claims.ts'
 import type { TenantSession } from './tenant-session.ts'
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
 const ISOLATION = /^SET TRANSACTION (ISOLATION LEVEL [A-Z ]+)$/
 
-/** The answer to the last of several messages that are under way, or the first failure among them. */
+/** The response to the last of several messages in the pipeline, or the first failure among them. */
 async function afterAll(before: Promise<pg.QueryResult>[], last: Promise<pg.QueryResult>) {
   for (const each of before) await each
   return last
 }
 
-/** What PostgreSQL should have said: it answers COMMIT of a broken transaction with a quiet ROLLBACK. */
+/** PostgreSQL responds to COMMIT of a failed transaction with a silent ROLLBACK. */
 class CommitRolledBackError extends Error {
   readonly code = '25P02'
   readonly severity = 'ERROR'
@@ -25,7 +26,7 @@ class CommitRolledBackError extends Error {
 
 /**
  * A connection that speaks for one tenant at a time. Prisma's BEGIN is held back and sent, with `app.enter`, in front
- * of the first statement: three pipelined messages, one round trip, and no statement runs where the entry was refused.
+ * of the first statement: three pipelined messages, one round trip, and no statement runs where access was denied.
  */
 export class TenantClient extends InstrumentedClient {
   #session: TenantSession | undefined
@@ -64,15 +65,15 @@ export class TenantClient extends InstrumentedClient {
     if (text === 'ROLLBACK') return Promise.resolve(NO_ROWS)
     const opened = [
       this.#pipeline(begin),
-      this.#pipeline(session.statement),
+      this.#pipeline(enterStatement(session.claims)),
       ...(session.claim ? [this.#pipeline(claimStatement(session.claim))] : []),
     ]
-    const answered = text === 'COMMIT' ? this.#finish(session, statement) : this.#send(statement)
-    answered.catch(() => undefined)
-    return this.#record(session, afterAll(opened, answered))
+    const sent = text === 'COMMIT' ? this.#finish(session, statement) : this.#send(statement)
+    sent.catch(() => undefined)
+    return this.#record(session, afterAll(opened, sent))
   }
 
-  /** A read has nothing to lose: its COMMIT is sent, and the answer is collected by whoever uses the connection next. */
+  /** A read has nothing to lose: its COMMIT is sent, and its response is read by the next use of the connection. */
   #commit(session: TenantSession, statement: Statement): Promise<pg.QueryResult> {
     if (session.readOnly) {
       this.#pipeline(statement).catch(() => undefined)
@@ -81,7 +82,7 @@ export class TenantClient extends InstrumentedClient {
     return this.#record(session, this.#finish(session, statement))
   }
 
-  /** What was made under a key rides with the COMMIT: should that fail, COMMIT answers ROLLBACK. */
+  /** The idempotency key is completed along with the COMMIT, which becomes a ROLLBACK should that fail. */
   async #finish(session: TenantSession, statement: Statement): Promise<pg.QueryResult> {
     if (session.claim) this.#pipeline(completeStatement(session.claim, session.made))
     const result = await this.#send(statement)
@@ -99,8 +100,8 @@ export class TenantClient extends InstrumentedClient {
     return super.query(statement)
   }
 
-  #record(session: TenantSession, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
-    return answer.catch((error: unknown) => {
+  #record(session: TenantSession, sent: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    return sent.catch((error: unknown) => {
       session.sqlState ??= sqlStateOf(error)
       throw error
     })

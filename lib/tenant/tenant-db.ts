@@ -23,9 +23,9 @@ function overPostgres(databaseUrl: string, max: number) {
   }
 }
 
-/** Over Accelerate every operation is one HTTP call; no statement but a raw one is to be seen from here. */
+/** Over Accelerate every operation is one HTTP call; only raw statements can be seen from here. */
 const instrumented = Prisma.defineExtension({
-  name: 'watched',
+  name: 'instrumented',
   query: {
     async $allOperations({ model, operation, args, query }) {
       count('statements')
@@ -54,7 +54,7 @@ function rawText(args: unknown): string | undefined {
 
 /**
  * Accelerate pools on its side. Its extension comes last, because its reads call the client that it was given: an
- * extension added after it would not see them. Its query cache is never asked for: the key does not know the tenant.
+ * extension added after it would not see them. Its query cache is never used: the key does not know the tenant.
  */
 function overAccelerate(accelerateUrl: string) {
   const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(

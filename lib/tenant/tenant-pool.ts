@@ -4,7 +4,7 @@ import { runStatement } from '../db/run-statement.ts'
 import { TenantClient } from './tenant-client.ts'
 import { currentSession } from './tenant-session.ts'
 
-/** Thrown where code tries to reach tenant rows past `withTenant`: a fault of the program, never of a caller. */
+/** Thrown where code tries to reach tenant rows past `withTenant`: a defect of the program, never of a caller. */
 export class OutsideTenantError extends Error {
   override readonly name = 'OutsideTenantError'
   constructor() {
@@ -20,7 +20,7 @@ function asTenantClient(client: pg.ClientBase): TenantClient {
 
 /**
  * The pool under Prisma: it hands out connections inside a `withTenant` only, each bound to it until its release, and
- * refuses single queries, because those would run without a tenant.
+ * rejects single queries, because those would run without a tenant.
  */
 export class TenantPool extends RetryingPool {
   constructor(databaseUrl: string, max: number) {

@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IdempotencyClaim } from './idempotency-claim.ts'
+import { claimsOf, type SessionClaims } from './session-claims.ts'
 import type { Tenant } from './tenant.ts'
 
-export type Statement = { text: string; values: unknown[] }
-
-/** One open `withTenant`: what the pool sends first, and what happened since. */
+/** One open `withTenant`: what opens it in the database, and what happened since. */
 export type TenantSession = {
   readonly organizationId: string
   readonly readOnly: boolean
   readonly includeDeleted: boolean
-  readonly statement: Statement
-  /** The key that the request takes along with the entry, if it has one. */
+  /** What `app.enter` is called with. */
+  readonly claims: SessionClaims
+  /** The idempotency key that is claimed as the session opens, if the request has one. */
   readonly claim: IdempotencyClaim | undefined
   /** Ids of what was made under that key, known when the work has ended. */
   made: readonly string[]
@@ -24,7 +24,7 @@ export type TenantSession = {
   broken: boolean
 }
 
-/** An entry that nothing has happened in yet. */
+/** A session in which nothing has happened yet. */
 export function openSession(
   tenant: Tenant,
   { readOnly = false, deleted, claim }: { readOnly?: boolean; deleted?: 'include'; claim?: IdempotencyClaim },
@@ -34,7 +34,7 @@ export function openSession(
     organizationId: tenant.organizationId,
     readOnly,
     includeDeleted,
-    statement: sessionStatement(tenant, includeDeleted),
+    claims: claimsOf(tenant, includeDeleted),
     claim,
     made: [],
     pending: 0,
@@ -53,34 +53,4 @@ export function currentSession(): TenantSession | undefined {
 
 export function runInSession<T>(session: TenantSession, work: () => Promise<T>): Promise<T> {
   return storage.run(session, work)
-}
-
-/** The call of `app.enter` that opens a tenant; its arguments are the claims that the database checks. */
-export function sessionStatement(tenant: Tenant, includeDeleted: boolean): Statement {
-  const { actor } = tenant
-  const text = 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)'
-  const claims = (id: string, needs: unknown, authenticatedAt: unknown, owner: unknown, fence: unknown) => ({
-    text,
-    values: [
-      tenant.organizationId,
-      actor.kind,
-      id,
-      needs,
-      authenticatedAt,
-      owner,
-      fence,
-      tenant.requestId,
-      includeDeleted,
-    ],
-  })
-  switch (actor.kind) {
-    case 'user':
-      return claims(actor.userId, actor.needs, actor.authenticatedAt, null, null)
-    case 'run':
-      return claims(actor.syncRunId, null, null, actor.leaseOwner, actor.fence)
-    case 'refresh':
-      return claims(actor.googleAccountId, null, null, actor.leaseOwner, actor.fence)
-    default:
-      return actor satisfies never
-  }
 }

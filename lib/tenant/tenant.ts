@@ -13,5 +13,5 @@ export type Actor =
   | { kind: 'run'; syncRunId: string; leaseOwner: string; fence: number }
   | { kind: 'refresh'; googleAccountId: string; leaseOwner: string; fence: number }
 
-/** One organization, entered by one actor for one request. */
+/** One organization, as one actor works in it for one request. */
 export type Tenant = { organizationId: string; actor: Actor; requestId: string }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../telemetry/trace.ts'
 import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
+import { enterSql } from './session-claims.ts'
 import type { Tenant } from './tenant.ts'
 import { accessDenialOf } from './tenant-access-denied-error.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
@@ -15,7 +16,7 @@ export type TenantOptions<Result = unknown> = {
   isolation?: 'RepeatableRead' | 'Serializable'
   /** Lets soft-deleted rows be seen and changed (restore, purge, the sync engine). */
   deleted?: 'include'
-  /** Does the work once for a key, in the transaction that also records the ids of what was made. */
+  /** Does the work once for an idempotency key, in the transaction that also records the ids of what was made. */
   claim?: IdempotencyClaim & { made: (result: Result) => readonly string[] }
 }
 
@@ -31,7 +32,7 @@ export class UnawaitedStatementError extends Error {
   }
 }
 
-/** A statement failed and the work went on: PostgreSQL would answer its COMMIT with a quiet ROLLBACK. */
+/** A statement failed and the work went on: PostgreSQL would respond to its COMMIT with a silent ROLLBACK. */
 export class SwallowedFailureError extends Error {
   override readonly name = 'SwallowedFailureError'
   constructor() {
@@ -44,7 +45,7 @@ export class SwallowedFailureError extends Error {
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
  * again, so it must do nothing but talk to `db`: no calls to Google inside.
  *
- * @throws TenantAccessDeniedError when the database does not let the actor in · IdempotencyConflictError when `once` has been done
+ * @throws TenantAccessDeniedError when the database does not let the actor in · IdempotencyConflictError when the key of `claim` is used or busy
  */
 export async function withTenant<T>(
   tenant: Tenant,
@@ -59,7 +60,7 @@ export async function withTenant<T>(
         runInSession(session, () => runTransaction(session, options, work)),
       )
     } catch (error) {
-      // Over Accelerate no connection of ours hears the SQLSTATE: Prisma's error brings it.
+      // Over Accelerate no connection of ours sees the SQLSTATE: Prisma's error carries it.
       const sqlState = session.sqlState ?? sqlStateOf(error)
       const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState)
       if (denial) throw denial
@@ -96,13 +97,9 @@ function runTransaction<T>(
   )
 }
 
-/** Over Accelerate no message can be pipelined: the entry is the transaction's first statement, and makes it read only. */
+/** Over Accelerate no message can be pipelined: the session is opened by a statement of its own. */
 async function openSessionFirst(db: TenantDb, session: TenantSession): Promise<void> {
-  const [organization, kind, actor, needs, authenticatedAt, owner, fence, request, deleted] =
-    session.statement.values
-  await db.$queryRaw`select app.enter(${organization}::uuid, ${kind}, ${actor}, ${needs},
-      ${authenticatedAt}::timestamptz, ${owner}::uuid, ${fence}::integer, ${request}, ${deleted}::boolean)::text
-    from set_config('transaction_read_only', ${session.readOnly ? 'on' : 'off'}, true)`
+  await db.$queryRaw(enterSql(session.claims, session.readOnly))
   if (session.claim) {
     const { keyHash, fingerprint, status } = session.claim
     await db.$queryRaw`select app.claim_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`

@@ -1,10 +1,11 @@
-import { notFound } from '../errors/app-error.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { TRACKING_FIELDS, type TrackingView, trackingView } from './tracking-view.ts'
+import { NO_SUCH_TRACKING } from './tracking-problems.ts'
+import { TRACKING_FIELDS, type Tracking, trackingView } from './tracking-view.ts'
 
 /** @throws AppError `not_found` */
-export async function getTracking(db: TenantDb, trackingId: string): Promise<TrackingView> {
+export async function getTracking(db: TenantDb, trackingId: string): Promise<Tracking> {
   const tracking = await db.tracking.findUnique({ where: { id: trackingId }, select: TRACKING_FIELDS })
-  if (!tracking) throw notFound('tracking')
+  if (!tracking) throw AppError.of(NO_SUCH_TRACKING)
   return trackingView(tracking)
 }

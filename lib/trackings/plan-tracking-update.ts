@@ -3,17 +3,14 @@ import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { type TrackingColumns, trackingColumns } from './tracking-columns.ts'
 import { CreateTracking, type UpdateTracking } from './tracking-input.ts'
-import type { TrackingView } from './tracking-view.ts'
+import type { Tracking } from './tracking-view.ts'
 
 /**
  * The columns that a change leads to, held to the rules of a new tracking; `undefined` where it changes nothing.
  * A `null` takes a value away.
  * @throws AppError `invalid_request` naming what does not fit together
  */
-export function planTrackingUpdate(
-  current: TrackingView,
-  changes: UpdateTracking,
-): TrackingColumns | undefined {
+export function planTrackingUpdate(current: Tracking, changes: UpdateTracking): TrackingColumns | undefined {
   const { customerId, type, name, selector, urlPattern, eventName } = current
   const conversion = withoutNulls({ ...current.conversion, ...changes.conversion })
   const wanted = withoutNulls({ name, selector, urlPattern, eventName, ...changes })

@@ -1,6 +1,3 @@
-import type { ConversionCategory } from '../model/conversion-category.ts'
-import type { ConversionCounting } from '../model/conversion-counting.ts'
-
 /** What a person decides about a tracking; what is left out is null in its column. */
 type TrackingFields = {
   name: string
@@ -8,8 +5,8 @@ type TrackingFields = {
   urlPattern?: string | null
   eventName?: string | null
   conversion: {
-    category: ConversionCategory
-    counting: ConversionCounting
+    category: string
+    counting: string
     value?: number | null
     currency?: string | null
   }

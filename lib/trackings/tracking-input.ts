@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { ORDERS } from '../db/keyset.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPES, type TrackingType } from '../model/tracking-type.ts'
+import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
 import { selectorFault } from './css-selector.ts'
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
+import { oneOf } from '../input/one-of.ts'
+import { Timestamp } from '../input/timestamp.ts'
 import { CONVERSION_CATEGORIES } from '../model/conversion-category.ts'
 import { CONVERSION_COUNTINGS } from '../model/conversion-counting.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
@@ -7,8 +9,8 @@ import { TRACKING_TYPES } from '../model/tracking-type.ts'
 
 const Conversion = z
   .object({
-    category: z.enum(CONVERSION_CATEGORIES),
-    counting: z.enum(CONVERSION_COUNTINGS),
+    category: oneOf(CONVERSION_CATEGORIES),
+    counting: oneOf(CONVERSION_COUNTINGS),
     value: z.number().nullable(),
     currency: z.string().nullable(),
   })
@@ -19,7 +21,7 @@ export const TrackingView = z
     id: z.uuid(),
     customerId: z.uuid(),
     name: z.string(),
-    type: z.enum(TRACKING_TYPES),
+    type: oneOf(TRACKING_TYPES),
     selector: z.string().nullable(),
     urlPattern: z.string().nullable(),
     eventName: z.string().nullable(),
@@ -29,14 +31,14 @@ export const TrackingView = z
     googleAdsConversionId: z.string().nullable().describe('The number after AW-'),
     conversionLabel: z.string().nullable(),
     version: z.int().describe('Grows with every edit'),
-    syncedVersion: z.int().describe('The version that stands at Google; 0 before the first sync'),
-    syncStatus: z.enum(SYNC_STATUSES),
+    syncedVersion: z.int().describe('The version that is deployed; 0 before the first sync'),
+    syncStatus: oneOf(SYNC_STATUSES),
     syncErrorCode: z.string().nullable(),
     syncErrorMessage: z.string().nullable(),
-    lastSyncedAt: z.iso.datetime().nullable(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-    deletedAt: z.iso.datetime().nullable().describe('When it was deleted, until it is restored or purged'),
+    lastSyncedAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    deletedAt: Timestamp.nullable().describe('When it was deleted, until it is restored or purged'),
   })
   .meta({ id: 'Tracking' })
 export type TrackingView = z.infer<typeof TrackingView>
@@ -70,18 +72,15 @@ export const TRACKING_FIELDS = {
 
 type TrackingRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_FIELDS }>
 
-export function trackingView(row: TrackingRow): TrackingView {
-  return TrackingView.parse({
-    ...row,
-    conversion: {
-      category: row.conversionCategory,
-      counting: row.conversionCounting,
-      value: row.conversionValue?.toNumber() ?? null,
-      currency: row.conversionCurrency,
-    },
-    lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-  })
+/** A tracking as the verbs return it. */
+export type Tracking = ReturnType<typeof trackingView>
+
+export function trackingView({
+  conversionCategory: category,
+  conversionCounting: counting,
+  conversionValue,
+  conversionCurrency: currency,
+  ...row
+}: TrackingRow) {
+  return { ...row, conversion: { category, counting, value: conversionValue?.toNumber() ?? null, currency } }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
 import { SCOPES } from '../../lib/google/oauth.ts'
-import { Page } from '../../lib/http/page.ts'
+import { Page } from '../../lib/paging/page.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { complete, connect, consent } from '../fixtures/consent.ts'

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { Page } from '../../lib/http/page.ts'
 import { InvitationView, InvitationWithLink } from '../../lib/members/invitation-view.ts'
 import { MeView } from '../../lib/members/me-view.ts'
 import { MemberView } from '../../lib/members/member-view.ts'
+import { Page } from '../../lib/paging/page.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditActions, auditLog } from '../fixtures/audit.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -22,7 +22,7 @@ async function invite({ admin }: NewTenant, body: object) {
 
 const accept = (person: { token: string }, token: string) => api(person).post(`${PATH}/accept`, { token })
 
-async function open({ admin }: NewTenant): Promise<InvitationView[]> {
+async function open({ admin }: NewTenant) {
   return (await api(admin).get(`${PATH}?status=OPEN`)).as(InvitationPage).data
 }
 

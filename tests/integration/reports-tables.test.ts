@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ActivityReport } from '../../lib/reports/activity-view.ts'
-import { CustomersReport } from '../../lib/reports/customers-view.ts'
+import { ActivityReport } from '../../lib/reports/activity-report-view.ts'
+import { CustomersReport } from '../../lib/reports/customers-report-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Page } from '../../lib/http/page.ts'
+import { Page } from '../../lib/paging/page.ts'
 import { containerName, conversionName } from '../../lib/sync/plan/google-names.ts'
 import { requestSync } from '../../lib/sync/queue/request-sync.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'

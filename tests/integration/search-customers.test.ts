@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
-import { Page } from '../../lib/http/page.ts'
+import { Page } from '../../lib/paging/page.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Page } from '../../lib/http/page.ts'
+import { Page } from '../../lib/paging/page.ts'
 import { claimRun } from '../../lib/sync/queue/claim.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'

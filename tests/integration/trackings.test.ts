@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
-import { Page } from '../../lib/http/page.ts'
+import { Page } from '../../lib/paging/page.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-way.ts'

@@ -340,7 +340,7 @@ const API: Mutant[] = [
   {
     name: 'a cursor is good in every organization',
     suite: 'tenant-http-attack',
-    file: 'lib/http/cursor.ts',
+    file: 'lib/paging/cursor.ts',
     find: 'JSON.stringify([organizationId, list,',
     replace: 'JSON.stringify([list,',
   },

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { ERROR_CODES } from '../../lib/errors/app-error.ts'
 import { PROBLEMS } from '../../lib/http/problem.ts'
 import { route } from '../../lib/http/route.ts'
+import { ERROR_CODES } from '../../lib/model/error-code.ts'
 import { type Answer, gapsIn } from '../fixtures/api-gaps.ts'
 
 const things = route({
@@ -13,7 +13,7 @@ const things = route({
   auth: 'identity',
   rate: 'read',
   output: z.object({}),
-  problems: { conflict: 'The things are in use.' },
+  problems: [{ code: 'conflict', detail: 'The things are in use.' }],
   run: async () => ({}),
 })
 

@@ -14,7 +14,7 @@ const NEW = 'the-secret-of-this-year-0000'
 async function withSecret(secret: string) {
   vi.stubEnv('SIGNING_SECRET', secret)
   vi.resetModules()
-  return import('../../lib/audit/checkpoint.ts')
+  return import('../../lib/audit/sign-checkpoint.ts')
 }
 
 describe('the signature of a checkpoint', () => {

@@ -1,10 +1,10 @@
 import '../fixtures/settings.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { MAX_BODY_BYTES } from '../../lib/http/body.ts'
-import { PageQuery } from '../../lib/http/page.ts'
+import { MAX_BODY_BYTES } from '../../lib/http/input/read-json-body.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { PageQuery } from '../../lib/paging/page.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 
 const shared = { summary: 'A test', auth: { public: 'a test' }, rate: 'write' } as const

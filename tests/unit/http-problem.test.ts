@@ -1,9 +1,10 @@
 import '../fixtures/settings.ts'
 import { describe, expect, it } from 'vitest'
-import { AppError, ERROR_CODES, invalid } from '../../lib/errors/app-error.ts'
+import { AppError, invalid } from '../../lib/errors/app-error.ts'
 import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../lib/google/errors.ts'
 import { appErrorOf } from '../../lib/http/app-error-of.ts'
 import { PROBLEMS, problemOf } from '../../lib/http/problem.ts'
+import { ERROR_CODES } from '../../lib/model/error-code.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 
 const occurrence = { instance: '/api/v1/things', requestId: 'request-1', docsUrl: 'https://api.test/docs' }

@@ -7,7 +7,7 @@ import {
   type RateLimitStatus,
   rateLimiters,
   rateLimitHeaders,
-} from '../../lib/http/rate-limit.ts'
+} from '../../lib/http/limits/rate-limit.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'

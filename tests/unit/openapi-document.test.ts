@@ -1,9 +1,9 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ERROR_CODES } from '../../lib/errors/app-error.ts'
 import { Problem } from '../../lib/http/problem.ts'
 import { route } from '../../lib/http/route.ts'
+import { ERROR_CODES } from '../../lib/model/error-code.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
 import { openApiDocument } from '../../lib/ops/openapi/document.ts'
 import { problemCodes } from '../../lib/ops/openapi/problem-codes.ts'
@@ -50,7 +50,7 @@ const change = route({
   headers: z.object({ 'x-colour': z.string().optional() }),
   body: z.strictObject({ size: z.int().default(1), colour: z.never().exactOptional() }),
   output: Thing,
-  problems: { conflict: 'The thing is in use.' },
+  problems: [{ code: 'conflict', detail: 'The thing is in use.' }],
   run: async ({ params, body }) => ({ id: params.thingId, size: body.size }),
 })
 const [changed] = operations(describeRoutes([change]))

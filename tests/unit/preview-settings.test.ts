@@ -17,12 +17,12 @@ const PREVIEW = {
 }
 const NAME = 'preview_feature_red_button_1300510e6755'
 
-function faultsOf(given: Record<string, string | undefined>): readonly string[] {
+function issuesOf(given: Record<string, string | undefined>): readonly string[] {
   try {
     parseEnv(given)
     return []
   } catch (error) {
-    if (error instanceof SettingsError) return error.faults
+    if (error instanceof SettingsError) return error.issues
     throw error
   }
 }
@@ -99,7 +99,7 @@ describe('a preview', () => {
     'SIGNING_SECRET',
     'CRON_SECRET',
   ])('refuses to start with %s of production, and says how to mend it without telling the value', (name) => {
-    const faults = faultsOf({ ...PREVIEW, [name]: 'a-secret-of-production' })
+    const faults = issuesOf({ ...PREVIEW, [name]: 'a-secret-of-production' })
     expect(faults).toEqual([
       `${name}: must not be set in a preview, which has its own; limit it to Production in Vercel`,
     ])
@@ -115,7 +115,7 @@ describe('a preview', () => {
     ['GOOGLE_TAG_MANAGER_URL', 'https://www.googleapis.com'],
     ['GOOGLE_ADS_URL', 'https://googleads.googleapis.com'],
   ])('refuses to start where %s is %s', (name, url) => {
-    expect(faultsOf({ ...PREVIEW, [name]: url })).toEqual([
+    expect(issuesOf({ ...PREVIEW, [name]: url })).toEqual([
       `${name}: must be the http(s) URL of a stand-in; Google itself is refused`,
     ])
   })
@@ -127,13 +127,13 @@ describe('a preview', () => {
     ['PREVIEW_SANDBOX_URL', ''],
     ['PREVIEW_FIREBASE_PROJECT_ID', ''],
   ])('names %s where it is missing or of no use', (name, value) => {
-    const faults = faultsOf({ ...PREVIEW, [name]: value })
+    const faults = issuesOf({ ...PREVIEW, [name]: value })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(new RegExp(`^${name}: `))
   })
 
   test("refuses all of production's settings at once, each by its name", () => {
-    const faults = faultsOf({ ...production, VERCEL_ENV: 'preview' })
+    const faults = issuesOf({ ...production, VERCEL_ENV: 'preview' })
     for (const name of ['DATABASE_URL', 'TOKEN_ENCRYPTION_KEYS', 'SIGNING_SECRET', 'PREVIEW_SECRET'])
       expect(faults.some((fault) => fault.startsWith(`${name}: `))).toBe(true)
   })
@@ -143,13 +143,13 @@ describe('production', () => {
   const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
 
   test('starts with its own settings', () => {
-    expect(faultsOf(PRODUCTION)).toEqual([])
+    expect(issuesOf(PRODUCTION)).toEqual([])
   })
 
   test.each(Object.keys(PREVIEW).filter((name) => name.startsWith('PREVIEW_')))(
     'refuses to start with %s of a preview',
     (name) => {
-      expect(faultsOf({ ...PRODUCTION, [name]: 'anything' })).toEqual([
+      expect(issuesOf({ ...PRODUCTION, [name]: 'anything' })).toEqual([
         `${name}: must not be set in production; limit it to Preview in Vercel`,
       ])
     },
@@ -159,7 +159,7 @@ describe('production', () => {
     'refuses to start where %s leads to a preview',
     (name) => {
       const url = `postgresql://somebody@previews.test/${NAME}`
-      expect(faultsOf({ ...PRODUCTION, [name]: url })).toEqual([
+      expect(issuesOf({ ...PRODUCTION, [name]: url })).toEqual([
         `${name}: leads to the database of a preview`,
       ])
     },

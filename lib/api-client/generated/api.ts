@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Sums up refused attempts, signs the chains of the audit log, forgets what was kept of requests.
+         * Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests
          * @description For the schedule, with the cron secret.
          */
         get: operations["cron.maintain"];
@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Removes for good what was deleted before the retention time.
+         * Remove for good what was deleted before the retention time
          * @description For the schedule, with the cron secret.
          */
         get: operations["cron.purge"];
@@ -49,7 +49,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Refreshes the Google tokens that fall due.
+         * Refresh the Google tokens that fall due
          * @description For the schedule, with the cron secret.
          */
         get: operations["cron.refreshTokens"];
@@ -69,7 +69,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Executes every sync that is due.
+         * Run every sync that is due
          * @description For the schedule, with the cron secret.
          */
         get: operations["cron.runSync"];
@@ -89,8 +89,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the service answers; with the cron secret also the state of the database.
-         * @description For everybody. Uptime checks carry no credential, and without one the answer tells nothing.
+         * Check that the service responds; with the cron secret also the state of the database
+         * @description For everybody. Uptime checks carry no credential, and without one the response reveals nothing.
          */
         get: operations["health.get"];
         put?: never;
@@ -109,7 +109,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who did what to what, the latest first
+         * List audit entries: who did what to what, latest first
          * @description For an ADMIN of the organization.
          */
         get: operations["auditLog.list"];
@@ -129,7 +129,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The log as a file, from its first entry on; the export itself is put on record
+         * Export the log as a file, from its first entry on; the export itself is recorded
          * @description For an ADMIN of the organization.
          */
         get: operations["auditLog.export"];
@@ -149,7 +149,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether any entry was changed, removed, inserted or moved; names the first
+         * Verify that no entry was changed, removed, inserted or moved; names the first that was
          * @description For an ADMIN of the organization.
          */
         get: operations["auditLog.verify"];
@@ -189,7 +189,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show one Google login: what it granted and how it is
+         * Get a Google login: what it granted and whether it works
          * @description For every member of the organization.
          */
         get: operations["connections.get"];
@@ -213,7 +213,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where Google sends people after its consent page
+         * Receive the redirect from Google’s consent page
          * @description For everybody. Google redirects a browser here, which carries no sign-in; the state is the proof.
          */
         get: operations["connections.callback"];
@@ -253,13 +253,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers, by default the newest first
+         * List customers, newest first by default
          * @description For every member of the organization.
          */
         get: operations["customers.list"];
         put?: never;
         /**
-         * Take a client on
+         * Create a customer
          * @description For every member of the organization.
          */
         post: operations["customers.create"];
@@ -277,14 +277,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One customer with the health of its Google connection
+         * Get a customer with the health of its Google connection
          * @description For every member of the organization.
          */
         get: operations["customers.get"];
         put?: never;
         post?: never;
         /**
-         * Delete a customer with its trackings, which are taken down at Google and go off the website
+         * Delete a customer with its trackings, which are removed at Google and from the website
          * @description For an ADMIN of the organization.
          */
         delete: operations["customers.delete"];
@@ -307,7 +307,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start the consent at Google; open the answered address in a browser
+         * Start the consent at Google; open the returned address in a browser
          * @description For an ADMIN of the organization.
          */
         post: operations["customers.connect"];
@@ -325,7 +325,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Containers and Google Ads accounts that the customer's Google login can see
+         * List containers and Google Ads accounts that the customer's Google login can see
          * @description For every member of the organization.
          */
         get: operations["customers.google"];
@@ -405,7 +405,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members of your organization, by default the newest first
+         * List members of your organization, newest first by default
          * @description For every member of the organization.
          */
         get: operations["members.list"];
@@ -428,7 +428,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Leave the organization; as ADMIN, take anybody out of it
+         * Leave the organization; as ADMIN, remove any member
          * @description For every member of the organization.
          */
         delete: operations["members.remove"];
@@ -449,13 +449,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Invitations that were not revoked, by default the newest first
+         * List invitations that were not revoked, newest first by default
          * @description For an ADMIN of the organization.
          */
         get: operations["invitations.list"];
         put?: never;
         /**
-         * Invite an address; hand the answered link to the person, it is good for seven days
+         * Invite an address; hand the returned link to the person, it is good for seven days
          * @description For an ADMIN of the organization.
          */
         post: operations["invitations.create"];
@@ -476,7 +476,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke an invitation that nobody has accepted yet
+         * Revoke an invitation that has not been accepted yet
          * @description For an ADMIN of the organization.
          */
         delete: operations["invitations.revoke"];
@@ -513,7 +513,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who you are here: your user and organization, or no membership yet
+         * Get your own membership: your user and organization, or none yet
          * @description For everybody who is signed in, member of an organization or not.
          */
         get: operations["members.me"];
@@ -533,7 +533,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The organization that you belong to
+         * Get the organization that you belong to
          * @description For every member of the organization.
          */
         get: operations["organization.get"];
@@ -565,7 +565,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened day by day, how long runs took and why they failed, as JSON or CSV
+         * Report what happened day by day, how long runs took and why they failed, as JSON or CSV
          * @description For every member of the organization.
          */
         get: operations["reports.activity"];
@@ -585,7 +585,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far the trackings of each customer are, as JSON or CSV
+         * Report how far the trackings of each customer are, as JSON or CSV
          * @description For every member of the organization.
          */
         get: operations["reports.customers"];
@@ -605,7 +605,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers and trackings by status, and the customers with most trackings
+         * Count customers and trackings by status, and list the customers with most trackings
          * @description For every member of the organization.
          */
         get: operations["reports.overview"];
@@ -625,7 +625,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Runs, by default the newest first
+         * List sync runs, newest first by default
          * @description For every member of the organization.
          */
         get: operations["syncRuns.list"];
@@ -645,7 +645,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One run with its jobs and, while it waits, its place in the queue
+         * Get a sync run with its jobs and, while it waits, its position in the queue
          * @description For every member of the organization.
          */
         get: operations["syncRuns.get"];
@@ -665,13 +665,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trackings, by default the newest first
+         * List trackings, newest first by default
          * @description For every member of the organization.
          */
         get: operations["trackings.list"];
         put?: never;
         /**
-         * Track a button, page, form or event; the next sync makes it at Google
+         * Create a tracking of a button, page, form or event; the next sync creates it at Google
          * @description For every member of the organization.
          */
         post: operations["trackings.create"];
@@ -689,14 +689,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One tracking with the state of its sync
+         * Get a tracking with the state of its sync
          * @description For every member of the organization.
          */
         get: operations["trackings.get"];
         put?: never;
         post?: never;
         /**
-         * Delete a tracking; the next sync takes it down at Google
+         * Delete a tracking; the next sync removes it at Google
          * @description For every member of the organization.
          */
         delete: operations["trackings.delete"];
@@ -719,7 +719,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Undo the deletion of a tracking; the next sync brings it about at Google again
+         * Undo the deletion of a tracking; the next sync re-creates it at Google
          * @description For every member of the organization.
          */
         post: operations["trackings.restore"];
@@ -739,7 +739,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create up to 100 trackings, all or none; faults are named by their place in the list
+         * Create up to 100 trackings, all or none; errors are named by their index in the list
          * @description For every member of the organization.
          */
         post: operations["trackings.createMany"];
@@ -775,7 +775,7 @@ export interface components {
                 runs: number;
                 trackings: number;
             }[];
-            /** @description Runs asked for in the range; seconds from the wish to the verified live version */
+            /** @description Runs requested in the range; seconds from the request to the verified live version */
             runs: {
                 failed: number;
                 medianSeconds: number | null;
@@ -800,7 +800,7 @@ export interface components {
             actor: {
                 id: string;
                 /**
-                 * @description database: somebody at the database itself, past the service; id is the login
+                 * @description database: a person or program at the database itself, past the service; id is the login
                  * @enum {string}
                  */
                 kind: "user" | "run" | "refresh" | "system" | "database";
@@ -1179,14 +1179,14 @@ export interface components {
             }[];
             /** @description Trackings whose tags stay in the containers of the clients */
             liveTrackings: number;
-            /** @description How to end the permission where it may still stand */
+            /** @description How to end the permission where it may still exist */
             nextStep: string | null;
         };
         DisconnectedConnection: {
             connection: components["schemas"]["Connection"];
-            /** @description How to end the permission where it may still stand */
+            /** @description How to end the permission where it may still exist */
             nextStep: string | null;
-            /** @description `true`: the permission is ended in the Google account too. `false`: it may still stand there, because it is used elsewhere, Google could not be reached, or it was disconnected before */
+            /** @description `true`: the permission is ended in the Google account too. `false`: it may still exist there, because it is used elsewhere, Google could not be reached, or it was disconnected before */
             revokedAtGoogle: boolean;
         };
         GoogleAccounts: {
@@ -1248,7 +1248,7 @@ export interface components {
             invitedBy: string;
             /**
              * Format: uri
-             * @description Answered this once: hand it to the person, who signs in and accepts
+             * @description Returned this once: hand it to the person, who signs in and accepts
              */
             link: string;
             /** @enum {string} */
@@ -1257,7 +1257,7 @@ export interface components {
             status: "OPEN" | "EXPIRED" | "ACCEPTED";
         };
         Invite: {
-            /** @description Whoever accepts must have verified this address */
+            /** @description The person who accepts must have verified this address */
             email: string;
             /**
              * @default MEMBER
@@ -1342,12 +1342,12 @@ export interface components {
             /** @description The path that was called */
             instance: string;
             invalidParams?: {
-                /** @description Where the input stands: `body.selector`, `query.limit`, `path.customerId` */
+                /** @description Where the input is: `body.selector`, `query.limit`, `path.customerId` */
                 name: string;
-                /** @description How to mend it */
+                /** @description How to fix it */
                 reason: string;
             }[];
-            /** @description What to name when asking about this answer */
+            /** @description What to name when asking about this response */
             requestId: string;
             status: number;
             /** @description The same for every occurrence of the code */
@@ -1446,7 +1446,7 @@ export interface components {
             jobs: components["schemas"]["SyncJob"][];
             /** @enum {string} */
             kind: "SYNC" | "PUBLISH" | "ROLLBACK";
-            /** @description While it is queued: its place among all that are due, 1 for the next. `null` while nobody serves it */
+            /** @description While it is queued: its place among all that are due, 1 for the next. `null` while it cannot be claimed */
             position: number | null;
             /** @description The container version that was live before */
             previousLiveId: string | null;
@@ -1487,7 +1487,7 @@ export interface components {
             lastSyncedAt: string | null;
             name: string;
             selector: string | null;
-            /** @description The version that stands at Google; 0 before the first sync */
+            /** @description The version that is deployed; 0 before the first sync */
             syncedVersion: number;
             syncErrorCode: string | null;
             syncErrorMessage: string | null;
@@ -2293,7 +2293,7 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: Google Ads. Nothing was connected; connect again and tick every box. */
+            /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: {permissions}. Nothing was connected; connect again and tick every box. */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2445,7 +2445,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2482,7 +2482,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2784,7 +2784,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -2813,7 +2813,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: customer.googleContainerId: customer {customerId} uses it now; delete it or choose another container for it, then restore */
+            /** @description `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3372,7 +3372,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Verify your e-mail address first, then sign in again and sign up. */
+            /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3471,7 +3471,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -3513,9 +3513,9 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "json" | "csv";
-                /** @description First day; 29 days before the last unless told */
+                /** @description First day; 29 days before the last if left out */
                 from?: string;
-                /** @description Last day; today in the organization’s time zone unless told */
+                /** @description Last day; today in the organization’s time zone if left out */
                 until?: string;
             };
             header?: {
@@ -3797,7 +3797,7 @@ export interface operations {
             /**
              * @description `request_in_progress`: The same request, by its `Idempotency-Key`, is being worked on at this moment.
              *
-             *     `conflict`: body.name: another tracking of this customer has this name
+             *     `conflict`: body.name: another tracking of this customer has this name; choose another
              */
             409: {
                 headers: {
@@ -3863,7 +3863,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -3900,7 +3900,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -3961,7 +3961,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the change is meant for; at another version it is refused with 412 */
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
                 /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
                 "X-Request-Id"?: components["parameters"]["RequestId"];

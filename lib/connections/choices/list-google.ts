@@ -2,6 +2,7 @@ import { AppError, notFound } from '../../errors/app-error.ts'
 import { quotaFor } from '../../google/quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
+import { NO_LOGIN } from '../connection-problems.ts'
 import { withAccessToken } from '../tokens/with-access-token.ts'
 import type { GoogleAccountsView } from './google-accounts-view.ts'
 import { listAdsAccounts } from './list-ads-accounts.ts'
@@ -25,12 +26,7 @@ export async function listGoogleAccounts(
   )
   if (!customer) throw notFound('customer')
   const { googleAccountId } = customer
-  if (googleAccountId === null) {
-    throw new AppError(
-      'conflict',
-      `Connect this customer to Google first: POST /api/v1/customers/${customerId}/connect.`,
-    )
-  }
+  if (googleAccountId === null) throw AppError.of(NO_LOGIN, { customerId })
   const takeQuota = quotaFor(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
   return withAccessToken(tenant, googleAccountId, async (token) => {
     const [accounts, ads] = await Promise.all([

@@ -4,8 +4,9 @@ import { hashSecret } from '../../secrets/one-time-secret.ts'
 import { enqueueSync } from '../../sync/queue/enqueue.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../../tenant/with-tenant.ts'
+import { NO_SUCH_CONSENT, PERMISSIONS_NOT_TICKED } from '../connection-problems.ts'
 import type { CompletedConnection } from '../connection-view.ts'
-import { getConnection } from '../list-connections.ts'
+import { getConnection } from '../get-connection.ts'
 import { healthyTokens } from '../tokens/stored-tokens.ts'
 import { actingUserId } from './acting-user.ts'
 import { decryptGrant, type PendingGrant } from './pending-grant.ts'
@@ -24,13 +25,16 @@ export async function completeConnection(
   const completed = await withTenant(tenant, {}, async (db) => {
     const { customerId, grant } = await takeGrant(db, tenant, hashSecret(handle), now())
     const missing = missingScopes(grant.scopes)
-    // Answered, not thrown: the handle and the grant it stands for are used up.
+    // Returned, not thrown: the handle and the grant it stands for are used up.
     if (missing.length > 0) return { missing }
     await storeConnection(db, tenant.organizationId, grant)
     await attach(db, customerId, grant.googleAccountId)
     return { customerId, connection: await getConnection(db, grant.googleAccountId) }
   })
-  if ('missing' in completed) throw untickedError(completed.missing)
+  if ('missing' in completed) {
+    const permissions = completed.missing.map((scope) => scope.split('/').at(-1)).join(', ')
+    throw AppError.of(PERMISSIONS_NOT_TICKED, { permissions })
+  }
   return completed
 }
 
@@ -44,7 +48,7 @@ async function takeGrant(db: TenantDb, tenant: Tenant, handleHash: string, now: 
     where: mine,
     data: { completedAt: now, pendingGrant: null },
   })
-  if (!consent?.pendingGrant || taken.count === 0) throw notFound('connection to complete')
+  if (!consent?.pendingGrant || taken.count === 0) throw AppError.of(NO_SUCH_CONSENT)
   return { customerId: consent.customerId, grant: decryptGrant(consent.pendingGrant, consent) }
 }
 
@@ -81,13 +85,4 @@ async function attach(db: TenantDb, customerId: string, googleAccountId: string)
     select: { id: true },
   })
   for (const { id } of recovered) await enqueueSync(db, id, [])
-}
-
-function untickedError(missing: string[]): AppError {
-  const names = missing.map((scope) => scope.split('/').at(-1))
-  return new AppError(
-    'google_rejected',
-    `At Google’s consent page these permissions were not ticked: ${names.join(', ')}. ` +
-      'Nothing was connected; connect again and tick every box.',
-  )
 }

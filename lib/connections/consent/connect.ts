@@ -3,7 +3,7 @@ import { authorizationUrl, pkce } from '../../google/oauth.ts'
 import { oneTimeSecret } from '../../secrets/one-time-secret.ts'
 import { encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
-import { withTenant } from '../../tenant/with-tenant.ts'
+import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { actingUserId } from './acting-user.ts'
 import { callbackUrl } from './callback-url.ts'
 
@@ -16,37 +16,26 @@ const CONSENT_TIME_MS = 10 * 60_000
  * @throws AppError `not_found`
  */
 export async function connectCustomer(
+  db: TenantDb,
   tenant: Tenant,
   customerId: string,
   now: () => Date = () => new Date(),
 ): Promise<{ authorizationUrl: string }> {
-  const userId = actingUserId(tenant)
+  const customer = await db.customer.findUnique({
+    where: { id: customerId },
+    select: { googleConnection: { select: { email: true } } },
+  })
+  if (!customer) throw notFound('customer')
+  const { organizationId } = tenant
   const { secret: state, hash: stateHash } = oneTimeSecret()
-  const { verifier, challenge } = pkce()
-  const codeVerifier = encrypt(verifier, {
-    purpose: 'code_verifier',
-    organizationId: tenant.organizationId,
-    row: stateHash,
-  })
+  const { verifier, challenge: codeChallenge } = pkce()
+  const codeVerifier = encrypt(verifier, { purpose: 'code_verifier', organizationId, row: stateHash })
   const expiresAt = new Date(now().getTime() + CONSENT_TIME_MS)
-  const loginHint = await withTenant(tenant, {}, async (db) => {
-    const customer = await db.customer.findUnique({
-      where: { id: customerId },
-      select: { googleConnection: { select: { email: true } } },
-    })
-    if (!customer) throw notFound('customer')
-    await db.oAuthState.create({
-      data: { userId, customerId, stateHash, codeVerifier, expiresAt },
-      select: { id: true },
-    })
-    return customer.googleConnection?.email
+  await db.oAuthState.create({
+    data: { userId: actingUserId(tenant), customerId, stateHash, codeVerifier, expiresAt },
+    select: { id: true },
   })
-  return {
-    authorizationUrl: authorizationUrl({
-      state,
-      codeChallenge: challenge,
-      redirectUri: callbackUrl(),
-      loginHint,
-    }),
-  }
+  const loginHint = customer.googleConnection?.email
+  const url = authorizationUrl({ state, codeChallenge, redirectUri: callbackUrl(), loginHint })
+  return { authorizationUrl: url }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { sessionStatement } from '../../tenant/tenant-session.ts'
+import { claimsOf, enterStatement } from '../../tenant/session-claims.ts'
 
 type Member = { organizationId: string; userId: string }
 /** A table of tenants that the app may read; `key` tells whose a row is. */
@@ -53,14 +53,12 @@ async function countAsMember(
   tables: readonly TenantTable[],
   member: Member,
 ): Promise<Counts> {
-  const { text, values } = sessionStatement(
-    {
-      organizationId: member.organizationId,
-      actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },
-      requestId: 'restore-drill',
-    },
-    false,
-  )
+  const tenant = {
+    organizationId: member.organizationId,
+    actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },
+    requestId: 'restore-drill',
+  } as const
+  const { text, values } = enterStatement(claimsOf(tenant, false))
   await app.query('begin read only')
   try {
     await app.query(text, values)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ErrorCode } from '../../errors/app-error.ts'
 import type { Route } from '../../http/route.ts'
+import type { ErrorCode } from '../../model/error-code.ts'
 
 /**
  * Every code that an operation can answer with: what follows from the declaration, and what it declares of its verb.

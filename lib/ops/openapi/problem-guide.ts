@@ -1,4 +1,5 @@
-import type { ErrorCode, InvalidParam } from '../../errors/app-error.ts'
+import type { InvalidParam } from '../../errors/app-error.ts'
+import type { ErrorCode } from '../../model/error-code.ts'
 
 type Guide = {
   /** What the code means, whatever the operation. */
@@ -55,7 +56,7 @@ export const PROBLEM_GUIDE = {
   method_not_allowed: {
     means: 'The path exists, but not with this method.',
     remedy: 'Use one of the methods in the header `Allow`.',
-    example: { detail: 'Here one can GET, POST, HEAD, OPTIONS.' },
+    example: { detail: 'The methods of this path are GET, POST, HEAD, OPTIONS.' },
   },
   conflict: {
     means: 'The call is right in itself, but not in the present state of things.',

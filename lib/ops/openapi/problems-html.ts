@@ -1,5 +1,5 @@
-import { ERROR_CODES, type ErrorCode } from '../../errors/app-error.ts'
 import { PROBLEMS } from '../../http/problem.ts'
+import { ERROR_CODES, type ErrorCode } from '../../model/error-code.ts'
 import { PROBLEM_GUIDE } from './problem-guide.ts'
 
 /** The explanation of every code as HTML, each with its code as anchor: where the `type` of a problem leads. */

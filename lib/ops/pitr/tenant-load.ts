@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { sessionStatement } from '../../tenant/tenant-session.ts'
+import { claimsOf, enterStatement } from '../../tenant/session-claims.ts'
 import { withClient } from '../database/with-client.ts'
 import { unlessInTheWay } from './unless-in-the-way.ts'
 
@@ -24,7 +24,7 @@ const WRITERS_OF_EACH = 2
 
 async function writeCustomer(app: pg.Client, organizationId: string, userId: string): Promise<Commit> {
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: new Date() } as const
-  const { text, values } = sessionStatement({ organizationId, actor, requestId: 'pitr-drill' }, false)
+  const { text, values } = enterStatement(claimsOf({ organizationId, actor, requestId: 'pitr-drill' }, false))
   const written = await unlessInTheWay(async () => {
     await app.query('begin')
     try {

@@ -1,7 +1,7 @@
 import { notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { expectedStart } from './expected-start.ts'
-import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobsView, syncRunWithJobsView } from './run-view.ts'
+import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobs } from './run-view.ts'
 
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const
 
@@ -10,25 +10,19 @@ const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const
  * take every pending job of its customer.
  * @throws AppError `not_found`
  */
-export async function getRun(
-  db: TenantDb,
-  syncRunId: string,
-  now = new Date(),
-): Promise<SyncRunWithJobsView> {
+export async function getRun(db: TenantDb, syncRunId: string, now = new Date()): Promise<SyncRunWithJobs> {
   const found = await db.syncRun.findUnique({
     where: { id: syncRunId },
     select: { ...RUN_FIELDS, jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] } },
   })
   if (!found) throw notFound('sync run')
-  const { jobs: own, ...run } = found
-  if (run.status !== 'QUEUED')
-    return syncRunWithJobsView(run, { jobs: own, position: null, expectedAt: null })
-  const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : own
+  if (found.status !== 'QUEUED') return { ...found, position: null, expectedAt: null }
+  const jobs = found.kind === 'SYNC' ? await pendingJobs(db, found.customerId) : found.jobs
   const [queue] = await db.$queryRaw<{ position: number | null }[]>`
     select app.queue_position(${syncRunId}::uuid) as position`
   const position = queue?.position ?? null
-  const expectedAt = position && expectedStart(run.runAt, position, now)
-  return syncRunWithJobsView(run, { jobs, position, expectedAt: expectedAt || null })
+  const expectedAt = position === null ? null : expectedStart(found.runAt, position, now)
+  return { ...found, jobs, position, expectedAt }
 }
 
 function pendingJobs(db: TenantDb, customerId: string) {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { boundsAfter, ORDERS, type Position } from '../../db/keyset.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
+import { BY_CREATED_AT, listPage, ORDERS } from '../../paging/list-page.ts'
+import type { Page, PageQuery } from '../../paging/page.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { RUN_FIELDS, type SyncRunView, syncRunView } from './run-view.ts'
+import { RUN_FIELDS, type SyncRun } from './run-view.ts'
 
 export const SyncRunFilter = z.strictObject({
   customerId: z.uuid().exactOptional(),
@@ -13,24 +14,30 @@ export const SyncRunFilter = z.strictObject({
 })
 export type SyncRunFilter = z.infer<typeof SyncRunFilter>
 
-type Listing = SyncRunFilter & { after: Position<Date> | undefined; take: number }
-
-/** Runs by the time they were asked for. */
-export async function listRuns(
+/** Runs by the time they were requested. */
+export function listRuns(
   db: TenantDb,
-  { customerId, status, kind, order, after, take }: Listing,
-): Promise<SyncRunView[]> {
-  const bounds = after && boundsAfter(order, after)
-  const rows = await db.syncRun.findMany({
-    where: {
-      ...(customerId && { customerId }),
-      ...(status && { status }),
-      ...(kind && { kind }),
-      ...(bounds && { createdAt: bounds.within, OR: [{ createdAt: bounds.past }, { id: bounds.pastId }] }),
-    },
-    orderBy: [{ createdAt: order }, { id: order }],
-    take,
-    select: RUN_FIELDS,
+  { organizationId }: { organizationId: string },
+  query: SyncRunFilter & PageQuery,
+): Promise<Page<SyncRun>> {
+  const { customerId, status, kind, order } = query
+  return listPage({
+    list: 'syncRuns.list',
+    organizationId,
+    query,
+    sort: BY_CREATED_AT,
+    order,
+    read: ({ where, orderBy, take }) =>
+      db.syncRun.findMany({
+        where: {
+          ...(customerId && { customerId }),
+          ...(status && { status }),
+          ...(kind && { kind }),
+          ...where,
+        },
+        orderBy,
+        take,
+        select: RUN_FIELDS,
+      }),
   })
-  return rows.map(syncRunView)
 }

@@ -1,5 +1,6 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { NO_VERSION_WAITS } from '../sync-problems.ts'
 import { notReady, type RequestedRun } from './request-sync.ts'
 
 /**
@@ -18,5 +19,5 @@ export async function requestPublish(db: TenantDb, customerId: string): Promise<
   const customer = await db.customer.findUnique({ where: { id: customerId }, select: { status: true } })
   if (!customer) throw notFound('customer')
   if (customer.status !== 'CONNECTED') throw notReady(customer.status)
-  throw new AppError('conflict', 'No version waits to be published. Sync the customer first.')
+  throw AppError.of(NO_VERSION_WAITS)
 }

@@ -1,5 +1,6 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { CONNECTION_LOST, CUSTOMER_PAUSED, SETUP_INCOMPLETE } from '../sync-problems.ts'
 import { enqueueSync } from './enqueue.ts'
 
 /** The run of a customer, by id. */
@@ -44,13 +45,10 @@ export async function requestSync(db: TenantDb, customerId: string): Promise<Req
 export function notReady(status: string): AppError {
   switch (status) {
     case 'ACTIVE':
-      return new AppError('conflict', 'Connect the customer to Google and choose its container first.')
+      return AppError.of(SETUP_INCOMPLETE)
     case 'INACTIVE':
-      return new AppError('conflict', 'The customer is paused. Set its status to ACTIVE first.')
+      return AppError.of(CUSTOMER_PAUSED)
     default:
-      return new AppError(
-        'conflict',
-        'The Google connection of the customer is lost. Connect it again first.',
-      )
+      return AppError.of(CONNECTION_LOST)
   }
 }

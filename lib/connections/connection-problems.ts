@@ -1,0 +1,28 @@
+import { type KnownProblem, noSuch } from '../errors/known-problem.ts'
+import { GOOGLE_REASONS } from '../google/errors.ts'
+
+export const NO_SUCH_CONSENT = noSuch('connection to complete')
+
+export const SYNC_UNDER_WAY: KnownProblem = {
+  code: 'conflict',
+  detail: 'A sync through this login is under way. Let run {syncRunId} end first.',
+}
+
+export const PERMISSIONS_NOT_TICKED: KnownProblem = {
+  code: 'google_rejected',
+  detail:
+    'At Google’s consent page these permissions were not ticked: {permissions}. ' +
+    'Nothing was connected; connect again and tick every box.',
+}
+
+export const NO_LOGIN: KnownProblem = {
+  code: 'conflict',
+  detail: 'Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect.',
+}
+
+/** What a call of Google within a request can end in, for example. */
+export const GOOGLE_PROBLEMS: readonly KnownProblem[] = [
+  { code: 'google_rejected', detail: GOOGLE_REASONS.grant_revoked.nextStep },
+  { code: 'google_unavailable', detail: GOOGLE_REASONS.timeout.nextStep },
+  { code: 'quota_exhausted', detail: GOOGLE_REASONS.rate_limited.nextStep },
+]

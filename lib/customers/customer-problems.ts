@@ -1,0 +1,57 @@
+import { fieldProblem, type KnownProblem, noSuch } from '../errors/known-problem.ts'
+
+export const NO_SUCH_CUSTOMER = noSuch('customer')
+
+export const CUSTOMER_CHANGED: KnownProblem = {
+  code: 'conflict',
+  detail: 'This customer was changed by another request at the same moment. Read it again and repeat.',
+}
+
+export const CONNECTED_MEANWHILE: KnownProblem = {
+  code: 'conflict',
+  detail: 'The customer was connected to another Google login meanwhile; choose again.',
+}
+
+export const NOT_CONNECTED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'The customer is not connected to Google. Connect it with POST /api/v1/customers/{customerId}/connect first.',
+}
+
+export const CONNECTION_LOST: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'The Google connection of the customer is lost. Connect it with POST /api/v1/customers/{customerId}/connect first.',
+}
+
+export const SYNC_UNDER_WAY: KnownProblem = {
+  code: 'conflict',
+  detail: 'A sync of this customer is under way. Let it end, then change the accounts.',
+}
+
+export const DELETIONS_UNDER_WAY: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'Deleted trackings of this customer are still deployed to its present container or Google Ads account. ' +
+    'Sync to remove them, then change the accounts.',
+}
+
+export const TRACKINGS_DEPLOYED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'Trackings of this customer are synced to its present container or Google Ads account. ' +
+    'Delete them and sync, then change the accounts.',
+}
+
+export const CONTAINER_IN_USE = fieldProblem(
+  'conflict',
+  'body.googleContainerId',
+  'another customer of your organization uses this container; each needs its own',
+)
+
+/** Of a restore, whose request names no container. */
+export const RESTORED_CONTAINER_IN_USE = fieldProblem(
+  'conflict',
+  'customer.googleContainerId',
+  'customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore',
+)

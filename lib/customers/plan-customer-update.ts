@@ -1,0 +1,78 @@
+import { AppError } from '../errors/app-error.ts'
+import type { UpdateCustomer } from './customer-input.ts'
+import { CONNECTED_MEANWHILE } from './customer-problems.ts'
+import type { Customer } from './customer-view.ts'
+
+/** What a change depends on. */
+type Current = Pick<Customer, 'status' | 'googleAccountId' | 'googleContainerId' | 'googleAdsAccountId'> & {
+  connection: { status: string } | null
+}
+
+/** A container and a Google Ads account that Google has confirmed for one login. */
+export type GoogleChoice = {
+  googleAccountId: string
+  container?: { googleContainerId: string; containerPath: string }
+  ads?: { googleAdsAccountId: string; loginCustomerId: string | null }
+}
+
+/** The columns to write. */
+type CustomerUpdate = {
+  name?: string
+  websiteUrl?: string
+  status: string
+  googleContainerId?: string
+  containerPath?: string
+  googleAdsAccountId?: string
+  loginCustomerId?: string | null
+}
+
+/**
+ * The columns that a change leads to, given the customer as it is now.
+ * @param choice what Google confirmed, where container or Google Ads account are chosen
+ * @throws AppError `conflict` when the customer has been connected to another login meanwhile
+ */
+export function planCustomerUpdate(
+  current: Current,
+  changes: UpdateCustomer,
+  choice?: GoogleChoice,
+): CustomerUpdate {
+  if (choice && choice.googleAccountId !== current.googleAccountId) {
+    throw AppError.of(CONNECTED_MEANWHILE)
+  }
+  const { name, websiteUrl } = changes
+  return {
+    ...(name !== undefined && { name }),
+    ...(websiteUrl !== undefined && { websiteUrl }),
+    ...choice?.container,
+    ...choice?.ads,
+    status: nextStatus(current, changes, choice),
+  }
+}
+
+/** A user pauses and resumes; the other statuses follow from the connection and are set by the system alone. */
+function nextStatus(
+  current: Current,
+  { status: requested }: UpdateCustomer,
+  choice: GoogleChoice | undefined,
+): string {
+  const paused = current.status === 'INACTIVE'
+  if (requested === 'INACTIVE' || (paused && requested === undefined)) return 'INACTIVE'
+  if (!paused && !choice?.container) return current.status
+  if (!choice?.container && current.googleContainerId === null) return 'ACTIVE'
+  // As it would be had it never been paused: a lost login is an ERROR, one that was disconnected is none.
+  switch (current.connection?.status) {
+    case 'ACTIVE':
+      return 'CONNECTED'
+    case 'ERROR':
+      return 'ERROR'
+    default:
+      return 'ACTIVE'
+  }
+}
+
+/** Whether the change leads to another container or Google Ads account than the customer's trackings are synced to. */
+export function movesElsewhere(current: Current, changes: UpdateCustomer): boolean {
+  const { googleContainerId = current.googleContainerId, googleAdsAccountId = current.googleAdsAccountId } =
+    changes
+  return googleContainerId !== current.googleContainerId || googleAdsAccountId !== current.googleAdsAccountId
+}

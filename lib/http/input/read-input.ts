@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { AppError, type InvalidParam } from '../../errors/app-error.ts'
+import type { PathMatch } from '../match.ts'
+import type { Route, RunInput } from '../route.ts'
+import { explainIssue, invalidParams } from './explain-issue.ts'
+import { findUnstorable } from './find-unstorable.ts'
+import { readJsonBody, rejectBody } from './read-json-body.ts'
+
+const MAX_INVALID_PARAMS = 20
+
+/**
+ * Reads and checks all inputs of a call.
+ * @throws AppError `invalid_request` naming every invalid input, or what {@link readJsonBody} throws
+ */
+export async function readInput(
+  route: Route,
+  match: PathMatch,
+  request: Request,
+  requestId: string,
+): Promise<RunInput> {
+  const issues: InvalidParam[] = []
+  const pairs = withoutRewriteParams([...new URL(request.url).searchParams], match)
+  const query = Object.fromEntries(pairs)
+  for (const [name, values] of Map.groupBy(pairs, ([key]) => key)) {
+    if (values.length > 1)
+      issues.push({ name: `query.${name}`, reason: 'is given more than once; give it once' })
+  }
+  const check = (name: string, schema: z.ZodType, value: unknown): unknown => {
+    const unstorable = findUnstorable(value, name)
+    const parsed = unstorable ? undefined : schema.safeParse(value, { error: explainIssue })
+    if (unstorable) issues.push(unstorable)
+    // As many as a body has elements: too many to be arguments of one call.
+    if (parsed?.error) for (const issue of invalidParams(name, parsed.error.issues)) issues.push(issue)
+    return parsed?.data
+  }
+
+  const body = await (route.body ? readJsonBody(request) : rejectBody(request))
+  const input = {
+    requestId,
+    params: check('path', route.params, match.params),
+    query: check('query', route.query, query),
+    headers: check('header', route.headers, Object.fromEntries(request.headers)),
+    body: route.body && check('body', route.body, body),
+  }
+  if (issues.length > 0) throw invalidInputs(issues)
+  return input
+}
+
+/**
+ * Vercel appends the parameters of a rewrite (`resource`, `path`) and of the path to the query of the URL that the
+ * function sees. Those, and only those, are left out: pairs of these names that repeat a part of the path.
+ * https://vercel.com/docs/project-configuration#rewrites
+ */
+function withoutRewriteParams(pairs: [string, string][], match: PathMatch): [string, string][] {
+  const path = `/${match.segments.join('/')}/`
+  return pairs.filter(([name, value]) => {
+    const repeatsPath = (name === 'resource' || name === 'path') && path.includes(`/${value}/`)
+    return !repeatsPath && match.params[name] !== value
+  })
+}
+
+function invalidInputs(issues: InvalidParam[]): AppError {
+  const [first, ...others] = issues
+  const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+  return new AppError('invalid_request', `${first?.name}: ${first?.reason}${more}`, {
+    invalidParams: issues.slice(0, MAX_INVALID_PARAMS),
+  })
+}

@@ -1,0 +1,130 @@
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { callSystem } from '../../db/system-pool.ts'
+import { AppError } from '../../errors/app-error.ts'
+import type { RateClass } from '../route.ts'
+
+/** Whose requests are counted together: one caller's, one organization's, those from one address. */
+export type RateLimitBucket = 'caller' | 'organization' | 'address'
+
+export type Limits = {
+  readonly [Rate in RateClass]: {
+    /** Counted by all instances together, through PostgreSQL; else by each for itself, which costs nothing. */
+    readonly shared: boolean
+  } & { readonly [Who in RateLimitBucket]?: number }
+}
+
+const WINDOW_SECONDS = 60
+
+/**
+ * Requests a minute. They are far above what people and their scripts do, and stop runaway loops.
+ * A caller alone cannot use up what the organization has.
+ */
+export const RATE_LIMITS: Limits = {
+  // One round trip each; to count it elsewhere would cost another.
+  read: { shared: false, caller: 3_000 },
+  // Each writes some rows, an audit entry and perhaps a run.
+  write: { shared: true, caller: 600, organization: 3_000 },
+  // May call Google, whose 25 requests in 100 s all organizations share.
+  google: { shared: true, caller: 60, organization: 180 },
+  // Without sign-in the address is all there is to count by, and nothing is to be written for an unknown caller.
+  public: { shared: false, address: 300 },
+  // The holder of the secret is the schedule itself.
+  cron: { shared: false },
+}
+
+/** How much of one policy a bucket has used in the present window. */
+export type RateLimitStatus = { policy: string; limit: number; remaining: number; resetSeconds: number }
+
+/**
+ * Counts one request.
+ * @param onStatus receives the bucket's status, allowed or not
+ * @throws AppError `rate_limited`
+ */
+export type Consume = (
+  rate: RateClass,
+  bucket: RateLimitBucket,
+  id: string,
+  onStatus: (status: RateLimitStatus) => void,
+) => Promise<void>
+
+type Limiter = RateLimiterMemory | RateLimiterPostgres
+
+/** Makes the counters of a table of limits; each instance has one set, {@link consume}. */
+export function rateLimiters(limits: Limits): Consume {
+  const limiters = new Map<string, Limiter>()
+  return async (rate, bucket, id, onStatus) => {
+    const { shared, [bucket]: limit } = limits[rate]
+    if (limit === undefined) return
+    const policy = bucket === 'organization' ? `${rate}-organization` : rate
+    const limiter =
+      limiters.get(policy) ?? (shared ? sharedLimiter(policy, limit) : ownLimiter(policy, limit))
+    limiters.set(policy, limiter)
+    const { allowed, left } = await takePoint(limiter, id)
+    const resetSeconds = Math.ceil(left.msBeforeNext / 1000)
+    onStatus({ policy, limit, remaining: left.remainingPoints, resetSeconds })
+    if (!allowed) throw tooMany(limit, bucket, resetSeconds)
+  }
+}
+
+/** The counters of this instance. */
+export const consume = rateLimiters(RATE_LIMITS)
+
+function ownLimiter(policy: string, points: number): RateLimiterMemory {
+  return new RateLimiterMemory({ keyPrefix: policy, points, duration: WINDOW_SECONDS })
+}
+
+/** A caller over the limit is denied from memory, and while the database is away each instance counts by itself. */
+function sharedLimiter(policy: string, points: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: { query: countConcurrently },
+    storeType: 'client',
+    schemaName: 'app',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: policy,
+    points,
+    duration: WINDOW_SECONDS,
+    inMemoryBlockOnConsumed: points,
+    insuranceLimiter: ownLimiter(policy, points),
+  })
+}
+
+/** The library names its statements, which a pooler in transaction mode could not keep: sent without the name. */
+async function countConcurrently({ text, values }: { text: string; values: unknown[] }) {
+  const rows = await callSystem(text, values, { concurrent: true })
+  return { rows, rowCount: rows.length }
+}
+
+async function takePoint(limiter: Limiter, id: string): Promise<{ allowed: boolean; left: RateLimiterRes }> {
+  try {
+    return { allowed: true, left: await limiter.consume(id) }
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected
+    return { allowed: false, left: rejected }
+  }
+}
+
+function tooMany(limit: number, bucket: RateLimitBucket, retryAfterSeconds: number): AppError {
+  const whose = { caller: 'you', organization: 'your organization', address: 'your address' }[bucket]
+  return new AppError(
+    'rate_limited',
+    `There are at most ${limit} such requests from ${whose} in ${WINDOW_SECONDS} s; wait ${retryAfterSeconds} s.`,
+    { retryAfterSeconds },
+  )
+}
+
+/**
+ * `RateLimit-Policy` and `RateLimit`, as lists of RFC 9651.
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
+ */
+export function rateLimitHeaders(statuses: readonly RateLimitStatus[]): Record<string, string> {
+  if (statuses.length === 0) return {}
+  const sorted = statuses.toSorted((a, b) => (a.policy < b.policy ? -1 : 1))
+  const list = (item: (status: RateLimitStatus) => string) =>
+    sorted.map((status) => `"${status.policy}";${item(status)}`).join(', ')
+  return {
+    'ratelimit-policy': list(({ limit }) => `q=${limit};w=${WINDOW_SECONDS}`),
+    ratelimit: list(({ remaining, resetSeconds }) => `r=${remaining};t=${resetSeconds}`),
+  }
+}

@@ -1,0 +1,43 @@
+import type { KnownProblem } from '../errors/known-problem.ts'
+
+export const NOT_A_MEMBER: KnownProblem = {
+  code: 'not_a_member',
+  detail: 'You are signed in but belong to no organization. Sign up with POST /api/v1/organization.',
+}
+
+export const NEEDS_ADMIN: KnownProblem = {
+  code: 'forbidden',
+  detail: 'This needs the role ADMIN; ask an ADMIN of your organization.',
+}
+
+export const SIGNED_OUT: KnownProblem = {
+  code: 'unauthenticated',
+  detail: 'You were signed out everywhere; sign in again.',
+}
+
+export const NO_SUCH_PATH: KnownProblem = { code: 'not_found', detail: 'There is nothing at this path.' }
+
+export const OTHER_METHODS: KnownProblem = {
+  code: 'method_not_allowed',
+  detail: 'The methods of this path are {methods}.',
+}
+
+export const KEY_REUSED: KnownProblem = {
+  code: 'idempotency_key_reused',
+  detail: 'This Idempotency-Key came with another request before; give each request a key of its own.',
+}
+
+export const KEY_BUSY: KnownProblem = {
+  code: 'request_in_progress',
+  detail: 'A request with this Idempotency-Key is still under way; send it again in a moment.',
+}
+
+export const REPLAY_GONE: KnownProblem = {
+  code: 'gone',
+  detail: 'What this request made has been deleted since; make another with another key.',
+}
+
+export const INTERNAL: KnownProblem = {
+  code: 'internal',
+  detail: 'Something went wrong on our side; the request id tells us where to look.',
+}

@@ -1,0 +1,30 @@
+import type { KnownProblem } from '../errors/known-problem.ts'
+import { MAX_OPEN_INVITATIONS } from './invitation-input.ts'
+
+export const LAST_ADMIN: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization.',
+}
+
+export const ALREADY_MEMBER: KnownProblem = {
+  code: 'conflict',
+  detail: 'You belong to an organization already; nobody can belong to two.',
+}
+
+export const EMAIL_NOT_VERIFIED: KnownProblem = {
+  code: 'forbidden',
+  detail: 'Verify your e-mail address first, then sign in again and repeat this.',
+}
+
+export const TOO_MANY_INVITATIONS: KnownProblem = {
+  code: 'conflict',
+  detail: `${MAX_OPEN_INVITATIONS} invitations are open, which is the most. Revoke some, or wait until they expire.`,
+}
+
+export const NO_SUCH_INVITATION: KnownProblem = {
+  code: 'not_found',
+  detail:
+    'No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address ' +
+    'that was invited.',
+}

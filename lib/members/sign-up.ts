@@ -1,0 +1,54 @@
+import { sqlStateOf } from '../db/sql-state.ts'
+import { AppError } from '../errors/app-error.ts'
+import { getOrganization } from '../organizations/get-organization.ts'
+import type { SignUp } from '../organizations/organization-input.ts'
+import type { Organization } from '../organizations/organization-view.ts'
+import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
+import { withTenant } from '../tenant/with-tenant.ts'
+import { ALREADY_MEMBER } from './member-problems.ts'
+import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
+
+type Founded = { organization_id: string; user_id: string; replayed: boolean }
+
+/**
+ * Founds an organization with the caller as its first ADMIN.
+ * @param claim the same sign-up sent again finds the organization that it founded
+ * @throws AppError `forbidden` without a verified e-mail address, `conflict` for a member of an organization
+ * @throws IdempotencyConflictError for another sign-up with the same key
+ */
+export async function signUp(
+  founder: SignedIn,
+  input: SignUp,
+  { requestId, claim }: { requestId: string; claim: IdempotencyClaim | undefined },
+): Promise<{ organization: Organization; replayed: boolean }> {
+  const { firebaseUid, authenticatedAt } = founder
+  const email = requireVerifiedEmail(founder)
+  const values = [firebaseUid, email, input.name, input.timeZone, requestId]
+  const { organization_id: organizationId, user_id: userId, replayed } = await found(values, claim)
+  const actor = { kind: 'user', userId, needs: 'ADMIN', authenticatedAt } as const
+  const organization = await withTenant({ organizationId, actor, requestId }, { readOnly: true }, (db) =>
+    getOrganization(db, organizationId),
+  )
+  return { organization, replayed }
+}
+
+async function found(values: string[], claim: IdempotencyClaim | undefined): Promise<Founded> {
+  try {
+    const [founded] = claim
+      ? await callBeforeTenant<Founded>(
+          'select organization_id, user_id, replayed from app.sign_up_idempotent($1, $2, $3, $4, $5, $6, $7)',
+          [...values, claim.keyHash, claim.fingerprint],
+        )
+      : await callBeforeTenant<Founded>(
+          'select organization_id, user_id, false as replayed from app.sign_up($1, $2, $3, $4, $5)',
+          values,
+        )
+    if (!founded) throw new Error('app.sign_up returned no row')
+    return founded
+  } catch (error) {
+    const sqlState = sqlStateOf(error)
+    if (sqlState === 'OC005') throw AppError.of(ALREADY_MEMBER)
+    throw sqlState === 'OC006' ? new IdempotencyConflictError('used') : error
+  }
+}

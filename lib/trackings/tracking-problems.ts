@@ -1,0 +1,32 @@
+import { fieldProblem, fieldProblems, type KnownProblem, noSuch } from '../errors/known-problem.ts'
+
+export const NO_SUCH_TRACKING = noSuch('tracking')
+
+export const TRACKING_CHANGED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'This tracking was changed or deleted by another request at the same moment. Read it again and repeat.',
+}
+
+const NAME_REASON = 'another tracking of this customer has this name; choose another'
+
+export const NAME_IN_USE = fieldProblem('conflict', 'body.name', NAME_REASON)
+
+/** Of a restore, whose request names no name. */
+export const RESTORED_NAME_IN_USE = fieldProblem(
+  'conflict',
+  'tracking.name',
+  'tracking {trackingId} of this customer has this name now; rename or delete it, then restore',
+)
+
+export const CUSTOMER_DELETED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'The customer of this tracking is deleted. First an ADMIN restores it with ' +
+    'POST /api/v1/customers/{customerId}/restore.',
+}
+
+/** The same for several trackings at once. */
+export function namesInUse(fields: readonly string[]): KnownProblem {
+  return fieldProblems('conflict', fields, NAME_REASON)
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { IF_MATCH } from '../../lib/input/if-match.ts'
+
+const versions = (text: string) => IF_MATCH.parse({ 'if-match': text })['if-match']
+
+describe('If-Match', () => {
+  it.each([
+    ['"3"', [3]],
+    ['"3", "4"', [3, 4]],
+    ['"3","4"', [3, 4]],
+    ['"3", W/"4", "other", ""', [3]],
+    ['W/"3"', []],
+    ['"03"', []],
+    ['"0"', []],
+    ['"-1"', []],
+    ['"99999999999999999999"', []],
+  ])('of %s names %j', (text, expected) => {
+    expect(versions(text)).toEqual(expected)
+  })
+
+  it('of * names any, and so does none', () => {
+    expect(versions('*')).toBeUndefined()
+    expect(IF_MATCH.parse({})).toEqual({})
+  })
+
+  it.each(['3', '', '"3', '3"', '"3" "4"', '"3",', ', "3"', 'w/"3"', '*, "3"', '"a"b"'])(
+    'of %j is malformed',
+    (text) => {
+      expect(IF_MATCH.safeParse({ 'if-match': text }).success).toBe(false)
+    },
+  )
+})
