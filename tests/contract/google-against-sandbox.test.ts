@@ -3,8 +3,8 @@ import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import { AGENCY_LOGIN, AGENCY_MANAGER_ID, smallWorld } from '../../lib/dev/google-sandbox/seed.ts'
-import type { VisitorEvent } from '../../lib/dev/google-sandbox/simulate.ts'
+import { AGENCY_LOGIN, AGENCY_MANAGER_ID, smallWorld } from '../../lib/dev/google-sandbox/server/small-world.ts'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
 import { googleAds } from '../../lib/google/ads.ts'
 import {
   authorizationUrl,

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/google-sandbox/seed.ts'
-import { serveSandbox } from '../../lib/dev/google-sandbox/serve.ts'
+import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/google-sandbox/server/small-world.ts'
+import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
 import { authorizationUrl, type Json, REDIRECT, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let sandbox: Sandbox

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault } from '../../lib/dev/google-sandbox/faults.ts'
+import type { Fault } from '../../lib/dev/google-sandbox/requests/faults.ts'
 import type { GoogleReason } from '../../lib/google/errors.ts'
 import { runSync } from '../../lib/sync/run/run-sync.ts'
 import { sampled } from '../fixtures/depth.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import type { VisitorEvent } from '../../lib/dev/google-sandbox/simulate.ts'
-import type { EntityBody } from '../../lib/dev/google-sandbox/tag-manager/entity.ts'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
+import type { EntityBody } from '../../lib/dev/google-sandbox/state/entity.ts'
 
 const template = (key: string, value: string) => ({ type: 'template' as const, key, value })
 const flag = (key: string) => ({ type: 'boolean' as const, key, value: 'true' })

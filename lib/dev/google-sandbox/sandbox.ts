@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'msw'
-import { authorizeOperations } from './accounts/authorize.ts'
+import { authorizeOperations } from './accounts/authorize-operations.ts'
 import { revokeGrant } from './accounts/grants.ts'
-import { tokenOperations } from './accounts/token-endpoint.ts'
-import { adsOperations } from './ads/operations.ts'
+import { tokenOperations } from './accounts/token-operations.ts'
+import { adsOperations } from './ads/ads-operations.ts'
 import {
   type AdsCustomerOptions,
   addAdsCustomer,
@@ -11,17 +11,17 @@ import {
   type ContainerOptions,
   containerByPublicId,
   type PersonOptions,
-} from './builders.ts'
-import { type ByHand, versionByHand } from './by-hand.ts'
-import type { Core } from './core.ts'
-import { createFaults, type Service } from './faults.ts'
-import { firebaseToken, identityOperations, identityUser } from './identity.ts'
-import { observe } from './observe.ts'
-import { type Gate, handlerOf, type Operation } from './operation.ts'
-import { simulate, triggersThatNeverFire, type VisitorEvent } from './simulate.ts'
-import { emptyState, type StateOptions } from './state.ts'
-import { tagManagerOperations } from './tag-manager/operations.ts'
-import { createQuota } from './tag-manager/quota.ts'
+} from './controls/builders.ts'
+import { type ByHand, versionByHand } from './controls/by-hand.ts'
+import type { Core } from './requests/core.ts'
+import { createFaults, type Service } from './requests/faults.ts'
+import { firebaseToken, identityOperations, identityUser } from './identity/identity-operations.ts'
+import { observe } from './controls/observe.ts'
+import { type Gate, handlerOf, type Operation } from './requests/operation.ts'
+import { simulate, triggersThatNeverFire, type VisitorEvent } from './visitors/simulate.ts'
+import { emptyState, type StateOptions } from './state/state.ts'
+import { tagManagerOperations } from './tag-manager/tag-manager-operations.ts'
+import { createQuota } from './requests/request-quota.ts'
 
 export type SandboxOptions = StateOptions & {
   /** Fills the sandbox at first, for example `smallWorld`. */

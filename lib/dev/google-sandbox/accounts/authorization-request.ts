@@ -1,4 +1,4 @@
-import type { State } from '../state.ts'
+import type { State } from '../state/state.ts'
 
 /** What a well-formed authorization request asks for. */
 export type AuthorizationRequest = {

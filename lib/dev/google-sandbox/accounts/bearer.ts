@@ -1,6 +1,6 @@
-import type { Core } from '../core.ts'
-import type { Incoming } from '../operation.ts'
-import type { Person } from '../state.ts'
+import type { Core } from '../requests/core.ts'
+import type { Incoming } from '../requests/operation.ts'
+import type { Person } from '../state/state.ts'
 
 export type Bearer =
   | { kind: 'person'; person: Person; scopes: string[] }

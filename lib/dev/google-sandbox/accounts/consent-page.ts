@@ -1,4 +1,4 @@
-import type { Person } from '../state.ts'
+import type { Person } from '../state/state.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 const SCOPE_TEXT: Record<string, string> = {

@@ -1,5 +1,5 @@
-import type { Person, State } from '../state.ts'
-import { nextSecret } from '../state.ts'
+import type { Person, State } from '../state/state.ts'
+import { nextSecret } from '../state/state.ts'
 
 const ACCESS_TOKEN_SECONDS = 3599
 const TESTING_SECONDS = 604_799

@@ -1,8 +1,8 @@
-import type { Core } from '../core.ts'
-import type { AdsCustomer } from '../state.ts'
-import { refuseAds } from './errors.ts'
-import { type GaqlCondition, parseGaql } from './gaql.ts'
-import { type Table, tableOf } from './resources.ts'
+import type { Core } from '../requests/core.ts'
+import type { AdsCustomer } from '../state/state.ts'
+import { refuseAds } from '../errors/ads-errors.ts'
+import { type GaqlCondition, parseGaql } from './parse-gaql.ts'
+import { type Table, tableOf } from './ads-tables.ts'
 
 type Row = Table['rows'][number]
 

@@ -1,6 +1,6 @@
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Condition, EntityBody, Kind } from './entity.ts'
+import { googleError } from '../errors/google-error.ts'
+import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Condition, EntityBody, Kind } from '../state/entity.ts'
 import { checkTemplate } from './vendor-templates.ts'
 
 /** Where Google takes `autoEventFilter`, answers 200 and stores nothing of it. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Change } from './apply-changes.ts'
-import { KIND_NAMES, KINDS, type Kind, type ParsedEntity, parseEntity } from './entity.ts'
+import { googleError } from '../errors/google-error.ts'
+import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Change } from './workspace-changes.ts'
+import { KIND_NAMES, KINDS, type Kind, type ParsedEntity, parseEntity } from '../state/entity.ts'
 
 /** The JSON of a request; an empty body is an empty object. */
 export function jsonOf(text: string): unknown {

@@ -1,4 +1,4 @@
-import type { EntityBody, Kind } from './entity.ts'
+import type { EntityBody, Kind } from '../state/entity.ts'
 
 /** What Google knows of a tag or variable type: parameters it insists on, and the others that mean something. */
 type Template = { required: string[]; optional: string[] }

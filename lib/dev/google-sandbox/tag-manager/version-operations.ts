@@ -1,10 +1,10 @@
 import { HttpResponse } from 'msw'
 import { z } from 'zod'
-import type { Core } from '../core.ts'
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Operation } from '../operation.ts'
-import type { Container, Version, Workspace } from '../state.ts'
+import type { Core } from '../requests/core.ts'
+import { googleError } from '../errors/google-error.ts'
+import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Operation } from '../requests/operation.ts'
+import type { Container, Version, Workspace } from '../state/state.ts'
 import {
   type InContainer,
   notFound,
@@ -15,13 +15,13 @@ import {
   READ,
   SET_LATEST,
   VERSION,
-} from './access.ts'
-import { fingerprintMismatch } from './apply-changes.ts'
-import { compileErrors } from './compile.ts'
-import { containerPath, headerJson, pageJson, versionJson } from './json.ts'
-import { differences, synchronize } from './merge.ts'
+} from './container-access.ts'
+import { fingerprintMismatch } from './workspace-changes.ts'
+import { compileErrors } from './compile-errors.ts'
+import { containerPath, headerJson, pageJson, versionJson } from './response-json.ts'
+import { differences, synchronize } from './workspace-differences.ts'
 import { readBody } from './request-body.ts'
-import { addVersion, addWorkspace, DEFAULT_WORKSPACE } from './workspaces.ts'
+import { addVersion, addWorkspace, DEFAULT_WORKSPACE } from './add-workspace.ts'
 
 const VersionSettings = z.strictObject({ name: z.string().optional(), notes: z.string().optional() })
 
