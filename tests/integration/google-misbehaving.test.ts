@@ -146,7 +146,7 @@ const WAITS: Waits[] = [
   { title: 'a lost request', fault: { loseRequest: true }, at: EVERY, reason: 'unreachable', ...RETRY },
   {
     title: 'a lost answer',
-    fault: { loseAnswer: true },
+    fault: { loseResponse: true },
     at: writing(EVERY),
     reason: 'unreachable',
     ...RETRY,

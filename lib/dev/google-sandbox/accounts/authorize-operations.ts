@@ -3,12 +3,12 @@ import type { Core } from '../requests/core.ts'
 import type { Incoming, Operation } from '../requests/operation.ts'
 import type { State } from '../state/state.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
-import { consentPage, faultPage, IDENTITY_SCOPES } from './consent-page.ts'
+import { consentPage, errorPage, IDENTITY_SCOPES } from './consent-page.ts'
 import { grantConsent } from './grants.ts'
 
 const PATH = '*/o/oauth2/v2/auth'
 
-/** Google answers these short names of OpenID Connect by their full names. */
+/** Google returns these short names of OpenID Connect by their full names. */
 const FULL_NAME: Record<string, string> = {
   email: 'https://www.googleapis.com/auth/userinfo.email',
   profile: 'https://www.googleapis.com/auth/userinfo.profile',
@@ -24,17 +24,17 @@ export function authorizeOperations({ state }: Core): Operation[] {
 
 function show(state: State, { url }: Incoming): Response {
   const read = readAuthorizationRequest(state, url.searchParams)
-  if ('fault' in read) return HttpResponse.html(faultPage(read.fault), { status: 400 })
+  if ('invalid' in read) return HttpResponse.html(errorPage(read.invalid), { status: 400 })
   return HttpResponse.html(consentPage(read.request, [...state.people.values()]))
 }
 
 function decide(state: State, { url, text }: Incoming): Response {
   const read = readAuthorizationRequest(state, url.searchParams)
-  if ('fault' in read) return HttpResponse.html(faultPage(read.fault), { status: 400 })
+  if ('invalid' in read) return HttpResponse.html(errorPage(read.invalid), { status: 400 })
   const form = new URLSearchParams(text)
   const person = [...state.people.values()].find(({ email }) => email === form.get('account'))
   if (form.get('decision') !== 'allow') return back(read.request, { error: 'access_denied' })
-  if (!person) return HttpResponse.html(faultPage('Choose an account.'), { status: 400 })
+  if (!person) return HttpResponse.html(errorPage('Choose an account.'), { status: 400 })
   const scopes = tickedScopes(state, read.request, form.getAll('scope')).map(
     (scope) => FULL_NAME[scope] ?? scope,
   )
@@ -54,9 +54,9 @@ function tickedScopes(state: State, request: AuthorizationRequest, ticked: strin
   )
 }
 
-function back(request: AuthorizationRequest, answer: Record<string, string>): Response {
+function back(request: AuthorizationRequest, parameters: Record<string, string>): Response {
   const target = new URL(request.redirectUri)
-  for (const [name, value] of Object.entries({ state: request.state, ...answer })) {
+  for (const [name, value] of Object.entries({ state: request.state, ...parameters })) {
     target.searchParams.set(name, value)
   }
   return new HttpResponse(null, {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Person, State } from '../state/state.ts'
 
 /**
- * An id token as Google's token endpoint answers it. The signature is not a real one: a client that got the token
+ * An id token as Google's token endpoint returns it. The signature is not a real one: a client that got the token
  * straight from Google over TLS need not check it (OpenID Connect Core 1.0, section 3.1.3.7, item 6).
  */
 export function idToken(state: State, person: Person, accessToken: string): string {

@@ -24,7 +24,7 @@ export type Tokens = {
   refreshTokenExpiresIn: number | undefined
 }
 
-/** Notes the consent and answers the authorization code, good for ten minutes and one use. */
+/** Records the consent and returns the authorization code, good for ten minutes and one use. */
 export function grantConsent(state: State, consent: Consent): string {
   const { sub } = consent.person
   const before = consent.includeGranted ? (state.granted.get(sub) ?? []) : []

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { HttpResponse } from 'msw'
-import type { Core } from '../requests/core.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Core } from '../requests/core.ts'
 import type { Incoming, Operation } from '../requests/operation.ts'
 import type { State } from '../state/state.ts'
-import { issueTokens, ownerOfToken, refresh, revokeGrant, type Tokens } from './grants.ts'
 import { idToken } from './google-id-token.ts'
+import { issueTokens, ownerOfToken, refresh, revokeGrant, type Tokens } from './grants.ts'
 
 /**
  * Token and revocation endpoint.
@@ -32,12 +32,14 @@ function token(state: State, incoming: Incoming): Response {
   const form = formOf(incoming)
   checkClient(state, form, incoming.request.headers.get('authorization'))
   const grantType = required(form, 'grant_type')
-  if (grantType === 'authorization_code') return tokenAnswer(state, exchange(state, form))
+  if (grantType === 'authorization_code') return tokenResponse(state, exchange(state, form))
   if (grantType === 'refresh_token') {
     const tokens = refresh(state, required(form, 'refresh_token'))
-    return tokens ? tokenAnswer(state, tokens) : refuse('invalid_grant', 'Token has been expired or revoked.')
+    return tokens
+      ? tokenResponse(state, tokens)
+      : reject('invalid_grant', 'Token has been expired or revoked.')
   }
-  return refuse('unsupported_grant_type', `Invalid grant_type: ${grantType}`)
+  return reject('unsupported_grant_type', `Invalid grant_type: ${grantType}`)
 }
 
 function exchange(state: State, form: URLSearchParams): Tokens {
@@ -45,17 +47,17 @@ function exchange(state: State, form: URLSearchParams): Tokens {
   const code = state.codes.get(key)
   state.codes.delete(key)
   const person = code && state.people.get(code.sub)
-  if (!person) return refuse('invalid_grant', 'Malformed auth code.')
-  if (code.expiresAt <= state.now()) return refuse('invalid_grant', 'Bad Request')
-  if (form.get('redirect_uri') !== code.redirectUri) return refuse('redirect_uri_mismatch', 'Bad Request')
+  if (!person) return reject('invalid_grant', 'Malformed auth code.')
+  if (code.expiresAt <= state.now()) return reject('invalid_grant', 'Bad Request')
+  if (form.get('redirect_uri') !== code.redirectUri) return reject('redirect_uri_mismatch', 'Bad Request')
   const verifier = form.get('code_verifier')
-  if (!verifier) return refuse('invalid_grant', 'Missing code verifier.')
+  if (!verifier) return reject('invalid_grant', 'Missing code verifier.')
   const challenge = createHash('sha256').update(verifier).digest('base64url')
-  if (challenge !== code.codeChallenge) return refuse('invalid_grant', 'Invalid code verifier.')
+  if (challenge !== code.codeChallenge) return reject('invalid_grant', 'Invalid code verifier.')
   return issueTokens(state, person, code.scopes, code.offline)
 }
 
-function tokenAnswer(state: State, tokens: Tokens): Response {
+function tokenResponse(state: State, tokens: Tokens): Response {
   return HttpResponse.json(
     {
       access_token: tokens.accessToken,
@@ -76,7 +78,7 @@ function tokenAnswer(state: State, tokens: Tokens): Response {
 function revoke(state: State, incoming: Incoming): Response {
   const form = incoming.url.searchParams.has('token') ? incoming.url.searchParams : formOf(incoming)
   const sub = ownerOfToken(state, required(form, 'token'))
-  if (!sub) return refuse('invalid_token', 'Token expired or revoked')
+  if (!sub) return reject('invalid_token', 'Token expired or revoked')
   revokeGrant(state, sub)
   return HttpResponse.json({})
 }
@@ -86,20 +88,20 @@ function checkClient(state: State, form: URLSearchParams, authorization: string 
   const [id, secret] = basic
     ? Buffer.from(basic, 'base64').toString().split(':')
     : [form.get('client_id'), form.get('client_secret')]
-  if (id !== state.client.id) refuse('invalid_client', 'The OAuth client was not found.', 401)
-  if (secret !== state.client.secret) refuse('invalid_client', 'Unauthorized', 401)
+  if (id !== state.client.id) reject('invalid_client', 'The OAuth client was not found.', 401)
+  if (secret !== state.client.secret) reject('invalid_client', 'Unauthorized', 401)
 }
 
 function formOf({ request, text }: Incoming): URLSearchParams {
   const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded')) refuse('invalid_request', 'Bad Request')
+  if (!type.startsWith('application/x-www-form-urlencoded')) reject('invalid_request', 'Bad Request')
   return new URLSearchParams(text)
 }
 
 function required(form: URLSearchParams, name: string): string {
-  return form.get(name) || refuse('invalid_request', `Missing required parameter: ${name}`)
+  return form.get(name) || reject('invalid_request', `Missing required parameter: ${name}`)
 }
 
-function refuse(error: string, error_description: string, status = 400): never {
+function reject(error: string, error_description: string, status = 400): never {
   throw new GoogleRejectionError(HttpResponse.json({ error, error_description }, { status }))
 }

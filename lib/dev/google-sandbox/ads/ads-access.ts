@@ -1,10 +1,10 @@
 import { bearerOf } from '../accounts/bearer.ts'
-import type { Core } from '../requests/core.ts'
+import { adsFailure, rejectAds } from '../errors/ads-errors.ts'
 import { googleError } from '../errors/google-error.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Core } from '../requests/core.ts'
 import type { Incoming, Operation } from '../requests/operation.ts'
 import type { AdsCustomer, Person, State } from '../state/state.ts'
-import { adsFailure, refuseAds } from '../errors/ads-errors.ts'
 
 const SCOPE = 'https://www.googleapis.com/auth/adwords'
 const LIVE_VERSIONS = ['v23', 'v24', 'v25', 'v26']
@@ -38,7 +38,7 @@ function authenticate(core: Core, incoming: Incoming): AdsCaller {
   if (!/^v\d+$/.test(version)) throw new GoogleRejectionError(googleError(404))
   if (!LIVE_VERSIONS.includes(version)) {
     if (Number(version.slice(1)) > 26) throw new GoogleRejectionError(googleError(404))
-    refuseAds(
+    rejectAds(
       'requestError',
       'UNSUPPORTED_VERSION',
       `Version ${version} is deprecated. Requests to it are blocked.`,
@@ -46,11 +46,11 @@ function authenticate(core: Core, incoming: Incoming): AdsCaller {
   }
   const bearer = bearerOf(core, incoming)
   if (bearer.kind === 'expired')
-    refuseAds('authenticationError', 'OAUTH_TOKEN_EXPIRED', 'OAuth token is expired.')
+    rejectAds('authenticationError', 'OAUTH_TOKEN_EXPIRED', 'OAuth token is expired.')
   if (bearer.kind === 'invalid')
-    refuseAds('authenticationError', 'OAUTH_TOKEN_INVALID', 'OAuth token is invalid.')
+    rejectAds('authenticationError', 'OAUTH_TOKEN_INVALID', 'OAuth token is invalid.')
   if (bearer.kind === 'missing')
-    refuseAds('authenticationError', 'OAUTH_TOKEN_HEADER_INVALID', 'No OAuth token.')
+    rejectAds('authenticationError', 'OAUTH_TOKEN_HEADER_INVALID', 'No OAuth token.')
   if (!bearer.scopes.includes(SCOPE)) {
     const message = 'Request had insufficient authentication scopes.'
     throw new GoogleRejectionError(
@@ -66,15 +66,15 @@ function authenticate(core: Core, incoming: Incoming): AdsCaller {
 
 function reachCustomer(state: State, { request, params, person }: AdsCaller): AdsCustomer {
   const id = params['customer'] ?? ''
-  if (!/^\d{10}$/.test(id)) refuseAds('requestError', 'INVALID_CUSTOMER_ID', `Invalid customer ID '${id}'.`)
+  if (!/^\d{10}$/.test(id)) rejectAds('requestError', 'INVALID_CUSTOMER_ID', `Invalid customer ID '${id}'.`)
   const loginId = request.headers.get('login-customer-id') ?? id
   if (!/^\d{10}$/.test(loginId)) {
-    refuseAds('headerError', 'INVALID_LOGIN_CUSTOMER_ID', 'The login customer ID header is not valid.')
+    rejectAds('headerError', 'INVALID_LOGIN_CUSTOMER_ID', 'The login customer ID header is not valid.')
   }
   const customer = state.adsCustomers.get(id)
   const login = state.adsCustomers.get(loginId)
   if (!customer || !login?.users.has(person.sub) || !lineOf(state, customer).includes(login)) {
-    return refuseAds(
+    return rejectAds(
       'authorizationError',
       'USER_PERMISSION_DENIED',
       "User doesn't have permission to access customer. Note: If you're accessing a client customer, the manager's customer id must be set in the 'login-customer-id' header.",

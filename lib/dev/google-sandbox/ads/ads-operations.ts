@@ -1,11 +1,11 @@
 import { HttpResponse } from 'msw'
 import { z } from 'zod'
-import type { Core } from '../requests/core.ts'
+import { adsResponse, newRequestId, rejectAds } from '../errors/ads-errors.ts'
 import { googleError } from '../errors/google-error.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Core } from '../requests/core.ts'
 import type { Operation } from '../requests/operation.ts'
 import { onAds, onCustomer } from './ads-access.ts'
-import { adsAnswer, newRequestId, refuseAds } from '../errors/ads-errors.ts'
 import { mutateConversionActions } from './mutate-conversion-actions.ts'
 import { search } from './search.ts'
 
@@ -31,20 +31,20 @@ export function adsOperations(core: Core): Operation[] {
       run({ person }) {
         const mine = [...core.state.adsCustomers.values()].filter(({ users }) => users.has(person.sub))
         if (mine.length === 0) {
-          refuseAds(
+          rejectAds(
             'authenticationError',
             'NOT_ADS_USER',
             'The Google account is not associated with any Ads account.',
           )
         }
-        return adsAnswer({ resourceNames: mine.map(({ id }) => `customers/${id}`) })
+        return adsResponse({ resourceNames: mine.map(({ id }) => `customers/${id}`) })
       },
     }),
     onCustomer(core, {
       name: 'search',
       method: 'post',
       path: '/googleAds\\:search',
-      run: ({ customer, text }) => adsAnswer(search(core, customer, queryOf(text))),
+      run: ({ customer, text }) => adsResponse(search(core, customer, queryOf(text))),
     }),
     onCustomer(core, {
       name: 'search_stream',
@@ -52,7 +52,7 @@ export function adsOperations(core: Core): Operation[] {
       path: '/googleAds\\:searchStream',
       run({ customer, text }) {
         const { results, fieldMask } = search(core, customer, queryOf(text))
-        return adsAnswer(results ? [{ results, fieldMask }] : [])
+        return adsResponse(results ? [{ results, fieldMask }] : [])
       },
     }),
     onCustomer(core, {
@@ -79,9 +79,9 @@ function queryOf(text: string): string {
     )
   }
   if (parsed.data.pageSize !== undefined) {
-    refuseAds('requestError', 'PAGE_SIZE_NOT_SUPPORTED', 'Setting the page size is not supported.')
+    rejectAds('requestError', 'PAGE_SIZE_NOT_SUPPORTED', 'Setting the page size is not supported.')
   }
-  if (parsed.data.pageToken) refuseAds('requestError', 'INVALID_PAGE_TOKEN', 'Page token is invalid.')
+  if (parsed.data.pageToken) rejectAds('requestError', 'INVALID_PAGE_TOKEN', 'Page token is invalid.')
   return parsed.data.query
 }
 

@@ -11,7 +11,7 @@ export function resourceNameOf(customer: AdsCustomer, action: ConversionAction):
   return `customers/${customer.id}/conversionActions/${action.id}`
 }
 
-/** What `FROM` names; `undefined` for a resource that the stand-in does not keep. Each also has the fields of `customer`. */
+/** What `FROM` names; `undefined` for a resource that the sandbox does not keep. Each also has the fields of `customer`. */
 export function tableOf(from: string, state: State, customer: AdsCustomer): Table | undefined {
   switch (from) {
     case 'customer':

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
+import {
+  type AdsError,
+  adsFailure,
+  adsResponse,
+  newRequestId,
+  partialFailureError,
+} from '../errors/ads-errors.ts'
 import type { Core } from '../requests/core.ts'
 import { type AdsCustomer, type ConversionAction, nextNumber, type State } from '../state/state.ts'
-import { type AdsError, adsAnswer, adsFailure, newRequestId, partialFailureError } from '../errors/ads-errors.ts'
-import { type Fields, type MutateOperation, readMutate } from './read-mutate.ts'
 import { resourceNameOf } from './ads-tables.ts'
+import { type Fields, type MutateOperation, readMutate } from './read-mutate.ts'
 
 /** Types that Google lets a client create; the others come from its own products. */
 const CREATABLE = ['WEBPAGE', 'UPLOAD_CLICKS', 'UPLOAD_CALLS', 'AD_CALL', 'WEBSITE_CALL', 'CLICK_TO_CALL']
@@ -43,7 +49,7 @@ export function mutateConversionActions({ state }: Core, customer: AdsCustomer, 
   if (errors.length > 0 && !partialFailure) return adsFailure(errors)
   if (!validateOnly) customer.conversionActions = actions
   const requestId = newRequestId()
-  return adsAnswer(
+  return adsResponse(
     {
       ...(!validateOnly && { results }),
       ...(errors.length > 0 && { partialFailureError: partialFailureError(errors, requestId) }),
@@ -62,17 +68,17 @@ function apply(state: State, customer: AdsCustomer, actions: Actions, operation:
 
 function create(state: State, customer: AdsCustomer, actions: Actions, fields: Fields): ConversionAction {
   if (customer.conversionCustomerId !== customer.id) {
-    fault(
+    failOperation(
       'conversionActionError',
       'CREATION_NOT_SUPPORTED',
       'Conversion actions of this account live in its manager.',
     )
   }
-  refuseOutputFields(fields)
-  if (!fields.name) fault('fieldError', 'REQUIRED', 'The required field was not present: name.')
-  if (!fields.type) fault('fieldError', 'REQUIRED', 'The required field was not present: type.')
+  rejectOutputFields(fields)
+  if (!fields.name) failOperation('fieldError', 'REQUIRED', 'The required field was not present: name.')
+  if (!fields.type) failOperation('fieldError', 'REQUIRED', 'The required field was not present: type.')
   if (!CREATABLE.includes(fields.type)) {
-    fault(
+    failOperation(
       'conversionActionError',
       'CREATION_NOT_SUPPORTED',
       'Creation of this conversion action type is not supported.',
@@ -115,9 +121,11 @@ const UPDATABLE = [
 function update(customer: AdsCustomer, actions: Actions, fields: Fields, mask: string): ConversionAction {
   const action = find(customer, actions, fields.resourceName ?? '')
   const named = mask.split(',').map(camel).filter(Boolean)
-  if (named.length === 0) fault('fieldMaskError', 'FIELD_MASK_MISSING', 'The field mask must be provided.')
-  if (named.includes('type')) fault('fieldError', 'IMMUTABLE_FIELD', 'The field cannot be modified: type.')
-  refuseOutputFields(Object.fromEntries(named.map((name) => [name, true])))
+  if (named.length === 0)
+    failOperation('fieldMaskError', 'FIELD_MASK_MISSING', 'The field mask must be provided.')
+  if (named.includes('type'))
+    failOperation('fieldError', 'IMMUTABLE_FIELD', 'The field cannot be modified: type.')
+  rejectOutputFields(Object.fromEntries(named.map((name) => [name, true])))
   if (named.includes('name')) checkName(actions, fields.name ?? '', action)
   checkStatus(fields)
   for (const name of named) {
@@ -127,7 +135,8 @@ function update(customer: AdsCustomer, actions: Actions, fields: Fields, mask: s
     else if (top === 'valueSettings') {
       const given = fields.valueSettings ?? {}
       Object.assign(action.valueSettings, nested ? pick(given, nested) : given)
-    } else fault('fieldMaskError', 'FIELD_NOT_FOUND', `The field mask contains an invalid field: ${name}`)
+    } else
+      failOperation('fieldMaskError', 'FIELD_NOT_FOUND', `The field mask contains an invalid field: ${name}`)
   }
   return action
 }
@@ -143,34 +152,42 @@ function camel(field: string): string {
 
 function find(customer: AdsCustomer, actions: Actions, resourceName: string): ConversionAction {
   const action = [...actions.values()].find((one) => resourceNameOf(customer, one) === resourceName)
-  if (!action) return fault('mutateError', 'RESOURCE_NOT_FOUND', 'Resource was not found.')
+  if (!action) return failOperation('mutateError', 'RESOURCE_NOT_FOUND', 'Resource was not found.')
   if (action.status === 'REMOVED') {
-    fault('contextError', 'OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE', 'The resource has been removed.')
+    failOperation(
+      'contextError',
+      'OPERATION_NOT_PERMITTED_FOR_REMOVED_RESOURCE',
+      'The resource has been removed.',
+    )
   }
   return action
 }
 
 function checkName(actions: Actions, name: string, self?: ConversionAction): void {
-  if (name === '') fault('fieldError', 'REQUIRED', 'The required field was not present: name.')
-  const taken = [...actions.values()].some(
+  if (name === '') failOperation('fieldError', 'REQUIRED', 'The required field was not present: name.')
+  const duplicate = [...actions.values()].some(
     (one) => one !== self && one.status !== 'REMOVED' && one.name === name,
   )
-  if (taken) {
-    fault('conversionActionError', 'DUPLICATE_NAME', 'The specified conversion action name already exists.')
+  if (duplicate) {
+    failOperation(
+      'conversionActionError',
+      'DUPLICATE_NAME',
+      'The specified conversion action name already exists.',
+    )
   }
 }
 
 /** An action is removed by a `remove` operation only. */
 function checkStatus({ status }: Fields): void {
   if (status === 'REMOVED')
-    fault('contextError', 'OPERATION_NOT_PERMITTED_FOR_CONTEXT', 'Use a remove operation.')
+    failOperation('contextError', 'OPERATION_NOT_PERMITTED_FOR_CONTEXT', 'Use a remove operation.')
 }
 
-function refuseOutputFields(fields: Record<string, unknown>): void {
+function rejectOutputFields(fields: Record<string, unknown>): void {
   const given = ['id', 'tagSnippets', 'ownerCustomer', 'origin'].find((name) => fields[name] !== undefined)
-  if (given) fault('fieldError', 'VALUE_MUST_BE_UNSET', `The field must not be set: ${given}.`)
+  if (given) failOperation('fieldError', 'VALUE_MUST_BE_UNSET', `The field must not be set: ${given}.`)
 }
 
-function fault(kind: string, code: string, message: string): never {
+function failOperation(kind: string, code: string, message: string): never {
   throw new OperationError(kind, code, message)
 }

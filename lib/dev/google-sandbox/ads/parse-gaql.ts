@@ -1,4 +1,4 @@
-import { refuseAds } from '../errors/ads-errors.ts'
+import { rejectAds } from '../errors/ads-errors.ts'
 
 type Literal = { text: string; quoted: boolean }
 export type GaqlCondition = { field: string; operator: '=' | '!=' | 'IN' | 'NOT IN'; values: Literal[] }
@@ -10,7 +10,7 @@ const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(!=|=|[(),])|([\w.-]+
  * A small strict reader of the Google Ads Query Language: SELECT, FROM, WHERE with `=`, `!=`, `IN`, `NOT IN` joined by
  * AND, LIMIT.
  * @see https://developers.google.com/google-ads/api/docs/query/grammar
- * @throws Refusal with a queryError
+ * @throws GoogleRejectionError with a queryError
  */
 export function parseGaql(text: string): GaqlQuery {
   const tokens = tokenize(text)
@@ -84,5 +84,5 @@ function tokenize(text: string): Literal[] {
 }
 
 function bad(message: string): never {
-  return refuseAds('queryError', 'UNEXPECTED_INPUT', message)
+  return rejectAds('queryError', 'UNEXPECTED_INPUT', message)
 }

@@ -80,8 +80,8 @@ const Mutate = z.strictObject({
 })
 
 /**
- * Malformed JSON, unknown fields and unknown enum values are refused before any operation is looked at.
- * @throws Refusal
+ * Malformed JSON, unknown fields and unknown enum values are rejected before any operation is read.
+ * @throws GoogleRejectionError
  */
 export function readMutate(text: string): z.infer<typeof Mutate> {
   const parsed = Mutate.safeParse(tryJson(text))

@@ -1,15 +1,14 @@
 import type { Core } from '../requests/core.ts'
 import type { Container, Version } from '../state/state.ts'
+import { addVersion } from '../tag-manager/add-workspace.ts'
 import { applyChanges, type Change } from '../tag-manager/workspace-changes.ts'
 import { latestContents } from '../tag-manager/workspace-differences.ts'
-import { addVersion } from '../tag-manager/add-workspace.ts'
 
-/** An entity that somebody makes in Tag Manager's own pages. */
+/** What a person does in Tag Manager's own pages. */
 export type ByHand = { name?: string; changes?: Change[]; publish?: boolean }
 
 /**
- * Somebody works in Tag Manager's own pages meanwhile: makes a version on top of the latest one and, unless told
- * otherwise, publishes it. Without changes it adds a harmless HTML tag.
+ * A person works in Tag Manager's own pages: makes a version on top of the latest one and, by default, publishes it. Without changes it adds a harmless HTML tag.
  */
 export function versionByHand(core: Core, container: Container, options: ByHand = {}): Version {
   const { name = 'Made by hand', publish = true } = options

@@ -1,6 +1,6 @@
-import type { AdsCustomer, Container, State } from '../state/state.ts'
 import type { Contents } from '../state/contents.ts'
 import type { EntityBody, Kind } from '../state/entity.ts'
+import type { AdsCustomer, Container, State } from '../state/state.ts'
 
 type ObservedContents = {
   tags: (EntityBody & { tagId: string })[]

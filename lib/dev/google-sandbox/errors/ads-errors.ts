@@ -7,7 +7,7 @@ export type AdsError = {
   errorCode: Record<string, string>
   message: string
   details?: Record<string, unknown> | undefined
-  /** Position of the operation that is at fault. */
+  /** Position of the failed operation. */
   operation?: number
 }
 
@@ -41,7 +41,7 @@ export function partialFailureError(errors: AdsError[], requestId: string) {
 }
 
 /**
- * A refusal of the Google Ads API; the status follows the kind of the first error.
+ * A rejection by the Google Ads API; the status follows the kind of the first error.
  * @see https://developers.google.com/google-ads/api/docs/best-practices/error-types
  */
 export function adsFailure(errors: AdsError[], status?: number, retryAfter?: number): Response {
@@ -71,12 +71,12 @@ export function adsFailure(errors: AdsError[], status?: number, retryAfter?: num
   )
 }
 
-/** @throws Refusal always */
-export function refuseAds(kind: string, code: string, message: string): never {
+/** @throws GoogleRejectionError always */
+export function rejectAds(kind: string, code: string, message: string): never {
   throw new GoogleRejectionError(adsFailure([{ errorCode: { [kind]: code }, message }]))
 }
 
-export function adsAnswer(body: object, requestId = newRequestId()): Response {
+export function adsResponse(body: object, requestId = newRequestId()): Response {
   return HttpResponse.json(body, { headers: { 'request-id': requestId } })
 }
 

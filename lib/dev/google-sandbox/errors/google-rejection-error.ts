@@ -1,10 +1,10 @@
-/** Thrown deep inside a rule to answer the request with Google's refusal. */
+/** Thrown deep inside a rule to end the request with Google's rejection. */
 export class GoogleRejectionError extends Error {
-  override readonly name = 'Refusal'
+  override readonly name = 'GoogleRejectionError'
   readonly response: Response
 
   constructor(response: Response) {
-    super(`Refused with ${response.status}`)
+    super(`Rejected with ${response.status}`)
     this.response = response
   }
 }

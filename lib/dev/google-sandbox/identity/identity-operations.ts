@@ -1,14 +1,13 @@
 import { HttpResponse } from 'msw'
 import { z } from 'zod'
-import { unsignedParts } from '../accounts/google-id-token.ts'
-import type { Core } from '../requests/core.ts'
 import { googleError } from '../errors/google-error.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Core } from '../requests/core.ts'
 import type { Incoming, Operation } from '../requests/operation.ts'
-import { type IdentityUser, nextNumber, type State } from '../state/state.ts'
+import type { IdentityUser, State } from '../state/state.ts'
+import { firebaseToken, identityUser, TOKEN_SECONDS } from './identity-user.ts'
 
 const ROOT = '*/identitytoolkit.googleapis.com/v1'
-const TOKEN_SECONDS = 3600
 
 const Credentials = z.looseObject({ email: z.string(), password: z.string() })
 const Lookup = z.looseObject({
@@ -57,59 +56,20 @@ export function identityOperations({ state }: Core): Operation[] {
   ]
 }
 
-/** The user behind an e-mail address, made at the first call. */
-export function identityUser(
-  state: State,
-  email: string,
-  { password, localId }: { password?: string; localId?: string | undefined } = {},
-): IdentityUser {
-  const known = [...state.identityUsers.values()].find((user) => user.email === email)
-  if (known) return known
-  const user: IdentityUser = {
-    localId: localId ?? `user${String(nextNumber(state)).padStart(6, '0')}`,
-    email,
-    password,
-    emailVerified: false,
-    disabled: false,
-    validSince: 0,
-    createdAt: state.now(),
-  }
-  state.identityUsers.set(user.localId, user)
-  return user
-}
-
-/** An unsigned ID token of a sign-in that happens now, good for an hour. */
-export function firebaseToken(state: State, user: IdentityUser): string {
-  const now = Math.floor(state.now().getTime() / 1000)
-  const claims = {
-    iss: `https://securetoken.google.com/${state.firebaseProjectId}`,
-    aud: state.firebaseProjectId,
-    sub: user.localId,
-    user_id: user.localId,
-    email: user.email,
-    email_verified: user.emailVerified,
-    auth_time: now,
-    iat: now,
-    exp: now + TOKEN_SECONDS,
-    firebase: { identities: { email: [user.email] }, sign_in_provider: 'password' },
-  }
-  return `${unsignedParts('none', claims)}.`
-}
-
 function signUp(state: State, { text }: Incoming): Response {
   const { email, password } = read(Credentials, text)
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) refuse('INVALID_EMAIL')
-  if (password.length < 6) refuse('WEAK_PASSWORD : Password should be at least 6 characters')
-  if ([...state.identityUsers.values()].some((user) => user.email === email)) refuse('EMAIL_EXISTS')
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) reject('INVALID_EMAIL')
+  if (password.length < 6) reject('WEAK_PASSWORD : Password should be at least 6 characters')
+  if ([...state.identityUsers.values()].some((user) => user.email === email)) reject('EMAIL_EXISTS')
   return signedIn(state, identityUser(state, email, { password }))
 }
 
 function signInWithPassword(state: State, { text }: Incoming): Response {
   const { email, password } = read(Credentials, text)
   const user = [...state.identityUsers.values()].find((one) => one.email === email)
-  if (!user) return refuse('EMAIL_NOT_FOUND')
-  if (user.password !== password) refuse('INVALID_PASSWORD')
-  if (user.disabled) refuse('USER_DISABLED')
+  if (!user) return reject('EMAIL_NOT_FOUND')
+  if (user.password !== password) reject('INVALID_PASSWORD')
+  if (user.disabled) reject('USER_DISABLED')
   return signedIn(state, user)
 }
 
@@ -130,11 +90,11 @@ function updateOneself(state: State, incoming: Incoming): Response {
     return update(state, incoming, localId)
   const payload = Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString() || '{}'
   const { sub } = z.looseObject({ sub: z.string().optional() }).parse(JSON.parse(payload))
-  return update(state, incoming, sub ?? refuse('INVALID_ID_TOKEN'))
+  return update(state, incoming, sub ?? reject('INVALID_ID_TOKEN'))
 }
 
 function update(state: State, { text }: Incoming, localId: string | undefined): Response {
-  const user = state.identityUsers.get(localId ?? '') ?? refuse('USER_NOT_FOUND')
+  const user = state.identityUsers.get(localId ?? '') ?? reject('USER_NOT_FOUND')
   const { emailVerified, disableUser, validSince } = read(Update, text)
   user.emailVerified = emailVerified ?? user.emailVerified
   user.disabled = disableUser ?? user.disabled
@@ -163,9 +123,9 @@ function administer({ request }: Incoming, run: () => Response): Response {
 
 function read<T>(schema: z.ZodType<T>, text: string): T {
   const parsed = schema.safeParse(JSON.parse(text || '{}'))
-  return parsed.success ? parsed.data : refuse('INVALID_REQUEST')
+  return parsed.success ? parsed.data : reject('INVALID_REQUEST')
 }
 
-function refuse(message: string): never {
+function reject(message: string): never {
   throw new GoogleRejectionError(googleError(400, { message, reason: 'invalid' }))
 }

@@ -1,7 +1,8 @@
 import { type HttpHandler, http } from 'msw'
-import type { Call, Core } from './core.ts'
-import { changesState, failedAnswer, type Service } from './faults.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Call, Core } from './core.ts'
+import { changesState, failedResponse } from './failed-response.ts'
+import type { Service } from './faults.ts'
 
 /** One request, with what every operation needs of it. */
 export type Incoming = {
@@ -22,10 +23,10 @@ export type Operation = {
   run(incoming: Incoming): Response | Promise<Response>
 }
 
-/** Looks at a request before the operation does, for example to count it; an answer ends the request. */
+/** Looks at a request before the operation does, for example to count it; a response ends the request. */
 export type Gate = () => Response | undefined
 
-/** Makes the handler: records the call, asks the gate, applies a queued fault, turns refusals into answers. */
+/** Makes the handler: records the call, asks the gate, applies a queued fault, turns rejections into responses. */
 export function handlerOf(core: Core, service: Service, operation: Operation, gate?: Gate): HttpHandler {
   return http[operation.method](operation.path, async ({ request, params }) => {
     const url = new URL(request.url)
@@ -39,23 +40,23 @@ export function handlerOf(core: Core, service: Service, operation: Operation, ga
     }
     core.calls.push(call)
     const incoming = { request, url, params: plainParams(params), text: await request.text(), call }
-    const response = await answer(core, service, operation, incoming, gate)
+    const response = await respond(core, service, operation, incoming, gate)
     call.status = response.type === 'error' ? 'lost' : response.status
     return response
   })
 }
 
-async function answer(core: Core, service: Service, operation: Operation, incoming: Incoming, gate?: Gate) {
+async function respond(core: Core, service: Service, operation: Operation, incoming: Incoming, gate?: Gate) {
   const fault = core.faults.take(service, operation.name)
   const neverSeen = fault !== undefined && 'loseRequest' in fault
-  const refused = neverSeen ? undefined : gate?.()
-  if (refused) return refused
+  const rejected = neverSeen ? undefined : gate?.()
+  if (rejected) return rejected
   if (!fault) return run(operation, incoming)
   if (changesState(fault)) {
     const response = await run(operation, incoming)
     if (!response.ok && !isRedirect(response)) return response
   }
-  return failedAnswer(service, fault, incoming.request.signal)
+  return failedResponse(service, fault, incoming.request.signal)
 }
 
 async function run(operation: Operation, incoming: Incoming): Promise<Response> {

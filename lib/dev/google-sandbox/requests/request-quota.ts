@@ -9,18 +9,18 @@ const WINDOW_MS = 100_000
 export type Quota = {
   readonly perWindow: number
   readonly perDay: number
-  /** Requests that arrived in the fullest 100 seconds so far, refused ones included. */
+  /** Requests that arrived in the fullest 100 seconds so far, rejected ones included. */
   readonly maxInWindow: number
   /** Requests that arrived in all. */
   readonly arrived: number
-  readonly refused: number
+  readonly rejected: number
   /** Counts one request; a 429 when it comes too soon. */
   admit(): Response | undefined
 }
 
 export function createQuota(now: () => Date, limits: { perWindow?: number; perDay?: number } = {}): Quota {
   const { perWindow = 25, perDay = 10_000 } = limits
-  const seen = { maxInWindow: 0, arrived: 0, refused: 0 }
+  const seen = { maxInWindow: 0, arrived: 0, rejected: 0 }
   let arrivals: number[] = []
   let admitted: number[] = []
   let day = { name: '', count: 0 }
@@ -34,8 +34,8 @@ export function createQuota(now: () => Date, limits: { perWindow?: number; perDa
     get arrived() {
       return seen.arrived
     },
-    get refused() {
-      return seen.refused
+    get rejected() {
+      return seen.rejected
     },
     admit() {
       const time = now()
@@ -53,7 +53,7 @@ export function createQuota(now: () => Date, limits: { perWindow?: number; perDa
         day.count += 1
         return undefined
       }
-      seen.refused += 1
+      seen.rejected += 1
       const message = `Quota exceeded for quota metric 'Queries' and limit '${limit}' of service 'tagmanager.googleapis.com'.`
       return googleError(429, { message, info: 'RATE_LIMIT_EXCEEDED' })
     },
@@ -62,7 +62,7 @@ export function createQuota(now: () => Date, limits: { perWindow?: number; perDa
 
 const PACIFIC = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' })
 
-/** Daily quotas start anew at midnight Pacific time. */
+/** Daily quotas are reset at midnight Pacific time. */
 function pacificDay(time: Date): string {
   return PACIFIC.format(time)
 }

@@ -11,4 +11,4 @@ const { url } = await serveWorlds({
   port: Number(values.port),
   callbackHosts: values['callback-host'],
 })
-console.log(`Stand-ins for Google at ${url}/NAME, one a name, in memory. Stop with Ctrl-C.`)
+console.log(`Google sandboxes at ${url}/NAME, one for each name, in memory. Stop with Ctrl-C.`)

@@ -3,16 +3,19 @@ import { type FetchServer, serveFetch } from '../../fetch-server.ts'
 import type { Sandbox } from '../sandbox.ts'
 
 /**
- * Puts the handlers behind a real socket on 127.0.0.1, all services under one origin. A lost answer breaks the
+ * Puts the handlers behind a real socket on 127.0.0.1, all services under one origin. A lost response breaks the
  * connection, as a network does.
  * @param port 0 takes a free one
  */
 export function serveSandbox(sandbox: Pick<Sandbox, 'handlers'>, port = 0): Promise<FetchServer> {
-  return serveFetch((request) => answerAs(sandbox, request), port)
+  return serveFetch((request) => respondAs(sandbox, request), port)
 }
 
-/** What the stand-in answers to a request. */
-export async function answerAs({ handlers }: Pick<Sandbox, 'handlers'>, request: Request): Promise<Response> {
+/** The response of the sandbox to a request. */
+export async function respondAs(
+  { handlers }: Pick<Sandbox, 'handlers'>,
+  request: Request,
+): Promise<Response> {
   return (await getResponse(handlers, request)) ?? unknownPath(request)
 }
 

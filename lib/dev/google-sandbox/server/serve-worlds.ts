@@ -1,28 +1,23 @@
-import { SEED_ORGANIZATIONS } from '../../../../prisma/seed.ts'
 import { type FetchServer, serveFetch } from '../../fetch-server.ts'
-import { identityUser } from '../identity/identity-operations.ts'
 import { createSandbox, type Sandbox } from '../sandbox.ts'
-import { smallWorld } from './small-world.ts'
-import { answerAs } from './serve-sandbox.ts'
+import { previewWorld } from './preview-world.ts'
+import { respondAs } from './serve-sandbox.ts'
 
 const CALLBACK_PATH = '/api/v1/connections/callback'
 const CONSENT_PATH = '/o/oauth2/v2/auth'
 
-/** Of the seeded people, where a preview on one's own machine signs them in here. */
-const SEED_PASSWORD = 'made-up'
-
 export type WorldsOptions = {
   /** 0 takes a free one. */
   port: number
-  /** Where Google may send people back to: a host (`127.0.0.1:3000`), or all hosts below one (`.vercel.app`). */
+  /** Where Google may redirect people to: a host (`127.0.0.1:3000`), or all hosts below one (`.vercel.app`). */
   callbackHosts: readonly string[]
-  /** How many worlds are kept; the one that was not used for longest goes. */
+  /** How many worlds are kept; the least recently used one is removed. */
   limit?: number
 }
 
 /**
- * Serves a sandbox for each preview on 127.0.0.1: the first segment of the path names its world, which is made when it is
- * first asked for and lives in memory. Redirect URIs are not registered one by one, because previews come and go; those
+ * Serves a sandbox for each preview on 127.0.0.1: the first segment of the path names its world, which is made at its
+ * first request and lives in memory. Redirect URIs are not registered one by one, because previews come and go; those
  * of the given hosts are as good as registered.
  */
 export function serveWorlds({ port, callbackHosts, limit = 100 }: WorldsOptions): Promise<FetchServer> {
@@ -44,19 +39,8 @@ export function serveWorlds({ port, callbackHosts, limit = 100 }: WorldsOptions)
     if (path === CONSENT_PATH && redirectUri && isCallback(redirectUri, callbackHosts))
       world.registerRedirectUri(redirectUri)
     url.pathname = path
-    return answerAs(world, new Request(url, request))
+    return respondAs(world, new Request(url, request))
   }, port)
-}
-
-/** What every sandbox has, and accounts for the people of the seed. */
-function previewWorld(sandbox: Sandbox): void {
-  smallWorld(sandbox)
-  for (const { users } of SEED_ORGANIZATIONS) {
-    for (const { email, firebaseUid } of users) {
-      const user = identityUser(sandbox.state, email, { password: SEED_PASSWORD, localId: firebaseUid })
-      user.emailVerified = true
-    }
-  }
 }
 
 function isCallback(uri: string, hosts: readonly string[]): boolean {

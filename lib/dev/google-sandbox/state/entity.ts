@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The kinds of entities that the stand-in keeps. */
+/** The kinds of entities that the sandbox keeps. */
 export const KINDS = ['tag', 'trigger', 'variable', 'folder'] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -182,10 +182,10 @@ export type EntityBody = { name: string; type?: string } & Partial<
 /** What a caller sent: the id and fingerprint it claims, and the managed part. */
 export type ParsedEntity = { id: string | undefined; fingerprint: string | undefined; body: EntityBody }
 
-/** Reads an entity as strictly as Google's JSON parser, unknown fields refused. */
-export function parseEntity(kind: Kind, value: unknown): ParsedEntity | { fault: string } {
+/** Reads an entity as strictly as Google's JSON parser, unknown fields rejected. */
+export function parseEntity(kind: Kind, value: unknown): ParsedEntity | { error: string } {
   const parsed = ENTITY_SCHEMAS[kind].safeParse(value)
-  if (!parsed.success) return { fault: faultText(kind, parsed.error) }
+  if (!parsed.success) return { error: parseErrorText(kind, parsed.error) }
   const { path, accountId, containerId, workspaceId, tagManagerUrl, fingerprint, ...rest } = parsed.data
   const body: EntityBody & Record<string, unknown> = { ...rest }
   const idName = KIND_NAMES[kind].id
@@ -194,7 +194,7 @@ export function parseEntity(kind: Kind, value: unknown): ParsedEntity | { fault:
   return { id: typeof id === 'string' ? id : undefined, fingerprint, body }
 }
 
-function faultText(kind: Kind, error: z.ZodError): string {
+function parseErrorText(kind: Kind, error: z.ZodError): string {
   const [issue] = error.issues
   const at = [kind, ...(issue?.path ?? [])].join('.')
   if (issue?.code === 'unrecognized_keys') {

@@ -100,7 +100,7 @@ export type IdentityUser = {
   createdAt: Date
 }
 
-/** Everything that the stand-in knows. Tests may look at it and change it at will. */
+/** Everything that the sandbox stores. Tests may read and change it. */
 export type State = {
   now: () => Date
   sequence: number

@@ -1,5 +1,5 @@
-import { type Container, nextFingerprint, type State, type Version, type Workspace } from '../state/state.ts'
 import { type Contents, copyOf } from '../state/contents.ts'
+import { type Container, nextFingerprint, type State, type Version, type Workspace } from '../state/state.ts'
 import { latestContents } from './workspace-differences.ts'
 
 export const DEFAULT_WORKSPACE = 'Default Workspace'

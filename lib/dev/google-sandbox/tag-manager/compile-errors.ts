@@ -1,6 +1,6 @@
-import { BUILT_INS } from './built-ins.ts'
 import type { Contents } from '../state/contents.ts'
 import type { EntityBody } from '../state/entity.ts'
+import { BUILT_INS } from './built-ins.ts'
 
 /** Names in `{{…}}` that an entity uses. */
 function variablesUsed(body: EntityBody): string[] {

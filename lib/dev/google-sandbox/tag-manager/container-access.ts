@@ -1,7 +1,7 @@
 import { bearerOf } from '../accounts/bearer.ts'
-import type { Core } from '../requests/core.ts'
 import { googleError } from '../errors/google-error.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import type { Core } from '../requests/core.ts'
 import type { Incoming, Operation } from '../requests/operation.ts'
 import { type Container, PERMISSIONS, type Permission, type Person, type Workspace } from '../state/state.ts'
 

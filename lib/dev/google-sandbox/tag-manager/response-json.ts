@@ -1,8 +1,8 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
-import type { Container, State, Version, Workspace } from '../state/state.ts'
-import { BUILT_INS } from './built-ins.ts'
 import type { Contents, Entity } from '../state/contents.ts'
 import { KIND_NAMES, type Kind } from '../state/entity.ts'
+import type { Container, State, Version, Workspace } from '../state/state.ts'
+import { BUILT_INS } from './built-ins.ts'
 
 export function containerPath({ accountId, containerId }: Container): string {
   return `accounts/${accountId}/containers/${containerId}`

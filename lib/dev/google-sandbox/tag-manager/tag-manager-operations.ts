@@ -1,5 +1,5 @@
-import type { Core } from '../requests/core.ts'
 import { googleError } from '../errors/google-error.ts'
+import type { Core } from '../requests/core.ts'
 import type { Operation } from '../requests/operation.ts'
 import { containerOperations } from './container-operations.ts'
 import { entityOperations } from './entity-operations.ts'

@@ -1,13 +1,15 @@
-import type { Core } from '../requests/core.ts'
 import { googleError } from '../errors/google-error.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
-import { type Container, nextFingerprint } from '../state/state.ts'
-import { BUILT_IN_TRIGGERS, BUILT_INS } from './built-ins.ts'
+import { reject } from '../errors/reject.ts'
+import type { Core } from '../requests/core.ts'
 import { type Contents, copyOf, type Entity } from '../state/contents.ts'
 import { type EntityBody, KINDS, type Kind, type Parameter } from '../state/entity.ts'
+import { type Container, nextFingerprint } from '../state/state.ts'
+import { BUILT_IN_TRIGGERS, BUILT_INS } from './built-ins.ts'
 import { storedForm } from './entity-rules.ts'
+import { requireFingerprint } from './require-fingerprint.ts'
 
-/** One wished change of a workspace. The `id` of an added entity is a temporary one such as `new_1`. */
+/** One requested change of a workspace. The `id` of an added entity is a temporary one such as `new_1`. */
 export type Change =
   | { status: 'added'; kind: Kind; id: string | undefined; body: EntityBody }
   | { status: 'updated'; kind: Kind; id: string; fingerprint: string | undefined; body: EntityBody }
@@ -17,9 +19,9 @@ export type Change =
 type Applied = { contents: Contents; entities: (Entity | undefined)[] }
 
 /**
- * Makes all changes or none: works on a copy and answers it, with the entity of each change (none for a deleted one
+ * Makes all changes or none: works on a copy and returns it, with the entity of each change (none for a deleted one
  * or a built-in variable). Temporary ids may be referred to by every change of the same call.
- * @throws Refusal when one change, or what the changes leave together, is not valid
+ * @throws GoogleRejectionError when one change, or what the changes leave together, is not valid
  */
 export function applyChanges(core: Core, container: Container, before: Contents, changes: Change[]): Applied {
   const contents = copyOf(before)
@@ -50,9 +52,9 @@ function allocateIds(container: Container, changes: Change[]) {
     container.lastIds[change.kind] += 1
     const id = String(container.lastIds[change.kind])
     if (change.id === undefined) return id
-    if (!/^new_\d+$/.test(change.id)) refuse('changes: An added entity cannot have an id of its own.')
+    if (!/^new_\d+$/.test(change.id)) reject('changes: An added entity cannot have an id of its own.')
     const key = `${change.kind}/${change.id}`
-    if (temporary.has(key)) refuse(`changes: The id ${change.id} is used twice.`)
+    if (temporary.has(key)) reject(`changes: The id ${change.id} is used twice.`)
     temporary.set(key, id)
     return id
   })
@@ -61,11 +63,11 @@ function allocateIds(container: Container, changes: Change[]) {
 
 function checkOld(old: Entity | undefined, fingerprint: string | undefined): void {
   if (!old) throw new GoogleRejectionError(googleError(404))
-  if (fingerprint && fingerprint !== old.fingerprint) throw new GoogleRejectionError(fingerprintMismatch())
+  requireFingerprint(fingerprint, old.fingerprint)
 }
 
 function applyBuiltIn(contents: Contents, status: 'added' | 'deleted', type: string): undefined {
-  if (!Object.hasOwn(BUILT_INS, type)) refuse(`Invalid value at 'type': "${type}"`)
+  if (!Object.hasOwn(BUILT_INS, type)) reject(`Invalid value at 'type': "${type}"`)
   if (status === 'deleted') contents.builtIns.delete(type)
   else contents.builtIns.add(type)
 }
@@ -103,7 +105,7 @@ function checkTogether(contents: Contents): void {
   for (const kind of KINDS) {
     const names = [...contents[kind].values()].map(({ body }) => body.name)
     if (kind === 'variable') names.push(...[...contents.builtIns].map((type) => BUILT_INS[type] ?? type))
-    if (new Set(names).size !== names.length) refuse('Found entity with duplicate name.')
+    if (new Set(names).size !== names.length) reject('Found entity with duplicate name.')
     for (const { body } of contents[kind].values()) checkReferences(contents, body)
   }
 }
@@ -113,26 +115,18 @@ function checkReferences(contents: Contents, body: EntityBody): void {
   for (const field of TRIGGER_LISTS) {
     const index = body[field]?.findIndex(unknown) ?? -1
     const name = field === 'blockingTriggerId' || field === 'disablingTriggerId' ? 'disabling' : 'enabling'
-    if (index >= 0) refuse(`${name}TriggerId[${index}]: Tag references an unknown trigger.`)
+    if (index >= 0) reject(`${name}TriggerId[${index}]: Tag references an unknown trigger.`)
   }
   const references = flatten(body.parameter ?? []).filter(({ type }) => type === 'triggerReference')
   if (references.some(({ value }) => unknown(value ?? ''))) {
-    refuse('parameter: Trigger group references an unknown trigger.')
+    reject('parameter: Trigger group references an unknown trigger.')
   }
   if (body.parentFolderId && !contents.folder.has(body.parentFolderId)) {
-    refuse('parentFolderId: Entity references an unknown folder.')
+    reject('parentFolderId: Entity references an unknown folder.')
   }
 }
 
 /** A list of parameters with everything nested in them. */
 function flatten(parameters: Parameter[]): Parameter[] {
   return parameters.flatMap((one) => [one, ...flatten(one.list ?? []), ...flatten(one.map ?? [])])
-}
-
-export function fingerprintMismatch(): Response {
-  return googleError(400, { message: 'The provided fingerprint does not match the current fingerprint.' })
-}
-
-function refuse(message: string): never {
-  throw new GoogleRejectionError(googleError(400, { message }))
 }

@@ -1,6 +1,6 @@
-import type { Container, Workspace } from '../state/state.ts'
 import { type Contents, copyOf, type Entity } from '../state/contents.ts'
 import { KINDS, type Kind } from '../state/entity.ts'
+import type { Container, Workspace } from '../state/state.ts'
 
 /** One difference between what a workspace started from and what it holds. */
 type Difference = { status: 'added' | 'updated' | 'deleted' } & (

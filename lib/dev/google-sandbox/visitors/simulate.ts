@@ -1,9 +1,9 @@
 import { parse, stringify } from 'css-what'
+import type { Contents } from '../state/contents.ts'
+import type { Condition, EntityBody } from '../state/entity.ts'
 import type { Container } from '../state/state.ts'
 import { BUILT_IN_TRIGGERS } from '../tag-manager/built-ins.ts'
 import { missingBuiltIns } from '../tag-manager/compile-errors.ts'
-import type { Contents } from '../state/contents.ts'
-import type { Condition, EntityBody } from '../state/entity.ts'
 import { argument } from '../tag-manager/entity-rules.ts'
 
 /** Something that a visitor does on the site. */
@@ -45,7 +45,7 @@ export function simulate(container: Container, event: VisitorEvent): Conversion[
   })
 }
 
-/** Live triggers that wait in vain, because a built-in variable they use is not enabled. */
+/** Live triggers that never fire, because a built-in variable they use is not enabled. */
 export function triggersThatNeverFire(
   container: Container,
 ): { container: string; trigger: string; variable: string }[] {
