@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { logIn, OWNER, request, sandboxTests, tagManagerClient } from '../fixtures/sandbox-client.ts'
 
 const { sandbox } = sandboxTests()
@@ -18,7 +18,7 @@ const click = {
   ],
 }
 
-test('from consent over a conversion action to a live version that reports the conversion', async () => {
+it('a consent, a conversion action and a live version end in a reported conversion', async () => {
   const { publicId } = sandbox().addContainer()
   const account = sandbox().addAdsCustomer()
   const { access_token: token } = await logIn()
