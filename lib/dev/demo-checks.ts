@@ -129,8 +129,8 @@ export function showCosts(stack: Stack, requests: readonly LogEntry[]): void {
       'round trips each': average(entries, 'roundTrips').toFixed(1),
     })),
   )
-  const { arrived, maxInWindow, refused } = stack.sandbox.quota
+  const { arrived, maxInWindow, rejected } = stack.sandbox.quota
   told(
-    `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of 25 in 100 s, ${refused} refused`,
+    `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of 25 in 100 s, ${rejected} rejected`,
   )
 }

@@ -7,7 +7,7 @@ import { type LogEntry, setLogSink } from '../telemetry/log.ts'
 import { buildFunctions } from './build-functions.ts'
 import { checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-checks.ts'
 import { walkConsent } from './google-sandbox/accounts/walk-consent.ts'
-import { AGENCY_LOGIN } from './google-sandbox/seed.ts'
+import { AGENCY_LOGIN } from './google-sandbox/server/small-world.ts'
 import { type Stack, startStack } from './stack.ts'
 import { chapter, checked, StoryError, told } from './story.ts'
 

@@ -1,10 +1,14 @@
 import '../fixtures/settings.ts'
 import { setupServer } from 'msw/node'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import { AGENCY_LOGIN, AGENCY_MANAGER_ID, smallWorld } from '../../lib/dev/google-sandbox/seed.ts'
-import type { VisitorEvent } from '../../lib/dev/google-sandbox/simulate.ts'
+import {
+  AGENCY_LOGIN,
+  AGENCY_MANAGER_ID,
+  smallWorld,
+} from '../../lib/dev/google-sandbox/server/small-world.ts'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
 import { googleAds } from '../../lib/google/ads.ts'
 import {
   authorizationUrl,
@@ -95,7 +99,7 @@ const CHANGES = [
   { changeStatus: 'added', tag: { ...TAG, tagId: 'new_2', firingTriggerId: ['new_1'] } },
 ]
 
-test('consent, code, refresh and revocation', async () => {
+it('the OAuth client exchanges a code, refreshes and revokes', async () => {
   const { exchange } = await grantTo()
   const grant = await exchange()
   expect(grant).toMatchObject({ email: AGENCY_LOGIN, subject: expect.stringMatching(/^\d+$/) })
@@ -112,13 +116,13 @@ test('consent, code, refresh and revocation', async () => {
   })
 })
 
-test('a code is worth nothing without its verifier', async () => {
+it('a code cannot be exchanged without its verifier', async () => {
   const { code } = await grantTo()
   const stolen = exchangeCode({ code, codeVerifier: pkce().verifier, redirectUri: REDIRECT_URI })
   expect(await failureOf(stolen)).toMatchObject({ reason: 'consent_incomplete' })
 })
 
-test('an unticked scope is seen in the grant and refused at use', async () => {
+it('an unticked scope is missing in the grant and rejected at use', async () => {
   google.untickScopes('https://www.googleapis.com/auth/tagmanager.publish')
   const grant = await (await grantTo()).exchange()
   expect(missingScopes(grant.scopes)).toEqual(['https://www.googleapis.com/auth/tagmanager.publish'])
@@ -130,7 +134,7 @@ test('an unticked scope is seen in the grant and refused at use', async () => {
   })
 })
 
-test('from a container to a live version', async () => {
+it('the Tag Manager client leads a container to a live version', async () => {
   const gtm = await tagManagerOf()
   const accounts = await gtm.listAccounts()
   const containers = await Promise.all(accounts.map(({ path }) => gtm.listContainers(path)))
@@ -179,7 +183,7 @@ test('from a container to a live version', async () => {
   expect(google.warnings).toEqual([])
 })
 
-test('objects one by one: create, change, refuse what is stale or taken, delete', async () => {
+it('the Tag Manager client creates, changes and deletes objects, and classifies stale and duplicate ones', async () => {
   const gtm = await tagManagerOf()
   const { path: container } = await gtm.lookupContainer(BAKERY)
   const { path: workspace } = await gtm.createWorkspace(container, { name: 'OneClickTag', description: '' })
@@ -207,7 +211,7 @@ test('objects one by one: create, change, refuse what is stale or taken, delete'
   expect(await gtm.createVersion(workspace, { name: 'v1', notes: '' })).toMatchObject({ version: {} })
 })
 
-test('what comes back as 200 without success: nothing to do, and what does not compile', async () => {
+it('the Tag Manager client recognises a 200 without success: an empty workspace, a compiler error', async () => {
   const gtm = await tagManagerOf()
   const { path: container } = await gtm.lookupContainer(BAKERY)
   const { path: workspace } = await gtm.createWorkspace(container, { name: 'OneClickTag', description: '' })
@@ -225,7 +229,7 @@ test('what comes back as 200 without success: nothing to do, and what does not c
   expect(await gtm.createVersion(workspace, { name: 'v1', notes: '' })).toMatchObject({ compilerError: true })
 })
 
-test('access, limits and quota of the container become the right classes', async () => {
+it('the Tag Manager client classifies missing access, limits and quota', async () => {
   const gtm = await tagManagerOf('freelancer@example.com')
   const { path: container } = await gtm.lookupContainer(BAKERY)
   expect(await failureOf(gtm.lookupContainer('GTM-NOTOURS'))).toMatchObject({ reason: 'container_not_found' })
@@ -239,7 +243,7 @@ test('access, limits and quota of the container become the right classes', async
   })
   google.faults.next({ service: 'tagmanager' }, { status: 429, retryAfter: 7 })
   expect(await failureOf(gtm.listAccounts())).toMatchObject({ kind: 'quota', retryAfterMs: 7000 })
-  google.faults.next({ service: 'tagmanager', operation: 'bulk_update' }, { loseAnswer: true })
+  google.faults.next({ service: 'tagmanager', operation: 'bulk_update' }, { loseResponse: true })
   expect(await failureOf(gtm.bulkUpdate(workspace, CHANGES))).toMatchObject({
     kind: 'transient',
     uncertain: true,
@@ -247,7 +251,7 @@ test('access, limits and quota of the container become the right classes', async
   expect(await gtm.listTags(workspace)).toHaveLength(1)
 })
 
-test('a conversion action is made where its account counts, and its label read back', async () => {
+it('the Ads client creates a conversion action where its account counts and reads its label back', async () => {
   const ads = await adsOf(AGENCY_MANAGER_ID)
   expect(await ads.listAccessibleCustomers()).toEqual([AGENCY_MANAGER_ID])
   expect((await ads.listClientAccounts(AGENCY_MANAGER_ID)).map(({ id, level }) => [id, level])).toEqual([
@@ -300,7 +304,7 @@ test('a conversion action is made where its account counts, and its label read b
   ])
 })
 
-test('a client account is out of reach without its manager', async () => {
+it('a client account cannot be reached without its manager', async () => {
   const ads = await adsOf()
   expect(await failureOf(ads.conversionSetting(BAKERY_ADS))).toMatchObject({ reason: 'ads_access_denied' })
   google.faults.next(
@@ -313,11 +317,11 @@ test('a client account is out of reach without its manager', async () => {
   })
 })
 
-test('a withdrawn grant is refused by every service', async () => {
+it('a withdrawn grant is rejected by every service', async () => {
   const { accessToken, subject } = await (await grantTo()).exchange()
   google.revokeGrant(subject)
   const gtm = tagManager({ accessToken, takeQuota: async () => undefined })
-  const refused = { reason: 'access_token_rejected', kind: 'token' }
-  expect(await failureOf(gtm.listAccounts())).toMatchObject(refused)
-  expect(await failureOf(googleAds({ accessToken }).listAccessibleCustomers())).toMatchObject(refused)
+  const rejected = { reason: 'access_token_rejected', kind: 'token' }
+  expect(await failureOf(gtm.listAccounts())).toMatchObject(rejected)
+  expect(await failureOf(googleAds({ accessToken }).listAccessibleCustomers())).toMatchObject(rejected)
 })

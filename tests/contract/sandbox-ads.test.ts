@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { type Json, logIn, OWNER, request, SCOPES, sandboxTests } from '../fixtures/sandbox-client.ts'
 
 const { sandbox, pass } = sandboxTests()
@@ -43,20 +43,20 @@ const names = async () => {
 }
 
 describe('access', () => {
-  test('lists the accounts that a login reaches directly', async () => {
+  it('listAccessibleCustomers lists the accounts that a login reaches directly', async () => {
     expect((await ads(':listAccessibleCustomers')).json).toEqual({
       resourceNames: [`customers/${MANAGER}`, `customers/${OWN}`],
     })
-    sandbox().addPerson({ email: 'nobody@example.com' })
-    const { access_token } = await logIn('nobody@example.com')
-    const refused = await ads(':listAccessibleCustomers', undefined, { token: access_token })
-    expect([refused.status, codesOf(refused)]).toEqual([401, ['authenticationError.NOT_ADS_USER']])
+    sandbox().addPerson({ email: 'other@example.com' })
+    const { access_token } = await logIn('other@example.com')
+    const rejected = await ads(':listAccessibleCustomers', undefined, { token: access_token })
+    expect([rejected.status, codesOf(rejected)]).toEqual([401, ['authenticationError.NOT_ADS_USER']])
   })
 
-  test('to a client needs the manager in login-customer-id', async () => {
+  it('a client account needs its manager in login-customer-id', async () => {
     const query = 'SELECT customer.id FROM customer'
-    const refused = await search(query, SELF)
-    expect([refused.status, codesOf(refused)]).toEqual([403, ['authorizationError.USER_PERMISSION_DENIED']])
+    const rejected = await search(query, SELF)
+    expect([rejected.status, codesOf(rejected)]).toEqual([403, ['authorizationError.USER_PERMISSION_DENIED']])
     expect((await search(query, SELF, MANAGER)).status).toBe(200)
     expect(codesOf(await search(query, SELF, OWN))).toEqual(['authorizationError.USER_PERMISSION_DENIED'])
     expect(codesOf(await search(query, '1234567890'))).toEqual(['authorizationError.USER_PERMISSION_DENIED'])
@@ -65,39 +65,39 @@ describe('access', () => {
     ])
   })
 
-  test('to an account that is not enabled is refused', async () => {
+  it('an account that is not enabled is rejected', async () => {
     const { id } = sandbox().addAdsCustomer({ status: 'CANCELED' })
     expect(codesOf(await search('SELECT customer.id FROM customer', id))).toEqual([
       'authorizationError.CUSTOMER_NOT_ENABLED',
     ])
   })
 
-  test('needs a live token and the scope', async () => {
+  it('a request needs a live token with the Ads scope', async () => {
     expect(codesOf(await ads(':listAccessibleCustomers', undefined, { token: 'x' }))).toEqual([
       'authenticationError.OAUTH_TOKEN_INVALID',
     ])
     const narrow = await logIn(OWNER, { scope: SCOPES.slice(0, 5).join(' ') })
-    const refused = await ads(':listAccessibleCustomers', undefined, { token: narrow.access_token })
-    expect(refused.json.error.details[0].reason).toBe('ACCESS_TOKEN_SCOPE_INSUFFICIENT')
+    const rejected = await ads(':listAccessibleCustomers', undefined, { token: narrow.access_token })
+    expect(rejected.json.error.details[0].reason).toBe('ACCESS_TOKEN_SCOPE_INSUFFICIENT')
     pass(3600)
     const late = await ads(':listAccessibleCustomers')
     expect([late.status, codesOf(late)]).toEqual([401, ['authenticationError.OAUTH_TOKEN_EXPIRED']])
   })
 
-  test.each(['v20', 'v21', 'v22'])('through %s is over', async (version) => {
-    const refused = await ads(':listAccessibleCustomers', undefined, { version })
-    expect([refused.status, codesOf(refused)]).toEqual([400, ['requestError.UNSUPPORTED_VERSION']])
+  it.each(['v20', 'v21', 'v22'])('version %s is rejected as unsupported', async (version) => {
+    const rejected = await ads(':listAccessibleCustomers', undefined, { version })
+    expect([rejected.status, codesOf(rejected)]).toEqual([400, ['requestError.UNSUPPORTED_VERSION']])
   })
 
-  test('every answer names its request', async () => {
+  it('every response names its request', async () => {
     expect((await ads(':listAccessibleCustomers')).headers.get('request-id')).toBeTruthy()
-    const refused = await search('SELECT', OWN)
-    expect(refused.json.error.details[0].requestId).toBe(refused.headers.get('request-id'))
+    const rejected = await search('SELECT', OWN)
+    expect(rejected.json.error.details[0].requestId).toBe(rejected.headers.get('request-id'))
   })
 })
 
 describe('search', () => {
-  test('answers the selected fields in camel case, and tells where conversion actions live', async () => {
+  it('search returns the selected fields in camel case, the account of conversion actions among them', async () => {
     const setting = 'customer.conversion_tracking_setting'
     const query = `SELECT customer.currency_code, ${setting}.google_ads_conversion_customer, ${setting}.conversion_tracking_status FROM customer`
     expect((await search(query, SELF, MANAGER)).json.results).toEqual([
@@ -119,7 +119,7 @@ describe('search', () => {
     })
   })
 
-  test('lists the clients of a manager', async () => {
+  it('search lists the clients of a manager', async () => {
     const query =
       'SELECT customer_client.id, customer_client.level, customer_client.manager FROM customer_client'
     const { json } = await search(query, MANAGER)
@@ -133,7 +133,7 @@ describe('search', () => {
     expect((await search(`${query} WHERE customer_client.level = 1`, MANAGER)).json.results).toHaveLength(2)
   })
 
-  test('compares with =, !=, IN and quoted strings with escapes', async () => {
+  it('search compares by =, !=, IN and quoted strings with escapes', async () => {
     await mutate([action("Ann's"), action('B'), action('C')])
     const select = 'SELECT conversion_action.name FROM conversion_action WHERE conversion_action.name'
     const found = async (rest: string) =>
@@ -148,7 +148,7 @@ describe('search', () => {
     expect((await search(`${select} = 'none'`)).json).toEqual({ fieldMask: 'conversionAction.name' })
   })
 
-  test.each([
+  it.each([
     ['an unknown field', 'SELECT customer.nonsense FROM customer', 'UNRECOGNIZED_FIELD'],
     [
       'an unknown field in WHERE',
@@ -168,29 +168,29 @@ describe('search', () => {
       'UNEXPECTED_INPUT',
     ],
     ['no FROM', 'SELECT customer.id', 'UNEXPECTED_INPUT'],
-  ])('refuses %s', async (_, query, code) => {
-    const refused = await search(query)
-    expect([refused.status, codesOf(refused)]).toEqual([400, [`queryError.${code}`]])
+  ])('search rejects %s', async (_, query, code) => {
+    const rejected = await search(query)
+    expect([rejected.status, codesOf(rejected)]).toEqual([400, [`queryError.${code}`]])
   })
 
-  test('no longer takes a page size', async () => {
-    const refused = await ads(`/${OWN}/googleAds:search`, {
+  it('search rejects a page size', async () => {
+    const rejected = await ads(`/${OWN}/googleAds:search`, {
       query: 'SELECT customer.id FROM customer',
       pageSize: 10,
     })
-    expect(codesOf(refused)).toEqual(['requestError.PAGE_SIZE_NOT_SUPPORTED'])
+    expect(codesOf(rejected)).toEqual(['requestError.PAGE_SIZE_NOT_SUPPORTED'])
   })
 
-  test('as a stream wraps results and errors in lists', async () => {
+  it('searchStream wraps results and errors in lists', async () => {
     const stream = (query: string) => ads(`/${OWN}/googleAds:searchStream`, { query })
     expect((await stream('SELECT customer.id FROM customer')).json[0].results).toHaveLength(1)
-    const refused = await stream('SELECT customer.x FROM customer')
-    expect([refused.status, refused.json[0].error.code]).toEqual([400, 400])
+    const rejected = await stream('SELECT customer.x FROM customer')
+    expect([rejected.status, rejected.json[0].error.code]).toEqual([400, 400])
   })
 })
 
 describe('mutate', () => {
-  test('creates with defaults; the label is only to be had by search', async () => {
+  it('mutate creates with defaults and returns no label', async () => {
     const { json } = await mutate([action('Buy', { category: 'PURCHASE' })], {
       responseContentType: 'MUTABLE_RESOURCE',
     })
@@ -208,7 +208,7 @@ describe('mutate', () => {
     )
   })
 
-  test('updates what the mask names, and nothing else', async () => {
+  it('mutate updates what the mask names and nothing else', async () => {
     const { json } = await mutate([action('Buy')])
     const [{ resourceName }] = json.results
     const update = { resourceName, name: 'Bought', primaryForGoal: false, valueSettings: { defaultValue: 5 } }
@@ -222,7 +222,7 @@ describe('mutate', () => {
     })
   })
 
-  test('removes, after which the name is free and the action is closed', async () => {
+  it('a removed action frees its name and takes no more changes', async () => {
     const { json } = await mutate([action('Buy')])
     const [{ resourceName }] = json.results
     expect((await mutate([{ remove: resourceName }])).json).toEqual({ results: [{ resourceName }] })
@@ -233,7 +233,7 @@ describe('mutate', () => {
     expect((await mutate([action('Buy')])).status).toBe(200)
   })
 
-  test.each([
+  it.each([
     ['no name', { create: { type: 'WEBPAGE' } }, 'fieldError.REQUIRED'],
     ['no type', { create: { name: 'A' } }, 'fieldError.REQUIRED'],
     [
@@ -252,24 +252,24 @@ describe('mutate', () => {
       { remove: `customers/${OWN}/conversionActions/1` },
       'mutateError.RESOURCE_NOT_FOUND',
     ],
-  ])('refuses %s', async (_, operation, code) => {
-    const refused = await mutate([operation])
-    expect([refused.status, codesOf(refused)]).toEqual([400, [code]])
+  ])('mutate rejects %s', async (_, operation, code) => {
+    const rejected = await mutate([operation])
+    expect([rejected.status, codesOf(rejected)]).toEqual([400, [code]])
   })
 
-  test.each([
+  it.each([
     ['an unknown category', action('A', { category: 'LEAD' })],
     ['PAUSED, which does not exist', action('A', { status: 'PAUSED' })],
     ['an unknown field', action('A', { label: 'x' })],
     ['a window of 91 days', action('A', { clickThroughLookbackWindowDays: 91 })],
     ['a currency that is none', action('A', { valueSettings: { defaultCurrencyCode: 'Euro' } })],
-  ])('refuses %s before it looks at operations', async (_, operation) => {
-    const refused = await mutate([action('Good'), operation], { partialFailure: true })
-    expect([refused.status, refused.json.error.status]).toEqual([400, 'INVALID_ARGUMENT'])
+  ])('mutate rejects %s before it reads any operation', async (_, operation) => {
+    const rejected = await mutate([action('Good'), operation], { partialFailure: true })
+    expect([rejected.status, rejected.json.error.status]).toEqual([400, 'INVALID_ARGUMENT'])
     expect(await names()).toEqual([])
   })
 
-  test('refuses to change the type, a missing mask and an unknown field in it', async () => {
+  it('mutate rejects a changed type, a missing mask and an unknown field in it', async () => {
     const { json } = await mutate([action('Buy')])
     const [{ resourceName }] = json.results
     const masks = ['type', '', 'nonsense'].map(async (updateMask) =>
@@ -282,7 +282,7 @@ describe('mutate', () => {
     ])
   })
 
-  test('is all or nothing, unless partial failure is asked for', async () => {
+  it('mutate is all or nothing, unless partial failure is requested', async () => {
     const operations = [action('A'), action('A'), action('B')]
     const whole = await mutate(operations)
     expect(codesOf(whole)).toEqual(['conversionActionError.DUPLICATE_NAME'])
@@ -299,7 +299,7 @@ describe('mutate', () => {
     expect(await names()).toEqual(['A', 'B'])
   })
 
-  test('only validates when asked to', async () => {
+  it('mutate only validates on request', async () => {
     expect((await mutate([action('A')], { validateOnly: true })).json).toEqual({})
     expect(codesOf(await mutate([{ create: { name: 'A' } }], { validateOnly: true }))).toEqual([
       'fieldError.REQUIRED',
@@ -307,7 +307,7 @@ describe('mutate', () => {
     expect(await names()).toEqual([])
   })
 
-  test('in an account whose conversions live in the manager is refused, in the manager it works', async () => {
+  it('mutate is rejected in an account whose conversions live in its manager', async () => {
     expect(codesOf(await mutate([action('A')], {}, MANAGED, MANAGER))).toEqual([
       'conversionActionError.CREATION_NOT_SUPPORTED',
     ])

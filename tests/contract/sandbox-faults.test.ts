@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import {
   htmlTag,
   inContainer,
@@ -24,7 +24,7 @@ async function inWorkspace() {
   }
 }
 
-test('a status is answered in Google’s shape, and changes nothing', async () => {
+it('an injected status has Google’s shape and changes nothing', async () => {
   const { create, tags } = await inWorkspace()
   sandbox().faults.next(createTag, { status: 429, retryAfter: 30 })
   const limited = await create()
@@ -36,20 +36,20 @@ test('a status is answered in Google’s shape, and changes nothing', async () =
   expect((await create()).status).toBe(200)
 })
 
-test('a status afterwards comes with the work done', async () => {
+it('an injected status with `after` comes with the work done', async () => {
   const { create, tags } = await inWorkspace()
   sandbox().faults.next(createTag, { status: 503, after: true })
   expect((await create()).status).toBe(503)
   expect(await tags()).toEqual(['A'])
 })
 
-test('a lost request changes nothing, a lost answer comes after the work', async () => {
+it('a lost request changes nothing, a lost response comes after the work', async () => {
   const { create, tags } = await inWorkspace()
   sandbox().faults.next(createTag, { loseRequest: true })
   await expect(create('A')).rejects.toThrow(TypeError)
   expect(await tags()).toEqual([])
   const { arrived } = sandbox().quota
-  sandbox().faults.next(createTag, { loseAnswer: true })
+  sandbox().faults.next(createTag, { loseResponse: true })
   await expect(create('B')).rejects.toThrow(TypeError)
   expect(await tags()).toEqual(['B'])
   expect(sandbox().quota.arrived).toBe(arrived + 2)
@@ -60,7 +60,7 @@ test('a lost request changes nothing, a lost answer comes after the work', async
   ).toEqual(['lost', 'lost'])
 })
 
-test('a hanging request ends when the caller gives up', async () => {
+it('a hanging request ends when the caller gives up', async () => {
   const { access_token } = await logIn()
   sandbox().faults.next({ service: 'tagmanager' }, { hang: true })
   const url = 'https://tagmanager.googleapis.com/tagmanager/v2/accounts'
@@ -68,7 +68,7 @@ test('a hanging request ends when the caller gives up', async () => {
   await expect(fetch(url, { headers, signal: AbortSignal.timeout(20) })).rejects.toThrow('timeout')
 })
 
-test('the n-th request that fits meets the fault, as often as wished', async () => {
+it('the n-th matching request meets the fault, as often as requested', async () => {
   const { create } = await inWorkspace()
   sandbox().faults.next({ ...createTag, nth: 2, times: 2 }, { status: 500 })
   const statuses = []
@@ -76,14 +76,14 @@ test('the n-th request that fits meets the fault, as often as wished', async () 
   expect(statuses).toEqual([200, 500, 500, 200])
 })
 
-test('faults that nothing met are told', () => {
+it('faults that no request met are listed', () => {
   sandbox().faults.next(createTag, { status: 500 })
   expect(sandbox().faults.pending()).toEqual([{ match: createTag, fault: { status: 500 } }])
   sandbox().faults.clear()
   expect(sandbox().faults.pending()).toEqual([])
 })
 
-test('fingerprint conflicts and compile errors look like Google’s, and keep the workspace', async () => {
+it('injected fingerprint conflicts and compiler errors look like Google’s and keep the workspace', async () => {
   const { call, path, create } = await inWorkspace()
   await create()
   sandbox().faults.next({ service: 'tagmanager', operation: 'create_version' }, { compileError: true })
@@ -93,11 +93,14 @@ test('fingerprint conflicts and compile errors look like Google’s, and keep th
     { service: 'tagmanager', operation: 'publish_version' },
     { fingerprintConflict: true },
   )
-  const refused = await call('POST', '/versions/1:publish')
-  expect([refused.status, refused.json.error.message]).toEqual([400, expect.stringContaining('fingerprint')])
+  const rejected = await call('POST', '/versions/1:publish')
+  expect([rejected.status, rejected.json.error.message]).toEqual([
+    400,
+    expect.stringContaining('fingerprint'),
+  ])
 })
 
-test('Google Ads fails by its own codes', async () => {
+it('an injected Ads error has the codes of Google Ads', async () => {
   const { id } = sandbox().addAdsCustomer()
   const { access_token: token } = await logIn()
   sandbox().faults.next(
@@ -121,7 +124,7 @@ test('Google Ads fails by its own codes', async () => {
   ])
 })
 
-test('the token endpoint fails by its own codes', async () => {
+it('an injected OAuth error has the codes of the token endpoint', async () => {
   sandbox().faults.next({ service: 'oauth' }, { oauthError: 'invalid_grant', subtype: 'invalid_rapt' })
   expect(await oauth('token', {})).toMatchObject({
     status: 400,

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { issueTokens } from '../../lib/dev/google-sandbox/accounts/grants.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import {
   authorizationUrl,
@@ -20,7 +21,7 @@ const { sandbox, pass } = sandboxTests()
 const claimsOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
 
 describe('the consent page', () => {
-  test('shows accounts and scopes in a form of its own address', async () => {
+  it('the consent page shows accounts and scopes in a form that posts to its own address', async () => {
     const response = await fetch(authorizationUrl({ login_hint: OWNER }))
     const html = await response.text()
     expect(response.status).toBe(200)
@@ -29,12 +30,12 @@ describe('the consent page', () => {
     expect(html).toContain('<form method="post">')
   })
 
-  test('escapes what it is given', async () => {
+  it('the consent page escapes its parameters', async () => {
     const html = await (await fetch(authorizationUrl({ scope: 'openid "><script>' }))).text()
     expect(html).not.toContain('"><script>')
   })
 
-  test.each([
+  it.each([
     ['an unknown client', { client_id: 'other' }, 'invalid_client'],
     ['an unregistered redirect', { redirect_uri: 'https://evil.example/' }, 'redirect_uri_mismatch'],
     ['another response type', { response_type: 'token' }, 'response_type'],
@@ -42,13 +43,13 @@ describe('the consent page', () => {
     ['no state', { state: undefined }, 'state'],
     ['no challenge', { code_challenge: undefined }, 'code_challenge'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'S256'],
-  ])('refuses %s and redirects nowhere', async (_, changes, reason) => {
+  ])('the consent page rejects %s and redirects nowhere', async (_, changes, reason) => {
     const response = await fetch(authorizationUrl(changes), { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([400, null])
     expect(await response.text()).toContain(reason)
   })
 
-  test('sends the person back with code and state, or with access_denied', async () => {
+  it('the consent page redirects with code and state, or with access_denied', async () => {
     const allowed = await walkConsent(authorizationUrl(), { email: OWNER })
     expect(`${allowed.origin}${allowed.pathname}`).toBe(REDIRECT)
     expect(allowed.searchParams.get('state')).toBe('the-state')
@@ -59,7 +60,7 @@ describe('the consent page', () => {
 })
 
 describe('the token endpoint', () => {
-  test('answers tokens, the granted scopes by their full names, and an id token', async () => {
+  it('the token endpoint returns tokens, the granted scopes by their full names, and an id token', async () => {
     const { status, json } = await exchange(await consentCode())
     expect(status).toBe(200)
     expect(json).toMatchObject({ expires_in: 3599, token_type: 'Bearer' })
@@ -79,7 +80,7 @@ describe('the token endpoint', () => {
     expect(json.refresh_token_expires_in).toBeUndefined()
   })
 
-  test.each([
+  it.each([
     ['a wrong secret', { client_secret: 'x' }, 401, 'invalid_client'],
     ['an unknown client', { client_id: 'x' }, 401, 'invalid_client'],
     ['another redirect', { redirect_uri: 'https://api.example.com/other' }, 400, 'redirect_uri_mismatch'],
@@ -87,12 +88,12 @@ describe('the token endpoint', () => {
     ['no verifier', { code_verifier: '' }, 400, 'invalid_grant'],
     ['an unknown code', { code: 'x' }, 400, 'invalid_grant'],
     ['an unknown grant type', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
-  ])('refuses %s', async (_, changes, status, error) => {
-    const answer = await exchange(await consentCode(), changes)
-    expect([answer.status, answer.json.error]).toEqual([status, error])
+  ])('the token endpoint rejects %s', async (_, changes, status, error) => {
+    const response = await exchange(await consentCode(), changes)
+    expect([response.status, response.json.error]).toEqual([status, error])
   })
 
-  test('takes a code once, and within ten minutes', async () => {
+  it('a code can be exchanged one time, and within ten minutes', async () => {
     const code = await consentCode()
     expect((await exchange(code)).status).toBe(200)
     expect((await exchange(code)).json.error).toBe('invalid_grant')
@@ -101,20 +102,20 @@ describe('the token endpoint', () => {
     expect((await exchange(late)).json.error).toBe('invalid_grant')
   })
 
-  test('takes forms only', async () => {
+  it('the token endpoint accepts forms only', async () => {
     const { status, json } = await request('https://oauth2.googleapis.com/token', {
       body: { grant_type: 'x' },
     })
     expect([status, json.error]).toEqual([400, 'invalid_request'])
   })
 
-  test('gives a refresh token only for offline access with consent', async () => {
+  it('a refresh token is issued only for offline access with consent', async () => {
     expect(await logIn()).toHaveProperty('refresh_token')
     expect(await logIn(OWNER, { access_type: undefined })).not.toHaveProperty('refresh_token')
     expect(await logIn(OWNER, { prompt: undefined })).not.toHaveProperty('refresh_token')
   })
 
-  test('refreshes without a new refresh token, and not after the grant was withdrawn', async () => {
+  it('a refresh returns no new refresh token, and fails after the grant was withdrawn', async () => {
     const { refresh_token } = await logIn()
     const refreshed = await refresh(refresh_token)
     expect(refreshed.status).toBe(200)
@@ -127,17 +128,20 @@ describe('the token endpoint', () => {
     })
   })
 
-  test('the 101st live refresh token kills the oldest, and no other', async () => {
-    const tokens: string[] = []
-    for (let index = 0; index < 101; index += 1) tokens.push((await logIn()).refresh_token)
-    expect((await refresh(tokens[0] ?? '')).json.error).toBe('invalid_grant')
-    expect((await refresh(tokens[1] ?? '')).status).toBe(200)
-    expect((await refresh(tokens[100] ?? '')).status).toBe(200)
+  it('the 101st live refresh token of a login revokes its oldest and no other', async () => {
+    const login = async (): Promise<string> => (await logIn()).refresh_token
+    const [first, second] = [await login(), await login()]
+    const [person] = sandbox().state.people.values()
+    for (let count = 2; person && count < 100; count += 1) issueTokens(sandbox().state, person, [], true)
+    const last = await login()
+    expect((await refresh(first)).json.error).toBe('invalid_grant')
+    expect((await refresh(second)).status).toBe(200)
+    expect((await refresh(last)).status).toBe(200)
   })
 })
 
 describe('granted scopes', () => {
-  test('leave out what was unticked, on the page or beforehand', async () => {
+  it('unticked scopes are not granted', async () => {
     const back = await walkConsent(authorizationUrl(), { email: OWNER, scopes: SCOPES.slice(0, 3) })
     const { json } = await exchange(back.searchParams.get('code') ?? '')
     expect(json.scope).not.toContain('publish')
@@ -146,7 +150,7 @@ describe('granted scopes', () => {
     expect((await logIn()).scope).toContain('adwords')
   })
 
-  test('grow when earlier ones are included', async () => {
+  it('earlier scopes are granted again with include_granted_scopes', async () => {
     await logIn()
     const narrow = { scope: 'openid email' }
     expect((await logIn(OWNER, narrow)).scope).not.toContain('adwords')
@@ -155,7 +159,7 @@ describe('granted scopes', () => {
 })
 
 describe('revoking', () => {
-  test('one token ends the whole grant of the login, and of no other', async () => {
+  it('revoking one token ends the whole grant of that login only', async () => {
     sandbox().addPerson({ email: 'other@example.com' })
     sandbox().addContainer()
     const [first, second, other] = [await logIn(), await logIn(), await logIn('other@example.com')]
@@ -165,7 +169,7 @@ describe('revoking', () => {
     expect((await refresh(other.refresh_token)).status).toBe(200)
   })
 
-  test('an unknown token is refused', async () => {
+  it('revoking an unknown token is rejected', async () => {
     expect(await oauth('revoke', { token: 'x' })).toMatchObject({
       status: 400,
       json: { error: 'invalid_token' },
@@ -173,7 +177,7 @@ describe('revoking', () => {
   })
 })
 
-test('an app in testing mode gets refresh tokens for seven days, and is told so', async () => {
+it('an app in testing mode gets refresh tokens that expire after seven days', async () => {
   sandbox().state.testingMode = true
   const { refresh_token, refresh_token_expires_in } = await logIn()
   expect(refresh_token_expires_in).toBe(604_799)

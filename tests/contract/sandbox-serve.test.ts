@@ -1,36 +1,36 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/google-sandbox/seed.ts'
-import { serveSandbox } from '../../lib/dev/google-sandbox/serve.ts'
+import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
+import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/google-sandbox/server/small-world.ts'
 import { authorizationUrl, type Json, REDIRECT, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let sandbox: Sandbox
-let served: FetchServer
+let server: FetchServer
 beforeEach(async () => {
   sandbox = createSandbox({
     client: { id: 'client', secret: 'secret', redirectUris: [REDIRECT] },
     firebaseProjectId: 'demo',
     world: smallWorld,
   })
-  served = await serveSandbox(sandbox)
+  server = await serveSandbox(sandbox)
 })
-afterEach(() => served.close())
+afterEach(() => server.close())
 
 const post = (path: string, body: object | URLSearchParams, headers: Record<string, string> = {}) =>
-  fetch(`${served.url}${path}`, {
+  fetch(`${server.url}${path}`, {
     method: 'POST',
     body: body instanceof URLSearchParams ? body : JSON.stringify(body),
     headers,
   })
 
 async function logIn(): Promise<Json> {
-  const url = authorizationUrl().replace('https://accounts.google.com', served.url)
+  const url = authorizationUrl().replace('https://accounts.google.com', server.url)
   const back = await walkConsent(url, { email: AGENCY_LOGIN })
-  const answer = await post(
+  const response = await post(
     '/token',
     new URLSearchParams({
       grant_type: 'authorization_code',
@@ -41,22 +41,22 @@ async function logIn(): Promise<Json> {
       code: back.searchParams.get('code') ?? '',
     }),
   )
-  return answer.json()
+  return response.json()
 }
 
-test('all services are under one origin', async () => {
+it('all services are under one origin', async () => {
   const { access_token } = await logIn()
   const headers = { authorization: `Bearer ${access_token}` }
-  const containers = await fetch(`${served.url}/tagmanager/v2/accounts/containers:lookup?tagId=GTM-BAKERY1`, {
+  const containers = await fetch(`${server.url}/tagmanager/v2/accounts/containers:lookup?tagId=GTM-BAKERY1`, {
     headers,
   })
   expect(await containers.json()).toMatchObject({ publicId: 'GTM-BAKERY1' })
-  const customers = await fetch(`${served.url}/v26/customers:listAccessibleCustomers`, { headers })
+  const customers = await fetch(`${server.url}/v26/customers:listAccessibleCustomers`, { headers })
   expect(await customers.json()).toEqual({ resourceNames: ['customers/4000000001'] })
   expect((await post('/revoke', new URLSearchParams({ token: access_token }))).status).toBe(200)
 })
 
-test('sign-in works as with the emulator: sign up, verify, sign in, look up, disable', async () => {
+it('the identity service signs up, verifies, signs in, looks up and disables as the emulator does', async () => {
   const root = '/identitytoolkit.googleapis.com/v1'
   const owner = { authorization: 'Bearer owner' }
   const credentials = { email: 'ada@example.com', password: 'a password', returnSecureToken: true }
@@ -91,33 +91,33 @@ test('sign-in works as with the emulator: sign up, verify, sign in, look up, dis
   ).toEqual({})
 })
 
-test('a lost answer breaks the connection after the work', async () => {
-  sandbox.faults.next({ service: 'oauth', operation: 'token' }, { loseAnswer: true })
+it('a lost response breaks the connection after the work is done', async () => {
+  sandbox.faults.next({ service: 'oauth', operation: 'token' }, { loseResponse: true })
   const broken = await logIn().catch((error: unknown) => error)
   expect(broken).toMatchObject({ cause: { code: 'UND_ERR_SOCKET' } })
   expect(sandbox.state.refreshTokens.size).toBe(1)
 })
 
-test('a hanging request ends with the caller', async () => {
+it('a hanging request ends when the caller aborts', async () => {
   sandbox.faults.next({ service: 'tagmanager' }, { hang: true })
-  const hanging = fetch(`${served.url}/tagmanager/v2/accounts`, { signal: AbortSignal.timeout(50) })
+  const hanging = fetch(`${server.url}/tagmanager/v2/accounts`, { signal: AbortSignal.timeout(50) })
   await expect(hanging).rejects.toThrow('timeout')
 })
 
-test('an unknown path is 501 and names it without its query', async () => {
-  const answer = await fetch(`${served.url}/unknown?secret=1`)
-  expect([answer.status, await answer.json()]).toEqual([
+it('an unknown path is a 501 that names it without its query', async () => {
+  const response = await fetch(`${server.url}/unknown?secret=1`)
+  expect([response.status, await response.json()]).toEqual([
     501,
     { error: { code: 501, message: 'The sandbox does not know GET /unknown' } },
   ])
 })
 
-test('closing frees the port', async () => {
-  const port = Number(new URL(served.url).port)
-  await served.close()
-  const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  server.close()
-  served = await serveSandbox(sandbox, port)
-  expect(served.url).toBe(`http://127.0.0.1:${port}`)
+it('closing the server frees its port', async () => {
+  const port = Number(new URL(server.url).port)
+  await server.close()
+  const other = createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  other.close()
+  server = await serveSandbox(sandbox, port)
+  expect(server.url).toBe(`http://127.0.0.1:${port}`)
 })

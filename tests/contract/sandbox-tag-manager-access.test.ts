@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { logIn, OWNER, request, SCOPES, sandboxTests, tagManagerClient } from '../fixtures/sandbox-client.ts'
 
 const AUTH = 'https://www.googleapis.com/auth/tagmanager.'
@@ -8,7 +8,7 @@ const clientOf = async (email = OWNER, changes = {}) =>
   tagManagerClient((await logIn(email, changes)).access_token)
 
 describe('an access token', () => {
-  test('missing, unknown or expired is 401, in the shape of Tag Manager', async () => {
+  it('an access token that is missing, unknown or expired is 401', async () => {
     sandbox().addContainer()
     const { access_token } = await logIn()
     const url = 'https://tagmanager.googleapis.com/tagmanager/v2/accounts'
@@ -25,25 +25,25 @@ describe('an access token', () => {
 describe('scopes', () => {
   const without = (scope: string) => ({ scope: SCOPES.filter((one) => one !== AUTH + scope).join(' ') })
 
-  test.each([
+  it.each([
     ['edit.containers', 'POST', '/workspaces/1/tags'],
     ['edit.containers', 'GET', '/versions:live'],
     ['edit.containerversions', 'POST', '/workspaces/1:create_version'],
     ['edit.containerversions', 'POST', '/workspaces/1:quick_preview'],
     ['publish', 'POST', '/versions/1:publish'],
     ['delete.containers', 'DELETE', '/workspaces/1'],
-  ])('without %s: %s %s is refused', async (scope, method, path) => {
+  ])('without the scope %s, %s %s is rejected', async (scope, method, path) => {
     const { accountId, containerId } = sandbox().addContainer()
     const gtm = await clientOf(OWNER, without(scope))
-    const answer = await gtm(method, `accounts/${accountId}/containers/${containerId}${path}`)
-    expect(answer.status).toBe(403)
-    expect(answer.json.error).toMatchObject({
+    const response = await gtm(method, `accounts/${accountId}/containers/${containerId}${path}`)
+    expect(response.status).toBe(403)
+    expect(response.json.error).toMatchObject({
       errors: [{ reason: 'insufficientPermissions' }],
       details: [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }],
     })
   })
 
-  test('readonly is enough to read and for nothing else', async () => {
+  it('the scope readonly allows reading only', async () => {
     const { accountId, containerId } = sandbox().addContainer()
     const gtm = await clientOf(OWNER, { scope: `openid ${AUTH}readonly` })
     const path = `accounts/${accountId}/containers/${containerId}/workspaces`
@@ -53,27 +53,30 @@ describe('scopes', () => {
 })
 
 describe('permission in the container', () => {
-  test.each([
+  it.each([
     ['noAccess', 404, 404, 404, 404],
     ['read', 200, 403, 403, 403],
     ['edit', 200, 200, 403, 403],
     ['approve', 200, 200, 200, 403],
     ['publish', 200, 200, 200, 200],
-  ] as const)('%s: read %i, edit %i, make a version %i, publish %i', async (permission, ...expected) => {
-    const container = sandbox().addContainer({ access: { [OWNER]: permission } })
-    const { versionId } = sandbox().publishByHand(container.publicId)
-    const gtm = await clientOf()
-    const path = `accounts/${container.accountId}/containers/${container.containerId}`
-    const statuses = [
-      await gtm('GET', `${path}/workspaces`),
-      await gtm('POST', `${path}/workspaces/1/folders`, { name: 'A folder' }),
-      await gtm('POST', `${path}/workspaces/1:create_version`),
-      await gtm('POST', `${path}/versions/${versionId}:publish`),
-    ].map(({ status }) => status)
-    expect(statuses).toEqual(expected)
-  })
+  ] as const)(
+    'the permission %s gives: read %i, edit %i, make a version %i, publish %i',
+    async (permission, ...expected) => {
+      const container = sandbox().addContainer({ access: { [OWNER]: permission } })
+      const { versionId } = sandbox().publishByHand(container.publicId)
+      const gtm = await clientOf()
+      const path = `accounts/${container.accountId}/containers/${container.containerId}`
+      const statuses = [
+        await gtm('GET', `${path}/workspaces`),
+        await gtm('POST', `${path}/workspaces/1/folders`, { name: 'A folder' }),
+        await gtm('POST', `${path}/workspaces/1:create_version`),
+        await gtm('POST', `${path}/versions/${versionId}:publish`),
+      ].map(({ status }) => status)
+      expect(statuses).toEqual(expected)
+    },
+  )
 
-  test('a container out of sight is in no list and in no look-up, and cannot be told from an absent one', async () => {
+  it('a container without access is in no list and looks like an absent one', async () => {
     sandbox().addContainer({ accountName: 'Mine' })
     const { accountId, containerId, publicId } = sandbox().addContainer({ accountName: 'Theirs', access: {} })
     const gtm = await clientOf()
@@ -90,7 +93,7 @@ describe('permission in the container', () => {
   })
 })
 
-test('lists come in pages, and leave out what is empty', async () => {
+it('a list has pages, and an empty one has no key', async () => {
   sandbox().state.pageSize = 2
   const { accountId, containerId } = sandbox().addContainer()
   for (let index = 0; index < 4; index += 1) sandbox().addContainer()

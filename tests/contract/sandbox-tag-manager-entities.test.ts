@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   condition,
   htmlTag,
@@ -26,7 +26,7 @@ const names = async (kind: string) =>
   ((await call('GET', `${workspace}/${kind}s`)).json[kind] ?? []).map(({ name }: Json) => name)
 
 describe('one entity', () => {
-  test('is created with an id, a path and a fingerprint, read, replaced as a whole, and deleted', async () => {
+  it('an entity is created with id, path and fingerprint, replaced as a whole, and deleted', async () => {
     const { json: made } = await create(
       'tag',
       htmlTag('A', { notes: 'mark', priority: { type: 'integer', value: '1' } }),
@@ -43,7 +43,7 @@ describe('one entity', () => {
     expect((await call('GET', path)).status).toBe(404)
   })
 
-  test('with an old fingerprint is not replaced', async () => {
+  it('an entity is not replaced by a request with an old fingerprint', async () => {
     const { json: made } = await create('tag', htmlTag('A'))
     const path = `${workspace}/tags/${made.tagId}?fingerprint=${made.fingerprint}`
     await call('PUT', path, htmlTag('B'))
@@ -53,13 +53,13 @@ describe('one entity', () => {
     expect(await names('tag')).toEqual(['B'])
   })
 
-  test('can be reverted to what the workspace started from', async () => {
+  it('an entity can be reverted to what the workspace started from', async () => {
     const { json: made } = await create('tag', htmlTag('A'))
     expect((await call('POST', `${workspace}/tags/${made.tagId}:revert`)).json).toEqual({})
     expect(await names('tag')).toEqual([])
   })
 
-  test('has a name of its own among its kind', async () => {
+  it('a name is unique among the entities of its kind, built-in variables included', async () => {
     await create('tag', htmlTag('Same'))
     expect(messageOf(await create('tag', htmlTag('Same')))).toEqual([
       400,
@@ -71,8 +71,8 @@ describe('one entity', () => {
   })
 })
 
-describe('refused', () => {
-  test.each([
+describe('rejections', () => {
+  it.each([
     ['a colon in the name', 'tag', htmlTag('a: b'), 400, /name/],
     ['an empty name', 'tag', htmlTag(''), 400, /name/],
     ['an unknown field', 'tag', htmlTag('A', { labels: ['x'] }), 400, /Unknown name "labels" at 'tag'/],
@@ -157,27 +157,27 @@ describe('refused', () => {
     ],
     ['an unknown folder', 'tag', htmlTag('A', { parentFolderId: '77' }), 400, /folder/],
     ['an unknown firing option', 'tag', htmlTag('A', { tagFiringOption: 'once' }), 400, /tagFiringOption/],
-  ])('%s', async (_, kind, body, status, message) => {
-    const answer = await create(kind, body)
-    expect(answer.status).toBe(status)
-    expect(answer.json.error.message).toMatch(message)
+  ])('%s is rejected', async (_, kind, body, status, message) => {
+    const response = await create(kind, body)
+    expect(response.status).toBe(status)
+    expect(response.json.error.message).toMatch(message)
     expect(await names(kind)).toEqual([])
   })
 
-  test.each([
+  it.each([
     ['awct', [template('conversionId', '1')], 'conversionLabel'],
     ['awct', [template('conversionLabel', 'x')], 'conversionId'],
     ['gaawe', [template('eventName', 'x'), template('measurementId', 'G-1')], 'measurementIdOverride'],
     ['gaawe', [template('measurementIdOverride', 'G-1')], 'eventName'],
     ['googtag', [], 'tagId'],
-  ])('%s without a required parameter', async (type, parameter, missing) => {
+  ])('%s without a required parameter is rejected', async (type, parameter, missing) => {
     expect(messageOf(await create('tag', { name: 'A', type, parameter }))).toEqual([
       400,
       `vendorTemplate.parameter.${missing}: The value must not be empty.`,
     ])
   })
 
-  test('a trigger that a tag needs cannot be deleted before the tag, but along with it', async () => {
+  it('a trigger in use cannot be deleted before its tag, but along with it', async () => {
     const { json: trigger } = await create('trigger', pageview('T'))
     const { json: tag } = await create('tag', htmlTag('A', { firingTriggerId: [trigger.triggerId] }))
     expect((await call('DELETE', `${workspace}/triggers/${trigger.triggerId}`)).status).toBe(400)
@@ -191,7 +191,7 @@ describe('refused', () => {
 })
 
 describe('accepted in silence', () => {
-  test('autoEventFilter of click triggers, which is dropped', async () => {
+  it('the autoEventFilter of a click trigger is accepted and dropped in silence', async () => {
     const filter = [condition('equals', '{{Page URL}}', 'x')]
     const { status, json } = await create('trigger', {
       name: 'A',
@@ -205,7 +205,7 @@ describe('accepted in silence', () => {
     expect((await create('trigger', timer)).json.autoEventFilter).toEqual(filter)
   })
 
-  test('a parameter that means nothing, and a conversion id with a prefix', async () => {
+  it('an unknown parameter and a conversion id with a prefix are accepted in silence', async () => {
     const parameter = [
       template('conversionId', 'AW-1'),
       template('conversionLabel', 'x'),
@@ -215,7 +215,7 @@ describe('accepted in silence', () => {
     expect(sandbox().warnings).toEqual([expect.stringContaining('"lable"'), expect.stringContaining('AW-1')])
   })
 
-  test('built-in triggers, a conversion linker without parameters, a GA4 event by tag reference', async () => {
+  it('built-in triggers, a linker without parameters and a GA4 event by tag reference are accepted', async () => {
     expect((await create('tag', { name: 'L', type: 'gclidw', firingTriggerId: ['2147479573'] })).status).toBe(
       200,
     )
@@ -229,7 +229,7 @@ describe('accepted in silence', () => {
 })
 
 describe('built-in variables', () => {
-  test('are enabled, listed and disabled by type, apart from the variables', async () => {
+  it('built-in variables are enabled, listed and disabled by type, apart from the variables', async () => {
     const made = await call('POST', `${workspace}/built_in_variables?type=clickElement&type=formId`)
     expect(made.json.builtInVariable).toMatchObject([{ name: 'Click Element' }, { name: 'Form ID' }])
     const listed = await call('GET', `${workspace}/built_in_variables`)
@@ -249,7 +249,7 @@ describe('built-in variables', () => {
 })
 
 describe('bulk_update', () => {
-  test('resolves temporary ids wherever they are referred to, in any order', async () => {
+  it('bulk_update resolves temporary ids everywhere and in any order', async () => {
     const { status, json } = await bulk(
       {
         changeStatus: 'added',
@@ -278,7 +278,7 @@ describe('bulk_update', () => {
     expect(group.trigger.parameter[0].list[0].value).toBe(trigger.triggerId)
   })
 
-  test('lists what was added and updated, not what was deleted', async () => {
+  it('bulk_update returns what was added and updated, not what was deleted', async () => {
     const { json: first } = await create('tag', htmlTag('A'))
     const { json: second } = await create('tag', htmlTag('B'))
     const { json } = await bulk(
@@ -289,7 +289,7 @@ describe('bulk_update', () => {
     expect(await names('tag')).toEqual(['A2'])
   })
 
-  test.each([
+  it.each([
     ['an invalid entity', { changeStatus: 'added', tag: htmlTag('A: B') }],
     ['a name taken', { changeStatus: 'added', tag: htmlTag('Good') }],
     ['an unknown temporary id', { changeStatus: 'added', tag: htmlTag('X', { firingTriggerId: ['new_9'] }) }],
@@ -298,13 +298,13 @@ describe('bulk_update', () => {
     ['a deletion without id', { changeStatus: 'deleted', tag: { name: 'Good' } }],
     ['two entities in one change', { changeStatus: 'added', tag: htmlTag('X'), trigger: pageview('Y') }],
     ['an unknown status', { changeStatus: 'changed', tag: htmlTag('X') }],
-  ])('changes nothing when one change is wrong: %s', async (_, wrong) => {
+  ])('bulk_update changes nothing when one change is wrong: %s', async (_, wrong) => {
     const { status } = await bulk({ changeStatus: 'added', tag: htmlTag('Good') }, wrong)
     expect([400, 404]).toContain(status)
     expect(await names('tag')).toEqual([])
   })
 
-  test('an old fingerprint is a conflict', async () => {
+  it('bulk_update rejects an old fingerprint', async () => {
     const { json } = await create('tag', htmlTag('A'))
     await call('PUT', `${workspace}/tags/${json.tagId}`, htmlTag('B'))
     const stale = htmlTag('C', { tagId: json.tagId, fingerprint: json.fingerprint })

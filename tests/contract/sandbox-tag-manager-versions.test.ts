@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   condition,
   htmlTag,
@@ -22,7 +22,7 @@ const observed = () => sandbox().observe().containers[inside.container.publicId]
 const namesOf = (entities: { name: string }[] = []) => entities.map(({ name }) => name)
 
 describe('a fresh container', () => {
-  test('has a default workspace, nothing live and no latest version', async () => {
+  it('a fresh container has a default workspace, nothing live and no latest version', async () => {
     expect((await call('GET', '/workspaces')).json.workspace).toMatchObject([{ name: 'Default Workspace' }])
     const live = await call('GET', '/versions:live')
     expect([live.status, live.json.error.message]).toEqual([404, 'Published container version not found.'])
@@ -32,7 +32,7 @@ describe('a fresh container', () => {
 })
 
 describe('workspaces', () => {
-  test('are three at most, the default one included, and have names of their own', async () => {
+  it('a container holds three workspaces at most, each with a name of its own', async () => {
     await inside.workspace('A')
     const again = await call('POST', '/workspaces', { name: 'A' })
     expect(again.json.error.message).toBe('Found entity with duplicate name.')
@@ -41,7 +41,7 @@ describe('workspaces', () => {
     expect([fourth.status, fourth.json.error.message]).toEqual([400, expect.stringContaining('limit')])
   })
 
-  test('start from the latest version, even one that nobody published', async () => {
+  it('a workspace starts from the latest version, even from an unpublished one', async () => {
     sandbox().publishByHand(inside.container.publicId, { name: 'Live' })
     sandbox().publishByHand(inside.container.publicId, { name: 'Draft', publish: false })
     const workspace = await inside.workspace()
@@ -56,7 +56,7 @@ describe('workspaces', () => {
     })
   })
 
-  test('tell what was changed in them', async () => {
+  it('a workspace lists its changes in its status', async () => {
     sandbox().publishByHand(inside.container.publicId)
     const workspace = await inside.workspace()
     expect((await call('GET', `${workspace}/status`)).json).toEqual({})
@@ -70,7 +70,7 @@ describe('workspaces', () => {
     ])
   })
 
-  test('take over by sync what others did meanwhile', async () => {
+  it('syncing a workspace merges the versions made since', async () => {
     const workspace = await inside.workspace()
     await addTag(workspace, 'Ours')
     sandbox().publishByHand(inside.container.publicId)
@@ -81,7 +81,7 @@ describe('workspaces', () => {
     ])
   })
 
-  test('hold a conflict where both sides changed the same entity, until it is resolved', async () => {
+  it('an entity changed on both sides is a conflict until it is resolved', async () => {
     sandbox().publishByHand(inside.container.publicId)
     const workspace = await inside.workspace()
     await call('PUT', `${workspace}/tags/1`, htmlTag('Ours'))
@@ -113,7 +113,7 @@ describe('workspaces', () => {
 })
 
 describe('making a version', () => {
-  test('deletes the workspace, and names a new one only for the default workspace', async () => {
+  it('making a version deletes the workspace, and names a new one only for the default workspace', async () => {
     const workspace = await inside.workspace()
     await addTag(workspace, 'A')
     const made = await call('POST', `${workspace}:create_version`, { name: 'One', notes: 'Why' })
@@ -132,17 +132,17 @@ describe('making a version', () => {
     expect(observed()?.workspaces).toEqual(['Default Workspace'])
   })
 
-  test('of an empty workspace answers 200 and makes none', async () => {
+  it('an empty workspace returns 200 and makes no version', async () => {
     const workspace = await inside.workspace()
     expect(await call('POST', `${workspace}:create_version`)).toMatchObject({ status: 200, json: {} })
     expect((await call('GET', workspace)).status).toBe(200)
     expect(observed()?.versions).toEqual([])
   })
 
-  test.each([
+  it.each([
     ['a tag with an unknown variable', htmlTag('A', { parameter: [template('html', '{{No such}}')] })],
     ['a tag after an unknown tag', htmlTag('A', { setupTag: [{ tagName: 'No such' }] })],
-  ])('of what does not compile answers 200 and makes none: %s', async (_, tag) => {
+  ])('a workspace that does not compile returns 200 and makes no version: %s', async (_, tag) => {
     const workspace = await inside.workspace()
     expect((await call('POST', `${workspace}/tags`, tag)).status).toBe(200)
     for (const verb of ['quick_preview', 'create_version']) {
@@ -155,7 +155,7 @@ describe('making a version', () => {
     expect(observed()?.versions).toEqual([])
   })
 
-  test('a preview shows what the version would hold, and keeps the workspace', async () => {
+  it('a preview shows what the version would hold and keeps the workspace', async () => {
     const workspace = await inside.workspace()
     await addTag(workspace, 'A')
     const { json } = await call('POST', `${workspace}:quick_preview`)
@@ -165,7 +165,7 @@ describe('making a version', () => {
 })
 
 describe('publishing', () => {
-  test('needs the fingerprint of the version, and can go back to an earlier one', async () => {
+  it('publishing checks the version’s fingerprint and can go back to an earlier version', async () => {
     const first = await inside.workspace()
     await addTag(first, 'A')
     await inside.release(first)
@@ -184,7 +184,7 @@ describe('publishing', () => {
     expect(namesOf((await call('GET', `${await inside.workspace('Next')}/tags`)).json.tag)).toEqual(['A'])
   })
 
-  test('entities of a version have neither path nor workspace', async () => {
+  it('entities of a version have neither path nor workspace', async () => {
     const workspace = await inside.workspace()
     await addTag(workspace, 'A')
     await inside.release(workspace)
@@ -193,7 +193,7 @@ describe('publishing', () => {
     expect(Object.keys(tag)).not.toEqual(expect.arrayContaining(['workspaceId']))
   })
 
-  test('deleted versions are listed on request, cannot be published, and come back', async () => {
+  it('a deleted version is listed on request, cannot be published and can be undeleted', async () => {
     sandbox().publishByHand(inside.container.publicId)
     sandbox().publishByHand(inside.container.publicId)
     expect((await call('DELETE', '/versions/2')).status).toBe(400)
@@ -209,7 +209,7 @@ describe('publishing', () => {
   })
 })
 
-test('a live trigger on a built-in variable that is not enabled is named, and never fires', async () => {
+it('a live trigger on a built-in variable that is not enabled never fires and is named', async () => {
   const workspace = await inside.workspace()
   const filter = [condition('equals', '{{Click ID}}', 'buy')]
   const { json } = await call('POST', `${workspace}/triggers`, { name: 'T', type: 'click', filter })
@@ -224,7 +224,7 @@ test('a live trigger on a built-in variable that is not enabled is named, and ne
   )
 })
 
-test('an unknown method is told apart', async () => {
+it('an unknown method has a 404 with words of its own', async () => {
   const { status, json } = await call('GET', '/environments')
   expect([status, json.error.message]).toEqual([404, 'The sandbox does not know this method.'])
 })

@@ -1,15 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
-import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/seed.ts'
-import { serveWorlds } from '../../lib/dev/google-sandbox/worlds.ts'
+import { serveWorlds } from '../../lib/dev/google-sandbox/server/serve-worlds.ts'
+import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/server/small-world.ts'
 import { authorizationUrl, type Json, VERIFIER } from '../fixtures/sandbox-client.ts'
 
-let served: FetchServer
+let server: FetchServer
 beforeEach(async () => {
-  served = await serveWorlds({ port: 0, callbackHosts: ['.vercel.app', '127.0.0.1:3000'], limit: 2 })
+  server = await serveWorlds({ port: 0, callbackHosts: ['.vercel.app', '127.0.0.1:3000'], limit: 2 })
 })
-afterEach(() => served.close())
+afterEach(() => server.close())
 
 const CLIENT = { client_id: 'sandbox.apps.googleusercontent.com', client_secret: 'sandbox-client-secret' }
 const CALLBACK = 'https://shop-git-red-button-team.vercel.app/api/v1/connections/callback'
@@ -17,13 +17,13 @@ const CALLBACK = 'https://shop-git-red-button-team.vercel.app/api/v1/connections
 function consentUrl(world: string, redirectUri: string): string {
   return authorizationUrl({ client_id: CLIENT.client_id, redirect_uri: redirectUri }).replace(
     'https://accounts.google.com',
-    `${served.url}/${world}`,
+    `${server.url}/${world}`,
   )
 }
 
 async function logIn(world: string): Promise<string> {
   const back = await walkConsent(consentUrl(world, CALLBACK), { email: AGENCY_LOGIN })
-  const answer = await fetch(`${served.url}/${world}/token`, {
+  const response = await fetch(`${server.url}/${world}/token`, {
     method: 'POST',
     body: new URLSearchParams({
       ...CLIENT,
@@ -33,39 +33,39 @@ async function logIn(world: string): Promise<string> {
       code: back.searchParams.get('code') ?? '',
     }),
   })
-  const { access_token }: Json = await answer.json()
+  const { access_token }: Json = await response.json()
   return access_token
 }
 
 async function accountsSeenBy(world: string, token: string): Promise<number> {
-  const response = await fetch(`${served.url}/${world}/tagmanager/v2/accounts`, {
+  const response = await fetch(`${server.url}/${world}/tagmanager/v2/accounts`, {
     headers: { authorization: `Bearer ${token}` },
   })
   return response.status
 }
 
-test('each preview has a world of its own: a login of one is unknown in the other', async () => {
+it('a login of one preview’s world is unknown in another', async () => {
   const token = await logIn('one')
   expect(await accountsSeenBy('one', token)).toBe(200)
   expect(await accountsSeenBy('two', token)).toBe(401)
 })
 
-test('consent leads back to the callback of a known host, and nowhere else', async () => {
+it('consent redirects to the callback of a known host only', async () => {
   for (const allowed of [CALLBACK, 'http://127.0.0.1:3000/api/v1/connections/callback'])
     await expect(walkConsent(consentUrl('one', allowed), { email: AGENCY_LOGIN })).resolves.toBeDefined()
-  for (const refused of [
+  for (const rejected of [
     'https://evil.example/api/v1/connections/callback',
     'https://evilvercel.app/api/v1/connections/callback',
     'https://shop.vercel.app.evil.example/api/v1/connections/callback',
     'https://shop.vercel.app/elsewhere',
     'http://127.0.0.1:3001/api/v1/connections/callback',
   ])
-    await expect(walkConsent(consentUrl('one', refused), { email: AGENCY_LOGIN })).rejects.toThrow(
+    await expect(walkConsent(consentUrl('one', rejected), { email: AGENCY_LOGIN })).rejects.toThrow(
       'redirect_uri_mismatch',
     )
 })
 
-test('over the limit, the world that was not used for longest is forgotten', async () => {
+it('the least recently used world is removed over the limit', async () => {
   const [one, two] = [await logIn('one'), await logIn('two')]
   expect(await accountsSeenBy('one', one)).toBe(200)
   await accountsSeenBy('three', '')
@@ -73,7 +73,7 @@ test('over the limit, the world that was not used for longest is forgotten', asy
   expect(await accountsSeenBy('two', two)).toBe(401)
 })
 
-test('without a world there is nothing', async () => {
-  expect((await fetch(`${served.url}/token`)).status).toBe(404)
-  expect((await fetch(`${served.url}/%2e%2e/token`)).status).toBe(404)
+it('a path without a world is 404', async () => {
+  expect((await fetch(`${server.url}/token`)).status).toBe(404)
+  expect((await fetch(`${server.url}/%2e%2e/token`)).status).toBe(404)
 })

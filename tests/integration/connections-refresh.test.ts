@@ -305,7 +305,7 @@ describe('a grant that has ended', () => {
 describe('a refresh that fails for now', () => {
   test.each([
     ['Google is down', { status: 503 }, 'transient'],
-    ['the answer is lost', { loseAnswer: true }, 'transient'],
+    ['the answer is lost', { loseResponse: true }, 'transient'],
     ['our client is refused', { oauthError: 'invalid_client' }, 'operator'],
   ] as const)('because %s is counted, sent once, and loses nothing', async (_why, fault, kind) => {
     await expireIn(1)

@@ -10,7 +10,7 @@ const { sandbox, agency, due, sweep, asked, told } = sweepTests()
 
 describe('a connection that cannot be refreshed', () => {
   test.each([
-    ['has no answer from Google', { loseAnswer: true }],
+    ['has no answer from Google', { loseResponse: true }],
     ['meets a broken Google', { status: 500 }],
     ['comes while our client is refused', { oauthError: 'invalid_client' }],
   ] as const)('because it %s is put off and stays as it is', async (_why, fault) => {

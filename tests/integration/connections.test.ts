@@ -166,7 +166,7 @@ describe('coming back from Google', () => {
   })
 
   test.each([
-    ['the answer to the exchange is lost', { loseAnswer: true }, 'google_unavailable'],
+    ['the answer to the exchange is lost', { loseResponse: true }, 'google_unavailable'],
     ['Google is down', { status: 503 }, 'google_unavailable'],
     ['Google refuses its code', { oauthError: 'invalid_grant' }, 'exchange_failed'],
     ['our client is refused', { oauthError: 'invalid_client' }, 'exchange_failed'],

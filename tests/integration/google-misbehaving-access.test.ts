@@ -1,7 +1,7 @@
 import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
-import type { Person as Login } from '../../lib/dev/google-sandbox/state.ts'
+import type { Person as Login } from '../../lib/dev/google-sandbox/state/state.ts'
 import { api } from '../fixtures/api.ts'
 import { connect } from '../fixtures/consent.ts'
 import { waitingRun } from '../fixtures/deployed.ts'

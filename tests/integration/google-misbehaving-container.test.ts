@@ -1,6 +1,6 @@
 import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { addWorkspace } from '../../lib/dev/google-sandbox/tag-manager/workspaces.ts'
+import { addWorkspace } from '../../lib/dev/google-sandbox/tag-manager/add-workspace.ts'
 import { api } from '../fixtures/api.ts'
 import { waitingRun } from '../fixtures/deployed.ts'
 import { disturb, expectAllLive, syncAgain, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'

@@ -127,7 +127,7 @@ describe('one tracking that Google refuses', () => {
     const { customer, first, bad, third } = await threeDrafts()
     await misname(bad)
     const lost = { service: 'tagmanager', operation: 'create_version' } as const
-    sandbox().faults.next(lost, { loseAnswer: true })
+    sandbox().faults.next(lost, { loseResponse: true })
     const run = await customer.sync()
     expect(run).toMatchObject({ status: 'RUNNING', ...told('unreachable') })
     expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault } from '../../lib/dev/google-sandbox/faults.ts'
+import type { Fault } from '../../lib/dev/google-sandbox/requests/faults.ts'
 import type { GoogleReason } from '../../lib/google/errors.ts'
 import { sampled } from '../fixtures/depth.ts'
 import { disturb, expectAllLive, kindOf, syncAgain, told, toldOf } from '../fixtures/disturbed-sync.ts'
@@ -146,7 +146,7 @@ const WAITS: Waits[] = [
   { title: 'a lost request', fault: { loseRequest: true }, at: EVERY, reason: 'unreachable', ...RETRY },
   {
     title: 'a lost answer',
-    fault: { loseAnswer: true },
+    fault: { loseResponse: true },
     at: writing(EVERY),
     reason: 'unreachable',
     ...RETRY,

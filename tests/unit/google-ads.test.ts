@@ -56,7 +56,7 @@ test.each(['', 'customers/', '12/34', '123 456', 'customers/1/conversionActions/
 
 describe('headers', () => {
   test('name the manager in digits, and no developer token where none is configured', async () => {
-    google.answer(json({}))
+    google.respond(json({}))
     await ads.listAccessibleCustomers()
     const [request] = google.seen
     expect(request?.url.href).toBe('https://googleads.googleapis.com/v26/customers:listAccessibleCustomers')
@@ -71,7 +71,7 @@ describe('headers', () => {
     const { googleAds: configured } = await import('../../lib/google/ads.ts')
     const { setLogSink } = await import('../../lib/telemetry/log.ts')
     setLogSink(() => undefined)
-    google.answer(json({ resourceNames: ['customers/1', 'customers/22'] }))
+    google.respond(json({ resourceNames: ['customers/1', 'customers/22'] }))
     expect(await configured({ accessToken: 'a', loginCustomerId: null }).listAccessibleCustomers()).toEqual([
       '1',
       '22',
@@ -82,7 +82,7 @@ describe('headers', () => {
 })
 
 test('search follows the pages and checks the rows', async () => {
-  google.answer(
+  google.respond(
     json({ results: [{ n: 1 }], nextPageToken: 'p2' }),
     json({ results: [{ n: 2 }] }),
     json({ results: [{}] }),
@@ -109,7 +109,7 @@ describe('the conversion setting', () => {
       crossAccountConversionTrackingId: '123456789',
       conversionTrackingStatus: 'CONVERSION_TRACKING_MANAGED_BY_THIS_MANAGER',
     }
-    google.answer(json({ results: [{ customer: { ...customer, conversionTrackingSetting } }] }))
+    google.respond(json({ results: [{ customer: { ...customer, conversionTrackingSetting } }] }))
     expect(await ads.conversionSetting('111')).toEqual({
       conversionCustomerId: '9998887777',
       conversionTrackingId: '123456789',
@@ -125,7 +125,7 @@ describe('the conversion setting', () => {
       conversionTrackingId: '0',
       conversionTrackingStatus: 'NOT_CONVERSION_TRACKED',
     }
-    google.answer(json({ results: [{ customer: { ...customer, conversionTrackingSetting } }] }))
+    google.respond(json({ results: [{ customer: { ...customer, conversionTrackingSetting } }] }))
     expect(await ads.conversionSetting('111')).toMatchObject({
       conversionCustomerId: '111',
       conversionTrackingId: undefined,
@@ -134,7 +134,7 @@ describe('the conversion setting', () => {
 })
 
 test('the accounts below a manager come with level and status', async () => {
-  google.answer(
+  google.respond(
     json({
       results: [{ customerClient: { id: '5', descriptiveName: 'Shop', level: '1', status: 'ENABLED' } }],
     }),
@@ -161,7 +161,7 @@ describe('conversion actions', () => {
       { type: 'WEBPAGE', pageFormat: 'HTML', globalSiteTag: '<script/>' },
       { type: 'WEBPAGE', pageFormat: 'HTML', eventSnippet: `{'send_to': 'AW-123456789/AbC-D_efG'}` },
     ]
-    google.answer(json({ results: [{ conversionAction: { ...conversionAction, tagSnippets } }] }))
+    google.respond(json({ results: [{ conversionAction: { ...conversionAction, tagSnippets } }] }))
     expect(await ads.findConversionActions('1', { names: [`O'Brien`] })).toEqual([
       { ...conversionAction, conversionId: '123456789', conversionLabel: 'AbC-D_efG' },
     ])
@@ -169,7 +169,7 @@ describe('conversion actions', () => {
   })
 
   test('are found by resource name, and without a snippet have no label yet', async () => {
-    google.answer(json({ results: [{ conversionAction }] }))
+    google.respond(json({ results: [{ conversionAction }] }))
     const found = await ads.findConversionActions('1', { resourceNames: [conversionAction.resourceName] })
     expect(found).toMatchObject([{ conversionId: undefined, conversionLabel: undefined }])
     expect(sentBody().query).toContain(
@@ -183,7 +183,7 @@ describe('conversion actions', () => {
   })
 
   test('are changed all or none, and answered in order', async () => {
-    google.answer(
+    google.respond(
       json({ results: [{ resourceName: 'customers/1/conversionActions/2' }, { resourceName: 'r3' }] }),
     )
     const operations = [
@@ -199,7 +199,7 @@ describe('conversion actions', () => {
   })
 
   test('a dry run changes nothing, so a lost answer leaves no doubt', async () => {
-    google.answer(json({ results: [{}] }), json({}, { status: 500 }))
+    google.respond(json({ results: [{}] }), json({}, { status: 500 }))
     const operations = [{ remove: 'customers/1/conversionActions/2' }]
     expect(await ads.mutateConversionActions('1', operations, { validateOnly: true })).toEqual([])
     expect(sentBody().validateOnly).toBe(true)
@@ -217,7 +217,7 @@ describe('conversion actions', () => {
       },
     ]
     const body = { error: { code: 429, details: [{ errors, requestId: 'body-id' }] } }
-    google.answer(
+    google.respond(
       json(body, { status: 429, headers: { 'request-id': 'header-id' } }),
       json({}, { status: 403, headers: { 'request-id': 'header-id' } }),
     )

@@ -93,7 +93,7 @@ test('unticked scopes are named; identity scopes, which Google renames, are not 
 
 describe('exchanging the code', () => {
   test('sends a form with code, verifier and client, and nothing in the query', async () => {
-    google.answer(json(tokens()))
+    google.respond(json(tokens()))
     await exchange()
     const [request] = google.seen
     expect(request?.url.href).toBe('https://oauth2.googleapis.com/token')
@@ -108,7 +108,7 @@ describe('exchanging the code', () => {
   })
 
   test('answers tokens, granted scopes and who signed in', async () => {
-    google.answer(json(tokens({ refresh_token_expires_in: 604_799 })))
+    google.respond(json(tokens({ refresh_token_expires_in: 604_799 })))
     expect(await exchange()).toEqual({
       accessToken: 'ya29.access',
       refreshToken: '1//refresh',
@@ -121,7 +121,7 @@ describe('exchanging the code', () => {
   })
 
   test('works where Google issues no refresh token', async () => {
-    google.answer(json(tokens({ refresh_token: undefined })))
+    google.respond(json(tokens({ refresh_token: undefined })))
     expect(await exchange()).toMatchObject({ refreshToken: undefined, refreshTokenExpiresAt: undefined })
   })
 
@@ -136,25 +136,25 @@ describe('exchanging the code', () => {
     ['one without signature part', idToken().split('.').slice(0, 2).join('.')],
     ['none', undefined],
   ])('refuses an ID token: %s', async (_, id_token) => {
-    google.answer(json(tokens({ id_token })))
+    google.respond(json(tokens({ id_token })))
     expect(await failureOf(exchange())).toMatchObject({ reason: 'identity_rejected', kind: 'operator' })
   })
 
   test('a used or expired code asks for a new consent, and is not sent twice', async () => {
-    google.answer(json({ error: 'invalid_grant', error_description: 'Bad Request' }, { status: 400 }))
+    google.respond(json({ error: 'invalid_grant', error_description: 'Bad Request' }, { status: 400 }))
     expect(await failureOf(exchange())).toMatchObject({ reason: 'consent_incomplete', kind: 'user_action' })
     expect(google.seen).toHaveLength(1)
   })
 
   test('a lost answer is uncertain: the code may be spent', async () => {
-    google.answer(() => HttpResponse.error())
+    google.respond(() => HttpResponse.error())
     expect(await failureOf(exchange())).toMatchObject({ reason: 'unreachable', uncertain: true })
   })
 })
 
 describe('refreshing', () => {
   test('answers a new access token; the refresh token at hand stays', async () => {
-    google.answer(json(tokens({ refresh_token: undefined, id_token: undefined })))
+    google.respond(json(tokens({ refresh_token: undefined, id_token: undefined })))
     expect(await refreshAccessToken('1//refresh', { now })).toMatchObject({
       accessToken: 'ya29.access',
       expiresAt: new Date('2026-11-22T10:59:59Z'),
@@ -163,7 +163,7 @@ describe('refreshing', () => {
   })
 
   test('a withdrawn grant is final at the first answer', async () => {
-    google.answer(
+    google.respond(
       json(
         { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
         { status: 400 },
@@ -176,7 +176,7 @@ describe('refreshing', () => {
   })
 
   test('an error of Google’s own is transient and not repeated', async () => {
-    google.answer(json({}, { status: 500 }))
+    google.respond(json({}, { status: 500 }))
     expect(await failureOf(refreshAccessToken('1//refresh'))).toMatchObject({
       kind: 'transient',
       uncertain: false,
@@ -187,21 +187,21 @@ describe('refreshing', () => {
 
 describe('revoking', () => {
   test('puts the token into the body', async () => {
-    google.answer(json({}))
+    google.respond(json({}))
     await revokeToken('1//refresh')
     expect(google.seen).toMatchObject([{ method: 'POST', body: 'token=1%2F%2Frefresh' }])
     expect(google.seen[0]?.url.href).toBe('https://oauth2.googleapis.com/revoke')
   })
 
   test('a grant that has ended already is a success', async () => {
-    google.answer(
+    google.respond(
       json({ error: 'invalid_token', error_description: 'Token expired or revoked' }, { status: 400 }),
     )
     await expect(revokeToken('1//refresh')).resolves.toBeUndefined()
   })
 
   test('a failure is told', async () => {
-    google.answer(json({}, { status: 503 }))
+    google.respond(json({}, { status: 503 }))
     expect(await failureOf(revokeToken('1//refresh'))).toMatchObject({ reason: 'server_error' })
   })
 })

@@ -27,14 +27,14 @@ function send(options: Partial<GoogleRequest<z.infer<typeof Answer>>> = {}) {
 }
 
 test('a well-formed answer is returned and counted once', async () => {
-  google.answer(json({ ok: true, more: 'is dropped by the schema' }))
+  google.respond(json({ ok: true, more: 'is dropped by the schema' }))
   const [answer, calls] = await metered(async (meter) => [await send(), meter.googleCalls])
   expect(answer).toEqual({ ok: true })
   expect(calls).toBe(1)
 })
 
 test.each([429, 500, 502, 503, 504])('HTTP %i is not repeated', async (status) => {
-  google.answer(json({ error: { code: status } }, { status }))
+  google.respond(json({ error: { code: status } }, { status }))
   expect(await failureOf(send())).toBeInstanceOf(GoogleError)
   expect(google.seen).toHaveLength(1)
 })
@@ -42,7 +42,7 @@ test.each([429, 500, 502, 503, 504])('HTTP %i is not repeated', async (status) =
 test.each([500, 502, 503, 504])(
   'after HTTP %i the effect of a write is unknown, that of a read is not',
   async (status) => {
-    google.answer(json({ error: { code: status } }, { status }))
+    google.respond(json({ error: { code: status } }, { status }))
     expect(await failureOf(send())).toMatchObject({
       kind: 'transient',
       reason: 'server_error',
@@ -54,19 +54,19 @@ test.each([500, 502, 503, 504])(
 )
 
 test('a refusal leaves no doubt about a write', async () => {
-  google.answer(json({ error: { code: 403 } }, { status: 403 }))
+  google.respond(json({ error: { code: 403 } }, { status: 403 }))
   expect(await failureOf(send())).toMatchObject({ uncertain: false })
 })
 
 test('a lost connection is transient, and a write over it uncertain', async () => {
-  google.answer(() => HttpResponse.error())
+  google.respond(() => HttpResponse.error())
   expect(await failureOf(send())).toMatchObject({ kind: 'transient', reason: 'unreachable', uncertain: true })
   expect(google.seen).toHaveLength(1)
   expect(await failureOf(send({ write: false }))).toMatchObject({ reason: 'unreachable', uncertain: false })
 })
 
 test('no answer in time is a time-out', async () => {
-  google.answer(async () => {
+  google.respond(async () => {
     await delay('infinite')
     return HttpResponse.error()
   })
@@ -79,7 +79,7 @@ test('no answer in time is a time-out', async () => {
 
 test('an abort by the caller is told apart from a time-out', async () => {
   const controller = new AbortController()
-  google.answer(async () => {
+  google.respond(async () => {
     controller.abort(new Error('deadline of the run'))
     await delay('infinite')
     return HttpResponse.error()
@@ -91,7 +91,7 @@ test('an abort by the caller is told apart from a time-out', async () => {
 })
 
 test('redirects are not followed', async () => {
-  google.answer(() => HttpResponse.redirect('https://elsewhere.googleapis.com/', 307))
+  google.respond(() => HttpResponse.redirect('https://elsewhere.googleapis.com/', 307))
   expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_response', status: 307 })
   expect(google.seen).toHaveLength(1)
 })
@@ -101,7 +101,7 @@ test.each([
   ['an answer without a field that we rely on', json({ fine: true })],
   ['an empty answer', () => new HttpResponse(null, { status: 204 })],
 ])('%s is unreadable, and a write behind it uncertain', async (_, answer) => {
-  google.answer(answer)
+  google.respond(answer)
   expect(await failureOf(send())).toMatchObject({
     reason: 'unreadable_response',
     kind: 'transient',
@@ -116,7 +116,7 @@ test('an answer beyond any size of Google’s is cut off', async () => {
     sent += 1
     body.enqueue(mebibyte)
   }
-  google.answer(() => new HttpResponse(new ReadableStream({ pull })))
+  google.respond(() => new HttpResponse(new ReadableStream({ pull })))
   expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_response' })
   expect(sent).toBeLessThan(40)
 })
@@ -125,7 +125,7 @@ test('Retry-After is read as seconds and as a date', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T10:00:00Z') })
   try {
     const answers = ['17', 'Sun, 22 Nov 2026 10:01:30 GMT', 'Sun, 22 Nov 2026 09:00:00 GMT', 'soon']
-    google.answer(...answers.map((value) => json({}, { status: 429, headers: { 'retry-after': value } })))
+    google.respond(...answers.map((value) => json({}, { status: 429, headers: { 'retry-after': value } })))
     const waits: unknown[] = []
     for (const _ of answers) waits.push(await failureOf(send()))
     expect(waits).toMatchObject([
@@ -140,7 +140,7 @@ test('Retry-After is read as seconds and as a date', async () => {
 })
 
 test('no error and no log line holds a token, a body, a query or Google’s text', async () => {
-  google.answer(
+  google.respond(
     json({ error: { code: 403, message: 'forbidden for jane@example.com' } }, { status: 403 }),
     () => HttpResponse.error(),
     json({ ok: true }),
@@ -183,7 +183,7 @@ test('no error and no log line holds a token, a body, a query or Google’s text
 
 test('Google’s own text is kept where it names the wrong value, and bounded', async () => {
   const message = `vendorTemplate.parameter.conversionLabel: The value must not be empty.${' '.repeat(2000)}`
-  google.answer(json({ error: { code: 400, message } }, { status: 400 }))
+  google.respond(json({ error: { code: 400, message } }, { status: 400 }))
   const error = await failureOf(send())
   expect(error).toMatchObject({ kind: 'permanent', googleMessage: message.slice(0, 500) })
 })

@@ -22,7 +22,7 @@ const client = (takeQuota: TakeQuota = async () => undefined) =>
 
 test('every request, and every page of a list, waits for quota first', async () => {
   const order: string[] = []
-  google.answer(
+  google.respond(
     () => {
       order.push('request')
       return HttpResponse.json({ tag: [TAG], nextPageToken: 'p2' })
@@ -39,7 +39,7 @@ test('every request, and every page of a list, waits for quota first', async () 
 })
 
 test('without quota nothing is sent', async () => {
-  google.answer(json({}))
+  google.respond(json({}))
   const none = new GoogleError('rate_limited', {
     service: 'tagmanager',
     operation: 'quota',
@@ -53,7 +53,7 @@ test('without quota nothing is sent', async () => {
 test('the signal of the caller reaches the quota', async () => {
   const { signal } = new AbortController()
   const seen: unknown[] = []
-  google.answer(json({}))
+  google.respond(json({}))
   await tagManager({
     accessToken: 'a',
     signal,
@@ -63,14 +63,14 @@ test('the signal of the caller reaches the quota', async () => {
 })
 
 test('the token goes into the header only', async () => {
-  google.answer(json({}))
+  google.respond(json({}))
   await client().listAccounts()
   expect(google.seen[0]?.headers.get('authorization')).toBe('Bearer ya29.access')
   expect(google.seen[0]?.url.href).toBe('https://tagmanager.googleapis.com/tagmanager/v2/accounts')
 })
 
 test('a malformed path never leaves', async () => {
-  google.answer(json({}))
+  google.respond(json({}))
   for (const path of ['accounts/1/../2', 'accounts/1?x=', '/accounts/1', '']) {
     expect(await failureOf(client().listContainers(path))).toBeInstanceOf(TypeError)
   }
@@ -95,7 +95,7 @@ test.each([
   ],
   ['bulkUpdate', () => client().bulkUpdate(WORKSPACE, []), `POST ${WORKSPACE}/bulk_update`],
 ])('%s reads an empty answer as none', async (_, call, sent) => {
-  google.answer(json({}))
+  google.respond(json({}))
   expect(await call()).toEqual([])
   const [request] = google.seen
   expect(
@@ -104,20 +104,20 @@ test.each([
 })
 
 test('a list whose items lack an id is not taken for empty', async () => {
-  google.answer(json({ tag: [{ name: 'no id' }] }), () => HttpResponse.html('<h1>Sorry</h1>'))
+  google.respond(json({ tag: [{ name: 'no id' }] }), () => HttpResponse.html('<h1>Sorry</h1>'))
   expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_response' })
   expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_response' })
 })
 
 test('a container is looked up by its public id', async () => {
-  google.answer(json({ path: CONTAINER, containerId: '2', name: 'Shop', publicId: 'GTM-ABC' }))
+  google.respond(json({ path: CONTAINER, containerId: '2', name: 'Shop', publicId: 'GTM-ABC' }))
   expect(await client().lookupContainer('GTM-ABC')).toMatchObject({ path: CONTAINER })
   expect(google.seen[0]?.url.href).toMatch(/accounts\/containers:lookup\?tagId=GTM-ABC$/)
 })
 
 describe('the live version', () => {
   test('comes with empty lists where Google leaves them out', async () => {
-    google.answer(json(VERSION))
+    google.respond(json(VERSION))
     expect(await client().liveVersion(CONTAINER)).toEqual({
       ...VERSION,
       name: '',
@@ -129,13 +129,13 @@ describe('the live version', () => {
   })
 
   test('of a container that was never published is undefined', async () => {
-    google.answer(json({ error: { message: 'Published container version not found' } }, { status: 404 }))
+    google.respond(json({ error: { message: 'Published container version not found' } }, { status: 404 }))
     expect(await client().liveVersion(CONTAINER)).toBeUndefined()
     expect(await client().latestVersionHeader(CONTAINER)).toBeUndefined()
   })
 
   test('of a container that is hidden from us is an error', async () => {
-    google.answer(json({ error: { message: 'Not found or permission denied.' } }, { status: 404 }))
+    google.respond(json({ error: { message: 'Not found or permission denied.' } }, { status: 404 }))
     expect(await failureOf(client().liveVersion(CONTAINER))).toMatchObject({ reason: 'container_not_found' })
     expect(await failureOf(client().latestVersionHeader(CONTAINER))).toMatchObject({
       reason: 'container_not_found',
@@ -144,7 +144,7 @@ describe('the live version', () => {
 })
 
 test('an update sends the whole object back, and the fingerprint it was read with', async () => {
-  google.answer(json(TAG), json(TRIGGER))
+  google.respond(json(TAG), json(TRIGGER))
   await client().updateTag(WORKSPACE, TAG)
   await client().updateTrigger(WORKSPACE, TRIGGER)
   expect(google.seen.map(({ method, url }) => `${method} ${url.pathname}${url.search}`)).toEqual([
@@ -155,7 +155,7 @@ test('an update sends the whole object back, and the fingerprint it was read wit
 })
 
 test('deleting is content with an empty answer', async () => {
-  google.answer(() => new HttpResponse(null, { status: 204 }))
+  google.respond(() => new HttpResponse(null, { status: 204 }))
   await client().deleteTag(WORKSPACE, '7')
   await client().deleteTrigger(WORKSPACE, '8')
   expect(google.seen.map(({ method }) => method)).toEqual(['DELETE', 'DELETE'])
@@ -166,7 +166,7 @@ test('bulkUpdate hands on ids and references and answers the final objects', asy
     { changeStatus: 'added', trigger: TRIGGER },
     { changeStatus: 'added', tag: TAG },
   ]
-  google.answer(json({ changes: made }))
+  google.respond(json({ changes: made }))
   const changes = [
     { changeStatus: 'added', trigger: { triggerId: 'new_1', name: 'Buy', type: 'click' } },
     { changeStatus: 'added', tag: { tagId: 'new_2', name: 'Buy', type: 'awct', firingTriggerId: ['new_1'] } },
@@ -177,7 +177,7 @@ test('bulkUpdate hands on ids and references and answers the final objects', asy
 
 test('status and sync tell changes and conflicts', async () => {
   const conflict = { entityInWorkspace: { tag: TAG } }
-  google.answer(
+  google.respond(
     json({ workspaceChange: [{ changeStatus: 'added', tag: TAG }] }),
     json({ mergeConflict: [conflict], syncStatus: { mergeConflict: true } }),
     json({}),
@@ -194,33 +194,33 @@ describe('making a version', () => {
   const create = () => client().createVersion(WORKSPACE, { name: 'v', notes: 'n' })
 
   test('answers the version', async () => {
-    google.answer(json({ containerVersion: { ...VERSION, tag: [TAG] } }))
+    google.respond(json({ containerVersion: { ...VERSION, tag: [TAG] } }))
     expect(await create()).toMatchObject({ version: { containerVersionId: '4', tag: [{ tagId: '7' }] } })
   })
 
   test('tells a compiler error, which comes as HTTP 200', async () => {
-    google.answer(json({ compilerError: true, compilerErrors: [{ errorMessage: 'Unknown variable "X"' }] }))
+    google.respond(json({ compilerError: true, compilerErrors: [{ errorMessage: 'Unknown variable "X"' }] }))
     expect(await create()).toEqual({ compilerError: true, details: ['Unknown variable "X"'] })
   })
 
   test('tells an empty workspace, which comes as HTTP 200', async () => {
-    google.answer(json({}))
+    google.respond(json({}))
     expect(await create()).toEqual({ empty: true })
   })
 
   test('tells a merge conflict, which comes as HTTP 200', async () => {
-    google.answer(json({ syncStatus: { mergeConflict: true } }))
+    google.respond(json({ syncStatus: { mergeConflict: true } }))
     expect(await failureOf(create())).toMatchObject({ reason: 'workspace_conflict', kind: 'conflict' })
   })
 
   test('a version without an id is not taken for an empty workspace', async () => {
-    google.answer(json({ containerVersion: { name: 'v' } }))
+    google.respond(json({ containerVersion: { name: 'v' } }))
     expect(await failureOf(create())).toMatchObject({ reason: 'unreadable_response', uncertain: true })
   })
 })
 
 test('a preview compiles and changes nothing', async () => {
-  google.answer(
+  google.respond(
     json({ containerVersion: { name: 'draft' } }),
     json({ compilerError: true }),
     json({}, { status: 500 }),
@@ -234,18 +234,18 @@ describe('publishing', () => {
   const publish = () => client().publishVersion(VERSION.path, 'f4')
 
   test('sends the fingerprint and answers the version', async () => {
-    google.answer(json({ containerVersion: VERSION }))
+    google.respond(json({ containerVersion: VERSION }))
     expect(await publish()).toMatchObject(VERSION)
     expect(google.seen[0]?.url.href).toMatch(/versions\/4:publish\?fingerprint=f4$/)
   })
 
   test('fails where Google answers 200 but did not publish', async () => {
-    google.answer(json({ compilerError: true, compilerErrors: [{ errorMessage: 'Bad tag' }] }))
+    google.respond(json({ compilerError: true, compilerErrors: [{ errorMessage: 'Bad tag' }] }))
     expect(await failureOf(publish())).toMatchObject({ reason: 'compile_error', googleMessage: 'Bad tag' })
   })
 
   test('a version that changed meanwhile is a conflict', async () => {
-    google.answer(json({ error: { code: 400, message: 'Invalid fingerprint.' } }, { status: 400 }))
+    google.respond(json({ error: { code: 400, message: 'Invalid fingerprint.' } }, { status: 400 }))
     expect(await failureOf(publish())).toMatchObject({ reason: 'fingerprint_conflict', uncertain: false })
   })
 })

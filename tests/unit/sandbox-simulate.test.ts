@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createSandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import type { VisitorEvent } from '../../lib/dev/google-sandbox/simulate.ts'
-import type { EntityBody } from '../../lib/dev/google-sandbox/tag-manager/entity.ts'
+import type { EntityBody } from '../../lib/dev/google-sandbox/state/entity.ts'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
 
 const template = (key: string, value: string) => ({ type: 'template' as const, key, value })
 const flag = (key: string) => ({ type: 'boolean' as const, key, value: 'true' })
@@ -36,7 +36,7 @@ const click = (...matches: string[]) =>
   ({ type: 'click', url: 'https://shop.example/a?b=C', matches }) as const
 const view = { type: 'pageview', url: 'https://shop.example/a?b=C' } as const
 
-test('a click fires on the element and inside of it, as the selector list says', () => {
+it('a click fires on the element and inside of it, as the selector list says', () => {
   const fires = live({
     type: 'click',
     filter: [condition('cssSelector', '{{Click Element}}', '#buy, #buy *,  a[title="x,y"]')],
@@ -50,7 +50,7 @@ test('a click fires on the element and inside of it, as the selector list says',
   expect(fires(view)).toBe(false)
 })
 
-test.each([
+it.each([
   [condition('contains', '{{Page URL}}', '/a?b'), true],
   [condition('contains', '{{Page URL}}', '/A?B'), false],
   [condition('contains', '{{Page URL}}', '/A?B', 'ignore_case'), true],
@@ -60,11 +60,11 @@ test.each([
   [condition('endsWith', '{{Page URL}}', '=C'), true],
   [condition('matchRegex', '{{Page URL}}', 'b=c$'), false],
   [condition('matchRegex', '{{Page URL}}', 'b=c$', 'ignore_case'), true],
-])('a page view meets a condition or does not: %j', (filter, expected) => {
+])('a page view meets its condition or does not: %j', (filter, expected) => {
   expect(live({ type: 'pageview', filter: [filter] })(view)).toBe(expected)
 })
 
-test('a custom event fires by its name, a form by its selector', () => {
+it('a custom event fires by its name, a form by its selector', () => {
   const custom = live({
     type: 'customEvent',
     customEventFilter: [condition('equals', '{{_event}}', 'signup')],
@@ -78,7 +78,7 @@ test('a custom event fires by its name, a form by its selector', () => {
   expect(form({ type: 'form', url: view.url, matches: ['#contact'] })).toBe(true)
 })
 
-test('a paused tag, a blocked tag and a container with nothing live report nothing', () => {
+it('a paused tag, a blocked tag and a container with nothing live report nothing', () => {
   expect(live({ type: 'pageview' })(view)).toBe(true)
   expect(live({ type: 'pageview' }, { paused: true })(view)).toBe(false)
   expect(live({ type: 'pageview' }, { blockingTriggerId: ['2147479553'] })(view)).toBe(false)

@@ -1,27 +1,22 @@
 import type { RequestHandler } from 'msw'
-import { authorizeOperations } from './accounts/authorize.ts'
+import { authorizeOperations } from './accounts/authorize-operations.ts'
 import { revokeGrant } from './accounts/grants.ts'
-import { tokenOperations } from './accounts/token-endpoint.ts'
-import { adsOperations } from './ads/operations.ts'
-import {
-  type AdsCustomerOptions,
-  addAdsCustomer,
-  addContainer,
-  addPerson,
-  type ContainerOptions,
-  containerByPublicId,
-  type PersonOptions,
-} from './builders.ts'
-import { type ByHand, versionByHand } from './by-hand.ts'
-import type { Core } from './core.ts'
-import { createFaults, type Service } from './faults.ts'
-import { firebaseToken, identityOperations, identityUser } from './identity.ts'
-import { observe } from './observe.ts'
-import { type Gate, handlerOf, type Operation } from './operation.ts'
-import { simulate, triggersThatNeverFire, type VisitorEvent } from './simulate.ts'
-import { emptyState, type StateOptions } from './state.ts'
-import { tagManagerOperations } from './tag-manager/operations.ts'
-import { createQuota } from './tag-manager/quota.ts'
+import { tokenOperations } from './accounts/token-operations.ts'
+import { adsOperations } from './ads/ads-operations.ts'
+import { type AdsCustomerOptions, addAdsCustomer } from './controls/add-ads-customer.ts'
+import { addContainer, type ContainerOptions, containerByPublicId } from './controls/add-container.ts'
+import { addPerson, type PersonOptions } from './controls/add-person.ts'
+import { type ByHand, versionByHand } from './controls/by-hand.ts'
+import { observe } from './controls/observe.ts'
+import { identityOperations } from './identity/identity-operations.ts'
+import { firebaseToken, identityUser } from './identity/identity-user.ts'
+import type { Core } from './requests/core.ts'
+import { createFaults, type Service } from './requests/faults.ts'
+import { type Gate, handlerOf, type Operation } from './requests/operation.ts'
+import { createQuota } from './requests/request-quota.ts'
+import { emptyState, type StateOptions } from './state/state.ts'
+import { tagManagerOperations } from './tag-manager/tag-manager-operations.ts'
+import { simulate, triggersThatNeverFire, type VisitorEvent } from './visitors/simulate.ts'
 
 export type SandboxOptions = StateOptions & {
   /** Fills the sandbox at first, for example `smallWorld`. */
@@ -33,7 +28,7 @@ export type SandboxOptions = StateOptions & {
 export type Sandbox = ReturnType<typeof assemble>
 
 /**
- * A stateful stand-in for Google: accounts and OAuth, Tag Manager, Google Ads, and sign-in. Its handlers serve an
+ * A stateful replacement of Google: accounts and OAuth, Tag Manager, Google Ads, and sign-in. Its handlers serve an
  * intercepting test server and a loopback HTTP server alike.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {

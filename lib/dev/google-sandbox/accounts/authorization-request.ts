@@ -1,4 +1,4 @@
-import type { State } from '../state.ts'
+import type { State } from '../state/state.ts'
 
 /** What a well-formed authorization request asks for. */
 export type AuthorizationRequest = {
@@ -12,19 +12,19 @@ export type AuthorizationRequest = {
 }
 
 /**
- * Reads and checks an authorization URL; a fault is shown to the person and never redirected, as its redirect
+ * Reads and checks an authorization URL; an error is shown to the person and never redirected, as its redirect
  * target cannot be trusted. Stricter than Google in one point: `state` and an S256 challenge are mandatory.
  * @see https://developers.google.com/identity/protocols/oauth2/web-server#creatingclient
  */
 export function readAuthorizationRequest(
   state: State,
   query: URLSearchParams,
-): { request: AuthorizationRequest } | { fault: string } {
+): { request: AuthorizationRequest } | { invalid: string } {
   const redirectUri = query.get('redirect_uri') ?? ''
   const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean)
   const codeChallenge = query.get('code_challenge') ?? ''
   const csrf = query.get('state') ?? ''
-  const faults: [boolean, string][] = [
+  const checks: [boolean, string][] = [
     [query.get('client_id') !== state.client.id, 'invalid_client: The OAuth client was not found.'],
     [!state.client.redirectUris.has(redirectUri), `redirect_uri_mismatch: ${redirectUri} is not registered.`],
     [query.get('response_type') !== 'code', 'invalid_request: response_type must be code.'],
@@ -36,8 +36,8 @@ export function readAuthorizationRequest(
       'invalid_request: code_challenge must be a SHA-256 hash in base64url.',
     ],
   ]
-  const fault = faults.find(([wrong]) => wrong)
-  if (fault) return { fault: fault[1] }
+  const failed = checks.find(([wrong]) => wrong)
+  if (failed) return { invalid: failed[1] }
   return {
     request: {
       redirectUri,

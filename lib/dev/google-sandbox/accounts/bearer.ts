@@ -1,6 +1,6 @@
-import type { Core } from '../core.ts'
-import type { Incoming } from '../operation.ts'
-import type { Person } from '../state.ts'
+import type { Core } from '../requests/core.ts'
+import type { Incoming } from '../requests/operation.ts'
+import type { Person } from '../state/state.ts'
 
 export type Bearer =
   | { kind: 'person'; person: Person; scopes: string[] }
@@ -8,7 +8,7 @@ export type Bearer =
   | { kind: 'invalid' }
   | { kind: 'expired' }
 
-/** Who calls, by the access token of the request; notes the login in the log of calls. */
+/** Who calls, by the access token of the request; records the login in the log of calls. */
 export function bearerOf({ state }: Core, { request, call }: Incoming): Bearer {
   const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
   if (!token) return { kind: 'missing' }

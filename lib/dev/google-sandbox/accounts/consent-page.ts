@@ -1,4 +1,4 @@
-import type { Person } from '../state.ts'
+import type { Person } from '../state/state.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 const SCOPE_TEXT: Record<string, string> = {
@@ -49,8 +49,8 @@ export function consentPage(request: AuthorizationRequest, people: Person[]): st
   )
 }
 
-export function faultPage(fault: string): string {
-  return page('Access blocked', `<p>The request is invalid.</p><pre>${escapeHtml(fault)}</pre>`)
+export function errorPage(error: string): string {
+  return page('Access blocked', `<p>The request is invalid.</p><pre>${escapeHtml(error)}</pre>`)
 }
 
 function page(title: string, body: string): string {

@@ -1,5 +1,5 @@
-import type { Person, State } from '../state.ts'
-import { nextSecret } from '../state.ts'
+import type { Person, State } from '../state/state.ts'
+import { nextSecret } from '../state/state.ts'
 
 const ACCESS_TOKEN_SECONDS = 3599
 const TESTING_SECONDS = 604_799
@@ -24,7 +24,7 @@ export type Tokens = {
   refreshTokenExpiresIn: number | undefined
 }
 
-/** Notes the consent and answers the authorization code, good for ten minutes and one use. */
+/** Records the consent and returns the authorization code, good for ten minutes and one use. */
 export function grantConsent(state: State, consent: Consent): string {
   const { sub } = consent.person
   const before = consent.includeGranted ? (state.granted.get(sub) ?? []) : []

@@ -1,7 +1,7 @@
 /**
- * Plays the person at the consent page: posts the form and answers where Google sends the browser next.
+ * Plays the person at the consent page: posts the form and returns where Google sends the browser next.
  * @param scopes the boxes left ticked; all of them by default
- * @throws Error when the page refuses the request, with its text
+ * @throws Error when the page rejects the request, with its text
  */
 export async function walkConsent(
   authorizationUrl: string,
@@ -13,7 +13,7 @@ export async function walkConsent(
   const location = response.headers.get('location')
   if (response.status !== 302 || !location) {
     const reason = /<pre>([^<]*)/.exec(await response.text())?.[1]
-    throw new Error(`The consent page answered ${response.status}: ${reason ?? ''}`)
+    throw new Error(`The consent page returned ${response.status}: ${reason ?? ''}`)
   }
   return new URL(location)
 }

@@ -1,29 +1,29 @@
-import type { Core } from '../core.ts'
-import type { AdsCustomer } from '../state.ts'
-import { refuseAds } from './errors.ts'
-import { type GaqlCondition, parseGaql } from './gaql.ts'
-import { type Table, tableOf } from './resources.ts'
+import { rejectAds } from '../errors/ads-errors.ts'
+import type { Core } from '../requests/core.ts'
+import type { AdsCustomer } from '../state/state.ts'
+import { type Table, tableOf } from './ads-tables.ts'
+import { type GaqlCondition, parseGaql } from './parse-gaql.ts'
 
 type Row = Table['rows'][number]
 
 const ENUM_FIELD = /\.(status|type|category|counting_type|origin|conversion_tracking_status)$/
 
-type SearchAnswer = { results?: object[]; fieldMask: string }
+type SearchResult = { results?: object[]; fieldMask: string }
 
 /**
- * Runs a query over one account; only the selected fields and the resource's name are answered, and no `results`
+ * Runs a query over one account; only the selected fields and the resource's name are returned, and no `results`
  * where there are none.
- * @throws Refusal with a queryError
+ * @throws GoogleRejectionError with a queryError
  */
-export function search({ state }: Core, customer: AdsCustomer, text: string): SearchAnswer {
+export function search({ state }: Core, customer: AdsCustomer, text: string): SearchResult {
   const query = parseGaql(text)
   const table = tableOf(query.from, state, customer)
   if (!table)
-    return refuseAds('queryError', 'BAD_RESOURCE_TYPE_IN_FROM_CLAUSE', `Unknown resource ${query.from}.`)
+    return rejectAds('queryError', 'BAD_RESOURCE_TYPE_IN_FROM_CLAUSE', `Unknown resource ${query.from}.`)
   const unknown = [...query.select, ...query.where.map(({ field }) => field)].find(
     (it) => !table.fields.has(it),
   )
-  if (unknown) refuseAds('queryError', 'UNRECOGNIZED_FIELD', `Unrecognized field in the query: '${unknown}'.`)
+  if (unknown) rejectAds('queryError', 'UNRECOGNIZED_FIELD', `Unrecognized field in the query: '${unknown}'.`)
   for (const condition of query.where) checkLiterals(condition)
   const rows = table.rows.filter((row) => query.where.every((condition) => holds(condition, row)))
   const fields = [`${query.from}.resource_name`, ...query.select]
@@ -36,7 +36,7 @@ function checkLiterals({ field, values }: GaqlCondition): void {
   const bare = ({ text, quoted }: GaqlCondition['values'][number]) =>
     quoted || /^(\d+|true|false)$/i.test(text) || ENUM_FIELD.test(field)
   const wrong = values.find((literal) => !bare(literal))
-  if (wrong) refuseAds('queryError', 'UNEXPECTED_INPUT', `Error in query: unexpected input ${wrong.text}.`)
+  if (wrong) rejectAds('queryError', 'UNEXPECTED_INPUT', `Error in query: unexpected input ${wrong.text}.`)
 }
 
 function holds({ field, operator, values }: GaqlCondition, row: Row): boolean {

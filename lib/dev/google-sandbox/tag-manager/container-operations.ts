@@ -1,8 +1,8 @@
 import { HttpResponse } from 'msw'
-import type { Core } from '../core.ts'
-import type { Operation } from '../operation.ts'
-import { allows, type Caller, notFound, onAccounts, onContainer, READ } from './access.ts'
-import { containerJson, pageJson } from './json.ts'
+import type { Core } from '../requests/core.ts'
+import type { Operation } from '../requests/operation.ts'
+import { allows, type Caller, notFound, onAccounts, onContainer, READ } from './container-access.ts'
+import { containerJson, pageJson } from './response-json.ts'
 
 /** Accounts and containers that a login can see. */
 export function containerOperations(core: Core): Operation[] {

@@ -1,15 +1,15 @@
 import { HttpResponse } from 'msw'
-import type { Core } from '../core.ts'
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Operation } from '../operation.ts'
-import { nextFingerprint } from '../state.ts'
-import { EDIT, type InWorkspace, notFound, onWorkspace, READ } from './access.ts'
-import { applyChanges, type Change, fingerprintMismatch } from './apply-changes.ts'
-import type { Entity } from './contents.ts'
-import { KIND_NAMES, KINDS, type Kind } from './entity.ts'
-import { builtInJson, entityJson, pageJson } from './json.ts'
+import { reject } from '../errors/reject.ts'
+import type { Core } from '../requests/core.ts'
+import type { Operation } from '../requests/operation.ts'
+import type { Entity } from '../state/contents.ts'
+import { KIND_NAMES, KINDS, type Kind } from '../state/entity.ts'
+import { nextFingerprint } from '../state/state.ts'
+import { EDIT, type InWorkspace, notFound, onWorkspace, READ } from './container-access.ts'
 import { jsonOf, readChanges, readEntity } from './request-body.ts'
+import { requireFingerprint } from './require-fingerprint.ts'
+import { builtInJson, entityJson, pageJson } from './response-json.ts'
+import { applyChanges, type Change } from './workspace-changes.ts'
 
 /** Everything that changes what a workspace holds. */
 export function entityOperations(core: Core): Operation[] {
@@ -20,7 +20,7 @@ export function entityOperations(core: Core): Operation[] {
   ]
 }
 
-/** Applies the changes, and answers the entity of each. */
+/** Applies the changes and returns the entity of each. */
 function change(core: Core, { container, workspace }: InWorkspace, changes: Change[]) {
   const { contents, entities } = applyChanges(core, container, workspace.contents, changes)
   workspace.contents = contents
@@ -35,8 +35,8 @@ function kindOperations(core: Core, kind: Kind): Operation[] {
   const find = (incoming: InWorkspace) => incoming.workspace.contents[kind].get(idOf(incoming)) ?? notFound()
   const json = ({ container, workspace }: InWorkspace, entity: Entity) =>
     entityJson(container, kind, entity, workspace.workspaceId)
-  const changeOne = (incoming: InWorkspace, wish: Change) => {
-    const [entity] = change(core, incoming, [wish])
+  const changeOne = (incoming: InWorkspace, requested: Change) => {
+    const [entity] = change(core, incoming, [requested])
     return entity ? HttpResponse.json(json(incoming, entity)) : new HttpResponse(null, { status: 204 })
   }
 
@@ -97,8 +97,7 @@ function kindOperations(core: Core, kind: Kind): Operation[] {
         const { base, contents } = incoming.workspace
         const fingerprint = incoming.url.searchParams.get('fingerprint')
         const ours = contents[kind].get(idOf(incoming))
-        if (fingerprint && ours && ours.fingerprint !== fingerprint)
-          throw new GoogleRejectionError(fingerprintMismatch())
+        if (ours) requireFingerprint(fingerprint, ours.fingerprint)
         const old = base[kind].get(idOf(incoming))
         if (!ours && !old) notFound()
         if (old) contents[kind].set(old.id, structuredClone(old))
@@ -113,9 +112,7 @@ function builtInOperations(core: Core): Operation[] {
   const path = '/built_in_variables'
   const typesOf = ({ url }: InWorkspace) => {
     const types = url.searchParams.getAll('type')
-    if (types.length === 0)
-      throw new GoogleRejectionError(googleError(400, { message: 'type: The value must not be empty.' }))
-    return types
+    return types.length > 0 ? types : reject('type: The value must not be empty.')
   }
   const listed = ({ container, workspace }: InWorkspace, types: Iterable<string>) =>
     [...types].map((type) => builtInJson(container, type, workspace.workspaceId))
@@ -165,7 +162,7 @@ function builtInOperations(core: Core): Operation[] {
   ]
 }
 
-/** All changes or none; the answer lists what was added and updated, not what was deleted. */
+/** All changes or none; the response lists what was added and updated, not what was deleted. */
 function bulkUpdate(core: Core): Operation {
   return onWorkspace(core, {
     name: 'bulk_update',
@@ -176,7 +173,7 @@ function bulkUpdate(core: Core): Operation {
       const { container, workspace, text } = incoming
       const changes = readChanges(text)
       const entities = change(core, incoming, changes)
-      const answer = changes.flatMap((it, index): object[] => {
+      const listed = changes.flatMap((it, index): object[] => {
         const entity = entities[index]
         if (it.status === 'deleted') return []
         if (it.kind === 'builtInVariable') {
@@ -186,7 +183,7 @@ function bulkUpdate(core: Core): Operation {
         const json = entity && entityJson(container, it.kind, entity, workspace.workspaceId)
         return [{ changeStatus: it.status, [it.kind]: json }]
       })
-      return HttpResponse.json(answer.length > 0 ? { changes: answer } : {})
+      return HttpResponse.json(listed.length > 0 ? { changes: listed } : {})
     },
   })
 }

@@ -1,20 +1,21 @@
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Condition, EntityBody, Kind } from './entity.ts'
+import { googleError } from '../errors/google-error.ts'
+import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
+import { reject } from '../errors/reject.ts'
+import type { Condition, EntityBody, Kind } from '../state/entity.ts'
 import { checkTemplate } from './vendor-templates.ts'
 
-/** Where Google takes `autoEventFilter`, answers 200 and stores nothing of it. */
+/** Where Google accepts `autoEventFilter` with 200 and stores nothing of it. */
 const DROPS_AUTO_EVENT_FILTER = ['click', 'linkClick', 'formSubmission']
 
 /**
- * Checks one entity by itself and answers it as Google would store it.
- * @throws Refusal with Google's error
+ * Checks one entity by itself and returns it as Google would store it.
+ * @throws GoogleRejectionError with Google's error
  */
 export function storedForm(kind: Kind, sent: EntityBody, warn: (text: string) => void): EntityBody {
-  if (sent.name === '') refuse('name: The value must not be empty.')
-  if (sent.name.includes(':')) refuse('name: The value must not contain ":".')
-  const { fault, warnings } = checkTemplate(kind, sent)
-  if (fault) refuse(fault)
+  if (sent.name === '') reject('name: The value must not be empty.')
+  if (sent.name.includes(':')) reject('name: The value must not contain ":".')
+  const { error, warnings } = checkTemplate(kind, sent)
+  if (error) reject(error)
   for (const text of warnings) warn(text)
   checkParameters(sent)
   if (kind !== 'trigger') return sent
@@ -29,43 +30,39 @@ export function storedForm(kind: Kind, sent: EntityBody, warn: (text: string) =>
 
 function checkParameters(body: EntityBody): void {
   for (const { key, type, value } of body.parameter ?? []) {
-    if (!key) refuse('parameter.key: The value must not be empty.')
+    if (!key) reject('parameter.key: The value must not be empty.')
     const isVariable = value?.startsWith('{{')
     if (type === 'boolean' && !isVariable && value !== 'true' && value !== 'false') {
-      refuse(`vendorTemplate.parameter.${key}: The value must be a boolean.`)
+      reject(`vendorTemplate.parameter.${key}: The value must be a boolean.`)
     }
     if (type === 'integer' && !isVariable && !/^-?\d+$/.test(value ?? '')) {
-      refuse(`vendorTemplate.parameter.${key}: The value must be an integer.`)
+      reject(`vendorTemplate.parameter.${key}: The value must be an integer.`)
     }
   }
 }
 
-/** A condition without a first argument makes Google fail with 500; one that is no variable is refused. */
+/** A condition without a first argument makes Google fail with 500; one that is no variable is rejected. */
 function checkCondition(condition: Condition): void {
   const arg0 = argument(condition, 'arg0')
   if (arg0 === undefined) throw new GoogleRejectionError(googleError(500))
-  if (!/^\{\{.+\}\}$/.test(arg0)) refuse('filter.parameter.arg0: The value must be a variable reference.')
-  if (argument(condition, 'arg1') === undefined) refuse('filter.parameter.arg1: The value must not be empty.')
+  if (!/^\{\{.+\}\}$/.test(arg0)) reject('filter.parameter.arg0: The value must be a variable reference.')
+  if (argument(condition, 'arg1') === undefined) reject('filter.parameter.arg1: The value must not be empty.')
 }
 
 function checkCustomEvent(body: EntityBody): void {
   const filters = body.customEventFilter ?? []
   if (body.type !== 'customEvent') {
     if (filters.length > 0)
-      refuse('customEventFilter: Only custom-event triggers may have custom-event filters.')
+      reject('customEventFilter: Only custom-event triggers may have custom-event filters.')
     return
   }
   const [only, ...others] = filters
   if (!only || others.length > 0 || argument(only, 'arg0') !== '{{_event}}') {
-    refuse('customEventFilter: Custom-event trigger must have exactly one custom-event filter.')
+    reject('customEventFilter: Custom-event trigger must have exactly one custom-event filter.')
   }
 }
 
 /** The value of a condition's `arg0`, `arg1`, `negate` or `ignore_case`. */
 export function argument(condition: Condition, key: string): string | undefined {
   return condition.parameter.find((parameter) => parameter.key === key)?.value
-}
-
-function refuse(message: string): never {
-  throw new GoogleRejectionError(googleError(400, { message }))
 }

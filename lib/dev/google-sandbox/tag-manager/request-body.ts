@@ -1,24 +1,23 @@
 import { z } from 'zod'
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Change } from './apply-changes.ts'
-import { KIND_NAMES, KINDS, type Kind, type ParsedEntity, parseEntity } from './entity.ts'
+import { reject } from '../errors/reject.ts'
+import { KIND_NAMES, KINDS, type Kind, type ParsedEntity, parseEntity } from '../state/entity.ts'
+import type { Change } from './workspace-changes.ts'
 
 /** The JSON of a request; an empty body is an empty object. */
 export function jsonOf(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text)
   } catch {
-    throw refusal('Invalid JSON payload received. Parse error.')
+    reject('Invalid JSON payload received. Parse error.')
   }
 }
 
-/** Reads a small request body; fields that Google does not know are refused. */
+/** Reads a small request body; fields unknown to Google are rejected. */
 export function readBody<T>(schema: z.ZodType<T>, text: string): T {
   const parsed = schema.safeParse(jsonOf(text))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw refusal(
+  reject(
     issue?.code === 'unrecognized_keys'
       ? `Invalid JSON payload received. Unknown name "${issue.keys[0]}": Cannot find field.`
       : `Invalid value at '${issue?.path.join('.')}': ${issue?.message}`,
@@ -27,8 +26,7 @@ export function readBody<T>(schema: z.ZodType<T>, text: string): T {
 
 export function readEntity(kind: Kind, value: unknown): ParsedEntity {
   const parsed = parseEntity(kind, value)
-  if ('fault' in parsed) throw refusal(parsed.fault)
-  return parsed
+  return 'error' in parsed ? reject(parsed.error) : parsed
 }
 
 const Changes = z.strictObject({
@@ -50,11 +48,11 @@ const Changes = z.strictObject({
 export function readChanges(text: string): Change[] {
   return readBody(Changes, text).changes.map(({ changeStatus: status, builtInVariable, ...entities }) => {
     if (builtInVariable) {
-      if (status === 'updated') throw refusal('changes: A built-in variable cannot be updated.')
+      if (status === 'updated') reject('changes: A built-in variable cannot be updated.')
       return { status, kind: 'builtInVariable', type: builtInVariable.type }
     }
     const kind = KINDS.find((name) => name in entities)
-    if (!kind) throw refusal('changes: A change needs an entity.')
+    if (!kind) reject('changes: A change needs an entity.')
     if (status === 'deleted') return { status, kind, id: existingId(kind, entities[kind]) }
     const { id, fingerprint, body } = readEntity(kind, entities[kind])
     if (status === 'added') return { status, kind, id, body }
@@ -66,10 +64,6 @@ function existingId(kind: Kind, value: unknown): string {
   const name = KIND_NAMES[kind].id
   const parsed = z.looseObject({ [name]: z.string().regex(/^\d+$/) }).safeParse(value)
   const id = parsed.success ? parsed.data[name] : undefined
-  if (typeof id !== 'string') throw refusal(`${name}: An existing entity needs its id.`)
+  if (typeof id !== 'string') reject(`${name}: An existing entity needs its id.`)
   return id
-}
-
-function refusal(message: string): GoogleRejectionError {
-  return new GoogleRejectionError(googleError(400, { message }))
 }

@@ -1,6 +1,6 @@
-import type { EntityBody, Kind } from './entity.ts'
+import type { EntityBody, Kind } from '../state/entity.ts'
 
-/** What Google knows of a tag or variable type: parameters it insists on, and the others that mean something. */
+/** A tag or variable type as Google defines it: the parameters it requires, and the others that have an effect. */
 type Template = { required: string[]; optional: string[] }
 
 const TAGS: Record<string, Template> = {
@@ -53,13 +53,13 @@ function template(required: string, ...optional: string[]): Template {
   return { required: words(required), optional: optional.flatMap(words) }
 }
 
-/** The fault of a tag's or variable's type and parameters, and what Google would accept in silence. */
-export function checkTemplate(kind: Kind, body: EntityBody): { fault?: string; warnings: string[] } {
+/** The error in a tag's or variable's type and parameters, and what Google would accept in silence. */
+export function checkTemplate(kind: Kind, body: EntityBody): { error?: string; warnings: string[] } {
   if (kind !== 'tag' && kind !== 'variable') return { warnings: [] }
   const template = (kind === 'tag' ? TAGS : VARIABLES)[body.type ?? '']
   if (!template) {
     return {
-      fault: `vendorTemplate.key: Unknown entity type (template public ID: ${body.type})`,
+      error: `vendorTemplate.key: Unknown entity type (template public ID: ${body.type})`,
       warnings: [],
     }
   }
@@ -69,7 +69,7 @@ export function checkTemplate(kind: Kind, body: EntityBody): { fault?: string; w
     filled.has(key) || (key === 'measurementIdOverride' && hasTagReference(body))
   const missing = template.required.find((key) => !satisfied(key))
   if (missing)
-    return { fault: `vendorTemplate.parameter.${missing}: The value must not be empty.`, warnings: [] }
+    return { error: `vendorTemplate.parameter.${missing}: The value must not be empty.`, warnings: [] }
   const known = new Set([...template.required, ...template.optional])
   const warnings = given
     .filter(({ key }) => !known.has(key ?? ''))

@@ -1,10 +1,11 @@
 import { HttpResponse } from 'msw'
 import { z } from 'zod'
-import type { Core } from '../core.ts'
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Operation } from '../operation.ts'
-import type { Container, Version, Workspace } from '../state.ts'
+import { reject } from '../errors/reject.ts'
+import type { Core } from '../requests/core.ts'
+import type { Operation } from '../requests/operation.ts'
+import type { Container, Version, Workspace } from '../state/state.ts'
+import { addVersion, addWorkspace, DEFAULT_WORKSPACE } from './add-workspace.ts'
+import { compileErrors } from './compile-errors.ts'
 import {
   type InContainer,
   notFound,
@@ -15,13 +16,11 @@ import {
   READ,
   SET_LATEST,
   VERSION,
-} from './access.ts'
-import { fingerprintMismatch } from './apply-changes.ts'
-import { compileErrors } from './compile.ts'
-import { containerPath, headerJson, pageJson, versionJson } from './json.ts'
-import { differences, synchronize } from './merge.ts'
+} from './container-access.ts'
 import { readBody } from './request-body.ts'
-import { addVersion, addWorkspace, DEFAULT_WORKSPACE } from './workspaces.ts'
+import { requireFingerprint } from './require-fingerprint.ts'
+import { containerPath, headerJson, pageJson, versionJson } from './response-json.ts'
+import { differences, synchronize } from './workspace-differences.ts'
 
 const VersionSettings = z.strictObject({ name: z.string().optional(), notes: z.string().optional() })
 
@@ -37,8 +36,8 @@ function quickPreview(core: Core): Operation {
     path: '\\:quick_preview',
     demand: PREVIEW,
     run({ container, workspace }) {
-      const unfit = whyUnfit(container, workspace)
-      if (unfit) return HttpResponse.json(unfit)
+      const failed = failedBuild(container, workspace)
+      if (failed) return HttpResponse.json(failed)
       const preview: Version = {
         versionId: '0',
         name: 'QUICK_PREVIEW',
@@ -61,25 +60,25 @@ function createVersion(core: Core): Operation {
     demand: VERSION,
     run({ container, workspace, text }) {
       const { name = '', notes = '' } = readBody(VersionSettings, text)
-      const unfit = whyUnfit(container, workspace)
-      if (unfit) return HttpResponse.json(unfit)
+      const failed = failedBuild(container, workspace)
+      if (failed) return HttpResponse.json(failed)
       if (differences(workspace).length === 0) return HttpResponse.json({})
       const { contents } = workspace
       const version = addVersion(core.state, container, { name, description: notes, contents })
       container.workspaces.delete(workspace.workspaceId)
-      const answer = { containerVersion: versionJson(container, version) }
-      if (workspace.name !== DEFAULT_WORKSPACE) return HttpResponse.json(answer)
+      const body = { containerVersion: versionJson(container, version) }
+      if (workspace.name !== DEFAULT_WORKSPACE) return HttpResponse.json(body)
       const { workspaceId } = addWorkspace(core.state, container, DEFAULT_WORKSPACE)
       return HttpResponse.json({
-        ...answer,
+        ...body,
         newWorkspacePath: `${containerPath(container)}/workspaces/${workspaceId}`,
       })
     },
   })
 }
 
-/** The answers of 200 that are no success: a merge conflict or contents that do not compile. */
-function whyUnfit(container: Container, workspace: Workspace) {
+/** The responses of 200 that are no success: a merge conflict or contents that do not compile. */
+function failedBuild(container: Container, workspace: Workspace) {
   synchronize(container, workspace)
   if (workspace.conflicts.size > 0) return { syncStatus: { mergeConflict: true } }
   return compileErrors(workspace.contents).length > 0 ? { compilerError: true } : undefined
@@ -142,9 +141,8 @@ function changingVersions(core: Core): Operation[] {
       run(incoming) {
         const version = versionOf(incoming)
         const fingerprint = incoming.url.searchParams.get('fingerprint')
-        if (version.deleted) refuse('A deleted container version cannot be published.')
-        if (fingerprint && fingerprint !== version.fingerprint)
-          throw new GoogleRejectionError(fingerprintMismatch())
+        if (version.deleted) reject('A deleted container version cannot be published.')
+        requireFingerprint(fingerprint, version.fingerprint)
         incoming.container.liveVersionId = version.versionId
         return HttpResponse.json({ containerVersion: versionJson(incoming.container, version) })
       },
@@ -180,7 +178,7 @@ function changingVersions(core: Core): Operation[] {
         const { container } = incoming
         const version = versionOf(incoming)
         if ([container.liveVersionId, container.latestVersionId].includes(version.versionId)) {
-          refuse('The live or latest container version cannot be deleted.')
+          reject('The live or latest container version cannot be deleted.')
         }
         version.deleted = true
         return new HttpResponse(null, { status: 204 })
@@ -191,8 +189,4 @@ function changingVersions(core: Core): Operation[] {
 
 function versionOf({ container, params }: InContainer): Version {
   return container.versions.get(params['version'] ?? '') ?? notFound('Container version not found.')
-}
-
-function refuse(message: string): never {
-  throw new GoogleRejectionError(googleError(400, { message }))
 }

@@ -1,17 +1,16 @@
 import { HttpResponse } from 'msw'
 import { z } from 'zod'
-import type { Core } from '../core.ts'
-import { googleError } from '../google-error.ts'
-import { GoogleRejectionError } from '../google-rejection-error.ts'
-import type { Operation } from '../operation.ts'
-import { type Container, nextFingerprint, type Workspace } from '../state.ts'
-import { DELETE_WORKSPACE, EDIT, notFound, onContainer, onWorkspace, READ } from './access.ts'
-import { fingerprintMismatch } from './apply-changes.ts'
-import { KIND_NAMES, KINDS } from './entity.ts'
-import { builtInJson, entityJson, pageJson, workspaceJson } from './json.ts'
-import { differences, mergeWithLatest, synchronize } from './merge.ts'
+import { reject } from '../errors/reject.ts'
+import type { Core } from '../requests/core.ts'
+import type { Operation } from '../requests/operation.ts'
+import { KIND_NAMES, KINDS } from '../state/entity.ts'
+import { type Container, nextFingerprint, type Workspace } from '../state/state.ts'
+import { addWorkspace, DEFAULT_WORKSPACE } from './add-workspace.ts'
+import { DELETE_WORKSPACE, EDIT, notFound, onContainer, onWorkspace, READ } from './container-access.ts'
 import { jsonOf, readBody, readEntity } from './request-body.ts'
-import { addWorkspace, DEFAULT_WORKSPACE } from './workspaces.ts'
+import { requireFingerprint } from './require-fingerprint.ts'
+import { builtInJson, entityJson, pageJson, workspaceJson } from './response-json.ts'
+import { differences, mergeWithLatest, synchronize } from './workspace-differences.ts'
 
 /** Free containers have three workspaces, the default one included. */
 const MAX_WORKSPACES = 3
@@ -40,7 +39,7 @@ export function workspaceOperations(core: Core): Operation[] {
       run({ container, text }) {
         const { name, description } = readBody(Settings, text)
         if (container.workspaces.size >= MAX_WORKSPACES)
-          refuse('The workspace limit of this container is reached.')
+          reject('The workspace limit of this container is reached.')
         checkName(container, name)
         return HttpResponse.json(workspaceJson(container, addWorkspace(state, container, name, description)))
       },
@@ -60,8 +59,7 @@ export function workspaceOperations(core: Core): Operation[] {
       run({ container, workspace, text, url }) {
         const { name, description = '' } = readBody(Settings, text)
         const fingerprint = url.searchParams.get('fingerprint')
-        if (fingerprint && fingerprint !== workspace.fingerprint)
-          throw new GoogleRejectionError(fingerprintMismatch())
+        requireFingerprint(fingerprint, workspace.fingerprint)
         checkName(container, name, workspace)
         Object.assign(workspace, { name, description, fingerprint: nextFingerprint(state) })
         return HttpResponse.json(workspaceJson(container, workspace))
@@ -124,8 +122,8 @@ export function workspaceOperations(core: Core): Operation[] {
 }
 
 function checkName(container: Container, name: string, self?: Workspace): void {
-  const taken = [...container.workspaces.values()].some((other) => other !== self && other.name === name)
-  if (taken) refuse('Found entity with duplicate name.')
+  const duplicate = [...container.workspaces.values()].some((other) => other !== self && other.name === name)
+  if (duplicate) reject('Found entity with duplicate name.')
 }
 
 function changesJson(container: Container, workspace: Workspace) {
@@ -160,16 +158,11 @@ function resolveConflict(
 ): void {
   const entities = z.record(z.string(), z.unknown()).catch({}).parse(json)
   const kind = KINDS.find((name) => name in entities)
-  if (!kind) refuse('An entity is needed.')
+  if (!kind) reject('An entity is needed.')
   const { id = '', body } = readEntity(kind, entities[kind])
   const ours = workspace.contents[kind].get(id)
   if (!workspace.conflicts.has(`${kind}/${id}`)) notFound(`No conflict at ${KIND_NAMES[kind].id} ${id}.`)
-  if (fingerprint && ours && ours.fingerprint !== fingerprint)
-    throw new GoogleRejectionError(fingerprintMismatch())
+  if (ours) requireFingerprint(fingerprint, ours.fingerprint)
   workspace.conflicts.delete(`${kind}/${id}`)
   workspace.contents[kind].set(id, { id, fingerprint: next, body })
-}
-
-function refuse(message: string): never {
-  throw new GoogleRejectionError(googleError(400, { message }))
 }
