@@ -7,10 +7,10 @@ import { type Phase, timed } from '../backup/phases.ts'
 import { readContents, type TableContents } from '../backup/table-contents.ts'
 import { findDatabaseDrift } from '../check/database-drift.ts'
 import { readMigrations } from '../check/migration-file.ts'
-import { withScratchServer } from '../database/scratch-server.ts'
 import { withClient } from '../database/with-client.ts'
 import { isolationGaps } from '../isolation/isolation-gaps.ts'
 import { migrate } from '../migrations/migrate.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { seedAs, withCommit } from './earlier-state.ts'
 
 export type Rehearsal = {

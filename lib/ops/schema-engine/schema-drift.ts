@@ -1,4 +1,4 @@
-import { withScratchServer } from '../database/scratch-server.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { runPrisma } from './prisma-cli.ts'
 
 const FROM_MIGRATIONS_TO_SCHEMA = [

@@ -1,6 +1,6 @@
 import { startPostgres } from '../../embedded-postgres/start-postgres.ts'
+import { withClient } from '../database/with-client.ts'
 import { ensureRoles } from '../roles/roles.ts'
-import { withClient } from './with-client.ts'
 
 /**
  * Runs `work` with the URL of a migration login on an empty database of a server of its own, which is gone afterwards.
