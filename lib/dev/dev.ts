@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { SEED_ORGANIZATIONS, seed } from '../../prisma/seed.ts'
+import { SEED_ORGANIZATIONS, seed } from '../ops/seed/seed.ts'
 import { setLogSink } from '../telemetry/log.ts'
 import { startCron } from './cron.ts'
 import { type Stack, startStack } from './stack.ts'

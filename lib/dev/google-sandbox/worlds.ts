@@ -1,4 +1,4 @@
-import { SEED_ORGANIZATIONS } from '../../../prisma/seed.ts'
+import { SEED_ORGANIZATIONS } from '../../ops/seed/seed.ts'
 import { type FetchServer, serveFetch } from '../fetch-server.ts'
 import { identityUser } from './identity.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { seed } from '../../../prisma/seed.ts'
 import { sqlStateOf } from '../../db/sql-state.ts'
 import { previewLogins, previewName, previewPassword } from '../../settings/preview-name.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { ensureGroups, ensureLogin, run } from '../roles/roles.ts'
 import { planAccess } from '../roles/roles-plan.ts'
 import { migrationsFolder } from '../schema-engine/prisma-cli.ts'
+import { seed } from '../seed/seed.ts'
 import { appliedMigrations, divergence, localMigrations } from './history.ts'
 import { findPreview, type Mark, serverTime, setMark } from './mark.ts'
 import {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { seed } from '../../../prisma/seed.ts'
 import { withClient } from '../database/with-client.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { ensureGroups, ensureLogin, run } from '../roles/roles.ts'
 import { planAccess, planSchema } from '../roles/roles-plan.ts'
+import { seed } from '../seed/seed.ts'
 import {
   makeClosedDatabase,
   onPreviewServer,
