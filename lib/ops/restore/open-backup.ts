@@ -1,21 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { decryptFiles } from '../backup/encrypted-files.ts'
+import { fileIssues } from '../backup/file-sums.ts'
+import { type Manifest, readManifest } from '../backup/manifest.ts'
 import { findPrograms, type Programs } from '../database/postgres-programs.ts'
-import { openFiles } from './encrypted-files.ts'
-import { findFileFaults } from './file-sums.ts'
-import { type Manifest, readManifest } from './manifest.ts'
 
 /** A backup whose files are what its manifest says. */
 export type Backup = { folder: string; manifest: Manifest }
 
-/** @throws Error that names every file that is missing, changed or foreign */
+/** @throws Error that names every missing, changed or unknown file */
 export async function verifyFiles(folder: string): Promise<Backup> {
-  const whole = resolve(folder)
-  const manifest = await readManifest(whole)
-  const faults = await findFileFaults(whole, manifest.files)
-  if (faults.length > 0) throw new Error(`The files are not those of the backup:\n  ${faults.join('\n  ')}`)
-  return { folder: whole, manifest }
+  const path = resolve(folder)
+  const manifest = await readManifest(path)
+  const issues = await fileIssues(path, manifest.files)
+  if (issues.length > 0) throw new Error(`The files are not those of the backup:\n  ${issues.join('\n  ')}`)
+  return { folder: path, manifest }
 }
 
 /**
@@ -30,19 +30,19 @@ export async function withReadableFiles<T>(
   if (manifest.recipients === null) return work(folder)
   if (!identity) {
     throw new Error(
-      `This backup is encrypted to ${manifest.recipients.join(', ')}: BACKUP_IDENTITY has to be the private key of one.`,
+      `This backup is encrypted to ${manifest.recipients.join(', ')}: BACKUP_IDENTITY has to be the private key of one of them.`,
     )
   }
   const readable = await mkdtemp(join(tmpdir(), 'oneclicktag-backup-'))
   try {
-    await openFiles(folder, readable, identity)
+    await decryptFiles(folder, readable, identity)
     return await work(readable)
   } finally {
     await rm(readable, { recursive: true, force: true })
   }
 }
 
-/** Programs that can read the backup's dump and run, or talk to, a server that takes it. */
+/** Programs that can read the backup's dump, and run or connect to a server that accepts it. */
 export async function restoringPrograms(
   { serverMajor, tools }: Manifest,
   wanted: Parameters<typeof findPrograms>[0],

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { DUMP_FOLDER, ROLES_FILE } from '../backup/manifest.ts'
+import { DUMPED_TABLES } from '../backup/table-contents.ts'
 import { type Programs, runProgram } from '../database/postgres-programs.ts'
 import { withClient } from '../database/with-client.ts'
-import { ensureRoles } from '../roles/roles.ts'
-import type { LoginUrls } from '../roles/roles-plan.ts'
-import { DUMP_FOLDER, ROLES_FILE } from './manifest.ts'
-import { DUMPED_TABLES } from './table-contents.ts'
+import { ensureRoles } from '../roles/ensure-roles.ts'
+import type { LoginUrls } from '../roles/read-logins.ts'
 
 /** A database to restore into, which need not exist yet, and its logins. */
 export type RestoreTarget = { adminUrl: string; urls: LoginUrls }
@@ -16,12 +16,12 @@ async function assertEmpty(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(DUMPED_TABLES)
   if (rows.length > 0)
     throw new Error(
-      `Database ${client.database} has ${rows.length} tables already: a backup is restored into a new one.`,
+      `Database ${client.database} already has ${rows.length} tables: a backup is restored into an empty database.`,
     )
 }
 
 /**
- * Roles and their settings: those of the code with the passwords of `urls`, then what the backup recorded over them.
+ * Restores roles and their settings: those of the code with the passwords of `urls`, then those that the backup recorded.
  * @throws Error where the database is not empty
  */
 export async function restoreRoles(readable: string, { adminUrl, urls }: RestoreTarget): Promise<void> {
@@ -35,9 +35,9 @@ export async function restoreRoles(readable: string, { adminUrl, urls }: Restore
 const ISOLATION_RULES = /^\d+; \d+ \d+ (POLICY|ROW SECURITY) /
 
 /**
- * Structure and rows, as `oct_owner`: no superuser is needed. The wall comes last, because foreign keys are checked by
- * queries of the owner, which forced row-level security holds for as well; a parallel `pg_restore` mixes the two.
- * @throws Error at the first thing that fails
+ * Restores structure and rows as `oct_owner`; no superuser is needed. Policies come last, because foreign keys are
+ * checked by queries of the owner, to which forced row-level security applies too.
+ * @throws Error at the first failure
  */
 export async function restoreDump(programs: Programs, readable: string, ownerUrl: string): Promise<void> {
   const pgRestore = join(programs.folder, 'pg_restore')
@@ -57,7 +57,7 @@ export async function restoreDump(programs: Programs, readable: string, ownerUrl
       Math.min(4, availableParallelism()),
     )
     await restore(
-      'wall',
+      'row-security',
       contents.filter((line) => ISOLATION_RULES.test(line)),
       1,
     )

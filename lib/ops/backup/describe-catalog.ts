@@ -3,16 +3,16 @@ import { DUMPED_TABLES } from './table-contents.ts'
 
 const OURS = `select n.oid from pg_namespace n where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
 
-/** An owner's rights over what it owns go without saying, and newer servers know more of them. */
+/** Without an owner's implicit rights, of which newer servers have more. */
 const GRANTS = (acl: string, owner: string) =>
   `from aclexplode(${acl}) g where g.grantee <> ${owner}
    order by case g.grantee when 0 then '' else pg_get_userbyid(g.grantee) end, g.privilege_type`
 const GRANT = `case g.grantee when 0 then 'PUBLIC' else pg_get_userbyid(g.grantee) end || ' ' || g.privilege_type`
 
 /**
- * One text for each thing, the same on every version that we support, and before and after a restore. PostgreSQL keeps
- * some things parsed and does not write them alike twice: the parentheses of a trigger's condition, and the body of a
- * `begin atomic` function, which is left out (the dump has it, with its sum).
+ * One text for each object, the same on every supported version, and before and after a restore. PostgreSQL stores some
+ * definitions parsed and may print them differently: the parentheses of a trigger's condition, and the body of a
+ * `begin atomic` function, which is left out (the dump has it, with its checksum).
  */
 const LINES = `
   with ours as (${OURS}), t as (${DUMPED_TABLES})
@@ -59,20 +59,20 @@ const LINES = `
   union all
   select format('extension %I', extname) from pg_extension where extname <> 'plpgsql'`
 
-/** Everything that holds the rows and keeps them apart, a line each: tables, keys, policies, triggers, functions, grants. */
+/** All definitions, one line each: tables, keys, policies, triggers, functions, grants. */
 export async function describeCatalog(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ line: string }>(
     `select replace(line, e'\\n', ' ') as line from (${LINES}) lines`,
   )
-  // Not by the server, whose order of words depends on its locale.
+  // Not sorted by the server, whose order depends on its locale.
   return rows.map((row) => row.line).sort()
 }
 
-/** Where two descriptions differ, one line each; `surplus` is said of what is not expected. */
+/** Where two descriptions differ, one line each; `surplus` labels what is not expected. */
 export function compareCatalog(
   expected: readonly string[],
   found: readonly string[],
-  surplus = 'not of the backup',
+  surplus = 'not in the backup',
 ): string[] {
   const there = new Set(found)
   const wanted = new Set(expected)

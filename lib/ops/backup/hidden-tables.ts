@@ -2,10 +2,10 @@ import type pg from 'pg'
 import { DUMPED_TABLES } from './table-contents.ts'
 
 /**
- * Tables of which row-level security may hide rows from the client's role. `pg_dump --enable-row-security` leaves such
- * rows out without a word, so a backup must not begin.
+ * Tables of which row-level security may hide rows from the client's role. `pg_dump --enable-row-security` omits such
+ * rows silently, so a backup must not begin.
  */
-export async function findBlindSpots(client: pg.Client): Promise<string[]> {
+export async function hiddenTables(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `with policy as (
        select polrelid, polpermissive, pg_get_expr(polqual, polrelid) = 'true' as opens

@@ -3,13 +3,13 @@ import type pg from 'pg'
 const START = `decode(repeat('00', 32), 'hex')`
 
 /**
- * Walks the audit chain of every organization from its first entry to its end, past the signed checkpoints. That each
- * checkpoint was signed by this service is for the service to tell, which has the key (`lib/audit/verify-chain.ts`).
+ * Verifies the audit chain of every organization from its first entry to its last, beyond the signed checkpoints. The
+ * signatures of the checkpoints are verified by the service, which has the key (`lib/audit/verify-chain.ts`).
  * @param client a login of oct_owner
  */
-export async function checkChains(client: pg.Client): Promise<{ entries: number; faults: string[] }> {
-  const { rows } = await client.query<{ fault: string }>(
-    `select format('the chain of %s breaks at entry %s: %s', h.organization_id, c.broken_at, c.reason) as fault
+export async function checkAuditChains(client: pg.Client): Promise<{ entries: number; issues: string[] }> {
+  const { rows } = await client.query<{ issue: string }>(
+    `select format('the chain of %s breaks at entry %s: %s', h.organization_id, c.broken_at, c.reason) as issue
      from app.audit_head h, app.check_chain(h.organization_id, 0, ${START}, 2147483647) c
      where c.broken_at is not null
      union all
@@ -30,5 +30,5 @@ export async function checkChains(client: pg.Client): Promise<{ entries: number;
   const { rows: counted } = await client.query<{ entries: number }>(
     'select count(*)::int as entries from public.audit_log',
   )
-  return { entries: counted[0]?.entries ?? 0, faults: rows.map((row) => row.fault) }
+  return { entries: counted[0]?.entries ?? 0, issues: rows.map((row) => row.issue) }
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { startPostgres } from '../../embedded-postgres/start-postgres.ts'
-import type { GROUPS, LoginUrls } from '../roles/roles-plan.ts'
-import { type Check, checkRestored } from './check-restored.ts'
-import type { Manifest } from './manifest.ts'
+import type { Manifest } from '../backup/manifest.ts'
+import { type Check, hasNoIssues } from '../report/check.ts'
+import { type Phase, timed } from '../report/timed.ts'
+import type { Group } from '../roles/groups.ts'
+import type { LoginUrls } from '../roles/read-logins.ts'
+import { checkRestored } from './check-restored.ts'
 import { restoringPrograms, verifyFiles, withReadableFiles } from './open-backup.ts'
-import { type Phase, timed } from './phases.ts'
 import { restoreDump, restoreRoles } from './restore-backup.ts'
 
-/** As a production server would write: the time that a recovery takes is one of the results. */
+/** Durable as a production server: the recovery time is one of the results. */
 const DURABLE = {
   fsync: 'on',
   synchronous_commit: 'on',
@@ -19,9 +21,9 @@ export type DrillOptions = {
   folder: string
   /** The private key of age; only for an encrypted backup. */
   identity: string | undefined
-  /** How many organizations are entered and looked at. */
+  /** For how many organizations a tenant session is opened. */
   sample: number
-  /** Data older than this is a fault: nobody would notice otherwise that backups have stopped. */
+  /** Older data is an issue: it shows that backups have stopped. */
   maxAgeMs?: number | undefined
 }
 
@@ -30,17 +32,17 @@ export type DrillReport = {
   ok: boolean
   /** Undefined where not even the manifest could be read. */
   backup: { takenAt: string; ageMs: number; serverVersion: string; migrationHead: string } | undefined
-  /** What a recovery has to wait for, in order; how long the proof took is not among it. */
+  /** The steps of a recovery in order, without the checks. */
   phases: Phase[]
   recoveryMs: number
   checks: Check[]
-  proofMs: number
+  checksMs: number
 }
 
 /** The logins of the backup, one for each group, with passwords of this drill. */
 function drillUrls(adminUrl: string, { database, roles }: Manifest): { admin: string; urls: LoginUrls } {
   const admin = Object.assign(new URL(adminUrl), { pathname: `/${encodeURIComponent(database)}` })
-  const login = (group: (typeof GROUPS)[number]) => {
+  const login = (group: Group) => {
     const name = roles.logins.find((recorded) => recorded.group === group)?.name ?? `${group}_drill`
     return Object.assign(new URL(admin), { username: encodeURIComponent(name), password: randomUUID() }).href
   }
@@ -52,22 +54,22 @@ function drillUrls(adminUrl: string, { database, roles }: Manifest): { admin: st
 
 function checkAge({ takenAt }: Manifest, maxAgeMs = Number.POSITIVE_INFINITY): Check {
   const old = Date.now() - Date.parse(takenAt) > maxAgeMs
-  return { name: 'age', found: takenAt, faults: old ? ['the newest backup is older than it may be'] : [] }
+  return { name: 'age', found: takenAt, issues: old ? ['the newest backup is older than allowed'] : [] }
 }
 
 /**
- * Restores a backup on a server of its own, which is gone afterwards, and proves it there.
- * @returns what was found; a backup that cannot be restored is a fault, not an error
+ * Restores a backup on a temporary server and checks it there.
+ * @returns what was found; a backup that cannot be restored is an issue, not an error
  */
 export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   const phases: Phase[] = []
   const checks: Check[] = []
   let manifest: Manifest | undefined
-  let proofMs = 0
+  let checksMs = 0
   try {
     const backup = await timed(phases, 'read and verify the files', () => verifyFiles(options.folder))
     manifest = backup.manifest
-    checks.push({ name: 'files', found: `${manifest.files.length} files, SHA-256 of each`, faults: [] })
+    checks.push({ name: 'files', found: `${manifest.files.length} files, SHA-256 of each`, issues: [] })
     checks.push(checkAge(manifest, options.maxAgeMs))
     const programs = await restoringPrograms(manifest, ['postgres', 'initdb', 'pg_restore'])
     const decrypted = performance.now()
@@ -78,13 +80,13 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
       )
       try {
         const { admin, urls } = drillUrls(server.adminUrl, backup.manifest)
-        await timed(phases, 'make roles and database', () =>
+        await timed(phases, 'create roles and database', () =>
           restoreRoles(readable, { adminUrl: admin, urls }),
         )
         await timed(phases, 'restore structure and rows', () => restoreDump(programs, readable, urls.owner))
         const restored = performance.now()
         checks.push(...(await checkRestored(urls, backup.manifest, readable, options.sample)))
-        proofMs = performance.now() - restored
+        checksMs = performance.now() - restored
       } finally {
         await server.stop()
       }
@@ -93,12 +95,12 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     checks.push({
       name: 'restore',
       found: 'failed',
-      faults: [error instanceof Error ? error.message : String(error)],
+      issues: [error instanceof Error ? error.message : String(error)],
     })
   }
   return {
     folder: options.folder,
-    ok: checks.every((check) => check.faults.length === 0),
+    ok: hasNoIssues(checks),
     backup: manifest && {
       takenAt: manifest.takenAt,
       ageMs: Date.now() - Date.parse(manifest.takenAt),
@@ -108,6 +110,6 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     phases,
     recoveryMs: phases.reduce((total, phase) => total + phase.ms, 0),
     checks,
-    proofMs,
+    checksMs,
   }
 }

@@ -6,12 +6,12 @@ const NEWLINE = 10
 const END_OF_DATA = '\\.'
 const COPY = /^COPY (.+?) \(.*\) FROM stdin;$/
 
-/** Rows of each table in a script of COPY blocks, read as it comes. One row is one line: COPY escapes line ends. */
+/** Rows of each table in a script of COPY blocks, read as a stream. One row is one line: COPY escapes line ends. */
 async function countRows(script: Readable): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
   let table: string | undefined
   let rows = 0
-  const take = (line: Buffer) => {
+  const readLine = (line: Buffer) => {
     if (table === undefined) {
       table = COPY.exec(line.toString('utf8'))?.[1]
       rows = 0
@@ -25,7 +25,7 @@ async function countRows(script: Readable): Promise<Map<string, number>> {
     const text = Buffer.concat([rest, part])
     let start = 0
     for (let end = text.indexOf(NEWLINE); end !== -1; end = text.indexOf(NEWLINE, start)) {
-      take(text.subarray(start, end))
+      readLine(text.subarray(start, end))
       start = end + 1
     }
     rest = text.subarray(start)
@@ -34,7 +34,7 @@ async function countRows(script: Readable): Promise<Map<string, number>> {
 }
 
 /**
- * What a dump really holds, read back to its last byte.
+ * What a dump holds, read back to its last byte.
  * @returns rows by table
  * @throws Error when a part of it cannot be read
  */

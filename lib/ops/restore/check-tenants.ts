@@ -2,7 +2,7 @@ import pg from 'pg'
 import { sessionStatement } from '../../tenant/tenant-session.ts'
 
 type Member = { organizationId: string; userId: string }
-/** A table of tenants that the app may read; `key` tells whose a row is. */
+/** A table of tenants that the app may read; `key` is the column of the organization. */
 type TenantTable = { name: string; key: 'id' | 'organization_id'; soft: boolean }
 type Counts = Record<string, { rows: number; foreign: number }>
 
@@ -28,7 +28,7 @@ async function tenantTables(owner: pg.Client): Promise<TenantTable[]> {
   return rows
 }
 
-/** Rows of each table: all that are seen, and those of other organizations among them. */
+/** Rows of each table: all visible ones, and those of other organizations among them. */
 async function count(
   client: pg.Client,
   tables: readonly TenantTable[],
@@ -47,7 +47,7 @@ async function count(
   return Object.fromEntries(rows.map((row) => [row.name, { rows: row.rows, foreign: row.foreign }])) as Counts
 }
 
-/** Everything that one member sees with no condition in the query: what is left out, the wall leaves out. */
+/** All rows that one member sees without a condition in the query: only the policies restrict them. */
 async function countAsMember(
   app: pg.Client,
   tables: readonly TenantTable[],
@@ -70,7 +70,7 @@ async function countAsMember(
   }
 }
 
-async function refusesStrangers(app: pg.Client): Promise<boolean> {
+async function rejectsWithoutTenant(app: pg.Client): Promise<boolean> {
   return app.query('select from organization').then(
     () => false,
     (error: unknown) => error instanceof pg.DatabaseError && error.code === '42501',
@@ -84,20 +84,21 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 /**
- * Enters a sample of organizations as the functions do and compares what is seen there with what is theirs.
- * @returns how many were looked at, and a line for each table that shows too much or too little
+ * Opens tenant sessions for a sample of organizations as the functions do, and compares the visible rows with those that
+ * belong to the organization.
+ * @returns how many organizations were checked, and a line for each table with too many or too few rows
  */
 export async function checkTenants(
   urls: { app: string; owner: string },
   size: number,
-): Promise<{ looked: number; faults: string[] }> {
+): Promise<{ checked: number; issues: string[] }> {
   const owner = await connect(urls.owner)
   const app = await connect(urls.app)
   try {
     const tables = await tenantTables(owner)
     const members = await sampleMembers(owner, size)
-    const faults = (await refusesStrangers(app)) ? [] : ['rows are visible although no tenant was entered']
-    if (members.length === 0) faults.push('no organization has a member to enter as')
+    const issues = (await rejectsWithoutTenant(app)) ? [] : ['rows are visible without a tenant session']
+    if (members.length === 0) issues.push('no organization has a member to open a session for')
     for (const member of members) {
       const [own, seen] = [
         await count(owner, tables, member.organizationId, true),
@@ -105,14 +106,14 @@ export async function checkTenants(
       ]
       for (const { name } of tables) {
         const foreign = seen[name]?.foreign ?? 0
-        if (foreign > 0) faults.push(`${member.organizationId} sees ${foreign} foreign rows of ${name}`)
+        if (foreign > 0) issues.push(`${member.organizationId} sees ${foreign} foreign rows of ${name}`)
         else if (seen[name]?.rows !== own[name]?.rows)
-          faults.push(
+          issues.push(
             `${member.organizationId} sees ${seen[name]?.rows} of its ${own[name]?.rows} rows of ${name}`,
           )
       }
     }
-    return { looked: members.length, faults }
+    return { checked: members.length, issues }
   } finally {
     await Promise.all([owner.end(), app.end()])
   }
