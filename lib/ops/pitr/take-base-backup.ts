@@ -3,10 +3,9 @@ import type { SystemUser } from '../../embedded-postgres/postgres-user.ts'
 import { type Programs, runProgram } from '../database/postgres-programs.ts'
 
 /**
- * Copies the whole cluster while it works, and checks the copy against its manifest, the log that makes it whole
- * included.
+ * Copies the running cluster with the WAL that makes it consistent, and verifies the copy against its manifest.
  * @param superuserUrl a login with REPLICATION
- * @param user owns the copy: who is to run a server on it
+ * @param user the owner of the copy, who will run a server on it
  */
 export async function takeBaseBackup(
   programs: Programs,

@@ -13,27 +13,27 @@ const STATE = `
   from pg_stat_archiver a`
 
 /**
- * What keeps the archive from reaching up to now. The server goes on without a word meanwhile, until its disk is full.
- * @param client any login of the primary: `pg_stat_archiver` is open to everybody
- * @param patience how long a segment may wait, an interval of PostgreSQL's
+ * Why the archive is not up to date. The server reports nothing by itself until its disk is full.
+ * @param client any login of the primary: everyone may read `pg_stat_archiver`
+ * @param maxDelay how long a segment may wait, as a PostgreSQL interval
  */
-export async function archiverFaults(client: pg.Client, patience = '5 minutes'): Promise<string[]> {
-  const { rows } = await client.query<{ fault: string }>(
-    `select f.fault from (${STATE}) s, lateral (values
+export async function archiverProblems(client: pg.Client, maxDelay = '5 minutes'): Promise<string[]> {
+  const { rows } = await client.query<{ problem: string }>(
+    `select p.problem from (${STATE}) s, lateral (values
        (not s.on, 'archive_mode is off: nothing is archived'),
        (s.on and current_setting('archive_timeout') = '0',
-         'archive_timeout is 0: a quiet database keeps its last changes to itself for hours'),
+         'archive_timeout is 0: the last changes of an idle database are not archived for hours'),
        (s.on and s.last_failed_time > coalesce(s.last_archived_time, '-infinity'),
-         format('archiving fails: %s at %s UTC, %s failures in all, last archived %s', s.last_failed_wal,
+         format('archiving fails: %s at %s UTC, %s failures in total, last archived %s', s.last_failed_wal,
            to_char(s.last_failed_time at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), s.failed_count,
            coalesce(s.last_archived_wal, 'nothing'))),
        (s.on and s.last_archived_wal is null and s.stats_reset < clock_timestamp() - $1::interval,
-         'nothing was ever archived: look at archive_command and at the server''s log'),
+         'nothing was ever archived: check archive_command and the server''s log'),
        (s.on and (s.waiting > 8 or s.waiting > 0 and s.last_archived_time < clock_timestamp() - $1::interval),
          format('the archive lags: %s segments wait since %s UTC', s.waiting,
            to_char(s.last_archived_time at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')))
-     ) f (wrong, fault) where f.wrong`,
-    [patience],
+     ) p (applies, problem) where p.applies`,
+    [maxDelay],
   )
-  return rows.map((row) => row.fault)
+  return rows.map((row) => row.problem)
 }

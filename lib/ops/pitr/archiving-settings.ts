@@ -11,7 +11,7 @@ export function archivingSettings(script: string, archive: string): ServerSettin
     wal_level: 'replica',
     archive_mode: 'on',
     archive_command: `"${script}" "%p" "${archive}/%f"`,
-    // After this time a segment is closed and archived although it is not full: what a lost server can cost.
+    // Closes and archives a segment that is not full after this time: the most that a lost server can cost.
     archive_timeout: '60s',
   }
 }
@@ -22,7 +22,7 @@ export function archivingSettings(script: string, archive: string): ServerSettin
  */
 export function recoverySettings(archive: string, target: string): ServerSettings {
   return {
-    // PostgreSQL names a place of its own for the copy, so there is nothing to overwrite.
+    // PostgreSQL chooses the path of the copy, so nothing is overwritten.
     restore_command: `cp "${archive}/%f" "%p"`,
     recovery_target_time: target,
     recovery_target_inclusive: 'on',
