@@ -1,4 +1,4 @@
-import type { Finding, Row } from './ask.ts'
+import type { Insight, Row } from './collect-insights.ts'
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 
@@ -13,13 +13,13 @@ function cell(column: string, value: Row[string]): string {
   return typeof value === 'number' ? value.toLocaleString('en-US') : String(value)
 }
 
-/** Findings as text for people: a table each, numbers to the right, advice only where there is something to do. */
-export function findingsText(findings: readonly Finding[]): string {
-  return findings.map(findingText).join('\n\n')
+/** Insights as text for readers: a table each, numbers to the right, advice only where there are rows. */
+export function formatInsights(insights: readonly Insight[]): string {
+  return insights.map(formatInsight).join('\n\n')
 }
 
-function findingText({ title, advice, rows, unasked }: Finding): string {
-  if (unasked) return `${title}\n  not asked: ${unasked}`
+function formatInsight({ title, advice, rows, failure }: Insight): string {
+  if (failure) return `${title}\n  failed: ${failure}`
   const [first] = rows
   if (!first) return `${title}\n  none`
   const columns = Object.keys(first)

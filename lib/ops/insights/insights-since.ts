@@ -1,23 +1,23 @@
-import type { Finding, Row } from './ask.ts'
+import type { Insight, Row } from './collect-insights.ts'
 
 /** Counters of a statement that only grow; the others are derived from them. */
 const COUNTERS = ['calls', 'total_ms', 'temp_blocks', 'wal_bytes']
 
 /**
- * What statements cost since an earlier look: totals since the server's last reset say little about today. A statement
+ * What statements cost since an earlier snapshot: totals since the server's last reset say little about today. A statement
  * whose counters fell was reset in between and counts in full.
  */
-export function sinceEarlier(now: readonly Finding[], earlier: readonly Finding[]): Finding[] {
+export function insightsSince(now: readonly Insight[], earlier: readonly Insight[]): Insight[] {
   const before = new Map(
     earlier.find(({ name }) => name === 'slowStatements')?.rows.map((row) => [row['id'], row]),
   )
-  return now.map((finding) =>
-    finding.name === 'slowStatements'
+  return now.map((insight) =>
+    insight.name === 'slowStatements'
       ? {
-          ...finding,
-          rows: finding.rows.map((row) => grown(row, before.get(row['id']))).filter(({ calls }) => calls),
+          ...insight,
+          rows: insight.rows.map((row) => grown(row, before.get(row['id']))).filter(({ calls }) => calls),
         }
-      : finding,
+      : insight,
   )
 }
 

@@ -1,34 +1,34 @@
-/** One question to the server's statistics: what it is about, and a statement whose columns are the table's. */
-export type Question = {
+/** One query of the server's statistics; its columns are those of the printed table. */
+export type InsightQuery = {
   title: string
-  /** What to make of rows, where there are any. */
+  /** What to do where there are rows. */
   advice: string
   sql: string
-  /** Extensions without which it cannot be asked. */
+  /** Extensions that it requires. */
   needs?: 'pg_stat_statements'
 }
 
-/** Rows that are looked at are at least this many, so that small tables do not cry. */
+/** Tables with fewer rows are ignored. */
 const BIG = 10_000
 
 const MB = 1024 * 1024
 
 /**
- * Every question, harmless on production: each reads statistics and catalogs only. Thresholds follow PgHero
+ * Every query, safe in production: each reads statistics and catalogs only. Thresholds follow PgHero
  * (https://github.com/ankane/pghero) where it has one.
  */
-export const QUESTIONS = {
+export const INSIGHT_QUERIES = {
   connections: {
     title: 'Connections',
     advice:
-      'many idle in transaction: a function dies inside of transactions; near max: lower DATABASE_POOL_MAX',
+      'many idle in transaction: functions end inside of transactions; near max: lower DATABASE_POOL_MAX',
     sql: `select usename as login, coalesce(state, 'background') as state, count(*)::int as connections,
         current_setting('max_connections')::int as max
       from pg_stat_activity where datname = current_database() group by 1, 2 order by 3 desc, 1, 2`,
   },
   longTransactions: {
     title: 'Transactions open for over a minute',
-    advice: 'they hold locks and keep vacuum from cleaning up; look who runs them',
+    advice: 'they hold locks and keep vacuum from cleaning up; find out which client runs them',
     sql: `select pid, usename as login, state, coalesce(wait_event_type, '–') as waits_for,
         extract(epoch from now() - xact_start)::int as seconds, left(query, 60) as statement
       from pg_stat_activity
@@ -36,8 +36,8 @@ export const QUESTIONS = {
       order by xact_start`,
   },
   waitingLocks: {
-    title: 'Who waits for whose lock',
-    advice: 'the one at the end of the chain is who holds everybody up',
+    title: 'Sessions that wait for a lock',
+    advice: 'the last session of the chain blocks all others',
     sql: `select w.pid, w.usename as login, extract(epoch from now() - w.query_start)::int as seconds,
         b.pid as held_by, b.usename as held_by_login, b.state as held_by_state
       from pg_stat_activity w cross join unnest(pg_blocking_pids(w.pid)) h (pid)
@@ -47,7 +47,7 @@ export const QUESTIONS = {
   queue: {
     title: 'The queue of runs',
     advice:
-      'due and old: cron does not come, or the quota is used up; running without end: see its error_code',
+      'due and old: the cron job does not run, or the quota is used up; running for too long: see its error_code',
     sql: `select status, count(*)::int as runs,
         count(*) filter (where status = 'QUEUED' and run_at <= now()
           or status = 'RUNNING' and lease_until <= now())::int as due,
@@ -56,13 +56,13 @@ export const QUESTIONS = {
   },
   connectionsToGoogle: {
     title: 'Google logins',
-    advice: 'ERROR: their owners have to connect again; due: cron/refresh-tokens does not come',
+    advice: 'ERROR: their owners have to connect again; due: cron/refresh-tokens does not run',
     sql: `select status, count(*)::int as logins, count(*) filter (where refresh_due_at <= now())::int as due
       from google_connection where deleted_at is null group by 1 order by 1`,
   },
   slowStatements: {
-    title: 'Statements by the time they took',
-    advice: 'high mean: look at its plan; high calls: can it be asked less often?',
+    title: 'Statements by total time',
+    advice: 'high mean: check its plan; many calls: can it run less often?',
     needs: 'pg_stat_statements',
     sql: `select queryid::text as id, calls::int, round(total_exec_time)::int as total_ms,
         round(mean_exec_time::numeric, 2)::float as mean_ms, round(stddev_exec_time::numeric, 2)::float as stddev_ms,
@@ -85,8 +85,8 @@ export const QUESTIONS = {
       from pg_statio_user_indexes`,
   },
   missingIndexes: {
-    title: 'Big tables read from end to end',
-    advice: 'less than 95 % of the reads use an index: find the statement and give it one',
+    title: 'Large tables read by full scans',
+    advice: 'less than 95 % of the reads use an index: find the statement and create one',
     sql: `select relname as table, n_live_tup::int as rows, seq_scan::int as full_reads, idx_scan::int as index_reads,
         round(100.0 * idx_scan / (idx_scan + seq_scan), 1)::float as index_percent
       from pg_stat_user_tables
@@ -95,14 +95,14 @@ export const QUESTIONS = {
   },
   foreignKeysWithoutIndex: {
     title: 'Foreign keys without an index',
-    advice: 'PostgreSQL makes none by itself: every delete of the parent reads the whole child',
+    advice: 'PostgreSQL creates none by itself: every delete of the parent reads the whole child',
     sql: `select f.conrelid::regclass::text as table, f.conname as foreign_key from pg_constraint f
       where f.contype = 'f' and not exists (
         select from pg_index x where x.indrelid = f.conrelid and x.indpred is null and x.indisvalid
           and (x.indkey::int2[])[0:cardinality(f.conkey) - 1] @> f.conkey) order by 1, 2`,
   },
   unusedIndexes: {
-    title: 'Indexes that nobody reads',
+    title: 'Unused indexes',
     advice:
       'only after a week or more of usual traffic (see since), on every replica too; not those of a foreign key',
     sql: `select s.relname as table, s.indexrelname as index, s.idx_scan::int as reads,
@@ -132,7 +132,7 @@ export const QUESTIONS = {
   },
   invalidIndexes: {
     title: 'Invalid indexes',
-    advice: 'left by a CREATE INDEX CONCURRENTLY that broke off: drop index concurrently, then make it anew',
+    advice: 'left by a CREATE INDEX CONCURRENTLY that failed: drop index concurrently, then create it again',
     sql: `select indrelid::regclass::text as table, indexrelid::regclass::text as index, indisready as written_to
       from pg_index where not indisvalid order by 1, 2`,
   },
@@ -154,7 +154,7 @@ export const QUESTIONS = {
   },
   deadRows: {
     title: 'Dead rows that wait for vacuum',
-    advice: 'over a tenth dead: is autovacuum held up by a long transaction, or too lazy for this table?',
+    advice: 'over a tenth dead: is autovacuum blocked by a long transaction, or set too low for this table?',
     sql: `select relname as table, n_live_tup::int as live, n_dead_tup::int as dead,
         round(100.0 * n_dead_tup / (n_live_tup + n_dead_tup), 1)::float as dead_percent,
         to_char(greatest(last_vacuum, last_autovacuum) at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as last_vacuum
@@ -162,20 +162,20 @@ export const QUESTIONS = {
       where n_dead_tup >= ${BIG} and n_dead_tup > (n_live_tup + n_dead_tup) / 10.0 order by n_dead_tup desc`,
   },
   wraparound: {
-    title: 'Way to transaction id wraparound',
-    advice: 'autovacuum sees to it by itself; over 50 %: find out why it does not',
+    title: 'Transaction id wraparound',
+    advice: 'autovacuum prevents it; over 50 %: find out why it does not',
     sql: `select datname as database, age(datfrozenxid)::int as age,
         round(100.0 * age(datfrozenxid) / 2147483647, 2)::float as percent
       from pg_database where datname = current_database()`,
   },
   sizes: {
-    title: 'The biggest tables',
+    title: 'The largest tables',
     advice: 'with their indexes',
     sql: `select c.relname as table, nullif(c.reltuples, -1)::float as rows, pg_table_size(c.oid)::float as table_bytes,
         pg_indexes_size(c.oid)::float as index_bytes
       from pg_class c where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and c.relkind = 'r'
       order by pg_total_relation_size(c.oid) desc limit 10`,
   },
-} as const satisfies Record<string, Question>
+} as const satisfies Record<string, InsightQuery>
 
-export type QuestionName = keyof typeof QUESTIONS
+export type InsightName = keyof typeof INSIGHT_QUERIES
