@@ -2,21 +2,21 @@ import type { ClientBase } from 'pg'
 import type { Backfill } from './read-backfill.ts'
 import type { WalkedTable } from './walked-table.ts'
 
-/** What one transaction came to. `changed` counts from the first batch on; `walked` is this one's. */
+/** The result of one transaction. `changed` counts from the first batch on; `walked` is of this batch. */
 export type Batch = { walked: number; changed: number; finished: boolean }
 
 type Progress = { walkedTo: string[] | null; changed: number; finished: boolean }
 
-/** Locks are waited for less long than requests wait: who is in the way is served first. */
+/** Shorter than requests wait for a lock, so that they come first. */
 const LOCK_TIMEOUT = '500ms'
 
 /**
- * Does the next rows, at most `limit`, of one organization, and notes how far that is, in one transaction: whenever it is
- * killed, rows and note are both there or neither, and who comes at the same time does the rows behind. The rows are changed by the system in the name of the backfill, and stand in the audit log as such.
- * @returns undefined while somebody else does a batch of the same backfill
- * @throws pg.DatabaseError with everything undone, 55P03 where somebody else had a lock for too long
+ * Changes the next rows of one organization, at most `limit`, and records the progress in the same transaction, so that a
+ * process may be killed at any time. The audit log names the backfill as the actor.
+ * @returns undefined while another process runs a batch of the same backfill
+ * @throws pg.DatabaseError after a rollback, 55P03 where another session held a lock for too long
  */
-export async function doBatch(
+export async function runBatch(
   client: ClientBase,
   backfill: Backfill,
   table: WalkedTable,
@@ -51,14 +51,14 @@ async function batchInTransaction(
 
   const columns = table.key.map((column) => column.name).join(', ')
   const from = before.walkedTo ?? []
-  const behind = from.length > 0 ? `(${columns}) > (${parameters(table, 1)})` : 'true'
+  const after = from.length > 0 ? `(${columns}) > (${parameters(table, 1)})` : 'true'
   const { rows: keys } = await client.query<{ key: string[] }>(
     `select array[${table.key.map((column) => `${column.name}::text`).join(', ')}] as key
-     from ${table.name} where ${behind} order by ${columns} limit ${limit}`,
+     from ${table.name} where ${after} order by ${columns} limit ${limit}`,
     from,
   )
   const organization = table.tenant ? keys[0]?.key[0] : undefined
-  // One organization at a time, because a transaction acts in one only.
+  // One organization at a time, because a tenant session is of one.
   const walked = table.tenant ? keys.filter(({ key }) => key[0] === organization) : keys
   const to = walked.at(-1)?.key
   if (to === undefined) {
@@ -69,12 +69,12 @@ async function batchInTransaction(
   if (organization) {
     await client.query(`select app.admit($1, 'system', $2, null)`, [organization, `backfill:${name}`])
   }
-  // A row of another organization that came in between is for a batch of its own.
-  const mine = organization ? `and ${table.key[0]?.name} = $${from.length + to.length + 1}` : ''
-  // The condition may end in a comment, which must not swallow what follows.
+  // A row of another organization that was inserted in between belongs to a batch of its own.
+  const own = organization ? `and ${table.key[0]?.name} = $${from.length + to.length + 1}` : ''
+  // The condition may end in a comment: the line break ends it.
   const { rowCount } = await client.query(
     `update ${table.name} set ${assignments}
-     where ${behind} and (${columns}) <= (${parameters(table, from.length + 1)}) ${mine} and (${todo}
+     where ${after} and (${columns}) <= (${parameters(table, from.length + 1)}) ${own} and (${todo}
        )`,
     [...from, ...to, ...(organization ? [organization] : [])],
   )
