@@ -7,7 +7,7 @@ export type AppliedMigration = {
   name: string
   checksum: string
   failed: boolean
-  /** Applied after the preview was made: the branch's own, or a newer one of main. The rest came with the template. */
+  /** Applied after the preview was created: the branch's own, or a newer one of main. The rest is from the template. */
   since: boolean
 }
 
@@ -23,21 +23,21 @@ export async function localMigrations(folder: string): Promise<Map<string, strin
   return new Map(await Promise.all(migrations))
 }
 
-/** What a preview's database has had, in the order in which it had it. */
-export async function appliedMigrations(ownerUrl: string, madeAt: Date): Promise<AppliedMigration[]> {
+/** The migrations that were applied to a preview's database, in order. */
+export async function appliedMigrations(ownerUrl: string, createdAt: Date): Promise<AppliedMigration[]> {
   const { rows } = await withClient(ownerUrl, (client) =>
     client.query<AppliedMigration>(
       `SELECT migration_name AS name, checksum, finished_at IS NULL AS failed, started_at > $1 AS since
          FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
-      [madeAt],
+      [createdAt],
     ),
   )
   return rows
 }
 
 /**
- * Why a preview cannot be migrated on: a branch rewrites its own migrations until they are merged. `undefined` where it
- * can.
+ * Why a preview cannot be migrated: a branch may rewrite its own migrations until they are merged. `undefined` where it
+ * can be.
  */
 export function divergence(
   applied: readonly AppliedMigration[],
