@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
-import { glob, readdir, readFile, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { glob, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
-import { OutputRoute } from './output-routes.ts'
+import { filesBelow } from './files-below.ts'
+import { OutputRoute } from './follow-routes.ts'
 
 const Config = z.object({
   version: z.literal(3),
@@ -15,16 +15,16 @@ const FunctionConfig = z.object({
   maxDuration: z.number().optional(),
 })
 
-/** A function as it is to be deployed. `files` are relative to its bundle. */
+/** A function to be deployed. `files` are relative to its bundle. */
 export type OutputFunction = z.infer<typeof FunctionConfig> & { path: string; files: string[]; bytes: number }
 
-/** What a deployment consists of. `statics` are relative to the site's root. */
+/** The content of a deployment. `statics` are relative to the site's root. */
 export type Output = z.infer<typeof Config> & { functions: OutputFunction[]; statics: string[] }
 
 /**
  * Reads a folder of the Build Output API, as `vercel build` writes it to `.vercel/output`.
  * https://vercel.com/docs/build-output-api
- * @throws Error where there is none, or one of another version
+ * @throws Error where the folder is missing or of another version
  */
 export async function readOutput(folder: string): Promise<Output> {
   const config = Config.parse(await readJson(join(folder, 'config.json')))
@@ -47,16 +47,6 @@ async function readFunction(root: string, bundle: string): Promise<OutputFunctio
     files,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
   }
-}
-
-/** All files of a folder, sorted; none where there is no such folder. */
-export async function filesBelow(folder: string): Promise<string[]> {
-  if (!existsSync(folder)) return []
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .toSorted()
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -13,24 +13,24 @@ const Handle = z.object({ handle: z.string() })
 export const OutputRoute = z.union([Source, Handle])
 export type OutputRoute = z.infer<typeof OutputRoute>
 
-/** What a request meets on its way: headers for the answer, and the function that gives it, if there is one. */
-export type Journey = { headers: Record<string, string>; answeredBy: string | undefined }
+/** The function that a request reaches, if any, and the headers of its response. */
+export type RoutedRequest = { headers: Record<string, string>; target: string | undefined }
 
 /**
- * Follows a path through the routes as far as they concern functions: the first phase, the file system, and what is
- * tried after it. https://vercel.com/docs/build-output-api/configuration#routes
+ * Follows a path through the routes as far as they concern functions: the first phase, the file system, and the phase
+ * after it. https://vercel.com/docs/build-output-api/configuration#routes
  * @param functions their paths, `/api/v1/customers`
  */
 export function followRoutes(
   routes: readonly OutputRoute[],
   functions: ReadonlySet<string>,
   path: string,
-): Journey {
+): RoutedRequest {
   const headers: Record<string, string> = {}
   for (const route of routes) {
     if ('handle' in route) {
       if (route.handle !== 'filesystem') break
-      if (functions.has(path)) return { headers, answeredBy: path }
+      if (functions.has(path)) return { headers, target: path }
       continue
     }
     const match = new RegExp(route.src).exec(path)
@@ -39,8 +39,8 @@ export function followRoutes(
     if (route.continue) continue
     const [destination] = route.dest?.split('?') ?? []
     const found = destination?.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? '')
-    if (found !== undefined && functions.has(found)) return { headers, answeredBy: found }
+    if (found !== undefined && functions.has(found)) return { headers, target: found }
     if (route.status) break
   }
-  return { headers, answeredBy: undefined }
+  return { headers, target: undefined }
 }
