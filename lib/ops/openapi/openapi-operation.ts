@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import type { Auth, Route } from '../../http/route.ts'
-import { type HeaderName, headers } from './headers.ts'
-import { problemAnswers } from './problem-answers.ts'
+import { tagOf } from './operation-tags.ts'
 import { isFilled } from './problem-codes.ts'
-import { tagOf } from './tags.ts'
+import { problemResponses } from './problem-responses.ts'
+import { type HeaderName, headers } from './response-headers.ts'
 
 const STATUS_TEXTS = {
   200: 'OK',
   201: 'Created',
-  202: 'Accepted: it goes on beside the answer',
-  204: 'Done',
-  302: 'Found: go on at `Location`',
+  202: 'Accepted: the work continues in the background',
+  204: 'No Content',
+  302: 'Found: continue at `Location`',
 } as const satisfies Record<Route['status'], string>
 
 /** One route as an operation of the document. */
@@ -32,7 +32,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     parameters: [{ $ref: '#/components/parameters/RequestId' }],
     ...(Object.keys(requestParams).length > 0 && { requestParams }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { [route.status]: success(route), ...problemAnswers(route) },
+    responses: { [route.status]: success(route), ...problemResponses(route) },
   }
 }
 
@@ -62,7 +62,7 @@ function successHeaders({ status, output, idempotent, rate }: Route): HeaderName
   return names.filter((name) => name !== false)
 }
 
-/** OpenAPI has `Authorization` described by a security scheme, never by a parameter. */
+/** OpenAPI describes `Authorization` by a security scheme, never by a parameter. */
 function headerParameters({ headers: declared }: Route) {
   const shape = declared instanceof z.ZodObject ? { ...declared.shape } : {}
   const { authorization, ...others } = shape
@@ -81,16 +81,16 @@ function securityOf(auth: Auth, hasCredential: boolean): Record<string, string[]
   return hasCredential ? [{}, { cronSecret: [] }] : []
 }
 
-/** Who may call, in words. */
+/** The allowed callers in words. */
 function callers({ auth, adminIf }: Route): string {
-  if (typeof auth === 'object') return `For everybody. ${auth.public}.`.replace('..', '.')
+  if (typeof auth === 'object') return `Public. ${auth.public}.`.replace('..', '.')
   switch (auth) {
     case 'cron':
-      return 'For the schedule, with the cron secret.'
+      return 'For the scheduler, with the cron secret.'
     case 'identity':
-      return 'For everybody who is signed in, member of an organization or not.'
+      return 'For every signed-in user, with or without an organization.'
     case 'MEMBER':
-      return `For every member of the organization${adminIf ? '; part of it for an ADMIN' : ''}.`
+      return `For every member of the organization${adminIf ? '; some fields for an ADMIN only' : ''}.`
     case 'ADMIN':
       return 'For an ADMIN of the organization.'
     default:

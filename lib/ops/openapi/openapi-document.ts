@@ -2,11 +2,11 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { API_PREFIX } from '../../http/match.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Route } from '../../http/route.ts'
-import { HEADERS } from './headers.ts'
 import { INTRODUCTION } from './introduction.ts'
-import { operationOf } from './operation.ts'
-import { sharedAnswers } from './problem-answers.ts'
-import { tagsOf } from './tags.ts'
+import { operationOf } from './openapi-operation.ts'
+import { tagsOf } from './operation-tags.ts'
+import { sharedResponses } from './problem-responses.ts'
+import { HEADERS } from './response-headers.ts'
 
 export type OpenApiDocument = ReturnType<typeof createDocument>
 
@@ -24,7 +24,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
       paths: pathsOf(routes),
       components: {
         schemas: { Problem },
-        responses: sharedAnswers(routes),
+        responses: sharedResponses(routes),
         headers: HEADERS,
         parameters: { RequestId: REQUEST_ID },
         securitySchemes: {
@@ -33,7 +33,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
             scheme: 'bearer',
             bearerFormat: 'JWT',
             description:
-              'A Firebase ID token of somebody with a verified e-mail address; it lives for an hour',
+              'A Firebase ID token of a user with a verified e-mail address; it is valid for an hour',
           },
           cronSecret: { type: 'http', scheme: 'bearer', description: 'The secret of the schedule' },
         },
@@ -46,15 +46,15 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
 type Override = Parameters<NonNullable<NonNullable<Parameters<typeof createDocument>[1]>['override']>>[0]
 
 function simplify({ jsonSchema, io }: Override): void {
-  // The format says it already, and a reader cannot read the pattern.
+  // The format says the same, and the pattern is unreadable.
   if (jsonSchema.format) delete jsonSchema.pattern
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
   if (jsonSchema.type !== 'object') return
   nameKeys(jsonSchema)
-  // Clients have to expect new fields in answers.
+  // Clients have to expect new fields in responses.
   if (io === 'output') delete jsonSchema.additionalProperties
-  // Where unknown fields are refused, a field that takes no value is as good as unknown.
+  // Where unknown fields are invalid, a field that takes no value is equivalent to an unknown one.
   for (const [name, property] of Object.entries(jsonSchema.properties ?? {})) {
     if (isNothing(property)) delete jsonSchema.properties?.[name]
   }
@@ -63,8 +63,7 @@ function simplify({ jsonSchema, io }: Override): void {
 const REQUEST_ID = {
   name: 'X-Request-Id',
   in: 'header',
-  description:
-    'Your own id of the call, for your logs and ours; another one is made up where it is not of this form',
+  description: 'Your own id of the request, for your logs and ours; an id of another form is replaced',
   schema: { type: 'string', pattern: '^[\\w-]{8,64}$' },
 } as const
 
@@ -78,7 +77,7 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   )
 }
 
-/** A record over a closed set of keys becomes an object with these properties, which every reader understands. */
+/** A record over a closed set of keys becomes an object with these properties, which every tool understands. */
 function nameKeys(schema: Override['jsonSchema']): void {
   const { propertyNames, additionalProperties } = schema
   if (typeof propertyNames !== 'object' || !propertyNames.enum || typeof additionalProperties !== 'object')

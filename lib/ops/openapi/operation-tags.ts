@@ -1,21 +1,21 @@
 import type { Route } from '../../http/route.ts'
 
-/** What each resource is, by the first part of its operation ids, in the order of the reference. */
+/** A description of each resource, by the first part of its operation ids, in the order of the reference. */
 const RESOURCES: Readonly<Record<string, string>> = {
-  organization: 'The agency: its name, time zone, and whether versions go live by themselves.',
+  organization: 'The agency: its name, time zone, and whether versions are published automatically.',
   members: 'The people of the agency and their roles.',
-  invitations: 'Who is asked to join. The link is answered once; there is no mail.',
+  invitations: 'Who is invited to join. The link is returned once; no e-mail is sent.',
   customers: 'The clients of the agency: each with its website, container and Google Ads account.',
   connections: 'Google logins that granted access. One login can serve many customers.',
   trackings: 'What is measured: a button, page, form or event, each with its Google Ads conversion.',
-  syncRuns: 'The way of edits to Google: queue, progress and history.',
+  syncRuns: 'Deploying changes to Google: queue, progress and history.',
   reports: 'Counts over the whole organization.',
   auditLog: 'Who changed what, and when.',
-  health: 'Whether the service answers.',
-  cron: 'What the schedule calls.',
+  health: 'Whether the service is available.',
+  cron: 'What the scheduler calls.',
 }
 
-/** The heading under which an operation stands: `syncRuns.list` under “Sync runs”. */
+/** The heading of an operation: “Sync runs” for `syncRuns.list`. */
 export function tagOf({ id }: Pick<Route, 'id'>): string {
   return headingOf(id.split('.', 1)[0] ?? '')
 }

@@ -1,31 +1,31 @@
 import type { ZodOpenApiHeadersObject } from 'zod-openapi'
 
-/** Headers of answers, by name; each is a component of the document. */
+/** Response headers by name; each is a component of the document. */
 export const HEADERS = {
   'X-Request-Id': {
-    description: 'What to name when asking about this answer: yours, if you sent a well-formed one',
+    description: 'The id of the request, for questions about it: yours, if you sent a well-formed one',
     required: true,
     schema: { type: 'string', pattern: '^[\\w-]{8,64}$' },
   },
   Location: {
-    description: 'Where the result is found, if it has an address of its own',
+    description: 'The URL of the result, if it has one',
     schema: { type: 'string' },
   },
   'Retry-After': {
-    description: 'Seconds after which to try again',
+    description: 'Seconds to wait before the next attempt',
     schema: { type: 'integer', minimum: 0 },
   },
   ETag: {
-    description: 'The version of the resource, to be sent back as `If-Match`',
+    description: 'The version of the resource, to be sent as `If-Match`',
     schema: { type: 'string', example: '"3"' },
   },
   'Idempotency-Replayed': {
     description:
-      '`true` where a request with this `Idempotency-Key` was answered before: nothing was made again',
+      '`true` where a request with this `Idempotency-Key` was completed before: nothing was created again',
     schema: { type: 'string', const: 'true' },
   },
   RateLimit: {
-    description: 'What is left of each limit, and when it starts anew',
+    description: 'What remains of each limit, and when it is reset',
     schema: { type: 'string', example: '"read";r=2999;t=60' },
   },
   'RateLimit-Policy': {
@@ -40,7 +40,7 @@ export const HEADERS = {
 } as const
 export type HeaderName = keyof typeof HEADERS
 
-/** References to headers, as an answer lists them. */
+/** References to headers, as a response lists them. */
 export function headers(names: readonly HeaderName[]): ZodOpenApiHeadersObject {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 }
