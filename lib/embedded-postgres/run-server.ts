@@ -7,13 +7,13 @@ import type { SystemUser } from './postgres-user.ts'
 const START_TIMEOUT_MS = 30_000
 const LAST_LINES = 20
 
-/** What the server's programs get of our environment: no PG* variable may reach them. */
+/** The environment of the server's programs, without any PG* variable. */
 export const SERVER_ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
 /**
- * Runs a server until it ends or this process is gone, however that went (kill -9 too): the guard's stdin is a pipe
- * which then closes. Arguments: the signal that stops the server, the folder to remove at the end (may be empty), the
- * command. Its own words on the server's end go nowhere: nobody may be left to read them, and writing would end it.
+ * Runs a server until it ends or this process ends, even by kill -9: the guard's stdin is a pipe which then closes.
+ * Arguments: the signal that stops the server, the folder to remove at the end (may be empty), the command. The guard
+ * prints nothing itself: without a reader, writing would end it.
  */
 const GUARD = `
 signal=$1; folder=$2; shift 2
@@ -33,34 +33,34 @@ kill $reader 2>/dev/null
 type ServerOptions = {
   /** Readable by `user`. */
   folder: string
-  /** A folder that is worth nothing is removed when the server ends, which then need not write it out. */
+  /** A temporary folder is removed when the server ends, which then need not flush it. */
   temporary: boolean
   user: SystemUser | undefined
-  /** Given for a server that is not PostgreSQL: what it logs when it accepts connections, and what ends it at once. */
-  program?: { readyWords: string; signal: 'TERM' | 'KILL' }
+  /** For a server other than PostgreSQL: what it logs when it accepts connections, and the signal that stops it. */
+  program?: { readyLine: string; signal: 'TERM' | 'KILL' }
 }
 
 const POSTGRES_IS_READY = 'database system is ready to accept connections'
 
-/** Resolves with undefined when the server accepts connections, or with its last words. */
-async function untilReady(guard: ChildProcess, readyWords: string): Promise<string | undefined> {
-  const words: string[] = []
+/** Resolves with undefined when the server accepts connections, or with its last log lines. */
+async function untilReady(guard: ChildProcess, readyLine: string): Promise<string | undefined> {
+  const lines: string[] = []
   return new Promise((resolve) => {
     const settle = (failure: string | undefined) => {
       clearTimeout(timer)
       resolve(failure)
     }
     const timer = setTimeout(() => {
-      settle(`It was not ready after ${START_TIMEOUT_MS / 1000} s.\n${words.join('\n')}`)
+      settle(`The server was not ready after ${START_TIMEOUT_MS / 1000} s.\n${lines.join('\n')}`)
     }, START_TIMEOUT_MS)
     guard.once('error', (error) => settle(error.message))
-    guard.once('close', () => settle(words.join('\n')))
-    if (!guard.stderr) return settle('It has no stderr.')
-    // Read to its end: a full pipe would stop the server.
+    guard.once('close', () => settle(lines.join('\n')))
+    if (!guard.stderr) return settle('The server has no stderr.')
+    // Read to the end: a full pipe would block the server.
     createInterface({ input: guard.stderr }).on('line', (line) => {
-      if (line.includes(readyWords)) settle(undefined)
-      words.push(line)
-      if (words.length > LAST_LINES) words.shift()
+      if (line.includes(readyLine)) settle(undefined)
+      lines.push(line)
+      if (lines.length > LAST_LINES) lines.shift()
     })
   })
 }
@@ -96,10 +96,10 @@ export async function runServer(
     cwd: folder,
     env: SERVER_ENV,
     stdio: ['pipe', 'ignore', 'pipe'],
-    // Ctrl-C in the terminal reaches us, not the server: it ends when we do.
+    // Ctrl-C in the terminal reaches this process only; the server ends with it.
     detached: true,
   })
-  const failure = await untilReady(guard, program?.readyWords ?? POSTGRES_IS_READY)
+  const failure = await untilReady(guard, program?.readyLine ?? POSTGRES_IS_READY)
   if (failure !== undefined) {
     await stop(guard)
     throw new Error(`${command[0]} did not start:\n${failure}`)
