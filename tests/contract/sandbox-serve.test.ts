@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
 import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/google-sandbox/seed.ts'
 import { serveSandbox } from '../../lib/dev/google-sandbox/serve.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { authorizationUrl, type Json, REDIRECT, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let sandbox: Sandbox

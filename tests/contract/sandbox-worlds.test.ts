@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/seed.ts'
 import { serveWorlds } from '../../lib/dev/google-sandbox/worlds.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { authorizationUrl, type Json, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let served: FetchServer

@@ -1,5 +1,5 @@
 import { SEED_ORGANIZATIONS } from '../../ops/seed/seed.ts'
-import { type FetchServer, serveFetch } from '../fetch-server.ts'
+import { type FetchServer, serveFetch } from '../serve-fetch.ts'
 import { identityUser } from './identity.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { smallWorld } from './seed.ts'

@@ -1,6 +1,6 @@
-/** Thrown when a step of the story did not come out as told. */
-export class StoryError extends Error {
-  override readonly name = 'StoryError'
+/** Thrown when a step of the demo has an unexpected result. */
+export class DemoError extends Error {
+  override readonly name = 'DemoError'
 }
 
 const started = performance.now()
@@ -11,23 +11,23 @@ function seconds(): string {
   return `${((performance.now() - started) / 1000).toFixed(1)} s`.padStart(7)
 }
 
-/** A chapter's heading. */
-export function chapter(title: string): void {
+/** Prints the heading of a section. */
+export function heading(title: string): void {
   console.log(`\n${bold(title)}`)
 }
 
-/** Something that happened. */
-export function told(line: string): void {
+/** Prints a completed step. */
+export function step(line: string): void {
   console.log(`${dim(seconds())}  ${line}`)
 }
 
-/** Something that was checked; the story ends here where it does not hold. */
-export function checked(what: string, holds: boolean, seen?: unknown): void {
-  if (!holds) throw new StoryError(`${what}\n  seen: ${JSON.stringify(seen, null, 2)}`)
+/** Prints a check that passed; the demo ends with an error where it fails. */
+export function check(what: string, holds: boolean, found?: unknown): void {
+  if (!holds) throw new DemoError(`${what}\n  found: ${JSON.stringify(found, null, 2)}`)
   console.log(`${dim(seconds())}  ✓ ${what}`)
 }
 
-/** A table with aligned columns. */
+/** Prints a table with aligned columns. */
 export function table(rows: readonly Record<string, string | number | null>[]): void {
   const columns = Object.keys(rows[0] ?? {})
   const cell = (row: Record<string, string | number | null>, column: string) => String(row[column] ?? '–')

@@ -1,8 +1,8 @@
 import { startPostgres } from '../embedded-postgres/start-postgres.ts'
 import { migrate } from '../ops/migrations/migrate.ts'
-import { ensureRoles } from '../ops/roles/roles.ts'
+import { ensureRoles } from '../ops/roles/ensure-roles.ts'
 
-/** A migrated database on a PostgreSQL of its own, with a URL for each login. */
+/** A migrated database on a local PostgreSQL, with a URL for each login. */
 export type LocalDatabase = {
   app: string
   system: string
@@ -12,11 +12,11 @@ export type LocalDatabase = {
 
 const LOGIN_PASSWORD = 'local-only'
 
-/** Starts PostgreSQL, makes roles and database, and applies the migrations; the data ends with it. */
+/** Starts PostgreSQL, creates roles and database, and applies the migrations; `stop` deletes the data. */
 export async function startLocalDatabase(onStep: (step: string) => void): Promise<LocalDatabase> {
   const postgres = await startPostgres()
   try {
-    onStep('PostgreSQL is up')
+    onStep('PostgreSQL is running')
     const as = (login: string) => {
       const url = new URL(postgres.adminUrl)
       url.pathname = '/oneclicktag'
@@ -28,7 +28,7 @@ export async function startLocalDatabase(onStep: (step: string) => void): Promis
     }
     const urls = { app: as('oct_local_app'), system: as('oct_local_system'), owner: as('oct_local_owner') }
     await ensureRoles(as(''), urls)
-    onStep('Roles are made')
+    onStep('Roles are created')
     await migrate(urls.owner)
     onStep('Migrations are applied')
     return { ...urls, stop: () => postgres.stop() }

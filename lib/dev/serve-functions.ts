@@ -1,7 +1,7 @@
 import { apiFunctions } from '../ops/openapi/all-routes.ts'
-import { type FetchServer, serveFetch } from './fetch-server.ts'
 import { publishedSite } from './published-site.ts'
-import { readRewrites, routeTo } from './rewrites.ts'
+import { readRewrites, routeTo } from './route-to.ts'
+import { type FetchServer, serveFetch } from './serve-fetch.ts'
 
 /**
  * Serves the functions of `api/` and the published pages over HTTP on 127.0.0.1, as Vercel would route to them. For
@@ -16,7 +16,7 @@ export async function serveFunctions(port = 0): Promise<FetchServer> {
     const { origin, pathname, search } = new URL(request.url)
     const target = routeTo(names, rewrites, pathname + search)
     const found = target && functions.get(target.name)
-    if (!found) return (await site(pathname)) ?? new Response('Nothing is here.\n', { status: 404 })
+    if (!found) return (await site(pathname)) ?? new Response('Not found.\n', { status: 404 })
     const { default: handler } = await found.load()
     return handler.fetch(new Request(origin + target.url, request))
   }, port)

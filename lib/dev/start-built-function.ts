@@ -19,16 +19,16 @@ const LogLine = z
 export type BuiltFunction = z.infer<typeof Started> & { stop(): Promise<void> }
 
 /**
- * Starts a built function from its bundle, in a process of its own with the settings of this one. Its log goes to the
- * log of this process.
+ * Starts a built function from its bundle, in a process of its own with the settings of this one. Its log is forwarded to
+ * the log of this process.
  * @param folder the bundle: a `.func` folder of the Build Output API
- * @throws Error with what the process wrote, where it did not start: a file that the bundle lacks, for example
+ * @throws Error with the process's error output where it does not start, for example for a file missing in the bundle
  */
 export async function startBuiltFunction(folder: string): Promise<BuiltFunction> {
   const { handler } = FunctionConfig.parse(
     JSON.parse(await readFile(join(folder, '.vc-config.json'), 'utf8')),
   )
-  // Neither may help the bundle to find what it lacks.
+  // Neither may help the bundle to find a missing file.
   const { NODE_PATH: _path, NODE_OPTIONS: _options, ...env } = process.env
   const child = fork(PROCESS, [join(folder, handler)], {
     cwd: folder,
@@ -37,25 +37,25 @@ export async function startBuiltFunction(folder: string): Promise<BuiltFunction>
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   if (!child.stdout || !child.stderr) throw new Error('The process has no output.')
-  createInterface({ input: child.stdout }).on('line', logAgain)
-  const complaints = text(child.stderr)
+  createInterface({ input: child.stdout }).on('line', forwardLog)
+  const errorOutput = text(child.stderr)
   const exited = once(child, 'exit')
   const first = await Promise.race([once(child, 'message'), exited.then(() => undefined)])
-  if (!first) throw new Error(`${folder} did not start.\n${await complaints}`)
+  if (!first) throw new Error(`${folder} did not start.\n${await errorOutput}`)
   return {
     ...Started.parse(first[0]),
     async stop() {
       child.kill()
       await exited
-      process.stderr.write(await complaints)
+      process.stderr.write(await errorOutput)
     },
   }
 }
 
-function logAgain(line: string): void {
-  const entry = LogLine.safeParse(parseJson(line))
-  if (!entry.success) return void process.stdout.write(`${line}\n`)
-  const { time: _, level, event, ...fields } = entry.data
+function forwardLog(line: string): void {
+  const parsed = LogLine.safeParse(parseJson(line))
+  if (!parsed.success) return void process.stdout.write(`${line}\n`)
+  const { time: _, level, event, ...fields } = parsed.data
   log[level](event, fields)
 }
 

@@ -1,14 +1,14 @@
 import { closeSystemPool } from '../db/system-pool.ts'
 import { closeTenantConnection } from '../tenant/tenant-db.ts'
-import { serveFunctions } from './functions-server.ts'
 import { createSandbox, type Sandbox } from './google-sandbox/sandbox.ts'
 import { smallWorld } from './google-sandbox/seed.ts'
 import { serveSandbox } from './google-sandbox/serve.ts'
-import { type LocalDatabase, startLocalDatabase } from './local-database.ts'
 import { applySettings, localSettings } from './local-settings.ts'
+import { serveFunctions } from './serve-functions.ts'
 import { serveOutput } from './serve-output.ts'
+import { type LocalDatabase, startLocalDatabase } from './start-local-database.ts'
 
-/** Everything that the product needs, on 127.0.0.1. */
+/** The API with everything that it needs, on 127.0.0.1. */
 export type Stack = {
   url: string
   sandboxUrl: string
@@ -21,17 +21,17 @@ export type Stack = {
 }
 
 export type StackOptions = {
-  /** Of the API; 0 takes a free one. */
+  /** The port of the API; 0 for a free one. */
   port: number
   /** A folder of built functions to serve, instead of the sources of `api/`. */
   built?: string | undefined
-  /** Told what has just been done. */
+  /** Called after each completed step. */
   onStep?: (step: string) => void
 }
 
 /**
- * Starts PostgreSQL, the Google stand-in and the functions of `api/`. Settings that the environment gives win: with
- * its own DATABASE_URL (and the other two) no PostgreSQL is started.
+ * Starts PostgreSQL, the Google sandbox and the functions of `api/`. Settings of the environment have precedence: with
+ * DATABASE_URL, SYSTEM_DATABASE_URL and DIRECT_DATABASE_URL no PostgreSQL is started.
  */
 export async function startStack({ port, built, onStep = () => undefined }: StackOptions): Promise<Stack> {
   const parts: (() => Promise<void>)[] = []
@@ -41,7 +41,7 @@ export async function startStack({ port, built, onStep = () => undefined }: Stac
     for (const part of parts.toReversed()) await part()
   }
   try {
-    const database = givenDatabase() ?? (await startLocalDatabase(onStep))
+    const database = configuredDatabase() ?? (await startLocalDatabase(onStep))
     parts.push(() => database.stop())
     const functions = await (built ? serveOutput(built, port) : serveFunctions(port))
     parts.push(() => functions.close())
@@ -53,7 +53,7 @@ export async function startStack({ port, built, onStep = () => undefined }: Stac
     })
     const google = await serveSandbox(sandbox)
     parts.push(() => google.close())
-    onStep('The Google sandbox is up')
+    onStep('The Google sandbox is running')
     applySettings(
       localSettings(
         {
@@ -66,7 +66,7 @@ export async function startStack({ port, built, onStep = () => undefined }: Stac
         sandbox.state.client,
       ),
     )
-    onStep('The API is up')
+    onStep('The API is running')
     return {
       url: functions.url,
       sandboxUrl: google.url,
@@ -87,8 +87,8 @@ function setting(name: string): string {
   return process.env[name] ?? ''
 }
 
-/** The database of the environment, if all three URLs are given; it is used as it is, and left alone at the end. */
-function givenDatabase(): LocalDatabase | undefined {
+/** The database of the environment, if all three URLs are set; it is neither migrated nor stopped. */
+function configuredDatabase(): LocalDatabase | undefined {
   const [app, system, owner] = ['DATABASE_URL', 'SYSTEM_DATABASE_URL', 'DIRECT_DATABASE_URL'].map(setting)
   return app && system && owner ? { app, system, owner, stop: async () => undefined } : undefined
 }

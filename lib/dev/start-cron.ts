@@ -5,16 +5,15 @@ const VercelConfig = z.object({ crons: z.array(z.object({ path: z.string() })) }
 const EVERY_MS = 15_000
 
 /**
- * Calls the scheduled functions of `vercel.json`, as Vercel does in production; more often, because who develops does
- * not like to wait.
+ * Calls the scheduled functions of `vercel.json`, as Vercel does in production, but more often.
  */
 export function startCron({ url, cronSecret }: { url: string; cronSecret: string }): { stop(): void } {
-  const tick = async () => {
+  const runAll = async () => {
     const text = await readFile(new URL('../../vercel.json', import.meta.url), 'utf8')
     for (const { path } of VercelConfig.parse(JSON.parse(text)).crons) {
       await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${cronSecret}` } })
     }
   }
-  const timer = setInterval(() => void tick().catch((error: unknown) => console.error(error)), EVERY_MS)
+  const timer = setInterval(() => void runAll().catch((error: unknown) => console.error(error)), EVERY_MS)
   return { stop: () => clearInterval(timer) }
 }

@@ -6,16 +6,16 @@ import { pipeline } from 'node:stream/promises'
 export type FetchServer = { url: string; close(): Promise<void> }
 
 /**
- * Serves a web-standard handler over HTTP on 127.0.0.1. `Response.error()` breaks the connection.
- * @param port 0 takes a free one
+ * Serves a web-standard handler over HTTP on 127.0.0.1. `Response.error()` closes the connection.
+ * @param port 0 for a free one
  */
 export function serveFetch(fetch: (request: Request) => Promise<Response>, port = 0): Promise<FetchServer> {
   return listen(
     createServer(async (incoming, outgoing) => {
       try {
-        await answer(await fetch(requestOf(incoming, outgoing)), outgoing)
+        await send(await fetch(requestOf(incoming, outgoing)), outgoing)
       } catch (error) {
-        // Whoever asked has gone.
+        // The client has disconnected.
         if (outgoing.destroyed) return
         console.error(error)
         if (!outgoing.headersSent) outgoing.writeHead(500)
@@ -26,7 +26,7 @@ export function serveFetch(fetch: (request: Request) => Promise<Response>, port 
   )
 }
 
-/** Lets a server listen on 127.0.0.1. */
+/** Starts to listen on 127.0.0.1. */
 export async function listen(server: Server, port: number): Promise<FetchServer> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -60,7 +60,7 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Request
   })
 }
 
-async function answer(response: Response, outgoing: ServerResponse): Promise<void> {
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   if (response.type === 'error') return void outgoing.destroy()
   outgoing.writeHead(response.status, [...response.headers].flat())
   if (response.body) await pipeline(Readable.fromWeb(response.body), outgoing)

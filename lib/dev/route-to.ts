@@ -14,13 +14,13 @@ export async function readRewrites(): Promise<Rewrite[]> {
   return VercelConfig.parse(JSON.parse(text)).rewrites
 }
 
-/** A function, and the path and query that it sees. */
+/** A function, and the path and query that it receives. */
 export type Target = { name: string; url: string }
 
 /**
- * Which function answers, as Vercel decides it: the one at the path itself, else the destination of the first rewrite
- * that leads to one. The function sees the path that was asked for; when the destination names no parameter of the
- * source, all of them are added to the query. https://vercel.com/docs/project-configuration#rewrites
+ * The function that Vercel routes a request to: the one at the path itself, else the destination of the first rewrite
+ * that matches. The function receives the requested path; when the destination names no parameter of the source, all of
+ * them are added to the query. https://vercel.com/docs/project-configuration#rewrites
  * @param functions their paths, `/api/v1/customers`
  * @param url path and query of the request
  */
