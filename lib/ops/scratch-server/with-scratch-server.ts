@@ -1,10 +1,10 @@
 import { startPostgres } from '../../embedded-postgres/start-postgres.ts'
 import { withClient } from '../database/with-client.ts'
-import { ensureRoles } from '../roles/roles.ts'
+import { ensureRoles } from '../roles/ensure-roles.ts'
 
 /**
- * Runs `work` with the URL of a migration login on an empty database of a server of its own, which is gone afterwards.
- * There `oct_owner` may make databases: Prisma replays migrations in one, the shadow database.
+ * Runs `work` with the URL of a migration login on an empty database of a temporary server. There `oct_owner` may create
+ * databases: Prisma replays migrations in one, the shadow database.
  */
 export async function withScratchServer<T>(work: (directUrl: string) => Promise<T>): Promise<T> {
   const server = await startPostgres()

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { withClient } from '../database/with-client.ts'
 
-/** Two made-up agencies with an ADMIN and a MEMBER each; the Firebase uid of each is its key. */
+/** Two fictitious agencies with an ADMIN and a MEMBER each, identified by Firebase uid. */
 export const SEED_ORGANIZATIONS = [
   {
     name: 'Northlight Agency',
@@ -29,8 +29,8 @@ export const SEED_ORGANIZATIONS = [
 export type SeededOrganization = { organizationId: string; name: string }
 
 /**
- * Writes the made-up agencies, each with customers and one drafted tracking a customer. Organizations that are there
- * already stay as they are.
+ * Inserts the fictitious agencies, each with customers and one pending tracking per customer. Existing organizations stay
+ * unchanged.
  * @param ownerUrl a login of oct_owner
  */
 export async function seed(ownerUrl: string): Promise<SeededOrganization[]> {
@@ -65,7 +65,7 @@ async function insertOrganization(
     [organization.name, organization.timeZone],
   )
   const organizationId = rows[0]?.id
-  if (!organizationId) throw new Error('the insert returned no row')
+  if (!organizationId) throw new Error('The insert returned no row.')
   await client.query(
     `insert into user_account (organization_id, email, firebase_uid, role)
      select $1, email, "firebaseUid", role
