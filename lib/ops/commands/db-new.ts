@@ -1,5 +1,5 @@
 import { runCommand } from '../command-line/run-command.ts'
-import { runPrisma } from '../schema-engine/prisma-cli.ts'
+import { runPrisma } from '../prisma-cli/run-prisma.ts'
 import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 // The next migration: what prisma/schema.prisma says beyond the migrations, as SQL to read and complete by hand

@@ -11,7 +11,7 @@ import { isolationGaps } from '../isolation/isolation-gaps.ts'
 import { migrate } from '../migrations/migrate.ts'
 import type { Check } from '../report/check.ts'
 import type { LoginUrls } from '../roles/read-logins.ts'
-import { runPrisma } from '../schema-engine/prisma-cli.ts'
+import { runPrisma } from '../prisma-cli/run-prisma.ts'
 import { checkAuditChains } from './check-audit-chains.ts'
 import { checkTenants } from './check-tenants.ts'
 
