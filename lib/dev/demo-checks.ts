@@ -48,7 +48,7 @@ export function showCalls(stack: Stack, from: number): void {
   )
   step('Calls to Google, by phase:')
   for (const [phase, made] of byPhase) {
-    step(`  ${String(phase).padEnd(24)} ${made.map(({ operation }) => operation).join(', ')}`)
+    step(`  ${String(phase).padEnd(25)} ${made.map(({ operation }) => operation).join(', ')}`)
   }
   check('Every call belongs to a phase', !byPhase.has(undefined), calls)
   const tagManager = calls.filter(({ service }) => service === 'tagmanager').length
@@ -95,18 +95,21 @@ export function checkAgainstGoogle(
     same(fired({ type: 'click', url, matches: ['#buy'] }), labelOf('Buy button')),
   )
   check(
-    '… sees the thank-you page',
+    'A visitor opens the thank-you page: the page view is counted',
     same(fired({ type: 'pageview', url: `${url}/thank-you?order=1` }), labelOf('Thank-you page')),
   )
   check(
-    '… sends the contact form',
+    'A visitor sends the contact form: the lead is counted',
     same(fired({ type: 'form', url, matches: ['form#contact'] }), labelOf('Contact form')),
   )
   check(
-    '… signs up for the newsletter',
+    'A visitor signs up for the newsletter: the event is counted',
     same(fired({ type: 'custom', url, eventName: 'newsletter_signup' }), labelOf('Newsletter')),
   )
-  check('… clicks elsewhere: nothing', fired({ type: 'click', url, matches: ['#imprint'] }).length === 0)
+  check(
+    'A visitor clicks elsewhere: nothing is counted',
+    fired({ type: 'click', url, matches: ['#imprint'] }).length === 0,
+  )
 }
 
 export function showCosts(stack: Stack, requests: readonly LogEntry[]): void {

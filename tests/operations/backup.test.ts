@@ -15,7 +15,7 @@ const take = (ownerUrl: string, folder: string) => takeBackup({ ownerUrl, folder
 describe('a backup', () => {
   it('restores to the same rows, structure, roles and policies under concurrent writes', async () => {
     const database = await stockedDatabase()
-    // What an operator has set beside the code must come back too.
+    // Settings that an operator has made besides the code must be restored too.
     await adminPool(database).query(`do $$ begin
       execute format('alter role oct_test_app in database %I set search_path = public, app', current_database());
       execute format('alter database %I set work_mem = %L', current_database(), '7MB'); end $$`)

@@ -58,7 +58,7 @@ export const PROBLEM_GUIDE = {
   conflict: {
     means: 'The request is valid, but not in the current state of the resource.',
     remedy: 'Do what `detail` says first, or read the resource again and repeat the change.',
-    example: { detail: 'Somebody changed this customer at the same moment. Read it again and repeat.' },
+    example: { detail: 'Another user changed this customer at the same time. Read it again and repeat.' },
   },
   request_in_progress: {
     means: 'A request with the same `Idempotency-Key` is in progress.',
