@@ -219,8 +219,8 @@ describe('a later build of a preview', () => {
     const branch = newBranch('twice')
     const [one, two] = await Promise.all([create(branch), create(branch)])
     expect([one?.[0], two?.[0]].toSorted()).toEqual([
-      `database ${previewName(branch)}: kept, with its rows`,
       `database ${previewName(branch)}: created from the template`,
+      `database ${previewName(branch)}: kept, with its rows`,
     ])
   })
 
