@@ -8,12 +8,22 @@ const EVERY_MS = 15_000
  * Calls the scheduled functions of `vercel.json`, as Vercel does in production, but more often.
  */
 export function startCron({ url, cronSecret }: { url: string; cronSecret: string }): { stop(): void } {
+  const stopped = new AbortController()
+  const { signal } = stopped
   const runAll = async () => {
     const text = await readFile(new URL('../../vercel.json', import.meta.url), 'utf8')
     for (const { path } of VercelConfig.parse(JSON.parse(text)).crons) {
-      await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${cronSecret}` } })
+      await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${cronSecret}` }, signal })
     }
   }
-  const timer = setInterval(() => void runAll().catch((error: unknown) => console.error(error)), EVERY_MS)
-  return { stop: () => clearInterval(timer) }
+  const report = (error: unknown) => {
+    if (!signal.aborted) console.error(error)
+  }
+  const timer = setInterval(() => void runAll().catch(report), EVERY_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      stopped.abort()
+    },
+  }
 }
