@@ -7,7 +7,7 @@ export type ApiClient = Client<paths>
 /** The named schemas of the document: `Schemas['Tracking']`. */
 export type Schemas = components['schemas']
 
-/** Calls the API over HTTP as one signed-in person. Redirects are answers, not followed. */
+/** A client of the API over HTTP for one signed-in user. Redirects are returned, not followed. */
 export function apiClient(baseUrl: string, token: string): ApiClient {
   return createClient<paths>({
     baseUrl: `${baseUrl}/api`,

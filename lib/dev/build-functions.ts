@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 const PROCESS = fileURLToPath(new URL('builder-process.ts', import.meta.url))
 
 /**
- * Builds every file of `api/` with the builder that `vercel build` uses, without its command-line tool, its project
- * settings and its network. Takes about 25 s.
- * @param folder outside of the project; gets `functions/`, laid out as in the Build Output API
+ * Builds every file of `api/` with the builder that `vercel build` uses, without its command-line tool, project
+ * settings and network access. Takes about 25 s.
+ * @param folder outside of the project; gets `functions/` in the layout of the Build Output API
  * (https://vercel.com/docs/build-output-api)
  * @returns the folder
  */

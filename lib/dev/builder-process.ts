@@ -16,7 +16,7 @@ type BuilderOptions = {
 }
 type BuiltFile = { mode: number; toStream(): NodeJS.ReadableStream }
 
-// The package declares no types for its builder. What `vercel build` relies on is
+// The package declares no types for its builder. The interface that `vercel build` uses:
 // https://github.com/vercel/vercel/blob/main/DEVELOPING_A_RUNTIME.md
 const Builder = z.object({
   version: z.literal(3),
@@ -49,7 +49,7 @@ async function writeBundle(folder: string, { handler, runtime, files }: z.infer<
   )
 }
 
-// Builds every file of api/ into the folder that the argument names, as `vercel build` does it.
+// Builds every file of api/ into the folder of the first argument, as `vercel build` does.
 const [, , output = ''] = process.argv
 const { build } = Builder.parse(vercelNode)
 const sources = (await readdir(join(ROOT, 'api'), { recursive: true })).filter((file) => file.endsWith('.ts'))
@@ -57,7 +57,7 @@ const entrypoints = sources.map((source) => `api/${source}`)
 const files = Object.fromEntries(
   entrypoints.map((name) => [name, { type: 'FileFsRef' as const, fsPath: join(ROOT, name), mode: 0o100644 }]),
 )
-// The project is installed: nothing is to be fetched.
+// The packages are installed: nothing is downloaded.
 const meta = { skipDownload: true as const, runNpmInstallSet: new Set([join(ROOT, 'package.json')]) }
 for (const entrypoint of entrypoints) {
   const built = Built.parse(

@@ -1,9 +1,9 @@
 import type { Schemas } from '../api-client/api-client.ts'
 import type { LogEntry } from '../telemetry/log.ts'
-import type { Stack } from './stack.ts'
-import { chapter, checked, table, told } from './story.ts'
+import { check, heading, step, table } from './demo-output.ts'
+import type { Stack } from './start-stack.ts'
 
-/** The container whose trackings the demo tells of. */
+/** The container of the demo. */
 const CONTAINER = 'GTM-BAKERY1'
 
 type Tracking = Schemas['Tracking']
@@ -23,7 +23,7 @@ export function showTrackings(trackings: readonly Tracking[], versionId: string 
   )
 }
 
-/** Which phase of a sync makes a call, by its operation. */
+/** The phase of a sync, by the operation of a call. */
 const PHASES: Record<string, string> = {
   search: 'conversion actions',
   mutate_conversion_actions: 'conversion actions',
@@ -33,8 +33,8 @@ const PHASES: Record<string, string> = {
   list_workspaces: 'write the draft',
   create_workspace: 'write the draft',
   bulk_update: 'write the draft',
-  quick_preview: 'compile, make a version',
-  create_version: 'compile, make a version',
+  quick_preview: 'compile, create a version',
+  create_version: 'compile, create a version',
   publish_version: 'publish',
 }
 
@@ -44,23 +44,23 @@ export function showCalls(stack: Stack, from: number): void {
     .filter(({ service }) => service === 'tagmanager' || service === 'ads')
   const published = calls.findIndex(({ operation }) => operation === 'publish_version')
   const byPhase = Map.groupBy(calls, ({ operation }, index) =>
-    index > published ? 'verify what is live' : PHASES[operation],
+    index > published ? 'verify the live version' : PHASES[operation],
   )
-  told('Calls to Google, by phase:')
+  step('Calls to Google, by phase:')
   for (const [phase, made] of byPhase) {
-    told(`  ${String(phase).padEnd(24)} ${made.map(({ operation }) => operation).join(', ')}`)
+    step(`  ${String(phase).padEnd(25)} ${made.map(({ operation }) => operation).join(', ')}`)
   }
-  checked('Every call belongs to a phase', !byPhase.has(undefined), calls)
+  check('Every call belongs to a phase', !byPhase.has(undefined), calls)
   const tagManager = calls.filter(({ service }) => service === 'tagmanager').length
   const ads = calls.length - tagManager
-  checked(
+  check(
     `${tagManager} Tag Manager calls (at most 10), ${ads} Ads calls (at most 6)`,
     tagManager <= 10 && ads <= 6,
     calls,
   )
 }
 
-/** What the API tells is compared with what Google holds, and with what a visitor would set off. */
+/** Compares what the API returns with the state of Google, and with the conversions that a visitor would cause. */
 export function checkAgainstGoogle(
   stack: Stack,
   trackings: readonly Tracking[],
@@ -68,12 +68,8 @@ export function checkAgainstGoogle(
 ): void {
   const { sandbox } = stack
   const container = sandbox.observe().containers[CONTAINER]
-  checked(
-    `Version ${versionId} is what visitors of ${CONTAINER} get`,
-    container?.live === versionId,
-    container,
-  )
-  checked(
+  check(`Version ${versionId} is live in ${CONTAINER}`, container?.live === versionId, container)
+  check(
     'Every tracking has one trigger and one tag with its own label',
     trackings.every((tracking) => {
       const tags = container?.liveContents.tags.filter(({ tagId }) => tagId === tracking.gtmTagId) ?? []
@@ -86,51 +82,51 @@ export function checkAgainstGoogle(
     }),
     container?.liveContents,
   )
-  checked(
-    'No trigger waits for a variable that is switched off',
-    sandbox.liveTriggersThatNeverFire().length === 0,
-  )
-  checked('Google had nothing to drop in silence', sandbox.warnings.length === 0, sandbox.warnings)
+  check('Every variable that a trigger reads is enabled', sandbox.liveTriggersThatNeverFire().length === 0)
+  check('Google ignored no field silently', sandbox.warnings.length === 0, sandbox.warnings)
 
   const fired = (event: Parameters<typeof sandbox.simulate>[1]) =>
     sandbox.simulate(CONTAINER, event).map(({ label }) => label)
   const labelOf = (name: string) => [trackings.find((tracking) => tracking.name === name)?.conversionLabel]
   const url = 'https://corner-bakery.example'
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-  checked(
+  check(
     'A visitor clicks “Buy”: the purchase is counted',
     same(fired({ type: 'click', url, matches: ['#buy'] }), labelOf('Buy button')),
   )
-  checked(
-    '… sees the thank-you page',
+  check(
+    'A visitor opens the thank-you page: the page view is counted',
     same(fired({ type: 'pageview', url: `${url}/thank-you?order=1` }), labelOf('Thank-you page')),
   )
-  checked(
-    '… sends the contact form',
+  check(
+    'A visitor sends the contact form: the lead is counted',
     same(fired({ type: 'form', url, matches: ['form#contact'] }), labelOf('Contact form')),
   )
-  checked(
-    '… signs up for the newsletter',
+  check(
+    'A visitor signs up for the newsletter: the event is counted',
     same(fired({ type: 'custom', url, eventName: 'newsletter_signup' }), labelOf('Newsletter')),
   )
-  checked('… clicks elsewhere: nothing', fired({ type: 'click', url, matches: ['#imprint'] }).length === 0)
+  check(
+    'A visitor clicks elsewhere: nothing is counted',
+    fired({ type: 'click', url, matches: ['#imprint'] }).length === 0,
+  )
 }
 
 export function showCosts(stack: Stack, requests: readonly LogEntry[]): void {
-  chapter('What it cost')
+  heading('Cost')
   const byOperation = Map.groupBy(requests, ({ operation }) => String(operation))
-  const average = (entries: readonly LogEntry[], field: string) =>
-    entries.reduce((sum, entry) => sum + Number(entry[field]), 0) / entries.length
+  const average = (logged: readonly LogEntry[], field: string) =>
+    logged.reduce((sum, line) => sum + Number(line[field]), 0) / logged.length
   table(
-    [...byOperation].map(([operation, entries]) => ({
+    [...byOperation].map(([operation, logged]) => ({
       operation,
-      requests: entries.length,
-      'ms each': average(entries, 'durationMs').toFixed(1),
-      'round trips each': average(entries, 'roundTrips').toFixed(1),
+      requests: logged.length,
+      'ms per request': average(logged, 'durationMs').toFixed(1),
+      'round trips per request': average(logged, 'roundTrips').toFixed(1),
     })),
   )
   const { arrived, maxInWindow, rejected } = stack.sandbox.quota
-  told(
+  step(
     `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of 25 in 100 s, ${rejected} rejected`,
   )
 }

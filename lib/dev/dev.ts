@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { SEED_ORGANIZATIONS, seed } from '../../prisma/seed.ts'
+import { SEED_ORGANIZATIONS, seed } from '../ops/seed/seed.ts'
 import { setLogSink } from '../telemetry/log.ts'
-import { startCron } from './cron.ts'
-import { type Stack, startStack } from './stack.ts'
+import { startCron } from './start-cron.ts'
+import { type Stack, startStack } from './start-stack.ts'
 
 type DevUser = { organizationId: string; email: string; role: string; token: string }
 
-/** The seeded people, signed in; a token lives for an hour. */
+/** The seeded users, signed in; a token is valid for an hour. */
 async function signInSeeded({ sandbox, ownerDatabaseUrl }: Stack): Promise<DevUser[]> {
   const seeded = await seed(ownerDatabaseUrl)
   return SEED_ORGANIZATIONS.flatMap(({ users }, index) => {
@@ -17,10 +17,10 @@ async function signInSeeded({ sandbox, ownerDatabaseUrl }: Stack): Promise<DevUs
   })
 }
 
-function printForPeople(stack: Stack, users: DevUser[]): void {
+function printBanner(stack: Stack, users: DevUser[]): void {
   console.log(`
   API        ${stack.url}
-  Sandbox    ${stack.sandboxUrl}   (stands in for Google and Firebase)
+  Sandbox    ${stack.sandboxUrl}   (simulates Google and Firebase)
   psql       psql '${stack.ownerDatabaseUrl}'
   Cron       curl -H 'authorization: Bearer ${stack.cronSecret}' ${stack.url}/api/cron/run-sync
 `)
@@ -35,7 +35,7 @@ function printForPeople(stack: Stack, users: DevUser[]): void {
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, port: { type: 'string', default: '3000' } },
 })
-// Standard output is for the one line that a program waits for.
+// Standard output is reserved for the one line that a program waits for.
 if (values.json) setLogSink((entry) => process.stderr.write(`${JSON.stringify(entry)}\n`))
 const stack = await startStack({
   port: Number(values.port),
@@ -54,5 +54,5 @@ if (values.json) {
   const { sandbox: _, stop: __, ...urls } = stack
   console.log(JSON.stringify({ ...urls, users }))
 } else {
-  printForPeople(stack, users)
+  printBanner(stack, users)
 }

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import type { FunctionModule } from '../ops/openapi/all-routes.ts'
-import { serveFetch } from './fetch-server.ts'
+import { serveFetch } from './serve-fetch.ts'
 
-// One built function in a process of its own: the argument is the file of its handler; the parent is told the address,
-// and how long the handler took to load. Without a parent it ends.
+// One built function in a process of its own: the argument is the file of its handler. It sends its URL and load time to
+// the parent process, and exits with it.
 const [, , file = ''] = process.argv
 const started = performance.now()
 const { default: handler }: FunctionModule = await import(pathToFileURL(file).href)

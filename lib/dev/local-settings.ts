@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** Where the parts of the local stack are reached. */
+/** The URLs of the parts of the local stack. */
 export type LocalUrls = {
   api: string
   sandbox: string
@@ -9,7 +9,7 @@ export type LocalUrls = {
   ownerDatabase: string
 }
 
-/** Settings that make the API work with the local stack; none of them is a secret of anybody. */
+/** Settings that connect the API to the local stack; the secrets are generated. */
 export function localSettings(
   urls: LocalUrls,
   client: { id: string; secret: string },
@@ -34,7 +34,7 @@ export function localSettings(
   }
 }
 
-/** Puts the settings into the environment where it has none of its own; what is given there wins. */
+/** Sets environment variables that are not set yet. */
 export function applySettings(settings: Record<string, string>): void {
   for (const [name, value] of Object.entries(settings)) process.env[name] ||= value
 }

@@ -20,17 +20,17 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Answers what the build publishes, made at the first request, with the headers of `vercel.json`, of which the last
- * that fits wins.
- * @returns `undefined` where nothing is published
+ * Serves the published files, built at the first request, with the headers of `vercel.json`, of which the last match has
+ * precedence.
+ * @returns `undefined` where no file has the path
  */
 export function publishedSite(): (pathname: string) => Promise<Response | undefined> {
   let loaded: Promise<[ReadonlyMap<string, Buffer>, z.infer<typeof VercelConfig>]> | undefined
   return async (pathname) => {
     loaded ??= Promise.all([siteFiles(), readConfig()])
     const [files, config] = await loaded
-    const asked = pathname.replace(/^\/|\/$/g, '')
-    const name = [asked, `${asked}/index.html`.replace(/^\//, '')].find((each) => files.has(each))
+    const path = pathname.replace(/^\/|\/$/g, '')
+    const name = [path, `${path}/index.html`.replace(/^\//, '')].find((each) => files.has(each))
     const content = name && files.get(name)
     if (!content) return undefined
     const headers = new Headers({ 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' })

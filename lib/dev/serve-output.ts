@@ -2,9 +2,9 @@ import { glob } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuiltFunction, startBuiltFunction } from './built-function.ts'
-import { type FetchServer, listen } from './fetch-server.ts'
-import { readRewrites, routeTo } from './rewrites.ts'
+import { readRewrites, routeTo } from './route-to.ts'
+import { type FetchServer, listen } from './serve-fetch.ts'
+import { type BuiltFunction, startBuiltFunction } from './start-built-function.ts'
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -12,12 +12,14 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
  * Serves built functions over HTTP on 127.0.0.1 as Vercel would route to them, each in a process of its own that starts
  * at its first request.
  * @param folder what `buildFunctions` or `vercel build --output` made; outside of the project, where a bundle cannot
- * find what it lacks
- * @throws Error where it lies inside
+ * find missing files
+ * @throws Error where it is inside
  */
 export async function serveOutput(folder: string, port = 0): Promise<FetchServer> {
   if (resolve(folder).startsWith(PROJECT)) {
-    throw new Error(`${folder} is inside of the project: there a bundle would find what it lacks.`)
+    throw new Error(
+      `${folder} is inside of the project: there a bundle would find files that it does not contain.`,
+    )
   }
   const bundles = resolve(folder, 'functions')
   const names = new Set<string>()
@@ -35,7 +37,7 @@ export async function serveOutput(folder: string, port = 0): Promise<FetchServer
   const server = await listen(
     createServer(async (incoming, outgoing) => {
       const target = routeTo(names, rewrites, incoming.url ?? '/')
-      if (!target) return void outgoing.writeHead(404).end('No function here.\n')
+      if (!target) return void outgoing.writeHead(404).end('Not found.\n')
       try {
         const { url } = await start(target.name)
         forward(incoming, new URL(target.url, url), outgoing)

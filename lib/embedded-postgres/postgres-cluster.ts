@@ -3,18 +3,18 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { SERVER_ENV } from './postgres-server.ts'
 import { type SystemUser, temporaryParent } from './postgres-user.ts'
+import { SERVER_ENV } from './run-server.ts'
 
 const run = promisify(execFile)
 
 export const SUPERUSER = 'postgres'
 
-/** The folder of one cluster: its files in `data`, the superuser's password beside them. */
+/** The folder of a cluster: its files in `data`, and a file with the superuser's password. */
 export type ClusterFolder = { path: string; temporary: boolean }
 
-/** Opens `dataDirectory`, or a new temporary folder, to the user who runs the server and nobody else. */
-export async function openFolder(
+/** Creates `dataDirectory`, or a temporary folder, accessible only to the user who runs the server. */
+export async function prepareFolder(
   dataDirectory: string | undefined,
   user: SystemUser | undefined,
 ): Promise<ClusterFolder> {
@@ -33,8 +33,9 @@ async function localeOptions(initdb: string): Promise<string[]> {
 }
 
 /**
- * Makes a cluster in `folder` unless there is one, and answers its superuser's password. The password gets its final
- * name when the cluster is whole, so a start that was cut short is made anew.
+ * Creates a cluster in `folder` unless it has one. The password file gets its final name when the cluster is complete, so
+ * an interrupted start is repeated.
+ * @returns the superuser's password
  */
 export async function initialiseCluster(
   binaries: string,

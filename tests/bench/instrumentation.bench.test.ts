@@ -1,6 +1,6 @@
 import { http, passthrough } from 'msw'
 import { afterAll, expect, it } from 'vitest'
-import { serveFetch } from '../../lib/dev/fetch-server.ts'
+import { serveFetch } from '../../lib/dev/serve-fetch.ts'
 import { runTask } from '../../lib/telemetry/task.ts'
 import { sendSpans, spanned, startTracing } from '../../lib/telemetry/trace.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'

@@ -1,8 +1,8 @@
 import '../fixtures/settings.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
-import { serveFunctions } from '../../lib/dev/functions-server.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
+import { serveFunctions } from '../../lib/dev/serve-functions.ts'
 import { ERROR_CODES } from '../../lib/model/error-code.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 describe('the landing page', () => {
-  it('leads to the reference and to the document', async () => {
+  it('links to the reference and to the OpenAPI document', async () => {
     const { page, complaints } = await open(`${server.url}/`)
     await page.getByRole('link', { name: 'Read the API reference' }).click()
     await page.waitForURL(`${server.url}/docs`)
@@ -33,8 +33,8 @@ describe('the landing page', () => {
   })
 })
 
-describe('the reference', () => {
-  it('shows every operation with all its answers, and asks no other host for anything', async () => {
+describe('the API reference', () => {
+  it('shows every operation with all its responses, and sends no request to another host', async () => {
     const { page, complaints } = await open(`${server.url}/docs`)
     await page
       .locator('.opblock')
@@ -50,7 +50,7 @@ describe('the reference', () => {
     expect(complaints).toEqual([])
   }, 300_000)
 
-  it('tries an operation on the host that it came from', async () => {
+  it('sends “Try it out” requests to its own host', async () => {
     const { page, complaints } = await open(`${server.url}/docs#/Health/health.get`)
     const operation = shown(page, 'health.get')
     await operation.getByRole('button', { name: 'Try it out' }).click()
@@ -60,7 +60,7 @@ describe('the reference', () => {
     expect(complaints).toEqual([])
   })
 
-  it('sends the token that was given to it', async () => {
+  it('sends the token that was entered', async () => {
     const { page, complaints } = await open(`${server.url}/docs#/Members/members.me`)
     await page.locator('.btn.authorize').first().click()
     await page.locator('.auth-container input').first().fill('a-token')
@@ -68,14 +68,14 @@ describe('the reference', () => {
     await page.locator('.close-modal').click()
     const operation = shown(page, 'members.me')
     await operation.getByRole('button', { name: 'Try it out' }).click()
-    const asked = page.waitForRequest(`${server.url}/api/v1/members/me`)
+    const request = page.waitForRequest(`${server.url}/api/v1/members/me`)
     await operation.getByRole('button', { name: 'Execute' }).click()
-    expect((await asked).headers()['authorization']).toBe('Bearer a-token')
+    expect((await request).headers()['authorization']).toBe('Bearer a-token')
     await operation.locator('.live-responses-table .response-col_status', { hasText: '401' }).waitFor()
     expect(complaints).toEqual([expect.stringContaining('401')])
   })
 
-  it('follows the reader’s choice of light or dark', async () => {
+  it('follows the preferred color scheme', async () => {
     const ground = async (colorScheme: 'light' | 'dark') => {
       const { page } = await open(`${server.url}/docs`, { colorScheme })
       await page.locator('.opblock').first().waitFor()
@@ -85,8 +85,8 @@ describe('the reference', () => {
   })
 })
 
-describe('the type of a problem', () => {
-  async function expectInSight(page: Page, code: string): Promise<void> {
+describe('the type URL of a problem', () => {
+  async function expectVisible(page: Page, code: string): Promise<void> {
     const explanation = page.locator(`#${code}`)
     await explanation.getByText('What to do:').waitFor()
     const box = await explanation.boundingBox()
@@ -95,27 +95,27 @@ describe('the type of a problem', () => {
     expect(box?.y, code).toBeLessThan(page.viewportSize()?.height ?? 0)
   }
 
-  it('leads to its explanation, which the reference does not push out of sight when it is drawn', async () => {
+  it('shows its explanation, which the rendered reference does not push out of view', async () => {
     const code = ERROR_CODES.at(-1) ?? ''
     const { page, complaints } = await open(`${server.url}/docs#${code}`)
     await page
       .locator('.opblock')
       .nth(routes.length - 1)
       .waitFor({ state: 'attached' })
-    await expectInSight(page, code)
+    await expectVisible(page, code)
     expect(complaints).toEqual([])
   })
 
-  it('has an explanation, whichever it is', async () => {
+  it('shows an explanation for every code', async () => {
     const { page, complaints } = await open(`${server.url}/docs`)
     for (const code of ERROR_CODES) {
       await page.goto(`${server.url}/docs#${code}`)
-      await expectInSight(page, code)
+      await expectVisible(page, code)
     }
     expect(complaints).toEqual([])
   })
 
-  it('is explained without JavaScript too', async () => {
+  it('shows its explanation without JavaScript', async () => {
     const { page } = await open(`${server.url}/docs#conflict`, { javaScriptEnabled: false })
     expect(await page.locator('#conflict').textContent()).toContain('409')
   })

@@ -7,9 +7,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { buildFunctions } from '../../lib/dev/build-functions.ts'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { serveOutput } from '../../lib/dev/serve-output.ts'
-import { filesBelow } from '../../lib/ops/output/output-folder.ts'
+import { filesBelow } from '../../lib/ops/output/files-below.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 import { localEnvironment } from '../fixtures/local-environment.ts'
 
@@ -34,53 +34,57 @@ async function bundles(): Promise<string[]> {
 }
 
 describe('the built functions', () => {
-  it('are one for each file of api/, and no more than every plan of Vercel takes', async () => {
+  it('are one for each file of api/, and no more than every plan of Vercel allows', async () => {
     const sources = (await filesBelow('api')).map((file) => `api/${file.slice(0, -'.ts'.length)}`)
     const built = await bundles()
     expect(built).toEqual(sources.toSorted())
     expect(built.length).toBeLessThanOrEqual(12)
   })
 
-  it("run on Node.js 24, carry Prisma's query compiler, and nothing that only developers need", async () => {
+  it("run on Node.js 24 with Prisma's query compiler, and contain no development files", async () => {
     for (const bundle of await bundles()) {
       const root = join(folder, 'functions', `${bundle}.func`)
       const config: unknown = JSON.parse(await readFile(join(root, '.vc-config.json'), 'utf8'))
       const files = await filesBelow(root)
       expect(config).toMatchObject({ runtime: 'nodejs24.x', handler: `${bundle}.js` })
       expect(files.filter((file) => /query_compiler_.*postgresql\.wasm/.test(file))).toHaveLength(1)
-      expect(files.filter((file) => /^(lib\/(dev|ops)|tests|prisma)\/|^\.env/.test(file))).toEqual([])
+      expect(
+        files.filter((file) =>
+          /^(lib\/(api-client|dev|embedded-postgres|ops)|tests|prisma)\/|^\.env/.test(file),
+        ),
+      ).toEqual([])
     }
   })
 
-  it('tell the story of the demo', async () => {
+  it('pass every check of the demo', async () => {
     const { stdout } = await run(process.execPath, ['lib/dev/demo.ts', '--built', folder], {
       env: localEnvironment(),
       timeout: 100_000,
     })
     expect(stdout).toContain('4 of 4 trackings are live')
-    expect(stdout).toContain('✓ The two answers cannot be told apart')
+    expect(stdout).toContain('✓ The two responses are identical')
     expect(stdout).not.toContain('✗')
   }, 120_000)
 })
 
-describe('the built functions, each alone with its bundle', () => {
-  let served: FetchServer
+describe('the built functions, each in a process with its bundle', () => {
+  let server: FetchServer
   beforeAll(async () => {
     setLogSink(() => undefined)
-    served = await serveOutput(folder)
+    server = await serveOutput(folder)
   })
   afterAll(async () => {
-    await served.close()
+    await server.close()
     setLogSink()
   })
 
   async function get(path: string, headers: Record<string, string> = {}) {
-    const response = await fetch(served.url + path, { headers })
+    const response = await fetch(server.url + path, { headers })
     const type = response.headers.get('content-type')
     return { status: response.status, type, text: await response.text() }
   }
 
-  it('all start: whatever they are asked, they answer in our form', async () => {
+  it('all start, and respond with JSON', async () => {
     for (const bundle of await bundles()) {
       const { status, type, text } = await get(`/${bundle}`)
       expect.soft(status, text).toBeLessThan(500)
@@ -88,14 +92,14 @@ describe('the built functions, each alone with its bundle', () => {
     }
   })
 
-  it('say that the service is alive', async () => {
+  it('report that the service is alive', async () => {
     const { status, text } = await get('/api/health')
     expect(status).toBe(200)
     expect(JSON.parse(text)).toEqual({ status: 'ok' })
   })
 
   it.each(['/api/v1/customers', '/api/v1/customers/018f0000-0000-7000-8000-000000000000'])(
-    'ask for a sign-in at %s',
+    'require a sign-in at %s',
     async (path) => {
       const { status, type, text } = await get(path)
       expect(status).toBe(401)
@@ -104,7 +108,7 @@ describe('the built functions, each alone with its bundle', () => {
     },
   )
 
-  it('take a schedule’s path from the address, whatever Vercel adds to the query', async () => {
+  it('take the path of a cron job from the URL, whatever Vercel adds to the query', async () => {
     const authorization = `Bearer ${process.env['CRON_SECRET']}`
     expect(await get('/api/cron/run-sync')).toMatchObject({ status: 401 })
     expect(await get('/api/cron/run-sync', { authorization })).toMatchObject({ status: 200 })

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
 import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
 import { AGENCY_LOGIN, smallWorld } from '../../lib/dev/google-sandbox/server/small-world.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { authorizationUrl, type Json, REDIRECT, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let sandbox: Sandbox

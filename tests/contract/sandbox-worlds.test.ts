@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { serveWorlds } from '../../lib/dev/google-sandbox/server/serve-worlds.ts'
 import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/server/small-world.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { authorizationUrl, type Json, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let server: FetchServer

@@ -21,7 +21,7 @@ async function stocked(): Promise<{ database: FreshDatabase; owner: Pool }> {
 
 async function run(database: FreshDatabase, backfill: Backfill) {
   const lines: string[] = []
-  const report = await runBackfill(database.owner, backfill, { ...FAST, say: (line) => lines.push(line) })
+  const report = await runBackfill(database.owner, backfill, { ...FAST, onLine: (line) => lines.push(line) })
   return { ...report, lines }
 }
 

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
-import { ensureRoles } from '../../lib/ops/roles/roles.ts'
+import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { ask } from '../fixtures/ask.ts'
 import {
   adminPool,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { runPrisma } from '../../lib/ops/schema-engine/prisma-cli.ts'
+import { runPrisma } from '../../lib/ops/prisma-cli/run-prisma.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { asServerAdmin } from '../fixtures/database-clone.ts'
 

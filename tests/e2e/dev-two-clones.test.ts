@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { type DevProcess, startDev } from '../fixtures/dev-process.ts'
 
-/** What a clone does not bring along; node_modules is shared by a link instead. */
+/** What a clone does not contain; node_modules is linked instead. */
 const NOT_CLONED = new Set(['node_modules', '.git', '.vercel', '.oneclicktag', 'public', 'coverage'])
 
 /** A clone of the project as it is now, ready to run. */
@@ -36,7 +36,7 @@ async function customersOf(dev: DevProcess): Promise<string> {
   return JSON.stringify(data)
 }
 
-it('two clones run npm run dev side by side, and neither touches anything of the other', async () => {
+it('two clones run npm run dev concurrently, and neither affects the other', async () => {
   const folders = [await clone(), await clone()] as const
   const before = await Promise.all(folders.map(contents))
   const [one, other] = await Promise.all([startDev(folders[0]), startDev(folders[1])])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startDev } from '../fixtures/dev-process.ts'
 
 describe('npm run dev -- --json --port 0', () => {
-  it('prints one line when ready, serves two organizations, and ends cleanly on SIGTERM', async () => {
+  it('prints one line when ready, serves two organizations, and exits with 0 on SIGTERM', async () => {
     const dev = await startDev('.')
     const { url, cronSecret, users } = dev.ready
 

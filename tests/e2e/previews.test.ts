@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { type ApiClient, apiClient } from '../../lib/api-client/api-client.ts'
-import type { FetchServer } from '../../lib/dev/fetch-server.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
-import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/server/small-world.ts'
 import { serveWorlds } from '../../lib/dev/google-sandbox/server/serve-worlds.ts'
+import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/server/small-world.ts'
+import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { buildPreview } from '../../lib/ops/preview/build-preview.ts'
 import { removePreview } from '../../lib/ops/preview/remove-preview.ts'
 import { parseEnv } from '../../lib/settings/env.ts'
@@ -25,7 +25,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** What a function of a preview finds in its environment, once Vercel's variables and the few of previews are there. */
+/** The environment of a preview's functions: Vercel's variables and those of previews. */
 function environment(branch: string): Record<string, string> {
   const host = new URL(server.adminUrl).host
   return {
@@ -41,11 +41,11 @@ function environment(branch: string): Record<string, string> {
   }
 }
 
-type Served = { url: string; log: string[] }
+type RunningApi = { url: string; log: string[] }
 
 /** Starts the functions with these settings and no others. */
-async function serve(env: Record<string, string>): Promise<Served> {
-  const child = spawn(process.execPath, ['lib/dev/serve.ts', '--port', '0'], {
+async function startApi(env: Record<string, string>): Promise<RunningApi> {
+  const child = spawn(process.execPath, ['lib/dev/serve-api.ts', '--port', '0'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
@@ -54,26 +54,26 @@ async function serve(env: Record<string, string>): Promise<Served> {
   const output = createInterface({ input: child.stdout }).on('line', (line) => log.push(line))
   await once(output, 'line')
   const [url] = /http:\/\/[\d.:]+\d/.exec(log[0] ?? '') ?? []
-  if (!url) throw new Error(`It is not served: ${log[0]}`)
+  if (!url) throw new Error(`The API did not start: ${log[0]}`)
   return { url, log }
 }
 
-/** Deploys a branch: the build's share, then the functions. */
-async function deploy(branch: string): Promise<Served> {
+/** Deploys a branch: the build, then the functions. */
+async function deploy(branch: string): Promise<RunningApi> {
   await buildPreview({ ...environment(branch), PREVIEW_ADMIN_DATABASE_URL: server.adminUrl })
-  return serve(environment(branch))
+  return startApi(environment(branch))
 }
 
 const SignedIn = z.object({ idToken: z.string() })
 
-/** A person of the seed, signed in at the preview's own stand-in for Firebase. */
+/** A seeded user, signed in at the preview's own Firebase sandbox. */
 async function signIn(branch: string, url: string, email: string): Promise<ApiClient> {
   const root = `${sandbox.url}/${previewName(branch)}/identitytoolkit.googleapis.com/v1`
-  const answer = await fetch(`${root}/accounts:signInWithPassword`, {
+  const response = await fetch(`${root}/accounts:signInWithPassword`, {
     method: 'POST',
     body: JSON.stringify({ email, password: 'made-up' }),
   })
-  return apiClient(url, SignedIn.parse(await answer.json()).idToken)
+  return apiClient(url, SignedIn.parse(await response.json()).idToken)
 }
 
 async function namesOf(api: ApiClient): Promise<string[]> {
@@ -81,7 +81,7 @@ async function namesOf(api: ApiClient): Promise<string[]> {
   return (data?.data ?? []).map(({ name }) => name).toSorted()
 }
 
-test('two branches are served at once from their own databases, and one ends without the other', async () => {
+it('two previews use their own databases, and removing one does not affect the other', async () => {
   const [red, blue] = await Promise.all([deploy('red'), deploy('blue')])
   const [adaInRed, adaInBlue] = await Promise.all([
     signIn('red', red.url, 'ada@northlight.example'),
@@ -94,10 +94,10 @@ test('two branches are served at once from their own databases, and one ends wit
   expect(await namesOf(adaInRed)).toEqual([...seeded, 'Only in red'].toSorted())
   expect(await namesOf(adaInBlue)).toEqual([...seeded, 'Only in blue'].toSorted())
 
-  const health = async ({ url }: Served, branch: string) => {
+  const health = async ({ url }: RunningApi, branch: string) => {
     const { CRON_SECRET } = parseEnv(environment(branch))
-    const answer = await fetch(`${url}/api/health`, { headers: { authorization: `Bearer ${CRON_SECRET}` } })
-    return answer.json()
+    const response = await fetch(`${url}/api/health`, { headers: { authorization: `Bearer ${CRON_SECRET}` } })
+    return response.json()
   }
   expect(await health(red, 'red')).toMatchObject({ database: { rowSecurityEnforced: true, timeZone: 'UTC' } })
   expect(await health(red, 'blue')).toEqual({ status: 'ok' })
@@ -110,7 +110,7 @@ test('two branches are served at once from their own databases, and one ends wit
   expect(await namesOf(await signIn('red', again.url, 'ada@northlight.example'))).toEqual(seeded)
 }, 60_000)
 
-test("Google's consent leads back to the preview's own host, and its containers can be chosen", async () => {
+it("Google's consent page redirects to the preview's own host, and its containers can be chosen", async () => {
   const { url } = await deploy('green')
   const api = await signIn('green', url, 'ada@northlight.example')
   const { data: customer } = await api.POST('/v1/customers', {
@@ -120,26 +120,26 @@ test("Google's consent leads back to the preview's own host, and its containers 
   const { data: started } = await api.POST('/v1/customers/{customerId}/connect', { params })
   const back = await walkConsent(started?.authorizationUrl ?? '', { email: AGENCY_LOGIN })
   expect(back.origin).toBe('https://shop-git-green-team.vercel.app')
-  const answer = await fetch(url + back.pathname + back.search, { redirect: 'manual' })
-  const handle = new URL(answer.headers.get('location') ?? '').searchParams.get('connection') ?? ''
+  const response = await fetch(url + back.pathname + back.search, { redirect: 'manual' })
+  const handle = new URL(response.headers.get('location') ?? '').searchParams.get('connection') ?? ''
   expect((await api.POST('/v1/connections/complete', { body: { handle } })).response.status).toBe(200)
   const { data: google } = await api.GET('/v1/customers/{customerId}/google', { params })
   expect(JSON.stringify(google)).toContain('GTM-BAKERY1')
 }, 60_000)
 
-test.each([
+it.each([
   ['DATABASE_URL', 'postgresql://app:secret-of-production@production.test/production'],
   ['TOKEN_ENCRYPTION_KEYS', 'k1:c2VjcmV0LW9mLXByb2R1Y3Rpb24tc2VjcmV0LW9mLXA='],
   ['GOOGLE_OAUTH_URL', 'https://oauth2.googleapis.com'],
-])('with %s of production a preview answers nothing, and its log says what to mend', async (name, value) => {
-  const { url, log } = await serve({ ...environment('mistaken'), [name]: value })
+])('a preview with %s of production returns errors only, and its log has the fix', async (name, value) => {
+  const { url, log } = await startApi({ ...environment('mistaken'), [name]: value })
   for (const path of ['/api/health', '/api/v1/customers', '/api/cron/run-sync']) {
-    const answer = await fetch(url + path, { headers: { authorization: 'Bearer anything' } })
-    expect(answer.status).toBe(500)
-    expect(await answer.text()).not.toMatch(/production|secret/)
+    const response = await fetch(url + path, { headers: { authorization: 'Bearer anything' } })
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toMatch(/production|secret/)
   }
-  const faults = log.filter((line) => line.includes('settings.faulty'))
-  expect(faults.length).toBeGreaterThan(0)
-  expect(faults[0]).toContain(`${name}: must`)
+  const errors = log.filter((line) => line.includes('settings.faulty'))
+  expect(errors.length).toBeGreaterThan(0)
+  expect(errors[0]).toContain(`${name}: must`)
   expect(log.join()).not.toContain(value)
 })

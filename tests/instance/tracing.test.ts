@@ -1,7 +1,7 @@
 import { http, passthrough } from 'msw'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { serveFetch } from '../../lib/dev/fetch-server.ts'
+import { serveFetch } from '../../lib/dev/serve-fetch.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'

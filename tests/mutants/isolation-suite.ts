@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 
-/** As much of vitest's JSON report as tells what failed, and why. */
+/** The part of vitest's JSON report with what failed, and why. */
 const Report = z.object({
   numPassedTests: z.int(),
   testResults: z.array(
@@ -23,14 +23,14 @@ const Report = z.object({
   ),
 })
 
-/** How a run of the isolation suites ended: an assertion failed, or something that proves nothing broke. */
+/** The result of the isolation suites. A failure that is not an assertion is no evidence. */
 export type Verdict =
-  | { kind: 'green'; tests: number }
+  | { kind: 'passed'; tests: number }
   | { kind: 'caught'; suite: string; by: string }
   | { kind: 'broken'; because: string }
 
 const TIME_LIMIT_MS = 300_000
-/** A broken wall shows at once; proving a whole one takes more, which `npm test` does. */
+/** A defect shows after a few requests; the full number runs in `npm test`. */
 const SMALL = { TEST_TRANSACTIONS: '40', TEST_REQUESTS: '300' }
 
 type SuiteOptions = {
@@ -38,7 +38,7 @@ type SuiteOptions = {
   databaseAdminUrl: string
   workers: number
   signal: AbortSignal
-  /** The suite to begin with. */
+  /** The suite to run first. */
   first?: string
   /** Default: all. */
   only?: readonly string[]
@@ -69,19 +69,19 @@ export async function runIsolationSuite(options: SuiteOptions): Promise<Verdict>
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]),
     },
   )
-  let said = ''
+  let errorOutput = ''
   program.stderr.on('data', (chunk) => {
-    said += chunk
+    errorOutput += chunk
   })
   const ended = await once(program, 'close').catch((error: unknown) => String(error))
   if (typeof ended === 'string') return { kind: 'broken', because: ended }
   const json = await readFile(report, 'utf8').catch(() => undefined)
   return json === undefined
-    ? { kind: 'broken', because: said.trim().slice(0, 500) || 'there is no report' }
+    ? { kind: 'broken', because: errorOutput.trim().slice(0, 500) || 'there is no report' }
     : verdictOf(Report.parse(JSON.parse(json)))
 }
 
-/** The second form is of `expect(…).rejects` and `.resolves`. */
+/** The second form is that of `expect(…).rejects` and `.resolves`. */
 function isAssertion(message: string): boolean {
   return /^AssertionError/.test(message) || /__VITEST_(REJECTS|RESOLVES)__/.test(message)
 }
@@ -110,6 +110,6 @@ function verdictOf({ testResults, numPassedTests }: z.infer<typeof Report>): Ver
     }
   }
   return numPassedTests > 0
-    ? { kind: 'green', tests: numPassedTests }
+    ? { kind: 'passed', tests: numPassedTests }
     : { kind: 'broken', because: 'no test was run' }
 }

@@ -6,8 +6,8 @@ import { runIsolationSuite, type Verdict } from './isolation-suite.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 import { copyWorkingTree, mutated, removeCopy, requireApplicable } from './working-copy.ts'
 
-// Takes one wall away at a time, in a copy, and demands that the isolation suites notice. Arguments are words: only
-// mutants with one of them in their names are tried.
+// Applies one mutant at a time to a copy and requires that the isolation suites fail. Arguments are words: only mutants
+// with one of them in their names are run.
 
 const words = process.argv.slice(2)
 const chosen = MUTANTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
@@ -25,7 +25,7 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
 
 function explain(verdict: Verdict): string {
   switch (verdict.kind) {
-    case 'green':
+    case 'passed':
       return `NOT CAUGHT: all ${verdict.tests} tests passed`
     case 'caught':
       return `${verdict.suite}: ${verdict.by}`
@@ -43,10 +43,10 @@ async function tryMutants(databaseAdminUrl: string, folder: string): Promise<Out
     await copyWorkingTree(copy)
   }
   const common = { databaseAdminUrl, signal: stop.signal }
-  const waiting = [...chosen]
+  const queue = [...chosen]
   const outcomes: Outcome[] = []
   const work = async (copy: string) => {
-    for (let mutant = waiting.shift(); mutant && !stop.signal.aborted; mutant = waiting.shift()) {
+    for (let mutant = queue.shift(); mutant && !stop.signal.aborted; mutant = queue.shift()) {
       await using _ = await mutated(copy, mutant)
       const [verdict, seconds] = await timed(() =>
         runIsolationSuite({ ...common, folder: copy, workers: 1, first: mutant.suite }),
@@ -57,21 +57,21 @@ async function tryMutants(databaseAdminUrl: string, folder: string): Promise<Out
   }
   await Promise.all(copies.map(work))
 
-  // What has noticed a mutation has to pass without one, in the same place, or it has noticed something else.
+  // The suites that failed have to pass without a mutant in the same copy, or they failed for another reason.
   const only = [
     ...new Set(outcomes.flatMap(({ verdict }) => (verdict.kind === 'caught' ? [verdict.suite] : []))),
   ]
   const [control, seconds] = await timed(() =>
     runIsolationSuite({ ...common, folder: copies[0] ?? '', workers: copies.length, only }),
   )
-  if (control.kind !== 'green') throw new Error(`Without a mutation: ${explain(control)}`)
+  if (control.kind !== 'passed') throw new Error(`Without a mutant: ${explain(control)}`)
   console.log(
-    `Without a mutation, all ${control.tests} tests of the ${only.length} suites pass that failed (${seconds} s).`,
+    `Without a mutant, all ${control.tests} tests of the ${only.length} suites pass that failed (${seconds} s).`,
   )
   return outcomes
 }
 
-await requireApplicable(chosen)
+await requireApplicable(MUTANTS)
 const folder = await mkdtemp(join(tmpdir(), 'oneclicktag-mutants-'))
 const server = given ? undefined : await startPostgres()
 try {

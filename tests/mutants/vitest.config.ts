@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The suites that stand for the tenant wall; the slow ones last, so that most mutants never get to them. */
+/** The slow isolation suites run last, so that most mutants fail before them. */
 const LAST = [
   'tenant-http-attack.test.ts',
   'tenant-mixed-traffic.test.ts',
@@ -13,7 +13,7 @@ const FIRST = [
   `${process.env['FIRST_SUITE']}.test.ts`,
   'database-catalog.test.ts',
   'tenant-pool.test.ts',
-  'tenant-entry.test.ts',
+  'tenant-session.test.ts',
 ]
 
 class FastestFirst extends BaseSequencer {
@@ -27,11 +27,11 @@ class FastestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  // The folder of packages is shared by several runs.
+  // Several runs share node_modules, where the cache would be.
   cacheDir: '.vitest',
   test: {
     include: ['tests/{integration,instance}/{tenant-*,database-catalog}.test.ts'],
-    // About broken connections, not about the wall.
+    // It tests lost connections, not isolation.
     exclude: ['tests/instance/tenant-disturbed-traffic.test.ts'],
     globalSetup: 'tests/fixtures/database-global.ts',
     setupFiles: ['tests/fixtures/no-console.ts', 'tests/fixtures/database-setup.ts'],

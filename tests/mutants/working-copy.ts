@@ -23,28 +23,28 @@ export async function copyWorkingTree(folder: string): Promise<void> {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
 }
 
-/** The source of a mutant, in which its text occurs exactly once. */
+/** The source that a mutant changes, in which its text occurs exactly once. */
 async function sourceOf({ name, file, find }: Mutant): Promise<string> {
-  const source = await readFile(join(ROOT, file), 'utf8')
+  const source = await readFile(join(ROOT, file), 'utf8').catch(() => '')
   const count = source.split(find).length - 1
   if (count !== 1) {
     throw new Error(
-      `"${name}": in ${file} its text occurs ${count} times instead of once. Say what it is now.`,
+      `"${name}": its text occurs ${count} times in ${file} instead of once. Update the mutant.`,
     )
   }
   return source
 }
 
-/** @throws Error that names every mutant whose text is not where it says */
+/** @throws Error that names every mutant whose text does not occur exactly once in its file */
 export async function requireApplicable(mutants: readonly Mutant[]): Promise<void> {
   const outcomes = await Promise.allSettled(mutants.map(sourceOf))
-  const faults = outcomes.flatMap((outcome) =>
+  const errors = outcomes.flatMap((outcome) =>
     outcome.status === 'rejected' ? [String(outcome.reason)] : [],
   )
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  if (errors.length > 0) throw new Error(errors.join('\n'))
 }
 
-/** Makes a copy wrong in one place until the end of the block. */
+/** Applies a mutant to a copy until the end of the block. */
 export async function mutated(folder: string, mutant: Mutant): Promise<AsyncDisposable> {
   const source = await sourceOf(mutant)
   const file = join(folder, mutant.file)

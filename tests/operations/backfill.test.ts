@@ -35,7 +35,7 @@ function start(file: string, ownerUrl: string): { process: ChildProcess; output:
   return { process: command, output: () => output }
 }
 
-it(`${ROWS} rows, killed in the middle and taken up again by two at once, are each changed once`, async () => {
+it(`${ROWS} rows, killed halfway and continued by two concurrent runs, are each changed once`, async () => {
   await using database = await freshDatabase()
   const owner = ownerPool(database)
   for (let each = 0; each < ORGANIZATIONS; each += 1) {
@@ -47,21 +47,21 @@ it(`${ROWS} rows, killed in the middle and taken up again by two at once, are ea
     -- Only to be counted.
     update customer set version = version + 1, login_customer_id = '1234567890' where login_customer_id is null;`)
   const done = async () => {
-    const { rows } = await owner.query<{ done: number; noted: number }>(
-      `select count(*)::int as done, (select coalesce(sum(changed), 0)::int from app.backfill) as noted
+    const { rows } = await owner.query<{ done: number; recorded: number }>(
+      `select count(*)::int as done, (select coalesce(sum(changed), 0)::int from app.backfill) as recorded
        from customer where login_customer_id is not null`,
     )
-    return rows[0] ?? { done: 0, noted: 0 }
+    return rows[0] ?? { done: 0, recorded: 0 }
   }
 
   const first = start(file, database.owner)
-  await expect.poll(async () => (await done()).noted, { timeout: 60_000 }).toBeGreaterThan(ROWS / 5)
+  await expect.poll(async () => (await done()).recorded, { timeout: 60_000 }).toBeGreaterThan(ROWS / 5)
   const ended = once(first.process, 'exit')
   first.process.kill('SIGKILL')
   await ended
   const halfway = await done()
   expect(halfway.done).toBeLessThan(ROWS)
-  expect(halfway.noted).toBe(halfway.done)
+  expect(halfway.recorded).toBe(halfway.done)
 
   const others = [start(file, database.owner), start(file, database.owner)]
   const exits = await Promise.all(others.map((other) => once(other.process, 'exit')))
@@ -77,8 +77,8 @@ it(`${ROWS} rows, killed in the middle and taken up again by two at once, are ea
   )
   expect(entries).toEqual([{ entries: ROWS, customers: ROWS }])
   const output = others[0]?.output() ?? ''
-  expect(output).toMatch(/^manager goes on; [\d,]+ rows are done, [\d,]+ to do\.$/m)
+  expect(output).toMatch(/^manager continues; [\d,]+ rows are done, [\d,]+ to do\.$/m)
   expect(output).toMatch(/^[\d,]+ rows walked, [\d,]+ changed, [\d,]+ a second; next \d+ in \d+ ms/m)
-  expect(output).toMatch(/^manager is done: 20000 rows changed, .* nothing is left\.$/m)
+  expect(output).toMatch(/^manager is complete: 20000 rows changed, .* no rows remain\.$/m)
   process.stdout.write(`${first.output()}${output}`)
 })

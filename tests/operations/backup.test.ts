@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it, vi } from 'vitest'
 import { readManifest } from '../../lib/ops/backup/manifest.ts'
-import { restoreRoles } from '../../lib/ops/backup/restore-backup.ts'
-import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
 import { takeBackup } from '../../lib/ops/backup/take-backup.ts'
 import { findPrograms } from '../../lib/ops/database/postgres-programs.ts'
+import { restoreRoles } from '../../lib/ops/restore/restore-backup.ts'
+import { runDrill } from '../../lib/ops/restore/restore-drill.ts'
 import { backupOf, newFolder, stockedDatabase } from '../fixtures/backup.ts'
 import { adminPool, freshDatabase, ownerPool } from '../fixtures/database.ts'
 
 const take = (ownerUrl: string, folder: string) => takeBackup({ ownerUrl, folder, recipients: [] })
 
 describe('a backup', () => {
-  it('restores to the same rows, structure, roles and walls, although it was written to meanwhile', async () => {
+  it('restores to the same rows, structure, roles and policies under concurrent writes', async () => {
     const database = await stockedDatabase()
-    // What an operator has set beside the code must come back too.
+    // Settings that an operator has made besides the code must be restored too.
     await adminPool(database).query(`do $$ begin
       execute format('alter role oct_test_app in database %I set search_path = public, app', current_database());
       execute format('alter database %I set work_mem = %L', current_database(), '7MB'); end $$`)
@@ -35,7 +35,7 @@ describe('a backup', () => {
     expect(await writes).toBeGreaterThan(0)
 
     const report = await runDrill({ folder, identity, sample: 5 })
-    expect(report.checks.flatMap((check) => check.faults)).toEqual([])
+    expect(report.checks.flatMap((check) => check.issues)).toEqual([])
     expect(report.checks.map((check) => check.name)).toEqual([
       'files',
       'age',
@@ -43,7 +43,7 @@ describe('a backup', () => {
       'structure',
       'roles',
       'migrations',
-      'wall',
+      'isolation',
       'audit',
       'tenants',
     ])
@@ -52,7 +52,7 @@ describe('a backup', () => {
     expect(roles.settings).toContainEqual({ role: null, inDatabase: true, name: 'work_mem', value: '7MB' })
   })
 
-  it('has no readable file when it is encrypted, and no password in any case', async () => {
+  it('has no readable file when encrypted, and never a password', async () => {
     const database = await stockedDatabase()
     const recipient = await identityToRecipient(await generateIdentity())
     const encrypted = await backupOf(database, [recipient])
@@ -66,19 +66,19 @@ describe('a backup', () => {
     expect(roles).not.toMatch(/password|only-for-tests|SCRAM/i)
   })
 
-  it('does not touch what is there already, finished or not', async () => {
+  it('does not overwrite an existing backup, complete or not', async () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     await expect(take(database.owner, folder)).rejects.toThrow('a backup is never overwritten')
     const other = await newFolder()
     await mkdir(`${other}.partial`)
-    await expect(take(database.owner, other)).rejects.toThrow('another backup is under way, or was cut short')
+    await expect(take(database.owner, other)).rejects.toThrow('another backup is running, or was interrupted')
     await access(`${other}.partial`)
   })
 })
 
-describe('a backup is refused, and leaves nothing behind,', () => {
-  it('where a policy hides rows from it', async () => {
+describe('a backup fails and leaves nothing behind', () => {
+  it('where row-level security hides rows from it', async () => {
     const database = await stockedDatabase()
     await ownerPool(database).query('drop policy owner_all on customer')
     const folder = await newFolder()
@@ -88,7 +88,7 @@ describe('a backup is refused, and leaves nothing behind,', () => {
     expect(await readdir(dirname(folder))).toEqual([])
   })
 
-  it('where a restrictive policy stands beside the one that opens', async () => {
+  it('where there is a restrictive policy besides the permissive one', async () => {
     const database = await stockedDatabase()
     await ownerPool(database).query(
       `create policy only_live on tracking as restrictive for select to oct_owner using (deleted_at is null)`,
@@ -129,12 +129,14 @@ describe('a restore', () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     const restore = restoreRoles(folder, { adminUrl: database.admin, urls: database })
-    await expect(restore).rejects.toThrow(/has \d+ tables already: a backup is restored into a new one/)
+    await expect(restore).rejects.toThrow(
+      /already has \d+ tables: a backup is restored into an empty database/,
+    )
   })
 })
 
 describe('pg_dump', () => {
-  it('never gets its password as an argument, which everybody could list', async () => {
+  it('never gets its password as an argument, which every user could list', async () => {
     const database = await stockedDatabase()
     const real = await findPrograms(['pg_dump', 'pg_restore'], 15)
     const programs = await newFolder()

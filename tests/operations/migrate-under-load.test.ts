@@ -13,9 +13,9 @@ import { type Recipe, readRecipes } from '../fixtures/recipes.ts'
 apiTests()
 
 const CONCURRENCY = 3
-/** So many that nobody meets the limit of requests a minute. */
+/** So many that no user reaches the rate limit. */
 const AGENCIES = 24
-/** Rows that no request meets, so that what reads or writes a whole table has something to do. */
+/** Rows that no request uses, so that statements on whole tables have work to do. */
 const BYSTANDERS = 800
 
 let agencies: Agency[] = []
@@ -25,8 +25,8 @@ beforeAll(async () => {
   await customersOf(workerDatabase(), bystander[0]?.tenant.organizationId ?? '', BYSTANDERS)
 })
 
-/** Requests of all agencies, each answer compared with the model, for as long as `work` takes. */
-async function whileRequestsGoOn<T>(work: () => Promise<T>) {
+/** Sends requests of all agencies while `work` runs, and compares each response with the model. */
+async function underRequests<T>(work: () => Promise<T>) {
   let working = true
   const locks = watchLocks(adminPool())
   const done = work().finally(() => {
@@ -67,13 +67,13 @@ function releases(recipes: readonly Recipe[]): Recipe[][] {
   return all
 }
 
-it('the recipes of the handbook are applied while requests of many organizations go on, and none fails', async () => {
+it('the recipes of the handbook are applied under requests of many organizations, and none fails', async () => {
   const { folder, write } = await migrationsFolder()
   const recipes = await readRecipes()
   const { owner } = workerDatabase()
   let changed = 0
   const before = await mixedTraffic({ agencies, requests: 300, concurrency: CONCURRENCY, seed: 0 })
-  const { figures } = await whileRequestsGoOn(async () => {
+  const { figures } = await underRequests(async () => {
     for (const release of releases(recipes)) {
       for (const step of release) if (step.kind === 'migration') await write(step.name, step.sql)
       await migrate(owner, { migrations: folder, pauseMs: 100 })
@@ -82,7 +82,7 @@ it('the recipes of the handbook are applied while requests of many organizations
         const report = await runBackfill(owner, step.backfill, {
           rows: 2000,
           share: 1,
-          say: () => undefined,
+          onLine: () => undefined,
         })
         changed += report.changed
       }
@@ -95,7 +95,7 @@ it('the recipes of the handbook are applied while requests of many organizations
   expect(figures.waitedMs).toBeLessThan(1000)
 })
 
-it('one that a long transaction is in the way of gives up, lets the requests behind it go on, and succeeds later', async () => {
+it('a migration that a long transaction blocks times out, lets waiting requests continue, and succeeds later', async () => {
   const { folder, write } = await migrationsFolder()
   for (const recipe of await readRecipes())
     if (recipe.kind === 'migration') await write(recipe.name, recipe.sql)
@@ -106,17 +106,17 @@ it('one that a long transaction is in the way of gives up, lets the requests beh
   const events: string[] = []
   const onEvent = async (event: string) => {
     events.push(event)
-    // Twice refused: the holder ends.
+    // After two time-outs the holder ends.
     if (events.filter((each) => each.startsWith('No lock')).length === 2) await holder.query('commit')
   }
   const limits = { lockTimeout: '500ms', statementTimeout: '20s' }
-  const { figures } = await whileRequestsGoOn(() =>
+  const { figures } = await underRequests(() =>
     migrate(owner, { migrations: folder, limits, pauseMs: 100, onEvent }),
   )
   holder.release()
   process.stdout.write(`behind a long transaction: ${JSON.stringify(figures)}\n`)
   expect(events.filter((event) => event.startsWith('No lock'))).toHaveLength(2)
   expect(figures).toMatchObject({ failed: 0, leaks: [], wrong: [] })
-  // They had waited as long as the migration did, at most.
+  // Requests wait no longer than the lock timeout of the migration.
   expect(figures.waitedMs).toBeLessThan(1000)
 })

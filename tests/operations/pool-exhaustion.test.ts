@@ -5,27 +5,27 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LocalPostgres, startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 import { migrate } from '../../lib/ops/migrations/migrate.ts'
-import { ensureRoles } from '../../lib/ops/roles/roles.ts'
+import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { type DatabaseUrls, databaseUrls } from '../fixtures/database-urls.ts'
 import type { Answered, Traffic } from '../fixtures/instance-process.ts'
 import { startPgBouncer } from '../fixtures/pgbouncer.ts'
 
 const PROCESS = fileURLToPath(new URL('../fixtures/instance-process.ts', import.meta.url))
-/** What an instance keeps at most: 5 for requests, 2 for the machinery. */
+/** The most connections of an instance: 5 for requests, 2 for background work. */
 const PER_INSTANCE = 7
 const ROOM_FOR = 3
-/** Three of them are for superusers, with whom the test looks on. */
+/** Three of them are reserved for superusers, with which the test observes the server. */
 const MAX_CONNECTIONS = ROOM_FOR * PER_INSTANCE + 3
 const CALLERS = 8
 const STEP_MS = 1_500
-/** How long anybody waits for a connection (lib/db/pool-settings.ts). */
+/** The longest wait for a connection (lib/db/pool-settings.ts). */
 const WAIT_MS = 5_000
-/** Whoever is new to an instance waits twice: to learn the organization, and to enter it. The rest is for a busy machine. */
-const NOTHING_TAKES_MS = 2 * WAIT_MS + 2_000
-/** Instances that are started in all. Each caller is a person and an organization: none comes near the rate limits. */
+/** A first request waits twice, for the membership and for the tenant session. The rest is for a slow machine. */
+const LONGEST_REQUEST_MS = 2 * WAIT_MS + 2_000
+/** Instances in all. Each caller has a user and an organization of its own: none reaches a rate limit. */
 const MOST_STARTED = 20
 
-type Way = { app: string; system: string }
+type Connection = { app: string; system: string }
 
 let server: LocalPostgres
 let urls: DatabaseUrls
@@ -52,18 +52,18 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** An instance of the functions, a process of its own. */
+/** An instance of the functions, in its own process. */
 class Instance {
   static #count = 0
   readonly #process: ChildProcess
   readonly #uid: string
   readonly ready: Promise<unknown>
 
-  constructor(way: Way) {
+  constructor(connection: Connection) {
     const env = {
       ...process.env,
-      DATABASE_URL: way.app,
-      SYSTEM_DATABASE_URL: way.system,
+      DATABASE_URL: connection.app,
+      SYSTEM_DATABASE_URL: connection.system,
       DATABASE_POOL_MAX: '5',
     }
     Instance.#count += 1
@@ -72,10 +72,10 @@ class Instance {
     this.ready = once(this.#process, 'message')
   }
 
-  async serve(traffic: Omit<Traffic, 'uid'>): Promise<Answered[]> {
-    const answered = once(this.#process, 'message')
+  async send(traffic: Omit<Traffic, 'uid'>): Promise<Answered[]> {
+    const finished = once(this.#process, 'message')
     this.#process.send({ uid: this.#uid, ...traffic } satisfies Traffic)
-    const [answers] = await answered
+    const [answers] = await finished
     return answers
   }
 
@@ -87,8 +87,8 @@ class Instance {
   }
 }
 
-async function startInstances(way: Way, count: number): Promise<Instance[]> {
-  const instances = Array.from({ length: count }, () => new Instance(way))
+async function startInstances(connection: Connection, count: number): Promise<Instance[]> {
+  const instances = Array.from({ length: count }, () => new Instance(connection))
   await Promise.all(instances.map(({ ready }) => ready))
   return instances
 }
@@ -102,32 +102,34 @@ async function connections(): Promise<number> {
 
 type Step = { instances: number; connections: number; answers: Answered[] }
 
-/** Somebody else takes whatever connections are left, until the end of the block. */
-async function takeTheRest(url: string): Promise<AsyncDisposable> {
-  const taken: pg.Client[] = []
+/** Opens all remaining connections until the end of the block. */
+async function openAllConnections(url: string): Promise<AsyncDisposable> {
+  const opened: pg.Client[] = []
   for (;;) {
     const client = new pg.Client(url)
     client.on('error', () => undefined)
-    const refused = await client.connect().then(
+    const failed = await client.connect().then(
       () => false,
       () => true,
     )
-    if (refused) break
-    taken.push(client)
+    if (failed) break
+    opened.push(client)
   }
-  return { [Symbol.asyncDispose]: async () => void (await Promise.all(taken.map((client) => client.end()))) }
+  return { [Symbol.asyncDispose]: async () => void (await Promise.all(opened.map((client) => client.end()))) }
 }
 
-/** All of the first `count` instances under traffic at once; for those beyond the room there is nothing left. */
-async function step(way: Way, instances: readonly Instance[], count: number): Promise<Step> {
+/** The first `count` instances under concurrent traffic; those beyond `ROOM_FOR` get no connection. */
+async function step(connection: Connection, instances: readonly Instance[], count: number): Promise<Step> {
   const full = count > ROOM_FOR
   const traffic = { callers: CALLERS, forMs: full ? WAIT_MS + STEP_MS : STEP_MS }
-  const served = instances.slice(0, Math.min(count, ROOM_FOR)).map((instance) => instance.serve(traffic))
-  await using _ = full ? await takeTheRest(way.app) : undefined
+  const withConnections = instances
+    .slice(0, Math.min(count, ROOM_FOR))
+    .map((instance) => instance.send(traffic))
+  await using _ = full ? await openAllConnections(connection.app) : undefined
   const waiting = instances
     .slice(ROOM_FOR, count)
-    .map((instance) => instance.serve({ callers: CALLERS, forMs: 0 }))
-  const answers = (await Promise.all([...served, ...waiting])).flat()
+    .map((instance) => instance.send({ callers: CALLERS, forMs: 0 }))
+  const answers = (await Promise.all([...withConnections, ...waiting])).flat()
   return { instances: count, connections: await connections(), answers }
 }
 
@@ -135,24 +137,24 @@ const at = (answers: readonly Answered[], share: number) =>
   Math.round(
     answers.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.ceil(share * answers.length) - 1] ?? 0,
   )
-const refused = (answers: readonly Answered[]) => answers.filter(({ status }) => status === 503)
+const unavailable = (answers: readonly Answered[]) => answers.filter(({ status }) => status === 503)
 
 function print(title: string, steps: readonly Step[], endings: readonly string[]): void {
   const cells = steps.map(({ instances, connections: open, answers }) => {
-    const served = answers.length - refused(answers).length
+    const successful = answers.length - unavailable(answers).length
     const waited = answers.filter(({ status, ms }) => status !== 503 && ms > 500).length
     return [
       instances,
       open,
-      served,
+      successful,
       waited,
-      refused(answers).length,
+      unavailable(answers).length,
       at(answers, 0.5),
       at(answers, 0.99),
       at(answers, 1),
     ]
   })
-  const head = ['instances', 'connections', 'answered', 'over 0.5 s', '503', 'p50 ms', 'p99 ms', 'max ms']
+  const head = ['instances', 'connections', 'successful', 'over 0.5 s', '503', 'p50 ms', 'p99 ms', 'max ms']
   const lines = [head, ...cells].map((line) =>
     line.map((cell, i) => String(cell).padStart(head[i]?.length ?? 0)).join('  '),
   )
@@ -161,36 +163,36 @@ function print(title: string, steps: readonly Step[], endings: readonly string[]
   )
 }
 
-/** How long the next request takes, from now. */
+/** Sends one request. */
 async function nextRequest(instance: Instance): Promise<Answered> {
-  const [answer] = await instance.serve({ callers: 1, forMs: 0 })
-  if (!answer) throw new Error('there was no answer')
+  const [answer] = await instance.send({ callers: 1, forMs: 0 })
+  if (!answer) throw new Error('There was no response.')
   return answer
 }
 
-/** Adds instances with traffic on all of them; then lets the traffic stop, then an instance end. */
-async function exhaust(title: string, way: Way, most: number): Promise<void> {
-  const instances = await startInstances(way, most)
+/** Adds instances with traffic on all of them; then stops the traffic, then an instance. */
+async function exhaust(title: string, connection: Connection, most: number): Promise<void> {
+  const instances = await startInstances(connection, most)
   try {
     const steps: Step[] = []
-    for (let count = 1; count <= most; count += 1) steps.push(await step(way, instances, count))
+    for (let count = 1; count <= most; count += 1) steps.push(await step(connection, instances, count))
     const answers = steps.flatMap((each) => each.answers)
     expect([...new Set(answers.map(({ status }) => status))].toSorted()).toEqual([200, 201, 503])
-    expect(refused(answers).filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([])
-    expect(at(answers, 1)).toBeLessThan(NOTHING_TAKES_MS)
+    expect(unavailable(answers).filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([])
+    expect(at(answers, 1)).toBeLessThan(LONGEST_REQUEST_MS)
     const withRoom = steps.slice(0, ROOM_FOR).flatMap((each) => each.answers)
-    expect(refused(withRoom)).toEqual([])
+    expect(unavailable(withRoom)).toEqual([])
 
     const last = instances[most - 1]
     const [first, ...others] = instances.slice(0, ROOM_FOR)
     if (!last || !first) throw new Error('there are no instances')
-    // It has no connection, and the others, though idle, have all: theirs are closed before it gives up.
+    // It has no connection, and the idle others have all: theirs are closed before its wait times out.
     const afterTraffic = await nextRequest(last)
     expect(afterTraffic.status).toBe(201)
-    await step(way, instances, ROOM_FOR)
+    await step(connection, instances, ROOM_FOR)
 
-    const busy = others.map((instance) => instance.serve({ callers: CALLERS, forMs: WAIT_MS }))
-    await using _ = await takeTheRest(way.app)
+    const busy = others.map((instance) => instance.send({ callers: CALLERS, forMs: WAIT_MS }))
+    await using _ = await openAllConnections(connection.app)
     const waiting = nextRequest(last)
     await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 500))])
     const stoppedAt = performance.now()
@@ -201,17 +203,17 @@ async function exhaust(title: string, way: Way, most: number): Promise<void> {
     expect(recoveryMs).toBeLessThan(2_000)
     await Promise.all(busy)
     print(title, steps, [
-      `the traffic stops: an instance without a connection answers its next request after ${Math.round(afterTraffic.ms)} ms`,
-      `an instance ends: the request that waits for a connection is answered ${recoveryMs} ms later`,
+      `after the traffic an instance without a connection responds to its next request in ${Math.round(afterTraffic.ms)} ms`,
+      `after an instance ends, a request that waits for a connection gets its response in ${recoveryMs} ms`,
     ])
   } finally {
     await Promise.all(instances.map((instance) => instance.stop()))
   }
 }
 
-describe('instances are added until no connection is left: who gets none waits, then is told 503; nothing hangs', () => {
-  it('straight to the server', async () => {
-    await exhaust(`straight, max_connections ${MAX_CONNECTIONS}`, urls, ROOM_FOR + 2)
+describe('requests without a free connection wait, then return 503, and none hangs', () => {
+  it('over direct connections', async () => {
+    await exhaust(`direct, max_connections ${MAX_CONNECTIONS}`, urls, ROOM_FOR + 2)
   }, 90_000)
 
   it('through PgBouncer', async () => {
@@ -225,24 +227,24 @@ describe('instances are added until no connection is left: who gets none waits, 
   }, 90_000)
 })
 
-describe('PgBouncer with all its connections to the server taken', () => {
-  it('keeps who waits for as long as it is told, then 503; once one is free, all goes on', async () => {
+describe('PgBouncer without a free connection to the server', () => {
+  it('lets requests wait for query_wait_timeout, then they return 503; later requests succeed', async () => {
     await using pooler = await pgBouncer({ poolSize: 2, queryWaitSeconds: 2 })
     const instance = new Instance(pooler)
     await instance.ready
     try {
       expect((await nextRequest(instance)).status).toBe(201)
       await admin.query('begin; lock table customer in access exclusive mode')
-      const answers = await instance.serve({ callers: CALLERS, forMs: 0 })
+      const answers = await instance.send({ callers: CALLERS, forMs: 0 })
       expect(answers.map(({ status }) => status)).toEqual(Array(CALLERS).fill(503))
-      expect(at(answers, 1)).toBeLessThan(NOTHING_TAKES_MS)
+      expect(at(answers, 1)).toBeLessThan(LONGEST_REQUEST_MS)
       await admin.query('rollback')
       const after = await nextRequest(instance)
       expect(after.status).toBe(201)
       print(
-        'PgBouncer, all connections to the server taken',
+        'PgBouncer, without a free connection to the server',
         [{ instances: 1, connections: 2, answers }],
-        [`they are given back: the next request is answered after ${Math.round(after.ms)} ms`],
+        [`after their release the next request takes ${Math.round(after.ms)} ms`],
       )
     } finally {
       await instance.stop()
@@ -251,7 +253,7 @@ describe('PgBouncer with all its connections to the server taken', () => {
 })
 
 describe('the settings of a login', () => {
-  it('hold through PgBouncer, which would refuse them in the URL', async () => {
+  it('apply through PgBouncer, which would reject them in the URL', async () => {
     await using pooler = await pgBouncer({})
     const client = new pg.Client(pooler.app)
     await client.connect()

@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buildPreview } from '../../lib/ops/preview/build-preview.ts'
 import { createPreview, type PreviewOptions } from '../../lib/ops/preview/create-preview.ts'
 import { onPreviewServer, urlAs, withLock } from '../../lib/ops/preview/preview-server.ts'
 import { reapPreviews } from '../../lib/ops/preview/reap-previews.ts'
+import { refreshTemplate } from '../../lib/ops/preview/refresh-template.ts'
 import { removePreview } from '../../lib/ops/preview/remove-preview.ts'
-import { refreshTemplate } from '../../lib/ops/preview/template.ts'
-import { ensureRoles } from '../../lib/ops/roles/roles.ts'
+import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { previewLogins, previewName, previewPassword } from '../../lib/settings/preview-name.ts'
 import { ask } from '../fixtures/ask.ts'
 import { migrationsFolder } from '../fixtures/migrations.ts'
 import { type PreviewServer, probe, startPreviewServer } from '../fixtures/preview-server.ts'
 
 const SECRET = 'a-secret-of-previews-with-32-chars'
-const CONNECT_REFUSED = '42501'
+const CONNECT_DENIED = '42501'
 const DATABASE_CLOSED = '55000'
 const NO_LOGIN = '28000'
 
@@ -75,8 +75,8 @@ async function count(branch: string, table: 'customer' | 'organization'): Promis
   return row?.rows ?? Number.NaN
 }
 
-describe('two branches at once', () => {
-  test('each has its own made-up rows, and no login reaches the database of the other or the template', async () => {
+describe('two concurrent previews', () => {
+  it('have their own seeded rows, and no login can connect to the other database or the template', async () => {
     const [red, blue] = [newBranch('red'), newBranch('blue')]
     await Promise.all([create(red), create(blue)])
     expect([await count(red, 'organization'), await count(blue, 'organization')]).toEqual([2, 2])
@@ -89,29 +89,29 @@ describe('two branches at once', () => {
     ] as const) {
       for (const login of ['app', 'system'] as const) {
         expect(await probe(urlOf(own, login))).toBe('open')
-        expect(await probe(urlOf(own, login, previewName(other)))).toBe(CONNECT_REFUSED)
+        expect(await probe(urlOf(own, login, previewName(other)))).toBe(CONNECT_DENIED)
         expect(await probe(urlOf(own, login, 'preview_template'))).toBe(DATABASE_CLOSED)
       }
     }
   })
 
-  test('a login has the walls of its group, and UTC and time-outs of its own', async () => {
-    const branch = newBranch('walls')
+  it('have logins with the policies of their group, UTC and time-outs', async () => {
+    const branch = newBranch('login')
     await create(branch)
     const [app] = await ask(
       urlOf(branch, 'app'),
       `SELECT current_setting('TimeZone') AS zone, current_setting('statement_timeout') AS timeout,
-         pg_has_role('oct_owner', 'MEMBER') AS owner, rolsuper OR rolbypassrls AS past_isolation
+         pg_has_role('oct_owner', 'MEMBER') AS owner, rolsuper OR rolbypassrls AS bypasses_isolation
        FROM pg_roles WHERE rolname = current_user`,
     )
-    expect(app).toEqual({ zone: 'UTC', timeout: '15s', owner: false, past_isolation: false })
+    expect(app).toEqual({ zone: 'UTC', timeout: '15s', owner: false, bypasses_isolation: false })
     await expect(ask(urlOf(branch, 'app'), 'SELECT FROM customer')).rejects.toThrow(
       'no tenant has been entered',
     )
     await expect(ask(urlOf(branch, 'app'), 'CREATE TABLE mine ()')).rejects.toThrow('permission denied')
   })
 
-  test("the owner's login is open for the time of a build only", async () => {
+  it('have an owner login that is enabled during a build only', async () => {
     const branch = newBranch('owner')
     await create(branch)
     const { owner } = previewLogins(previewName(branch))
@@ -119,14 +119,14 @@ describe('two branches at once', () => {
     expect(await probe(urlAs(server.superuserUrl, owner, 'guessed', previewName(branch)))).toBe(NO_LOGIN)
   })
 
-  test('what the owner of one can do on the server does no harm to the other', async () => {
+  it('are safe from each other’s owner login', async () => {
     const [evil, good] = [newBranch('evil'), newBranch('good')]
     await Promise.all([create(evil), create(good)])
     const { owner } = previewLogins(previewName(evil))
     const target = previewName(good)
     await ask(server.superuserUrl, `ALTER ROLE ${owner} LOGIN PASSWORD 'known'`)
     const url = urlAs(server.superuserUrl, owner, 'known', previewName(evil))
-    expect(await probe(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_REFUSED)
+    expect(await probe(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_DENIED)
     for (const attack of [
       `ALTER ROLE ${previewLogins(target).app} PASSWORD 'known'`,
       `ALTER DATABASE ${target} RENAME TO mine`,
@@ -142,7 +142,7 @@ describe('two branches at once', () => {
       )
     await ask(url, `GRANT CONNECT ON DATABASE ${target} TO PUBLIC`)
     await ask(url, 'DROP OWNED BY oct_owner')
-    expect(await probe(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_REFUSED)
+    expect(await probe(urlAs(server.superuserUrl, owner, 'known', target))).toBe(CONNECT_DENIED)
     expect(await count(good, 'customer')).toBe(3)
     await create(good)
     expect(
@@ -156,12 +156,12 @@ describe('two branches at once', () => {
   })
 })
 
-describe('a later build', () => {
-  test('one whose making was cut off before it was opened is made anew', async () => {
+describe('a later build of a preview', () => {
+  it('recreates one whose creation was interrupted', async () => {
     const branch = newBranch('cut')
     await create(branch)
     await ask(server.superuserUrl, `ALTER DATABASE ${previewName(branch)} ALLOW_CONNECTIONS false`)
-    expect((await create(branch))[0]).toContain('made from the template anew: its making was cut off')
+    expect((await create(branch))[0]).toContain('recreated from the template: its creation was interrupted')
   })
 
   const NICKNAME = `ALTER TABLE customer ADD COLUMN nickname text;
@@ -170,7 +170,7 @@ describe('a later build', () => {
   const hasNickname = async (branch: string) =>
     (await ask(inside(branch), "SELECT FROM pg_attribute WHERE attname = 'nickname'")).length > 0
 
-  test("keeps the rows and applies the branch's migration to them; another branch has neither", async () => {
+  it("keeps the rows and applies the branch's migration to them; another branch has neither", async () => {
     const [branch, other] = [newBranch('nickname'), newBranch('other')]
     const migrations = await migrationsFolder()
     await Promise.all([create(branch, { migrations: migrations.folder }), create(other)])
@@ -187,7 +187,7 @@ describe('a later build', () => {
     expect(await create(branch, { migrations: migrations.folder })).toContain('migrations: none to apply')
   })
 
-  test('starts anew where the branch has rewritten or taken back its migration', async () => {
+  it('recreates it where the branch has rewritten or removed its migration', async () => {
     const branch = newBranch('rewritten')
     const migrations = await migrationsFolder()
     await migrations.write('20990101000000_nickname', NICKNAME)
@@ -195,14 +195,14 @@ describe('a later build', () => {
 
     await migrations.write('20990101000000_nickname', NICKNAME.replaceAll('lower', 'upper'))
     const [how] = await create(branch, { migrations: migrations.folder })
-    expect(how).toContain('made from the template anew: 20990101000000_nickname has changed since')
+    expect(how).toContain('recreated from the template: 20990101000000_nickname has changed since')
     expect(await ask(inside(branch), "SELECT FROM customer WHERE nickname = 'QUAY BOOKS'")).toHaveLength(1)
 
     expect((await create(branch))[0]).toContain('20990101000000_nickname is no longer in the branch')
     expect(await hasNickname(branch)).toBe(false)
   })
 
-  test('starts anew after a migration that failed, once it is mended', async () => {
+  it('recreates it after a failed migration that was fixed', async () => {
     const branch = newBranch('failed')
     const migrations = await migrationsFolder()
     await migrations.write(
@@ -215,26 +215,26 @@ describe('a later build', () => {
     expect(await hasNickname(branch)).toBe(true)
   })
 
-  test('of two at the same time one waits for the other', async () => {
+  it('waits for a concurrent build', async () => {
     const branch = newBranch('twice')
     const [one, two] = await Promise.all([create(branch), create(branch)])
     expect([one?.[0], two?.[0]].toSorted()).toEqual([
+      `database ${previewName(branch)}: created from the template`,
       `database ${previewName(branch)}: kept, with its rows`,
-      `database ${previewName(branch)}: made from the template`,
     ])
   })
 
-  test('with --reset starts anew', async () => {
+  it('recreates it with --reset', async () => {
     const branch = newBranch('reset')
     await create(branch)
     await ask(inside(branch), "UPDATE customer SET name = 'Gone'")
-    expect((await create(branch, { reset: true }))[0]).toContain('anew: as asked')
+    expect((await create(branch, { reset: true }))[0]).toContain('recreated from the template: as requested')
     expect(await ask(inside(branch), "SELECT FROM customer WHERE name = 'Gone'")).toEqual([])
   })
 })
 
-describe('the template', () => {
-  test('is replaced while previews are made from it, and none of them fails', async () => {
+describe('the preview template', () => {
+  it('is replaced while previews are copied from it, and none of them fails', async () => {
     const branches = Array.from({ length: 4 }, (_, index) => newBranch(`busy-${index}`))
     const refreshed = refreshTemplate(server.adminUrl)
     await Promise.all([
@@ -246,8 +246,8 @@ describe('the template', () => {
     expect(await databases('preview_template%')).toEqual(['preview_template'])
   })
 
-  test('with somebody in it, it is waited for', async () => {
-    const branch = newBranch('patient')
+  it('is copied after open sessions have ended', async () => {
+    const branch = newBranch('waiting')
     await ask(server.superuserUrl, 'ALTER DATABASE preview_template ALLOW_CONNECTIONS true')
     const url = new URL(server.superuserUrl)
     url.pathname = '/preview_template'
@@ -257,7 +257,7 @@ describe('the template', () => {
     const made = create(branch)
     await Promise.race([made, waitsForVisitor()])
     await visitor.end()
-    expect((await made)[0]).toContain('made from the template')
+    expect((await made)[0]).toContain('created from the template')
   })
 
   /** Until the server itself waits for sessions of the template to end. */
@@ -271,7 +271,7 @@ describe('the template', () => {
     }
   }
 
-  test('is asked for by name where there is none', async () => {
+  it('is named with its command where it is missing', async () => {
     const branch = newBranch('early')
     await ask(server.superuserUrl, 'ALTER DATABASE preview_template RENAME TO elsewhere')
     try {
@@ -283,8 +283,8 @@ describe('the template', () => {
   })
 })
 
-describe('removing', () => {
-  test('drops database and logins under working functions, may be repeated, and touches nothing else', async () => {
+describe('removing a preview', () => {
+  it('drops database and logins in use, is idempotent, and touches nothing else', async () => {
     const [branch, other] = [newBranch('closed'), newBranch('open')]
     await Promise.all([create(branch), create(other)])
     const session = new pg.Client(urlOf(branch, 'app'))
@@ -300,14 +300,14 @@ describe('removing', () => {
     expect(await probe(urlOf(other, 'app'))).toBe('open')
   })
 
-  test('leaves a database alone that is named like a preview and is none', async () => {
-    const branch = 'somebody-else'
+  it('does not touch another database that is named like a preview', async () => {
+    const branch = 'not-a-preview'
     const name = previewName(branch)
     await ask(server.superuserUrl, `CREATE DATABASE ${name}`)
     try {
-      const refused = `${name} is a database, but not marked as a preview: left alone.`
-      await expect(removePreview(server.adminUrl, branch)).rejects.toThrow(refused)
-      await expect(create(branch)).rejects.toThrow(refused)
+      const message = `${name} is a database, but not recorded as a preview: it is not touched.`
+      await expect(removePreview(server.adminUrl, branch)).rejects.toThrow(message)
+      await expect(create(branch)).rejects.toThrow(message)
       await reapPreviews(server.adminUrl, { open: new Set(), graceHours: 0, olderThanDays: 0 })
       expect(await databases(name)).toEqual([name])
     } finally {
@@ -316,8 +316,8 @@ describe('removing', () => {
   })
 })
 
-describe('the reaper', () => {
-  test('takes the previews without an open pull request and nothing else', async () => {
+describe('preview:reap', () => {
+  it('removes the previews without an open pull request and nothing else', async () => {
     const [open, closed, building] = [newBranch('open'), newBranch('closed'), newBranch('building')]
     await Promise.all([open, closed, building].map((branch) => create(branch)))
     await ask(server.superuserUrl, 'CREATE DATABASE shop')
@@ -330,7 +330,7 @@ describe('the reaper', () => {
       [
         `${open} (${previewName(open)}): kept`,
         `${closed} (${previewName(closed)}): removed, no open pull request`,
-        `${building} (${previewName(building)}): kept, somebody is at work on it`,
+        `${building} (${previewName(building)}): kept, another process works on it`,
       ].toSorted(),
     )
     expect(await databases()).toEqual(before.filter((name) => name !== previewName(closed)))
@@ -338,18 +338,18 @@ describe('the reaper', () => {
     await ask(server.superuserUrl, 'DROP DATABASE shop')
   })
 
-  test('clears away what was cut off: a database that was never opened, logins without one', async () => {
+  it('removes the rest of interrupted creations: a database that was never opened, logins without one', async () => {
     const [unfinished, orphaned] = [newBranch('unfinished'), newBranch('orphaned')]
     await ask(server.adminUrl, `CREATE DATABASE ${previewName(unfinished)} ALLOW_CONNECTIONS false`)
     await ask(server.adminUrl, `CREATE ROLE ${previewLogins(previewName(orphaned)).app} LOGIN`)
     const lines = await reapPreviews(server.adminUrl, { graceHours: 24, olderThanDays: 30 })
-    expect(lines).toContain(`${previewName(unfinished)}: removed, its making was cut off`)
+    expect(lines).toContain(`${previewName(unfinished)}: removed, its creation was interrupted`)
     expect(lines).toContain(`${previewName(orphaned)}: removed, its database is gone`)
     expect(await databases(previewName(unfinished))).toEqual([])
     expect(await rolesOf(orphaned)).toEqual([])
   })
 
-  test('what was cut off is made whole by the next build of the branch', async () => {
+  it('leaves an interrupted creation to the next build of the branch', async () => {
     const branch = newBranch('again')
     await ask(server.adminUrl, `CREATE DATABASE ${previewName(branch)} ALLOW_CONNECTIONS false`)
     await create(branch)
@@ -357,15 +357,15 @@ describe('the reaper', () => {
   })
 })
 
-describe('hostile branches', () => {
-  test.each([
+describe('a hostile branch name', () => {
+  it.each([
     `x"; DROP DATABASE postgres; --`,
     `x'); DROP ROLE oct_app; --`,
     '%I%L%s$1\\',
     '../../template',
     `--branch=${'a'.repeat(240)}`,
     'ветка/ünï-😀',
-  ])('%s is a name like any other', async (title) => {
+  ])('%s gets a preview like any other', async (title) => {
     const before = await databases()
     const branch = newBranch(title)
     await create(branch)
@@ -379,7 +379,7 @@ describe('hostile branches', () => {
 })
 
 describe('a server with a database of db:roles', () => {
-  test('is refused for previews, whose logins could connect to it, and db:roles says so too', async () => {
+  it('is rejected for previews, whose logins could connect to it, and so is db:roles on a preview server', async () => {
     const admin = new URL(server.superuserUrl)
     admin.pathname = '/production'
     const login = (name: string) => urlAs(admin.href, name, 'p', 'production')
@@ -388,11 +388,11 @@ describe('a server with a database of db:roles', () => {
       system: login('production_system'),
       owner: login('production_owner'),
     }
-    await expect(ensureRoles(admin.href, urls)).rejects.toThrow('preview_template is of previews')
+    await expect(ensureRoles(admin.href, urls)).rejects.toThrow('preview_template holds previews')
     try {
-      const refused = 'This is not a server of previews: production is open to oct_app'
-      await expect(create('any')).rejects.toThrow(refused)
-      await expect(refreshTemplate(server.adminUrl)).rejects.toThrow(refused)
+      const message = 'This is not a server for previews: production is open to oct_app'
+      await expect(create('any')).rejects.toThrow(message)
+      await expect(refreshTemplate(server.adminUrl)).rejects.toThrow(message)
     } finally {
       await ask(server.superuserUrl, 'DROP DATABASE production')
     }
@@ -400,24 +400,24 @@ describe('a server with a database of db:roles', () => {
   })
 })
 
-describe('the commands', () => {
+describe('the preview commands', () => {
   const run = promisify(execFile)
   const command = (name: string, args: string[], env: Record<string, string> = {}) =>
-    run(process.execPath, [`lib/ops/${name}.ts`, ...args], {
+    run(process.execPath, [`lib/ops/commands/${name}.ts`, ...args], {
       env: { PATH: process.env['PATH'], PREVIEW_ADMIN_DATABASE_URL: server.adminUrl, ...env },
     })
 
-  test("make and remove the preview of Vercel's variables, and print no secret", async () => {
+  it("create and remove the preview of Vercel's variables, and print no secret", async () => {
     const branch = newBranch('command')
     const env = { VERCEL_GIT_COMMIT_REF: branch, PREVIEW_SECRET: SECRET }
     const { stdout } = await command('preview-create', [], env)
-    expect(stdout).toContain(`database ${previewName(branch)}: made from the template`)
+    expect(stdout).toContain(`database ${previewName(branch)}: created from the template`)
     expect(stdout).not.toContain(SECRET)
     expect(stdout).not.toContain(previewPassword(SECRET, previewName(branch), 'app'))
     expect((await command('preview-remove', [`--branch=${branch}`])).stdout).toContain('removed')
   })
 
-  test('end with what is missing', async () => {
+  it('fail with the name of a missing setting or option', async () => {
     await expect(command('preview-create', ['--branch=x'])).rejects.toThrow('PREVIEW_SECRET is not set')
     await expect(command('preview-create', [], { PREVIEW_SECRET: SECRET })).rejects.toThrow('Which branch?')
     await expect(command('preview-reap', [])).rejects.toThrow('--open FILE')
@@ -439,20 +439,20 @@ describe('a build on Vercel', () => {
     PREVIEW_FIREBASE_PROJECT_ID: 'oneclicktag-previews',
   })
 
-  test('of a preview makes its database', async () => {
+  it('of a preview creates its database', async () => {
     const branch = newBranch('vercel')
-    expect((await buildPreview(preview(branch)))[0]).toContain('made from the template')
+    expect((await buildPreview(preview(branch)))[0]).toContain('created from the template')
     expect(await probe(urlOf(branch, 'app'))).toBe('open')
   })
 
-  test('with production’s settings ends before it reaches any database', async () => {
+  it('with settings of production fails before it connects to any database', async () => {
     const branch = newBranch('mistaken')
     const given = { ...preview(branch), DATABASE_URL: 'postgresql://production.test/production' }
     await expect(buildPreview(given)).rejects.toThrow('DATABASE_URL: must not be set in a preview')
     expect(await databases(previewName(branch))).toEqual([])
   })
 
-  test('of production, on a machine of one’s own, and without a preview server does nothing', async () => {
+  it('of production, a local build, and one without a preview server do nothing', async () => {
     const given = preview('untouched')
     expect(await buildPreview({ ...given, VERCEL_ENV: 'production' })).toEqual([])
     expect(await buildPreview({ ...given, VERCEL: undefined })).toEqual([])

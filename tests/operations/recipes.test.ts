@@ -104,7 +104,7 @@ it('step by step, they do what they say with the rows that are there, and the wa
     if (recipe.kind === 'migration') {
       await runScript(engine, 'public', recipe.sql)
     } else {
-      await runBackfill(database.owner, recipe.backfill, { rows: 200, share: 1, say: () => undefined })
+      await runBackfill(database.owner, recipe.backfill, { rows: 200, share: 1, onLine: () => undefined })
     }
     expect(await isolationGaps(owner), recipe.name).toEqual([])
     await afterwards[recipe.name]?.()

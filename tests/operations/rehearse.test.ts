@@ -65,8 +65,8 @@ it('rows that are gone, a column off the record and a table without a wall are f
   )
   const { ok, checks } = await rehearse()
   expect(ok).toBe(false)
-  const faults = checks.flatMap((check) => check.faults)
-  expect(faults).toEqual(
+  const issues = checks.flatMap((check) => check.issues)
+  expect(issues).toEqual(
     expect.arrayContaining([
       'public.sync_job had 3 rows, and has 0',
       expect.stringContaining('public.customer: column note is not on record'),

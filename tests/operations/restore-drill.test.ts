@@ -2,16 +2,16 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it } from 'vitest'
-import { runDrill } from '../../lib/ops/backup/restore-drill.ts'
 import { findPrograms, runProgram } from '../../lib/ops/database/postgres-programs.ts'
+import { runDrill } from '../../lib/ops/restore/restore-drill.ts'
 import { backupOf, dumpFolder, reencrypt, stockedDatabase } from '../fixtures/backup.ts'
 import { adminPool, type FreshDatabase, ownerPool } from '../fixtures/database.ts'
 
-async function faultsOf(folder: string, identity?: string): Promise<Record<string, string[]>> {
+async function issuesOf(folder: string, identity?: string): Promise<Record<string, string[]>> {
   const { checks, ok } = await runDrill({ folder, identity, sample: 5 })
-  const faulty = checks.filter((check) => check.faults.length > 0)
-  expect(ok).toBe(faulty.length === 0)
-  return Object.fromEntries(faulty.map(({ name, faults }) => [name, faults]))
+  const failed = checks.filter((check) => check.issues.length > 0)
+  expect(ok).toBe(failed.length === 0)
+  return Object.fromEntries(failed.map(({ name, issues }) => [name, issues]))
 }
 
 async function largestDataFile(folder: string): Promise<string> {
@@ -41,57 +41,59 @@ async function replaceDump(folder: string, database: FreshDatabase): Promise<voi
   await reencrypt(folder)
 }
 
-describe('the drill finds', () => {
-  it('a flipped byte, a missing file and a foreign one, before it restores anything', async () => {
+describe('the restore drill finds', () => {
+  it('a flipped byte, a missing and an unknown file before it restores anything', async () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     await flipByte(await largestDataFile(folder))
     await rm(join(dumpFolder(folder), 'toc.dat'))
     await cp(join(folder, 'roles.sql'), join(folder, 'more.sql'))
     const report = await runDrill({ folder, identity: undefined, sample: 5 })
-    const faults = report.checks.flatMap((check) => check.faults).join('\n')
-    expect(faults).toMatch(/dump\/\d+\.dat\.gz has changed: SHA-256/)
-    expect(faults).toContain('dump/toc.dat is missing')
-    expect(faults).toContain('more.sql is not in the manifest')
+    const issues = report.checks.flatMap((check) => check.issues).join('\n')
+    expect(issues).toMatch(/dump\/\d+\.dat\.gz has changed: SHA-256/)
+    expect(issues).toContain('dump/toc.dat is missing')
+    expect(issues).toContain('more.sql is not in the manifest')
     expect(report.phases.map((phase) => phase.name)).toEqual(['read and verify the files'])
   })
 
-  it('backups that have stopped', async () => {
+  it('a backup that is older than allowed', async () => {
     const folder = await backupOf(await stockedDatabase())
     await rm(join(dumpFolder(folder), 'toc.dat'))
     await reencrypt(folder)
     const { checks } = await runDrill({ folder, identity: undefined, sample: 5, maxAgeMs: 1 })
-    expect(checks.find((check) => check.name === 'age')?.faults).toEqual([
-      'the newest backup is older than it may be',
+    expect(checks.find((check) => check.name === 'age')?.issues).toEqual([
+      'the newest backup is older than allowed',
     ])
   })
 
-  it('a folder that is no backup, and one whose manifest is cut short', async () => {
+  it('a folder without a manifest, and one whose manifest is truncated', async () => {
     const folder = await backupOf(await stockedDatabase())
     await writeFile(join(folder, 'manifest.json'), '{"format": 1,')
-    expect(await faultsOf(folder)).toEqual({ restore: [expect.stringContaining('is damaged')] })
+    expect(await issuesOf(folder)).toEqual({ restore: [expect.stringContaining('is damaged')] })
     await rm(join(folder, 'manifest.json'))
-    expect(await faultsOf(folder)).toEqual({ restore: [expect.stringContaining('has no manifest.json')] })
+    expect(await issuesOf(folder)).toEqual({ restore: [expect.stringContaining('has no manifest.json')] })
   })
 
-  it('a byte that was flipped in an encrypted file, although the sums were made to agree', async () => {
+  it('a flipped byte of an encrypted file, even with matching checksums', async () => {
     const identity = await generateIdentity()
     const folder = await backupOf(await stockedDatabase(), [await identityToRecipient(identity)])
     const other = await generateIdentity()
-    expect(await faultsOf(folder, other)).toEqual({
+    expect(await issuesOf(folder, other)).toEqual({
       restore: [expect.stringContaining('could not be decrypted')],
     })
-    expect(await faultsOf(folder)).toEqual({
+    expect(await issuesOf(folder)).toEqual({
       restore: [expect.stringContaining('BACKUP_IDENTITY has to be')],
     })
     await flipByte(await largestDataFile(folder))
     await reencrypt(folder)
-    expect(await faultsOf(folder, identity)).toEqual({
-      restore: [expect.stringContaining('could not be decrypted: another key, or a changed file.')],
+    expect(await issuesOf(folder, identity)).toEqual({
+      restore: [
+        expect.stringContaining('could not be decrypted: the key does not match, or the file was changed.'),
+      ],
     })
   })
 
-  it('a row that is missing, one that was changed, and an audit log that was written over', async () => {
+  it('a missing row, a changed row, and an overwritten audit log', async () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     const owner = ownerPool(database)
@@ -104,27 +106,27 @@ describe('the drill finds', () => {
     const organization = chains[0]?.organization
     await adminPool(database).query(
       `set session_replication_role = replica;
-       update audit_log set actor_id = 'somebody else' where sequence = 1 and organization_id = '${organization}';
+       update audit_log set actor_id = 'another user' where sequence = 1 and organization_id = '${organization}';
        reset session_replication_role`,
     )
     await replaceDump(folder, database)
-    const { rows, ...others } = await faultsOf(folder)
+    const { rows, ...others } = await issuesOf(folder)
     expect(rows).toContain('public.customer has 2 rows, but not the same ones')
     expect(rows).toContain('public.oauth_state has 1 rows instead of 2')
     expect(others).toEqual({ audit: [`the chain of ${organization} breaks at entry 1: changed`] })
   })
 
-  it('a dump by a role that saw nothing, which pg_dump makes without a word', async () => {
+  it('a dump by a role that sees no rows, about which pg_dump does not complain', async () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     await ownerPool(database).query('drop policy owner_all on sync_job')
     await replaceDump(folder, database)
-    const { rows, structure } = await faultsOf(folder)
+    const { rows, structure } = await issuesOf(folder)
     expect(rows).toEqual(['public.sync_job has 0 rows instead of 2'])
     expect(structure?.[0]).toContain('missing: policy public.sync_job.owner_all')
   })
 
-  it('a wall that came back with a hole in it', async () => {
+  it('missing tenant isolation after the restore', async () => {
     const database = await stockedDatabase()
     const folder = await backupOf(database)
     const owner = ownerPool(database)
@@ -133,16 +135,16 @@ describe('the drill finds', () => {
     await owner.query('alter table sync_job no force row level security')
     await owner.query('grant execute on function app.require_org() to public')
     await replaceDump(folder, database)
-    const faults = await faultsOf(folder)
-    expect(faults['structure']?.join('\n')).toContain(
-      'not of the backup: policy public.customer.tenant_select',
+    const issues = await issuesOf(folder)
+    expect(issues['structure']?.join('\n')).toContain(
+      'not in the backup: policy public.customer.tenant_select',
     )
-    expect(faults['structure']?.join('\n')).toContain('not of the backup: function app.require_org()')
-    expect(faults['wall']).toContain(
+    expect(issues['structure']?.join('\n')).toContain('not in the backup: function app.require_org()')
+    expect(issues['isolation']).toContain(
       'public.sync_job: force row level security, or its owner passes by (call app.protect)',
     )
-    expect(faults['wall']).toContain('app.require_org: revoke execute from PUBLIC')
-    expect(faults['tenants']).toEqual([
+    expect(issues['isolation']).toContain('app.require_org: revoke execute from PUBLIC')
+    expect(issues['tenants']).toEqual([
       expect.stringContaining('sees 1 foreign rows of customer'),
       expect.stringContaining('sees 1 foreign rows of customer'),
     ])

@@ -22,7 +22,7 @@ const everyCode = ERROR_CODES.map(
 )
 const seen = (...answers: Answer[]) => gapsIn([things], [...everyCode, ...answers])
 
-it('an operation that no test has called to success is a gap, and so is each of its codes', () => {
+it('an operation without a successful call is a gap, and so is each of its codes that no test has seen', () => {
   expect(seen({ operation: 'things.list', status: 401, code: 'unauthenticated' })).toEqual([
     'things.list answer 200',
     'things.list answer 400 invalid_request',
@@ -30,7 +30,7 @@ it('an operation that no test has called to success is a gap, and so is each of 
   ])
 })
 
-it('what belongs to no operation has to be seen once', () => {
+it('a code of no particular operation has to be seen once', () => {
   const withoutInternal = everyCode.filter(({ code }) => code !== 'internal')
   expect(gapsIn([things], withoutInternal)).toContain('any operation answer internal')
   expect(gapsIn([things], everyCode)).not.toContain('any operation answer internal')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readBackfill, statementOf } from '../../lib/ops/backfill/read-backfill.ts'
 
-it('a backfill is taken apart, whatever its clauses hold', async () => {
+it('a backfill is parsed, whatever its clauses contain', async () => {
   const sql = `-- Größe: where it comes from
     update public.customer -- set
     set note = (select 'where; set' from organization o where o.id = organization_id), version = version + 1
@@ -15,7 +15,7 @@ it('a backfill is taken apart, whatever its clauses hold', async () => {
   })
 })
 
-it('without a semicolon it ends where the file ends', async () => {
+it('a backfill without a semicolon ends at the end of the file', async () => {
   const backfill = await readBackfill('a', 'UPDATE t SET a = 1 WHERE a IS NULL\n')
   expect(statementOf(backfill)).toBe('update t set a = 1 where a IS NULL')
 })
@@ -27,6 +27,6 @@ it.for([
   ['an alias', 'update t x set a = 1 where a is null'],
   ['FROM', 'update t set a = u.a from u where a is null'],
   ['RETURNING', 'update t set a = 1 where a is null returning a'],
-] as const)('%s is refused, and told what a backfill looks like', async ([, sql]) => {
+] as const)('a backfill with %s is invalid, and the error describes the form', async ([, sql]) => {
   await expect(readBackfill('a', sql)).rejects.toThrow('A backfill is one `update TABLE set … where …`')
 })

@@ -8,7 +8,7 @@ const shared = { id: 'things.change', summary: 'A test', rate: 'write', auth: { 
 const places = (declared: Parameters<typeof idPlaces>[0]) => idPlaces(declared).map(placeName)
 
 describe('the inputs of a route that can name a row', () => {
-  it('are all parameters of the path, whatever is a UUID, and whatever is called like an id', () => {
+  it('are all path parameters, all UUIDs, and all inputs that are named like an id', () => {
     const declared = route({
       ...shared,
       method: 'POST',
@@ -34,7 +34,7 @@ describe('the inputs of a route that can name a row', () => {
     ])
   })
 
-  it('are found wherever they nest: in lists, unions, records, behind defaults and transformations', () => {
+  it('are found in lists, unions and records, and behind defaults and transformations', () => {
     const declared = route({
       ...shared,
       method: 'PATCH',
@@ -64,7 +64,7 @@ describe('the inputs of a route that can name a row', () => {
     ])
   })
 
-  it('can be given another value, in a list or a record in its first value', () => {
+  it('can be replaced, in a list or a record in its first value', () => {
     const body = { items: [{ customerId: 'mine' }, { customerId: 'mine too' }], name: 'x' }
     expect(withIdAt(body, ['items', '[]', 'customerId'], 'theirs')).toEqual({
       items: [{ customerId: 'theirs' }, { customerId: 'mine too' }],

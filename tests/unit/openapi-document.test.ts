@@ -5,7 +5,7 @@ import { Problem } from '../../lib/http/problem.ts'
 import { route } from '../../lib/http/route.ts'
 import { ERROR_CODES } from '../../lib/model/error-code.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
-import { openApiDocument } from '../../lib/ops/openapi/document.ts'
+import { openApiDocument } from '../../lib/ops/openapi/openapi-document.ts'
 import { problemCodes } from '../../lib/ops/openapi/problem-codes.ts'
 import { problemsHtml } from '../../lib/ops/openapi/problems-html.ts'
 
@@ -55,7 +55,7 @@ const change = route({
 })
 const [changed] = operations(describeRoutes([change]))
 
-describe('the document of the API', () => {
+describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
     const document = openApiDocument(apiRoutes, '1.2.3')
     expect(await new Validator().validate(JSON.parse(JSON.stringify(document)))).toEqual({ valid: true })
@@ -66,7 +66,7 @@ describe('the document of the API', () => {
     expect(ids.toSorted()).toEqual(apiRoutes.map(({ id }) => id).toSorted())
   })
 
-  it('names what it answers, so that clients get types with names: .meta({ id }) at the schema', () => {
+  it('names every response schema by .meta({ id }), so that clients have named types', () => {
     const named = /^\{"\$ref":"#\/components\/schemas\/\w+"\}$/
     const unnamed = operations(describeRoutes(apiRoutes)).flatMap(({ operationId, responses }) => {
       const success = z
@@ -93,7 +93,7 @@ describe('an operation', () => {
     ])
   })
 
-  it('takes in what may be left out, and leaves out what is always refused', () => {
+  it('lists optional properties of the body, and omits those that are always invalid', () => {
     expect(changed?.requestBody).toEqual({
       required: true,
       content: {
@@ -108,7 +108,7 @@ describe('an operation', () => {
     })
   })
 
-  it('answers a schema by its name', () => {
+  it('refers to a response schema by its name', () => {
     expect(changed?.responses['200']).toMatchObject({
       content: { 'application/json': { schema: { $ref: '#/components/schemas/MadeUpThing' } } },
     })
@@ -119,7 +119,7 @@ describe('an operation', () => {
     })
   })
 
-  it('can fail in each way that follows from its declaration, and in those it declares', () => {
+  it('lists the problems that follow from its declaration and those it declares', () => {
     expect(problemCodes(change).toSorted()).toEqual([
       'conflict',
       'forbidden',
@@ -145,10 +145,10 @@ describe('an operation', () => {
   })
 
   it.each([
-    ['a member’s', 'MEMBER', [{ idToken: [] }]],
-    ['the schedule’s', 'cron', [{ cronSecret: [] }]],
-    ['everybody’s', { public: 'It tells nothing.' }, []],
-  ] as const)('of %s says who may call', (_, auth, security) => {
+    ['a member', 'MEMBER', [{ idToken: [] }]],
+    ['the scheduler', 'cron', [{ cronSecret: [] }]],
+    ['the public', { public: 'It returns nothing.' }, []],
+  ] as const)('for %s has the right security requirement', (_, auth, security) => {
     const base = { method: 'GET', path: '/v1/things', summary: '', rate: 'read', output: Thing } as const
     const run = async () => ({ id: '', size: 1 })
     const made =
@@ -159,15 +159,15 @@ describe('an operation', () => {
   })
 })
 
-describe('every code', () => {
-  it.each(ERROR_CODES)('%s is explained where its type leads', (code) => {
+describe('every problem code', () => {
+  it.each(ERROR_CODES)('%s is explained at its anchor of the reference', (code) => {
     expect(problemsHtml()).toContain(`<article class="problem" id="${code}">`)
   })
 
-  it('that an operation can answer has an example of its own form', () => {
+  it('that an operation can return has a valid example', () => {
     const document = openApiDocument([change], '1.2.3')
     const shared = Object.values(document.components?.responses ?? {})
-    const answers = [...shared, ...Object.values(changed?.responses ?? {})]
+    const responses = [...shared, ...Object.values(changed?.responses ?? {})]
     const Examples = z.looseObject({
       content: z.looseObject({
         'application/problem+json': z.looseObject({
@@ -175,8 +175,10 @@ describe('every code', () => {
         }),
       }),
     })
-    const codes = answers
-      .map((answer) => Examples.safeParse(answer).data?.content['application/problem+json'].examples ?? {})
+    const codes = responses
+      .map(
+        (response) => Examples.safeParse(response).data?.content['application/problem+json'].examples ?? {},
+      )
       .flatMap((examples) => Object.entries(examples).map(([name, { value }]) => [name, value.code]))
     expect(new Set(codes.map(([name]) => name))).toEqual(new Set(problemCodes(change)))
     expect(codes.filter(([name, code]) => name !== code)).toEqual([])

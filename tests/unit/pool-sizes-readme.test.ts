@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-/** Of one instance: `DATABASE_POOL_MAX` and those of the machinery (lib/db/system-pool.ts). */
+/** Of one instance: `DATABASE_POOL_MAX` and those of background work (lib/db/system-pool.ts). */
 const PER_INSTANCE = 5 + 2
 /** Each has a pool of its own in PgBouncer: those of `oct_app` and `oct_system`. */
 const LOGINS = 2
@@ -12,7 +12,7 @@ const rows = (section.split(/^### /m)[0] ?? '')
   .filter((line) => /^\| \w+, \d+ cores/.test(line))
   .map((line) => line.split('|').slice(2, -1).map(Number))
 
-it('the handbook’s table of pool sizes is calculated rightly', () => {
+it('the handbook’s table of pool sizes has the right numbers', () => {
   expect(rows).toHaveLength(3)
   for (const [max = 0, reserve = 0, straight, poolSize, pooled = 0, clients] of rows) {
     const left = max - reserve

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseEnv, SettingsError } from '../../lib/settings/env.ts'
 import { PREVIEW_NAME, previewLogins, previewName } from '../../lib/settings/preview-name.ts'
 import { settings as production } from '../fixtures/settings.ts'
@@ -28,7 +28,7 @@ function issuesOf(given: Record<string, string | undefined>): readonly string[] 
 }
 
 describe('a preview', () => {
-  test("finds its database, its addresses and its keys from Vercel's variables", () => {
+  it("derives its database, its URLs and its keys from Vercel's variables", () => {
     const env = parseEnv(PREVIEW)
     const [app, system] = [new URL(env.DATABASE_URL), new URL(env.SYSTEM_DATABASE_URL)]
     for (const [url, login] of [
@@ -53,7 +53,7 @@ describe('a preview', () => {
     })
   })
 
-  test('has the same secrets at each start, and none that another branch or another secret has', () => {
+  it('has the same secrets at each start, and shares none with another branch or another secret', () => {
     const secretsOf = (change: Record<string, string>) => {
       const env = parseEnv({ ...PREVIEW, ...change })
       return [
@@ -73,7 +73,7 @@ describe('a preview', () => {
     expect(new Set(all).size).toBe(all.length)
   })
 
-  test("takes the server's address from the admin's URL where there is no other, and never its login", () => {
+  it("takes the server's host from the admin's URL by default, and never its login", () => {
     const { PREVIEW_SERVER_URL: _, ...rest } = PREVIEW
     const env = parseEnv({
       ...rest,
@@ -83,7 +83,7 @@ describe('a preview', () => {
     expect(JSON.stringify(env)).not.toMatch(/admin:|hidden/)
   })
 
-  test.each([
+  it.each([
     'DATABASE_URL',
     'SYSTEM_DATABASE_URL',
     'DIRECT_DATABASE_URL',
@@ -98,14 +98,14 @@ describe('a preview', () => {
     'TOKEN_ENCRYPTION_KEYS',
     'SIGNING_SECRET',
     'CRON_SECRET',
-  ])('refuses to start with %s of production, and says how to mend it without telling the value', (name) => {
+  ])('does not start with %s of production; the error has the fix and not the value', (name) => {
     const faults = issuesOf({ ...PREVIEW, [name]: 'a-secret-of-production' })
     expect(faults).toEqual([
       `${name}: must not be set in a preview, which has its own; limit it to Production in Vercel`,
     ])
   })
 
-  test.each([
+  it.each([
     ['PREVIEW_SANDBOX_URL', 'https://oauth2.googleapis.com'],
     ['PREVIEW_SANDBOX_URL', 'https://tagmanager.googleapis.com./'],
     ['PREVIEW_SANDBOX_URL', 'HTTPS://ACCOUNTS.GOOGLE.COM'],
@@ -114,25 +114,25 @@ describe('a preview', () => {
     ['GOOGLE_OAUTH_URL', 'https://oauth2.googleapis.com'],
     ['GOOGLE_TAG_MANAGER_URL', 'https://www.googleapis.com'],
     ['GOOGLE_ADS_URL', 'https://googleads.googleapis.com'],
-  ])('refuses to start where %s is %s', (name, url) => {
+  ])('does not start where %s is %s', (name, url) => {
     expect(issuesOf({ ...PREVIEW, [name]: url })).toEqual([
       `${name}: must be the http(s) URL of a stand-in; Google itself is refused`,
     ])
   })
 
-  test.each([
+  it.each([
     ['VERCEL_GIT_COMMIT_REF', ''],
     ['PREVIEW_SECRET', 'too short'],
     ['PREVIEW_SERVER_URL', 'https://previews.test'],
     ['PREVIEW_SANDBOX_URL', ''],
     ['PREVIEW_FIREBASE_PROJECT_ID', ''],
-  ])('names %s where it is missing or of no use', (name, value) => {
+  ])('names %s where it is missing or invalid', (name, value) => {
     const faults = issuesOf({ ...PREVIEW, [name]: value })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(new RegExp(`^${name}: `))
   })
 
-  test("refuses all of production's settings at once, each by its name", () => {
+  it("reports all of production's settings at once, each by its name", () => {
     const faults = issuesOf({ ...production, VERCEL_ENV: 'preview' })
     for (const name of ['DATABASE_URL', 'TOKEN_ENCRYPTION_KEYS', 'SIGNING_SECRET', 'PREVIEW_SECRET'])
       expect(faults.some((fault) => fault.startsWith(`${name}: `))).toBe(true)
@@ -142,12 +142,12 @@ describe('a preview', () => {
 describe('production', () => {
   const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
 
-  test('starts with its own settings', () => {
+  it('starts with its own settings', () => {
     expect(issuesOf(PRODUCTION)).toEqual([])
   })
 
-  test.each(Object.keys(PREVIEW).filter((name) => name.startsWith('PREVIEW_')))(
-    'refuses to start with %s of a preview',
+  it.each(Object.keys(PREVIEW).filter((name) => name.startsWith('PREVIEW_')))(
+    'does not start with %s of a preview',
     (name) => {
       expect(issuesOf({ ...PRODUCTION, [name]: 'anything' })).toEqual([
         `${name}: must not be set in production; limit it to Preview in Vercel`,
@@ -155,10 +155,10 @@ describe('production', () => {
     },
   )
 
-  test.each(['DATABASE_URL', 'SYSTEM_DATABASE_URL'])(
-    'refuses to start where %s leads to a preview',
+  it.each(['DATABASE_URL', 'SYSTEM_DATABASE_URL'])(
+    'does not start where %s is the URL of a preview',
     (name) => {
-      const url = `postgresql://somebody@previews.test/${NAME}`
+      const url = `postgresql://login@previews.test/${NAME}`
       expect(issuesOf({ ...PRODUCTION, [name]: url })).toEqual([
         `${name}: leads to the database of a preview`,
       ])
@@ -167,7 +167,7 @@ describe('production', () => {
 })
 
 describe('the name of a preview', () => {
-  test.each([
+  it.each([
     ['feature/red-button', NAME],
     ['../../etc/passwd', /^preview_etc_passwd_/],
     ['"; DROP DATABASE postgres; --', /^preview_drop_database_postg_/],
@@ -177,7 +177,7 @@ describe('the name of a preview', () => {
     expect(previewName(branch)).toMatch(name)
   })
 
-  test('is safe unquoted, fits with every suffix, and tells apart what reads the same', () => {
+  it('is safe unquoted, fits with every suffix, and differs for branches that read the same', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 250 }), (branch) => {
         const name = previewName(branch)

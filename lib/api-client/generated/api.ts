@@ -1,4 +1,4 @@
-// Made from the routes by `npm run openapi`; a change of it is a change of the API.
+// Generated from the routes by `npm run openapi`; a change of this file is a change of the API.
 
 export interface paths {
     "/cron/maintain": {
@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests
-         * @description For the schedule, with the cron secret.
+         * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.maintain"];
         put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Remove for good what was deleted before the retention time
-         * @description For the schedule, with the cron secret.
+         * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.purge"];
         put?: never;
@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Refresh the Google tokens that fall due
-         * @description For the schedule, with the cron secret.
+         * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.refreshTokens"];
         put?: never;
@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * Run every sync that is due
-         * @description For the schedule, with the cron secret.
+         * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.runSync"];
         put?: never;
@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * Check that the service responds; with the cron secret also the state of the database
-         * @description For everybody. Uptime checks carry no credential, and without one the response reveals nothing.
+         * @description Public. Uptime checks carry no credential, and without one the response reveals nothing.
          */
         get: operations["health.get"];
         put?: never;
@@ -214,7 +214,7 @@ export interface paths {
         };
         /**
          * Receive the redirect from Google’s consent page
-         * @description For everybody. Google redirects a browser here, which carries no sign-in; the state is the proof.
+         * @description Public. Google redirects a browser here, which carries no sign-in; the state is the proof.
          */
         get: operations["connections.callback"];
         put?: never;
@@ -292,7 +292,7 @@ export interface paths {
         head?: never;
         /**
          * Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account
-         * @description For every member of the organization; part of it for an ADMIN.
+         * @description For every member of the organization; some fields for an ADMIN only.
          */
         patch: operations["customers.update"];
         trace?: never;
@@ -496,7 +496,7 @@ export interface paths {
         put?: never;
         /**
          * Join the organization that has invited your verified address
-         * @description For everybody who is signed in, member of an organization or not.
+         * @description For every signed-in user, with or without an organization.
          */
         post: operations["invitations.accept"];
         delete?: never;
@@ -514,7 +514,7 @@ export interface paths {
         };
         /**
          * Get your own membership: your user and organization, or none yet
-         * @description For everybody who is signed in, member of an organization or not.
+         * @description For every signed-in user, with or without an organization.
          */
         get: operations["members.me"];
         put?: never;
@@ -540,7 +540,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up: found an organization and become its first ADMIN
-         * @description For everybody who is signed in, member of an organization or not.
+         * @description For every signed-in user, with or without an organization.
          */
         post: operations["organization.create"];
         /**
@@ -1545,7 +1545,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description `gone`: A request with this `Idempotency-Key` was answered before, and what it made has been deleted since. */
+        /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1560,7 +1560,7 @@ export interface components {
                 };
             };
         };
-        /** @description `idempotency_key_reused`: This `Idempotency-Key` came with another request before. */
+        /** @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. */
         IdempotencyKeyReused: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1575,7 +1575,7 @@ export interface components {
                 };
             };
         };
-        /** @description `internal`: Something is broken on our side. */
+        /** @description `internal`: There is an error on our side. */
         Internal: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1590,7 +1590,7 @@ export interface components {
                 };
             };
         };
-        /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, of a wrong form, or not known. */
+        /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown. */
         InvalidRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1606,9 +1606,9 @@ export interface components {
             };
         };
         /**
-         * @description `invalid_request`: Something in the path, the query, a header or the body is missing, of a wrong form, or not known.
+         * @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
          *
-         *     `malformed_json`: The body could not be read as JSON in UTF-8.
+         *     `malformed_json`: The body is not valid JSON in UTF-8.
          */
         InvalidRequestOrMalformedJson: {
             headers: {
@@ -1642,7 +1642,7 @@ export interface components {
         /**
          * @description `not_a_member`: You are signed in, but belong to no organization.
          *
-         *     `forbidden`: You are known, but may not do this.
+         *     `forbidden`: You are authenticated, but do not have the permission.
          */
         NotAMemberOrForbidden: {
             headers: {
@@ -1658,7 +1658,7 @@ export interface components {
                 };
             };
         };
-        /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be told from the answer. */
+        /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response. */
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1673,7 +1673,7 @@ export interface components {
                 };
             };
         };
-        /** @description `payload_too_large`: The body has more than 1 MiB. */
+        /** @description `payload_too_large`: The body is larger than 1 MiB. */
         PayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1688,7 +1688,7 @@ export interface components {
                 };
             };
         };
-        /** @description `precondition_failed`: The resource is not at the version that `If-Match` names: somebody else has changed it since. */
+        /** @description `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since. */
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1703,7 +1703,7 @@ export interface components {
                 };
             };
         };
-        /** @description `rate_limited`: Too many calls came in too short a time. */
+        /** @description `rate_limited`: There were too many requests in too short a time. */
         RateLimited: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -1721,7 +1721,7 @@ export interface components {
                 };
             };
         };
-        /** @description `request_in_progress`: The same request, by its `Idempotency-Key`, is being worked on at this moment. */
+        /** @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. */
         RequestInProgress: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1737,7 +1737,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unauthenticated`: The call carries no token, or one that is expired, forged, or ended by signing out everywhere. */
+        /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1753,7 +1753,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: The service or something that it needs is down or busy for a moment. */
+        /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1786,26 +1786,26 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+        /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
         RequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The version of the resource, to be sent back as `If-Match` */
+        /** @description The version of the resource, to be sent as `If-Match` */
         ETag: string;
-        /** @description `true` where a request with this `Idempotency-Key` was answered before: nothing was made again */
+        /** @description `true` where a request with this `Idempotency-Key` was completed before: nothing was created again */
         "Idempotency-Replayed": "true";
-        /** @description Where the result is found, if it has an address of its own */
+        /** @description The URL of the result, if it has one */
         Location: string;
-        /** @description What is left of each limit, and when it starts anew */
+        /** @description What remains of each limit, and when it is reset */
         RateLimit: string;
         /** @description The limits that the call counts against (draft-ietf-httpapi-ratelimit-headers) */
         "RateLimit-Policy": string;
-        /** @description Seconds after which to try again */
+        /** @description Seconds to wait before the next attempt */
         "Retry-After": number;
         /** @description The scheme, `Bearer`, with `error="invalid_token"` where a token was sent (RFC 6750) */
         "WWW-Authenticate": string;
-        /** @description What to name when asking about this answer: yours, if you sent a well-formed one */
+        /** @description The id of the request, for questions about it: yours, if you sent a well-formed one */
         "X-Request-Id": string;
     };
     pathItems: never;
@@ -1816,7 +1816,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1844,7 +1844,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1872,7 +1872,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1900,7 +1900,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1928,7 +1928,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1972,7 +1972,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2018,7 +2018,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2054,7 +2054,7 @@ export interface operations {
                 from?: "checkpoint" | "start";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2092,7 +2092,7 @@ export interface operations {
                 status?: "ACTIVE" | "ERROR" | "DISCONNECTED";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2127,7 +2127,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2162,7 +2162,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2218,7 +2218,7 @@ export interface operations {
                 state?: string;
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2226,7 +2226,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Found: go on at `Location` */
+            /** @description Found: continue at `Location` */
             302: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -2247,7 +2247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2329,7 +2329,7 @@ export interface operations {
                 status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2365,7 +2365,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2409,7 +2409,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2447,7 +2447,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2457,7 +2457,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2484,7 +2484,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2567,7 +2567,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service or something that it needs is down or busy for a moment.
+             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.
              */
@@ -2592,7 +2592,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2631,7 +2631,7 @@ export interface operations {
                 accountId?: string;
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2706,7 +2706,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service or something that it needs is down or busy for a moment.
+             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.
              */
@@ -2731,7 +2731,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2741,7 +2741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted: it goes on beside the answer */
+            /** @description Accepted: the work continues in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -2786,7 +2786,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2840,7 +2840,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2850,7 +2850,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted: it goes on beside the answer */
+            /** @description Accepted: the work continues in the background */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -2901,7 +2901,7 @@ export interface operations {
                 role?: "MEMBER" | "ADMIN";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2936,7 +2936,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2946,7 +2946,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3004,7 +3004,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3069,7 +3069,7 @@ export interface operations {
                 status?: "OPEN" | "EXPIRED" | "ACCEPTED";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3104,7 +3104,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3159,7 +3159,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3169,7 +3169,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3193,7 +3193,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3278,7 +3278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3309,7 +3309,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3343,7 +3343,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3388,7 +3388,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `request_in_progress`: The same request, by its `Idempotency-Key`, is being worked on at this moment.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
              *     `conflict`: You belong to an organization already; nobody can belong to two.
              */
@@ -3422,7 +3422,7 @@ export interface operations {
                 confirmName: string;
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3473,7 +3473,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3519,7 +3519,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3557,7 +3557,7 @@ export interface operations {
                 sort?: "trackings" | "failed";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3590,7 +3590,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3631,7 +3631,7 @@ export interface operations {
                 status?: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3666,7 +3666,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3713,7 +3713,7 @@ export interface operations {
                 type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
             };
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3749,7 +3749,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3795,7 +3795,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `request_in_progress`: The same request, by its `Idempotency-Key`, is being worked on at this moment.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
              *     `conflict`: body.name: another tracking of this customer has this name; choose another
              */
@@ -3827,7 +3827,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3865,7 +3865,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3875,7 +3875,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3902,7 +3902,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3963,7 +3963,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4018,7 +4018,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the call, for your logs and ours; another one is made up where it is not of this form */
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4063,7 +4063,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `request_in_progress`: The same request, by its `Idempotency-Key`, is being worked on at this moment.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
              *     `conflict`: body.trackings.0.name: another tracking of this customer has this name; choose another
              */

@@ -3,7 +3,7 @@ import { parse, scan } from 'libpg-query'
 /** One UPDATE of one table, whose WHERE says which rows are not done yet. */
 export type Backfill = {
   name: string
-  /** As it stands in the statement, with its schema if that names one. */
+  /** As written in the statement, with the schema if given. */
   table: string
   assignments: string
   todo: string
@@ -12,8 +12,8 @@ export type Backfill = {
 const FORM = 'A backfill is one `update TABLE set … where …`; its WHERE says which rows are not done yet.'
 
 /**
- * Takes a backfill's statement apart.
- * @throws Error that says what a backfill looks like
+ * Parses the statement of a backfill.
+ * @throws Error that describes the form of a backfill
  */
 export async function readBackfill(name: string, sql: string): Promise<Backfill> {
   const { stmts = [] } = await parse(sql)
@@ -21,14 +21,12 @@ export async function readBackfill(name: string, sql: string): Promise<Backfill>
   if (stmts.length !== 1 || !statement || !('UpdateStmt' in statement)) throw new Error(FORM)
   const { whereClause, fromClause, returningClause, withClause, relation } = statement.UpdateStmt
   if (!whereClause || fromClause || returningClause || withClause || relation?.alias) {
-    throw new Error(
-      `${FORM} No alias, FROM, WITH or RETURNING: what comes from elsewhere is asked by a subquery.`,
-    )
+    throw new Error(`${FORM} No alias, FROM, WITH or RETURNING: read other tables in a subquery.`)
   }
 
   const ends = new Map<string, { start: number; end: number }>()
   let depth = 0
-  // The parser tells where an expression begins, not where it ends. The scanner counts in bytes.
+  // The parser returns where an expression begins, not where it ends. The scanner counts in bytes.
   const bytes = Buffer.from(sql)
   for (const token of (await scan(sql)).tokens) {
     if (token.text === '(') depth += 1
@@ -46,7 +44,7 @@ export async function readBackfill(name: string, sql: string): Promise<Backfill>
   }
 }
 
-/** The same backfill, whatever its file says beside the statement. */
+/** The statement in a normal form, without comments around it. */
 export function statementOf({ table, assignments, todo }: Backfill): string {
   return `update ${table} set ${assignments} where ${todo}`
 }

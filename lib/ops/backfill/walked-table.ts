@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 
 export type KeyColumn = { name: string; type: string }
 
-/** A table as a backfill walks over it. */
+/** A table that a backfill walks over. */
 export type WalkedTable = {
   /** Quoted, with its schema. */
   name: string
@@ -12,7 +12,7 @@ export type WalkedTable = {
   tenant: boolean
 }
 
-/** @throws Error when there is no such table, or nothing to walk by */
+/** @throws Error when the table or its primary key is missing */
 export async function readTable(client: ClientBase, table: string): Promise<WalkedTable> {
   const { rows } = await client.query<{ table: string; column: string; type: string }>(
     `select format('%I.%I', n.nspname, c.relname) as table, quote_ident(a.attname) as column,

@@ -11,7 +11,7 @@ import { listFiles } from './file-sums.ts'
 const ENCRYPTED = '.age'
 
 /** Rewrites one file through `transform`. */
-async function through(
+async function transformFile(
   from: string,
   to: string,
   transform: (file: ReadableStream<Uint8Array>) => Promise<ReadableStream<Uint8Array>>,
@@ -25,14 +25,14 @@ async function through(
 }
 
 /**
- * Encrypts every file under `folder` in its place; each gets the ending `.age`.
+ * Encrypts every file under `folder` in place; each gets the extension `.age`.
  * @param recipients public keys, `age1…`
  */
 export async function encryptFiles(folder: string, recipients: readonly string[]): Promise<void> {
   for (const path of await listFiles(folder)) {
     const encrypter = new Encrypter()
     for (const recipient of recipients) encrypter.addRecipient(recipient)
-    await through(join(folder, path), join(folder, path + ENCRYPTED), (file) => encrypter.encrypt(file))
+    await transformFile(join(folder, path), join(folder, path + ENCRYPTED), (file) => encrypter.encrypt(file))
     await rm(join(folder, path))
   }
 }
@@ -40,16 +40,18 @@ export async function encryptFiles(folder: string, recipients: readonly string[]
 /**
  * Decrypts the files under `folder` into `target`.
  * @param identity a private key, `AGE-SECRET-KEY-…`
- * @throws Error when the key is another one or a file was changed
+ * @throws Error when the key does not match or a file was changed
  */
-export async function openFiles(folder: string, target: string, identity: string): Promise<void> {
+export async function decryptFiles(folder: string, target: string, identity: string): Promise<void> {
   const decrypter = new Decrypter()
   decrypter.addIdentity(identity)
   for (const path of await listFiles(folder)) {
     const plain = path.slice(0, -ENCRYPTED.length)
-    await through(join(folder, path), join(target, plain), (file) => decrypter.decrypt(file)).catch(
+    await transformFile(join(folder, path), join(target, plain), (file) => decrypter.decrypt(file)).catch(
       (cause: unknown) => {
-        throw new Error(`${path} could not be decrypted: another key, or a changed file.`, { cause })
+        throw new Error(`${path} could not be decrypted: the key does not match, or the file was changed.`, {
+          cause,
+        })
       },
     )
   }

@@ -7,7 +7,7 @@ import { MANIFEST_FILE, type Manifest } from './manifest.ts'
 
 export type FileSum = Manifest['files'][number]
 
-/** Every file under `folder` by its relative path, but for the manifest. */
+/** The relative path of every file under `folder` except the manifest. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
@@ -28,15 +28,15 @@ export async function sumFiles(folder: string): Promise<FileSum[]> {
   return Promise.all((await listFiles(folder)).map((path) => sumFile(folder, path)))
 }
 
-/** Where the files of `folder` are not those that the manifest lists, one line each. */
-export async function findFileFaults(folder: string, expected: readonly FileSum[]): Promise<string[]> {
+/** Where the files of `folder` differ from those that the manifest lists, one line each. */
+export async function fileIssues(folder: string, expected: readonly FileSum[]): Promise<string[]> {
   const found = new Map((await sumFiles(folder)).map((sum) => [sum.path, sum]))
-  const faults = expected.flatMap(({ path, bytes, sha256 }) => {
+  const issues = expected.flatMap(({ path, bytes, sha256 }) => {
     const file = found.get(path)
     found.delete(path)
     if (!file) return [`${path} is missing`]
     if (file.bytes !== bytes) return [`${path} has ${file.bytes} bytes instead of ${bytes}`]
     return file.sha256 === sha256 ? [] : [`${path} has changed: SHA-256 ${file.sha256} instead of ${sha256}`]
   })
-  return [...faults, ...[...found.keys()].map((path) => `${path} is not in the manifest`)]
+  return [...issues, ...[...found.keys()].map((path) => `${path} is not in the manifest`)]
 }

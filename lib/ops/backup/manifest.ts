@@ -10,7 +10,7 @@ export const ROLES_FILE = 'roles.sql'
 /** The folder of `pg_dump --format=directory`. */
 export const DUMP_FOLDER = 'dump'
 
-/** What a backup holds, written at its end: a folder without one is no backup. */
+/** What a backup holds, written last: a folder without a manifest is not a complete backup. */
 export const Manifest = z.strictObject({
   format: z.literal(1),
   /** The moment of the snapshot; every count, checksum and row of the dump is of it. */
@@ -28,10 +28,12 @@ export const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-/** @throws Error when `folder` is not a whole backup */
+/** @throws Error when `folder` is not a complete backup */
 export async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch((cause: unknown) => {
-    throw new Error(`${folder} has no ${MANIFEST_FILE}: it is no backup, or not a whole one.`, { cause })
+    throw new Error(`${folder} has no ${MANIFEST_FILE}: it is not a backup, or not a complete one.`, {
+      cause,
+    })
   })
   try {
     return Manifest.parse(JSON.parse(text))

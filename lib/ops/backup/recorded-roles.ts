@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { z } from 'zod'
-import { GROUPS } from '../roles/roles-plan.ts'
+import { GROUPS } from '../roles/groups.ts'
 
 /** A setting of a role, of a role in this database, or of the database (`role` null). */
 const Setting = z.strictObject({
@@ -27,8 +27,8 @@ const LISTS = new Set([
 ])
 
 /**
- * What `pg_dumpall --roles-only --no-role-passwords` would tell of the roles that are ours. The admin of the server is
- * not: it may create roles, and every server has its own.
+ * What `pg_dumpall --roles-only --no-role-passwords` would print for our roles. The server's admin is not included: it
+ * may create roles, and every server has its own.
  */
 export async function readRoles(client: pg.Client): Promise<RecordedRoles> {
   const logins = await client.query<RecordedRoles['logins'][number]>(
@@ -62,16 +62,16 @@ function settingSql({ role, inDatabase, name, value }: Setting): string {
   return `do $do$ begin execute format(${pg.escapeLiteral(statement)}, current_database()) || ${pg.escapeLiteral(` ${assignment}`)}; end $do$;`
 }
 
-function makeSql(name: string, kind: 'login' | 'nologin'): string {
+function createRoleSql(name: string, kind: 'login' | 'nologin'): string {
   return `do $do$ begin create role ${pg.escapeIdentifier(name)} ${kind}; exception when duplicate_object then null; end $do$;`
 }
 
-/** The same as SQL that may be repeated, for an admin who may create roles. Passwords are set by `npm run db:roles`. */
+/** The same as idempotent SQL, for an admin who may create roles. Passwords are set by `npm run db:roles`. */
 export function rolesSql({ logins, settings }: RecordedRoles): string {
   return [
-    ...GROUPS.map((group) => makeSql(group, 'nologin')),
+    ...GROUPS.map((group) => createRoleSql(group, 'nologin')),
     ...logins.flatMap(({ name, group }) => [
-      makeSql(name, 'login'),
+      createRoleSql(name, 'login'),
       `grant ${group} to ${pg.escapeIdentifier(name)};`,
     ]),
     ...settings.map(settingSql),

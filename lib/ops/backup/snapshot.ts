@@ -7,11 +7,11 @@ const PLAIN_TEXT = `
   set local bytea_output = 'hex'; set local extra_float_digits = 1; set local statement_timeout = 0;
   set local idle_in_transaction_session_timeout = 0`
 
-/** One moment of a database: everything asked through `client` is true of it, as is a dump of `id`. */
+/** One moment of a database: what `client` reads and a dump of snapshot `id` both show it. */
 export type Snapshot = { client: pg.Client; id: string; takenAt: Date }
 
 /**
- * Runs `work` in a read-only transaction as `oct_owner`, whose snapshot others may join while it is open.
+ * Runs `work` in a read-only transaction as `oct_owner`, whose snapshot other sessions may import while it is open.
  * @param ownerUrl a login of oct_owner
  */
 export async function withSnapshot<T>(

@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const TableContents = z.strictObject({ table: z.string(), rows: z.number(), checksum: z.string() })
 export type TableContents = z.infer<typeof TableContents>
 
-/** Ordinary tables that a dump holds: not the system's, not an extension's, not temporary. */
+/** Ordinary tables that a dump holds: no system, extension or temporary tables. */
 export const DUMPED_TABLES = `
   select c.oid, format('%I.%I', n.nspname, c.relname) as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -13,7 +13,7 @@ export const DUMPED_TABLES = `
     and not exists (select from pg_depend d
       where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`
 
-/** What every table holds, as the client's role and snapshot see it, by name. */
+/** The contents of every table, as the client's role and snapshot see it, by name. */
 export async function readContents(client: pg.Client): Promise<TableContents[]> {
   const tables = await client.query<{ name: string }>(`${DUMPED_TABLES} order by 2`)
   const contents: TableContents[] = []
@@ -28,18 +28,18 @@ export async function readContents(client: pg.Client): Promise<TableContents[]> 
   return contents
 }
 
-/** Where `found` is not what was `expected`, one line a table. */
+/** Where `found` differs from `expected`, one line per table. */
 export function compareContents(
   expected: readonly TableContents[],
   found: readonly TableContents[],
 ): string[] {
   const rest = new Map(found.map((contents) => [contents.table, contents]))
-  const faults = expected.flatMap(({ table, rows, checksum }) => {
+  const issues = expected.flatMap(({ table, rows, checksum }) => {
     const other = rest.get(table)
     rest.delete(table)
     if (!other) return [`${table} is missing (${rows} rows)`]
     if (other.rows !== rows) return [`${table} has ${other.rows} rows instead of ${rows}`]
     return other.checksum === checksum ? [] : [`${table} has ${rows} rows, but not the same ones`]
   })
-  return [...faults, ...[...rest.keys()].map((table) => `${table} is not of the backup`)]
+  return [...issues, ...[...rest.keys()].map((table) => `${table} is not in the backup`)]
 }

@@ -2,11 +2,11 @@ import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findPrograms, type Programs, runProgram } from '../database/postgres-programs.ts'
-import { findBlindSpots } from './blind-spots.ts'
-import { describeCatalog } from './catalog-lines.ts'
-import { countDumpedRows } from './dumped-rows.ts'
+import { countDumpedRows } from './count-dumped-rows.ts'
+import { describeCatalog } from './describe-catalog.ts'
 import { encryptFiles } from './encrypted-files.ts'
 import { sumFiles } from './file-sums.ts'
+import { hiddenTables } from './hidden-tables.ts'
 import { CATALOG_FILE, DUMP_FOLDER, MANIFEST_FILE, type Manifest, ROLES_FILE } from './manifest.ts'
 import { readRoles, rolesSql } from './recorded-roles.ts'
 import { type Snapshot, withSnapshot } from './snapshot.ts'
@@ -16,8 +16,8 @@ const DUMP_OPTIONS = [
   '--format=directory',
   '--compress=6',
   `--jobs=${Math.min(4, availableParallelism())}`,
-  // Without it pg_dump refuses a role that row-level security holds for; with it, it leaves out what the role cannot
-  // see. Hence findBlindSpots.
+  // Without it pg_dump rejects a role that row-level security applies to; with it, it omits what the role cannot see.
+  // Hence hiddenTables.
   '--enable-row-security',
   '--role=oct_owner',
   '--lock-wait-timeout=60s',
@@ -25,20 +25,20 @@ const DUMP_OPTIONS = [
 ]
 
 export type BackupOptions = {
-  /** A login of oct_owner, past any pooler. */
+  /** A login of oct_owner, bypassing any pooler. */
   ownerUrl: string
   /** Must not exist yet. */
   folder: string
-  /** Public keys to encrypt to; none: the files stay readable. */
+  /** Public keys to encrypt to; without any the files stay readable. */
   recipients: readonly string[]
 }
 
-async function assertFree(path: string, why: string): Promise<void> {
-  const taken = await access(path).then(
+async function assertMissing(path: string, why: string): Promise<void> {
+  const exists = await access(path).then(
     () => true,
     () => false,
   )
-  if (taken) throw new Error(`${path} exists already: ${why}`)
+  if (exists) throw new Error(`${path} exists already: ${why}`)
 }
 
 type Server = { database: string; version: string; number: number; migrationHead: string | null }
@@ -49,13 +49,16 @@ async function readServer({ client }: Snapshot): Promise<Server> {
        current_setting('server_version_num')::int as number, app.migration_head() as "migrationHead"`,
   )
   const [server] = rows
-  if (!server) throw new Error('the server tells nothing of itself')
+  if (!server) throw new Error('The server returned no version.')
   return server
 }
 
-/** What the snapshot shows, unless that cannot be all, or is nothing. */
+/**
+ * The contents of every table.
+ * @throws Error when row-level security hides rows, or when there are none
+ */
 async function readAll({ client }: Snapshot): Promise<TableContents[]> {
-  const hidden = await findBlindSpots(client)
+  const hidden = await hiddenTables(client)
   if (hidden.length > 0) {
     throw new Error(
       `oct_owner may not see every row of ${hidden.join(', ')}, so a backup would lack them.
@@ -64,30 +67,29 @@ Each table needs its policy: create policy owner_all on … for all to oct_owner
   }
   const tables = await readContents(client)
   if (tables.every(({ table, rows }) => table !== 'public.organization' || rows === 0)) {
-    throw new Error(
-      'This database has no organization: an empty backup would only stand in for a better one.',
-    )
+    throw new Error('This database has no organization: an empty backup would only replace a better one.')
   }
   return tables
 }
 
-async function assertWhole(
+async function assertComplete(
   programs: Programs,
   dump: string,
   tables: readonly TableContents[],
 ): Promise<void> {
   const dumped = await countDumpedRows(programs, dump)
-  const faults = tables
+  const issues = tables
     .filter(({ table, rows }) => dumped.get(table) !== rows)
     .map(({ table, rows }) => `${table}: ${dumped.get(table) ?? 'no'} rows instead of ${rows}`)
-  if (faults.length > 0) throw new Error(`The dump is not whole:\n  ${faults.join('\n  ')}`)
+  if (issues.length > 0) throw new Error(`The dump is incomplete:\n  ${issues.join('\n  ')}`)
 }
 
-/** What is true of one moment; the snapshot is held no longer than the dump takes. */
+/** Dumps one moment; the snapshot is held no longer than the dump takes. */
 async function dumpMoment(folder: string, ownerUrl: string) {
   return withSnapshot(ownerUrl, async (snapshot) => {
     const { database, version, number, migrationHead } = await readServer(snapshot)
-    if (!migrationHead) throw new Error('This database has no migrations: it is not the one to back up.')
+    if (!migrationHead)
+      throw new Error('This database has no migrations: it is not a database of OneClickTag.')
     const serverMajor = Math.floor(number / 10_000)
     const programs = await findPrograms(['pg_dump', 'pg_restore'], serverMajor)
     const tables = await readAll(snapshot)
@@ -103,7 +105,7 @@ async function dumpMoment(folder: string, ownerUrl: string) {
 
 async function fill(folder: string, { ownerUrl, recipients }: BackupOptions): Promise<Manifest> {
   const { moment, catalog, programs } = await dumpMoment(folder, ownerUrl)
-  await assertWhole(programs, join(folder, DUMP_FOLDER), moment.tables)
+  await assertComplete(programs, join(folder, DUMP_FOLDER), moment.tables)
   await writeFile(join(folder, CATALOG_FILE), `${catalog.join('\n')}\n`, { mode: 0o600, flush: true })
   await writeFile(join(folder, ROLES_FILE), rolesSql(moment.roles), { mode: 0o600, flush: true })
   if (recipients.length > 0) await encryptFiles(folder, recipients)
@@ -117,15 +119,15 @@ async function fill(folder: string, { ownerUrl, recipients }: BackupOptions): Pr
 }
 
 /**
- * Backs up one moment of the database: rows, structure, roles, and a manifest to prove a restore by. The folder gets
- * its name when it is whole.
- * @throws Error when it would not be whole, or the folder is there already; nothing is left behind then
+ * Backs up one moment of the database: rows, structure, roles, and a manifest to check a restore against. The folder
+ * gets its final name when it is complete.
+ * @throws Error when the backup would be incomplete or the folder exists; nothing is left behind then
  */
 export async function takeBackup(options: BackupOptions): Promise<Manifest> {
   const folder = resolve(options.folder)
   const unfinished = `${folder}.partial`
-  await assertFree(folder, 'a backup is never overwritten.')
-  await assertFree(unfinished, 'another backup is under way, or was cut short and can be removed.')
+  await assertMissing(folder, 'a backup is never overwritten.')
+  await assertMissing(unfinished, 'another backup is running, or was interrupted and can be removed.')
   await mkdir(unfinished, { mode: 0o700 })
   try {
     const manifest = await fill(unfinished, options)

@@ -1,11 +1,11 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { compareCatalog, describeCatalog } from '../backup/catalog-lines.ts'
-import { withScratchServer } from '../database/scratch-server.ts'
+import { compareCatalog, describeCatalog } from '../backup/describe-catalog.ts'
 import { withClient } from '../database/with-client.ts'
 import { checksumOf } from '../migrations/checksum.ts'
 import { migrate } from '../migrations/migrate.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import type { MigrationFile } from './migration-file.ts'
 
 /**

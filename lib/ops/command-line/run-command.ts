@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 
 /**
- * Runs an operators' command with the settings of `.env`, where there is one and the environment does not say
- * otherwise. A failure ends it with its message and status 1, without a stack.
+ * Runs a command with the settings of `.env`, if the file exists; the environment has precedence. An error is printed
+ * without a stack, and the exit status is 1.
  */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {

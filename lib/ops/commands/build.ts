@@ -4,8 +4,8 @@ import { runCommand } from '../command-line/run-command.ts'
 import { buildPreview } from '../preview/build-preview.ts'
 import { siteFiles } from '../site/site-files.ts'
 
-// Vercel publishes `public/` (vercel.json) and nothing else of the project. It is made anew each time, so that no file
-// of an earlier build stays public.
+// Vercel publishes `public/` (vercel.json) and nothing else. It is recreated each time, so that no file of an earlier
+// build stays public.
 await runCommand(async () => {
   for (const line of await buildPreview(process.env)) console.log(line)
   await rm('public', { recursive: true, force: true })
@@ -14,5 +14,5 @@ await runCommand(async () => {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, content)
   }
-  console.log('Made public/')
+  console.log('Wrote public/')
 })

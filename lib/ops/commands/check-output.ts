@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { runCommand } from '../command-line/run-command.ts'
-import { filesBelow, readOutput } from '../output/output-folder.ts'
-import { outputFaults } from '../output/output-violations.ts'
+import { filesBelow } from '../output/files-below.ts'
+import { outputViolations } from '../output/output-violations.ts'
+import { readOutput } from '../output/read-output.ts'
 
 const VercelConfig = z.object({
   functions: z.record(z.string(), z.object({ maxDuration: z.number() })),
@@ -11,14 +12,14 @@ const VercelConfig = z.object({
   outputDirectory: z.string(),
 })
 
-// Would a deployment of this build be what the sources say? Run it after `vercel build`.
+// Compares the output of `vercel build` with what the sources describe.
 await runCommand(async () => {
   const [folder = '.vercel/output'] = process.argv.slice(2)
   const { functions, crons, outputDirectory } = VercelConfig.parse(
     JSON.parse(await readFile('vercel.json', 'utf8')),
   )
   const output = await readOutput(folder)
-  const faults = outputFaults(output, {
+  const violations = outputViolations(output, {
     sources: (await filesBelow('api')).map((file) => `api/${file}`),
     functions,
     crons,
@@ -30,9 +31,9 @@ await runCommand(async () => {
       `${path.padEnd(28)}${`${maxDuration} s`.padStart(6)}${(bytes / 1e6).toFixed(1).padStart(7)} MB`,
     )
   }
-  if (faults.length > 0)
-    throw new Error(`\n${faults.length} fault(s) in ${folder}:\n  ${faults.join('\n  ')}`)
+  if (violations.length > 0)
+    throw new Error(`\n${violations.length} violation(s) in ${folder}:\n  ${violations.join('\n  ')}`)
   console.log(
-    `${output.functions.length} functions and ${output.statics.length} static files, as the sources say.`,
+    `${output.functions.length} functions and ${output.statics.length} static files, as the sources describe.`,
   )
 })

@@ -1,11 +1,11 @@
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
 import { withClient } from '../database/with-client.ts'
-import { archiverFaults } from '../pitr/archiver-faults.ts'
+import { archiverProblems } from '../pitr/archiver-problems.ts'
 
-// For a server of your own: does the archive of point-in-time recovery reach up to now?
+// For a server of your own: is the archive of point-in-time recovery up to date?
 await runCommand(async () => {
-  const faults = await withClient(directUrl(), archiverFaults)
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  const problems = await withClient(directUrl(), archiverProblems)
+  if (problems.length > 0) throw new Error(problems.join('\n'))
   console.log('Every closed segment is archived.')
 })

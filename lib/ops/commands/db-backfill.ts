@@ -17,19 +17,23 @@ await runCommand(async () => {
   if (given === undefined) {
     const files = (await readdir(FOLDER).catch(() => [])).filter((file) => file.endsWith('.sql'))
     const names = files.map((file) => `  ${basename(file, '.sql')}`)
-    throw new Error(['Usage: npm run db:backfill -- NAME', `${FOLDER} has:`, ...names].join('\n'))
+    throw new Error(['Usage: npm run db:backfill -- NAME', `${FOLDER} contains:`, ...names].join('\n'))
   }
   const file = given.endsWith('.sql') ? given : `${FOLDER}/${given}.sql`
   const backfill = await readBackfill(basename(file, '.sql'), await readFile(file, 'utf8'))
   const rows = Number(values.rows)
   const share = Number(values.share)
-  if (!Number.isInteger(rows) || rows < 10) throw new Error('--rows is the size of a batch, 10 or more.')
+  if (!Number.isInteger(rows) || rows < 10) throw new Error('--rows is the most rows of a batch, 10 or more.')
   if (!(share > 0 && share <= 1))
-    throw new Error('--share is the part of the time at work: above 0, at most 1.')
-  const report = await runBackfill(directUrl(), backfill, { rows, share, say: (line) => console.log(line) })
+    throw new Error('--share is the share of the time spent in transactions: above 0, at most 1.')
+  const report = await runBackfill(directUrl(), backfill, {
+    rows,
+    share,
+    onLine: (line) => console.log(line),
+  })
   const seconds = report.elapsedMs / 1000
   console.log(
-    `${backfill.name} is done: ${report.changed} rows changed, ${report.changedNow} of them in the last ` +
-      `${seconds.toFixed(1)} s (${Math.round(report.changedNow / seconds)} a second); nothing is left.`,
+    `${backfill.name} is complete: ${report.changed} rows changed, ${report.changedNow} of them in the last ` +
+      `${seconds.toFixed(1)} s (${Math.round(report.changedNow / seconds)} per second); no rows remain.`,
   )
 })

@@ -1,11 +1,11 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { runCommand } from '../command-line/run-command.ts'
 
-// A pair of keys for backups; `age-keygen` makes the same.
+// Generates a key pair for backups, as `age-keygen` does.
 await runCommand(async () => {
   const identity = await generateIdentity()
-  console.log(`# The machine that makes backups gets this one, which can only encrypt:
+  console.log(`# The public key, for the machine that takes backups; it can only encrypt:
 BACKUP_RECIPIENTS=${await identityToRecipient(identity)}
-# Keep this one apart from the backups, in two places; without it they are lost:
+# The private key. Store it apart from the backups, in two places; without it they cannot be read:
 BACKUP_IDENTITY=${identity}`)
 })

@@ -16,7 +16,7 @@ await runCommand(async () => {
   const keys = values.plain ? [] : recipients()
   if (keys.length === 0 && !values.plain) {
     throw new Error(
-      `BACKUP_RECIPIENTS is not set (see .env.example). \`--plain\` leaves the files readable to whoever has them.\n${USAGE}`,
+      `BACKUP_RECIPIENTS is not set (see .env.example). \`--plain\` leaves the files unencrypted.\n${USAGE}`,
     )
   }
   const started = performance.now()
@@ -27,6 +27,6 @@ await runCommand(async () => {
   console.log(`${values.to}: ${manifest.tables.length} tables, ${rows} rows, ${(bytes / 1e6).toFixed(1)} MB, ${
     keys.length > 0 ? `encrypted to ${keys.length} key(s)` : 'not encrypted'
   }
-${manifest.database} as it was at ${manifest.takenAt}, migration ${manifest.migrationHead}
-${((performance.now() - started) / 1000).toFixed(1)} s; proven only by: npm run db:restore-drill -- --from ${values.to}`)
+${manifest.database} as of ${manifest.takenAt}, migration ${manifest.migrationHead}
+${((performance.now() - started) / 1000).toFixed(1)} s; verify it with: npm run db:restore-drill -- --from ${values.to}`)
 })

@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
-import { askServer, type Finding } from '../insights/ask.ts'
-import { sinceEarlier } from '../insights/delta.ts'
-import { findingsText } from '../insights/print.ts'
+import { collectInsights, type Insight } from '../insights/collect-insights.ts'
+import { formatInsights } from '../insights/format-insights.ts'
+import { insightsSince } from '../insights/insights-since.ts'
 
-// How the database is: `--json` for programs, `--save FILE` keeps the answer, `--since FILE` counts statements from there.
+// The state of the database: `--json` for programs, `--save FILE` saves the result, `--since FILE` shows statements since
+// that one.
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
@@ -19,11 +20,11 @@ await runCommand(async () => {
   const client = new Client({ connectionString: directUrl(), connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
-    const findings = await askServer(client)
-    const earlier: Finding[] = values.since ? JSON.parse(await readFile(values.since, 'utf8')) : []
-    const shown = values.since ? sinceEarlier(findings, earlier) : findings
-    if (values.save) await writeFile(values.save, JSON.stringify(findings))
-    console.log(values.json ? JSON.stringify(shown) : findingsText(shown))
+    const insights = await collectInsights(client)
+    const earlier: Insight[] = values.since ? JSON.parse(await readFile(values.since, 'utf8')) : []
+    const printed = values.since ? insightsSince(insights, earlier) : insights
+    if (values.save) await writeFile(values.save, JSON.stringify(insights))
+    console.log(values.json ? JSON.stringify(printed) : formatInsights(printed))
   } finally {
     await client.end()
   }

@@ -1,6 +1,6 @@
 import { runCommand } from '../command-line/run-command.ts'
-import { withScratchServer } from '../database/scratch-server.ts'
-import { runPrisma } from '../schema-engine/prisma-cli.ts'
+import { runPrisma } from '../prisma-cli/run-prisma.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 // The next migration: what prisma/schema.prisma says beyond the migrations, as SQL to read and complete by hand
 // (policies, grants, checks). Unlike `prisma migrate dev` it needs no database and no terminal to ask in.

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
-import { duration, formatChecks, formatPhases } from '../backup/drill-report.ts'
 import { runCommand } from '../command-line/run-command.ts'
-import { type PitrReport, runPitrDrill } from '../pitr/pitr-drill.ts'
+import { type PitrReport, runPitrDrill } from '../pitr/run-pitr-drill.ts'
+import { formatChecks, formatDuration, formatPhases } from '../report/format-report.ts'
 
 function format(report: PitrReport): string {
   return [
     `Point-in-time recovery on PostgreSQL ${report.serverVersion}, to ${report.target}`,
-    `  lost of what was committed before (RPO): nothing; the last commit that is back came ${duration(report.gapMs)} before`,
-    `  a server that is lost outright costs up to archive_timeout (60 s) and the ${duration(report.archiveMs)} that the archive took`,
-    `  recovery (RTO): ${duration(report.recoveryMs)}`,
+    `  lost commits (RPO): none; the last recovered commit came ${formatDuration(report.gapMs)} before the target`,
+    `  the loss of a whole server costs up to archive_timeout (60 s) and the ${formatDuration(report.archiveMs)} of archiving`,
+    `  recovery (RTO): ${formatDuration(report.recoveryMs)}`,
     ...formatPhases(report.phases),
     ...formatChecks(report.checks),
-    report.ok ? 'Recovered to the second before.' : 'Do not rely on this.',
+    report.ok ? 'Recovered to the moment before the mistakes.' : 'The recovery failed.',
   ].join('\n')
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { formatChecks, formatPhases } from '../backup/drill-report.ts'
 import { baseCommit, git } from '../check/git-base.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import { rehearse } from '../rehearse/rehearse.ts'
+import { formatChecks, formatPhases } from '../report/format-report.ts'
 
 // A migration is tried on what main makes, with rows, before it meets the real thing. `--from REF`: on what that makes.
 await runCommand(async () => {

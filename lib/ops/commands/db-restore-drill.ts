@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { formatReport } from '../backup/drill-report.ts'
-import { runDrill } from '../backup/restore-drill.ts'
 import { runCommand } from '../command-line/run-command.ts'
+import { formatDrillReport } from '../restore/format-drill-report.ts'
+import { runDrill } from '../restore/restore-drill.ts'
 
 const USAGE = 'Usage: npm run db:restore-drill -- --from FOLDER [--sample 20] [--max-age HOURS] [--json]'
 
@@ -23,6 +23,6 @@ await runCommand(async () => {
     sample,
     maxAgeMs: hours * 3_600_000,
   })
-  console.log(values.json ? JSON.stringify(report) : formatReport(report))
+  console.log(values.json ? JSON.stringify(report) : formatDrillReport(report))
   if (!report.ok) process.exitCode = 1
 })

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
-import { checkRestored } from '../backup/check-restored.ts'
-import { formatChecks } from '../backup/drill-report.ts'
-import { restoringPrograms, verifyFiles, withReadableFiles } from '../backup/open-backup.ts'
-import { restoreDump, restoreRoles } from '../backup/restore-backup.ts'
 import { runCommand } from '../command-line/run-command.ts'
+import { hasNoIssues } from '../report/check.ts'
+import { formatChecks } from '../report/format-report.ts'
+import { checkRestored } from '../restore/check-restored.ts'
+import { restoringPrograms, verifyFiles, withReadableFiles } from '../restore/open-backup.ts'
+import { restoreDump, restoreRoles } from '../restore/restore-backup.ts'
 import { roleUrls } from '../roles/role-urls.ts'
 
-// The way of the drill, into the database of ADMIN_DATABASE_URL.
+// The same steps as the drill, into the database of ADMIN_DATABASE_URL.
 await runCommand(async () => {
   const { values } = parseArgs({ options: { from: { type: 'string' } } })
   if (!values.from) throw new Error('Usage: npm run db:restore -- --from FOLDER')
@@ -19,7 +20,6 @@ await runCommand(async () => {
     return checkRestored(target.urls, backup.manifest, readable, 20)
   })
   console.log(formatChecks(checks).join('\n'))
-  if (checks.some((check) => check.faults.length > 0))
-    throw new Error('What was restored is not what was backed up.')
-  console.log(`Restored as it was at ${backup.manifest.takenAt}.`)
+  if (!hasNoIssues(checks)) throw new Error('The restored database differs from the backup.')
+  console.log(`Restored the state of ${backup.manifest.takenAt}.`)
 })

@@ -1,6 +1,6 @@
 import { runCommand } from '../command-line/run-command.ts'
+import { ensureRoles } from '../roles/ensure-roles.ts'
 import { roleUrls } from '../roles/role-urls.ts'
-import { ensureRoles } from '../roles/roles.ts'
 
 await runCommand(async () => {
   const { adminUrl, urls } = roleUrls()

@@ -6,14 +6,15 @@ import openapiTypescript, { astToString } from 'openapi-typescript'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { runCommand } from '../command-line/run-command.ts'
 import { allRoutes } from '../openapi/all-routes.ts'
-import { openApiDocument } from '../openapi/document.ts'
+import { openApiDocument } from '../openapi/openapi-document.ts'
 
 const TYPES = new URL('../../api-client/generated/api.ts', import.meta.url)
-// What has a default may be left out of a request.
+// A property with a default is optional in a request.
 const OPTIONS = { alphabetize: true, defaultNonNullable: false }
-const HEADING = '// Made from the routes by `npm run openapi`; a change of it is a change of the API.\n\n'
+const HEADING =
+  '// Generated from the routes by `npm run openapi`; a change of this file is a change of the API.\n\n'
 
-// Checks the document and writes the types of the client that is made from it; with --check they must stand already.
+// Validates the document and writes the types of the API client; with --check they must be up to date.
 await runCommand(async () => {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
   const document = JSON.stringify(openApiDocument(await allRoutes(), packageJson.version))
@@ -23,7 +24,7 @@ await runCommand(async () => {
   const types = HEADING + astToString(await openapiTypescript(document, OPTIONS))
   if (!values.check) await writeFile(TYPES, types)
   else if (types !== (await readFile(TYPES, 'utf8')))
-    throw new Error(`${fileURLToPath(TYPES)} is not what the routes say. Run npm run openapi.`)
+    throw new Error(`${fileURLToPath(TYPES)} is out of date. Run npm run openapi.`)
   console.log(
     `Valid OpenAPI 3.1, ${document.length} bytes; ${fileURLToPath(TYPES)} ${values.check ? 'is up to date' : 'is written'}.`,
   )

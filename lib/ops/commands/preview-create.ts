@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
+import { requiredSetting } from '../command-line/required-setting.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import { createPreview } from '../preview/create-preview.ts'
-import { previewBranch } from '../preview/preview-arguments.ts'
-import { required } from '../roles/role-urls.ts'
+import { previewBranch } from '../preview/preview-branch.ts'
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -12,9 +12,9 @@ await runCommand(async () => {
       reset: { type: 'boolean', default: false },
     },
   })
-  const lines = await createPreview(required('PREVIEW_ADMIN_DATABASE_URL'), {
+  const lines = await createPreview(requiredSetting('PREVIEW_ADMIN_DATABASE_URL'), {
     branch: previewBranch(values.branch),
-    secret: required('PREVIEW_SECRET'),
+    secret: requiredSetting('PREVIEW_SECRET'),
     pullRequest: values['pull-request'] ?? process.env['VERCEL_GIT_PULL_REQUEST_ID'],
     reset: values.reset,
   })

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { numberOption } from '../command-line/number-option.ts'
+import { requiredSetting } from '../command-line/required-setting.ts'
 import { runCommand } from '../command-line/run-command.ts'
-import { readNumber } from '../preview/preview-arguments.ts'
 import { reapPreviews } from '../preview/reap-previews.ts'
-import { required } from '../roles/role-urls.ts'
 
-/** Branches, one a line, from a file or (`-`) from standard input. */
+/** Branches, one per line, from a file or (`-`) from standard input. */
 async function readBranches(file: string): Promise<Set<string>> {
   const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8')
   return new Set(text.split(/\r?\n/).filter(Boolean))
@@ -20,14 +20,14 @@ await runCommand(async () => {
     },
   })
   if (values.open === undefined && values['older-than-days'] === undefined)
-    throw new Error('Say which may stay: --open FILE with their branches, or --older-than-days N.')
-  const lines = await reapPreviews(required('PREVIEW_ADMIN_DATABASE_URL'), {
+    throw new Error('Give --open FILE with the branches to keep, or --older-than-days N.')
+  const lines = await reapPreviews(requiredSetting('PREVIEW_ADMIN_DATABASE_URL'), {
     open: values.open === undefined ? undefined : await readBranches(values.open),
-    graceHours: readNumber('grace-hours', values['grace-hours']),
+    graceHours: numberOption('grace-hours', values['grace-hours']),
     olderThanDays:
       values['older-than-days'] === undefined
         ? undefined
-        : readNumber('older-than-days', values['older-than-days']),
+        : numberOption('older-than-days', values['older-than-days']),
   })
   console.log(lines.join('\n') || 'There are no previews.')
 })

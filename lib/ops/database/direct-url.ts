@@ -1,6 +1,6 @@
 /**
- * DIRECT_DATABASE_URL: the login of migrations, past any pooler.
- * @throws Error that says what is wrong, without the URL's text
+ * DIRECT_DATABASE_URL: the login of migrations, bypassing any pooler.
+ * @throws Error that explains the problem without the URL's text
  */
 export function directUrl(env: Record<string, string | undefined> = process.env): string {
   const url = env['DIRECT_DATABASE_URL']
@@ -11,13 +11,13 @@ export function directUrl(env: Record<string, string | undefined> = process.env)
       'DIRECT_DATABASE_URL must be a postgresql:// URL: migrations cannot run through Prisma Accelerate.',
     )
   }
-  if (leadsToPooler(new URL(url))) {
-    throw new Error('DIRECT_DATABASE_URL must go past the pooler: migrations hold a lock in their session.')
+  if (usesPooler(new URL(url))) {
+    throw new Error('DIRECT_DATABASE_URL must bypass the pooler: migrations hold a lock in their session.')
   }
   return url
 }
 
-/** As Prisma marks a pooler, as Neon names its hosts, and the port of Supabase's transaction mode. */
-function leadsToPooler({ searchParams, hostname, port }: URL): boolean {
+/** Prisma's marker of a pooler, Neon's host names, and the port of Supabase's transaction mode. */
+function usesPooler({ searchParams, hostname, port }: URL): boolean {
   return searchParams.get('pgbouncer') === 'true' || /-pooler\./.test(hostname) || port === '6543'
 }

@@ -3,12 +3,12 @@ import { readdir } from 'node:fs/promises'
 import { basename, delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { SERVER_ENV } from '../../embedded-postgres/postgres-server.ts'
 import type { SystemUser } from '../../embedded-postgres/postgres-user.ts'
+import { SERVER_ENV } from '../../embedded-postgres/run-server.ts'
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql'
 const LAST_CHARACTERS = 2_000
-/** What libpq knows of the parameters in our URLs; it refuses one that it does not know. */
+/** The parameters of our URLs that libpq knows; it rejects others. */
 const LIBPQ_PARAMETERS = new Set([
   'sslmode',
   'sslrootcert',
@@ -19,7 +19,7 @@ const LIBPQ_PARAMETERS = new Set([
   'options',
 ])
 
-/** A folder with programs of PostgreSQL, all of one version. */
+/** A folder with PostgreSQL programs of one version. */
 export type Programs = { folder: string; version: string; major: number }
 
 async function candidateFolders(): Promise<string[]> {
@@ -30,16 +30,16 @@ async function candidateFolders(): Promise<string[]> {
   ]
 }
 
-/** The version of the program in `folder`, or undefined where there is none that runs. */
-async function look(folder: string, program: string): Promise<Programs | undefined> {
-  const answer = await promisify(execFile)(join(folder, program), ['--version']).catch(() => undefined)
-  const version = /(\d+)(\.\d+)*/.exec(answer?.stdout ?? '')
+/** The version of the program in `folder`, or undefined where it is missing or does not run. */
+async function findProgram(folder: string, program: string): Promise<Programs | undefined> {
+  const result = await promisify(execFile)(join(folder, program), ['--version']).catch(() => undefined)
+  const version = /(\d+)(\.\d+)*/.exec(result?.stdout ?? '')
   return version ? { folder, version: version[0], major: Number(version[1]) } : undefined
 }
 
 /**
  * The oldest programs that are new enough: `POSTGRES_BIN`, else Debian's folders, else the PATH.
- * @param wanted those that must be there; a newer `pg_dump` reads an older server, never the other way round
+ * @param wanted the programs that must exist; a newer `pg_dump` reads an older server, but not the reverse
  * @throws Error that names the package to install
  */
 export async function findPrograms(
@@ -50,7 +50,7 @@ export async function findPrograms(
   const folders = given ? [given] : await candidateFolders()
   const found = await Promise.all(
     folders.map(async (folder) => {
-      const programs = await Promise.all(wanted.map((program) => look(folder, program)))
+      const programs = await Promise.all(wanted.map((program) => findProgram(folder, program)))
       return programs.includes(undefined) ? undefined : programs[0]
     }),
   )
@@ -58,14 +58,14 @@ export async function findPrograms(
   const [best] = all.filter(({ major }) => major >= atLeast).sort((one, other) => one.major - other.major)
   if (best) return best
   const name = wanted[0] === 'postgres' ? `postgresql-${atLeast}` : `postgresql-client-${atLeast}`
-  const there = all.map(({ folder, version }) => `${version} in ${folder}`).join(', ') || 'none'
+  const available = all.map(({ folder, version }) => `${version} in ${folder}`).join(', ') || 'none'
   throw new Error(
-    `${wanted.join(', ')} of PostgreSQL ${atLeast} or newer ${wanted.length > 1 ? 'are' : 'is'} needed; found: ${there}.
+    `${wanted.join(', ')} of PostgreSQL ${atLeast} or newer ${wanted.length > 1 ? 'are' : 'is'} needed; found: ${available}.
 Install ${name} (apt-get install ${name}; where Debian or Ubuntu have an older one, from https://apt.postgresql.org), or name a folder in POSTGRES_BIN.`,
   )
 }
 
-/** How libpq is told of a URL: the password goes into the environment, because everybody may list arguments. */
+/** A URL for libpq: the password goes into the environment, because every user can list arguments. */
 export function libpqConnection(url: string): { argument: string; env: Record<string, string> } {
   const bare = new URL(url)
   const password = decodeURIComponent(bare.password)
@@ -77,18 +77,18 @@ export function libpqConnection(url: string): { argument: string; env: Record<st
 }
 
 type RunOptions = {
-  /** Whom the program connects to. */
+  /** The database that the program connects to. */
   url?: string
-  /** Default: who we are. */
+  /** Default: the current user. */
   user?: SystemUser | undefined
-  /** Reads what the program prints while it runs; by default that is collected. */
+  /** Reads the output as a stream; by default it is collected. */
   read?: (stdout: Readable) => Promise<void>
 }
 
 /**
  * Runs one program to its end.
- * @returns what it printed, unless `read` took that
- * @throws Error with its last words when it fails
+ * @returns the output, unless `read` consumed it
+ * @throws Error with its last error output when it fails
  */
 export async function runProgram(
   path: string,
@@ -102,9 +102,9 @@ export async function runProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
-  let words = ''
+  let errorOutput = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-LAST_CHARACTERS)
+    errorOutput = (errorOutput + text).slice(-LAST_CHARACTERS)
   })
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
@@ -112,6 +112,6 @@ export async function runProgram(
   })
   if (!read) child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
   const [status] = await Promise.all([ended, read?.(child.stdout)])
-  if (status !== 0) throw new Error(`${basename(path)} failed (status ${status}):\n${words.trim()}`)
+  if (status !== 0) throw new Error(`${basename(path)} failed (status ${status}):\n${errorOutput.trim()}`)
   return printed
 }

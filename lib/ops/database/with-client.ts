@@ -2,10 +2,10 @@ import pg from 'pg'
 
 const CONNECT_TIMEOUT_MS = 10_000
 
-/** Does work on a connection of its own, which is closed afterwards however that went. */
+/** Runs `work` on a connection of its own, which is closed afterwards in any case. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
-  // A connection that breaks fails the statement that runs on it, or the next.
+  // A lost connection fails the running statement, or the next.
   client.on('error', () => undefined)
   await client.connect()
   return await work(client).finally(() => client.end())

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { migrationsFolder, runPrisma } from '../schema-engine/prisma-cli.ts'
+import { migrationsFolder, runPrisma } from '../prisma-cli/run-prisma.ts'
 import {
   DEFAULT_LIMITS,
   type MigrationLimits,

@@ -9,7 +9,7 @@ export type FunctionModule = {
   default: { fetch: (request: Request) => Promise<Response> }
 }
 
-/** What one file of `api/` becomes once deployed, by the path that Vercel gives it: `/api/v1/customers`. */
+/** The function that Vercel makes of a file of `api/`, with its path: `/api/v1/customers`. */
 export type ApiFunction = {
   readonly path: string
   readonly file: string
@@ -18,7 +18,7 @@ export type ApiFunction = {
 
 const API = new URL('../../../api/', import.meta.url)
 
-/** Every file of `api/`, in the order of the names; nothing is loaded yet. */
+/** Every file of `api/`, sorted by name; nothing is loaded yet. */
 export async function apiFunctions(): Promise<readonly ApiFunction[]> {
   const files = await readdir(API, { recursive: true })
   const sources = files.filter((file) => file.endsWith('.ts')).sort()
@@ -30,7 +30,7 @@ export async function apiFunctions(): Promise<readonly ApiFunction[]> {
 }
 
 /**
- * Every route of the API: for tools and tests that have to know all of them, so that no list is kept by hand.
+ * Every route of the API, for tools and tests, so that no list is maintained by hand.
  * @throws Error when a file of `api/` exports no routes, or two routes share an id or a method and path
  */
 export async function allRoutes(): Promise<readonly DeclaredRoute[]> {
@@ -38,8 +38,7 @@ export async function allRoutes(): Promise<readonly DeclaredRoute[]> {
   const declared = await Promise.all(
     functions.map(async ({ file, load }) => {
       const { routes } = await load()
-      if (!Array.isArray(routes))
-        throw new Error(`${file} has to export its routes: export const routes = […]`)
+      if (!Array.isArray(routes)) throw new Error(`${file} must export its routes: export const routes = […]`)
       return routes.map((route: Route): DeclaredRoute => ({ ...route, file }))
     }),
   )

@@ -1,20 +1,20 @@
-/** What holds for every operation, as Markdown. */
+/** What applies to every operation, as Markdown. */
 export const INTRODUCTION = `
 One call creates the Google Ads conversion action, writes trigger and tag into a Google Tag Manager container,
 publishes the version and checks that it is live.
 
 ## Signing in
-Send a Firebase ID token as \`Authorization: Bearer TOKEN\`. \`GET /v1/members/me\` tells who you are here; who belongs
-to no organization founds one with \`POST /v1/organization\`.
+Send a Firebase ID token as \`Authorization: Bearer TOKEN\`. \`GET /v1/members/me\` returns your user and organization; a
+user without an organization creates one with \`POST /v1/organization\`.
 
 ## Lists
-Lists answer \`{ data, nextCursor }\`. Give \`nextCursor\` back as \`cursor\` for the next page, with the same filters; it
-is \`null\` on the last. Expect new fields in answers.
+Lists return \`{ data, nextCursor }\`. Send \`nextCursor\` as \`cursor\` for the next page, with the same filters; it is
+\`null\` on the last page. Expect new fields in responses.
 
-## Repeating and changing safely
-A creating call with an \`Idempotency-Key\` counts once, however often it is sent. A resource with a \`version\` has it as
-its \`ETag\`; a change with \`If-Match\` is refused where somebody else was faster.
+## Idempotency and concurrency
+A request that creates something with an \`Idempotency-Key\` takes effect once, however often it is sent. A resource with a
+\`version\` has it as its \`ETag\`; a change with \`If-Match\` fails where the version is stale.
 
 ## Problems
-Every error is \`application/problem+json\` (RFC 9457). Switch on its \`code\`; [each is explained](/docs#problems).
+Every error is \`application/problem+json\` (RFC 9457). Switch on its \`code\`; [all codes](/docs#problems) are explained.
 `.trim()

@@ -3,7 +3,7 @@ import type { Route } from '../../http/route.ts'
 import type { ErrorCode } from '../../model/error-code.ts'
 
 /**
- * Every code that an operation can answer with: what follows from the declaration, and what it declares of its verb.
+ * Every code that an operation can return: those that follow from the declaration, and those that it declares itself.
  * 405 is not among them: it belongs to a path, not to an operation.
  */
 export function problemCodes(route: Route): ErrorCode[] {
@@ -21,7 +21,7 @@ export function problemCodes(route: Route): ErrorCode[] {
     ...(idempotent ? (['request_in_progress', 'idempotency_key_reused'] as const) : []),
     ...(route.replay ? (['gone'] as const) : []),
     ...(takesHeader(route, 'if-match') ? (['precondition_failed'] as const) : []),
-    // Whoever holds the cron secret is not counted.
+    // Callers with the cron secret have no rate limit.
     ...(rate === 'cron' ? [] : (['rate_limited'] as const)),
     'internal',
     'unavailable',
@@ -38,7 +38,7 @@ function takesHeader({ headers }: Route, name: string): boolean {
   return isFilled(headers) && name in headers.shape
 }
 
-/** Whether a schema of inputs asks for any. */
+/** Whether an input schema has any properties. */
 export function isFilled(schema: z.ZodType): schema is z.ZodObject {
   return schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0
 }

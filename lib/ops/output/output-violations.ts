@@ -1,17 +1,17 @@
 import { matchesGlob } from 'node:path'
-import type { Output, OutputFunction } from './output-folder.ts'
-import { followRoutes } from './output-routes.ts'
+import { followRoutes } from './follow-routes.ts'
+import type { Output, OutputFunction } from './read-output.ts'
 
-/** What the sources say that is to be deployed. */
-export type Wanted = {
+/** The deployment that the sources describe. */
+export type ExpectedOutput = {
   /** Files of `api/`, relative to the project: `api/v1/customers.ts`. */
   sources: readonly string[]
   /** `functions` and `crons` of `vercel.json`. */
   functions: Readonly<Record<string, { maxDuration: number }>>
   crons: readonly { path: string; schedule: string }[]
-  /** Files that the build command wrote for everybody to see. */
+  /** Files that the build command wrote to be public. */
   published: readonly string[]
-  /** Whether the project has a file of its own at a path: such a file is not for everybody to see. */
+  /** Whether the project has a source file at a path: such a file must not be public. */
   isSource: (path: string) => boolean
 }
 
@@ -21,7 +21,7 @@ const MAX_FUNCTIONS = 12
 // Of a function, unpacked: https://vercel.com/docs/functions/limitations
 const MAX_BYTES = 250 * 1024 * 1024
 
-const NOT_DEPLOYED = /^(lib\/(dev|ops)|tests|prisma)\/|^\.env/
+const NOT_DEPLOYED = /^(lib\/(api-client|dev|embedded-postgres|ops)|tests|prisma)\/|^\.env/
 const QUERY_COMPILER = /^node_modules\/@prisma\/client\/runtime\/query_compiler_.*\.postgresql\.wasm/
 
 const REQUIRED_HEADERS: Readonly<Record<string, RegExp>> = {
@@ -31,89 +31,94 @@ const REQUIRED_HEADERS: Readonly<Record<string, RegExp>> = {
   'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
 }
 
-/** What is wrong with a deployment, one line each; none where it is what the sources say. */
-export function outputFaults(output: Output, wanted: Wanted): string[] {
+/** Where a deployment differs from what the sources describe, one line each. */
+export function outputViolations(output: Output, expected: ExpectedOutput): string[] {
   const paths = new Set(output.functions.map(({ path }) => path))
   return [
-    ...functionFaults(output, wanted, paths),
-    ...output.functions.flatMap((built) => bundleFaults(built, wanted)),
-    ...routeFaults(output, paths),
-    ...cronFaults(output, wanted, paths),
-    ...staticFaults(output, wanted),
+    ...functionViolations(output, expected, paths),
+    ...output.functions.flatMap((built) => bundleViolations(built, expected)),
+    ...routeViolations(output, paths),
+    ...cronViolations(output, expected, paths),
+    ...staticViolations(output, expected),
   ]
 }
 
-function functionFaults(output: Output, { sources }: Wanted, paths: ReadonlySet<string>): string[] {
+function functionViolations(
+  output: Output,
+  { sources }: ExpectedOutput,
+  paths: ReadonlySet<string>,
+): string[] {
   const missing = sources.filter((source) => !paths.has(pathOf(source)))
-  const strange = [...paths].filter((path) => !sources.some((source) => pathOf(source) === path))
+  const unknown = [...paths].filter((path) => !sources.some((source) => pathOf(source) === path))
   const tooMany = output.functions.length > MAX_FUNCTIONS
   return [
     ...missing.map((source) => `${source} did not become a function.`),
-    ...strange.map((path) => `${path} is a function, but no file of api/ stands for it.`),
-    ...(tooMany ? [`${output.functions.length} functions; the Hobby plan takes ${MAX_FUNCTIONS}.`] : []),
+    ...unknown.map((path) => `${path} is a function, but api/ has no file for it.`),
+    ...(tooMany ? [`${output.functions.length} functions; the Hobby plan allows ${MAX_FUNCTIONS}.`] : []),
   ]
 }
 
-function bundleFaults(built: OutputFunction, wanted: Wanted): string[] {
+function bundleViolations(built: OutputFunction, expected: ExpectedOutput): string[] {
   const { path, handler, runtime, maxDuration, files, bytes } = built
-  const duration = durationFor(path, wanted.functions)
+  const duration = durationFor(path, expected.functions)
   const forbidden = files.filter((file) => NOT_DEPLOYED.test(file))
   const usesPrisma = files.some((file) => file.startsWith('node_modules/@prisma/client/'))
-  const faults = [
+  const violations = [
     runtime !== RUNTIME && `runs on ${runtime} instead of ${RUNTIME}.`,
     duration === undefined && 'has no maxDuration in vercel.json.',
     duration !== undefined &&
       duration !== maxDuration &&
-      `may run for ${maxDuration} s; vercel.json means ${duration} s.`,
+      `may run for ${maxDuration} s; vercel.json says ${duration} s.`,
     !files.includes(handler) && `lacks its own handler, ${handler}.`,
     usesPrisma && !files.some((file) => QUERY_COMPILER.test(file)) && "lacks Prisma's query compiler.",
-    forbidden.length > 0 && `carries what is not to be deployed: ${forbidden.join(', ')}.`,
-    bytes > MAX_BYTES && `weighs ${Math.round(bytes / 1024 / 1024)} MiB; Vercel takes 250.`,
+    forbidden.length > 0 && `contains files that must not be deployed: ${forbidden.join(', ')}.`,
+    bytes > MAX_BYTES && `has ${Math.round(bytes / 1024 / 1024)} MiB; Vercel allows 250.`,
   ]
-  return faults.filter((fault) => fault !== false).map((fault) => `${path} ${fault}`)
+  return violations.filter((violation) => violation !== false).map((violation) => `${path} ${violation}`)
 }
 
-/** The entry of the very file wins over patterns, whatever their order: that is what a reader of the file expects. */
-function durationFor(path: string, functions: Wanted['functions']): number | undefined {
+/** The entry of the file itself has precedence over patterns, whatever their order, as a reader expects. */
+function durationFor(path: string, functions: ExpectedOutput['functions']): number | undefined {
   const source = `${path.slice(1)}.ts`
   const pattern = Object.keys(functions).find((each) => matchesGlob(source, each))
   return (functions[source] ?? (pattern === undefined ? undefined : functions[pattern]))?.maxDuration
 }
 
-function routeFaults(output: Output, paths: ReadonlySet<string>): string[] {
-  const faults: string[] = []
+function routeViolations(output: Output, paths: ReadonlySet<string>): string[] {
+  const violations: string[] = []
   const follow = (path: string) => followRoutes(output.routes, paths, path)
   for (const path of paths) {
     const hasPathsBelow = path.startsWith('/api/v1/') || path === '/api/cron'
-    for (const asked of hasPathsBelow ? [path, `${path}/one`, `${path}/one/two`] : [path]) {
-      const { answeredBy } = follow(asked)
-      if (answeredBy !== path) faults.push(`${asked} reaches ${answeredBy ?? 'nothing'} instead of ${path}.`)
+    for (const requested of hasPathsBelow ? [path, `${path}/one`, `${path}/one/two`] : [path]) {
+      const { target } = follow(requested)
+      if (target !== path) violations.push(`${requested} reaches ${target ?? 'nothing'} instead of ${path}.`)
     }
   }
-  for (const asked of ['/', '/docs', ...paths, '/api/v1/customers/one']) {
-    const headers = new Headers(follow(asked).headers)
+  for (const requested of ['/', '/docs', ...paths, '/api/v1/customers/one']) {
+    const headers = new Headers(follow(requested).headers)
     for (const [name, form] of Object.entries(REQUIRED_HEADERS)) {
-      if (!form.test(headers.get(name) ?? '')) faults.push(`${asked} is answered without a right ${name}.`)
+      if (!form.test(headers.get(name) ?? ''))
+        violations.push(`The response to ${requested} has no valid ${name}.`)
     }
   }
-  return faults
+  return violations
 }
 
-function cronFaults(output: Output, wanted: Wanted, paths: ReadonlySet<string>): string[] {
-  const same = JSON.stringify(output.crons) === JSON.stringify(wanted.crons)
-  const lost = output.crons.filter(({ path }) => !followRoutes(output.routes, paths, path).answeredBy)
+function cronViolations(output: Output, expected: ExpectedOutput, paths: ReadonlySet<string>): string[] {
+  const same = JSON.stringify(output.crons) === JSON.stringify(expected.crons)
+  const unreachable = output.crons.filter(({ path }) => !followRoutes(output.routes, paths, path).target)
   return [
-    ...(same ? [] : ['The schedules are not those of vercel.json.']),
-    ...lost.map(({ path }) => `The schedule of ${path} reaches no function.`),
+    ...(same ? [] : ['The schedules differ from those of vercel.json.']),
+    ...unreachable.map(({ path }) => `The schedule of ${path} reaches no function.`),
   ]
 }
 
-function staticFaults({ statics }: Output, { published, isSource }: Wanted): string[] {
+function staticViolations({ statics }: Output, { published, isSource }: ExpectedOutput): string[] {
   const unexpected = statics.filter((file) => !published.includes(file) || isSource(file))
   const missing = published.filter((file) => !statics.includes(file))
   return [
-    ...unexpected.map((file) => `/${file} is public, but not meant to be.`),
-    ...missing.map((file) => `/${file} is meant to be public, but is not.`),
+    ...unexpected.map((file) => `/${file} is public, but must not be.`),
+    ...missing.map((file) => `/${file} must be public, but is not.`),
   ]
 }
 

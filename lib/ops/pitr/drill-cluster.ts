@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { chmod, chown, copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { seed } from '../../../prisma/seed.ts'
 import { postgresUser, type SystemUser, temporaryParent } from '../../embedded-postgres/postgres-user.ts'
 import { type LocalPostgres, startPostgres } from '../../embedded-postgres/start-postgres.ts'
 import type { Programs } from '../database/postgres-programs.ts'
 import { migrate } from '../migrations/migrate.ts'
-import { ensureRoles } from '../roles/roles.ts'
-import type { LoginUrls } from '../roles/roles-plan.ts'
-import { archivingSettings, recoverySettings, type ServerSettings } from './archiving.ts'
+import { ensureRoles } from '../roles/ensure-roles.ts'
+import type { LoginUrls } from '../roles/read-logins.ts'
+import { seed } from '../seed/seed.ts'
+import { archivingSettings, recoverySettings, type ServerSettings } from './archiving-settings.ts'
 
 const SCRIPT = fileURLToPath(new URL('archive-wal.sh', import.meta.url))
 const DATABASE = 'oneclicktag'
-/** As on a real server, and commit times on record to check against. */
+/** Durable as a production server, with commit timestamps to compare with. */
 const DURABLE: ServerSettings = {
   fsync: 'on',
   synchronous_commit: 'on',
@@ -22,9 +22,9 @@ const DURABLE: ServerSettings = {
 }
 
 /** What both servers of the drill share. */
-export type DrillGround = {
+export type DrillSetup = {
   programs: Programs
-  /** Owns the servers' files; undefined: we do. */
+  /** The owner of the servers' files; default: the current user. */
   user: SystemUser | undefined
   folder: string
   archive: string
@@ -35,9 +35,9 @@ export type DrillGround = {
 export type DrillServer = LocalPostgres & { database: string; urls: LoginUrls }
 
 /** Runs `work` with a temporary folder, an empty archive and the script where the servers' user may run it. */
-export async function withDrillGround<T>(
+export async function withDrillSetup<T>(
   programs: Programs,
-  work: (ground: DrillGround) => Promise<T>,
+  work: (setup: DrillSetup) => Promise<T>,
 ): Promise<T> {
   const user = await postgresUser()
   const folder = await mkdtemp(join(await temporaryParent(user), 'oneclicktag-pitr-'))
@@ -56,7 +56,7 @@ export async function withDrillGround<T>(
 }
 
 async function start(
-  { programs, passwords }: DrillGround,
+  { programs, passwords }: DrillSetup,
   dataDirectory: string,
   settings: ServerSettings,
 ): Promise<DrillServer> {
@@ -75,20 +75,20 @@ async function start(
   return { ...server, database: onDatabase(), urls }
 }
 
-const primaryFolder = (ground: DrillGround) => join(ground.folder, 'primary')
-const recoveredFolder = (ground: DrillGround) => join(ground.folder, 'recovered')
+const primaryFolder = (setup: DrillSetup) => join(setup.folder, 'primary')
+const recoveredFolder = (setup: DrillSetup) => join(setup.folder, 'recovered')
 
-/** Where the data of the second server is to be: the base backup. */
-export async function prepareRecovered(ground: DrillGround): Promise<string> {
-  const folder = recoveredFolder(ground)
+/** The data folder of the second server, which gets the base backup. */
+export async function prepareRecovered(setup: DrillSetup): Promise<string> {
+  const folder = recoveredFolder(setup)
   await mkdir(folder, { mode: 0o700 })
-  if (ground.user) await chown(folder, ground.user.uid, ground.user.gid)
+  if (setup.user) await chown(folder, setup.user.uid, setup.user.gid)
   return join(folder, 'data')
 }
 
-/** A server that archives, with our database and two seeded organizations. */
-export async function startPrimary(ground: DrillGround): Promise<DrillServer> {
-  const server = await start(ground, primaryFolder(ground), archivingSettings(ground.script, ground.archive))
+/** Starts a server that archives, with our database and two seeded organizations. */
+export async function startPrimary(setup: DrillSetup): Promise<DrillServer> {
+  const server = await start(setup, primaryFolder(setup), archivingSettings(setup.script, setup.archive))
   try {
     await ensureRoles(server.database, server.urls)
     await migrate(server.urls.owner)
@@ -100,19 +100,19 @@ export async function startPrimary(ground: DrillGround): Promise<DrillServer> {
   }
 }
 
-/** Removes all that the lost server leaves: only base backup and archive are left to recover from. */
-export async function destroyPrimary(ground: DrillGround): Promise<void> {
-  // Its superuser's password is the one that came along in the base backup.
+/** Deletes the primary's files: only base backup and archive remain to recover from. */
+export async function destroyPrimary(setup: DrillSetup): Promise<void> {
+  // The base backup has the primary's superuser password.
   await cp(
-    join(primaryFolder(ground), 'superuser-password'),
-    join(recoveredFolder(ground), 'superuser-password'),
+    join(primaryFolder(setup), 'superuser-password'),
+    join(recoveredFolder(setup), 'superuser-password'),
     { preserveTimestamps: true },
   )
-  await rm(primaryFolder(ground), { recursive: true })
+  await rm(primaryFolder(setup), { recursive: true })
 }
 
-/** Starts a server on the base backup, which takes the archive up to `target` before it lets anybody write. */
-export async function startRecovered(ground: DrillGround, target: string): Promise<DrillServer> {
-  await writeFile(join(recoveredFolder(ground), 'data', 'recovery.signal'), '')
-  return start(ground, recoveredFolder(ground), recoverySettings(ground.archive, target))
+/** Starts a server on the base backup, which replays the archive up to `target` before it accepts writes. */
+export async function startRecovered(setup: DrillSetup, target: string): Promise<DrillServer> {
+  await writeFile(join(recoveredFolder(setup), 'data', 'recovery.signal'), '')
+  return start(setup, recoveredFolder(setup), recoverySettings(setup.archive, target))
 }

@@ -1,31 +1,31 @@
 import type pg from 'pg'
 import { claimsOf, enterStatement } from '../../tenant/session-claims.ts'
 import { withClient } from '../database/with-client.ts'
-import { unlessInTheWay } from './unless-in-the-way.ts'
+import { retryLockConflicts } from './retry-lock-conflicts.ts'
 
-/** A customer that was written and whose commit was answered. */
+/** A customer whose commit was confirmed. */
 export type Commit = {
   id: string
   organizationId: string
-  /** Microseconds of Unix time, as the server has it on record. */
+  /** Microseconds of Unix time, as recorded by the server. */
   at: number
 }
 
 export type TenantLoad = {
   /** Everything committed so far; grows while the load runs. */
   commits: readonly Commit[]
-  /** Resolves when so many more commits than now were answered. */
+  /** Resolves when this many more commits were confirmed. */
   more(count: number): Promise<void>
-  /** Returns when every writer has ended. */
+  /** Resolves when every writer has ended. */
   stop(): Promise<void>
 }
 
-const WRITERS_OF_EACH = 2
+const WRITERS_PER_MEMBER = 2
 
 async function writeCustomer(app: pg.Client, organizationId: string, userId: string): Promise<Commit> {
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: new Date() } as const
   const { text, values } = enterStatement(claimsOf({ organizationId, actor, requestId: 'pitr-drill' }, false))
-  const written = await unlessInTheWay(async () => {
+  const written = await retryLockConflicts(async () => {
     await app.query('begin')
     try {
       await app.query(text, values)
@@ -40,17 +40,16 @@ async function writeCustomer(app: pg.Client, organizationId: string, userId: str
       throw error
     }
   })
-  if (!written) throw new Error('the insert returned no row')
-  const answer = await app.query<{ at: string }>(
+  if (!written) throw new Error('The insert returned no row.')
+  const committed = await app.query<{ at: string }>(
     'select (extract(epoch from pg_xact_commit_timestamp($1::xid8::xid)) * 1000000)::bigint as at',
     [written.xid],
   )
-  return { id: written.id, organizationId, at: Number(answer.rows[0]?.at) }
+  return { id: written.id, organizationId, at: Number(committed.rows[0]?.at) }
 }
 
 /**
- * Writes customers of every organization, as its members, one commit after the other on several connections, until it
- * is stopped. The server needs `track_commit_timestamp`.
+ * Writes customers of every organization, as its members, on several connections until it is stopped. The server needs `track_commit_timestamp`.
  */
 export async function startLoad(appUrl: string, ownerUrl: string): Promise<TenantLoad> {
   const { rows: members } = await withClient(ownerUrl, (owner) =>
@@ -69,9 +68,9 @@ export async function startLoad(appUrl: string, ownerUrl: string): Promise<Tenan
         for (const { count, resolve } of waiting) if (commits.length >= count) resolve()
       }
     })
-  const writers = members.flatMap((member) => Array.from({ length: WRITERS_OF_EACH }, () => write(member)))
+  const writers = members.flatMap((member) => Array.from({ length: WRITERS_PER_MEMBER }, () => write(member)))
   const ended = Promise.all(writers)
-  // A writer that fails is told of by whoever waits.
+  // `more` and `stop` report a writer that fails.
   ended.catch(() => undefined)
   return {
     commits,

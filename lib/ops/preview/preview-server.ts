@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { sqlStateOf } from '../../db/sql-state.ts'
-import { run } from '../roles/roles.ts'
-import { GROUPS } from '../roles/roles-plan.ts'
+import { executeStatement } from '../roles/execute-statement.ts'
+import { GROUPS } from '../roles/groups.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const LONGEST_WAIT = '5min'
@@ -9,8 +9,8 @@ const CLONE_ATTEMPTS = 20
 const OBJECT_IN_USE = '55006'
 
 /**
- * Does work on the preview server as its admin, in one session: advisory locks are held by it, so every command has to
- * name the same database of the server.
+ * Runs `work` on the preview server as its admin, in one session. Advisory locks belong to a session's database, so every
+ * command has to name the same one.
  * @param adminUrl a login that may create roles and databases; no superuser needed
  */
 export async function onPreviewServer<T>(
@@ -32,10 +32,10 @@ export async function onPreviewServer<T>(
 }
 
 /**
- * Refuses a server with a database that is open to the groups, as `db:roles` makes them: the logins of every preview
+ * Rejects a server with a database that is open to the groups, as `db:roles` creates them: the logins of every preview
  * are members, and could connect to it.
  */
-export async function requireServerOfPreviews(client: pg.Client): Promise<void> {
+export async function requirePreviewServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT DISTINCT d.datname AS name
        FROM pg_database d CROSS JOIN aclexplode(d.datacl) acl JOIN pg_roles r ON r.oid = acl.grantee
@@ -44,12 +44,12 @@ export async function requireServerOfPreviews(client: pg.Client): Promise<void> 
   )
   if (rows.length === 0) return
   throw new Error(
-    `This is not a server of previews: ${rows.map(({ name }) => name).join(', ')} is open to ${GROUPS.join(', ')}, ` +
-      'and so would be to the logins of every preview. Give PREVIEW_ADMIN_DATABASE_URL a server of its own.',
+    `This is not a server for previews: ${rows.map(({ name }) => name).join(', ')} is open to ${GROUPS.join(', ')}, ` +
+      'and so to the logins of every preview. Set PREVIEW_ADMIN_DATABASE_URL to a server of its own.',
   )
 }
 
-/** Work that nobody else does on the same subject at the same time; sharers only keep out who wants it alone. */
+/** Runs `work` under an advisory lock; a shared lock excludes exclusive ones only. */
 export async function withLock<T>(
   client: pg.Client,
   subject: string,
@@ -66,18 +66,18 @@ export async function withLock<T>(
   }
 }
 
-/** The same if the lock is free; answers undefined otherwise. */
+/** The same if the lock is free; returns undefined otherwise. */
 export async function withFreeLock<T>(
   client: pg.Client,
   subject: string,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   const key = `oneclicktag ${subject}`
-  const { rows } = await client.query<{ taken: boolean }>(
-    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken',
+  const { rows } = await client.query<{ locked: boolean }>(
+    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
     [key],
   )
-  if (!rows[0]?.taken) return undefined
+  if (!rows[0]?.locked) return undefined
   try {
     return await work()
   } finally {
@@ -85,7 +85,7 @@ export async function withFreeLock<T>(
   }
 }
 
-/** The same server as another login on another database. */
+/** The URL of another login and database on the same server. */
 export function urlAs(adminUrl: string, login: string, password: string, database: string): string {
   const url = new URL(adminUrl)
   url.username = login
@@ -95,13 +95,13 @@ export function urlAs(adminUrl: string, login: string, password: string, databas
 }
 
 /**
- * Makes a database that nobody can connect to yet, so that there is no moment in which PUBLIC could. Waits while a
- * session is in the template, for example of a vacuum.
+ * Creates a database that does not accept connections yet, so that PUBLIC can never connect. Waits while a session uses
+ * the template, for example of a vacuum.
  */
-export async function makeClosedDatabase(client: pg.Client, name: string, template: string): Promise<void> {
+export async function createClosedDatabase(client: pg.Client, name: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await run(client, {
+      return await executeStatement(client, {
         template: 'CREATE DATABASE %I TEMPLATE %I ALLOW_CONNECTIONS false CONNECTION LIMIT 40',
         values: [name, template],
       })
@@ -112,7 +112,7 @@ export async function makeClosedDatabase(client: pg.Client, name: string, templa
   }
 }
 
-/** Lets the roles that may connect do so, or nobody. */
+/** Allows or forbids all connections. */
 export async function setOpen(client: pg.Client, name: string, open: boolean): Promise<void> {
-  await run(client, { template: `ALTER DATABASE %I ALLOW_CONNECTIONS ${open}`, values: [name] })
+  await executeStatement(client, { template: `ALTER DATABASE %I ALLOW_CONNECTIONS ${open}`, values: [name] })
 }

@@ -1,13 +1,13 @@
 import type pg from 'pg'
 import { PREVIEW_NAME, previewLogins, previewName } from '../../settings/preview-name.ts'
-import { run } from '../roles/roles.ts'
-import { findPreview } from './mark.ts'
+import { executeStatement } from '../roles/execute-statement.ts'
+import { findPreview } from './preview-record.ts'
 import { onPreviewServer, withLock } from './preview-server.ts'
 
 /**
- * Removes the preview of a branch with everything in it; functions that still use it are cut off. May be repeated.
- * @returns what it did, one line each
- * @throws Error where the name is taken by a database that is no preview
+ * Removes the preview of a branch with everything in it; functions that still use it lose their connections. Idempotent.
+ * @returns what was done, one line each
+ * @throws Error where another database has the name
  */
 export async function removePreview(adminUrl: string, branch: string): Promise<string[]> {
   const name = previewName(branch)
@@ -25,8 +25,8 @@ export async function removePreview(adminUrl: string, branch: string): Promise<s
 }
 
 /**
- * Drops a preview's database, if there is one, and its logins.
- * @returns the logins that there were
+ * Drops a preview's database and logins, as far as they exist.
+ * @returns the logins that existed
  */
 export async function dropPreview(client: pg.Client, name: string): Promise<string[]> {
   if (!PREVIEW_NAME.test(name)) throw new Error(`${name} is not the name of a preview.`)
@@ -35,11 +35,11 @@ export async function dropPreview(client: pg.Client, name: string): Promise<stri
     [Object.values(previewLogins(name))],
   )
   for (const { login } of rows) {
-    await run(client, { template: 'ALTER ROLE %I NOLOGIN', values: [login] })
-    // An admin who is no superuser ends the sessions of roles that it is a member of.
-    await run(client, { template: 'GRANT %I TO CURRENT_USER', values: [login] })
+    await executeStatement(client, { template: 'ALTER ROLE %I NOLOGIN', values: [login] })
+    // An admin without superuser rights can end the sessions of roles that it is a member of.
+    await executeStatement(client, { template: 'GRANT %I TO CURRENT_USER', values: [login] })
   }
-  await run(client, { template: 'DROP DATABASE IF EXISTS %I WITH (FORCE)', values: [name] })
-  for (const { login } of rows) await run(client, { template: 'DROP ROLE %I', values: [login] })
+  await executeStatement(client, { template: 'DROP DATABASE IF EXISTS %I WITH (FORCE)', values: [name] })
+  for (const { login } of rows) await executeStatement(client, { template: 'DROP ROLE %I', values: [login] })
   return rows.map(({ login }) => login)
 }

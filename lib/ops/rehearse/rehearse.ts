@@ -2,15 +2,15 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { readBackfill } from '../backfill/read-backfill.ts'
 import { runBackfill } from '../backfill/run-backfill.ts'
-import type { Check } from '../backup/check-restored.ts'
-import { type Phase, timed } from '../backup/phases.ts'
 import { readContents, type TableContents } from '../backup/table-contents.ts'
 import { findDatabaseDrift } from '../check/database-drift.ts'
 import { readMigrations } from '../check/migration-file.ts'
-import { withScratchServer } from '../database/scratch-server.ts'
 import { withClient } from '../database/with-client.ts'
 import { isolationGaps } from '../isolation/isolation-gaps.ts'
 import { migrate } from '../migrations/migrate.ts'
+import type { Check } from '../report/check.ts'
+import { type Phase, timed } from '../report/timed.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { seedAs, withCommit } from './earlier-state.ts'
 
 export type Rehearsal = {
@@ -60,7 +60,7 @@ export async function rehearse(project: string, commit: string): Promise<Rehears
           name,
           await readFile(join(project, BACKFILLS, `${name}.sql`), 'utf8'),
         )
-        const options = { rows: 2000, share: 1, say: () => undefined }
+        const options = { rows: 2000, share: 1, onLine: () => undefined }
         await timed(phases, `backfill ${name}`, () => runBackfill(url, backfill, options))
       }
       const files = await readMigrations(join(project, MIGRATIONS))
@@ -69,16 +69,16 @@ export async function rehearse(project: string, commit: string): Promise<Rehears
         url,
         async (client): Promise<Check[]> => [
           keptRows(before, await readContents(client)),
-          { name: 'structure', found: 'as the migrations make it on an empty server', faults: drift },
+          { name: 'structure', found: 'as the migrations make it on an empty server', issues: drift },
           {
             name: 'wall',
             found: 'tables, keys, policies, grants, functions, triggers',
-            faults: await isolationGaps(client),
+            issues: await isolationGaps(client),
           },
         ],
       )
     })
-    return { migrations, backfills, phases, checks, ok: checks.every(({ faults }) => faults.length === 0) }
+    return { migrations, backfills, phases, checks, ok: checks.every(({ issues }) => issues.length === 0) }
   })
 }
 
@@ -86,10 +86,10 @@ export async function rehearse(project: string, commit: string): Promise<Rehears
 function keptRows(before: readonly TableContents[], after: readonly TableContents[]): Check {
   const counts = new Map(after.map(({ table, rows }) => [table, rows]))
   const counted = before.filter(({ table }) => !NOT_COUNTED.includes(table))
-  const faults = counted.flatMap(({ table, rows }) => {
+  const issues = counted.flatMap(({ table, rows }) => {
     const left = counts.get(table) ?? 0
     return left < rows ? [`${table} had ${rows} rows, and has ${left}`] : []
   })
   const rows = counted.reduce((sum, contents) => sum + contents.rows, 0)
-  return { name: 'rows', found: `${rows} in ${counted.length} tables, none is gone`, faults }
+  return { name: 'rows', found: `${rows} in ${counted.length} tables, none is gone`, issues }
 }

@@ -1,21 +1,15 @@
+import { requiredSetting } from '../command-line/required-setting.ts'
 import { directUrl } from '../database/direct-url.ts'
-import type { LoginUrls } from './roles-plan.ts'
+import type { LoginUrls } from './read-logins.ts'
 
-/** A setting that a command cannot do without. */
-export function required(name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set (see .env.example).`)
-  return value
-}
-
-/** The admin's URL and those whose logins it makes, from the environment. */
+/** The admin's URL and those of the logins that it creates, from the environment. */
 export function roleUrls(): { adminUrl: string; urls: LoginUrls } {
   return {
-    adminUrl: required('ADMIN_DATABASE_URL'),
+    adminUrl: requiredSetting('ADMIN_DATABASE_URL'),
     urls: {
-      // DATABASE_URL may lead to Prisma Accelerate, or carry a pooler's own form of user name.
-      app: process.env['APP_DATABASE_URL'] || required('DATABASE_URL'),
-      system: required('SYSTEM_DATABASE_URL'),
+      // DATABASE_URL may be a URL of Prisma Accelerate, or have a pooler's own form of user name.
+      app: process.env['APP_DATABASE_URL'] || requiredSetting('DATABASE_URL'),
+      system: requiredSetting('SYSTEM_DATABASE_URL'),
       owner: directUrl(),
     },
   }

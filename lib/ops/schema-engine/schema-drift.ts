@@ -1,5 +1,5 @@
-import { withScratchServer } from '../database/scratch-server.ts'
-import { runPrisma } from './prisma-cli.ts'
+import { runPrisma } from '../prisma-cli/run-prisma.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 const FROM_MIGRATIONS_TO_SCHEMA = [
   'migrate',

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { allRoutes } from '../openapi/all-routes.ts'
-import { openApiDocument } from '../openapi/document.ts'
+import { openApiDocument } from '../openapi/openapi-document.ts'
 import { problemsHtml } from '../openapi/problems-html.ts'
-import { filesBelow } from '../output/output-folder.ts'
+import { filesBelow } from '../output/files-below.ts'
 
 const PAGES = fileURLToPath(new URL('pages/', import.meta.url))
 const REFERENCE = ['swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'swagger-ui.css']
 
-/** What is published besides the functions, by path: `docs/index.html`. */
+/** The published static files by path: `docs/index.html`. */
 export async function siteFiles(): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>()
   for (const name of await filesBelow(PAGES)) files.set(name, await readFile(join(PAGES, name)))

@@ -1,4 +1,4 @@
-import { SEED_ORGANIZATIONS } from '../../../../prisma/seed.ts'
+import { SEED_ORGANIZATIONS } from '../../../ops/seed/seed.ts'
 import { identityUser } from '../identity/identity-user.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { smallWorld } from './small-world.ts'

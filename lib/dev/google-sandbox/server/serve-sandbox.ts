@@ -1,5 +1,5 @@
 import { getResponse, HttpResponse } from 'msw'
-import { type FetchServer, serveFetch } from '../../fetch-server.ts'
+import { type FetchServer, serveFetch } from '../../serve-fetch.ts'
 import type { Sandbox } from '../sandbox.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type FetchServer, serveFetch } from '../../fetch-server.ts'
+import { type FetchServer, serveFetch } from '../../serve-fetch.ts'
 import { createSandbox, type Sandbox } from '../sandbox.ts'
 import { previewWorld } from './preview-world.ts'
 import { respondAs } from './serve-sandbox.ts'

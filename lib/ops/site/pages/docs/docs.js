@@ -6,7 +6,7 @@ follow()
 SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#reference',
-  // The anchors of this page are none of its own.
+  // Anchors of this page are not those of Swagger UI.
   deepLinking: document.getElementById(location.hash.slice(1)) === null,
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,

@@ -1,0 +1,39 @@
+import { startPostgres } from '../embedded-postgres/start-postgres.ts'
+import { migrate } from '../ops/migrations/migrate.ts'
+import { ensureRoles } from '../ops/roles/ensure-roles.ts'
+
+/** A migrated database on a local PostgreSQL, with a URL for each login. */
+export type LocalDatabase = {
+  app: string
+  system: string
+  owner: string
+  stop(): Promise<void>
+}
+
+const LOGIN_PASSWORD = 'local-only'
+
+/** Starts PostgreSQL, creates roles and database, and applies the migrations; `stop` deletes the data. */
+export async function startLocalDatabase(onStep: (step: string) => void): Promise<LocalDatabase> {
+  const postgres = await startPostgres()
+  try {
+    onStep('PostgreSQL is running')
+    const as = (login: string) => {
+      const url = new URL(postgres.adminUrl)
+      url.pathname = '/oneclicktag'
+      if (login) {
+        url.username = login
+        url.password = LOGIN_PASSWORD
+      }
+      return url.href
+    }
+    const urls = { app: as('oct_local_app'), system: as('oct_local_system'), owner: as('oct_local_owner') }
+    await ensureRoles(as(''), urls)
+    onStep('Roles are created')
+    await migrate(urls.owner)
+    onStep('Migrations are applied')
+    return { ...urls, stop: () => postgres.stop() }
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+}
