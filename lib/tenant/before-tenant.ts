@@ -2,7 +2,7 @@ import { tenantConnection } from './tenant-db.ts'
 
 /**
  * Calls one definer function before a tenant is known. `text` is a constant of the program with $1… placeholders.
- * These functions return only what their caller may know; see prisma/README.md.
+ * These functions return only what their caller may know; see prisma/handbook/functions.md.
  */
 export async function callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
   const connection = tenantConnection()

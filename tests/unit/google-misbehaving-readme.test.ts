@@ -4,7 +4,7 @@ import { GOOGLE_REASONS } from '../../lib/google/errors.ts'
 import { SYNC_REASONS } from '../../lib/sync/run/sync-blocked-error.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
-const [, section = ''] = read('README.md').split(/^## When Google says no$/m)
+const [, section = ''] = read('lib/google/README.md').split(/^# When Google says no$/m)
 const rows = (section.split(/^## /m)[0] ?? '')
   .split('\n')
   .filter((line) => line.startsWith('| '))
@@ -13,7 +13,7 @@ const rows = (section.split(/^## /m)[0] ?? '')
 const quoted = (cell: string | undefined) =>
   [...(cell ?? '').matchAll(/`([^`]+)`/g)].flatMap(([, text]) => text ?? [])
 
-it('every line of the README’s table about Google names tests that exist', () => {
+it('every line of the table about errors of Google names tests that exist', () => {
   const tests = globSync('tests/integration/google-misbehaving*.test.ts').map(read).join()
   const titles = rows.map((cells) => quoted(cells[3]))
   expect(titles.length).toBeGreaterThan(20)

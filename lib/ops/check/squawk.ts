@@ -51,6 +51,6 @@ export async function squawk(paths: readonly string[]): Promise<Finding[]> {
     line: line + 1,
     rule: rule_name,
     problem: message,
-    instead: help ?? 'Two releases: see the recipes in prisma/README.md.',
+    instead: help ?? 'Two releases: see prisma/handbook/recipes.md.',
   }))
 }
