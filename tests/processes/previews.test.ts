@@ -108,7 +108,7 @@ test('two branches are served at once from their own databases, and one ends wit
 
   const again = await deploy('red')
   expect(await namesOf(await signIn('red', again.url, 'ada@northlight.example'))).toEqual(seeded)
-}, 60_000)
+})
 
 test("Google's consent leads back to the preview's own host, and its containers can be chosen", async () => {
   const { url } = await deploy('green')
@@ -125,7 +125,7 @@ test("Google's consent leads back to the preview's own host, and its containers 
   expect((await api.POST('/v1/connections/complete', { body: { handle } })).response.status).toBe(200)
   const { data: google } = await api.GET('/v1/customers/{customerId}/google', { params })
   expect(JSON.stringify(google)).toContain('GTM-BAKERY1')
-}, 60_000)
+})
 
 test.each([
   ['DATABASE_URL', 'postgresql://app:secret-of-production@production.test/production'],
