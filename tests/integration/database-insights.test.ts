@@ -88,9 +88,7 @@ describe('what the server tells of itself', () => {
       await holder.query('begin; lock table sync_run in access exclusive mode')
       await waiter.query('set lock_timeout = 0')
       const waiting = waiter.query('select from sync_run')
-      await expect
-        .poll(async () => rowsOf(await askServer(client), 'waitingLocks'), { timeout: 20_000 })
-        .toHaveLength(1)
+      await expect.poll(async () => rowsOf(await askServer(client), 'waitingLocks')).toHaveLength(1)
       const queue = (await askServer(client)).find(({ name }) => name === 'queue')
       expect(queue?.unasked).toMatch(/lock timeout/)
       await holder.query('rollback')
