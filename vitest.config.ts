@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const noConsole = 'tests/fixtures/no-console.ts'
+/** A process serves file after file, each of which loads the modules of ours for itself. */
+const shared = { isolate: false, setupFiles: [noConsole, 'tests/fixtures/fresh-modules.ts'] }
+
+// Processes that the tests start load the same programs again and again.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
 /** What Google answers, and answers to nonsense: neither meets anything in the database that other tests do not. */
 const answers = ['tests/integration/google-misbehaving*.test.ts', 'tests/instance/http-fuzz.test.ts']
@@ -42,8 +48,6 @@ export default defineConfig(({ mode }) => {
   const database = {
     globalSetup: server,
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
   }
   const functions = {
     ...database,
@@ -53,23 +57,27 @@ export default defineConfig(({ mode }) => {
   }
   const operations = {
     globalSetup: 'tests/fixtures/operations-global.ts',
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   }
   return {
     test: {
       // Most of a test's time goes into waiting for PostgreSQL, so no core is left out.
       maxWorkers: availableParallelism(),
+      // Time-outs find what hangs, on a busy machine too; they measure nothing.
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+      expect: { poll: { timeout: 60_000 } },
       restoreMocks: true,
       unstubEnvs: true,
       projects: [
         {
           extends: true,
-          test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], setupFiles: [noConsole] },
+          test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], ...shared },
         },
         {
           extends: true,
-          test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], setupFiles: [noConsole] },
+          test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...shared },
         },
         {
           extends: true,
@@ -91,6 +99,10 @@ export default defineConfig(({ mode }) => {
           },
         },
         { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
+        {
+          extends: true,
+          test: { name: 'processes', include: ['tests/processes/**/*.test.ts'], ...database },
+        },
         { extends: true, test: { name: 'built', include: ['tests/built/**/*.test.ts'], ...database } },
         { extends: true, test: { name: 'firebase', include: ['tests/firebase/**/*.test.ts'], ...database } },
         {
@@ -99,8 +111,6 @@ export default defineConfig(({ mode }) => {
             name: 'browser',
             include: ['tests/browser/**/*.test.ts'],
             setupFiles: [noConsole],
-            testTimeout: 30_000,
-            hookTimeout: 60_000,
           },
         },
         { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], ...database } },

@@ -313,5 +313,5 @@ it('no index is idle', async () => {
   await closeSystemPool()
   // What a session has used is counted by the time it has ended, a little after its client has gone.
   const idle = async () => (await adminPool(database).query<{ name: string }>(IDLE)).rows
-  await expect.poll(idle, { timeout: 10_000 }).toEqual([])
+  await expect.poll(idle).toEqual([])
 })

@@ -26,5 +26,5 @@ describe('npm run dev -- --json --port 0', () => {
     expect(await dev.stop()).toEqual([0, null])
     expect(dev.lines).toHaveLength(1)
     await expect(fetch(url)).rejects.toThrow()
-  }, 60_000)
+  })
 })

@@ -11,6 +11,7 @@ import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, apiTests, fetchFunction } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { type FreshDatabase, freshDatabase } from '../fixtures/database.ts'
+import { isFull, sampleSeed } from '../fixtures/depth.ts'
 import { type FuzzedRequest, requestsTo } from '../fixtures/fuzz/request.ts'
 import { settings } from '../fixtures/settings.ts'
 import { newPerson, newTenant } from '../fixtures/tenant.ts'
@@ -18,12 +19,12 @@ import { newPerson, newTenant } from '../fixtures/tenant.ts'
 apiTests()
 
 /** `FUZZ_REQUESTS=20000 FUZZ_SEED=… npx vitest run tests/instance/http-fuzz.test.ts` is the long run. */
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 1_200)
-const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_125)
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? (isFull ? 4_000 : 400))
+const SEED = Number(process.env['FUZZ_SEED'] ?? sampleSeed * 100_000)
 /** After so many a fresh tenant takes over, because they also delete and leave. */
 const ROUND = 200
 const WIDTH = 8
-const ANSWER_LIMIT_MS = 10_000
+const ANSWER_LIMIT_MS = 60_000
 const HEAP_FROM = 5_000
 const HEAP_LIMIT_BYTES = 10 * 1024 * 1024
 

@@ -63,7 +63,7 @@ describe('round trips to the database', () => {
       .finally(() => {
         ended = true
       })
-    await expect.poll(() => wire.held(), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => wire.held()).toBe(true)
     expect(ended).toBe(false)
     wire.allowFlights(Number.POSITIVE_INFINITY)
     expect((await created).status).toBe(201)

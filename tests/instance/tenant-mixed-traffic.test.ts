@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { type Agency, newAgencies, readAgency } from '../fixtures/agency-model.ts'
 import { apiTests } from '../fixtures/api.ts'
+import { isFull } from '../fixtures/depth.ts'
 import { mixedTraffic } from '../fixtures/mixed-traffic.ts'
 
 apiTests()
@@ -10,7 +11,7 @@ const AGENCIES = 40
 const CONCURRENCY = 32
 const CONNECTIONS = 2
 /** More in `npm run bench`. */
-const REQUESTS = Number(process.env['TEST_REQUESTS'] ?? 1_500)
+const REQUESTS = Number(process.env['TEST_REQUESTS'] ?? (isFull ? 1_500 : 500))
 
 let agencies: Agency[] = []
 
@@ -37,4 +38,4 @@ it(`${REQUESTS} requests of ${AGENCIES} organizations, ${CONCURRENCY} at once ov
   if (connection.mode === 'accelerate') return
   await expect.poll(() => connection.pool.idleCount).toBe(connection.pool.totalCount)
   expect(connection.pool.waitingCount).toBe(0)
-}, 180_000)
+}, 600_000)

@@ -85,7 +85,7 @@ const fields = (span: Span) =>
 
 /** Waits for the span with this name, whose children are sent with it or before. */
 async function exported(name: string): Promise<Span> {
-  await expect.poll(() => spans.some((span) => span.name === name), { timeout: 5_000 }).toBe(true)
+  await expect.poll(() => spans.some((span) => span.name === name)).toBe(true)
   const found = spans.find((span) => span.name === name)
   if (!found) throw new Error(name)
   return found

@@ -36,7 +36,7 @@ async function atEach(
 ): Promise<void> {
   const customer = await readyCustomer(sandbox())
   const trackings = []
-  for (const { writes: _, given, ...request } of sampled(at, 3)) {
+  for (const { writes: _, given, ...request } of sampled(at, 10, ({ service }) => service)) {
     given?.(sandbox(), customer)
     const name = `T${trackings.length} ${request.operation}`
     const met = await disturb(sandbox(), customer, { ...request, times }, fault, name)

@@ -56,4 +56,4 @@ it('two clones run npm run dev concurrently, and neither affects the other', asy
   expect(await customersOf(other)).toContain('Alpine Outfitters')
   expect(await other.stop()).toEqual([0, null])
   expect(await Promise.all(folders.map(contents))).toEqual(before)
-}, 120_000)
+})

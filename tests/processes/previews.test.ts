@@ -108,7 +108,7 @@ it('two previews use their own databases, and removing one does not affect the o
 
   const again = await deploy('red')
   expect(await namesOf(await signIn('red', again.url, 'ada@northlight.example'))).toEqual(seeded)
-}, 60_000)
+})
 
 it("Google's consent page redirects to the preview's own host, and its containers can be chosen", async () => {
   const { url } = await deploy('green')
@@ -125,7 +125,7 @@ it("Google's consent page redirects to the preview's own host, and its container
   expect((await api.POST('/v1/connections/complete', { body: { handle } })).response.status).toBe(200)
   const { data: google } = await api.GET('/v1/customers/{customerId}/google', { params })
   expect(JSON.stringify(google)).toContain('GTM-BAKERY1')
-}, 60_000)
+})
 
 it.each([
   ['DATABASE_URL', 'postgresql://app:secret-of-production@production.test/production'],
