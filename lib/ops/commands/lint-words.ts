@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { runCommand } from '../command-line/run-command.ts'
 import { allRoutes } from '../openapi/all-routes.ts'
-import { openApiDocument } from '../openapi/document.ts'
+import { openApiDocument } from '../openapi/openapi-document.ts'
 import { apiTexts } from '../words/api-texts.ts'
 import { bannedWords, findBannedWords } from '../words/find-banned-words.ts'
 
