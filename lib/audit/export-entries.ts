@@ -20,7 +20,7 @@ export async function exportEntries(
   { format, ...filter }: Export,
 ): Promise<AsyncIterable<string>> {
   const last = await withTenant(tenant, {}, async (db) => {
-    const [head] = await db.$queryRaw<{ sequence: number }[]>`select sequence from app.audit_head_of_own()`
+    const [head] = await db.$queryRaw<{ sequence: number }[]>`select sequence from app.own_audit_head()`
     const details = JSON.stringify({ format, ...filter })
     await db.$executeRaw`select app.record_event('auditLog.export', ${details}::jsonb)`
     return head?.sequence ?? 0

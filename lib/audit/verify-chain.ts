@@ -86,7 +86,7 @@ async function readFrame(db: TenantDb, limit: number) {
   const checkpoints = await db.$queryRaw<Checkpoint[]>`
     select sequence, hash, signed_at, signature, current_hash from app.own_checkpoints(${limit}::integer)`
   const [rest] = await db.$queryRaw<{ personal: number | null; sequence: number; hash: Uint8Array }[]>`
-    select app.changed_personal() as personal, sequence, hash from app.audit_head_of_own()`
+    select app.changed_personal() as personal, sequence, hash from app.own_audit_head()`
   return { checkpoints, personal: rest?.personal ?? null, head: rest ?? NOTHING }
 }
 

@@ -11,11 +11,11 @@ import { NO_SUCH_CUSTOMER } from './customer-problems.ts'
  * @throws AppError `not_found`, `precondition_failed`
  */
 export async function deleteCustomer(db: TenantDb, customerId: string, ifMatch: IfMatch): Promise<void> {
-  const [deleted] = await db.$queryRaw<{ standing: string[] | null }[]>`
-    select standing from app.soft_delete_customer_at(${customerId}::uuid, ${ifMatch ?? null}::integer[])`
+  const [deleted] = await db.$queryRaw<{ deployed: string[] | null }[]>`
+    select deployed from app.soft_delete_customer_at(${customerId}::uuid, ${ifMatch ?? null}::integer[])`
   if (!deleted) throw AppError.of(NO_SUCH_CUSTOMER)
-  if (!deleted.standing) throw stale('customer')
-  const jobs = deleted.standing.map((trackingId) => ({ trackingId, action: 'DELETE' as const }))
+  if (!deleted.deployed) throw stale('customer')
+  const jobs = deleted.deployed.map((trackingId) => ({ trackingId, action: 'DELETE' as const }))
   // Without jobs of its own too: trackings deleted before, while the customer was paused, may still wait.
   await enqueueSync(db, customerId, jobs)
 }

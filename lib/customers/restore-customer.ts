@@ -7,7 +7,7 @@ import type { Customer } from './customer-view.ts'
 import { getCustomer } from './get-customer.ts'
 
 type Restored =
-  | { outcome: 'RESTORED'; wishes: NewJob[] }
+  | { outcome: 'RESTORED'; jobs: NewJob[] }
   | { outcome: 'LIVE' }
   | { outcome: 'CONTAINER_TAKEN'; container: string; blockerId: string }
 
@@ -19,11 +19,11 @@ type Restored =
  */
 export async function restoreCustomer(db: TenantDb, customerId: string, ifMatch: IfMatch): Promise<Customer> {
   const [restored] = await db.$queryRaw<Restored[]>`
-    select outcome, wishes, container, blocker_id as "blockerId" from app.restore_customer(${customerId}::uuid)`
+    select outcome, jobs, container, blocker_id as "blockerId" from app.restore_customer(${customerId}::uuid)`
   if (!restored) throw AppError.of(NO_SUCH_CUSTOMER)
   switch (restored.outcome) {
     case 'RESTORED': {
-      await enqueueSync(db, customerId, restored.wishes)
+      await enqueueSync(db, customerId, restored.jobs)
       const customer = await getCustomer(db, customerId)
       // The restore itself has added one; a mismatch rolls it back.
       requireMatch('customer', customer.version - 1, ifMatch)

@@ -17,7 +17,7 @@ const Deletion = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('busy'), runId: z.string() }),
   z.object({
     outcome: z.literal('done'),
-    standing: z.int(),
+    deployed: z.int(),
     grants: z.array(
       z.object({ googleAccountId: z.string(), email: z.string(), refreshToken: z.string().nullable() }),
     ),
@@ -35,7 +35,7 @@ type Deleted = Extract<z.infer<typeof Deletion>, { outcome: 'done' }>
  */
 export async function deleteOrganization(tenant: Tenant, confirmName: string): Promise<DeletedOrganization> {
   const { organizationId } = tenant
-  const { standing, grants } = await withTenant(tenant, {}, async (db) => {
+  const { deployed, grants } = await withTenant(tenant, {}, async (db) => {
     const [row] = await db.$queryRaw<{ deletion: unknown }[]>`
       select app.soft_delete_organization(${confirmName}) as deletion`
     return requireDone(Deletion.parse(row?.deletion))
@@ -47,7 +47,7 @@ export async function deleteOrganization(tenant: Tenant, confirmName: string): P
     revokedAtGoogle: await endGrant({ organizationId, googleAccountId, refreshToken }),
   }))
   const allEnded = connections.every(({ revokedAtGoogle }) => revokedAtGoogle)
-  return { liveTrackings: standing, connections, nextStep: allEnded ? null : STILL_GRANTED }
+  return { liveTrackings: deployed, connections, nextStep: allEnded ? null : STILL_GRANTED }
 }
 
 function requireDone(deletion: z.infer<typeof Deletion>): Deleted {

@@ -7,7 +7,7 @@ import { CUSTOMER_DELETED, NO_SUCH_TRACKING, RESTORED_NAME_IN_USE } from './trac
 import type { Tracking } from './tracking-view.ts'
 
 type Restored = { customerId: string } & (
-  | { outcome: 'RESTORED'; wishes: NewJob[] }
+  | { outcome: 'RESTORED'; jobs: NewJob[] }
   | { outcome: 'LIVE' | 'CUSTOMER_DELETED' }
   | { outcome: 'NAME_TAKEN'; blockerId: string }
 )
@@ -20,12 +20,12 @@ type Restored = { customerId: string } & (
  */
 export async function restoreTracking(db: TenantDb, trackingId: string, ifMatch: IfMatch): Promise<Tracking> {
   const [restored] = await db.$queryRaw<Restored[]>`
-    select outcome, customer_id as "customerId", wishes, blocker_id as "blockerId"
+    select outcome, customer_id as "customerId", jobs, blocker_id as "blockerId"
     from app.restore_tracking(${trackingId}::uuid)`
   if (!restored) throw AppError.of(NO_SUCH_TRACKING)
   switch (restored.outcome) {
     case 'RESTORED': {
-      await enqueueSync(db, restored.customerId, restored.wishes)
+      await enqueueSync(db, restored.customerId, restored.jobs)
       const tracking = await getTracking(db, trackingId)
       // The restore itself has added one; a mismatch rolls it back.
       requireMatch('tracking', tracking.version - 1, ifMatch)

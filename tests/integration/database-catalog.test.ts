@@ -182,13 +182,13 @@ describe('a hole in the wall is found, with what to add:', () => {
     ],
     [
       'a function for PUBLIC',
-      'grant execute on function app.admit to public',
-      /^app.admit: revoke execute from PUBLIC/,
+      'grant execute on function app.open_session to public',
+      /^app.open_session: revoke execute from PUBLIC/,
     ],
     [
       'a function more for the app',
-      'grant execute on function app.admit to oct_app',
-      /^app.admit: revoke execute from oct_app/,
+      'grant execute on function app.open_session to oct_app',
+      /^app.open_session: revoke execute from oct_app/,
     ],
     [
       'a function less',

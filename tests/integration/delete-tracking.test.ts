@@ -105,7 +105,7 @@ describe('deleting a tracking', () => {
     )
     expect(deleted).toEqual([])
     await expect(owner.query('select app.soft_delete_tracking($1)', [foreign.id])).rejects.toThrow(
-      'no tenant has been entered',
+      'no tenant session is open',
     )
     expect(await rowOf(foreign.id)).toMatchObject({ deleted_at: null, deletion_id: null })
   })
@@ -292,7 +292,7 @@ describe('a deletion in the very moment in which a run takes its work', () => {
     const deletion = await owner.connect()
     try {
       await deletion.query('begin')
-      await deletion.query(`select app.admit($1, 'user', 'test', 'test')`, [customer.tenant.organizationId])
+      await deletion.query(`select app.open_session($1, 'user', 'test', 'test')`, [customer.tenant.organizationId])
       await deletion.query('select * from app.soft_delete_tracking($1)', [id])
       const run = runSync({ runId, deadline: soon() })
       await expect

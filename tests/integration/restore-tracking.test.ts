@@ -124,7 +124,7 @@ describe('restoring a tracking', () => {
     )
     expect(restored).toEqual([])
     await expect(owner.query('select app.restore_tracking($1)', [foreign.id])).rejects.toThrow(
-      'no tenant has been entered',
+      'no tenant session is open',
     )
   })
 

@@ -18,7 +18,7 @@ it('a connection that has served a tenant shows the next user no tenant at all',
     expect(seen).toMatchObject([{ organizationId }])
     expect(pool.totalCount).toBe(1)
     const next = pool.callBeforeTenant('select * from customer', [])
-    await expect(next).rejects.toThrow('no tenant has been entered')
+    await expect(next).rejects.toThrow('no tenant session is open')
     const settings = `select current_setting(name, true) as value from unnest(array['app.session', 'app.sees_deleted']) name`
     const left = await pool.callBeforeTenant<{ value: string | null }>(settings, [])
     expect(left.filter(({ value }) => value)).toEqual([])

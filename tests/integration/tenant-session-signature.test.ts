@@ -42,7 +42,7 @@ describe('the entry of a transaction', () => {
 
   it('opens nothing once another organization is written into it', async () => {
     const work = tamper((entry) => entry.replace(ours.organizationId, theirs.organizationId))
-    await expect(work).rejects.toThrow(/no tenant has been entered/)
+    await expect(work).rejects.toThrow(/no tenant session is open/)
   })
 
   it.each([
@@ -51,12 +51,12 @@ describe('the entry of a transaction', () => {
     ['no seal', (entry: string) => entry.slice(64)],
     ['nothing', () => ''],
   ])('opens nothing with %s', async (_, change) => {
-    await expect(tamper(change)).rejects.toThrow(/no tenant has been entered/)
+    await expect(tamper(change)).rejects.toThrow(/no tenant session is open/)
   })
 
   it('ends with its transaction: kept in the session, it opens no later one', async () => {
     const kept = await withTenant(ours.tenant(), { readOnly: true }, readEntry)
-    await expect(tamper(() => kept, false)).rejects.toThrow(/no tenant has been entered/)
+    await expect(tamper(() => kept, false)).rejects.toThrow(/no tenant session is open/)
     const rows = await withTenant(theirs.tenant(), { readOnly: true }, (db) => db.customer.findMany())
     expect(new Set(rows.map(({ organizationId }) => organizationId))).toEqual(
       new Set([theirs.organizationId]),
@@ -67,7 +67,7 @@ describe('the entry of a transaction', () => {
     const attempts: ((db: TenantDb) => Promise<unknown>)[] = [
       (db) => db.$queryRaw`select inner_key from app.session_key`,
       (db) => db.$queryRaw`select app.signature_of('{}')`,
-      (db) => db.$queryRaw`select app.admit(${theirs.organizationId}::uuid, 'user', 'x', 'x')`,
+      (db) => db.$queryRaw`select app.open_session(${theirs.organizationId}::uuid, 'user', 'x', 'x')`,
     ]
     for (const attempt of attempts) {
       await expect(withTenant(ours.tenant(), {}, attempt)).rejects.toThrow(/permission denied/)

@@ -85,8 +85,8 @@ const POLICIES: SqlMutant[] = [
   {
     name: 'row-level security is off on one table',
     suite: 'database-catalog',
-    find: '-- Not tenant tables: only functions reach them.',
-    replace: 'alter table tracking disable row level security;',
+    find: `call app.protect('sync_job',`,
+    replace: `alter table tracking disable row level security;\ncall app.protect('sync_job',`,
   },
   {
     name: 'deleted_at is granted for UPDATE',
@@ -106,9 +106,9 @@ const STRUCTURE: SqlMutant[] = [
   {
     name: 'a foreign key without the organization',
     suite: 'database-catalog',
-    find: 'ADD CONSTRAINT "tracking_organization_id_customer_id_fkey" FOREIGN KEY ("organization_id", "customer_id") REFERENCES "customer"("organization_id", "id")',
-    replace:
-      'ADD CONSTRAINT "tracking_organization_id_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id")',
+    find: `tracking_organization_id_customer_id_fkey foreign key (organization_id, customer_id)
+    references customer (organization_id, id)`,
+    replace: 'tracking_organization_id_customer_id_fkey foreign key (customer_id) references customer (id)',
   },
   {
     name: 'a container can be used by one organization only',
@@ -143,7 +143,7 @@ const SESSION: SqlMutant[] = [
     name: 'app.enter: any role',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: `p_needs is distinct from 'MEMBER' and v_role is distinct from p_needs`,
+    find: `p_required_role is distinct from 'MEMBER' and v_role is distinct from p_required_role`,
     replace: 'false',
   },
   {
@@ -181,7 +181,7 @@ const SESSION: SqlMutant[] = [
   {
     name: 'the session outlives its transaction',
     suite: 'tenant-pool',
-    routine: 'app.admit',
+    routine: 'app.open_session',
     find: `perform set_config('app.session', app.signature_of(v_claims) || v_claims, true);`,
     replace: `perform set_config('app.session', app.signature_of(v_claims) || v_claims, false);`,
   },
@@ -189,14 +189,14 @@ const SESSION: SqlMutant[] = [
     name: 'the signature of the session is not verified',
     suite: 'tenant-session-signature',
     routine: 'app.session',
-    find: 'v_entry is null or left(v_entry, 64) <> app.signature_of(v_claims)',
-    replace: 'v_entry is null',
+    find: 'v_session is null or left(v_session, 64) <> app.signature_of(v_claims)',
+    replace: 'v_session is null',
   },
   {
     name: 'no error without a tenant session',
     suite: 'tenant-pool',
     routine: 'app.require_org',
-    find: `raise exception 'no tenant has been entered' using errcode = '42501';`,
+    find: `raise exception 'no tenant session is open' using errcode = '42501';`,
     replace: 'return null;',
   },
   {

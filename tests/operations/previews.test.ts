@@ -106,7 +106,7 @@ describe('two concurrent previews', () => {
     )
     expect(app).toEqual({ zone: 'UTC', timeout: '15s', owner: false, bypasses_isolation: false })
     await expect(ask(urlOf(branch, 'app'), 'SELECT FROM customer')).rejects.toThrow(
-      'no tenant has been entered',
+      'no tenant session is open',
     )
     await expect(ask(urlOf(branch, 'app'), 'CREATE TABLE mine ()')).rejects.toThrow('permission denied')
   })

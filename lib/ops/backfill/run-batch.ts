@@ -67,7 +67,7 @@ async function batchInTransaction(
   }
 
   if (organization) {
-    await client.query(`select app.admit($1, 'system', $2, null)`, [organization, `backfill:${name}`])
+    await client.query(`select app.open_session($1, 'system', $2, null)`, [organization, `backfill:${name}`])
   }
   // A row of another organization that was inserted in between belongs to a batch of its own.
   const own = organization ? `and ${table.key[0]?.name} = $${from.length + to.length + 1}` : ''

@@ -46,7 +46,6 @@ const ON_RECORD = [
 const MAY_CALL = {
   oct_app: [
     'accept_invitation',
-    'audit_head_of_own',
     'audit_text',
     'change_role',
     'changed_personal',
@@ -57,6 +56,7 @@ const MAY_CALL = {
     'migration_head',
     'record_denial',
     'open_oauth_state',
+    'own_audit_head',
     'own_checkpoints',
     'own_personal',
     'store_pending_grant',
