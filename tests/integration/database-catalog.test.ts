@@ -11,8 +11,17 @@ import { SYNC_RUN_KINDS } from '../../lib/model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../lib/model/sync-run-status.ts'
 import { SYNC_STATUSES } from '../../lib/model/sync-status.ts'
 import { TRACKING_TYPES } from '../../lib/model/tracking-type.ts'
+import { withClient } from '../../lib/ops/database/with-client.ts'
 import { isolationGaps } from '../../lib/ops/isolation/isolation-gaps.ts'
-import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
+import { describeSchema } from '../../lib/ops/schema/describe-schema.ts'
+import { staleSchemaFiles } from '../../lib/ops/schema/schema-files.ts'
+import {
+  adminPool,
+  type FreshDatabase,
+  freshDatabase,
+  ownerPool,
+  workerDatabase,
+} from '../fixtures/database.ts'
 
 /** Every closed set stands once, in lib/model; the CHECK of this name must hold the same values. */
 const CLOSED_SETS: Record<string, readonly string[]> = {
@@ -43,6 +52,11 @@ const RULES = [
 describe('the catalog', () => {
   it('has no hole in the tenant wall', async () => {
     expect(await isolationGaps(adminPool())).toEqual([])
+  })
+
+  it('is what prisma/current.sql and the data model show (npm run db:current writes them)', async () => {
+    const schema = await withClient(workerDatabase().owner, describeSchema)
+    expect(await staleSchemaFiles('.', schema)).toEqual([])
   })
 
   it('has no function whose body keeps a table from being altered', async () => {

@@ -1,7 +1,8 @@
 import { runCommand } from '../command-line/run-command.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { requireNoDrift } from '../schema-engine/schema-drift.ts'
 
 await runCommand(async () => {
-  await requireNoDrift()
+  await withScratchServer(requireNoDrift)
   console.log('The migrations make what prisma/schema.prisma says.')
 })

@@ -1,5 +1,4 @@
 import { runPrisma } from '../prisma-cli/run-prisma.ts'
-import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 const FROM_MIGRATIONS_TO_SCHEMA = [
   'migrate',
@@ -10,11 +9,11 @@ const FROM_MIGRATIONS_TO_SCHEMA = [
 ]
 
 /**
- * Do the migrations, replayed on an empty server, make the tables that schema.prisma tells of?
+ * Do the migrations, replayed in a shadow database on a server, make the tables that schema.prisma describes?
  * @throws Error with the differences where they do not
  */
-export async function requireNoDrift(): Promise<void> {
-  const { exitCode, output } = await withScratchServer((url) => runPrisma(FROM_MIGRATIONS_TO_SCHEMA, url))
+export async function requireNoDrift(directUrl: string): Promise<void> {
+  const { exitCode, output } = await runPrisma(FROM_MIGRATIONS_TO_SCHEMA, directUrl)
   if (exitCode === 0) return
   const what =
     exitCode === 2

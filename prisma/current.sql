@@ -1,0 +1,2845 @@
+-- The schema as the migrations leave it, each thing once and by name. For reading: nothing applies this file.
+-- Written by `npm run db:current`; `npm run db:check` compares it.
+
+-- schema app
+create schema app;
+grant usage on schema app to oct_app;
+grant usage on schema app to oct_system;
+
+-- schema public
+grant usage on schema public to oct_app;
+grant create, usage on schema public to oct_owner;
+grant usage on schema public to oct_system;
+
+-- extension btree_gin
+create extension btree_gin with schema public;
+
+-- extension pg_trgm
+create extension pg_trgm with schema public;
+
+-- default privileges of oct_owner
+alter default privileges for role oct_owner revoke all on functions from public;
+
+-- table app.audit_checkpoint
+create table app.audit_checkpoint (
+  organization_id uuid not null,
+  sequence integer not null,
+  hash bytea not null,
+  signed_at timestamp(3) with time zone not null,
+  signature bytea not null,
+  constraint audit_checkpoint_pkey PRIMARY KEY (organization_id, sequence),
+  constraint audit_checkpoint_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+alter table app.audit_checkpoint enable row level security;
+alter table app.audit_checkpoint force row level security;
+create policy owner_all on app.audit_checkpoint for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.audit_head
+create table app.audit_head (
+  organization_id uuid not null,
+  sequence integer not null,
+  hash bytea not null,
+  constraint audit_head_pkey PRIMARY KEY (organization_id),
+  constraint audit_head_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+alter table app.audit_head enable row level security;
+alter table app.audit_head force row level security;
+create policy owner_all on app.audit_head for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.audit_personal
+create table app.audit_personal (
+  organization_id uuid not null,
+  commitment text not null,
+  subject text not null,
+  salt bytea not null,
+  value text not null,
+  constraint audit_personal_pkey PRIMARY KEY (organization_id, commitment),
+  constraint audit_personal_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX audit_personal_subject_idx ON app.audit_personal USING btree (organization_id, subject);
+alter table app.audit_personal enable row level security;
+alter table app.audit_personal force row level security;
+create policy owner_all on app.audit_personal for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.backfill
+create table app.backfill (
+  name text not null,
+  statement text not null,
+  walked_to text[],
+  changed bigint not null default 0,
+  started_at timestamp(3) with time zone not null default now(),
+  finished_at timestamp(3) with time zone,
+  constraint backfill_pkey PRIMARY KEY (name)
+);
+alter table app.backfill enable row level security;
+alter table app.backfill force row level security;
+create policy owner_all on app.backfill for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.denied_attempt
+create table app.denied_attempt (
+  organization_id uuid not null,
+  user_id uuid not null,
+  operation text not null,
+  reason text not null,
+  hour timestamp with time zone not null,
+  attempts integer not null default 1,
+  last_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint denied_attempt_pkey PRIMARY KEY (organization_id, user_id, operation, reason, hour),
+  constraint denied_attempt_reason_check CHECK ((reason = ANY (ARRAY['not_a_member'::text, 'role'::text, 'signed_out'::text]))),
+  constraint denied_attempt_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX denied_attempt_hour_idx ON app.denied_attempt USING btree (hour);
+alter table app.denied_attempt enable row level security;
+alter table app.denied_attempt force row level security;
+create policy owner_all on app.denied_attempt for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.quota_share
+create table app.quota_share (
+  day date not null,
+  organization_id uuid not null,
+  used integer not null,
+  constraint quota_share_pkey PRIMARY KEY (day, organization_id)
+);
+alter table app.quota_share enable row level security;
+alter table app.quota_share force row level security;
+create policy owner_all on app.quota_share for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.rate_limit
+create unlogged table app.rate_limit (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint rate_limit_pkey PRIMARY KEY (key)
+) with (fillfactor=70);
+alter table app.rate_limit enable row level security;
+alter table app.rate_limit force row level security;
+create policy owner_all on app.rate_limit for all to oct_owner
+  using (true)
+  with check (true);
+create policy system_counts on app.rate_limit for all to oct_system
+  using (true)
+  with check (true);
+grant insert, select, update on app.rate_limit to oct_system;
+
+-- table app.session_key
+create table app.session_key (
+  id boolean not null default true,
+  inner_key bytea not null,
+  outer_key bytea not null,
+  constraint session_key_pkey PRIMARY KEY (id),
+  constraint session_key_id_check CHECK (id),
+  constraint session_key_inner_key_check CHECK ((octet_length(inner_key) = 64)),
+  constraint session_key_outer_key_check CHECK ((octet_length(outer_key) = 64))
+);
+alter table app.session_key enable row level security;
+alter table app.session_key force row level security;
+create policy owner_all on app.session_key for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table public.audit_log
+create table public.audit_log (
+  organization_id uuid not null,
+  sequence integer not null,
+  occurred_at timestamp(3) with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  request_id text,
+  action text not null,
+  target_type text not null,
+  target_id text not null,
+  before jsonb,
+  after jsonb,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint audit_log_pkey PRIMARY KEY (organization_id, sequence),
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'run'::text, 'refresh'::text, 'system'::text, 'database'::text]))),
+  constraint audit_log_hash_check CHECK (((octet_length(hash) = 32) AND (octet_length(previous_hash) = 32))),
+  constraint audit_log_sequence_check CHECK ((sequence > 0)),
+  constraint audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX audit_log_organization_id_action_sequence_idx ON public.audit_log USING btree (organization_id, action, sequence);
+CREATE INDEX audit_log_organization_id_actor_id_sequence_idx ON public.audit_log USING btree (organization_id, actor_id, sequence);
+CREATE INDEX audit_log_organization_id_occurred_at_idx ON public.audit_log USING btree (organization_id, occurred_at);
+CREATE INDEX audit_log_organization_id_target_id_sequence_idx ON public.audit_log USING btree (organization_id, target_id, sequence);
+CREATE INDEX audit_log_organization_id_target_type_sequence_idx ON public.audit_log USING btree (organization_id, target_type, sequence);
+alter table public.audit_log enable row level security;
+alter table public.audit_log force row level security;
+create policy owner_all on public.audit_log for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.audit_log for delete to oct_app
+  using (false);
+create policy tenant_insert on public.audit_log for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.audit_log for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.audit_log for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.audit_log to oct_app;
+CREATE CONSTRAINT TRIGGER advance_audit_head AFTER INSERT ON public.audit_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.advance_audit_head();
+CREATE TRIGGER keep_audit_entries BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit_entry();
+CREATE TRIGGER keep_audit_entry BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.keep_audit_entry();
+
+-- table public.customer
+create table public.customer (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  name text not null,
+  website_url text not null,
+  google_account_id text,
+  google_container_id text,
+  container_path text,
+  google_ads_account_id text,
+  login_customer_id text,
+  status text not null default 'ACTIVE'::text,
+  tracking_count integer not null default 0,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  deletion_id uuid,
+  search_text text generated always as (app.search_key(((name || '
+'::text) || website_url))) stored,
+  constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_connected_check CHECK (((status <> 'CONNECTED'::text) OR ((google_account_id IS NOT NULL) AND (container_path IS NOT NULL)))),
+  constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
+  constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
+  constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
+  constraint customer_google_container_id_check CHECK ((google_container_id ~ '^GTM-[A-Z0-9]+$'::text)),
+  constraint customer_login_customer_id_check CHECK ((login_customer_id ~ '^[0-9]{10}$'::text)),
+  constraint customer_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
+  constraint customer_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'CONNECTED'::text, 'ERROR'::text, 'INACTIVE'::text]))),
+  constraint customer_tracking_count_check CHECK ((tracking_count >= 0)),
+  constraint customer_website_url_check CHECK (((website_url ~ '^https?://'::text) AND (char_length(website_url) <= 2048))),
+  constraint customer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint customer_organization_id_google_account_id_fkey FOREIGN KEY (organization_id, google_account_id) REFERENCES public.google_connection(organization_id, google_account_id) ON UPDATE RESTRICT ON DELETE RESTRICT
+) with (fillfactor=90);
+CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (organization_id, google_container_id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX customer_created_live_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_deleted_idx ON public.customer USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX customer_name_deleted_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX customer_name_live_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_organization_id_google_account_id_idx ON public.customer USING btree (organization_id, google_account_id);
+CREATE UNIQUE INDEX customer_organization_id_id_key ON public.customer USING btree (organization_id, id);
+CREATE INDEX customer_search_live_idx ON public.customer USING gin (organization_id, search_text public.gin_trgm_ops) WITH (fastupdate=off) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_status_created_live_idx ON public.customer USING btree (organization_id, status, created_at, id) WHERE (deleted_at IS NULL);
+alter table public.customer enable row level security;
+alter table public.customer force row level security;
+create policy owner_all on public.customer for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.customer for delete to oct_app
+  using (false);
+create policy tenant_insert on public.customer for insert to oct_app
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+create policy tenant_select on public.customer for select to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+create policy tenant_update on public.customer for update to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+grant select on public.customer to oct_app;
+grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text}', '{}', '{}');
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.google_connection
+create table public.google_connection (
+  organization_id uuid not null default app.require_org(),
+  google_account_id text not null,
+  email text not null,
+  scopes text[],
+  access_token text,
+  refresh_token text,
+  token_expires_at timestamp(3) with time zone,
+  token_version integer not null default 1,
+  status text not null default 'ACTIVE'::text,
+  error_code text,
+  last_refreshed_at timestamp(3) with time zone,
+  refresh_failures integer not null default 0,
+  refresh_due_at timestamp(3) with time zone,
+  lease_owner uuid,
+  lease_until timestamp(3) with time zone,
+  fence integer not null default 0,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  deletion_id uuid,
+  constraint google_connection_pkey PRIMARY KEY (organization_id, google_account_id),
+  constraint google_connection_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'ERROR'::text, 'DISCONNECTED'::text]))),
+  constraint google_connection_tokens_check CHECK (((status <> 'ACTIVE'::text) OR (refresh_token IS NOT NULL))),
+  constraint google_connection_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX google_connection_deleted_idx ON public.google_connection USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX google_connection_grant_idx ON public.google_connection USING btree (google_account_id) WHERE (status = 'ACTIVE'::text);
+CREATE INDEX google_connection_idle_idx ON public.google_connection USING btree (COALESCE(last_refreshed_at, created_at)) WHERE ((status = 'ACTIVE'::text) AND (refresh_failures = 0));
+CREATE INDEX google_connection_refresh_due_idx ON public.google_connection USING btree (refresh_due_at) WHERE (status = 'ACTIVE'::text);
+alter table public.google_connection enable row level security;
+alter table public.google_connection force row level security;
+create policy owner_all on public.google_connection for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.google_connection for delete to oct_app
+  using (false);
+create policy tenant_insert on public.google_connection for insert to oct_app
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+create policy tenant_select on public.google_connection for select to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+create policy tenant_update on public.google_connection for update to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+grant select on public.google_connection to oct_app;
+grant insert (google_account_id, email, scopes, access_token, refresh_token, token_expires_at, token_version, status, refresh_failures, refresh_due_at, fence, created_at, updated_at) on public.google_connection to oct_app;
+grant update (email, scopes, access_token, refresh_token, token_expires_at, token_version, status, error_code, last_refreshed_at, refresh_failures, refresh_due_at) on public.google_connection to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.google_connection DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.google_connection DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.google_account_id IS DISTINCT FROM new.google_account_id OR old.email IS DISTINCT FROM new.email OR old.scopes IS DISTINCT FROM new.scopes OR old.access_token IS DISTINCT FROM new.access_token OR old.refresh_token IS DISTINCT FROM new.refresh_token OR old.status IS DISTINCT FROM new.status OR old.error_code IS DISTINCT FROM new.error_code OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}');
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.google_connection REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.idempotency_key
+create table public.idempotency_key (
+  organization_id uuid not null default app.require_org(),
+  key_hash text not null,
+  fingerprint text not null,
+  status smallint not null,
+  resource_ids uuid[] not null default '{}'::uuid[],
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint idempotency_key_pkey PRIMARY KEY (organization_id, key_hash),
+  constraint idempotency_key_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
+alter table public.idempotency_key enable row level security;
+alter table public.idempotency_key force row level security;
+create policy owner_all on public.idempotency_key for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.idempotency_key for delete to oct_app
+  using (false);
+create policy tenant_insert on public.idempotency_key for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.idempotency_key for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.idempotency_key for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.idempotency_key to oct_app;
+
+-- table public.invitation
+create table public.invitation (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  email text not null,
+  role text not null,
+  token_hash text not null,
+  invited_by uuid not null,
+  expires_at timestamp(3) with time zone not null,
+  accepted_at timestamp(3) with time zone,
+  accepted_by uuid,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  deletion_id uuid,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_accepted_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  constraint invitation_email_check CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 320)))),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['MEMBER'::text, 'ADMIN'::text]))),
+  constraint invitation_organization_id_accepted_by_fkey FOREIGN KEY (organization_id, accepted_by) REFERENCES public.user_account(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint invitation_organization_id_invited_by_fkey FOREIGN KEY (organization_id, invited_by) REFERENCES public.user_account(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX invitation_created_live_idx ON public.invitation USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX invitation_deleted_idx ON public.invitation USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE UNIQUE INDEX invitation_open_key ON public.invitation USING btree (organization_id, email) WHERE ((accepted_at IS NULL) AND (deleted_at IS NULL));
+CREATE INDEX invitation_organization_id_accepted_by_idx ON public.invitation USING btree (organization_id, accepted_by);
+CREATE INDEX invitation_organization_id_invited_by_idx ON public.invitation USING btree (organization_id, invited_by);
+CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash);
+alter table public.invitation enable row level security;
+alter table public.invitation force row level security;
+create policy owner_all on public.invitation for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.invitation for delete to oct_app
+  using (false);
+create policy tenant_insert on public.invitation for insert to oct_app
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+create policy tenant_select on public.invitation for select to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+create policy tenant_update on public.invitation for update to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+grant select on public.invitation to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.role IS DISTINCT FROM new.role OR old.token_hash IS DISTINCT FROM new.token_hash OR old.invited_by IS DISTINCT FROM new.invited_by OR old.expires_at IS DISTINCT FROM new.expires_at OR old.accepted_at IS DISTINCT FROM new.accepted_at OR old.accepted_by IS DISTINCT FROM new.accepted_by OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}');
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.invitation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.oauth_state
+create table public.oauth_state (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  user_id uuid not null,
+  customer_id uuid not null,
+  state_hash text not null,
+  code_verifier text not null,
+  expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  handle_hash text,
+  pending_grant text,
+  completed_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint oauth_state_pkey PRIMARY KEY (id),
+  constraint oauth_state_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint oauth_state_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint oauth_state_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_account(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX oauth_state_expires_at_idx ON public.oauth_state USING btree (expires_at);
+CREATE UNIQUE INDEX oauth_state_handle_hash_key ON public.oauth_state USING btree (handle_hash);
+CREATE INDEX oauth_state_organization_id_customer_id_idx ON public.oauth_state USING btree (organization_id, customer_id);
+CREATE INDEX oauth_state_organization_id_user_id_idx ON public.oauth_state USING btree (organization_id, user_id);
+CREATE UNIQUE INDEX oauth_state_state_hash_key ON public.oauth_state USING btree (state_hash);
+alter table public.oauth_state enable row level security;
+alter table public.oauth_state force row level security;
+create policy owner_all on public.oauth_state for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.oauth_state for delete to oct_app
+  using (false);
+create policy tenant_insert on public.oauth_state for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.oauth_state for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.oauth_state for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.oauth_state to oct_app;
+grant insert (user_id, customer_id, state_hash, code_verifier, expires_at, created_at) on public.oauth_state to oct_app;
+grant update (pending_grant, completed_at) on public.oauth_state to oct_app;
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.oauth_state REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+
+-- table public.organization
+create table public.organization (
+  id uuid not null default app.uuid_v7(),
+  name text not null,
+  time_zone text not null default 'UTC'::text,
+  publish_mode text not null default 'MANUAL'::text,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  deletion_id uuid,
+  version integer not null default 1,
+  constraint organization_pkey PRIMARY KEY (id),
+  constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
+  constraint organization_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['MANUAL'::text, 'AUTO'::text])))
+);
+alter table public.organization enable row level security;
+alter table public.organization force row level security;
+create policy owner_all on public.organization for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.organization for delete to oct_app
+  using (false);
+create policy tenant_insert on public.organization for insert to oct_app
+  with check (((id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+create policy tenant_select on public.organization for select to oct_app
+  using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+create policy tenant_update on public.organization for update to oct_app
+  using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+grant select on public.organization to oct_app;
+grant update (name, time_zone, publish_mode, version) on public.organization to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.quota_day
+create table public.quota_day (
+  day date not null,
+  used integer not null default 0,
+  constraint quota_day_pkey PRIMARY KEY (day)
+);
+alter table public.quota_day enable row level security;
+alter table public.quota_day force row level security;
+create policy owner_all on public.quota_day for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table public.quota_slot
+create table public.quota_slot (
+  slot smallint not null,
+  granted_at timestamp(6) with time zone not null,
+  organization_id uuid,
+  constraint quota_slot_pkey PRIMARY KEY (slot)
+);
+alter table public.quota_slot enable row level security;
+alter table public.quota_slot force row level security;
+create policy owner_all on public.quota_slot for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table public.sync_job
+create table public.sync_job (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  tracking_id uuid not null,
+  run_id uuid,
+  action text not null,
+  status text not null default 'QUEUED'::text,
+  error_code text,
+  error_message text,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  finished_at timestamp(3) with time zone,
+  constraint sync_job_pkey PRIMARY KEY (id),
+  constraint sync_job_action_check CHECK ((action = ANY (ARRAY['CREATE'::text, 'UPDATE'::text, 'DELETE'::text]))),
+  constraint sync_job_run_check CHECK (((run_id IS NOT NULL) OR (status = ANY (ARRAY['QUEUED'::text, 'CANCELLED'::text])))),
+  constraint sync_job_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
+  constraint sync_job_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint sync_job_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint sync_job_organization_id_run_id_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.sync_run(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint sync_job_organization_id_tracking_id_fkey FOREIGN KEY (organization_id, tracking_id) REFERENCES public.tracking(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX sync_job_organization_id_customer_id_idx ON public.sync_job USING btree (organization_id, customer_id);
+CREATE INDEX sync_job_organization_id_run_id_idx ON public.sync_job USING btree (organization_id, run_id);
+CREATE INDEX sync_job_organization_id_tracking_id_idx ON public.sync_job USING btree (organization_id, tracking_id);
+CREATE UNIQUE INDEX sync_job_queued_key ON public.sync_job USING btree (organization_id, tracking_id) WHERE (status = 'QUEUED'::text);
+alter table public.sync_job enable row level security;
+alter table public.sync_job force row level security;
+create policy owner_all on public.sync_job for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.sync_job for delete to oct_app
+  using (false);
+create policy tenant_insert on public.sync_job for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.sync_job for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.sync_job for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.sync_job to oct_app;
+grant insert (customer_id, tracking_id, action, status, created_at, updated_at) on public.sync_job to oct_app;
+grant update (run_id, action, status, error_code, error_message, finished_at) on public.sync_job to oct_app;
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_job REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_job FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.sync_run
+create table public.sync_run (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  kind text not null default 'SYNC'::text,
+  status text not null default 'QUEUED'::text,
+  container_path text,
+  checkpoint jsonb not null default '{}'::jsonb,
+  workspace_path text,
+  version_id text,
+  previous_live_id text,
+  error_code text,
+  error_message text,
+  attempts integer not null default 0,
+  run_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  lease_owner uuid,
+  lease_until timestamp(3) with time zone,
+  fence integer not null default 0,
+  claimed_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint sync_run_pkey PRIMARY KEY (id),
+  constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'ROLLBACK'::text]))),
+  constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
+  constraint sync_run_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'AWAITING_PUBLISH'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
+  constraint sync_run_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX sync_run_claimed_idx ON public.sync_run USING btree (organization_id, claimed_at) WHERE (claimed_at IS NOT NULL);
+CREATE INDEX sync_run_due_idx ON public.sync_run USING btree (run_at) WHERE (status = 'QUEUED'::text);
+CREATE INDEX sync_run_lease_idx ON public.sync_run USING btree (lease_until) WHERE (status = 'RUNNING'::text);
+CREATE INDEX sync_run_organization_id_created_at_id_idx ON public.sync_run USING btree (organization_id, created_at, id);
+CREATE INDEX sync_run_organization_id_customer_id_created_at_idx ON public.sync_run USING btree (organization_id, customer_id, created_at);
+CREATE UNIQUE INDEX sync_run_organization_id_id_key ON public.sync_run USING btree (organization_id, id);
+CREATE INDEX sync_run_organization_id_status_created_at_id_idx ON public.sync_run USING btree (organization_id, status, created_at, id);
+CREATE UNIQUE INDEX sync_run_queued_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'SYNC'::text));
+CREATE UNIQUE INDEX sync_run_running_container_key ON public.sync_run USING btree (container_path) WHERE (status = 'RUNNING'::text);
+CREATE INDEX sync_run_special_idx ON public.sync_run USING btree (organization_id, kind, created_at, id) WHERE (kind <> 'SYNC'::text);
+alter table public.sync_run enable row level security;
+alter table public.sync_run force row level security;
+create policy owner_all on public.sync_run for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.sync_run for delete to oct_app
+  using (false);
+create policy tenant_insert on public.sync_run for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.sync_run for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.sync_run for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.sync_run to oct_app;
+grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at) on public.sync_run to oct_app;
+grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at) on public.sync_run to oct_app;
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.sync_run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}');
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.tracking
+create table public.tracking (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  name text not null,
+  type text not null,
+  selector text,
+  url_pattern text,
+  event_name text,
+  conversion_category text not null,
+  conversion_counting text not null,
+  conversion_value numeric(12,2),
+  conversion_currency text,
+  gtm_trigger_id text,
+  gtm_tag_id text,
+  google_ads_conversion_id text,
+  conversion_label text,
+  conversion_action_resource_name text,
+  version integer not null default 1,
+  synced_version integer not null default 0,
+  sync_status text not null default 'PENDING'::text,
+  sync_error_code text,
+  sync_error_message text,
+  last_synced_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  deletion_id uuid,
+  constraint tracking_pkey PRIMARY KEY (id),
+  constraint tracking_conversion_counting_check CHECK ((conversion_counting = ANY (ARRAY['ONE_PER_CLICK'::text, 'MANY_PER_CLICK'::text]))),
+  constraint tracking_conversion_currency_check CHECK ((conversion_currency ~ '^[A-Z]{3}$'::text)),
+  constraint tracking_conversion_value_check CHECK ((conversion_value >= (0)::numeric)),
+  constraint tracking_event_name_check CHECK (((event_name IS NOT NULL) OR (type <> 'CUSTOM_EVENT'::text))),
+  constraint tracking_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint tracking_selector_check CHECK (((selector IS NOT NULL) OR (type <> ALL (ARRAY['BUTTON_CLICK'::text, 'FORM_SUBMIT'::text])))),
+  constraint tracking_sync_status_check CHECK ((sync_status = ANY (ARRAY['PENDING'::text, 'IN_PROGRESS'::text, 'SUCCESS'::text, 'FAILED'::text]))),
+  constraint tracking_type_check CHECK ((type = ANY (ARRAY['BUTTON_CLICK'::text, 'PAGE_VIEW'::text, 'FORM_SUBMIT'::text, 'CUSTOM_EVENT'::text]))),
+  constraint tracking_url_pattern_check CHECK (((url_pattern IS NOT NULL) OR (type <> 'PAGE_VIEW'::text))),
+  constraint tracking_version_check CHECK (((synced_version >= 0) AND (synced_version <= version))),
+  constraint tracking_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint tracking_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX tracking_created_deleted_idx ON public.tracking USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX tracking_created_live_idx ON public.tracking USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tracking_deleted_idx ON public.tracking USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX tracking_name_deleted_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX tracking_name_live_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX tracking_name_live_key ON public.tracking USING btree (organization_id, customer_id, name) WHERE (deleted_at IS NULL);
+CREATE INDEX tracking_organization_id_customer_id_created_at_id_idx ON public.tracking USING btree (organization_id, customer_id, created_at, id);
+CREATE UNIQUE INDEX tracking_organization_id_id_key ON public.tracking USING btree (organization_id, id);
+CREATE INDEX tracking_status_created_live_idx ON public.tracking USING btree (organization_id, sync_status, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tracking_type_created_live_idx ON public.tracking USING btree (organization_id, type, created_at, id) WHERE (deleted_at IS NULL);
+alter table public.tracking enable row level security;
+alter table public.tracking force row level security;
+create policy owner_all on public.tracking for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.tracking for delete to oct_app
+  using (false);
+create policy tenant_insert on public.tracking for insert to oct_app
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+create policy tenant_select on public.tracking for select to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+create policy tenant_update on public.tracking for update to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+grant select on public.tracking to oct_app;
+grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at) on public.tracking to oct_app;
+grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at) on public.tracking to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at}', '{}', '{}');
+CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
+CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
+CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.tracking FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
+CREATE TRIGGER lock_customer BEFORE INSERT ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.lock_customer();
+CREATE TRIGGER mark_sync_pending BEFORE UPDATE OF version ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.mark_sync_pending();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.user_account
+create table public.user_account (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  email text not null,
+  firebase_uid text not null,
+  role text not null default 'MEMBER'::text,
+  tokens_valid_after timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  deletion_id uuid,
+  constraint user_account_pkey PRIMARY KEY (id),
+  constraint user_account_email_check CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 320)))),
+  constraint user_account_firebase_uid_check CHECK (((char_length(firebase_uid) >= 1) AND (char_length(firebase_uid) <= 128))),
+  constraint user_account_role_check CHECK ((role = ANY (ARRAY['MEMBER'::text, 'ADMIN'::text]))),
+  constraint user_account_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX user_account_created_live_idx ON public.user_account USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX user_account_deleted_idx ON public.user_account USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE UNIQUE INDEX user_account_email_live_key ON public.user_account USING btree (email) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX user_account_firebase_uid_live_key ON public.user_account USING btree (firebase_uid) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX user_account_organization_id_id_key ON public.user_account USING btree (organization_id, id);
+alter table public.user_account enable row level security;
+alter table public.user_account force row level security;
+create policy owner_all on public.user_account for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.user_account for delete to oct_app
+  using (false);
+create policy tenant_insert on public.user_account for insert to oct_app
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+create policy tenant_select on public.user_account for select to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+create policy tenant_update on public.user_account for update to oct_app
+  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+grant select on public.user_account to oct_app;
+grant update (tokens_valid_after) on public.user_account to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.user_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.user_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.firebase_uid IS DISTINCT FROM new.firebase_uid OR old.role IS DISTINCT FROM new.role OR old.tokens_valid_after IS DISTINCT FROM new.tokens_valid_after OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}');
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.user_account REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- function app.accept_invitation(text,text,text,text)
+CREATE OR REPLACE FUNCTION app.accept_invitation(p_token_hash text, p_firebase_uid text, p_email text, p_request text DEFAULT NULL::text)
+ RETURNS TABLE(organization_id uuid, user_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := app.uuid_v7();
+  v_organization uuid;
+  v_invitation uuid;
+  v_role text;
+begin
+  -- 1. Lock the organization, then the open invitation.
+  select i.organization_id into v_organization from public.invitation i where i.token_hash = p_token_hash;
+  perform from public.organization o where o.id = v_organization and o.deleted_at is null for key share;
+  if found then
+    select i.id, i.role into v_invitation, v_role from public.invitation i
+    where i.organization_id = v_organization and i.token_hash = p_token_hash and i.email = lower(p_email)
+      and i.accepted_at is null and i.deleted_at is null and i.expires_at > clock_timestamp()
+    for no key update;
+    if found then
+      -- 2. Join. A session is opened, so that the audit log names the new member.
+      insert into public.user_account (id, organization_id, email, firebase_uid, role)
+      values (v_user, v_organization, lower(p_email), p_firebase_uid, v_role);
+      update public.invitation i set accepted_at = clock_timestamp(), accepted_by = v_user
+      where i.organization_id = v_organization and i.id = v_invitation;
+      perform app.open_session(v_organization, 'user', v_user::text, p_request);
+      return query select v_organization, v_user;
+      return;
+    end if;
+    -- 3. Or has this person accepted it already?
+    return query
+    select u.organization_id, u.id
+    from public.invitation i
+    join public.user_account u on u.organization_id = i.organization_id and u.id = i.accepted_by
+    where i.organization_id = v_organization and i.token_hash = p_token_hash
+      and u.firebase_uid = p_firebase_uid and u.deleted_at is null;
+    if found then
+      return;
+    end if;
+  end if;
+  -- 4. There is no such invitation. Where the person is a member elsewhere, that is the reason.
+  if exists (
+    select from public.user_account u
+    where u.deleted_at is null and (u.firebase_uid = p_firebase_uid or u.email = lower(p_email)))
+  then
+    raise exception 'already a member' using errcode = 'OC005';
+  end if;
+exception when unique_violation then
+  raise exception 'already a member' using errcode = 'OC005';
+end $function$;
+grant execute on function app.accept_invitation(text,text,text,text) to oct_app;
+
+-- function app.acting_user()
+CREATE OR REPLACE FUNCTION app.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN (SELECT CASE WHEN ((s.session ->> 'kind'::text) = 'user'::text) THEN ((s.session ->> 'actor'::text))::uuid ELSE NULL::uuid END AS "case" FROM app.session() s(session));
+
+-- function app.add_checkpoint(uuid,integer,bytea,timestamp with time zone,bytea)
+CREATE OR REPLACE FUNCTION app.add_checkpoint(p_organization uuid, p_sequence integer, p_hash bytea, p_signed_at timestamp with time zone, p_signature bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH added AS (
+          INSERT INTO app.audit_checkpoint (organization_id, sequence, hash, signed_at, signature)  SELECT a.organization_id,
+                     a.sequence,
+                     a.hash,
+                     add_checkpoint.p_signed_at AS p_signed_at,
+                     add_checkpoint.p_signature AS p_signature
+                    FROM public.audit_log a
+                   WHERE ((a.organization_id = add_checkpoint.p_organization) AND (a.sequence = add_checkpoint.p_sequence) AND (a.hash = add_checkpoint.p_hash)) ON CONFLICT DO NOTHING
+           RETURNING 1 AS "?column?"
+         )
+  SELECT (EXISTS ( SELECT
+            FROM added)) AS "exists";
+END;
+grant execute on function app.add_checkpoint(uuid,integer,bytea,timestamp with time zone,bytea) to oct_system;
+
+-- function app.advance_audit_head()
+CREATE OR REPLACE FUNCTION app.advance_audit_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update app.audit_head h set sequence = a.sequence, hash = a.hash
+  from (
+    select l.sequence, l.hash from public.audit_log l
+    where l.organization_id = new.organization_id order by l.sequence desc limit 1) a
+  where h.organization_id = new.organization_id and h.sequence < new.sequence;
+  return null;
+end $function$;
+
+-- function app.append_audit(uuid,text,text,text,jsonb,jsonb,text,text,text)
+CREATE OR REPLACE FUNCTION app.append_audit(p_organization uuid, p_action text, p_target_type text, p_target_id text, p_before jsonb, p_after jsonb, p_actor_kind text DEFAULT NULL::text, p_actor_id text DEFAULT NULL::text, p_request text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_session jsonb := app.session();
+  v_row public.audit_log;
+  v_login text := session_user;
+begin
+  -- 1. What happened, and who acted.
+  if v_session ->> 'organization' is distinct from p_organization::text then
+    v_session := null;
+  end if;
+  v_row.organization_id := p_organization;
+  v_row.actor_kind := coalesce(p_actor_kind, v_session ->> 'kind', case when exists (
+    select from pg_catalog.pg_auth_members m
+    where m.roleid = 'oct_system'::regrole and m.member = v_login::regrole) then 'system' else 'database' end);
+  v_row.actor_id := coalesce(p_actor_id, v_session ->> 'actor', v_login);
+  v_row.request_id := coalesce(p_request, v_session ->> 'request');
+  v_row.action := p_action;
+  v_row.target_type := p_target_type;
+  v_row.target_id := p_target_id;
+  v_row.before := p_before;
+  v_row.after := p_after;
+
+  -- 2. Lock the chain; the first entry of an organization makes its head.
+  perform from app.audit_head h where h.organization_id = p_organization for no key update;
+  if not found then
+    insert into app.audit_head (organization_id, sequence, hash) values (p_organization, 0, decode(repeat('00', 32), 'hex'))
+    on conflict do nothing;
+    perform from app.audit_head h where h.organization_id = p_organization for no key update;
+  end if;
+
+  -- 3. Link the entry to the last one. Its time is taken under the lock, so that later entries have later times.
+  select a.sequence, a.hash into v_row.sequence, v_row.previous_hash
+  from public.audit_log a where a.organization_id = p_organization order by a.sequence desc limit 1;
+  v_row.sequence := coalesce(v_row.sequence, 0) + 1;
+  v_row.previous_hash := coalesce(v_row.previous_hash, decode(repeat('00', 32), 'hex'));
+  v_row.occurred_at := clock_timestamp();
+  v_row.hash := app.audit_hash(v_row);
+  insert into public.audit_log select v_row.*;
+end $function$;
+
+-- function app.audit_change()
+CREATE OR REPLACE FUNCTION app.audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_type text := tg_argv[0];
+  v_ignored text[] := tg_argv[2]::text[] || '{id,organization_id,created_at}'::text[];
+  v_personal text[] := tg_argv[3];
+  v_secret text[] := tg_argv[4];
+  v_old jsonb := to_jsonb(old) - v_ignored;
+  v_new jsonb := to_jsonb(new) - v_ignored;
+  v_row jsonb := to_jsonb(coalesce(new, old));
+  v_organization uuid := v_row ->> case v_type when 'organization' then 'id' else 'organization_id' end;
+  v_id text := v_row ->> tg_argv[1];
+  v_subject text := v_type || ':' || v_id;
+  v_verb text;
+begin
+  -- 1. That an organization was deleted is one entry, without one more for everything that was deleted with it.
+  if tg_op = 'UPDATE' and v_type <> 'organization' and v_new ->> 'deletion_id' is not null and exists (
+    select from public.organization o
+    where o.id = v_organization and o.deletion_id = (v_new ->> 'deletion_id')::uuid)
+  then
+    return null;
+  end if;
+
+  -- 2. A purge forgets the personal values. The last row of an organization takes its log along.
+  if tg_op = 'DELETE' then
+    delete from app.audit_personal p where p.organization_id = v_organization and p.subject = v_subject;
+    if v_type <> 'organization' then
+      perform app.append_audit(v_organization, v_type || '.purge', v_type, v_id, null, null);
+    end if;
+    return null;
+  end if;
+
+  -- 3. A new row.
+  if tg_op = 'INSERT' then
+    perform app.append_audit(v_organization, v_type || '.create', v_type, v_id, null,
+      app.redacted(v_organization, v_subject, v_new, v_personal, v_secret));
+    return null;
+  end if;
+
+  -- 4. A change: the columns that differ. The service renews tokens all the time; a user who connects again is worth an
+  --    entry.
+  select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) into v_old, v_new
+  from jsonb_each(v_old) o join jsonb_each(v_new) n using (key) where o.value <> n.value;
+  if v_new is null or (v_new - v_secret = '{}' and app.session() ->> 'kind' is distinct from 'user') then
+    return null;
+  end if;
+  v_verb := case
+    when v_type = 'syncRun' and v_new ? 'status' and v_new ->> 'status' <> 'QUEUED' then lower(v_new ->> 'status')
+    when v_type = 'syncRun' and v_new ? 'kind' then lower(v_new ->> 'kind')
+    when v_old -> 'deleted_at' = 'null' then 'delete'
+    when v_new -> 'deleted_at' = 'null' then 'restore'
+    else 'update' end;
+  perform app.append_audit(v_organization, v_type || '.' || v_verb, v_type, v_id,
+    app.redacted(v_organization, v_subject, v_old, v_personal, v_secret),
+    app.redacted(v_organization, v_subject, v_new, v_personal, v_secret));
+  return null;
+end $function$;
+
+-- function app.audit_hash(public.audit_log)
+CREATE OR REPLACE FUNCTION app.audit_hash(p_entry public.audit_log)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'))$function$;
+
+-- function app.audit_text(public.audit_log)
+CREATE OR REPLACE FUNCTION app.audit_text(p_entry public.audit_log)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+select jsonb_build_array(
+  p_entry.organization_id, p_entry.sequence,
+  to_char(p_entry.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
+  p_entry.before, p_entry.after)::text$function$;
+grant execute on function app.audit_text(public.audit_log) to oct_app;
+
+-- function app.change_role(uuid,text)
+CREATE OR REPLACE FUNCTION app.change_role(p_user uuid, p_role text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_acting text;
+  v_role text;
+begin
+  v_acting := app.lock_members();
+  if v_acting is null then
+    return 'not_a_member';
+  elsif v_acting <> 'ADMIN' then
+    return 'role';
+  end if;
+  select u.role into v_role from public.user_account u
+  where u.organization_id = v_organization and u.id = p_user and u.deleted_at is null;
+  if not found then
+    return 'not_found';
+  elsif v_role = p_role then
+    return 'done';
+  elsif v_role = 'ADMIN' and not app.has_other_admin(v_organization, p_user) then
+    return 'last_admin';
+  end if;
+  update public.user_account u set role = p_role where u.organization_id = v_organization and u.id = p_user;
+  if p_role <> 'ADMIN' then
+    perform app.revoke_invitations_of(v_organization, p_user, app.uuid_v7());
+  end if;
+  return 'done';
+end $function$;
+grant execute on function app.change_role(uuid,text) to oct_app;
+
+-- function app.changed_personal()
+CREATE OR REPLACE FUNCTION app.changed_personal()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH changed AS MATERIALIZED (
+          SELECT p.organization_id,
+             p.subject,
+             p.commitment
+            FROM app.audit_personal p
+           WHERE ((p.organization_id = app.require_org()) AND (p.commitment <> encode(sha256((p.salt || convert_to(p.value, 'UTF8'::name))), 'hex'::text)))
+         )
+  SELECT min(a.sequence) AS min
+    FROM (changed c
+      JOIN public.audit_log a ON (((a.organization_id = c.organization_id) AND (a.target_id = substr(c.subject, (strpos(c.subject, ':'::text) + 1))) AND ((jsonb_build_array(a.before, a.after))::text ~~ (('%'::text || c.commitment) || '%'::text)))));
+END;
+grant execute on function app.changed_personal() to oct_app;
+
+-- function app.check_chain(uuid,integer,bytea,integer)
+CREATE OR REPLACE FUNCTION app.check_chain(p_organization uuid, p_after integer, p_hash bytea, p_limit integer)
+ RETURNS TABLE(sequence integer, hash bytea, occurred_at timestamp with time zone, broken_at integer, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH part AS (
+          SELECT a.sequence,
+             a.hash,
+             a.occurred_at,
+             app.audit_hash(a.*) AS right_hash,
+             a.previous_hash,
+             lag(a.sequence, 1, check_chain.p_after) OVER w AS before,
+             lag(a.hash, 1, check_chain.p_hash) OVER w AS before_hash
+            FROM public.audit_log a
+           WHERE ((a.organization_id = check_chain.p_organization) AND (a.sequence > check_chain.p_after))
+           WINDOW w AS (ORDER BY a.sequence)
+           ORDER BY a.sequence
+          LIMIT check_chain.p_limit
+         ), break AS (
+          SELECT p.before,
+             p.before_hash,
+                 CASE
+                     WHEN (p.sequence <> (p.before + 1)) THEN (p.before + 1)
+                     ELSE p.sequence
+                 END AS broken_at,
+                 CASE
+                     WHEN (p.sequence <> (p.before + 1)) THEN 'missing'::text
+                     WHEN (p.previous_hash <> p.before_hash) THEN 'not_linked'::text
+                     ELSE 'changed'::text
+                 END AS reason
+            FROM part p
+           WHERE ((p.sequence <> (p.before + 1)) OR (p.previous_hash <> p.before_hash) OR (p.hash <> p.right_hash))
+           ORDER BY p.sequence
+          LIMIT 1
+         )
+  SELECT b.before,
+     b.before_hash,
+     NULL::timestamp with time zone AS timestamptz,
+     b.broken_at,
+     b.reason
+    FROM break b
+ UNION ALL
+ ( SELECT p.sequence,
+     p.hash,
+     p.occurred_at,
+     NULL::integer,
+     NULL::text
+    FROM part p
+   WHERE (NOT (EXISTS ( SELECT
+            FROM break)))
+   ORDER BY p.sequence DESC
+  LIMIT 1);
+END;
+grant execute on function app.check_chain(uuid,integer,bytea,integer) to oct_system;
+
+-- function app.check_own_chain(integer,bytea,integer)
+CREATE OR REPLACE FUNCTION app.check_own_chain(p_after integer, p_hash bytea, p_limit integer)
+ RETURNS TABLE(sequence integer, hash bytea, occurred_at timestamp with time zone, broken_at integer, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT check_chain.sequence,
+     check_chain.hash,
+     check_chain.occurred_at,
+     check_chain.broken_at,
+     check_chain.reason
+    FROM app.check_chain(app.require_org(), check_own_chain.p_after, check_own_chain.p_hash, check_own_chain.p_limit) check_chain(sequence, hash, occurred_at, broken_at, reason);
+END;
+grant execute on function app.check_own_chain(integer,bytea,integer) to oct_app;
+
+-- function app.claim_idempotency_key(text,text,smallint)
+CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET lock_timeout TO '2s'
+AS $function$
+begin
+  insert into public.idempotency_key as k (organization_id, key_hash, fingerprint, status)
+  values (app.require_org(), p_key_hash, p_fingerprint, p_status)
+  on conflict (organization_id, key_hash) do update
+  set fingerprint = excluded.fingerprint, status = excluded.status, resource_ids = '{}', created_at = clock_timestamp()
+  where k.created_at < clock_timestamp() - app.idempotency_key_life();
+  if not found then
+    raise exception 'the key has been used' using errcode = 'OC006';
+  end if;
+exception when lock_not_available then
+  raise exception 'a request with this key is under way' using errcode = 'OC007';
+end $function$;
+grant execute on function app.claim_idempotency_key(text,text,smallint) to oct_app;
+
+-- function app.claim_refresh(uuid,text,uuid,interval)
+CREATE OR REPLACE FUNCTION app.claim_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_lease interval)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.google_connection g SET lease_owner = claim_refresh.p_owner, lease_until = (clock_timestamp() + claim_refresh.p_lease), fence = (g.fence + 1)
+   WHERE ((g.organization_id = claim_refresh.p_organization) AND (g.google_account_id = claim_refresh.p_google_account) AND (g.status = 'ACTIVE'::text) AND (g.deleted_at IS NULL) AND ((g.lease_until IS NULL) OR (g.lease_until <= clock_timestamp())))
+   RETURNING g.fence;
+END;
+grant execute on function app.claim_refresh(uuid,text,uuid,interval) to oct_system;
+
+-- function app.claim_run(uuid,interval,uuid)
+CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(organization_id uuid, id uuid, fence integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- 1. Release containers. A run whose lease ran out and whose customer cannot be synced stays RUNNING and goes on once
+  --    it can; until then it gives up its container, which another organization may look after too.
+  update public.sync_run r set container_path = null
+  from public.customer c
+  left join public.google_connection g
+    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+  where r.status = 'RUNNING' and r.lease_until <= clock_timestamp() and r.container_path is not null
+    and c.organization_id = r.organization_id and c.id = r.customer_id
+    and ((c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null)
+      and c.container_path is not null and g.status = 'ACTIVE') is not true;
+
+  -- 2. Choose and lock: queued and due, or running with a lease that ran out; nothing else runs in the container.
+  return query
+  with due as (
+    select r.id, c.container_path
+    from public.sync_run r
+    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+    join public.google_connection g
+      on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+    where (r.status = 'QUEUED' and r.run_at <= clock_timestamp()
+        or r.status = 'RUNNING' and r.lease_until <= clock_timestamp())
+      and (p_run is null or r.id = p_run)
+      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null)
+      and c.container_path is not null
+      and g.status = 'ACTIVE'
+      and not exists (
+        select from public.sync_run o
+        where o.status = 'RUNNING' and o.container_path = c.container_path and o.id <> r.id)
+    order by
+      (select max(s.claimed_at) from public.sync_run s
+       where s.organization_id = r.organization_id and s.claimed_at is not null) nulls first,
+      r.run_at
+    limit 1
+    for no key update of r skip locked
+  )
+  -- 3. Claim: a new lease and the next fence.
+  update public.sync_run r
+  set status = 'RUNNING', container_path = due.container_path, lease_owner = p_owner,
+    lease_until = clock_timestamp() + p_lease, fence = r.fence + 1, attempts = r.attempts + 1,
+    claimed_at = clock_timestamp()
+  from due where r.id = due.id
+  returning r.organization_id, r.id, r.fence;
+exception when unique_violation then
+  -- Another organization's run claimed the same container concurrently: nothing for this caller now.
+  return;
+end $function$;
+grant execute on function app.claim_run(uuid,interval,uuid) to oct_system;
+
+-- function app.commit_personal(uuid,text,text)
+CREATE OR REPLACE FUNCTION app.commit_personal(p_organization uuid, p_subject text, p_value text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_salt bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+  v_commitment text := encode(sha256(v_salt || convert_to(p_value, 'UTF8')), 'hex');
+begin
+  insert into app.audit_personal (organization_id, commitment, subject, salt, value)
+  values (p_organization, v_commitment, p_subject, v_salt, p_value);
+  return jsonb_build_object('commitment', v_commitment);
+end $function$;
+
+-- function app.complete_idempotency_key(text,uuid[])
+CREATE OR REPLACE FUNCTION app.complete_idempotency_key(p_key_hash text, p_resource_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.idempotency_key k SET resource_ids = complete_idempotency_key.p_resource_ids
+   WHERE ((k.organization_id = app.require_org()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
+END;
+grant execute on function app.complete_idempotency_key(text,uuid[]) to oct_app;
+
+-- function app.count_trackings()
+CREATE OR REPLACE FUNCTION app.count_trackings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_customers integer;
+  v_counted integer;
+begin
+  if tg_op = 'INSERT' then
+    with change as (
+      select organization_id, customer_id, count(*) as delta
+      from added where deleted_at is null group by 1, 2
+    ), counted as (
+      update public.customer c set tracking_count = c.tracking_count + change.delta
+      from change
+      where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null
+      returning 1
+    )
+    select (select count(*) from change), (select count(*) from counted) into v_customers, v_counted;
+    if v_counted < v_customers then
+      raise exception 'the customer of a live tracking must be live'
+        using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
+    end if;
+  else
+    update public.customer c set tracking_count = c.tracking_count + change.delta
+    from (
+      select a.organization_id, a.customer_id,
+        sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) as delta
+      from added a join removed b using (organization_id, id)
+      group by 1, 2
+      having sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) <> 0
+    ) change
+    where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null;
+  end if;
+  return null;
+end $function$;
+
+-- function app.due_purges(timestamp with time zone,interval)
+CREATE OR REPLACE FUNCTION app.due_purges(p_now timestamp with time zone, p_retention interval)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT t.organization_id
+    FROM public.tracking t
+   WHERE (t.deleted_at < (due_purges.p_now - due_purges.p_retention))
+ UNION
+  SELECT c.organization_id
+    FROM public.customer c
+   WHERE (c.deleted_at < (due_purges.p_now - due_purges.p_retention))
+ UNION
+  SELECT i.organization_id
+    FROM public.invitation i
+   WHERE ((i.deleted_at < (due_purges.p_now - due_purges.p_retention)) OR (i.expires_at < (due_purges.p_now - due_purges.p_retention)))
+ UNION
+  SELECT u.organization_id
+    FROM public.user_account u
+   WHERE (u.deleted_at < (due_purges.p_now - due_purges.p_retention))
+ UNION
+  SELECT g.organization_id
+    FROM public.google_connection g
+   WHERE (g.deleted_at < (due_purges.p_now - due_purges.p_retention))
+ UNION
+  SELECT s.organization_id
+    FROM public.oauth_state s
+   WHERE (s.expires_at < (due_purges.p_now - '1 day'::interval));
+END;
+grant execute on function app.due_purges(timestamp with time zone,interval) to oct_system;
+
+-- function app.due_refreshes(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.due_refreshes(p_now timestamp with time zone, p_limit integer)
+ RETURNS TABLE(organization_id uuid, google_account_id text, token_version integer, refresh_failures integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH due AS (
+          SELECT g_1.organization_id,
+             g_1.google_account_id
+            FROM public.google_connection g_1
+           WHERE ((g_1.status = 'ACTIVE'::text) AND (g_1.refresh_due_at <= due_refreshes.p_now))
+         UNION
+          SELECT g_1.organization_id,
+             g_1.google_account_id
+            FROM public.google_connection g_1
+           WHERE ((g_1.status = 'ACTIVE'::text) AND (g_1.refresh_failures = 0) AND (COALESCE(g_1.last_refreshed_at, g_1.created_at) <= (due_refreshes.p_now - '1 day'::interval)))
+         )
+  SELECT g.organization_id,
+     g.google_account_id,
+     g.token_version,
+     g.refresh_failures
+    FROM (due d
+      JOIN public.google_connection g ON (((g.organization_id = d.organization_id) AND (g.google_account_id = d.google_account_id))))
+   WHERE ((g.deleted_at IS NULL) AND ((g.lease_until IS NULL) OR (g.lease_until <= clock_timestamp())))
+   ORDER BY g.refresh_due_at NULLS FIRST
+  LIMIT due_refreshes.p_limit;
+END;
+grant execute on function app.due_refreshes(timestamp with time zone,integer) to oct_system;
+
+-- function app.enter(uuid,text,text,text,timestamp with time zone,uuid,integer,text,boolean)
+CREATE OR REPLACE FUNCTION app.enter(p_organization uuid, p_kind text, p_actor text, p_required_role text, p_authenticated_at timestamp with time zone, p_lease_owner uuid, p_fence integer, p_request text, p_deleted boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text;
+  v_valid_after timestamptz;
+  v_writes boolean := current_setting('transaction_read_only') = 'off';
+begin
+  -- 1. Check the actor.
+  case p_kind
+  when 'user' then
+    select u.role, u.tokens_valid_after into v_role, v_valid_after
+    from public.user_account u join public.organization o on o.id = u.organization_id
+    where u.organization_id = p_organization and u.id = p_actor::uuid
+      and u.deleted_at is null and o.deleted_at is null;
+    if not found then
+      raise exception 'not a member' using errcode = 'OC001';
+    elsif p_authenticated_at < v_valid_after then
+      raise exception 'signed out' using errcode = 'OC003';
+    elsif p_required_role is distinct from 'MEMBER' and v_role is distinct from p_required_role then
+      raise exception 'insufficient role' using errcode = 'OC002';
+    end if;
+  when 'run' then
+    -- The row lock holds off a new claim until this transaction ends, so a late write can never follow one.
+    if v_writes then
+      perform from public.sync_run r
+      where r.organization_id = p_organization and r.id = p_actor::uuid and r.status = 'RUNNING'
+        and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp()
+      for no key update;
+    else
+      perform from public.sync_run r
+      where r.organization_id = p_organization and r.id = p_actor::uuid and r.status = 'RUNNING'
+        and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp();
+    end if;
+    if not found then
+      raise exception 'lease lost' using errcode = 'OC004';
+    end if;
+  when 'refresh' then
+    if v_writes then
+      perform from public.google_connection g
+      where g.organization_id = p_organization and g.google_account_id = p_actor
+        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp()
+      for no key update;
+    else
+      perform from public.google_connection g
+      where g.organization_id = p_organization and g.google_account_id = p_actor
+        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp();
+    end if;
+    if not found then
+      raise exception 'lease lost' using errcode = 'OC004';
+    end if;
+  else
+    raise exception 'unknown kind of actor' using errcode = 'OC001';
+  end case;
+
+  -- 2. Open the session.
+  perform app.open_session(p_organization, p_kind, p_actor, p_request),
+    set_config('app.sees_deleted', case when p_deleted then 'on' else '' end, true);
+end $function$;
+grant execute on function app.enter(uuid,text,text,text,timestamp with time zone,uuid,integer,text,boolean) to oct_app;
+
+-- function app.find_membership(text)
+CREATE OR REPLACE FUNCTION app.find_membership(p_firebase_uid text)
+ RETURNS TABLE(organization_id uuid, user_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT u.organization_id,
+     u.id,
+     u.role
+    FROM (public.user_account u
+      JOIN public.organization o ON ((o.id = u.organization_id)))
+   WHERE ((u.firebase_uid = find_membership.p_firebase_uid) AND (u.deleted_at IS NULL) AND (o.deleted_at IS NULL));
+END;
+grant execute on function app.find_membership(text) to oct_app;
+
+-- function app.forbid_deleted_organization()
+CREATE OR REPLACE FUNCTION app.forbid_deleted_organization()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.organization o
+  where o.id in (select a.organization_id from added a) and o.deleted_at is not null;
+  if found then
+    raise exception 'the organization is deleted' using errcode = 'OC001';
+  end if;
+  return null;
+end $function$;
+
+-- function app.forbid_restore()
+CREATE OR REPLACE FUNCTION app.forbid_restore()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.organization o where o.id = new.organization_id and o.deleted_at is null for key share;
+  if not found then
+    raise exception 'the organization is deleted' using errcode = 'OC001';
+  end if;
+  return null;
+end $function$;
+
+-- function app.grant_in_use(text)
+CREATE OR REPLACE FUNCTION app.grant_in_use(p_google_account text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM (public.google_connection g
+              JOIN public.customer c ON (((c.organization_id = g.organization_id) AND (c.google_account_id = g.google_account_id))))
+           WHERE ((g.google_account_id = grant_in_use.p_google_account) AND (g.status = 'ACTIVE'::text) AND (g.deleted_at IS NULL) AND ((c.deleted_at IS NULL) OR (EXISTS ( SELECT
+                    FROM public.sync_run r
+                   WHERE ((r.organization_id = c.organization_id) AND (r.customer_id = c.id) AND (r.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]))))))))) AS "exists";
+END;
+grant execute on function app.grant_in_use(text) to oct_system;
+
+-- function app.has_other_admin(uuid,uuid)
+CREATE OR REPLACE FUNCTION app.has_other_admin(p_organization uuid, p_user uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN (EXISTS (SELECT FROM public.user_account u WHERE ((u.organization_id = has_other_admin.p_organization) AND (u.role = 'ADMIN'::text) AND (u.deleted_at IS NULL) AND (u.id <> has_other_admin.p_user))));
+
+-- function app.idempotency_key_life()
+CREATE OR REPLACE FUNCTION app.idempotency_key_life()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN '24:00:00'::interval;
+
+-- function app.invite(text,text,text,interval,integer)
+CREATE OR REPLACE FUNCTION app.invite(p_email text, p_role text, p_token_hash text, p_valid_for interval, p_limit integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_acting text;
+begin
+  v_acting := app.lock_members();
+  if v_acting is null then
+    return 'not_a_member';
+  elsif v_acting <> 'ADMIN' then
+    return 'role';
+  end if;
+  update public.invitation i set deleted_at = clock_timestamp(), deletion_id = app.uuid_v7()
+  where i.organization_id = v_organization and i.email = lower(p_email)
+    and i.accepted_at is null and i.deleted_at is null;
+  if p_limit <= (
+    select count(*) from public.invitation i
+    where i.organization_id = v_organization and i.accepted_at is null and i.deleted_at is null
+      and i.expires_at > clock_timestamp())
+  then
+    return 'limit';
+  end if;
+  insert into public.invitation (organization_id, email, role, token_hash, invited_by, expires_at)
+  values (v_organization, lower(p_email), p_role, p_token_hash, app.acting_user(), clock_timestamp() + p_valid_for);
+  return 'done';
+end $function$;
+grant execute on function app.invite(text,text,text,interval,integer) to oct_app;
+
+-- function app.is_purgeable(public.customer,timestamp with time zone,interval)
+CREATE OR REPLACE FUNCTION app.is_purgeable(p_customer public.customer, p_now timestamp with time zone, p_retention interval)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select p_customer.deleted_at < p_now - p_retention
+  and not exists (
+    select from public.tracking t
+    where t.organization_id = p_customer.organization_id and t.customer_id = p_customer.id
+      and app.is_purgeable(t, p_now, p_retention) is not true)
+  and not exists (
+    select from public.sync_run r
+    where r.organization_id = p_customer.organization_id and r.customer_id = p_customer.id
+      and r.status = 'RUNNING' and r.lease_until > clock_timestamp())$function$;
+
+-- function app.is_purgeable(public.tracking,timestamp with time zone,interval)
+CREATE OR REPLACE FUNCTION app.is_purgeable(p_tracking public.tracking, p_now timestamp with time zone, p_retention interval)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE COST 10000
+ SET search_path TO ''
+AS $function$
+select p_tracking.deleted_at < p_now - p_retention
+  and (app.removed_at_google(p_tracking)
+    or p_tracking.deleted_at < p_now - 2 * p_retention and not exists (
+      select from public.sync_job j
+      join public.sync_run r on r.organization_id = j.organization_id and r.id = j.run_id
+      where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+        and j.status = 'RUNNING' and r.status = 'RUNNING' and r.lease_until > clock_timestamp()))$function$;
+
+-- function app.keep_audit_entry()
+CREATE OR REPLACE FUNCTION app.keep_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' and exists (
+    select from public.organization o where o.id = old.organization_id and o.deleted_at is not null)
+  then
+    return old;
+  end if;
+  raise exception 'entries of the audit log are never changed' using errcode = '42501';
+end $function$;
+
+-- function app.lock_customer()
+CREATE OR REPLACE FUNCTION app.lock_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.customer c where c.organization_id = new.organization_id and c.id = new.customer_id
+  for no key update;
+  return new;
+end $function$;
+
+-- function app.lock_members()
+CREATE OR REPLACE FUNCTION app.lock_members()
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.organization o where o.id = app.require_org() for no key update;
+  return (
+    select u.role
+    from public.user_account u join public.organization o on o.id = u.organization_id
+    where u.organization_id = app.require_org() and u.id = app.acting_user()
+      and u.deleted_at is null and o.deleted_at is null);
+end $function$;
+
+-- function app.mark_sync_pending()
+CREATE OR REPLACE FUNCTION app.mark_sync_pending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.sync_status := case old.sync_status when 'IN_PROGRESS' then 'IN_PROGRESS' else 'PENDING' end;
+  return new;
+end $function$;
+
+-- function app.may_be_deployed(public.tracking)
+CREATE OR REPLACE FUNCTION app.may_be_deployed(p_tracking public.tracking)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select p_tracking.synced_version > 0
+  or p_tracking.gtm_trigger_id is not null
+  or p_tracking.gtm_tag_id is not null
+  or p_tracking.conversion_action_resource_name is not null
+  or exists (
+    select from public.sync_job j
+    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id and j.run_id is not null)$function$;
+
+-- function app.migration_head()
+CREATE OR REPLACE FUNCTION app.migration_head()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select m.migration_name from public._prisma_migrations m
+    where m.finished_at is not null and m.rolled_back_at is null order by m.started_at desc limit 1);
+exception when undefined_table then
+  return null;
+end $function$;
+grant execute on function app.migration_head() to oct_app;
+
+-- function app.ms_until(timestamp with time zone,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.ms_until(p_then timestamp with time zone, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN (LEAST(GREATEST(ceil((EXTRACT(epoch FROM (p_then - p_now)) * (1000)::numeric)), (1)::numeric), (86400000)::numeric))::integer;
+
+-- function app.open_oauth_state(text)
+CREATE OR REPLACE FUNCTION app.open_oauth_state(p_state_hash text)
+ RETURNS TABLE(id uuid, organization_id uuid, code_verifier text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.oauth_state s SET used_at = clock_timestamp()
+   WHERE ((s.state_hash = open_oauth_state.p_state_hash) AND (s.used_at IS NULL) AND (s.expires_at > clock_timestamp()))
+   RETURNING s.id,
+     s.organization_id,
+     s.code_verifier;
+END;
+grant execute on function app.open_oauth_state(text) to oct_app;
+
+-- function app.open_session(uuid,text,text,text)
+CREATE OR REPLACE FUNCTION app.open_session(p_organization uuid, p_kind text, p_actor text, p_request text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_claims text := json_build_object(
+    'organization', p_organization, 'kind', p_kind, 'actor', p_actor, 'request', p_request)::text;
+begin
+  perform set_config('app.session', app.signature_of(v_claims) || v_claims, true);
+end $function$;
+
+-- function app.own_audit_head()
+CREATE OR REPLACE FUNCTION app.own_audit_head()
+ RETURNS TABLE(sequence integer, hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT h.sequence,
+     h.hash
+    FROM app.audit_head h
+   WHERE (h.organization_id = app.require_org());
+END;
+grant execute on function app.own_audit_head() to oct_app;
+
+-- function app.own_checkpoints(integer)
+CREATE OR REPLACE FUNCTION app.own_checkpoints(p_limit integer)
+ RETURNS TABLE(sequence integer, hash bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT c.sequence,
+     c.hash,
+     c.signed_at,
+     c.signature,
+     a.hash
+    FROM (app.audit_checkpoint c
+      LEFT JOIN public.audit_log a ON (((a.organization_id = c.organization_id) AND (a.sequence = c.sequence))))
+   WHERE (c.organization_id = app.require_org())
+   ORDER BY c.sequence DESC
+  LIMIT own_checkpoints.p_limit;
+END;
+grant execute on function app.own_checkpoints(integer) to oct_app;
+
+-- function app.own_personal(text[])
+CREATE OR REPLACE FUNCTION app.own_personal(p_commitments text[])
+ RETURNS TABLE(commitment text, value text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT p.commitment,
+     p.value
+    FROM app.audit_personal p
+   WHERE ((p.organization_id = app.require_org()) AND (p.commitment = ANY (own_personal.p_commitments)));
+END;
+grant execute on function app.own_personal(text[]) to oct_app;
+
+-- function app.postpone_run(uuid,uuid,integer,interval,boolean,text,text)
+CREATE OR REPLACE FUNCTION app.postpone_run(p_run uuid, p_owner uuid, p_fence integer, p_wait interval, p_costs_attempt boolean, p_code text DEFAULT NULL::text, p_message text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH postponed AS (
+          UPDATE public.sync_run r SET lease_owner = app.uuid_v7(), lease_until = (clock_timestamp() + postpone_run.p_wait), run_at = (clock_timestamp() + postpone_run.p_wait), attempts = (r.attempts - ((NOT postpone_run.p_costs_attempt))::integer), error_code = postpone_run.p_code, error_message = postpone_run.p_message
+           WHERE ((r.id = postpone_run.p_run) AND (r.status = 'RUNNING'::text) AND (r.lease_owner = postpone_run.p_owner) AND (r.fence = postpone_run.p_fence))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT (EXISTS ( SELECT
+            FROM postponed)) AS "exists";
+END;
+grant execute on function app.postpone_run(uuid,uuid,integer,interval,boolean,text,text) to oct_system;
+
+-- function app.purge(uuid,timestamp with time zone,interval,integer,text)
+CREATE OR REPLACE FUNCTION app.purge(p_organization uuid, p_now timestamp with time zone, p_retention interval, p_limit integer, p_request text)
+ RETURNS TABLE(trackings integer, still_deployed integer, customers integer, oauth_states integer, invitations integer, users integer, connections integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_before timestamptz := p_now - p_retention;
+  v_id uuid;
+  v_key text;
+  v_trackings integer;
+  v_still_deployed integer;
+begin
+  -- 1. Open a session, so that the audit log says who removes what.
+  perform app.open_session(p_organization, 'system', 'purge', p_request);
+  customers := 0;
+  users := 0;
+  connections := 0;
+
+  -- 2. Consents that expired.
+  delete from public.oauth_state s where s.id in (
+    select o.id from public.oauth_state o
+    where o.organization_id = p_organization and o.expires_at < p_now - interval '1 day'
+    limit p_limit for update skip locked);
+  get diagnostics oauth_states = row_count;
+
+  -- 3. Trackings deleted on their own, then customers with theirs.
+  select p.trackings, p.still_deployed into trackings, still_deployed
+  from app.purge_trackings(p_organization, p_now, p_retention, p_limit) p;
+
+  for v_id in
+    select c.id from public.customer c
+    where c.organization_id = p_organization and c.deleted_at < v_before
+      and app.is_purgeable(c, p_now, p_retention)
+    order by c.deleted_at limit p_limit
+    for update skip locked
+  loop
+    exit when trackings >= p_limit;
+    select p.trackings, p.still_deployed into v_trackings, v_still_deployed
+    from app.purge_customer(p_organization, v_id, p_now, p_retention) p;
+    if found then
+      customers := customers + 1;
+      trackings := trackings + v_trackings;
+      still_deployed := still_deployed + v_still_deployed;
+    end if;
+  end loop;
+
+  -- 4. Invitations.
+  delete from public.invitation i where i.id in (
+    select d.id from public.invitation d
+    where d.organization_id = p_organization and (d.deleted_at < v_before or d.expires_at < v_before)
+    limit p_limit for update skip locked);
+  get diagnostics invitations = row_count;
+
+  -- 5. Members and connections that nothing refers to. PostgreSQL 18 raises restrict_violation where the ones before it
+  --    raised foreign_key_violation.
+  for v_id in
+    select u.id from public.user_account u where u.organization_id = p_organization and u.deleted_at < v_before
+    limit p_limit for update skip locked
+  loop
+    begin
+      delete from public.user_account u where u.organization_id = p_organization and u.id = v_id;
+      users := users + 1;
+    exception when foreign_key_violation or restrict_violation then null;
+    end;
+  end loop;
+
+  for v_key in
+    select g.google_account_id from public.google_connection g
+    where g.organization_id = p_organization and g.deleted_at < v_before
+    limit p_limit for update skip locked
+  loop
+    begin
+      delete from public.google_connection g
+      where g.organization_id = p_organization and g.google_account_id = v_key;
+      connections := connections + 1;
+    exception when foreign_key_violation or restrict_violation then null;
+    end;
+  end loop;
+  return next;
+end $function$;
+grant execute on function app.purge(uuid,timestamp with time zone,interval,integer,text) to oct_system;
+
+-- function app.purge_customer(uuid,uuid,timestamp with time zone,interval)
+CREATE OR REPLACE FUNCTION app.purge_customer(p_organization uuid, p_customer uuid, p_now timestamp with time zone, p_retention interval)
+ RETURNS TABLE(trackings integer, still_deployed integer)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  begin
+    perform from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer
+    order by t.id for update nowait;
+    perform from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer
+    order by r.id for update nowait;
+  exception when lock_not_available then
+    return;
+  end;
+  perform from public.customer c
+  where c.organization_id = p_organization and c.id = p_customer and app.is_purgeable(c, p_now, p_retention);
+  if not found then
+    return;
+  end if;
+  select count(*), count(*) filter (where not app.removed_at_google(t)) into trackings, still_deployed
+  from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
+  delete from public.sync_job j where j.organization_id = p_organization and j.customer_id = p_customer;
+  delete from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer;
+  delete from public.oauth_state s where s.organization_id = p_organization and s.customer_id = p_customer;
+  delete from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
+  delete from public.customer c where c.organization_id = p_organization and c.id = p_customer;
+  return next;
+end $function$;
+
+-- function app.purge_idempotency_keys(integer,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.purge_idempotency_keys(p_limit integer, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_purged integer;
+begin
+  delete from public.idempotency_key k
+  using (
+    select o.organization_id, o.key_hash from public.idempotency_key o
+    where o.created_at < coalesce(p_now, clock_timestamp()) - app.idempotency_key_life()
+    limit p_limit for update skip locked) old
+  where k.organization_id = old.organization_id and k.key_hash = old.key_hash;
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end $function$;
+grant execute on function app.purge_idempotency_keys(integer,timestamp with time zone) to oct_system;
+
+-- function app.purge_rate_limits(timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.purge_rate_limits(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_purged integer;
+begin
+  delete from app.rate_limit r
+  where r.expire < extract(epoch from coalesce(p_now, clock_timestamp()) - interval '1 hour') * 1000;
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end $function$;
+grant execute on function app.purge_rate_limits(timestamp with time zone) to oct_system;
+
+-- function app.purge_trackings(uuid,timestamp with time zone,interval,integer)
+CREATE OR REPLACE FUNCTION app.purge_trackings(p_organization uuid, p_now timestamp with time zone, p_retention interval, p_limit integer)
+ RETURNS TABLE(trackings integer, still_deployed integer)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_locked uuid[];
+  v_purged uuid[];
+begin
+  v_locked := array(
+    select t.id
+    from public.tracking t
+    join public.customer c on c.organization_id = t.organization_id and c.id = t.customer_id
+    where t.organization_id = p_organization and t.deleted_at < p_now - p_retention
+      and t.deletion_id is distinct from c.deletion_id and app.is_purgeable(t, p_now, p_retention)
+    order by t.deleted_at limit p_limit
+    for update of t skip locked);
+  -- Checked again under the locks: the first look may be older than what a run has written since.
+  select array_agg(t.id), count(*), count(*) filter (where not app.removed_at_google(t))
+  into v_purged, trackings, still_deployed
+  from public.tracking t
+  where t.organization_id = p_organization and t.id = any (v_locked) and app.is_purgeable(t, p_now, p_retention);
+  delete from public.sync_job j where j.organization_id = p_organization and j.tracking_id = any (v_purged);
+  delete from public.tracking t where t.organization_id = p_organization and t.id = any (v_purged);
+  return next;
+end $function$;
+
+-- function app.queue_position(uuid)
+CREATE OR REPLACE FUNCTION app.queue_position(p_run uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH claimable AS (
+          SELECT r.id,
+             r.organization_id,
+             r.run_at,
+             r.status
+            FROM ((public.sync_run r
+              JOIN public.customer c ON (((c.organization_id = r.organization_id) AND (c.id = r.customer_id))))
+              JOIN public.google_connection g ON (((g.organization_id = c.organization_id) AND (g.google_account_id = c.google_account_id))))
+           WHERE (((c.status = ANY (ARRAY['CONNECTED'::text, 'ERROR'::text])) OR (c.deleted_at IS NOT NULL)) AND (c.container_path IS NOT NULL) AND (g.status = 'ACTIVE'::text) AND ((r.status = 'QUEUED'::text) OR ((r.status = 'RUNNING'::text) AND (r.lease_until <= clock_timestamp()))))
+         ), mine AS (
+          SELECT q.id,
+             q.organization_id,
+             q.run_at
+            FROM claimable q
+           WHERE ((q.organization_id = ( SELECT app.require_org() AS require_org)) AND (q.id = queue_position.p_run) AND (q.status = 'QUEUED'::text))
+         ), before AS (
+          SELECT q.organization_id,
+             q.run_at,
+             ((q.organization_id = m_1.organization_id) AND (ROW(q.run_at, q.id) < ROW(m_1.run_at, m_1.id))) AS own
+            FROM (claimable q
+              CROSS JOIN mine m_1)
+           WHERE ((q.run_at <= GREATEST(m_1.run_at, clock_timestamp())) AND (q.id <> m_1.id))
+           ORDER BY q.run_at
+          LIMIT 1000
+         ), turns AS (
+          SELECT t_1.organization_id,
+             t_1.runs,
+             t_1.own,
+             ROW(COALESCE(( SELECT max(s.claimed_at) AS max
+                    FROM public.sync_run s
+                   WHERE ((s.organization_id = t_1.organization_id) AND (s.claimed_at IS NOT NULL))), '-infinity'::timestamp with time zone), t_1.first_due) AS turn
+            FROM ( SELECT d.organization_id,
+                     count(*) FILTER (WHERE d.counts) AS runs,
+                     count(*) FILTER (WHERE d.own) AS own,
+                     min(d.run_at) AS first_due
+                    FROM ( SELECT b.organization_id,
+                             b.run_at,
+                             true AS counts,
+                             b.own
+                            FROM before b
+                         UNION ALL
+                          SELECT m_1.organization_id,
+                             m_1.run_at,
+                             false,
+                             false
+                            FROM mine m_1) d
+                   GROUP BY d.organization_id) t_1
+         )
+  SELECT ((((1 + o.own))::numeric + COALESCE(sum(LEAST(t.runs, (o.own + ((t.turn < o.turn))::integer))), (0)::numeric)))::integer AS int4
+    FROM ((mine m
+      JOIN turns o ON ((o.organization_id = m.organization_id)))
+      LEFT JOIN turns t ON ((t.organization_id <> m.organization_id)))
+   GROUP BY o.own;
+END;
+grant execute on function app.queue_position(uuid) to oct_app;
+
+-- function app.record_denial(uuid,uuid,text,text,text)
+CREATE OR REPLACE FUNCTION app.record_denial(p_organization uuid, p_user uuid, p_operation text, p_reason text, p_request text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_attempts integer;
+begin
+  if not exists (select from public.user_account u where u.organization_id = p_organization and u.id = p_user) then
+    return;
+  end if;
+  insert into app.denied_attempt as r (organization_id, user_id, operation, reason, hour)
+  values (p_organization, p_user, p_operation, p_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
+  on conflict (organization_id, user_id, operation, reason, hour)
+  do update set attempts = r.attempts + 1, last_at = clock_timestamp()
+  returning attempts into v_attempts;
+  if v_attempts = 1 then
+    perform app.append_audit(p_organization, 'access.deny', 'operation', p_operation, null,
+      jsonb_build_object('reason', p_reason), 'user', p_user::text, p_request);
+  end if;
+end $function$;
+grant execute on function app.record_denial(uuid,uuid,text,text,text) to oct_app;
+
+-- function app.record_event(text,jsonb)
+CREATE OR REPLACE FUNCTION app.record_event(p_action text, p_details jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+begin
+  if p_action <> 'auditLog.export' then
+    raise exception 'not an event: %', p_action using errcode = '22023';
+  end if;
+  perform app.append_audit(v_organization, p_action, split_part(p_action, '.', 1), v_organization::text, null, p_details);
+end $function$;
+grant execute on function app.record_event(text,jsonb) to oct_app;
+
+-- function app.redacted(uuid,text,jsonb,text[],text[])
+CREATE OR REPLACE FUNCTION app.redacted(p_organization uuid, p_subject text, p_row jsonb, p_personal text[], p_secret text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ SET search_path TO ''
+RETURN (SELECT jsonb_object_agg(c.key, CASE WHEN (c.key = ANY (redacted.p_secret)) THEN '"[redacted]"'::jsonb WHEN (c.key = ANY (redacted.p_personal)) THEN app.commit_personal(redacted.p_organization, redacted.p_subject, (c.value #>> '{}'::text[])) ELSE c.value END) AS jsonb_object_agg FROM jsonb_each(redacted.p_row) c(key, value) WHERE (c.value <> 'null'::jsonb));
+
+-- function app.release_refresh(uuid,text,uuid,integer)
+CREATE OR REPLACE FUNCTION app.release_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_fence integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.google_connection g SET lease_owner = NULL::uuid, lease_until = NULL::timestamp with time zone
+   WHERE ((g.organization_id = release_refresh.p_organization) AND (g.google_account_id = release_refresh.p_google_account) AND (g.lease_owner = release_refresh.p_owner) AND (g.fence = release_refresh.p_fence));
+END;
+grant execute on function app.release_refresh(uuid,text,uuid,integer) to oct_system;
+
+-- function app.remove_member(uuid)
+CREATE OR REPLACE FUNCTION app.remove_member(p_user uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_deletion uuid := app.uuid_v7();
+  v_acting text;
+  v_role text;
+begin
+  v_acting := app.lock_members();
+  if v_acting is null then
+    return 'not_a_member';
+  elsif v_acting <> 'ADMIN' and p_user is distinct from app.acting_user() then
+    return 'role';
+  end if;
+  select u.role into v_role from public.user_account u
+  where u.organization_id = v_organization and u.id = p_user and u.deleted_at is null;
+  if not found then
+    return 'not_found';
+  elsif v_role = 'ADMIN' and not app.has_other_admin(v_organization, p_user) then
+    return 'last_admin';
+  end if;
+  update public.user_account u
+  set deleted_at = clock_timestamp(), deletion_id = v_deletion, tokens_valid_after = clock_timestamp()
+  where u.organization_id = v_organization and u.id = p_user;
+  perform app.revoke_invitations_of(v_organization, p_user, v_deletion);
+  update public.oauth_state s
+  set pending_grant = null, expires_at = least(s.expires_at, clock_timestamp())
+  where s.organization_id = v_organization and s.user_id = p_user and s.completed_at is null;
+  return 'done';
+end $function$;
+grant execute on function app.remove_member(uuid) to oct_app;
+
+-- function app.removed_at_google(public.tracking)
+CREATE OR REPLACE FUNCTION app.removed_at_google(p_tracking public.tracking)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select not exists (
+    select from public.sync_job j
+    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+      and j.status in ('QUEUED', 'RUNNING'))
+  and (not app.may_be_deployed(p_tracking) or exists (
+    select from public.sync_job j
+    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+      and j.action = 'DELETE' and j.status = 'SUCCEEDED' and j.finished_at >= p_tracking.deleted_at))$function$;
+
+-- function app.renew_run(uuid,uuid,integer,interval)
+CREATE OR REPLACE FUNCTION app.renew_run(p_run uuid, p_owner uuid, p_fence integer, p_lease interval)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH renewed AS (
+          UPDATE public.sync_run r SET lease_until = (clock_timestamp() + renew_run.p_lease)
+           WHERE ((r.id = renew_run.p_run) AND (r.status = 'RUNNING'::text) AND (r.lease_owner = renew_run.p_owner) AND (r.fence = renew_run.p_fence) AND (r.lease_until > clock_timestamp()))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT (EXISTS ( SELECT
+            FROM renewed)) AS "exists";
+END;
+grant execute on function app.renew_run(uuid,uuid,integer,interval) to oct_system;
+
+-- function app.require_org()
+CREATE OR REPLACE FUNCTION app.require_org()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.session() ->> 'organization';
+begin
+  if v_organization is null then
+    raise exception 'no tenant session is open' using errcode = '42501';
+  end if;
+  return v_organization;
+end $function$;
+grant execute on function app.require_org() to oct_app;
+grant execute on function app.require_org() to oct_system;
+
+-- function app.restore_customer(uuid)
+CREATE OR REPLACE FUNCTION app.restore_customer(p_customer uuid)
+ RETURNS TABLE(outcome text, jobs jsonb, container text, blocker_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_customer public.customer;
+  v_login text;
+  v_constraint text;
+begin
+  select c.* into v_customer from public.customer c
+  where c.organization_id = v_organization and c.id = p_customer
+  for no key update;
+  if not found then
+    return;
+  end if;
+  container := v_customer.google_container_id;
+  -- Locked, so that a concurrent loss or disconnect of the login comes before, or finds the customer live.
+  select g.status into v_login from public.google_connection g
+  where g.organization_id = v_organization and g.google_account_id = v_customer.google_account_id
+    and g.deleted_at is null
+  for share;
+
+  outcome := case when v_customer.deleted_at is null then 'LIVE' end;
+  while outcome is null loop
+    begin
+      -- The trackings first: the customer has kept the count that includes them.
+      jobs := app.restore_trackings(v_organization, array(
+        select t.id from public.tracking t
+        where t.organization_id = v_organization and t.customer_id = p_customer
+          and t.deletion_id = v_customer.deletion_id));
+      update public.customer c
+      set deleted_at = null, deletion_id = null, version = c.version + 1, status = case
+          when c.status = 'INACTIVE' then 'INACTIVE'
+          when c.container_path is null then 'ACTIVE'
+          when v_login = 'ACTIVE' then 'CONNECTED'
+          when v_login = 'ERROR' then 'ERROR'
+          else 'ACTIVE' end
+      where c.organization_id = v_organization and c.id = p_customer;
+      outcome := 'RESTORED';
+    exception when unique_violation then
+      get stacked diagnostics v_constraint = constraint_name;
+      if v_constraint <> 'customer_container_live_key' then
+        raise;
+      end if;
+      -- No row: the container was given up concurrently. Try again.
+      select 'CONTAINER_TAKEN', c.id into outcome, blocker_id from public.customer c
+      where c.organization_id = v_organization and c.google_container_id = v_customer.google_container_id
+        and c.deleted_at is null;
+    end;
+  end loop;
+  return next;
+end $function$;
+grant execute on function app.restore_customer(uuid) to oct_app;
+
+-- function app.restore_tracking(uuid)
+CREATE OR REPLACE FUNCTION app.restore_tracking(p_tracking uuid)
+ RETURNS TABLE(outcome text, customer_id uuid, jobs jsonb, blocker_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_customer_is_live boolean;
+  v_tracking public.tracking;
+  v_constraint text;
+begin
+  select c.id, c.deleted_at is null into customer_id, v_customer_is_live
+  from public.tracking t join public.customer c on c.organization_id = t.organization_id and c.id = t.customer_id
+  where t.organization_id = v_organization and t.id = p_tracking
+  for no key update of c;
+  select t.* into v_tracking from public.tracking t
+  where t.organization_id = v_organization and t.id = p_tracking
+  for no key update;
+  if not found then
+    return;
+  end if;
+
+  outcome := case
+    when v_tracking.deleted_at is null then 'LIVE'
+    when not v_customer_is_live then 'CUSTOMER_DELETED' end;
+  while outcome is null loop
+    begin
+      jobs := app.restore_trackings(v_organization, array[p_tracking]);
+      outcome := 'RESTORED';
+    exception when unique_violation then
+      get stacked diagnostics v_constraint = constraint_name;
+      if v_constraint <> 'tracking_name_live_key' then
+        raise;
+      end if;
+      -- No row: the name was given up concurrently. Try again.
+      select 'NAME_TAKEN', t.id into outcome, blocker_id from public.tracking t
+      where t.organization_id = v_organization and t.customer_id = v_tracking.customer_id
+        and t.name = v_tracking.name and t.deleted_at is null;
+    end;
+  end loop;
+  return next;
+end $function$;
+grant execute on function app.restore_tracking(uuid) to oct_app;
+
+-- function app.restore_trackings(uuid,uuid[])
+CREATE OR REPLACE FUNCTION app.restore_trackings(p_organization uuid, p_trackings uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_jobs jsonb;
+begin
+  -- A statement of its own: the ones after it see what a run that held these rows has written.
+  perform from public.tracking t where t.organization_id = p_organization and t.id = any (p_trackings)
+  order by t.id for no key update;
+
+  with shown as (
+    update public.tracking t
+    set deleted_at = null, deletion_id = null, version = t.version + 1, sync_error_code = null,
+      sync_error_message = null
+    where t.organization_id = p_organization and t.id = any (p_trackings) and t.deleted_at is not null
+    returning t.id, t.gtm_tag_id is not null and not exists (
+      select from public.sync_job j
+      where j.organization_id = t.organization_id and j.tracking_id = t.id
+        and j.status = 'RUNNING' and j.action = 'DELETE') as is_deployed
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object('trackingId', s.id, 'action', case when s.is_deployed then 'UPDATE' else 'CREATE' end)
+      order by s.id),
+    '[]')
+  into v_jobs from shown s;
+
+  update public.sync_job j set status = 'CANCELLED', finished_at = clock_timestamp()
+  where j.organization_id = p_organization and j.status = 'QUEUED' and j.tracking_id = any (p_trackings);
+  return v_jobs;
+end $function$;
+
+-- function app.revoke_invitation(uuid)
+CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.invitation i set deleted_at = clock_timestamp(), deletion_id = app.uuid_v7()
+  where i.organization_id = app.require_org() and i.id = p_invitation
+    and i.accepted_at is null and i.deleted_at is null;
+  return case when found then 'done' else 'not_found' end;
+end $function$;
+grant execute on function app.revoke_invitation(uuid) to oct_app;
+
+-- function app.revoke_invitations_of(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION app.revoke_invitations_of(p_organization uuid, p_user uuid, p_deletion uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.invitation i SET deleted_at = clock_timestamp(), deletion_id = revoke_invitations_of.p_deletion
+   WHERE ((i.organization_id = revoke_invitations_of.p_organization) AND (i.invited_by = revoke_invitations_of.p_user) AND (i.accepted_at IS NULL) AND (i.deleted_at IS NULL));
+END;
+
+-- function app.search_customers(text,text,boolean,text,text,text,uuid,integer)
+CREATE OR REPLACE FUNCTION app.search_customers(p_text text, p_status text, p_deleted boolean, p_sort text, p_order text, p_after text, p_after_id uuid, p_take integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_pattern text := '%' || regexp_replace(app.search_key(p_text), '([\\%_])', '\\\1', 'g') || '%';
+  v_type constant text := case p_sort when 'name' then 'text' when 'created_at' then 'timestamptz' end;
+  v_direction constant text := case p_order when 'asc' then 'asc' when 'desc' then 'desc' end;
+  v_scope constant text :=
+    'c.organization_id = $1 and c.deleted_at is ' || case when p_deleted then 'not null' else 'null' end;
+  v_fits constant text := 'c.search_text like $2 and ($3::text is null or c.status = $3)';
+  v_after constant text := format('($5::uuid is null or (c.%I, c.id) %s ($4::%s, $5))',
+    p_sort, case v_direction when 'asc' then '>' else '<' end, v_type);
+  v_sorted constant text := format('order by c.%1$I %2$s, c.id %2$s', p_sort, v_direction);
+  v_ids uuid[];
+begin
+  -- 1. From the next 1000 of the list.
+  execute format(
+    'select array(
+       select c.id
+       from (select * from public.customer c where %s and %s %s limit 1000) c
+       where %s %3$s limit $6)',
+    v_scope, v_after, v_sorted, v_fits)
+  into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take;
+  -- 2. Where they do not fill the page: from the index of the text.
+  if cardinality(v_ids) < p_take then
+    execute format(
+      'with found as materialized (select * from public.customer c where %s and %s)
+       select array(select c.id from found c where %s %s limit $6)',
+      v_scope, v_fits, v_after, v_sorted)
+    into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take;
+  end if;
+  return query select * from unnest(v_ids);
+end $function$;
+grant execute on function app.search_customers(text,text,boolean,text,text,text,uuid,integer) to oct_app;
+
+-- function app.search_key(text)
+CREATE OR REPLACE FUNCTION app.search_key(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN replace(lower(regexp_replace(NORMALIZE(p_text, NFKD), '[̀-ͯ]'::text, ''::text, 'g'::text)), 'ß'::text, 'ss'::text);
+grant execute on function app.search_key(text) to oct_app;
+
+-- function app.sees_deleted()
+CREATE OR REPLACE FUNCTION app.sees_deleted()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN (COALESCE(current_setting('app.sees_deleted'::text, true), ''::text) = 'on'::text);
+grant execute on function app.sees_deleted() to oct_app;
+grant execute on function app.sees_deleted() to oct_system;
+
+-- function app.session()
+CREATE OR REPLACE FUNCTION app.session()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+declare
+  v_session text := nullif(current_setting('app.session', true), '');
+  v_claims text := substr(v_session, 65);
+begin
+  if v_session is null or left(v_session, 64) <> app.signature_of(v_claims) then
+    return null;
+  end if;
+  return v_claims;
+end $function$;
+
+-- function app.set_updated_at()
+CREATE OR REPLACE FUNCTION app.set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end $function$;
+
+-- function app.sign_up(text,text,text,text,text)
+CREATE OR REPLACE FUNCTION app.sign_up(p_firebase_uid text, p_email text, p_name text, p_time_zone text, p_request text DEFAULT NULL::text)
+ RETURNS TABLE(organization_id uuid, user_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.uuid_v7();
+  v_user uuid := app.uuid_v7();
+begin
+  insert into public.organization (id, name, time_zone) values (v_organization, p_name, p_time_zone);
+  insert into public.user_account (id, organization_id, email, firebase_uid, role)
+  values (v_user, v_organization, lower(p_email), p_firebase_uid, 'ADMIN');
+  perform app.open_session(v_organization, 'user', v_user::text, p_request);
+  return query select v_organization, v_user;
+exception when unique_violation then
+  raise exception 'already a member' using errcode = 'OC005';
+end $function$;
+grant execute on function app.sign_up(text,text,text,text,text) to oct_app;
+
+-- function app.sign_up_idempotent(text,text,text,text,text,text,text)
+CREATE OR REPLACE FUNCTION app.sign_up_idempotent(p_firebase_uid text, p_email text, p_name text, p_time_zone text, p_request text, p_key_hash text, p_fingerprint text)
+ RETURNS TABLE(organization_id uuid, user_id uuid, replayed boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid;
+  v_user uuid;
+  v_fingerprint text;
+begin
+  select s.organization_id, s.user_id into v_organization, v_user
+  from app.sign_up(p_firebase_uid, p_email, p_name, p_time_zone, p_request) s;
+  insert into public.idempotency_key (organization_id, key_hash, fingerprint, status, resource_ids)
+  values (v_organization, p_key_hash, p_fingerprint, 201, array[v_organization]);
+  return query select v_organization, v_user, false;
+exception when sqlstate 'OC005' then
+  select u.organization_id, u.id, k.fingerprint into v_organization, v_user, v_fingerprint
+  from public.user_account u
+  join public.idempotency_key k on k.organization_id = u.organization_id and k.key_hash = p_key_hash
+  where u.firebase_uid = p_firebase_uid and u.deleted_at is null
+    and k.created_at >= clock_timestamp() - app.idempotency_key_life();
+  if not found then
+    raise;
+  elsif v_fingerprint <> p_fingerprint then
+    raise exception 'the key has been used' using errcode = 'OC006';
+  end if;
+  return query select v_organization, v_user, true;
+end $function$;
+grant execute on function app.sign_up_idempotent(text,text,text,text,text,text,text) to oct_app;
+
+-- function app.signature_of(text)
+CREATE OR REPLACE FUNCTION app.signature_of(p_claims text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN (SELECT encode(sha256((k.outer_key || sha256((k.inner_key || convert_to((((EXTRACT(epoch FROM transaction_timestamp()))::text || ' '::text) || signature_of.p_claims), 'UTF8'::name))))), 'hex'::text) AS encode FROM app.session_key k);
+
+-- function app.soft_delete_customer(uuid)
+CREATE OR REPLACE FUNCTION app.soft_delete_customer(p_customer uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_deletion uuid := app.uuid_v7();
+begin
+  update public.customer c set deleted_at = clock_timestamp(), deletion_id = v_deletion
+  where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null;
+  if not found then
+    return null;
+  end if;
+  return coalesce(app.soft_delete_trackings(v_organization, p_customer, null, v_deletion), '{}');
+end $function$;
+grant execute on function app.soft_delete_customer(uuid) to oct_app;
+
+-- function app.soft_delete_customer_at(uuid,integer[])
+CREATE OR REPLACE FUNCTION app.soft_delete_customer_at(p_customer uuid, p_versions integer[])
+ RETURNS TABLE(deployed uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_version integer;
+begin
+  select c.version into v_version from public.customer c
+  where c.organization_id = app.require_org() and c.id = p_customer and c.deleted_at is null
+  for no key update;
+  if not found then
+    return;
+  end if;
+  deployed := case when v_version <> all (p_versions) then null else app.soft_delete_customer(p_customer) end;
+  return next;
+end $function$;
+grant execute on function app.soft_delete_customer_at(uuid,integer[]) to oct_app;
+
+-- function app.soft_delete_organization(text)
+CREATE OR REPLACE FUNCTION app.soft_delete_organization(p_name text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_deletion uuid := app.uuid_v7();
+  v_now timestamptz := clock_timestamp();
+  v_acting text;
+  v_run uuid;
+  v_grants jsonb;
+  v_deployed bigint;
+begin
+  -- 1. May this user do it, and is it the organization they mean?
+  v_acting := app.lock_members();
+  if v_acting is null then
+    return jsonb_build_object('outcome', 'not_a_member');
+  elsif v_acting <> 'ADMIN' then
+    return jsonb_build_object('outcome', 'role');
+  end if;
+
+  -- 2. Lock it. That waits for everything that has written a row here (each holds a key share of the organization by its
+  --    foreign key); what comes later is stopped by app.forbid_deleted_organization.
+  perform from public.organization o where o.id = v_organization for update;
+  perform from public.organization o where o.id = v_organization and o.name = p_name;
+  if not found then
+    return jsonb_build_object('outcome', 'name');
+  end if;
+
+  -- 3. Cancel the runs, unless one is at work. One that was postponed (for quota, for Google) is due later, and no
+  --    process is at work on it.
+  perform from public.sync_run r
+  where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH')
+  order by r.id for no key update;
+  select r.id into v_run from public.sync_run r
+  where r.organization_id = v_organization and r.status = 'RUNNING'
+    and r.run_at <= clock_timestamp() and r.lease_until > clock_timestamp()
+  limit 1;
+  if found then
+    return jsonb_build_object('outcome', 'busy', 'runId', v_run);
+  end if;
+  update public.sync_run r set status = 'CANCELLED', finished_at = v_now
+  where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH');
+
+  -- 4. Wipe the grants and the pending consents.
+  perform from public.google_connection g where g.organization_id = v_organization
+  order by g.google_account_id for no key update;
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'googleAccountId', g.google_account_id, 'email', g.email, 'refreshToken', g.refresh_token)
+    order by g.google_account_id), '[]')
+  into v_grants
+  from public.google_connection g
+  where g.organization_id = v_organization and g.deleted_at is null and g.refresh_token is not null;
+  update public.google_connection g
+  set status = 'DISCONNECTED', error_code = null, access_token = null, refresh_token = null, token_expires_at = null,
+    refresh_due_at = null, token_version = g.token_version + 1, lease_owner = null, lease_until = null,
+    deleted_at = v_now, deletion_id = v_deletion
+  where g.organization_id = v_organization and g.deleted_at is null;
+  update public.oauth_state s set pending_grant = null, expires_at = least(s.expires_at, v_now)
+  where s.organization_id = v_organization and s.completed_at is null;
+
+  -- 5. Delete customers and trackings, and cancel the jobs.
+  update public.customer c
+  set deleted_at = v_now, deletion_id = v_deletion,
+    status = case when c.status = 'INACTIVE' then 'INACTIVE' else 'ACTIVE' end
+  where c.organization_id = v_organization and c.deleted_at is null;
+  with hidden as (
+    update public.tracking t
+    set deleted_at = v_now, deletion_id = v_deletion,
+      sync_status = case t.sync_status when 'IN_PROGRESS' then 'PENDING' else t.sync_status end
+    where t.organization_id = v_organization and t.deleted_at is null
+    returning t.gtm_tag_id)
+  select count(h.gtm_tag_id) into v_deployed from hidden h;
+  update public.sync_job j set status = 'CANCELLED', finished_at = v_now
+  where j.organization_id = v_organization and j.status in ('QUEUED', 'RUNNING');
+
+  -- 6. Delete invitations, members and the organization itself.
+  update public.invitation i set deleted_at = v_now, deletion_id = v_deletion
+  where i.organization_id = v_organization and i.deleted_at is null;
+  update public.user_account u set deleted_at = v_now, deletion_id = v_deletion, tokens_valid_after = v_now
+  where u.organization_id = v_organization and u.deleted_at is null;
+  update public.organization o set deleted_at = v_now, deletion_id = v_deletion where o.id = v_organization;
+  return jsonb_build_object('outcome', 'done', 'deployed', v_deployed, 'grants', v_grants);
+end $function$;
+grant execute on function app.soft_delete_organization(text) to oct_app;
+
+-- function app.soft_delete_tracking(uuid)
+CREATE OR REPLACE FUNCTION app.soft_delete_tracking(p_tracking uuid)
+ RETURNS TABLE(customer_id uuid, deployed boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_customer uuid;
+begin
+  select c.id into v_customer
+  from public.tracking t join public.customer c on c.organization_id = t.organization_id and c.id = t.customer_id
+  where t.organization_id = v_organization and t.id = p_tracking and t.deleted_at is null
+  for no key update of c;
+  if not found then
+    return;
+  end if;
+  return query
+  with deletion as materialized (
+    select app.soft_delete_trackings(v_organization, v_customer, p_tracking, app.uuid_v7()) as deployed)
+  select v_customer, p_tracking = any (d.deployed) from deletion d where d.deployed is not null;
+end $function$;
+grant execute on function app.soft_delete_tracking(uuid) to oct_app;
+
+-- function app.soft_delete_tracking_at(uuid,integer[])
+CREATE OR REPLACE FUNCTION app.soft_delete_tracking_at(p_tracking uuid, p_versions integer[])
+ RETURNS TABLE(customer_id uuid, deployed boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_version integer;
+begin
+  -- In the order of all writers: customer, trackings.
+  perform from public.customer c join public.tracking t on t.organization_id = c.organization_id and t.customer_id = c.id
+  where c.organization_id = v_organization and t.id = p_tracking and t.deleted_at is null
+  for no key update of c;
+  select t.version into v_version from public.tracking t
+  where t.organization_id = v_organization and t.id = p_tracking and t.deleted_at is null
+  for no key update;
+  if v_version <> all (p_versions) then
+    return next;
+  else
+    return query select s.customer_id, s.deployed from app.soft_delete_tracking(p_tracking) s;
+  end if;
+end $function$;
+grant execute on function app.soft_delete_tracking_at(uuid,integer[]) to oct_app;
+
+-- function app.soft_delete_trackings(uuid,uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION app.soft_delete_trackings(p_organization uuid, p_customer uuid, p_tracking uuid, p_deletion uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_hidden uuid[];
+  v_deployed uuid[];
+begin
+  -- A statement of its own: the ones after it see what a run that held these rows has written.
+  perform from public.tracking t
+  where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
+    and (p_tracking is null or t.id = p_tracking)
+  order by t.id for no key update;
+
+  with hidden as (
+    update public.tracking t
+    set deleted_at = clock_timestamp(), deletion_id = p_deletion, sync_status = case
+        when t.sync_status = 'IN_PROGRESS' then 'IN_PROGRESS'
+        when app.may_be_deployed(t) then 'PENDING'
+        else 'SUCCESS' end
+    where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
+      and (p_tracking is null or t.id = p_tracking)
+    returning t.id, app.may_be_deployed(t) as is_deployed
+  )
+  select array_agg(h.id), coalesce(array_agg(h.id) filter (where h.is_deployed), '{}')
+  into v_hidden, v_deployed from hidden h;
+  if v_hidden is null then
+    return null;
+  end if;
+
+  update public.sync_job j set status = 'CANCELLED', finished_at = clock_timestamp()
+  where j.organization_id = p_organization and j.status = 'QUEUED'
+    and j.tracking_id = any (v_hidden) and j.tracking_id <> all (v_deployed);
+  return v_deployed;
+end $function$;
+
+-- function app.store_pending_grant(uuid,text,text)
+CREATE OR REPLACE FUNCTION app.store_pending_grant(p_id uuid, p_handle_hash text, p_pending_grant text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH stored AS (
+          UPDATE public.oauth_state s SET handle_hash = store_pending_grant.p_handle_hash, pending_grant = store_pending_grant.p_pending_grant
+           WHERE ((s.id = store_pending_grant.p_id) AND (s.used_at IS NOT NULL) AND (s.handle_hash IS NULL) AND (s.expires_at > clock_timestamp()))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT (EXISTS ( SELECT
+            FROM stored)) AS "exists";
+END;
+grant execute on function app.store_pending_grant(uuid,text,text) to oct_app;
+
+-- function app.sum_denials(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.sum_denials(p_before timestamp with time zone, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row app.denied_attempt;
+  v_rows integer := 0;
+begin
+  for v_row in
+    delete from app.denied_attempt r where (r.organization_id, r.user_id, r.operation, r.reason, r.hour) in (
+      select d.organization_id, d.user_id, d.operation, d.reason, d.hour from app.denied_attempt d
+      where d.hour + interval '1 hour' <= p_before
+        and d.organization_id = (
+          select min(o.organization_id::text)::uuid from app.denied_attempt o where o.hour + interval '1 hour' <= p_before)
+      order by d.hour limit p_limit for update skip locked)
+    returning r.*
+  loop
+    v_rows := v_rows + 1;
+    if v_row.attempts > 1 then
+      perform app.append_audit(v_row.organization_id, 'access.deny', 'operation', v_row.operation, null,
+        jsonb_build_object('reason', v_row.reason, 'attempts', v_row.attempts, 'hour', v_row.hour, 'last_at', v_row.last_at),
+        'user', v_row.user_id::text);
+    end if;
+  end loop;
+  return v_rows;
+end $function$;
+grant execute on function app.sum_denials(timestamp with time zone,integer) to oct_system;
+
+-- function app.take_quota_slot(uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.take_quota_slot(p_organization uuid, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(granted boolean, retry_after_ms integer, reason text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_window constant interval := interval '102 seconds';
+  v_daily constant integer := 10000;
+  v_run constant integer := 10;
+  v_now timestamptz := coalesce(p_now, clock_timestamp());
+  v_day date := (v_now at time zone 'America/Los_Angeles')::date;
+  v_share integer;
+  v_held integer;
+  v_oldest timestamptz;
+  v_slot smallint;
+  v_used integer;
+  v_own integer;
+begin
+  -- 1. The organization's share of the window, by how many have runs to do.
+  select count(*) into v_share from (
+    select r.organization_id from public.sync_run r where r.status = 'RUNNING' and r.container_path is not null
+    union select r.organization_id from public.sync_run r where r.status = 'QUEUED' and r.run_at <= v_now
+    union select p_organization
+    limit 25) active;
+  v_share := greatest(ceil(25.0 / v_share), v_run);
+
+  select count(*), min(s.granted_at) into v_held, v_oldest from public.quota_slot s
+  where s.organization_id = p_organization and s.granted_at > v_now - v_window;
+  if v_held >= v_share then
+    return query select false, app.ms_until(v_oldest + v_window, v_now), 'share';
+    return;
+  end if;
+
+  -- 2. Lock a free slot.
+  select s.slot into v_slot from public.quota_slot s
+  where s.granted_at <= v_now - v_window order by s.granted_at limit 1 for update skip locked;
+  if not found then
+    select min(s.granted_at) into v_oldest from public.quota_slot s;
+    return query select false, app.ms_until(v_oldest + v_window, v_now), 'window';
+    return;
+  end if;
+
+  -- 3. Lock the day: from here on one after the other, so that the sums are exact.
+  insert into public.quota_day (day, used) values (v_day, 0) on conflict do nothing;
+  if found then
+    delete from app.quota_share s where s.day < v_day;
+  end if;
+  select d.used into v_used from public.quota_day d where d.day = v_day for no key update;
+  select s.used into v_own from app.quota_share s where s.day = v_day and s.organization_id = p_organization;
+  v_own := coalesce(v_own, 0);
+  if v_used >= v_daily or v_own >= greatest((v_daily - (v_used - v_own)) / 2, v_run) then
+    return query select false,
+      app.ms_until((v_day + 1)::timestamp at time zone 'America/Los_Angeles', v_now),
+      case when v_used >= v_daily then 'day' else 'day_share' end;
+    return;
+  end if;
+
+  -- 4. Count the call and grant the slot.
+  update public.quota_day d set used = d.used + 1 where d.day = v_day;
+  insert into app.quota_share as s (day, organization_id, used) values (v_day, p_organization, 1)
+  on conflict (day, organization_id) do update set used = s.used + 1;
+  update public.quota_slot s
+  set granted_at = coalesce(p_now, clock_timestamp()), organization_id = p_organization where s.slot = v_slot;
+  return query select true, 0, null::text;
+end $function$;
+grant execute on function app.take_quota_slot(uuid,timestamp with time zone) to oct_system;
+
+-- function app.unsigned_chains(integer)
+CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer)
+ RETURNS TABLE(organization_id uuid, sequence integer, checkpoint integer, checkpoint_hash bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT h.organization_id,
+     h.sequence,
+     COALESCE(c.sequence, 0) AS "coalesce",
+     COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
+     c.signed_at,
+     c.signature,
+     a.hash
+    FROM ((app.audit_head h
+      LEFT JOIN LATERAL ( SELECT k.organization_id,
+             k.sequence,
+             k.hash,
+             k.signed_at,
+             k.signature
+            FROM app.audit_checkpoint k
+           WHERE (k.organization_id = h.organization_id)
+           ORDER BY k.sequence DESC
+          LIMIT 1) c ON (true))
+      LEFT JOIN public.audit_log a ON (((a.organization_id = h.organization_id) AND (a.sequence = c.sequence))))
+   WHERE (h.sequence > COALESCE(c.sequence, 0))
+   ORDER BY c.signed_at NULLS FIRST
+  LIMIT unsigned_chains.p_limit;
+END;
+grant execute on function app.unsigned_chains(integer) to oct_system;
+
+-- function app.uuid_v7()
+CREATE OR REPLACE FUNCTION app.uuid_v7()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+ SET search_path TO ''
+RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+grant execute on function app.uuid_v7() to oct_app;
+grant execute on function app.uuid_v7() to oct_system;
+
+-- procedure app.audit(regclass,text,text,text[],text[],text[])
+CREATE OR REPLACE PROCEDURE app.audit(IN p_table regclass, IN p_type text, IN p_id text DEFAULT 'id'::text, IN p_ignored text[] DEFAULT '{}'::text[], IN p_personal text[] DEFAULT '{}'::text[], IN p_secret text[] DEFAULT '{}'::text[])
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $procedure$
+declare
+  v_old text;
+  v_new text;
+begin
+  select string_agg('old.' || quote_ident(attname), ', ' order by attnum),
+    string_agg('new.' || quote_ident(attname), ', ' order by attnum) into v_old, v_new
+  from pg_catalog.pg_attribute
+  where attrelid = p_table and attnum > 0 and not attisdropped
+    and attname <> all (p_ignored || '{id,organization_id,created_at}'::text[]);
+  execute format('drop trigger if exists audit_update on %s', p_table);
+  execute format('drop trigger if exists audit_other on %s', p_table);
+  execute format(
+    'create constraint trigger audit_update after update on %s deferrable initially deferred for each row
+     when ((%s) is distinct from (%s)) execute function app.audit_change(%L, %L, %L, %L, %L)',
+    p_table, v_old, v_new, p_type, p_id, p_ignored, p_personal, p_secret);
+  execute format(
+    'create constraint trigger audit_other after insert or delete on %s deferrable initially deferred for each row
+     execute function app.audit_change(%L, %L, %L, %L, %L)',
+    p_table, p_type, p_id, p_ignored, p_personal, p_secret);
+end $procedure$;
+
+-- procedure app.protect(regclass,text[],text[])
+CREATE OR REPLACE PROCEDURE app.protect(IN p_table regclass, IN p_insert text[] DEFAULT '{}'::text[], IN p_update text[] DEFAULT '{}'::text[])
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $procedure$
+declare
+  v_key text := case when p_table = 'public.organization'::regclass then 'id' else 'organization_id' end;
+  v_soft boolean := exists (
+    select 1 from pg_catalog.pg_attribute where attrelid = p_table and attname = 'deleted_at' and not attisdropped);
+  v_touched boolean := exists (
+    select 1 from pg_catalog.pg_attribute where attrelid = p_table and attname = 'updated_at' and not attisdropped);
+  v_mine text := format('%I = (select app.require_org())', v_key);
+  v_live text := v_mine || case when v_soft then ' and (deleted_at is null or (select app.sees_deleted()))' else '' end;
+begin
+  execute format('alter table %s enable row level security', p_table);
+  execute format('alter table %s force row level security', p_table);
+  execute format('create policy owner_all on %s for all to oct_owner using (true) with check (true)', p_table);
+  execute format('create policy tenant_select on %s for select to oct_app using (%s)', p_table, v_live);
+  execute format('create policy tenant_insert on %s for insert to oct_app with check (%s%s)', p_table, v_mine,
+    case when v_soft then ' and deleted_at is null' else '' end);
+  execute format('create policy tenant_update on %s for update to oct_app using (%s) with check (%s)',
+    p_table, v_live, v_live);
+  execute format('create policy tenant_delete on %s for delete to oct_app using (false)', p_table);
+  execute format('grant select on %s to oct_app', p_table);
+  if p_insert <> '{}' then
+    execute format('grant insert (%s) on %s to oct_app',
+      (select string_agg(quote_ident(c), ', ') from unnest(p_insert) c), p_table);
+  end if;
+  if p_update <> '{}' then
+    execute format('grant update (%s) on %s to oct_app',
+      (select string_agg(quote_ident(c), ', ') from unnest(p_update) c), p_table);
+  end if;
+  if v_touched then
+    execute format('create trigger set_updated_at before update on %s for each row execute function app.set_updated_at()', p_table);
+  end if;
+end $procedure$;
