@@ -17,7 +17,7 @@ it('a database that was changed by hand is told from what its migrations make', 
   )
   const drift = await findDatabaseDrift(database.owner, files)
   expect(drift).toEqual([
-    '20261122160100_foundation was edited after it was applied there',
+    '20261129000100_foundation was edited after it was applied there',
     '2026_elsewhere is applied there, and not in prisma/migrations',
     expect.stringContaining('missing: policy public.customer.tenant_select'),
     expect.stringContaining('not of the migrations: column app.backfill.changed'),

@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { foldedSince } from '../../lib/ops/check/folded-since.ts'
+import { readMigrations } from '../../lib/ops/check/migration-file.ts'
+import { describeFold } from '../../lib/ops/rehearse/describe-fold.ts'
 import { rehearse } from '../../lib/ops/rehearse/rehearse.ts'
 
 /** The project as one commit, to which a test adds. */
@@ -16,6 +19,7 @@ async function project() {
   git('add', '.')
   git('-c', 'user.name=a', '-c', 'user.email=a@b.test', 'commit', '-qm', 'main')
   return {
+    folder,
     write: async (path: string, sql: string) => {
       await mkdir(dirname(join(folder, 'prisma', path)), { recursive: true })
       await writeFile(join(folder, 'prisma', path), sql)
@@ -72,6 +76,23 @@ it('rows that are gone, a column off the record and a table without a wall are f
       expect.stringContaining('public.customer: column note is not on record'),
       expect.stringContaining('public.note: enable row level security'),
     ]),
+  )
+})
+
+it('migrations that were folded since are compared by the schema that they make', async () => {
+  const { folder, write } = await project()
+  const migrations = join(folder, 'prisma/migrations')
+  await rename(join(migrations, '20261129001700_backfill'), join(migrations, '20261129001800_backfill'))
+  const folded = (await foldedSince(folder, 'main', await readMigrations(migrations))) ?? ''
+  expect(folded).toBe('20261129001700_backfill')
+  expect(await describeFold(folder, 'main', folded)).toMatch(/Both make the same schema\.$/)
+
+  await write(
+    'migrations/20261129001900_note/migration.sql',
+    'alter table app.backfill add column note text;',
+  )
+  expect(await describeFold(folder, 'main', folded)).toMatch(
+    /What they make differs in:\n {2}changed: table app\.backfill\n {4}\+ note text$/,
   )
 })
 

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { checkMigrations } from '../../lib/ops/check/check-migrations.ts'
+import { foldedSince } from '../../lib/ops/check/folded-since.ts'
 import { baseCommit } from '../../lib/ops/check/git-base.ts'
 import { findEdited } from '../../lib/ops/check/merged-migrations.ts'
 import { readMigrations } from '../../lib/ops/check/migration-file.ts'
+import { compareSchemas } from '../../lib/ops/schema/compare-schemas.ts'
+import { dataModel } from '../../lib/ops/schema/data-model.ts'
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'oneclicktag-test-'))
@@ -120,7 +123,8 @@ it('before the first release no lock mattered, and everything else did', async (
   expect(findings.map(({ rule }) => rule)).toEqual(['native-enum'])
 })
 
-it('what was merged stays as it is, and what is new comes after it', async () => {
+/** A repository with these migrations on main, and what a test does in it. */
+async function repository(scripts: Record<string, string>) {
   const project = await folder()
   const migrations = join(project, 'prisma/migrations')
   const git = (...args: string[]) =>
@@ -130,8 +134,17 @@ it('what was merged stays as it is, and what is new comes after it', async () =>
     git('-c', 'user.name=a', '-c', 'user.email=a@b.test', 'commit', '-qm', 'x')
   }
   git('init', '-q', '-b', 'main')
-  await write(migrations, { '20270101_a': 'select 1;', '20270102_b': 'select 1;', '20270103_c': 'select 1;' })
+  await write(migrations, scripts)
   commit()
+  return { project, migrations, git, commit }
+}
+
+it('what was merged stays as it is, and what is new comes after it', async () => {
+  const { project, migrations, git, commit } = await repository({
+    '20270101_a': 'select 1;',
+    '20270102_b': 'select 1;',
+    '20270103_c': 'select 1;',
+  })
   expect(await baseCommit(project, undefined)).toBeUndefined()
   git('checkout', '-q', '-b', 'work')
   await write(migrations, {
@@ -151,6 +164,78 @@ it('what was merged stays as it is, and what is new comes after it', async () =>
     ['out-of-order', 'prisma/migrations/20270102_ab/migration.sql'],
   ])
   expect(await baseCommit(project, 'nothing')).toBeUndefined()
+})
+
+it('migrations of before the first release may be folded, later ones may not be removed', async () => {
+  const older = await repository({ '20261101_a': 'select 1;', '20261102_b': 'select 1;' })
+  const read = () => readMigrations(older.migrations)
+  expect(await foldedSince(older.project, 'main', await read())).toBeUndefined()
+  await rm(older.migrations, { recursive: true })
+  await write(older.migrations, { '20261103_all': 'select 1;' })
+  expect(await foldedSince(older.project, 'main', await read())).toBe('20261102_b')
+
+  const released = await repository({ '20261101_a': 'select 1;', '20270102_b': 'select 1;' })
+  await rm(join(released.migrations, '20270102_b'), { recursive: true })
+  expect(
+    await foldedSince(released.project, 'main', await readMigrations(released.migrations)),
+  ).toBeUndefined()
+})
+
+it('schemas are compared by what their parts do, not by comments', () => {
+  const before = [
+    { name: 'table a', sql: 'create table a (\n  id uuid,\n  note text\n);' },
+    { name: 'function f()', sql: 'begin\n  -- Old words.\n  return 1;\nend;' },
+    { name: 'function g()', sql: 'begin return 1; end;' },
+  ]
+  const after = [
+    { name: 'table a', sql: 'create table a (\n  id uuid,\n  remark text\n);' },
+    { name: 'function f()', sql: 'begin\n  -- New ones.\n  return 1;\nend;' },
+    { name: 'function h()', sql: 'begin return 1; end;' },
+  ]
+  expect(compareSchemas(before, before)).toEqual([])
+  expect(compareSchemas(before, after)).toEqual([
+    'gone: function g()',
+    'new: function h()',
+    'changed: table a',
+    '  - note text',
+    '  + remark text',
+  ])
+})
+
+it('the data model shows tables, columns and foreign keys', () => {
+  const page = dataModel(`
+    datasource db {
+      provider = "postgresql"
+    }
+    /// An agency.
+    model Organization {
+      id String @id @db.Uuid
+      customers Customer[]
+      @@map("organization")
+    }
+    model Customer {
+      organizationId String @map("organization_id") @db.Uuid
+      key String @unique
+      labels String[]
+      closedAt DateTime? @map("closed_at") @db.Timestamptz(3)
+      organization Organization @relation(fields: [organizationId], references: [id])
+      @@id([organizationId, key])
+      @@map("customer")
+    }`)
+  expect(page).toContain('| `organization` | An agency. |')
+  expect(page).toContain(`\`\`\`mermaid
+erDiagram
+  organization ||--o{ customer : organization_id
+  organization {
+    uuid id PK
+  }
+  customer {
+    uuid organization_id PK, FK
+    text key PK, UK
+    text[] labels
+    timestamptz closed_at "may be null"
+  }
+\`\`\``)
 })
 
 it('what is no SQL is told with its file', async () => {

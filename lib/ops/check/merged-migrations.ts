@@ -1,4 +1,5 @@
 import { FIRST_RELEASE } from './check-migrations.ts'
+import { migrationsOf } from './folded-since.ts'
 import { git } from './git-base.ts'
 import type { Finding, MigrationFile } from './migration-file.ts'
 
@@ -19,14 +20,9 @@ export async function findEdited(
     return [{ file, line: 1, rule: 'merged-edited', problem, instead: NEW_ONE }]
   })
 
-  const merged = (await git(folder, 'ls-tree', '--name-only', base, `${FOLDER}/`)) ?? ''
-  const known = new Set(merged.split('\n').map((path) => path.slice(FOLDER.length + 1)))
-  const newest =
-    [...known]
-      .filter((name) => /^\d/.test(name))
-      .sort()
-      .at(-1) ?? ''
-  const late = files.filter(({ name }) => name >= FIRST_RELEASE && name < newest && !known.has(name))
+  const merged = await migrationsOf(folder, base)
+  const newest = merged.at(-1) ?? ''
+  const late = files.filter(({ name }) => name >= FIRST_RELEASE && name < newest && !merged.includes(name))
   return [
     ...edited,
     ...late.map(({ path }) => ({

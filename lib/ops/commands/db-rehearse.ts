@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util'
+import { foldedSince } from '../check/folded-since.ts'
 import { baseCommit, git } from '../check/git-base.ts'
+import { readMigrations } from '../check/migration-file.ts'
 import { runCommand } from '../command-line/run-command.ts'
+import { describeFold } from '../rehearse/describe-fold.ts'
 import { rehearse } from '../rehearse/rehearse.ts'
 import { formatChecks, formatPhases } from '../report/format-report.ts'
 
@@ -17,6 +20,8 @@ await runCommand(async () => {
     )
     return
   }
+  const folded = await foldedSince('.', base, await readMigrations('prisma/migrations'))
+  if (folded) return console.log(await describeFold('.', base, folded))
   const { migrations, backfills, phases, checks, ok } = await rehearse('.', base)
   const commit = base.slice(0, 7)
   if (migrations.length + backfills.length === 0)
