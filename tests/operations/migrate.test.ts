@@ -168,7 +168,7 @@ it('an invalid index of other origin is named, and dropped when asked', async ()
   const byHand = owner.query('create unique index concurrently by_hand on customer (website_url)')
   await expect(byHand).rejects.toThrow('could not create unique index')
   expect(await migrate(database.owner)).toContain(
-    'INVALID indexes, which cost writes and serve nobody: public.by_hand',
+    'INVALID indexes, which cost writes and are used by no query: public.by_hand',
   )
   const told = await migrate(database.owner, { dropInvalidIndexes: true })
   expect(told).toContain('Dropped the invalid index public.by_hand.')
@@ -182,7 +182,7 @@ it('a script of several transactions that failed is left to a person', async () 
   const options = { migrations: folder, limits: LIMITS }
   await expect(migrate(database.owner, options)).rejects.toThrow('nothing_like_it')
   await expect(migrate(database.owner, options)).rejects.toThrow(
-    '90_parts has begun and not ended, and may stand in parts',
+    '90_parts has begun and not ended, and may be applied in parts',
   )
 })
 

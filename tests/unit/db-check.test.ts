@@ -42,7 +42,7 @@ it('each rule finds what it is about, in its line', async () => {
   const scripts = {
     'whole-table-write at 2': '-- Every name.\nupdate customer set name = trim(name);',
     'whole-table-write at 1': 'delete from sync_job;',
-    'tenant-table-without-wall at 3': `select 1;
+    'tenant-table-unprotected at 3': `select 1;
       /* A note. */
       create table note (id uuid primary key, organization_id uuid not null, text text);`,
     'native-enum at 1': `create type kind as enum ('A', 'B');`,

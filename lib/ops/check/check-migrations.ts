@@ -1,4 +1,4 @@
-import { emptySchema, note, tableName } from './known-schema.ts'
+import { emptySchema, recordStatement, tableName } from './known-schema.ts'
 import type { Finding, MigrationFile } from './migration-file.ts'
 import { RULES, type RuleContext } from './rules.ts'
 import { squawk } from './squawk.ts'
@@ -32,11 +32,11 @@ function ownFindings(files: readonly MigrationFile[], firstRelease: string): Fin
         'CreateStmt' in node ? tableName(node.CreateStmt.relation) : [],
       ),
     )
-    // An index may stand behind the foreign key that it is for; a proof has to be there before.
-    for (const { node } of file.statements) if ('IndexStmt' in node) note(schema, node)
+    // An index may follow the foreign key that it is for; a proof has to be there before.
+    for (const { node } of file.statements) if ('IndexStmt' in node) recordStatement(schema, node)
     const context: RuleContext = { file, schema, madeHere }
     return file.statements.flatMap((statement) => {
-      note(schema, statement.node)
+      recordStatement(schema, statement.node)
       return Object.entries(RULES).flatMap(
         ([rule, { problem, instead, aboutReleased, broken }]): Finding[] =>
           (file.name >= firstRelease || !aboutReleased) && broken(statement, context)
@@ -49,7 +49,7 @@ function ownFindings(files: readonly MigrationFile[], firstRelease: string): Fin
 
 function withoutWaived(file: MigrationFile, found: readonly Finding[]): Finding[] {
   const waived = new Set<Finding>()
-  const faults: Finding[] = []
+  const invalid: Finding[] = []
   for (const { line, lastLine, waivers } of file.statements) {
     for (const waiver of waivers) {
       const allowed = found.filter(
@@ -60,16 +60,16 @@ function withoutWaived(file: MigrationFile, found: readonly Finding[]): Finding[
         waiver.reason === undefined
           ? 'A waiver without a reason.'
           : allowed.length === 0
-            ? `There is nothing to allow: ${waiver.rule} does not meet the statement below.`
+            ? `There is nothing to allow: ${waiver.rule} does not apply to the statement below.`
             : undefined
       if (problem !== undefined) {
         const instead = '`-- check: allow RULE because REASON`, in front of the statement that it is about.'
-        faults.push({ file: file.path, line: waiver.line, rule: 'waiver', problem, instead })
+        invalid.push({ file: file.path, line: waiver.line, rule: 'waiver', problem, instead })
       }
     }
   }
-  const standing = found.filter((finding) => !waived.has(finding))
-  return [...standing, ...faults].sort((a, b) => a.line - b.line)
+  const left = found.filter((finding) => !waived.has(finding))
+  return [...left, ...invalid].sort((a, b) => a.line - b.line)
 }
 
 export function formatFinding({ file, line, rule, problem, instead }: Finding): string {

@@ -16,14 +16,14 @@ export async function findDatabaseDrift(
   directUrl: string,
   files: readonly MigrationFile[],
 ): Promise<string[]> {
-  const { applied, standing } = await withClient(directUrl, async (client) => ({
+  const { applied, present } = await withClient(directUrl, async (client) => ({
     applied: (
       await client.query<{ name: string; checksum: string }>(
         `select migration_name as name, checksum from _prisma_migrations
          where finished_at is not null and rolled_back_at is null order by 1`,
       )
     ).rows,
-    standing: await describeCatalog(client),
+    present: await describeCatalog(client),
   }))
   const sums = new Map(files.map(({ name, sql }) => [name, checksumOf(sql)]))
   const foreign = applied.flatMap(({ name, checksum }) => {
@@ -42,7 +42,7 @@ export async function findDatabaseDrift(
       await migrate(url, { migrations: folder })
       return withClient(url, describeCatalog)
     })
-    return [...foreign, ...compareCatalog(expected, standing, 'not of the migrations')]
+    return [...foreign, ...compareCatalog(expected, present, 'not of the migrations')]
   } finally {
     await rm(folder, { recursive: true })
   }

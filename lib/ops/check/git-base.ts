@@ -10,9 +10,9 @@ export async function git(folder: string, ...args: string[]): Promise<string | u
 }
 
 /**
- * The commit that the work at hand goes out from: where it left main, and on main itself the commit before.
+ * The commit that the work is based on: where it left main, and on main itself the commit before.
  * @param given a ref instead of main
- * @throws Error in CI where git cannot say what is checked out: no comparison would pass for a good one
+ * @throws Error in CI where git cannot say what is checked out: no comparison would look like a passed one
  */
 export async function baseCommit(folder: string, given: string | undefined): Promise<string | undefined> {
   const target = process.env['GITHUB_BASE_REF']

@@ -2,7 +2,7 @@ import type { Constraint, Node } from 'libpg-query'
 
 export type ForeignKey = { table: string; columns: string[]; line: number }
 
-/** What the migrations up to some point have made, as far as the rules ask for it. */
+/** What the migrations up to some point have made, as far as the rules need it. */
 export type KnownSchema = {
   /** Columns of full (not partial) indexes and keys, by table. */
   indexes: Map<string, string[][]>
@@ -12,7 +12,7 @@ export type KnownSchema = {
 
 export const emptySchema = (): KnownSchema => ({ indexes: new Map(), notNullChecks: new Map() })
 
-/** `public` goes without saying. */
+/** Its name, with the schema unless that is `public`. */
 export function tableName(relation: { schemaname?: string; relname?: string } | undefined): string {
   const { schemaname, relname = '' } = relation ?? {}
   return schemaname === undefined || schemaname === 'public' ? relname : `${schemaname}.${relname}`
@@ -22,7 +22,7 @@ export function names(nodes: readonly Node[] | undefined): string[] {
   return (nodes ?? []).flatMap((node) => ('String' in node ? (node.String.sval ?? '') : []))
 }
 
-function noteIndex({ indexes }: KnownSchema, table: string, columns: string[]): void {
+function recordIndex({ indexes }: KnownSchema, table: string, columns: string[]): void {
   indexes.set(table, [...(indexes.get(table) ?? []), columns])
 }
 
@@ -34,10 +34,10 @@ function notNullColumn({ raw_expr: expression }: Constraint): string | undefined
   return names(arg.ColumnRef.fields).at(-1)
 }
 
-function noteConstraint(schema: KnownSchema, table: string, constraint: Constraint, column?: string): void {
+function recordConstraint(schema: KnownSchema, table: string, constraint: Constraint, column?: string): void {
   const { contype, conname = '', keys, skip_validation: skipped = false } = constraint
   if (contype === 'CONSTR_PRIMARY' || contype === 'CONSTR_UNIQUE') {
-    noteIndex(schema, table, column === undefined ? names(keys) : [column])
+    recordIndex(schema, table, column === undefined ? names(keys) : [column])
   }
   const checked = contype === 'CONSTR_CHECK' ? notNullColumn(constraint) : undefined
   if (checked !== undefined) {
@@ -46,27 +46,27 @@ function noteConstraint(schema: KnownSchema, table: string, constraint: Constrai
 }
 
 /** Adds what one statement makes. */
-export function note(schema: KnownSchema, node: Node): void {
+export function recordStatement(schema: KnownSchema, node: Node): void {
   if ('IndexStmt' in node && !node.IndexStmt.whereClause) {
     const columns = (node.IndexStmt.indexParams ?? []).flatMap((each) =>
       'IndexElem' in each ? (each.IndexElem.name ?? '') : [],
     )
-    noteIndex(schema, tableName(node.IndexStmt.relation), columns)
+    recordIndex(schema, tableName(node.IndexStmt.relation), columns)
   }
   if ('CreateStmt' in node) {
     const table = tableName(node.CreateStmt.relation)
     for (const element of node.CreateStmt.tableElts ?? []) {
-      if ('Constraint' in element) noteConstraint(schema, table, element.Constraint)
+      if ('Constraint' in element) recordConstraint(schema, table, element.Constraint)
       if (!('ColumnDef' in element)) continue
       for (const each of element.ColumnDef.constraints ?? []) {
-        if ('Constraint' in each) noteConstraint(schema, table, each.Constraint, element.ColumnDef.colname)
+        if ('Constraint' in each) recordConstraint(schema, table, each.Constraint, element.ColumnDef.colname)
       }
     }
   }
   if ('AlterTableStmt' in node) {
     const table = tableName(node.AlterTableStmt.relation)
     for (const command of alterations(node)) {
-      if (command.def && 'Constraint' in command.def) noteConstraint(schema, table, command.def.Constraint)
+      if (command.def && 'Constraint' in command.def) recordConstraint(schema, table, command.def.Constraint)
       const check = schema.notNullChecks.get(`${table}.${command.name}`)
       if (command.subtype === 'AT_ValidateConstraint' && check) check.validated = true
     }

@@ -29,7 +29,7 @@ export async function findEdited(
       file: path,
       line: 1,
       rule: 'out-of-order',
-      problem: `It stands before ${newest}, which is merged: a new database gets them in another order than the others.`,
+      problem: `It comes before ${newest}, which is merged: a new database gets them in another order than the others.`,
       instead: 'Rename its folder to a time after that.',
     })),
   ]

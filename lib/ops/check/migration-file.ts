@@ -7,7 +7,7 @@ export type MigrationStatement = { node: Node; line: number; lastLine: number; w
 export type Waiver = { rule: string; reason: string | undefined; line: number }
 export type MigrationFile = {
   name: string
-  /** From the folder of the project, for people. */
+  /** From the folder of the project. */
   path: string
   sql: string
   statements: readonly MigrationStatement[]

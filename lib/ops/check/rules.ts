@@ -6,7 +6,7 @@ export type RuleContext = {
   file: MigrationFile
   /** Everything that this file and those before it make. */
   schema: KnownSchema
-  /** Tables that this file makes: nobody uses them yet. */
+  /** Tables that this file makes: they are not in use yet. */
   madeHere: ReadonlySet<string>
 }
 
@@ -21,7 +21,7 @@ type Rule = {
 const aboutOthers = (relation: Parameters<typeof tableName>[0], { madeHere }: RuleContext) =>
   !madeHere.has(tableName(relation))
 
-/** What squawk does not look for, and what only this project asks for. */
+/** What squawk does not look for, and what only this project requires. */
 export const RULES = {
   'whole-table-write': {
     problem: 'This writes every row in one transaction, under locks that all writers wait for.',
@@ -33,8 +33,8 @@ export const RULES = {
       return written !== undefined && !written.whereClause && aboutOthers(written.relation, context)
     },
   },
-  'tenant-table-without-wall': {
-    problem: 'A table with organization_id, and no wall around it: every organization sees every row.',
+  'tenant-table-unprotected': {
+    problem: 'A table with organization_id, and no row-level security: every organization sees every row.',
     instead: "In the same file: `call app.protect('TABLE', …)`, with the columns that may be written.",
     aboutReleased: true,
     broken: ({ node }, { file }) => {
@@ -49,7 +49,7 @@ export const RULES = {
   },
   'native-enum': {
     problem: 'Under row-level security a comparison of enums cannot use an index (62.6 ms against 0.3).',
-    instead: 'A text column with a CHECK of its values; the set stands in zod as well.',
+    instead: 'A text column with a CHECK of its values; the set is in the model as well.',
     aboutReleased: false,
     broken: ({ node }) => 'CreateEnumStmt' in node || 'AlterEnumStmt' in node,
   },
@@ -73,7 +73,7 @@ export const RULES = {
       ),
   },
   'concurrently-not-alone': {
-    problem: 'CONCURRENTLY is refused in a transaction, and a file with several statements is one.',
+    problem: 'CONCURRENTLY cannot run in a transaction, and a file with several statements is one.',
     instead: 'A migration of its own for it: one statement, one file.',
     aboutReleased: false,
     broken: ({ node }, { file }) =>
@@ -85,13 +85,14 @@ export const RULES = {
   },
   'own-transaction': {
     problem:
-      'A migration is one transaction already; after a failure nobody knows which part of this stands.',
+      'A migration is one transaction already; after a failure it is unknown which part of this was applied.',
     instead: 'Leave BEGIN and COMMIT out; what has to be apart is a migration of its own.',
     aboutReleased: false,
     broken: ({ node }) => 'TransactionStmt' in node,
   },
   'definer-search-path': {
-    problem: 'A function with its owner’s rights finds tables and operators where its caller says.',
+    problem:
+      'A function with its owner’s rights finds tables and operators in the search_path of its caller.',
     instead: "`security definer set search_path = ''`, and names with their schema.",
     aboutReleased: false,
     broken: ({ node }) => {

@@ -5,13 +5,14 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { Finding } from './migration-file.ts'
 
-/** Rules that say nothing here, each with its reason. */
+/** Rules that are switched off, each with its reason. */
 const NOT_OURS = {
   'require-lock-timeout': 'db:migrate sets it',
   'require-statement-timeout': 'db:migrate sets it',
-  'adding-not-nullable-field': 'not-null-unproven knows the way without the lock',
-  'ban-concurrent-index-creation-in-transaction': 'concurrently-not-alone knows how scripts are sent',
-  'prefer-bigint-over-int': 'a number that can outgrow 32 bits is chosen where it is named',
+  'adding-not-nullable-field': 'not-null-unproven covers it, without the lock',
+  'ban-concurrent-index-creation-in-transaction':
+    'concurrently-not-alone covers it, for how scripts are sent',
+  'prefer-bigint-over-int': 'a number that can outgrow 32 bits is chosen case by case',
   'prefer-bigint-over-smallint': 'likewise',
 }
 

@@ -40,8 +40,8 @@ const ON_RECORD = [
 ]
 
 /**
- * Every function that a group may execute. One that is missing here, or there, is a fault: what oct_app may call is
- * what somebody in its login may do.
+ * Every function that a group may execute. One that is missing here, or there, is a gap: what oct_app may call is
+ * what injected SQL may do.
  */
 const MAY_CALL = {
   oct_app: [
@@ -121,16 +121,16 @@ const TENANT_ALONE = (() => {
   return String.raw`^\((${mine}$|\(${mine} AND )`
 })()
 
-/** Each answers a row a fault, with what is wrong and what to add. */
+/** Each returns a row for each gap, with what is wrong and what to add. */
 const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
   'row-level security': {
-    sql: `select format('%s: ', t.name) || f.fault as fault from tables t, lateral (values
+    sql: `select format('%s: ', t.name) || f.gap as gap from tables t, lateral (values
         (not t.enabled, 'enable row level security (call app.protect)'),
-        (not t.forced, 'force row level security, or its owner passes by (call app.protect)')) f (wrong, fault)
+        (not t.forced, 'force row level security, or its owner passes by (call app.protect)')) f (wrong, gap)
       where f.wrong`,
   },
   policies: {
-    sql: `select format('%s: add a policy for %s to %s (call app.protect)', t.name, p.command, p.role) as fault
+    sql: `select format('%s: add a policy for %s to %s (call app.protect)', t.name, p.command, p.role) as gap
       from tables t, (values ('SELECT', 'oct_app'), ('INSERT', 'oct_app'), ('UPDATE', 'oct_app'),
         ('DELETE', 'oct_app'), ('ALL', 'oct_owner')) p (command, role)
       where (t.tenant or p.role = 'oct_owner') and not exists (
@@ -146,7 +146,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
     values: [TENANT_ALONE],
   },
   'the tenant in every key': {
-    sql: `select format('%s: put organization_id into unique index %s, or name it with its reason', t.name, i.relname) as fault
+    sql: `select format('%s: put organization_id into unique index %s, or name it with its reason', t.name, i.relname) as gap
       from tables t join pg_index x on x.indrelid = t.oid join pg_class i on i.oid = x.indexrelid
       where t.tenant and x.indisunique and i.relname <> all ($1) and not exists (
         select from pg_attribute a where a.attrelid = t.oid and a.attnum = any (x.indkey)
@@ -163,7 +163,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
     values: [Object.keys(SPANNING_UNIQUES)],
   },
   'foreign keys': {
-    sql: `select format('%s: make an index that begins with the columns of foreign key %s', t.name, f.conname) as fault
+    sql: `select format('%s: make an index that begins with the columns of foreign key %s', t.name, f.conname) as gap
       from tables t join pg_constraint f on f.conrelid = t.oid
       where f.contype = 'f' and not exists (
         select from pg_index x where x.indrelid = t.oid and x.indpred is null and x.indisvalid
@@ -174,12 +174,12 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
       where f.contype = 'f' and (f.confdeltype, f.confupdtype) <> ('r', 'r')`,
   },
   views: {
-    sql: `select format('%s: make it "with (security_invoker = true)", or it shows all tenants', c.oid::regclass) as fault
+    sql: `select format('%s: make it "with (security_invoker = true)", or it shows all tenants', c.oid::regclass) as gap
       from pg_class c where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace)
         and (c.relkind = 'm' or c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false))`,
   },
   'grants on tables': {
-    sql: `select format('%s: revoke %s from %s', t.name, p, r) as fault
+    sql: `select format('%s: revoke %s from %s', t.name, p, r) as gap
       from tables t, unnest(array['oct_app', 'oct_system']) r,
         unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
       where not (t.tenant and r = 'oct_app' and p in ('select', 'insert', 'update'))
@@ -199,7 +199,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
     values: [UNTOUCHABLE],
   },
   functions: {
-    sql: `select format('app.%s: ', p.proname) || f.fault as fault
+    sql: `select format('app.%s: ', p.proname) || f.gap as gap
       from pg_proc p, lateral (values
         (pg_get_userbyid(p.proowner) <> 'oct_owner', 'must belong to oct_owner'),
         (not coalesce(p.proconfig::text like '%search_path=%', false), 'pin it: set search_path = '''''),
@@ -207,7 +207,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
         (p.prorettype <> 'trigger'::regtype and not p.prosecdef and exists (
           select from aclexplode(p.proacl) g where g.grantee in ('oct_app'::regrole, 'oct_system'::regrole))
           and p.provolatile = 'v' and p.proname <> 'uuid_v7', 'make it security definer: a caller has no rights of its own')
-        ) f (wrong, fault)
+        ) f (wrong, gap)
       where p.pronamespace = 'app'::regnamespace and f.wrong
       union all
       select format('app.%s: revoke execute from %s, or name it in MAY_CALL', p.proname, r)
@@ -223,7 +223,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
     values: [JSON.stringify(MAY_CALL)],
   },
   'the audit log': {
-    sql: `select format('%s: call app.audit, so that its changes are on record', s.name) as fault
+    sql: `select format('%s: call app.audit, so that its changes are on record', s.name) as gap
       from unnest($1::text[]) s (name) where not exists (
         select from pg_trigger g where g.tgrelid = to_regclass('public.' || s.name) and g.tgname = 'audit_update'
           and g.tgdeferrable and g.tginitdeferred and g.tgenabled = 'O')
@@ -246,7 +246,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
 
 const TABLES = `select c.oid, format('%s.%s', n.nspname, c.relname) as name, c.relrowsecurity as enabled,
     c.relforcerowsecurity as forced, c.relacl as acl,
-    n.nspname = 'public' and format('%s.%s', n.nspname, c.relname) <> all ($MACHINERY) as tenant
+    n.nspname = 'public' and format('%s.%s', n.nspname, c.relname) <> all ($NON_TENANT) as tenant
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname in ('public', 'app') and c.relkind in ('r', 'p') and format('%s.%s', n.nspname, c.relname) <> all ($NOT_OURS)`
 
@@ -255,20 +255,20 @@ function literal(names: readonly string[]): string {
 }
 
 /**
- * Looks for holes in the tenant wall of a live database: tables, keys, policies, grants, functions, triggers. A table
+ * Looks for gaps in the tenant isolation of a live database: tables, keys, policies, grants, functions, triggers. A table
  * that was added and forgets any of it shows up here.
  * @param client a connection that may read the catalog
- * @returns a line a fault, each with what to add; none where the wall stands
+ * @returns a line for each gap, with what to add; none where the tenants are isolated
  */
 export async function isolationGaps(client: ClientBase | Pool): Promise<string[]> {
-  const tables = TABLES.replace('$MACHINERY', literal(NON_TENANT_MODELS)).replace(
+  const tables = TABLES.replace('$NON_TENANT', literal(NON_TENANT_MODELS)).replace(
     '$NOT_OURS',
     literal(NOT_OURS),
   )
-  const faults: string[] = []
+  const gaps: string[] = []
   for (const { sql, values = [] } of Object.values(CHECKS)) {
-    const { rows } = await client.query<{ fault: string }>(`with tables as (${tables}) ${sql}`, values)
-    faults.push(...rows.map(({ fault }) => fault).sort())
+    const { rows } = await client.query<{ gap: string }>(`with tables as (${tables}) ${sql}`, values)
+    gaps.push(...rows.map(({ gap }) => gap).sort())
   }
-  return faults
+  return gaps
 }

@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 30_000
 export type MigrateOptions = {
   /** Prints what is done as it is done. */
   echo?: boolean
-  /** Told of every pause and of everything that was cleared away. */
+  /** Called for every pause and everything that was cleaned up. */
   onEvent?: (line: string) => void
   limits?: MigrationLimits
   /** How often a migration is tried that does not get its locks. Default 8, which takes some two minutes. */
@@ -40,8 +40,8 @@ function pauseBefore(attempt: number, firstMs: number): number {
 
 /**
  * Applies the migrations that the database lacks (`prisma migrate deploy`). One that waits for a lock longer than its
- * limit is rolled back, so that nobody has to queue behind it, and tried again after a pause; one that fails for any
- * other reason is not. What an earlier run left unfinished is cleared away first. Several may be called at once.
+ * limit is rolled back, so that nothing queues behind it for long, and tried again after a pause; one that fails for any
+ * other reason is not. What an earlier run left unfinished is cleaned up first. Several may be called concurrently.
  * @returns what was done, and what Prisma printed
  * @throws Error with what Prisma printed when a migration fails or the database cannot be reached
  */
@@ -79,7 +79,7 @@ export async function migrate(directUrl: string, options: MigrateOptions = {}): 
   }
   const invalid = await withMigrationSession(directUrl, limits, invalidIndexes)
   if (invalid.length > 0) {
-    say(`INVALID indexes, which cost writes and serve nobody: ${invalid.join(', ')}`)
+    say(`INVALID indexes, which cost writes and are used by no query: ${invalid.join(', ')}`)
     say('`npm run db:migrate -- --drop-invalid-indexes` drops them.')
   }
   return said.join('\n')

@@ -3,7 +3,7 @@ import pg from 'pg'
 /** How long a migration may wait for a lock, and how long one of its statements may take, as PostgreSQL writes them. */
 export type MigrationLimits = { lockTimeout: string; statementTimeout: string }
 
-/** As short as people do not notice who queue behind it; as long as an index of a large table takes. */
+/** Short enough that users who queue behind it do not notice; as long as an index of a large table takes. */
 export const DEFAULT_LIMITS: MigrationLimits = { lockTimeout: '3s', statementTimeout: '15min' }
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -16,8 +16,8 @@ export function readDuration(option: string, text: string): string {
 }
 
 /**
- * The URL with the limits in it, for whoever connects (our schema engine and Prisma's native one alike). A script whose
- * client is gone is ended within a second and rolled back, instead of going on without anybody to record it.
+ * The URL with the limits in it, for every client (our schema engine and Prisma's native one alike). A script whose
+ * client is gone is ended within a second and rolled back, instead of going on with no client to record it.
  */
 export function withLimits(directUrl: string, { lockTimeout, statementTimeout }: MigrationLimits): string {
   const url = new URL(directUrl)
@@ -35,7 +35,7 @@ export function withLimits(directUrl: string, { lockTimeout, statementTimeout }:
 
 /**
  * Runs `work` in a session with the limits, after having made sure that they arrived and that it is a session.
- * @throws Error that says so where a pooler stands in between
+ * @throws Error that says so where a pooler is in between
  */
 export async function withMigrationSession<T>(
   directUrl: string,
@@ -46,10 +46,10 @@ export async function withMigrationSession<T>(
     connectionString: withLimits(directUrl, limits),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
-  // A session that is ended from outside fails the statement under way; that error is the one to tell.
+  // A session that is ended from outside fails the current statement; that error is the one to report.
   client.on('error', () => undefined)
   await client.connect().catch((error: unknown) => {
-    // PgBouncer's answer to settings in a connection's start.
+    // PgBouncer's response to settings in a connection's start.
     if (error instanceof pg.DatabaseError && error.code === '08P01') throw new Error(POOLER)
     throw error
   })

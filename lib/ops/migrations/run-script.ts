@@ -20,13 +20,13 @@ async function beginning(pool: pg.Pool, schema: string, script: string): Promise
 
 /**
  * Sends a migration's script, over a pool of one connection. Its statements are one transaction, and the record that it
- * is applied is put into the same one: whenever this process or the server is killed, both are there or neither. The
+ * is applied is written in the same one: whenever this process or the server is killed, both are there or neither. The
  * engine writes the record once more, which changes nothing.
  */
 export async function runScript(pool: pg.Pool, schema: string, script: string): Promise<void> {
   const { kind } = await scriptKind(script)
   if (kind === 'alone') {
-    // Nobody waits for what runs CONCURRENTLY, and it has to wait until all transactions under way have ended.
+    // Nothing queues behind what runs CONCURRENTLY, and it has to wait until all open transactions have ended.
     await pool.query('set lock_timeout = 0')
     await pool.query(script).finally(() => pool.query('reset lock_timeout'))
     return

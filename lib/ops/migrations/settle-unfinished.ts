@@ -9,7 +9,7 @@ const PRISMA_LOCK = 72_707_369
 const POLL_MS = 500
 
 /**
- * Runs `work` while no migration is under way, and none can begin. It asks again and again instead of waiting in the
+ * Runs `work` while no migration is under way, and none can begin. It polls instead of waiting in the
  * database: who waits there has a snapshot, for which CREATE INDEX CONCURRENTLY of the one at work would wait in turn.
  */
 async function betweenMigrations<T>(
@@ -28,7 +28,7 @@ async function betweenMigrations<T>(
   return await work().finally(() => client.query('select pg_advisory_unlock($1)', [PRISMA_LOCK]))
 }
 
-/** Its process at the server, for pg_terminate_backend where nobody is behind it any more. */
+/** Its process at the server, for pg_terminate_backend where its client is gone. */
 async function holderOf(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ pid: number }>(
     `select pid from pg_locks where locktype = 'advisory' and objid = $1 and granted
@@ -38,14 +38,14 @@ async function holderOf(client: pg.Client): Promise<string> {
   return rows.map(({ pid }) => pid).join() || 'just ended'
 }
 
-/** Drops it while others use the table; nobody waits for that, so it may wait for them. */
+/** Drops it while others use the table; nothing queues behind that, so it may wait for them. */
 async function dropIndex(client: pg.Client, name: string): Promise<void> {
   await client.query('set lock_timeout = 0')
   await client.query(`drop index concurrently if exists ${name}`)
   await client.query('reset lock_timeout')
 }
 
-/** Indexes that a CREATE INDEX CONCURRENTLY left half made: they cost every write and answer no query. */
+/** Indexes that a CREATE INDEX CONCURRENTLY left half made: they cost every write and are used by no query. */
 export async function invalidIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name
@@ -58,10 +58,10 @@ export async function invalidIndexes(client: pg.Client): Promise<string[]> {
 }
 
 /**
- * Clears away what a run left that failed or was killed, so that its migration can be applied again. Prisma refuses to
- * go on behind such a one until somebody says what became of it; that can be told here:
+ * Clears away what a run left that failed or was killed, so that its migration can be applied again. Prisma does not
+ * continue after such a migration until its outcome is recorded, which can be found out here:
  * - a script that is one transaction is recorded in that transaction (run-script.ts), so where there is no
- *   record, nothing of it stands. It is marked as `prisma migrate resolve --rolled-back` does.
+ *   record, nothing of it was applied. It is marked as `prisma migrate resolve --rolled-back` does.
  * - one that made an index CONCURRENTLY left it invalid, or whole, or not at all; an invalid one is dropped.
  * @param dropInvalid drops invalid indexes of whatever origin
  * @throws Error for a script of several transactions, about which a person has to decide
@@ -78,7 +78,7 @@ export async function settleUnfinished(
       const script = sql === undefined ? undefined : await scriptKind(sql)
       if (script === undefined || script.kind === 'parts') {
         throw new Error(
-          `${name} has begun and not ended, and may stand in parts. See what of it is there, then ` +
+          `${name} has begun and not ended, and may be applied in parts. See what of it is there, then ` +
             `\`npx prisma migrate resolve --rolled-back ${name}\` (or --applied).`,
         )
       }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /**
- * Runs `work` with a folder that has all of a commit, and the packages of today beside it; it is removed afterwards.
+ * Runs `work` with a folder that has all of a commit, and the installed packages next to it; it is removed afterwards.
  * @throws Error where git has no such commit
  */
 export async function withCommit<T>(

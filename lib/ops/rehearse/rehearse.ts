@@ -24,7 +24,7 @@ export type Rehearsal = {
 
 const MIGRATIONS = 'prisma/migrations'
 const BACKFILLS = 'prisma/backfills'
-/** Rows with a short life, and what migrations and backfills note about themselves. */
+/** Rows with a short life, and what migrations and backfills record about themselves. */
 const NOT_COUNTED = ['public._prisma_migrations', 'app.backfill']
 
 const entriesOf = async (folder: string) => new Set(await readdir(folder).catch(() => []))
@@ -32,7 +32,7 @@ const entriesOf = async (folder: string) => new Set(await readdir(folder).catch(
 /**
  * Applies what `project` has beyond a commit, its migrations and then its backfills, to a database as that commit makes
  * and fills it, on a server of its own.
- * @throws Error with what went wrong where that does not get through
+ * @throws Error with what went wrong where that fails
  */
 export async function rehearse(project: string, commit: string): Promise<Rehearsal> {
   return withCommit(project, commit, async (earlier) => {
@@ -71,7 +71,7 @@ export async function rehearse(project: string, commit: string): Promise<Rehears
           keptRows(before, await readContents(client)),
           { name: 'structure', found: 'as the migrations make it on an empty server', issues: drift },
           {
-            name: 'wall',
+            name: 'isolation',
             found: 'tables, keys, policies, grants, functions, triggers',
             issues: await isolationGaps(client),
           },

@@ -48,7 +48,7 @@ export async function withClient<T>(target: Target, work: (client: pg.Client) =>
 }
 
 /**
- * Makes the driver report `"char"` columns of the catalog as text: the adapter knows no type 18 and refuses the whole
+ * Makes the driver report `"char"` columns of the catalog as text: the adapter knows no type 18 and rejects the whole
  * result, which every introspection reads.
  */
 function readCharAsText(): void {
@@ -74,13 +74,13 @@ function asAdapterError(error: unknown): unknown {
   return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint })
 }
 
-/** Told of every script that the database refuses: the engine passes less than half of the error on. */
-type OnRefused = (failure: ScriptFailure) => void
+/** Called for every script that the database rejects: the engine passes less than half of the error on. */
+type OnRejected = (failure: ScriptFailure) => void
 
 /** `onDispose` runs after the connection is closed. */
 async function openAdapter(
   target: Target,
-  onRefused: OnRefused,
+  onRejected: OnRejected,
   onDispose: () => Promise<void>,
 ): Promise<SqlDriverAdapter> {
   // One connection that never idles out: the engine's advisory lock lives in its session.
@@ -99,7 +99,7 @@ async function openAdapter(
     // The adapter's own splits at every semicolon, function bodies included.
     executeScript: async (script) => {
       await runScript(pool, target.schema, script).catch((error: unknown) => {
-        onRefused(describeScriptFailure(script, error))
+        onRejected(describeScriptFailure(script, error))
         throw asAdapterError(error)
       })
     },
@@ -113,16 +113,16 @@ async function openAdapter(
 }
 
 /**
- * What the schema engine reads and writes through: `@prisma/adapter-pg`, with the places mended where the engine
+ * What the schema engine reads and writes through: `@prisma/adapter-pg`, with the places fixed where the engine
  * expects its native driver. The shadow database is made and dropped here, because the adapter given a connection
  * string "connects to the shadow" by connecting to the real one, and would replay every migration there.
  */
-export function adapterFactory(url: string, onRefused: OnRefused): SqlMigrationAwareDriverAdapterFactory {
+export function adapterFactory(url: string, onRejected: OnRejected): SqlMigrationAwareDriverAdapterFactory {
   readCharAsText()
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: async () => openAdapter(parseTarget(url), onRefused, () => Promise.resolve()),
+    connect: async () => openAdapter(parseTarget(url), onRejected, () => Promise.resolve()),
     connectToShadowDb: async () => {
       const target = parseTarget(url)
       const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`
@@ -131,8 +131,8 @@ export function adapterFactory(url: string, onRefused: OnRefused): SqlMigrationA
           throw asAdapterError(error)
         })
       await run(`CREATE DATABASE "${name}"`)
-      return openAdapter(withDatabase(target, name), onRefused, async () => {
-        // Not WITH (FORCE): that may not end an autovacuum worker, which a plain DROP sends away by itself.
+      return openAdapter(withDatabase(target, name), onRejected, async () => {
+        // Not WITH (FORCE): that may not end an autovacuum worker, which a plain DROP ends by itself.
         await run(`DROP DATABASE "${name}"`)
       })
     },

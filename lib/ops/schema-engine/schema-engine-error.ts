@@ -1,7 +1,7 @@
 import type { ErrorRegistry } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-/** The `data` of an error answer, as the CLI reads it. */
+/** The `data` of an error response, as the CLI reads it. */
 export type EngineError = {
   is_panic: boolean
   message: string
@@ -10,10 +10,10 @@ export type EngineError = {
   error?: { message: string }
 }
 
-/** A script that the database refused: its SQLSTATE, and its error as a person wants to read it. */
+/** A script that the database rejected: its SQLSTATE, and its error for people to read. */
 export type ScriptFailure = { code: string; text: string }
 
-/** Says what the database refused, and in which line of the script. */
+/** Says what the database rejected, and in which line of the script. */
 export function describeScriptFailure(script: string, error: unknown): ScriptFailure {
   if (!(error instanceof pg.DatabaseError)) return { code: 'N/A', text: String(error) }
   const before = error.position === undefined ? undefined : script.slice(0, Number(error.position) - 1)
@@ -42,8 +42,8 @@ function textProperty(error: unknown, name: string): string | undefined {
 
 /**
  * What went wrong, with the code and text that the native engine would give
- * (https://www.prisma.io/docs/orm/reference/error-reference). The WebAssembly engine knows of a refused script only
- * that there was one, so it is passed beside the error.
+ * (https://www.prisma.io/docs/orm/reference/error-reference). The WebAssembly engine knows of a rejected script only
+ * that there was one, so it is passed next to the error.
  */
 export function describeEngineError(
   error: unknown,

@@ -61,7 +61,7 @@ function logLine(
   process.stderr.write(`${JSON.stringify(line)}\n`)
 }
 
-async function answer(engine: SchemaEngine, { method, params }: Request): Promise<unknown> {
+async function respond(engine: SchemaEngine, { method, params }: Request): Promise<unknown> {
   if (!isMethod(method)) throw new Error(`This schema engine knows no method "${method}".`)
   const result: unknown = await Reflect.apply(engine[METHODS[method]], engine, [params])
   if (method !== 'diff') return result ?? null
@@ -71,11 +71,11 @@ async function answer(engine: SchemaEngine, { method, params }: Request): Promis
   return { ...rest, stdout: null }
 }
 
-/** Answers until the CLI closes stdin, whatever fails: it takes an engine that ends by itself for success. */
+/** Responds until the CLI closes stdin, whatever fails: it takes an engine that ends by itself for success. */
 async function serve(url: string): Promise<void> {
-  let refused: ScriptFailure | undefined
+  let rejected: ScriptFailure | undefined
   const adapters = adapterFactory(url, (failure) => {
-    refused = failure
+    rejected = failure
   })
   const factory = bindMigrationAwareSqlAdapterFactory(adapters)
   const log = (line: string) => process.stderr.write(`${line}\n`)
@@ -84,13 +84,13 @@ async function serve(url: string): Promise<void> {
     const request = Request.safeParse(JSON.parse(line))
     if (!request.success) continue
     const { id } = request.data
-    refused = undefined
+    rejected = undefined
     try {
       engine ??= await SchemaEngine.new({ datamodels: undefined }, log, factory)
-      send({ id, result: await answer(engine, request.data) })
+      send({ id, result: await respond(engine, request.data) })
     } catch (error) {
       const message = 'An error happened. Check the data field for details.'
-      const data = describeEngineError(originalError(error, factory.errorRegistry), panic, refused)
+      const data = describeEngineError(originalError(error, factory.errorRegistry), panic, rejected)
       send({ id, error: { code: 4466, message, data } })
     }
   }
