@@ -70,7 +70,7 @@ export function auditEntryView(row: AuditRow, personal: ReadonlyMap<string, stri
   }
 }
 
-/** Columns under the names that the API gives them, commitments replaced by what they stand for. */
+/** Columns under the names that the API gives them, commitments replaced by their values. */
 function readable(row: Prisma.JsonValue, personal: ReadonlyMap<string, string>): Values | null {
   const values = valuesOf(row)
   if (!values) return null

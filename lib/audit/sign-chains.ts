@@ -74,7 +74,7 @@ async function signChain(chain: Chain, signedAt: Date): Promise<'signed' | 'brok
   return 'signed'
 }
 
-/** Whether the checkpoint to go on from is ours, and what stands there is what was signed. */
+/** Whether the checkpoint to go on from is ours, and the entry there is the one that was signed. */
 function isTrusted({ organization_id: organizationId, ...chain }: Chain): boolean {
   const { checkpoint: sequence, checkpoint_hash: hash, signed_at: signedAt, signature, current_hash } = chain
   if (signedAt === null || signature === null) return true

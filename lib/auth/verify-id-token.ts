@@ -32,20 +32,20 @@ const Claims = z.looseObject({
  * Rules: https://firebase.google.com/docs/auth/admin/verify-id-tokens#verify_id_tokens_using_a_third-party_jwt_library
  * With `FIREBASE_AUTH_EMULATOR_HOST` set, the emulator's unsigned tokens are accepted instead, and no others.
  *
- * @throws AppError `unauthenticated` when the token is refused, `unavailable` when it could not be checked
+ * @throws AppError `unauthenticated` when the token is not valid, `unavailable` when it could not be checked
  */
 export async function verifyIdToken(token: string): Promise<Identity> {
   const [header, payload] = decode(token)
   const emulated = env().FIREBASE_AUTH_EMULATOR_HOST !== undefined
-  if (!payload || (!emulated && !SignedHeader.safeParse(header).success)) throw refused()
+  if (!payload || (!emulated && !SignedHeader.safeParse(header).success)) throw invalidToken()
 
   const verify = () => within(VERIFICATION_TIMEOUT_MS, askFirebase(token))
   const verified = await (emulated ? verify() : oneAtATime(verify))
   const claims = Claims.safeParse(verified)
-  if (!claims.success) throw refused()
+  if (!claims.success) throw invalidToken()
   const { sub, iat, auth_time, email, email_verified } = claims.data
   const latest = Date.now() / 1000 + CLOCK_LEEWAY_SECONDS
-  if (iat > latest || auth_time > latest) throw refused()
+  if (iat > latest || auth_time > latest) throw invalidToken()
   return {
     firebaseUid: sub,
     email,
@@ -55,7 +55,7 @@ export async function verifyIdToken(token: string): Promise<Identity> {
 }
 
 // The SDK fetches the certificates once for every token that comes before they are there; a stampede at each cold start
-// and each rotation. In turn, the first one fetches; verifying itself takes the processor, so turns cost nothing.
+// and each rotation. In a queue, the first one fetches; verifying itself is CPU-bound, so the queue costs nothing.
 const oneAtATime = inTurn((error) => error instanceof AppError && error.code === 'unavailable')
 
 let connected: Promise<Auth> | undefined
@@ -75,7 +75,7 @@ async function askFirebase(token: string): Promise<unknown> {
   try {
     return await auth.verifyIdToken(token)
   } catch (error) {
-    throw isExpired(error) ? expired() : isTokenFault(error) ? refused() : unverifiable(error)
+    throw isExpired(error) ? expired() : isTokenError(error) ? invalidToken() : unverifiable(error)
   }
 }
 
@@ -102,18 +102,18 @@ function isExpired(error: unknown): boolean {
   return codeOf(error) === 'auth/id-token-expired'
 }
 
-// The SDK reports unreachable certificates under the code of a bad token; only its words tell them apart.
+// The SDK reports unreachable certificates under the code of a bad token; only its words distinguish them.
 // Words it does not know count as "could not be checked", so that an outage never looks like a bad token.
-const TOKEN_FAULT = /^(Decoding )?Firebase ID token |^verifyIdToken\(\) expects /
+const TOKEN_ERROR = /^(Decoding )?Firebase ID token |^verifyIdToken\(\) expects /
 
-function isTokenFault(error: unknown): boolean {
+function isTokenError(error: unknown): boolean {
   switch (codeOf(error)) {
     case 'auth/id-token-revoked':
     case 'auth/user-disabled':
     case 'auth/user-not-found':
       return true
     case 'auth/argument-error':
-      return error instanceof Error && TOKEN_FAULT.test(error.message)
+      return error instanceof Error && TOKEN_ERROR.test(error.message)
     default:
       return false
   }
@@ -133,7 +133,7 @@ function expired(): AppError {
   return new AppError('unauthenticated', 'The ID token has expired; sign in again.')
 }
 
-function refused(): AppError {
+function invalidToken(): AppError {
   return new AppError('unauthenticated', 'The ID token is not valid for this service; sign in again.')
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What Prisma tells of a violation: P2002 (unique) and P2003 (foreign key) carry the driver's own finding. */
+/** What Prisma reports of a violation: P2002 (unique) and P2003 (foreign key) carry the driver's own finding. */
 const Violation = z.object({
   code: z.enum(['P2002', 'P2003']),
   meta: z.object({

@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
 
-/** Seconds after which a refused caller may try again; connections come back within that, or the operator is needed. */
+/** Seconds after which a rejected caller may try again; connections come back within that, or the operator is needed. */
 const RETRY_AFTER_SECONDS = 5
 
 /**
@@ -23,7 +23,7 @@ const UNAVAILABLE_MESSAGES = [
 
 /**
  * Recognises a database that cannot be reached or has no connection free, however deep the driver's error is wrapped.
- * @returns the 503 to answer with, or undefined for every other error
+ * @returns the 503 to respond with, or undefined for every other error
  */
 export function unavailable(error: unknown): AppError | undefined {
   return causes(error).some(isUnavailable)

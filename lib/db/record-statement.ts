@@ -14,7 +14,7 @@ export type Returned = {
   failure?: string | undefined
 }
 
-/** Tells the trace of a statement and, if it took long, the log: its text without values, and whose it was. */
+/** Records a statement in the trace and, if it was slow, in the log: its text without values, and whose it was. */
 export function recordStatement({ text, startedAt, organizationId, failure }: Returned): void {
   recordSpan(() => ({
     name: nameOf(text),

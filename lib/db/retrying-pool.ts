@@ -9,9 +9,9 @@ const FIRST_PAUSE = 40
 const LONGEST_PAUSE = 320
 
 /**
- * A pool that takes it when the server, its pooler or the login has no connection left: instead of failing at once,
- * whoever asks waits for one of the pool's own to come back, or for the server to take one more, which is tried by one
- * at a time; after the pool's time-out (lib/db/pool-settings.ts) they are told that the service is busy.
+ * A pool that retries when the server, its pooler or the login has no connection left: instead of failing at once, a
+ * caller waits for one of the pool's own to come back, or for the server to accept one more, which is probed one at a
+ * time; after the pool's time-out (lib/db/pool-settings.ts) it fails as busy.
  */
 export class RetryingPool extends pg.Pool {
   readonly #size: number
@@ -43,7 +43,7 @@ export class RetryingPool extends pg.Pool {
     }
   }
 
-  /** The pool reads its time-out as it is asked, so another one can stand there for this one caller. */
+  /** The pool reads its time-out at each call, so this one caller can have another. */
   #connectWithin(ms: number): Promise<pg.PoolClient> {
     this.options.connectionTimeoutMillis = Math.max(1, Math.ceil(ms))
     const connecting = super.connect()
@@ -51,20 +51,20 @@ export class RetryingPool extends pg.Pool {
     return connecting
   }
 
-  /** As long as somebody waits. The pool itself opens nothing meanwhile: all who wait would storm a server that is full. */
+  /** Runs as long as callers wait. The pool itself opens nothing meanwhile: all of them would storm a full server. */
   async #probe(): Promise<void> {
     this.#probing = true
     let pause = FIRST_PAUSE
     do {
       await wait(pause * (0.5 + Math.random()))
-      const refused = await this.#tryOneMore()
-      pause = refused ? Math.min(pause * 2, LONGEST_PAUSE) : FIRST_PAUSE
+      const rejected = await this.#tryOneMore()
+      pause = rejected ? Math.min(pause * 2, LONGEST_PAUSE) : FIRST_PAUSE
     } while (this.waitingCount > 0 && !this.ending)
     this.#probing = false
     this.options.max = this.#size
   }
 
-  /** A new connection goes to the one who has waited longest. */
+  /** A new connection goes to the caller who has waited longest. */
   async #tryOneMore(): Promise<boolean> {
     if (this.waitingCount === 0 || this.#connected >= this.#size) return false
     this.options.max = this.totalCount + 1

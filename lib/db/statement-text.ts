@@ -5,8 +5,8 @@ const PARTS =
   /--[^\n]*|\/\*[\s\S]*?\*\/|e'(?:[^'\\]|\\.|'')*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$([a-z_]\w*)?\$[\s\S]*?(?:\$\1\$|$)|"[^"]*"|(?<![\w$])\d[\d.]*/gi
 
 /**
- * A statement as it may be written down: constants are taken out as `pg_stat_statements` does, should somebody's value
- * ever stand in the text instead of in a parameter; and it is cut.
+ * A statement as it may be logged: constants are removed as `pg_stat_statements` does, in case a value is ever in the
+ * text instead of in a parameter; and it is cut.
  */
 export function statementText(text: string): string {
   const spared = text.replace(PARTS, (part) => {

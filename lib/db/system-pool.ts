@@ -15,12 +15,12 @@ function systemPool(): RetryingPool {
 }
 
 type CallOptions = {
-  /** It goes on concurrent something that is waited for anyway, and so is no round trip of its own. */
+  /** It runs concurrently with something that is awaited anyway, and so is no round trip of its own. */
   concurrent?: boolean
 }
 
 /**
- * One statement as oct_system, which can reach nothing but the shared machinery: claims, leases, the quota, limits.
+ * One statement as oct_system, which can reach nothing but what all organizations share: claims, leases, the quota, limits.
  * Rows come back as the driver gives them.
  */
 export async function callSystem<Row extends object>(

@@ -9,7 +9,7 @@ import type { RateLimitCheck } from './limits/rate-limit-check.ts'
 import { NOT_A_MEMBER } from './request-problems.ts'
 import type { Route } from './route.ts'
 
-/** Who calls: nobody in particular, a person who is signed in, or a member by the least role of the route. */
+/** Who calls: an anonymous caller, a signed-in person, or a member who needs the role of the route. */
 export type Caller =
   | { identity?: undefined; membership?: undefined }
   | { identity: Identity; membership?: undefined }

@@ -1,6 +1,6 @@
 import type { Method, Route } from './route.ts'
 
-/** All API paths stand below it. */
+/** All API paths begin with it. */
 export const API_PREFIX = '/api'
 
 type Pattern = { segments: string[]; routes: Route[] }
@@ -30,7 +30,7 @@ export function matchPath(table: RouteTable, pathname: string): PathMatch | unde
   return { routes: pattern.routes, segments, params: Object.fromEntries(params) }
 }
 
-/** The route for a method; HEAD is answered as GET (RFC 9110 §9.3.2). */
+/** The route for a method; HEAD is handled as GET (RFC 9110 §9.3.2). */
 export function routeFor(match: PathMatch, method: string): Route | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method
   return match.routes.find((route) => route.method === wanted)

@@ -7,6 +7,7 @@ import type { IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { IdempotencyKey } from './input/idempotency-key.ts'
+import type { RateClass } from './limits/rate-limit.ts'
 import type { Reply, Stream, SuccessStatus } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -16,9 +17,6 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  * of the cron secret; `public` needs no proof and says why that is right.
  */
 export type Auth = Role | 'identity' | 'cron' | { readonly public: string }
-
-/** What a call costs us, and so which limit it counts against; `google` consumes the quota that all share. */
-export type RateClass = 'read' | 'write' | 'google' | 'public' | 'cron'
 
 /** What can go wrong in the verb itself, by code, in the words that callers get. */
 export type Problems = Readonly<Partial<Record<ErrorCode, string>>>
@@ -204,7 +202,7 @@ export function route<
 const NO_INPUT = z.strictObject({})
 const KEY_HEADER = { 'idempotency-key': IdempotencyKey.optional() }
 
-/** Where several have one code, the first stands for them. */
+/** Of several with one code, the first is documented. */
 function problemsByCode(problems: readonly KnownProblem[]): Problems {
   return Object.fromEntries(problems.toReversed().map(({ code, detail }) => [code, detail]))
 }

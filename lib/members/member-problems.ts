@@ -9,7 +9,7 @@ export const LAST_ADMIN: KnownProblem = {
 
 export const ALREADY_MEMBER: KnownProblem = {
   code: 'conflict',
-  detail: 'You belong to an organization already; nobody can belong to two.',
+  detail: 'You belong to an organization already, and a person belongs to at most one.',
 }
 
 export const EMAIL_NOT_VERIFIED: KnownProblem = {

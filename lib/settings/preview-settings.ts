@@ -69,9 +69,9 @@ function googleInPreview(given: Given): string[] {
     const url = given[from]
     if (!url) return [`${from}: missing; a preview takes a stand-in for Google (npm run sandbox)`]
     if (!isOutsideGoogle(url))
-      return [`${from}: must be the http(s) URL of a stand-in; Google itself is refused`]
+      return [`${from}: must be the http(s) URL of a stand-in, never Google's own`]
     return []
-  }).filter((fault, index, all) => all.indexOf(fault) === index)
+  }).filter((issue, index, all) => all.indexOf(issue) === index)
 }
 
 function isOutsideGoogle(text: string): boolean {

@@ -1,7 +1,7 @@
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof LEVELS)[number]
 
-/** Values that may stand in a log line: ids, codes, counts and durations; never a secret, a name or an address. */
+/** Values that may be logged: ids, codes, counts and durations; never a secret, a name or an address. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>
 export type LogEntry = LogFields & { time: string; level: LogLevel; event: string }
 

@@ -10,7 +10,7 @@ type Tenants = {
 /** The models that belong to no organization; tenant code never touches them. */
 export type NonTenantModel = Exclude<keyof Models, Tenants | 'Organization'>
 
-/** The type names every one that has to stand here. */
+/** The type requires every one of them. */
 const NON_TENANT_MODELS: Readonly<Record<NonTenantModel, true>> = { QuotaSlot: true, QuotaDay: true }
 
 export const nonTenantModels: readonly string[] = Object.keys(NON_TENANT_MODELS)

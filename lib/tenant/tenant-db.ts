@@ -45,7 +45,7 @@ const instrumented = Prisma.defineExtension({
   },
 })
 
-/** The text of raw SQL with its placeholders; with Prisma's unsafe form it stands before the values. */
+/** The text of raw SQL with its placeholders; in Prisma's unsafe form it comes before the values. */
 function rawText(args: unknown): string | undefined {
   if (args instanceof Prisma.Sql) return args.text
   const text: unknown = Array.isArray(args) ? args[0] : undefined

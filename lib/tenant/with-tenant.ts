@@ -11,7 +11,7 @@ import { openSession, runInSession, type TenantSession } from './tenant-session.
 export type { TenantDb } from './tenant-db.ts'
 
 export type TenantOptions<Result = unknown> = {
-  /** Every GET: PostgreSQL refuses writes, and the COMMIT costs no round trip. */
+  /** Every GET: PostgreSQL rejects writes, and the COMMIT costs no round trip. */
   readOnly?: boolean
   isolation?: 'RepeatableRead' | 'Serializable'
   /** Lets soft-deleted rows be seen and changed (restore, purge, the sync engine). */

@@ -83,7 +83,7 @@ describe('deleting a customer', () => {
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(200)
 
     const answer = await remove(tenant, id)
-    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, onTheWire(4)])
+    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, onTheWire(3)])
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(404)
     expect((await api(member).get(`/v1/trackings/${a.id}`)).status).toBe(404)
     expect((await api(member).get('/v1/customers')).as(Page(CustomerView)).data).toEqual([])

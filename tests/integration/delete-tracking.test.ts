@@ -274,7 +274,7 @@ describe('the sync of a deletion', () => {
         googleContainerId: newContainerId(),
       })
     const refused = await move()
-    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining('Sync to take')])
+    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining('Sync to remove')])
     await syncAgain(customer)
     await freeQuota()
     expect((await move()).status).toBe(400)

@@ -1,5 +1,10 @@
-import type { RateClass } from '../route.ts'
-import { type Consume, consume, type RateLimitBucket, type RateLimitStatus } from './rate-limit.ts'
+import {
+  type Consume,
+  consume,
+  type RateClass,
+  type RateLimitBucket,
+  type RateLimitStatus,
+} from './rate-limit.ts'
 
 /**
  * What one request counts against the limits. The counting runs concurrently with the work that the request waits

@@ -1,7 +1,9 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { callSystem } from '../../db/system-pool.ts'
 import { AppError } from '../../errors/app-error.ts'
-import type { RateClass } from '../route.ts'
+
+/** What a call costs us, and so which limit it counts against; `google` consumes the quota that all share. */
+export type RateClass = 'read' | 'write' | 'google' | 'public' | 'cron'
 
 /** Whose requests are counted together: one caller's, one organization's, those from one address. */
 export type RateLimitBucket = 'caller' | 'organization' | 'address'
