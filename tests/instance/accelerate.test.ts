@@ -51,7 +51,7 @@ describe('over Accelerate', () => {
     await expect(tenantConnection().prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenantError)
   })
 
-  it('no answer is kept in the cache, whose key does not know the tenant', async () => {
+  it('no result is kept in the cache, whose key does not know the tenant', async () => {
     const cached: object = { cacheStrategy: { ttl: 60 } }
     await expect(read((db) => db.customer.findMany(cached))).rejects.toBeInstanceOf(ScopeViolationError)
   })
@@ -69,7 +69,7 @@ describe('over Accelerate', () => {
     )
   })
 
-  it('the entry is checked, and tells why it was refused', async () => {
+  it('a session is checked, and reports why access was denied', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     await expect(withTenant(intruder, {}, async () => 'done')).rejects.toEqual(
       new TenantAccessDeniedError('not_a_member'),

@@ -101,7 +101,7 @@ function heapAfterCollection(): number {
   return process.memoryUsage().heapUsed
 }
 
-it(`${REQUESTS} requests out of the routes’ own schemas: no 5xx, no hang, no undeclared answer`, async () => {
+it(`${REQUESTS} requests out of the routes’ own schemas: no 5xx, no hang, no undeclared response`, async () => {
   const routes = await allRoutes()
   const faults: string[] = []
   const statuses = new Map<number, number>()
@@ -132,7 +132,7 @@ it(`${REQUESTS} requests out of the routes’ own schemas: no 5xx, no hang, no u
     if (heap === 0 && sent >= HEAP_FROM) heap = heapAfterCollection()
   }
   expect(faults.slice(0, 5)).toEqual([])
-  // Both ends were met: requests that were served, and those that were refused.
+  // Both were met: requests that were served, and those that were rejected.
   expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 50)
   expect(statuses.get(400) ?? 0).toBeGreaterThan(REQUESTS / 50)
   if (heap > 0) {

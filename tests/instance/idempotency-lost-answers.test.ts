@@ -21,13 +21,13 @@ afterAll(async () => {
 
 const shop = { name: 'Shop', websiteUrl: 'https://shop.example' }
 
-// The key is settled with the COMMIT: cut after it, all of it has happened and nobody has heard.
+// The key is completed with the COMMIT: cut after it, all of it has happened, and no response has come.
 it.each([
   ['claim_idempotency_key', 'cut before', false],
   ['claim_idempotency_key', 'cut after', false],
   ['complete_idempotency_key', 'cut before', false],
   ['complete_idempotency_key', 'cut after', true],
-] as const)('a connection that breaks at %s (%s) leaves nothing double', async (text, failure, kept) => {
+] as const)('a connection that breaks at %s (%s) leaves nothing duplicated', async (text, failure, kept) => {
   const { admin, organizationId } = await newTenant()
   const once = api(admin).with({ 'idempotency-key': randomUUID() })
   wire.failAt(text, failure)

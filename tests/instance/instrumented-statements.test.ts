@@ -21,12 +21,12 @@ describe('the names that a statement carries', () => {
   })
   const asked = () => callSystem<{ query: string }>('select current_query() as query', [])
 
-  it('stand before it, where pg_stat_activity shows them of a request under way', async () => {
+  it('come before it, where pg_stat_activity shows them of a request under way', async () => {
     for (const table of ['customer', 'app.rate_limit']) {
-      const { shown, answer } = await held(table, () =>
+      const { shown, answer: response } = await held(table, () =>
         api(tenant.admin).post('/v1/customers', { name: table, websiteUrl: 'https://a.example' }),
       )
-      const requestId = answer.headers.get('x-request-id')
+      const requestId = response.headers.get('x-request-id')
       expect(shown).toMatch(new RegExp(`^/\\*operation='customers.create',request_id='${requestId}'\\*/ `))
       expect(shown).toMatch(table === 'customer' ? /INSERT INTO "public"."customer"/ : /rate_limit/)
     }
@@ -59,8 +59,8 @@ describe('the names that a statement carries', () => {
 
   it('are not the client’s where its request id is none', async () => {
     const injected = `*/ select 1 --`
-    const answer = await api(tenant.admin).with({ 'x-request-id': injected }).get('/v1/customers')
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('x-request-id')).not.toContain('*')
+    const response = await api(tenant.admin).with({ 'x-request-id': injected }).get('/v1/customers')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('x-request-id')).not.toContain('*')
   })
 })

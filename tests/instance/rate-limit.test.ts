@@ -49,11 +49,11 @@ async function countCustomers(organizationId: string): Promise<number | null> {
 describe('a write', () => {
   it('counts for the person and the organization, and says what is left', async () => {
     const { admin, organizationId } = await newTenant()
-    const answer = await api(admin).post('/v1/customers', shop)
-    expect(answer.headers.get('ratelimit-policy')).toBe(
+    const response = await api(admin).post('/v1/customers', shop)
+    expect(response.headers.get('ratelimit-policy')).toBe(
       '"write";q=600;w=60, "write-organization";q=3000;w=60',
     )
-    expect(answer.headers.get('ratelimit')).toMatch(/"write";r=\d+;t=\d+/)
+    expect(response.headers.get('ratelimit')).toMatch(/"write";r=\d+;t=\d+/)
     // Signing up was the first.
     expect(await pointsOf('write', admin.uid)).toBe(2)
     expect(await pointsOf('write-organization', organizationId)).toBe(1)
@@ -62,15 +62,15 @@ describe('a write', () => {
   it('beyond the person’s limit has not happened', async () => {
     const { admin, organizationId, join } = await newTenant()
     await counted('write', admin.uid, 600)
-    const answer = await api(admin).post('/v1/customers', shop)
-    expect(answer.problem).toMatchObject({ status: 429, code: 'rate_limited' })
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(25)
-    expect(answer.headers.get('ratelimit')).toMatch(/"write";r=0;t=(29|30)/)
+    const response = await api(admin).post('/v1/customers', shop)
+    expect(response.problem).toMatchObject({ status: 429, code: 'rate_limited' })
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(25)
+    expect(response.headers.get('ratelimit')).toMatch(/"write";r=0;t=(29|30)/)
     expect(await countCustomers(organizationId)).toBe(0)
     expect((await api(await join('MEMBER')).post('/v1/customers', shop)).status).toBe(201)
   })
 
-  it('is refused from memory from then on', async () => {
+  it('is rejected from memory from then on', async () => {
     const { admin } = await newTenant()
     await counted('write', admin.uid, 600)
     for (let asked = 0; asked < 3; asked += 1)
@@ -78,7 +78,7 @@ describe('a write', () => {
     expect(await pointsOf('write', admin.uid)).toBe(601)
   })
 
-  it('beyond the organization’s limit is refused to each of its members, and to nobody else', async () => {
+  it('beyond the organization’s limit is rejected for each of its members, and for no other caller', async () => {
     const [ours, theirs] = [await newTenant(), await newTenant()]
     await counted('write-organization', ours.organizationId, 3_000)
     for (const person of [ours.admin, await ours.join('MEMBER')])
@@ -105,15 +105,15 @@ describe('a write', () => {
   it('goes through while the counts cannot be reached', async () => {
     const { admin } = await newTenant()
     await system.cutAll()
-    const answer = await api(admin).post('/v1/customers', shop)
+    const response = await api(admin).post('/v1/customers', shop)
     await system.mend()
-    expect([answer.status, answer.headers.get('ratelimit')]).toEqual([
+    expect([response.status, response.headers.get('ratelimit')]).toEqual([
       201,
       expect.stringMatching(/"write";r=599/),
     ])
   })
 
-  it('frees its Idempotency-Key when it is refused', async () => {
+  it('frees its Idempotency-Key when it is rejected', async () => {
     const tenant = await newTenant()
     const once = api(tenant.admin).with({ 'idempotency-key': randomUUID() })
     await counted('write-organization', tenant.organizationId, 3_000, 1)
@@ -140,8 +140,8 @@ describe('a read', () => {
   it('is counted by the instance alone, at no cost', async () => {
     const tenant = await newTenant()
     await newCustomer(tenant)
-    const answer = await api(tenant.admin).get('/v1/customers')
-    expect([answer.log?.['statements'], answer.headers.get('ratelimit')]).toEqual([
+    const response = await api(tenant.admin).get('/v1/customers')
+    expect([response.log?.['statements'], response.headers.get('ratelimit')]).toEqual([
       onTheWire(1),
       expect.stringMatching(/^"read";r=29\d\d;t=\d+$/),
     ])
@@ -159,8 +159,8 @@ describe('the counts', () => {
         () => true,
         () => false,
       )
-    const answers = await Promise.all([one, other, one, other, one, other].map(ask))
-    expect(answers.filter((allowed) => allowed)).toHaveLength(4)
+    const responses = await Promise.all([one, other, one, other, one, other].map(ask))
+    expect(responses.filter((allowed) => allowed)).toHaveLength(4)
     expect([await ask(one), await ask(other)]).toEqual([false, false])
   })
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const lead = { name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
 
-/** A call that needed one flight more would wait for ever, and the test would run into its time limit. */
+/** A call that needed one round trip more would wait for ever, and the test would run into its time limit. */
 describe('round trips to the database', () => {
   it('GET /customers of a known caller: 1', async () => {
     const { admin } = await newTenant()
@@ -52,7 +52,7 @@ describe('round trips to the database', () => {
     expect((await once.post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
   })
 
-  it('the count is honest: with one flight fewer a call does not end', async () => {
+  it('the count is exact: with one round trip fewer a call does not end', async () => {
     const tenant = await newTenant()
     const { admin } = tenant
     const { id: customerId } = await newCustomer(tenant)

@@ -46,7 +46,7 @@ function pool() {
   return connection.pool
 }
 
-/** All is as the organizations were told, every connection is back, and the next requests are served. */
+/** All is as the organizations were promised, every connection is back, and the next requests are served. */
 async function expectRecovered(): Promise<void> {
   for (const agency of agencies) expect(agency.state).toEqual(await readAgency(agency.tenant.organizationId))
   expect(await run(60, { seed: 3 })).toMatchObject({ leaks: [], wrong: [] })
@@ -100,7 +100,7 @@ describe('a session that the server has ended', () => {
     ['in a transaction', (tenant) => withTenant(tenant, {}, (db) => db.$queryRaw`select pg_sleep(30)`)],
   ]
 
-  it.each(uses)('is handed to nobody else, even before it is seen to have hung up: %s', async (_, use) => {
+  it.each(uses)('is lent to no other caller, even before it is seen to have closed: %s', async (_, use) => {
     const tenant = await newTenant()
     const who = await entering(tenant)
     wire.concealHangUps()
@@ -137,28 +137,28 @@ async function hold(count: number) {
 }
 
 describe('a pool whose connections are held', () => {
-  it('serves everybody over the one that is left', async () => {
+  it('serves all callers over the one that is left', async () => {
     const release = await hold(CONNECTIONS - 1)
     expect(await run(150)).toMatchObject({ leaks: [], wrong: [] })
     await release()
     await expectRecovered()
   })
 
-  it('answers everybody 503 after 5 s where none is left, and nobody hangs', async () => {
+  it('responds 503 to all callers after 5 s where none is left, and no call hangs', async () => {
     const release = await hold(CONNECTIONS)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     let ended = 0
     const asked = agencies.map(async ({ member }) => {
-      const answer = await api(member).get('/v1/customers')
+      const response = await api(member).get('/v1/customers')
       ended += 1
-      return answer
+      return response
     })
     while (pool().waitingCount < agencies.length) await new Promise((resolve) => setImmediate(resolve))
     await vi.advanceTimersByTimeAsync(CONNECT_LIMIT_MS - 1)
     expect(ended).toBe(0)
     await vi.advanceTimersByTimeAsync(1)
-    const answers = await Promise.all(asked)
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+    const responses = await Promise.all(asked)
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([503]))
     vi.useRealTimers()
     await release()
     await expectRecovered()
@@ -166,7 +166,7 @@ describe('a pool whose connections are held', () => {
 })
 
 describe('an organization whose statements take too long', () => {
-  it('is told so, and the others are served', async () => {
+  it('is reported, and the others are served', async () => {
     const [slow, ...others] = agencies
     if (!slow) throw new Error('there is no agency')
     const made = await api(slow.member).post('/v1/customers', {
@@ -177,7 +177,7 @@ describe('an organization whose statements take too long', () => {
     const customer = `/v1/customers/${Reflect.get(Object(made.body), 'id')}`
     await using _ = await statementTimeout('1s')
     const blocker = await admin.connect()
-    const answers: Promise<ApiAnswer>[] = []
+    const responses: Promise<ApiAnswer>[] = []
     try {
       await blocker.query('begin')
       await blocker.query('select from customer where organization_id = $1 for update', [
@@ -186,11 +186,11 @@ describe('an organization whose statements take too long', () => {
       const figures = await run(120, {
         agencies: others,
         disturb(answered) {
-          if (answered % 40 === 0) answers.push(api(slow.member).patch(customer, { name: 'Slower' }))
+          if (answered % 40 === 0) responses.push(api(slow.member).patch(customer, { name: 'Slower' }))
         },
       })
       expect(figures).toMatchObject({ leaks: [], wrong: [] })
-      const statuses = (await Promise.all(answers)).map(({ status }) => status)
+      const statuses = (await Promise.all(responses)).map(({ status }) => status)
       expect(statuses).toEqual([503, 503, 503])
     } finally {
       await blocker.query('rollback')

@@ -20,7 +20,7 @@ beforeAll(async () => {
   agencies = await newAgencies(AGENCIES)
 })
 
-it(`${REQUESTS} requests of ${AGENCIES} organizations, ${CONCURRENCY} at once over ${CONNECTIONS} connections, are all answered rightly`, async () => {
+it(`${REQUESTS} requests of ${AGENCIES} organizations, ${CONCURRENCY} at once over ${CONNECTIONS} connections, all get the right response`, async () => {
   const figures = await mixedTraffic({
     agencies,
     requests: REQUESTS,

@@ -97,13 +97,13 @@ const names = (of: readonly Span[]) => of.map(({ name }) => name)
 describe('a request', () => {
   it('is a span with its operation, status and organization, and one below for each transaction and statement', async () => {
     const { admin, organizationId } = await newTenant()
-    const answer = await api(admin).get('/v1/customers')
+    const response = await api(admin).get('/v1/customers')
     const request = await exported('customers.list')
     expect(request).toMatchObject({ kind: SERVER, status: { code: 0 } })
     expect(fields(request)).toEqual({
       'http.request.method': 'GET',
       'http.response.status_code': 200,
-      'app.request_id': answer.headers.get('x-request-id'),
+      'app.request_id': response.headers.get('x-request-id'),
       'app.organization_id': organizationId,
     })
     const [transaction] = childrenOf(request).filter(({ name }) => name === 'transaction')
@@ -129,7 +129,7 @@ describe('a request', () => {
     expect(await exported('members.list')).toMatchObject({ traceId, parentSpanId: parent })
   })
 
-  it('that fails on our side is an error by its code; one that is refused is none', async () => {
+  it('that fails on our side is an error by its code; one that is rejected is none', async () => {
     const { admin } = await newTenant()
     await api(admin).get('/v1/customers/018f0000-0000-7000-8000-000000000000')
     expect(await exported('customers.get')).toMatchObject({ status: { code: 0 } })
@@ -148,7 +148,7 @@ describe('a request', () => {
     expect(claim && fields(claim)).toMatchObject({ 'error.type': '42501' })
   })
 
-  it('tells of nobody: no name, address, token or value leaves with a span', async () => {
+  it('reveals no person: no name, address, token or value leaves with a span', async () => {
     const { admin } = await newTenant()
     const secret = 'Bäckerei am Markt'
     await api(admin).post('/v1/customers', { name: secret, websiteUrl: 'https://private.example' })
@@ -189,13 +189,13 @@ describe('a sync', () => {
     })
   })
 
-  it('tells Google nothing of it', () => {
+  it('sends Google nothing of it', () => {
     expect(toGoogle.length).toBeGreaterThan(10)
     const told = toGoogle.flatMap(({ headers }) => [...headers.keys()])
     expect(told.filter((name) => /trace|baggage|^b3/.test(name))).toEqual([])
   })
 
-  it('that Google refuses has the refusal’s name in the span of the call', async () => {
+  it('that Google rejects has the reason’s name in the span of the call', async () => {
     const customer = await readyCustomer(sandbox())
     await customer.draft()
     sandbox().faults.next(
@@ -212,7 +212,7 @@ describe('a sync', () => {
 })
 
 describe('a collector that fails', () => {
-  it('costs no request anything; the log tells of it', async () => {
+  it('costs no request anything; the log reports it', async () => {
     collectorAnswers = () => new Response(null, { status: 400 })
     const { admin } = await newTenant()
     expect((await api(admin).get('/v1/customers')).status).toBe(200)

@@ -56,12 +56,12 @@ describe.each(routes.map((route) => [route.id, route] as const))('%s', (_, route
     (code) => code in ATTEMPTS && !(code === 'not_found' && route.body),
   )
 
-  it.each(codes)('answers %s', async (code) => {
+  it.each(codes)('responds with %s', async (code) => {
     const { problem } = await attempt(route, ATTEMPTS[code]?.(route) ?? {})
     expect(problem).toMatchObject({ code })
   })
 
-  it('answers method_not_allowed to what it has no operation for', async () => {
+  it('responds with method_not_allowed where it has no operation', async () => {
     expect(await attempt(route, { method: 'PUT', token: tokenFor(route) })).toMatchObject({
       status: 405,
       problem: { code: 'method_not_allowed' },

@@ -109,14 +109,14 @@ async function member(role: 'ADMIN' | 'MEMBER') {
 }
 
 async function call(uid: string, method: string, body?: object) {
-  const answer = await api.fetch(
+  const response = await api.fetch(
     new Request(`https://api.test/api${path}`, {
       method,
       headers: { authorization: `Bearer ${signIn({ uid })}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     }),
   )
-  return { status: answer.status, headers: answer.headers, body: await answer.json() }
+  return { status: response.status, headers: response.headers, body: await response.json() }
 }
 
 describe('a member', () => {
@@ -145,7 +145,7 @@ describe('a member', () => {
   it.each([
     ['PATCH', { name: 'New', publishMode: 'AUTO' }],
     ['POST', undefined],
-  ])('is told which role %s needs', async (method, body) => {
+  ])('learns which role %s needs', async (method, body) => {
     const { uid } = await member('MEMBER')
     expect(await call(uid, method, body)).toMatchObject({
       status: 403,
@@ -158,14 +158,14 @@ describe('a member', () => {
     const { uid, userId } = await member('ADMIN')
     await call(uid, 'GET')
     await owner.query('update user_account set tokens_valid_after = now() where id = $1', [userId])
-    const answer = await call(uid, 'GET')
-    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
+    const response = await call(uid, 'GET')
+    expect(response).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
+    expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
   })
 })
 
-describe('somebody without an organization', () => {
-  it.each(['GET', 'POST'])('is told how to get one (%s)', async (method) => {
+describe('a caller without an organization', () => {
+  it.each(['GET', 'POST'])('learns how to get one (%s)', async (method) => {
     expect(await call(randomUUID(), method)).toMatchObject({
       status: 403,
       body: { code: 'not_a_member', detail: expect.stringContaining('POST /api/v1/organization') },
@@ -175,7 +175,7 @@ describe('somebody without an organization', () => {
 })
 
 describe('a remembered membership', () => {
-  it.each(['GET', 'POST'])('that has ended lets nobody in (%s)', async (method) => {
+  it.each(['GET', 'POST'])('that has ended gives no access (%s)', async (method) => {
     const { uid } = await member('ADMIN')
     await call(uid, 'GET')
     await leave(uid)
@@ -194,14 +194,14 @@ describe('a remembered membership', () => {
     expect(logged).toMatchObject([{ organizationId: next, userId }])
   })
 
-  it('does not keep somebody from a new role', async () => {
+  it('does not keep a member from a new role', async () => {
     const { uid, userId } = await member('MEMBER')
     await call(uid, 'GET')
     await owner.query("update user_account set role = 'ADMIN' where id = $1", [userId])
     expect(await call(uid, 'POST')).toMatchObject({ status: 200 })
   })
 
-  it('does not keep an old role for anybody', async () => {
+  it('does not keep an old role for any member', async () => {
     const { uid, userId } = await member('ADMIN')
     expect(await call(uid, 'PATCH', { name: 'New', publishMode: 'AUTO' })).toMatchObject({ status: 200 })
     await owner.query("update user_account set role = 'MEMBER' where id = $1", [userId])
@@ -209,7 +209,7 @@ describe('a remembered membership', () => {
   })
 })
 
-describe('an answer that cannot be rendered', () => {
+describe('a response that cannot be rendered', () => {
   it('undoes the write that it was to report', async () => {
     const { uid } = await member('ADMIN')
     expect(await call(uid, 'PUT')).toMatchObject({ status: 500, body: { code: 'internal' } })

@@ -24,7 +24,7 @@ const shop = { name: 'Shop', websiteUrl: 'https://shop.example' }
 const lead = { name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
 
 const withKey = (person: Person, key: string = randomUUID()) => api(person).with({ 'idempotency-key': key })
-const isReplay = (answer: ApiAnswer) => answer.headers.get('idempotency-replayed') === 'true'
+const isReplay = (response: ApiAnswer) => response.headers.get('idempotency-replayed') === 'true'
 
 async function countCustomers(organizationId: string): Promise<number> {
   const { rowCount } = await owner.query('select from customer where organization_id = $1', [organizationId])
@@ -39,7 +39,7 @@ async function waitingForLocks(): Promise<number> {
 }
 
 describe('a creating write sent again with its Idempotency-Key', () => {
-  it('is answered alike and makes nothing', async () => {
+  it('gets the same response and makes nothing', async () => {
     const { admin, organizationId } = await newTenant()
     const once = withKey(admin)
     const first = await once.post('/v1/customers', shop)
@@ -69,7 +69,7 @@ describe('a creating write sent again with its Idempotency-Key', () => {
     expect(await countCustomers(organizationId)).toBe(1)
   })
 
-  it('tells what it made as that is now', async () => {
+  it('returns what it made as that is now', async () => {
     const { admin } = await newTenant()
     const once = withKey(admin)
     const { id } = (await once.post('/v1/customers', shop)).as(CustomerView)
@@ -77,7 +77,7 @@ describe('a creating write sent again with its Idempotency-Key', () => {
     expect((await once.post('/v1/customers', shop)).as(CustomerView)).toMatchObject({ id, name: 'Renamed' })
   })
 
-  it('is told when that has been deleted', async () => {
+  it('learns when that has been deleted', async () => {
     const { admin, organizationId } = await newTenant()
     const once = withKey(admin)
     const { id } = (await once.post('/v1/customers', shop)).as(CustomerView)
@@ -86,7 +86,7 @@ describe('a creating write sent again with its Idempotency-Key', () => {
     expect(await countCustomers(organizationId)).toBe(1)
   })
 
-  it('wishes a tracking at Google once', async () => {
+  it('queues one job for a tracking', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const once = withKey(tenant.admin)
@@ -100,7 +100,7 @@ describe('a creating write sent again with its Idempotency-Key', () => {
     })
   })
 
-  it('makes many at once likewise, and is told when one of them is gone', async () => {
+  it('makes many at once likewise, and learns when one of them is gone', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const once = withKey(tenant.admin)
@@ -120,10 +120,10 @@ describe('a creating write sent again with its Idempotency-Key', () => {
   it('makes one thing, sent eight times at once', async () => {
     const { admin, organizationId } = await newTenant()
     const once = withKey(admin)
-    const answers = await Promise.all(Array.from({ length: 8 }, () => once.post('/v1/customers', shop)))
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
-    expect(new Set(answers.map((answer) => answer.as(CustomerView).id)).size).toBe(1)
-    expect(answers.filter(isReplay)).toHaveLength(7)
+    const responses = await Promise.all(Array.from({ length: 8 }, () => once.post('/v1/customers', shop)))
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([201]))
+    expect(new Set(responses.map((response) => response.as(CustomerView).id)).size).toBe(1)
+    expect(responses.filter(isReplay)).toHaveLength(7)
     expect(await countCustomers(organizationId)).toBe(1)
   })
 
@@ -146,7 +146,7 @@ describe('a creating write sent again with its Idempotency-Key', () => {
 })
 
 describe('an Idempotency-Key', () => {
-  it('is refused with another body and for another operation', async () => {
+  it('is rejected with another body and for another operation', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const once = withKey(tenant.admin)
@@ -171,16 +171,18 @@ describe('an Idempotency-Key', () => {
   it('is one member’s own: a colleague and a stranger may use the same', async () => {
     const [ours, theirs] = [await newTenant(), await newTenant()]
     const people = [ours.admin, await ours.join('MEMBER'), theirs.admin]
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       people.map((person) => withKey(person, 'k').post('/v1/customers', shop)),
     )
-    expect(answers.map((answer) => [answer.status, isReplay(answer)])).toEqual(people.map(() => [201, false]))
+    expect(responses.map((response) => [response.status, isReplay(response)])).toEqual(
+      people.map(() => [201, false]),
+    )
   })
 
   it.each(['', '""', 'x'.repeat(256), 'schlüssel', 'tab\tkey'])('like %j is malformed', async (key) => {
     const { admin } = await newTenant()
-    const answer = await withKey(admin, key).post('/v1/customers', shop)
-    expect([answer.status, answer.faults]).toEqual([400, ['header.idempotency-key']])
+    const response = await withKey(admin, key).post('/v1/customers', shop)
+    expect([response.status, response.faults]).toEqual([400, ['header.idempotency-key']])
   })
 
   it('is kept as digests for a day, and no body with it', async () => {
@@ -227,16 +229,16 @@ describe('signing up with an Idempotency-Key', () => {
     expect(second.as(OrganizationView)).toEqual(first.as(OrganizationView))
   })
 
-  it('founds one, asked four times at once', async () => {
+  it('founds one, sent four times at once', async () => {
     const once = withKey(newPerson())
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 4 }, () => once.post('/v1/organization', { name: 'Agency' })),
     )
-    expect(new Set(answers.map((answer) => answer.as(OrganizationView).id)).size).toBe(1)
-    expect(answers.filter(isReplay)).toHaveLength(3)
+    expect(new Set(responses.map((response) => response.as(OrganizationView).id)).size).toBe(1)
+    expect(responses.filter(isReplay)).toHaveLength(3)
   })
 
-  it('is refused with another body, and with another key is a second sign-up', async () => {
+  it('is rejected with another body, and with another key is a second sign-up', async () => {
     const person = newPerson()
     await withKey(person, 'one').post('/v1/organization', { name: 'Agency' })
     const other = await withKey(person, 'one').post('/v1/organization', { name: 'Other' })

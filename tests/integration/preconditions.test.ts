@@ -29,8 +29,8 @@ const things: Record<string, () => Promise<Thing>> = {
   async tracking() {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
-    const answer = await api(tenant.admin).post('/v1/trackings', { ...lead, customerId })
-    const { id } = answer.as(TrackingView)
+    const response = await api(tenant.admin).post('/v1/trackings', { ...lead, customerId })
+    const { id } = response.as(TrackingView)
     return { admin: tenant.admin, path: `/v1/trackings/${id}`, change: { name: 'Renamed' }, deletable: true }
   },
 }
@@ -47,9 +47,9 @@ describe.each(Object.entries(things))('the ETag of a %s', (_, newThing) => {
     const { admin, path, change } = await newThing()
     await api(admin).get(path)
     const plain = await api(admin).patch(path, { name: 'Before' })
-    const answer = await at(admin, '"2"').patch(path, change)
-    expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"3"'])
-    expect(answer.roundTrips).toBe(plain.roundTrips)
+    const response = await at(admin, '"2"').patch(path, change)
+    expect([response.status, response.headers.get('etag')]).toEqual([200, '"3"'])
+    expect(response.roundTrips).toBe(plain.roundTrips)
     for (const etag of ['*', '"7", "4"'])
       expect((await at(admin, '*').patch(path, { name: etag })).status).toBe(200)
   })
@@ -64,15 +64,15 @@ describe.each(Object.entries(things))('the ETag of a %s', (_, newThing) => {
 
   it('lets one of two changes at once pass', async () => {
     const { admin, path } = await newThing()
-    const answers = await Promise.all(['A', 'B'].map((name) => at(admin, '"1"').patch(path, { name })))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412])
+    const responses = await Promise.all(['A', 'B'].map((name) => at(admin, '"1"').patch(path, { name })))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 412])
     expect((await api(admin).get(path)).headers.get('etag')).toBe('"2"')
   })
 
-  it('is refused where it is none', async () => {
+  it('is rejected where it is none', async () => {
     const { admin, path, change } = await newThing()
-    const answer = await at(admin, '1').patch(path, change)
-    expect([answer.status, answer.faults]).toEqual([400, ['header.if-match']])
+    const response = await at(admin, '1').patch(path, change)
+    expect([response.status, response.faults]).toEqual([400, ['header.if-match']])
   })
 
   it('holds for a deletion too', async () => {
@@ -92,8 +92,8 @@ describe.each(Object.entries(things))('the ETag of a %s', (_, newThing) => {
     const restore = (etag: string) => at(admin, etag).post(`${path}/restore`)
     expect((await restore('"2"')).problem).toMatchObject(PRECONDITION_FAILED)
     expect((await api(admin).get(path)).status).toBe(404)
-    const answers = [await restore('"1"'), await restore('"1"')]
-    expect(answers.map(({ status, headers }) => [status, headers.get('etag')])).toEqual([
+    const responses = [await restore('"1"'), await restore('"1"')]
+    expect(responses.map(({ status, headers }) => [status, headers.get('etag')])).toEqual([
       [200, '"2"'],
       [200, '"2"'],
     ])
@@ -101,7 +101,7 @@ describe.each(Object.entries(things))('the ETag of a %s', (_, newThing) => {
 })
 
 describe('If-Match', () => {
-  it('tells nothing of another organization’s customer', async () => {
+  it('reveals nothing of another organization’s customer', async () => {
     const [ours, theirs] = [await newTenant(), await newTenant()]
     const { id } = await newCustomer(theirs)
     const absent = '018f0000-0000-7000-8000-000000000000'
@@ -118,10 +118,10 @@ describe('If-Match', () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const tracking = (await api(tenant.admin).post('/v1/trackings', { ...lead, customerId })).as(TrackingView)
-    const answer = await at(tenant.admin, '"9"').patch(`/v1/trackings/${tracking.id}`, {
+    const response = await at(tenant.admin, '"9"').patch(`/v1/trackings/${tracking.id}`, {
       name: tracking.name,
     })
-    expect(answer.problem).toMatchObject(PRECONDITION_FAILED)
+    expect(response.problem).toMatchObject(PRECONDITION_FAILED)
   })
 })
 

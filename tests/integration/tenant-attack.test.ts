@@ -71,7 +71,7 @@ describe.each(ways)('$layer', (way) => {
     600_000,
   )
 
-  it.each(nonTenantModels)('lets nobody reach %s, which belongs to no tenant', async (name) => {
+  it.each(nonTenantModels)('gives no access to %s, which belongs to no tenant', async (name) => {
     const work = way.enter(measure.world.ours.tenant.tenant('ADMIN'), { readOnly: true }, (db) =>
       call(db, name, 'findMany', {}),
     )

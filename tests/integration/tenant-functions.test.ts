@@ -35,7 +35,7 @@ async function newTenant(): Promise<FullTenant> {
 type Kind = 'Customer' | 'Tracking' | 'User' | 'Invitation'
 type Named = { kind: Kind; call: (db: TenantDb, id: string) => Promise<unknown[]> }
 
-/** Functions that run with the owner's rights and are told a row: no policy holds them back but their own condition. */
+/** Functions that run with the owner's rights and get a row's id: no policy restrains them but their own condition. */
 const FUNCTIONS: Record<string, Named> = {
   change_role: {
     kind: 'User',
@@ -85,7 +85,7 @@ const OTHERS: Record<string, string> = {
     'the id is where a cursor stands, a bound and no row; tenant-http-attack.test.ts searches',
 }
 
-describe('a function that is told another tenant’s row', () => {
+describe('a function that gets another tenant’s row', () => {
   it.each(Object.entries(FUNCTIONS))('finds none and changes nothing: %s', async (_, { kind, call }) => {
     const ours = await newTenant()
     const inside = (id: string) =>
@@ -99,7 +99,7 @@ describe('a function that is told another tenant’s row', () => {
     expect(await inside(ours.ids[kind])).not.toEqual(nothing)
   })
 
-  it('by a word that stands in it is not found either', async () => {
+  it('by a word in it is not found either', async () => {
     const ours = await newTenant()
     const search = (db: TenantDb) =>
       db.$queryRaw<{ id: string }[]>`
@@ -107,7 +107,7 @@ describe('a function that is told another tenant’s row', () => {
     expect(await withTenant(ours.tenant(), { readOnly: true }, search)).toEqual([{ id: ours.ids.Customer }])
   })
 
-  it('is one of these: every other that the app may call is told no id', async () => {
+  it('is one of these: every other that the app may call takes no id', async () => {
     const { rows } = await admin.query<{ name: string }>(
       `select proname as name from pg_proc p
        where pronamespace = 'app'::regnamespace and has_function_privilege('oct_app', oid, 'execute')

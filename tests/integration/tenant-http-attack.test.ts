@@ -68,7 +68,7 @@ beforeAll(async () => {
     deleted: await deletedStockOf(ours),
     foreignDeleted: await deletedStockOf(theirs),
   }
-  // At work with Google, so that nothing but the wall can be what stops a request.
+  // At work with Google, so that nothing but tenant isolation can stop a request.
   await owner.query(
     `update customer set status = 'CONNECTED', google_account_id = $2 where organization_id = $1`,
     [theirs.organizationId, ids.foreign.connection],
@@ -168,18 +168,18 @@ type BothRows = Awaited<ReturnType<typeof bothRows>>
 /** Nothing of the other organization has changed, and none of its values is in the answers or the log. */
 async function expectUntouched(
   before: BothRows,
-  answers: { answer: ApiAnswer; id: string }[],
+  responses: { response: ApiAnswer; id: string }[],
 ): Promise<void> {
   const { mine, foreign } = await bothRows()
   expect(changesBetween(before.foreign, foreign)).toEqual([])
   const secrets = secretsOf(foreign, mine)
   expect(secrets.length).toBeGreaterThan(20)
-  const told = answers.map(({ answer, id }) => visible(answer, id)).join() + JSON.stringify(lines)
-  const isAskedFor = (text: string) => answers.some(({ id }) => id === text)
+  const told = responses.map(({ response, id }) => visible(response, id)).join() + JSON.stringify(lines)
+  const isAskedFor = (text: string) => responses.some(({ id }) => id === text)
   expect(secrets.filter((secret) => told.includes(secret) && !isAskedFor(secret))).toEqual([])
 }
 
-/** Nothing was done for whoever was turned away, here or there. */
+/** Nothing was done for a denied caller, in either organization. */
 async function expectNothingDone(before: BothRows): Promise<void> {
   const { mine, foreign } = await bothRows()
   expect(changesBetween(before.foreign, foreign)).toEqual([])
@@ -187,14 +187,14 @@ async function expectNothingDone(before: BothRows): Promise<void> {
 }
 
 describe('the attack', () => {
-  it('knows what every input of every route stands for', () => {
+  it('knows what every input of every route means', () => {
     expect(unsaid(routes)).toEqual([])
     expect(onRows.length).toBeGreaterThan(15)
     expect(onCursors.length).toBeGreaterThan(3)
   })
 })
 
-describe('an id that is foreign, deleted, both or nobody’s is answered alike', () => {
+describe('an id that is foreign, deleted, both or unused gets the same response', () => {
   it.each(onRows)('$name', async ({ call, place, kind, name }) => {
     const before = await bothRows()
     const tried = [
@@ -204,27 +204,27 @@ describe('an id that is foreign, deleted, both or nobody’s is answered alike',
       ids.foreignDeleted[kind],
       call.forDeleted || OUTLIVES_DELETION[name] ? undefined : ids.deleted[kind],
     ]
-    const answers = []
+    const responses = []
     for (const id of tried.filter((each) => each !== undefined)) {
-      answers.push({ id, answer: await attempt(call, place, id) })
+      responses.push({ id, response: await attempt(call, place, id) })
     }
-    const [reference, ...others] = answers.map(({ answer, id }) => visible(answer, id))
+    const [reference, ...others] = responses.map(({ response, id }) => visible(response, id))
     expect(others).toEqual(others.map(() => reference))
-    await expectUntouched(before, answers)
+    await expectUntouched(before, responses)
   })
 })
 
-describe('an id of one’s own is answered otherwise, so that the refusals mean something', () => {
+describe('an id of one’s own gets another response, so that the denials mean something', () => {
   it.each(onRows)('$name', async ({ call, place, kind }) => {
     const id = (call.forDeleted && (await ours.makeDeleted(kind))) || (await ours.make(kind))
-    const answer = await attempt(call, place, id)
-    expect([200, 201, 202, 204, 409]).toContain(answer.status)
+    const response = await attempt(call, place, id)
+    expect([200, 201, 202, 204, 409]).toContain(response.status)
     const nobodys = absent(kind)
-    expect(visible(answer, id)).not.toBe(visible(await attempt(call, place, nobodys), nobodys))
+    expect(visible(response, id)).not.toBe(visible(await attempt(call, place, nobodys), nobodys))
   })
 })
 
-describe('a cursor of another organization is answered like one that nobody was given', () => {
+describe('a cursor of another organization gets the same response as one that was never issued', () => {
   it.each(onCursors)('$name', async ({ call, place }) => {
     const page = await callApi({
       caller: theirs.admin,
@@ -235,15 +235,15 @@ describe('a cursor of another organization is answered like one that nobody was 
     const cursor = String(Reflect.get(Object(page.body), 'nextCursor'))
     expect(cursor).toMatch(/^[\w-]{20,}$/)
     const before = await bothRows()
-    const answers = []
-    for (const id of [cursor, 'bm9ib2R5']) answers.push({ id, answer: await attempt(call, place, id) })
-    const [first, second] = answers.map(({ answer, id }) => visible(answer, id))
+    const responses = []
+    for (const id of [cursor, 'bm9ib2R5']) responses.push({ id, response: await attempt(call, place, id) })
+    const [first, second] = responses.map(({ response, id }) => visible(response, id))
     expect(first).toBe(second)
-    expect(answers[0]?.answer.problem).toMatchObject({
+    expect(responses[0]?.response.problem).toMatchObject({
       status: 400,
       invalidParams: [{ name: 'query.cursor' }],
     })
-    await expectUntouched(before, answers)
+    await expectUntouched(before, responses)
   })
 })
 
@@ -268,24 +268,24 @@ describe('an idempotency key that another organization has used is as good as un
     expect(second.status).toBe(route.status)
     expect(second.text).not.toBe(first.text)
     expect(second.headers.get('idempotency-replayed')).toBeNull()
-    await expectUntouched(before, [{ answer: second, id: '' }])
+    await expectUntouched(before, [{ response: second, id: '' }])
   })
 })
 
-describe('what needs an ADMIN refuses a MEMBER before it tells whether an id exists', () => {
+describe('what needs an ADMIN denies a MEMBER before it reveals whether an id exists', () => {
   it.each(adminCalls)('$name', async (call) => {
     const before = await bothRows()
-    const answers = []
+    const responses = []
     for (const whose of [await eachKind(absent), ids.foreign, ids.own]) {
-      answers.push(await send(call, whose, ourMember))
+      responses.push(await send(call, whose, ourMember))
     }
-    for (const { body } of answers) expect(body).toMatchObject({ status: 403, code: 'forbidden' })
-    expect(new Set(answers.map(({ problem }) => problem.detail)).size).toBe(1)
+    for (const { body } of responses) expect(body).toMatchObject({ status: 403, code: 'forbidden' })
+    expect(new Set(responses.map(({ problem }) => problem.detail)).size).toBe(1)
     await expectNothingDone(before)
   })
 })
 
-describe('a route of an organization lets in nobody but its members', () => {
+describe('a route of an organization gives access to its members only', () => {
   it.each(calls)('$name', async (call) => {
     const before = await bothRows()
     const forged = { token: signIn({ uid: ours.admin.uid, forged: true }) }

@@ -133,7 +133,7 @@ describe('another tenant’s row', () => {
     expect(await snapshot(theirs)).toBe(before)
   })
 
-  it.each(models)('%s: own row is read, so that the refusals above mean something', async (model) => {
+  it.each(models)('%s: own row is read, so that the denials above mean something', async (model) => {
     const row = await withTenant(ours.tenant(), { readOnly: true }, (db) =>
       MODELS[model].read(db, ours.ids[model]),
     )
@@ -146,9 +146,9 @@ describe('another tenant’s row', () => {
     const tasks = Array.from({ length: 60 }, (_, index) =>
       index % 2 ? ask(ours, theirs.ids.Customer) : ask(theirs, theirs.ids.Customer),
     )
-    const answers = await Promise.all(tasks)
-    answers.forEach((answer, index) => {
-      expect(answer?.id ?? null).toBe(index % 2 ? null : theirs.ids.Customer)
+    const responses = await Promise.all(tasks)
+    responses.forEach((response, index) => {
+      expect(response?.id ?? null).toBe(index % 2 ? null : theirs.ids.Customer)
     })
   })
 
@@ -161,7 +161,7 @@ describe('another tenant’s row', () => {
     expect(new Set(rows.map((row) => row.organization_id))).toEqual(new Set([ours.organizationId]))
   })
 
-  it('cannot be referred to: a tracking under a foreign customer is refused like one under an absent one', async () => {
+  it('cannot be referred to: a tracking under a foreign customer is rejected like one under an absent one', async () => {
     const create = (customerId: string) =>
       withTenant(ours.tenant(), {}, (db) =>
         db.tracking.create({
@@ -181,20 +181,20 @@ describe('another tenant’s row', () => {
 })
 
 describe('withTenant', () => {
-  it('lets nobody enter an organization that they do not belong to', async () => {
+  it('opens no organization for a user who does not belong to it', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     const work = withTenant(intruder, { readOnly: true }, (db) => db.customer.findMany())
     await expect(work).rejects.toEqual(new TenantAccessDeniedError('not_a_member'))
   })
 
-  it('checks the entry even where the work sends no statement', async () => {
+  it('checks the session even where the work sends no statement', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     await expect(withTenant(intruder, {}, async () => 'done')).rejects.toEqual(
       new TenantAccessDeniedError('not_a_member'),
     )
   })
 
-  it('refuses a role that is too small and a sign-in from before the sign-out', async () => {
+  it('denies a role that is too small and a sign-in from before the sign-out', async () => {
     const tenant = await fullTenant(owner)
     await owner.query(`update user_account set role = 'MEMBER' where id = $1`, [tenant.ids.User])
     await expect(withTenant(tenant.tenant('ADMIN'), {}, async () => 1)).rejects.toEqual(
@@ -229,14 +229,14 @@ describe('withTenant', () => {
     expect(rowCount).toBe(0)
   })
 
-  it('refuses to write in a read-only transaction', async () => {
+  it('rejects writes in a read-only transaction', async () => {
     const work = withTenant(ours.tenant(), { readOnly: true }, (db) =>
       db.customer.updateMany({ data: { name: 'written' } }),
     )
     await expect(work).rejects.toThrow(/read-only transaction/)
   })
 
-  it('refuses statements that nobody waits for', async () => {
+  it('rejects statements that are not awaited', async () => {
     let late: Promise<unknown> = Promise.resolve()
     const work = withTenant(ours.tenant(), { readOnly: true }, async (db) => {
       late = db.customer.findMany().catch(() => 'refused')
@@ -246,7 +246,7 @@ describe('withTenant', () => {
     expect(await late).toBe('refused')
   })
 
-  it('refuses a condition that names another organization or deleted rows', async () => {
+  it('rejects a condition that names another organization or deleted rows', async () => {
     const where = (condition: object) =>
       withTenant(ours.tenant(), { readOnly: true }, (db) => db.customer.findMany({ where: condition }))
     await expect(where({ organizationId: theirs.organizationId })).rejects.toBeInstanceOf(ScopeViolationError)
@@ -254,7 +254,7 @@ describe('withTenant', () => {
     await expect(where({ organizationId: undefined })).rejects.toThrow()
   })
 
-  it('hides hard deletes, unsafe SQL and the machinery at run time too', async () => {
+  it('hides hard deletes, unsafe SQL and non-tenant models at run time too', async () => {
     await withTenant(ours.tenant(), { readOnly: true }, async (db) => {
       for (const hidden of [
         '$queryRawUnsafe',
@@ -281,7 +281,7 @@ describe('withTenant', () => {
     }
   })
 
-  it('is the only way: the client and the pool refuse anything outside of it', async () => {
+  it('is the only access: the client and the pool reject anything outside of it', async () => {
     const connection = tenantConnection()
     await expect(connection.prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenantError)
     if (connection.mode === 'postgres') {

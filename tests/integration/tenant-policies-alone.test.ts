@@ -55,7 +55,7 @@ const tables = Object.entries(TABLES).map(([name, statements]) => ({ name, ...st
 
 class UndoError extends Error {}
 
-/** Does it and undoes it, so that a hole in the wall spoils no other test. */
+/** Does it and undoes it, so that a gap in the isolation spoils no other test. */
 async function tried<T>(work: (db: TenantDb) => Promise<T>): Promise<T | undefined> {
   let outcome: T | undefined
   await withTenant(ours.tenant(), {}, async (db) => {
@@ -75,7 +75,7 @@ describe('row-level security, where the client does not help it', () => {
     expect(Object.values(ours.ids)).toContain(Reflect.get(Object(row), 'id'))
   })
 
-  it('shows the tenant’s own record only, which nobody can write', async () => {
+  it('shows the tenant’s own audit log only, which no role can write', async () => {
     const read = (db: TenantDb) => db.$queryRaw<{ id: string }[]>`
       select distinct organization_id as id from audit_log`
     expect(await withTenant(ours.tenant(), { readOnly: true }, read)).toEqual([{ id: ours.organizationId }])

@@ -20,7 +20,7 @@ const readEntry = async (db: TenantDb) => {
   return row?.entry ?? ''
 }
 
-/** What SQL that got into our login would do: write the entry itself, then look around. */
+/** What SQL that got into our login would do: write the session itself, then look around. */
 const tamper = (change: (entry: string) => string, isLocal = true) =>
   withTenant(ours.tenant(), {}, async (db) => {
     const entry = change(await readEntry(db))
@@ -28,8 +28,8 @@ const tamper = (change: (entry: string) => string, isLocal = true) =>
     return db.$queryRaw<{ id: string }[]>`select organization_id as id from customer`
   })
 
-describe('the entry of a transaction', () => {
-  it('names organization, actor and request under a seal', async () => {
+describe('the session of a transaction', () => {
+  it('names organization, actor and request under a signature', async () => {
     const entry = await withTenant(ours.tenant(), { readOnly: true }, readEntry)
     expect(entry).toMatch(/^[0-9a-f]{64}\{/)
     expect(JSON.parse(entry.slice(64))).toEqual({
@@ -40,7 +40,7 @@ describe('the entry of a transaction', () => {
     })
   })
 
-  it('opens nothing once another organization is written into it', async () => {
+  it('opens nothing after another organization is written into it', async () => {
     const work = tamper((entry) => entry.replace(ours.organizationId, theirs.organizationId))
     await expect(work).rejects.toThrow(/no tenant session is open/)
   })
@@ -63,7 +63,7 @@ describe('the entry of a transaction', () => {
     )
   })
 
-  it('is sealed by a key that the app’s login can neither read nor use', async () => {
+  it('is signed by a key that the app’s login can neither read nor use', async () => {
     const attempts: ((db: TenantDb) => Promise<unknown>)[] = [
       (db) => db.$queryRaw`select inner_key from app.session_key`,
       (db) => db.$queryRaw`select app.signature_of('{}')`,

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => closeTenantConnection())
 
-/** What comes of entering, to read and to write: the organization that is seen, or the reason of the refusal. */
+/** The outcome of opening a session, to read and to write: the organization that is seen, or the reason of the denial. */
 async function outcomes(organizationId: string, actor: Actor): Promise<string[]> {
   const enter = (readOnly: boolean) =>
     withTenant({ organizationId, actor, requestId: 'test' }, { readOnly }, (db) =>
@@ -37,7 +37,7 @@ async function outcomes(organizationId: string, actor: Actor): Promise<string[]>
 
 const twice = (outcome: DenialReason | string) => [outcome, outcome]
 
-describe('a user enters', () => {
+describe('a user opens a session for', () => {
   const user = (userId: string, needs: Role = 'MEMBER', authenticatedAt = new Date()): Actor => ({
     kind: 'user',
     userId,
@@ -83,7 +83,7 @@ describe('a user enters', () => {
 
 type Lease = { leaseOwner: string; fence: number }
 
-/** The two kinds of work that hold a lease: where it stands, and who enters by it. */
+/** The two kinds of work that hold a lease: where it is stored, and which actor holds it. */
 const LEASED: Record<
   'run' | 'refresh',
   {
@@ -116,7 +116,7 @@ async function lease(sql: string, values: readonly [string, string, string]): Pr
   return { leaseOwner: values[1], fence: 7 }
 }
 
-describe.each(Object.entries(LEASED))('a %s enters', (_, { give, actor }) => {
+describe.each(Object.entries(LEASED))('a %s opens a session', (_, { give, actor }) => {
   it('its organization while it holds the lease, and no other', async () => {
     const tenant = await fullTenant(owner)
     const held = await give(tenant, '1 minute')
@@ -124,7 +124,7 @@ describe.each(Object.entries(LEASED))('a %s enters', (_, { give, actor }) => {
     expect(await outcomes(theirs.organizationId, actor(tenant, held))).toEqual(twice('lease_lost'))
   })
 
-  it('not with somebody else’s lease, an overtaken one, or one that is over', async () => {
+  it('not with another’s lease, a superseded one, or one that is over', async () => {
     const tenant = await fullTenant(owner)
     const { organizationId } = tenant
     const held = await give(tenant, '1 minute')

@@ -33,32 +33,32 @@ describe('where the Auth emulator is set', () => {
     })
   })
 
-  it('signed tokens are refused', async () => {
+  it('signed tokens are rejected', async () => {
     await expect(verifyIdToken(signIn({ uid: 'ada' }))).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
-  it('an unknown account is refused', async () => {
+  it('an unknown account is rejected', async () => {
     answering([])
     await expect(verifyIdToken(signInAtEmulator({ uid: 'ada' }))).rejects.toMatchObject({
       code: 'unauthenticated',
     })
   })
 
-  it('a disabled account is refused', async () => {
+  it('a disabled account is rejected', async () => {
     answering([{ localId: 'ada', disabled: true }])
     await expect(verifyIdToken(signInAtEmulator({ uid: 'ada' }))).rejects.toMatchObject({
       code: 'unauthenticated',
     })
   })
 
-  it('an emulator that does not answer is an outage', async () => {
+  it('an emulator that does not respond is an outage', async () => {
     emulator.use(http.post(LOOKUP.replace(':lookup', '\\:lookup'), () => HttpResponse.error()))
     await expect(verifyIdToken(signInAtEmulator({ uid: 'ada' }))).rejects.toMatchObject({
       code: 'unavailable',
     })
   })
 
-  it('production refuses to start', () => {
+  it('production does not start', () => {
     const production = { ...settings, VERCEL_ENV: 'production', FIREBASE_AUTH_EMULATOR_HOST: EMULATOR }
     expect(() => parseEnv(production)).toThrow(/FIREBASE_AUTH_EMULATOR_HOST/)
   })

@@ -68,7 +68,7 @@ describe('the cron secret', () => {
     vi.unstubAllEnvs()
   })
 
-  it('refuses everybody where it is not set', async () => {
+  it('rejects every caller where it is not set', async () => {
     vi.stubEnv('CRON_SECRET', undefined)
     vi.resetModules()
     const fresh = await import('../../lib/auth/cron-secret.ts')

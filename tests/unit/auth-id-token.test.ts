@@ -50,7 +50,7 @@ const ada = { uid: 'ada', email: 'ada@agency.test' }
 const inTenMinutes = () => Math.floor(Date.now() / 1000) + 600
 
 describe('an ID token that Firebase signed', () => {
-  it('tells who signed in, and when', async () => {
+  it('says who signed in, and when', async () => {
     const verifyIdToken = await coldStart()
     const authenticatedAt = new Date('2026-01-31T09:30:00.000Z')
     await expect(verifyIdToken(signIn({ ...ada, authenticatedAt }))).resolves.toEqual({
@@ -82,7 +82,7 @@ describe('an ID token that Firebase signed', () => {
     expect(fetched()).toBe(1)
   })
 
-  it('does not wait in vain behind tokens that are refused unfetched', async () => {
+  it('does not wait in vain behind tokens that are rejected unfetched', async () => {
     const verifyIdToken = await coldStart()
     const fetched = fetches()
     const wrong = signIn({ ...ada, claims: { aud: 'other' } })
@@ -109,7 +109,7 @@ describe('an ID token that Firebase signed', () => {
   })
 })
 
-describe('an ID token is refused', () => {
+describe('an ID token is rejected', () => {
   const expired = signIn({ ...ada, claims: { exp: Math.floor(Date.now() / 1000) - 1 } })
   const refused: Record<string, string> = {
     'when the signature is of another key': signIn({ ...ada, forged: true }),
@@ -160,7 +160,7 @@ describe('an ID token is refused', () => {
     }
   })
 
-  it('when its key is unknown, which fetches nothing anew', async () => {
+  it('when its key is unknown, which fetches nothing again', async () => {
     const verifyIdToken = await coldStart()
     await verifyIdToken(signIn(ada))
     const fetched = fetches()
@@ -186,8 +186,8 @@ describe('an ID token is refused', () => {
   })
 })
 
-describe('an outage at Google is no fault of the token', () => {
-  it('when the certificates are refused', async () => {
+describe('an outage at Google does not invalidate the token', () => {
+  it('when the certificates are not served', async () => {
     google.use(http.get(CERTIFICATES_URL, () => HttpResponse.json({ error: 'no' }, { status: 404 })))
     const verifyIdToken = await coldStart()
     await expect(verifyIdToken(signIn(ada))).rejects.toMatchObject({
@@ -202,7 +202,7 @@ describe('an outage at Google is no fault of the token', () => {
     await expect(verifyIdToken(signIn(ada))).rejects.toMatchObject({ code: 'unavailable' })
   })
 
-  it('and is found out once for all who wait, and again for whoever comes later', async () => {
+  it('and is detected once for all that wait, and again for later calls', async () => {
     google.use(http.get(CERTIFICATES_URL, () => HttpResponse.json({ error: 'no' }, { status: 404 })))
     const verifyIdToken = await coldStart()
     const fetched = fetches()

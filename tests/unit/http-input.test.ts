@@ -77,11 +77,11 @@ const send = (body: NonNullable<RequestInit['body']>, type = 'application/json')
   call('/v1/things', { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half' })
 const sendJson = (value: unknown) => send(JSON.stringify(value))
 
-async function faultsOf(answer: Response) {
-  expect(answer.status).toBe(400)
+async function faultsOf(response: Response) {
+  expect(response.status).toBe(400)
   return z
     .object({ invalidParams: z.array(z.object({ name: z.string(), reason: z.string() })) })
-    .parse(await answer.json()).invalidParams
+    .parse(await response.json()).invalidParams
 }
 
 function streamOf(...chunks: (string | Error)[]) {
@@ -115,22 +115,22 @@ describe('a body', () => {
     'application/json; charset=latin1',
     '',
   ])('called %j is of the wrong type', async (type) => {
-    const answer = await send(Buffer.from('{"name":"a"}'), type)
-    expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
+    const response = await send(Buffer.from('{"name":"a"}'), type)
+    expect([response.status, await response.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
   })
 
   it.each(['{', 'name', '{"name":"a"} more', '{"name":NaN}', '﻿', '['.repeat(100_000)])(
     'that is not JSON is malformed: %.20s',
     async (body) => {
-      const answer = await send(body)
-      expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'malformed_json' }])
+      const response = await send(body)
+      expect([response.status, await response.json()]).toMatchObject([400, { code: 'malformed_json' }])
     },
   )
 
-  it('is not taken compressed', async () => {
+  it('is not accepted compressed', async () => {
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
-    const answer = await call('/v1/things', { method: 'POST', headers, body: '{"name":"a"}' })
-    expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
+    const response = await call('/v1/things', { method: 'POST', headers, body: '{"name":"a"}' })
+    expect([response.status, await response.json()]).toMatchObject([415, { code: 'unsupported_media_type' }])
   })
 
   it.each([
@@ -140,7 +140,7 @@ describe('a body', () => {
     ['{"name":"a","parts":[{"label":"a"},{"label":"b","label":"c"}]}', 'body.parts.1.label'],
     ['{"name":"a","anything":{"x":{"":1,"":2}}}', 'body.anything.x.'],
     ['{"name":"a","anything":[[{"a":[1,2,{}],"b":":,{}","a":0}]]}', 'body.anything.0.0.a'],
-  ])('with a name twice is refused: %s', async (body, name) => {
+  ])('with a repeated name is rejected: %s', async (body, name) => {
     expect(await faultsOf(await send(body))).toEqual([
       { name, reason: 'is given more than once; give it once' },
     ])
@@ -156,8 +156,8 @@ describe('a body', () => {
   })
 
   it('that is not UTF-8 is malformed', async () => {
-    const answer = await send(Buffer.from([0x22, 0xff, 0x22]))
-    expect(await answer.json()).toMatchObject({ code: 'malformed_json' })
+    const response = await send(Buffer.from([0x22, 0xff, 0x22]))
+    expect(await response.json()).toMatchObject({ code: 'malformed_json' })
   })
 
   it('is required where it is declared', async () => {
@@ -173,15 +173,15 @@ describe('a body', () => {
   it('may be of 1 MiB and no more', async () => {
     const padded = (size: number) => `{"name":"a"}${' '.repeat(size - '{"name":"a"}'.length)}`
     expect((await send(padded(MAX_BODY_BYTES))).status).toBe(200)
-    const answer = await send(padded(MAX_BODY_BYTES + 1))
-    expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'payload_too_large' }])
+    const response = await send(padded(MAX_BODY_BYTES + 1))
+    expect([response.status, await response.json()]).toMatchObject([413, { code: 'payload_too_large' }])
   })
 
-  it('is refused by what it says of its length, unread', async () => {
+  it('is rejected by its declared length, unread', async () => {
     const headers = { 'content-type': 'application/json', 'content-length': String(MAX_BODY_BYTES + 1) }
     const body = streamOf(new Error('must not be read'))
-    const answer = await call('/v1/things', { method: 'POST', headers, body, duplex: 'half' })
-    expect(answer.status).toBe(413)
+    const response = await call('/v1/things', { method: 'POST', headers, body, duplex: 'half' })
+    expect(response.status).toBe(413)
   })
 
   it('is cut off while it streams, whatever it said', async () => {
@@ -191,11 +191,11 @@ describe('a body', () => {
   })
 
   it('that breaks off is the sender’s to repeat', async () => {
-    const answer = await send(streamOf('{"name":', new Error('socket hang up')))
-    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'invalid_request' }])
+    const response = await send(streamOf('{"name":', new Error('socket hang up')))
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'invalid_request' }])
   })
 
-  it('is refused where none is declared, unless it is empty', async () => {
+  it('is rejected where none is declared, unless it is empty', async () => {
     expect((await call('/v1/things', { method: 'DELETE', body: '' })).status).toBe(204)
     expect(await faultsOf(await call('/v1/things', { method: 'DELETE', body: '{}' }))).toMatchObject([
       { name: 'body' },
@@ -221,13 +221,13 @@ describe('a wrong value', () => {
     ],
     [{ name: 'a', extra: 1 }, 'body.extra', 'is not known here; leave it out'],
     [{ name: 'a', note: 1 }, 'body.note', 'write a note'],
-  ])('in %j is named with its mend', async (body, name, reason) => {
+  ])('in %j is named with its fix', async (body, name, reason) => {
     expect(await faultsOf(await sendJson(body))).toEqual([{ name, reason }])
   })
 
   it('is named together with all others, in the path, the query and the headers alike', async () => {
-    const answer = await call('/v1/things/not-a-uuid?limit=5', { headers: { 'if-match': 'W/1' } })
-    expect(await faultsOf(answer)).toEqual([
+    const response = await call('/v1/things/not-a-uuid?limit=5', { headers: { 'if-match': 'W/1' } })
+    expect(await faultsOf(response)).toEqual([
       { name: 'path.thingId', reason: 'must be a UUID' },
       { name: 'query.limit', reason: 'is not known here; leave it out' },
       { name: 'header.if-match', reason: 'must be of the documented form' },
@@ -261,7 +261,7 @@ describe('a query', () => {
     ['?q=a&q=b', 'query.q', 'is given more than once; give it once'],
     ['?q=a%00b', 'query.q', 'remove the NUL character (U+0000)'],
     ['?q[]=a', 'query.q[]', 'is not known here; leave it out'],
-  ])('%j is refused', async (query, name, reason) => {
+  ])('%j is rejected', async (query, name, reason) => {
     expect(await faultsOf(await call(`/v1/things${query}`))).toEqual([{ name, reason }])
   })
 
@@ -298,7 +298,7 @@ describe('hostile JSON', () => {
     ['100,000 levels', deep(100_000), `body.anything${'.0'.repeat(31)}`],
     ['a number beyond all bounds', '{"name":"a","size":1e400}', 'body.size'],
     ['a number beyond exactness', '{"name":"a","size":9007199254740993}', 'body.size'],
-  ])('is refused by name: %s', async (_, body, name) => {
+  ])('is rejected by name: %s', async (_, body, name) => {
     expect(await faultsOf(await send(body))).toMatchObject([{ name }])
   })
 
@@ -307,11 +307,11 @@ describe('hostile JSON', () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 
-  it('within the bounds is taken', async () => {
+  it('within the bounds is accepted', async () => {
     expect((await send(deep(30))).status).toBe(200)
   })
 
-  it('of a hundred thousand small values is answered', async () => {
+  it('of a hundred thousand small values gets a response', async () => {
     expect((await sendJson({ name: 'a', anything: Array.from({ length: 100_000 }, () => 1) })).status).toBe(
       200,
     )

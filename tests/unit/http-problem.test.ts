@@ -40,7 +40,7 @@ describe('a problem', () => {
   })
 })
 
-describe('a failure becomes an answer:', () => {
+describe('a failure becomes a problem:', () => {
   it.each([
     [new Error('password=hunter2'), 'internal'],
     ['a string', 'internal'],
@@ -64,7 +64,7 @@ describe('a failure becomes an answer:', () => {
     expect(appErrorOf(new TenantAccessDeniedError('role')).message).toContain('ADMIN')
   })
 
-  it('somebody without an organization is told how to get one', () => {
+  it('a caller without an organization learns how to get one', () => {
     expect(appErrorOf(new TenantAccessDeniedError('not_a_member')).message).toContain(
       'POST /api/v1/organization',
     )
@@ -88,11 +88,11 @@ describe('a failure at Google', () => {
     expect([error.code, PROBLEMS[error.code].status]).toEqual([code, status])
   })
 
-  it('tells the next step', () => {
+  it('says the next step', () => {
     expect(google('grant_revoked').message).toBe(GOOGLE_REASONS.grant_revoked.nextStep)
   })
 
-  it('tells what Google said where that names the wrong value', () => {
+  it('says what Google said where that names the wrong value', () => {
     expect(google('invalid_request', { googleMessage: 'vtp.selector is bad' }).message).toMatch(
       /Google says: vtp\.selector is bad$/,
     )

@@ -25,7 +25,7 @@ afterEach(() => {
 const three: Limits = { ...RATE_LIMITS, read: { shared: false, caller: 3 } }
 
 describe('a limit', () => {
-  it('is one caller’s own, and told with every request', async () => {
+  it('is one caller’s own, and reported with every request', async () => {
     const consume = rateLimiters(three)
     const statuses: RateLimitStatus[] = []
     for (const caller of ['ada', 'ada', 'bob'])
@@ -34,7 +34,7 @@ describe('a limit', () => {
     expect(statuses[0]).toEqual({ policy: 'read', limit: 3, remaining: 2, resetSeconds: 60 })
   })
 
-  it('refuses beyond it until its minute is over', async () => {
+  it('rejects beyond it until its minute is over', async () => {
     const consume = rateLimiters(three)
     const ask = () => consume('read', 'caller', 'ada', () => undefined)
     await Promise.all([ask(), ask(), ask()])
@@ -44,7 +44,7 @@ describe('a limit', () => {
     await expect(ask()).resolves.toBeUndefined()
   })
 
-  it('does not stand where none is declared', async () => {
+  it('does not exist where none is declared', async () => {
     const consume = rateLimiters(three)
     const told = vi.fn()
     await consume('cron', 'caller', 'ada', told)
@@ -90,7 +90,7 @@ describe('a public route', () => {
   })
 
   it('of the schedule is not', async () => {
-    const answer = await get('/cron/tick', { authorization: `Bearer ${settings.CRON_SECRET}` })
-    expect([answer.status, answer.headers.get('ratelimit')]).toEqual([200, null])
+    const response = await get('/cron/tick', { authorization: `Bearer ${settings.CRON_SECRET}` })
+    expect([response.status, response.headers.get('ratelimit')]).toEqual([200, null])
   })
 })

@@ -62,7 +62,7 @@ describe('what run is given', () => {
     })
   })
 
-  it('is the identity of somebody signed in, and nothing where nobody has to be', () => {
+  it('is the identity of a signed-in caller, and nothing where sign-in is not needed', () => {
     const open = { ...list, method: 'GET', output: Thing } as const
     route({
       ...open,
@@ -131,7 +131,7 @@ describe('a route does not compile', () => {
     route({ ...open, params })
   })
 
-  it('with a body in the answer and no schema for it, or the other way round', () => {
+  it('with a body in the response and no schema for it, or the other way round', () => {
     const { output: _, ...rest } = open
     // @ts-expect-error output is missing
     route(rest)
@@ -139,7 +139,7 @@ describe('a route does not compile', () => {
     route({ ...open, status: 204 })
   })
 
-  it('when run answers something else', () => {
+  it('when run returns something else', () => {
     // @ts-expect-error size is missing
     route({ ...open, run: async () => ({ id: 'a' }) })
     // @ts-expect-error size is missing

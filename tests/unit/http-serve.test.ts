@@ -143,12 +143,12 @@ afterEach(() => {
 })
 afterAll(() => google.close())
 
-describe('an answer', () => {
+describe('a response', () => {
   it('holds what the output declares and nothing else', async () => {
-    const answer = await call('/v1/things')
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toBe('application/json')
-    expect(await answer.json()).toEqual({ data: [{ id: 'a', size: 1 }] })
+    const response = await call('/v1/things')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(await response.json()).toEqual({ data: [{ id: 'a', size: 1 }] })
   })
 
   it.each(['/v1/things', '/v1/nothing', '/v1/broken/throw', '/v1/away'])(
@@ -165,23 +165,23 @@ describe('an answer', () => {
   )
 
   it('can carry a status and headers of its own', async () => {
-    const answer = await call('/v1/things', {
+    const response = await call('/v1/things', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"id":"new"}',
     })
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get('location')).toBe('/api/v1/things/new')
+    expect(response.status).toBe(201)
+    expect(response.headers.get('location')).toBe('/api/v1/things/new')
   })
 
   it('can be empty', async () => {
-    const answer = await call('/v1/things/a', { method: 'DELETE' })
-    expect([answer.status, answer.body]).toEqual([204, null])
+    const response = await call('/v1/things/a', { method: 'DELETE' })
+    expect([response.status, response.body]).toEqual([204, null])
   })
 
   it('can send elsewhere', async () => {
-    const answer = await call('/v1/away')
-    expect([answer.status, answer.headers.get('location')]).toEqual([
+    const response = await call('/v1/away')
+    expect([response.status, response.headers.get('location')]).toEqual([
       302,
       'https://console.test/?connection=1',
     ])
@@ -196,33 +196,33 @@ describe('an answer', () => {
 })
 
 describe('the request id', () => {
-  it('is taken from the caller when it is plain', async () => {
-    const answer = await call('/v1/things', { headers: { 'x-request-id': 'req_0123-abc' } })
-    expect(answer.headers.get('x-request-id')).toBe('req_0123-abc')
+  it('is adopted from the caller when it is plain', async () => {
+    const response = await call('/v1/things', { headers: { 'x-request-id': 'req_0123-abc' } })
+    expect(response.headers.get('x-request-id')).toBe('req_0123-abc')
   })
 
   it.each(['short', 'a'.repeat(65), 'with space!', '{"json":true}', 'éééééééé'])(
     'is not taken when it is %j',
     async (id) => {
-      const answer = await call('/v1/things', { headers: { 'x-request-id': id } })
-      expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+      const response = await call('/v1/things', { headers: { 'x-request-id': id } })
+      expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
     },
   )
 })
 
 describe('a path', () => {
   it('that does not exist is a 404', async () => {
-    const answer = await call('/v1/nothing')
-    expect(answer.status).toBe(404)
-    expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    expect(await answer.json()).toEqual({
+    const response = await call('/v1/nothing')
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(await response.json()).toEqual({
       type: 'https://api.test/docs#not_found',
       title: 'Not found',
       status: 404,
       detail: expect.any(String),
       instance: '/api/v1/nothing',
       code: 'not_found',
-      requestId: answer.headers.get('x-request-id'),
+      requestId: response.headers.get('x-request-id'),
     })
   })
 
@@ -256,10 +256,10 @@ describe('a path', () => {
     ['/v1/things/special', 'DELETE', 'GET, HEAD, OPTIONS'],
     ['/v1/things/a', 'POST', 'GET, DELETE, HEAD, OPTIONS'],
   ])('%s says what can be done instead of %s', async (path, method, allow) => {
-    const answer = await call(path, { method })
-    expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe(allow)
-    expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' })
+    const response = await call(path, { method })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe(allow)
+    expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
   })
 })
 
@@ -282,8 +282,8 @@ describe('the query that Vercel adds for a rewrite', () => {
     '/v1/things/a1?constructor=a1',
     '/v1/things/a1?__proto__=a1',
   ])('is not mistaken for the caller’s own: %s', async (path) => {
-    const answer = await call(path)
-    expect(answer.status).toBe(400)
+    const response = await call(path)
+    expect(response.status).toBe(400)
   })
 
   it('never gives a parameter of the path', async () => {
@@ -294,7 +294,7 @@ describe('the query that Vercel adds for a rewrite', () => {
 describe('a browser', () => {
   const origin = settings.CORS_ORIGINS
 
-  it('on a known origin may read answers and problems', async () => {
+  it('on a known origin may read responses and problems', async () => {
     for (const path of ['/v1/things', '/v1/nothing', '/v1/broken/throw']) {
       const { headers } = await call(path, { headers: { origin } })
       expect(headers.get('access-control-allow-origin')).toBe(origin)
@@ -312,14 +312,14 @@ describe('a browser', () => {
     },
   )
 
-  it('is told beforehand what it may send', async () => {
-    const answer = await call('/v1/things', {
+  it('learns beforehand what it may send', async () => {
+    const response = await call('/v1/things', {
       method: 'OPTIONS',
       headers: { origin, 'access-control-request-method': 'POST' },
     })
-    expect(answer.status).toBe(204)
-    expect(answer.headers.get('access-control-allow-methods')).toBe('GET, POST, HEAD, OPTIONS')
-    expect(answer.headers.get('access-control-allow-headers')?.split(', ')).toEqual(
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, POST, HEAD, OPTIONS')
+    expect(response.headers.get('access-control-allow-headers')?.split(', ')).toEqual(
       expect.arrayContaining(['authorization', 'content-type', 'idempotency-key', 'if-match']),
     )
   })
@@ -334,9 +334,9 @@ describe('a browser', () => {
 
 describe('a failure inside', () => {
   it('says nothing of itself', async () => {
-    const answer = await call('/v1/broken/throw', { headers: { 'x-request-id': 'request-1' } })
-    expect(answer.status).toBe(500)
-    expect(await answer.json()).toEqual({
+    const response = await call('/v1/broken/throw', { headers: { 'x-request-id': 'request-1' } })
+    expect(response.status).toBe(500)
+    expect(await response.json()).toEqual({
       type: 'https://api.test/docs#internal',
       title: 'Internal error',
       status: 500,
@@ -356,20 +356,20 @@ describe('a failure inside', () => {
     expect(JSON.stringify(logged)).not.toContain('hunter2')
   })
 
-  it('is an answer that does not fit its own output', async () => {
+  it('is a response that does not fit its own output', async () => {
     expect((await call('/v1/broken/output')).status).toBe(500)
   })
 
   it('that passes says when to come back', async () => {
-    const answer = await call('/v1/broken/busy')
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '7'])
+    const response = await call('/v1/broken/busy')
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7'])
   })
 
   it('to reach the database passes', async () => {
     const headers = { authorization: `Bearer ${signIn({ uid: 'ada' })}` }
-    const answer = await call('/v1/organization', { headers })
-    expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'unavailable' }])
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    const response = await call('/v1/organization', { headers })
+    expect([response.status, await response.json()]).toMatchObject([503, { code: 'unavailable' }])
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
   it('to read the settings is a problem, too', async () => {
@@ -378,28 +378,28 @@ describe('a failure inside', () => {
     const fresh = await import('../../lib/http/serve.ts')
     const { setLogSink: setFreshSink } = await import('../../lib/telemetry/log.ts')
     setFreshSink((entry) => logged.push(entry))
-    const answer = await fresh.serve(routes).fetch(
+    const response = await fresh.serve(routes).fetch(
       new Request('https://api.test/api/v1/me', {
         headers: { authorization: `Bearer ${signIn({ uid: 'ada' })}` },
       }),
     )
     vi.unstubAllEnvs()
-    expect(answer.status).toBe(500)
-    expect(await answer.json()).toMatchObject({ type: 'about:blank', code: 'internal' })
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ type: 'about:blank', code: 'internal' })
     expect(JSON.stringify(logged)).not.toContain('hunter2')
   })
 })
 
-describe('somebody', () => {
+describe('a caller', () => {
   it('without a token is asked for one', async () => {
-    const answer = await call('/v1/me')
-    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
-    expect(await answer.json()).toMatchObject({ code: 'unauthenticated' })
+    const response = await call('/v1/me')
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    expect(await response.json()).toMatchObject({ code: 'unauthenticated' })
   })
 
-  it('with a bad token is told so', async () => {
-    const answer = await call('/v1/me', { headers: { authorization: 'Bearer nonsense' } })
-    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+  it('with a bad token gets a 401', async () => {
+    const response = await call('/v1/me', { headers: { authorization: 'Bearer nonsense' } })
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([
       401,
       'Bearer error="invalid_token"',
     ])

@@ -29,7 +29,7 @@ describe('a cursor', () => {
     expect(decodeCursor(encodeCursor({ value: name, id }, scope), 'text', scope)).toEqual({ value: name, id })
   })
 
-  it('stands in a URL as it is', () => {
+  it('needs no escaping in a URL', () => {
     expect(encodeURIComponent(cursor)).toBe(cursor)
   })
 
@@ -45,11 +45,11 @@ describe('a cursor', () => {
     ['a filter more', { terms: { ...scope.terms, q: 'a' } }],
     ['a filter less', { terms: { sort: 'createdAt', order: 'desc' } }],
     ['another order', { terms: { ...scope.terms, order: 'asc' } }],
-  ])('is refused for %s', (_, other) => {
+  ])('is invalid for %s', (_, other) => {
     expect(() => decodeCursor(cursor, 'time', { ...scope, ...other })).toThrow(refusal)
   })
 
-  it('is refused for another kind of sorting', () => {
+  it('is invalid for another kind of sorting', () => {
     expect(() => decodeCursor(cursor, 'text', scope)).toThrow(refusal)
   })
 
@@ -72,12 +72,12 @@ describe('a cursor', () => {
     ['padding', `${cursor}=`],
     ['something added', `${cursor}!`],
     ['something cut off', cursor.slice(0, -2)],
-  ])('is refused when it is %s', (_, text) => {
+  ])('is invalid when it is %s', (_, text) => {
     expect(() => decodeCursor(text, 'time', scope)).toThrow(refusal)
   })
 
   it.each(['a\0b', '\ud800', 'a'.repeat(501)])(
-    'is refused with a text that no column holds: %.10j',
+    'is invalid with a text that no column holds: %.10j',
     (name) => {
       expect(() => decodeCursor(forge([version, name, id, fingerprint]), 'text', scope)).toThrow(refusal)
     },
