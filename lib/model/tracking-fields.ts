@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneOf } from '../input/one-of.ts'
 import { CONVERSION_CATEGORIES } from './conversion-category.ts'
 import { CONVERSION_COUNTINGS } from './conversion-counting.ts'
 import { TRACKING_TYPES } from './tracking-type.ts'
@@ -6,12 +7,12 @@ import { TRACKING_TYPES } from './tracking-type.ts'
 /** What a person decides about a tracking, by column. Views, writes and the snapshot of a run are made from it. */
 export const TrackingFields = z.object({
   name: z.string(),
-  type: z.enum(TRACKING_TYPES),
+  type: oneOf(TRACKING_TYPES),
   selector: z.string().nullable(),
   urlPattern: z.string().nullable(),
   eventName: z.string().nullable(),
-  conversionCategory: z.enum(CONVERSION_CATEGORIES),
-  conversionCounting: z.enum(CONVERSION_COUNTINGS),
+  conversionCategory: oneOf(CONVERSION_CATEGORIES),
+  conversionCounting: oneOf(CONVERSION_COUNTINGS),
   conversionValue: z.number().nullable(),
   conversionCurrency: z.string().nullable(),
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { nestedConversion } from './nested-conversion.ts'
 import { type TrackingColumns, trackingColumns } from './tracking-columns.ts'
 import { CreateTracking, type UpdateTracking } from './tracking-input.ts'
 import type { Tracking } from './tracking-view.ts'
@@ -11,19 +12,18 @@ import type { Tracking } from './tracking-view.ts'
  * @throws AppError `invalid_request` naming what does not fit together
  */
 export function planTrackingUpdate(current: Tracking, changes: UpdateTracking): TrackingColumns | undefined {
-  const { customerId, type, name, selector, urlPattern, eventName } = current
-  const conversion = withoutNulls({ ...current.conversion, ...changes.conversion })
-  const wanted = withoutNulls({ name, selector, urlPattern, eventName, ...changes })
+  const { customerId, type } = current
+  const before = trackingColumns(current)
+  const { conversion, ...fields } = nestedConversion(before)
+  const wanted = withoutNulls({ ...fields, ...changes })
+  const counted = withoutNulls({ ...conversion, ...changes.conversion })
   const checked = CreateTracking.safeParse(
-    { ...wanted, customerId, type, conversion },
+    { ...wanted, customerId, type, conversion: counted },
     { error: ({ input }) => (input === undefined ? `is required for a ${type}` : undefined) },
   )
   if (!checked.success) throw invalidResult(checked.error.issues)
-  const columns = trackingColumns({
-    ...checked.data,
-    conversion: { category: current.conversion.category, ...checked.data.conversion },
-  })
-  return isDeepStrictEqual(columns, trackingColumns(current)) ? undefined : columns
+  const after = trackingColumns(checked.data)
+  return isDeepStrictEqual(before, after) ? undefined : after
 }
 
 function withoutNulls(fields: object): object {

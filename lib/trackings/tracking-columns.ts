@@ -1,29 +1,14 @@
-/** What a person decides about a tracking; what is left out is null in its column. */
-type TrackingFields = {
-  name: string
-  selector?: string | null
-  urlPattern?: string | null
-  eventName?: string | null
-  conversion: {
-    category: string
-    counting: string
-    value?: number | null
-    currency?: string | null
-  }
-}
+import type { z } from 'zod'
+import { TrackingFields } from '../model/tracking-fields.ts'
+import { flatConversion } from './nested-conversion.ts'
 
 /** The columns that hold what a person decides and may change later. */
-export function trackingColumns({ name, selector, urlPattern, eventName, conversion }: TrackingFields) {
-  return {
-    name,
-    selector: selector ?? null,
-    urlPattern: urlPattern ?? null,
-    eventName: eventName ?? null,
-    conversionCategory: conversion.category,
-    conversionCounting: conversion.counting,
-    conversionValue: conversion.value ?? null,
-    conversionCurrency: conversion.currency ?? null,
-  }
-}
+const TrackingColumns = TrackingFields.omit({ type: true })
+export type TrackingColumns = z.infer<typeof TrackingColumns>
 
-export type TrackingColumns = ReturnType<typeof trackingColumns>
+const EMPTY = Object.fromEntries(TrackingColumns.keyof().options.map((column) => [column, null]))
+
+/** These columns of a tracking as the API has it; what is left out is null. */
+export function trackingColumns(tracking: { name: string; conversion: object }): TrackingColumns {
+  return TrackingColumns.parse({ ...EMPTY, ...flatConversion(tracking) })
+}

@@ -2,30 +2,18 @@ import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
-import { CONVERSION_CATEGORIES } from '../model/conversion-category.ts'
-import { CONVERSION_COUNTINGS } from '../model/conversion-counting.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
-import { TRACKING_TYPES } from '../model/tracking-type.ts'
+import { TrackingFields } from '../model/tracking-fields.ts'
+import { nestedConversion } from './nested-conversion.ts'
 
-const Conversion = z
-  .object({
-    category: oneOf(CONVERSION_CATEGORIES),
-    counting: oneOf(CONVERSION_COUNTINGS),
-    value: z.number().nullable(),
-    currency: z.string().nullable(),
-  })
-  .meta({ id: 'Conversion' })
+const { conversion, ...decided } = nestedConversion(TrackingFields.shape)
 
 export const TrackingView = z
   .object({
     id: z.uuid(),
     customerId: z.uuid(),
-    name: z.string(),
-    type: oneOf(TRACKING_TYPES),
-    selector: z.string().nullable(),
-    urlPattern: z.string().nullable(),
-    eventName: z.string().nullable(),
-    conversion: Conversion,
+    ...decided,
+    conversion: z.object(conversion).meta({ id: 'Conversion' }),
     gtmTriggerId: z.string().nullable(),
     gtmTagId: z.string().nullable(),
     googleAdsConversionId: z.string().nullable().describe('The number after AW-'),
@@ -43,44 +31,25 @@ export const TrackingView = z
   .meta({ id: 'Tracking' })
 export type TrackingView = z.infer<typeof TrackingView>
 
-export const TRACKING_FIELDS = {
-  id: true,
-  customerId: true,
-  name: true,
-  type: true,
-  selector: true,
-  urlPattern: true,
-  eventName: true,
-  conversionCategory: true,
-  conversionCounting: true,
-  conversionValue: true,
-  conversionCurrency: true,
-  gtmTriggerId: true,
-  gtmTagId: true,
-  googleAdsConversionId: true,
-  conversionLabel: true,
-  version: true,
-  syncedVersion: true,
-  syncStatus: true,
-  syncErrorCode: true,
-  syncErrorMessage: true,
-  lastSyncedAt: true,
-  createdAt: true,
-  updatedAt: true,
-  deletedAt: true,
-} as const satisfies Prisma.TrackingSelect
+/** What is read for a view: its own fields, with the conversion by column. */
+export const TRACKING_FIELDS = selectOf({
+  ...TrackingView.omit({ conversion: true }).shape,
+  ...TrackingFields.shape,
+}) satisfies Prisma.TrackingSelect
+
+function selectOf<Shape extends object>(shape: Shape): { [Column in keyof Shape]: true } {
+  return Object.fromEntries(Object.keys(shape).map((column) => [column, true])) as {
+    [Column in keyof Shape]: true
+  }
+}
 
 type TrackingRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_FIELDS }>
 
 /** A tracking as the verbs return it. */
 export type Tracking = ReturnType<typeof trackingView>
 
-export function trackingView({
-  conversionCategory: category,
-  conversionCounting: counting,
-  conversionValue,
-  conversionCurrency: currency,
-  ...row
-}: TrackingRow) {
-  return { ...row, conversion: { category, counting, value: conversionValue?.toNumber() ?? null, currency } }
+/** The label is Google's and no setting of the conversion: it stays where it is. */
+export function trackingView({ conversionLabel, ...row }: TrackingRow) {
+  const conversionValue = row.conversionValue?.toNumber() ?? null
+  return { ...nestedConversion({ ...row, conversionValue }), conversionLabel }
 }
