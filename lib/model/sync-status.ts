@@ -8,6 +8,6 @@ export type SyncStatus = (typeof SYNC_STATUSES)[number]
 export const SYNC_STATUS_TRANSITIONS: Transitions<SyncStatus> = {
   PENDING: ['IN_PROGRESS', 'SUCCESS'],
   IN_PROGRESS: ['PENDING', 'SUCCESS', 'FAILED'],
-  SUCCESS: ['PENDING', 'IN_PROGRESS'],
-  FAILED: ['PENDING', 'IN_PROGRESS', 'SUCCESS'],
+  SUCCESS: ['PENDING'],
+  FAILED: ['PENDING', 'IN_PROGRESS'],
 }

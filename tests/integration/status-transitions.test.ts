@@ -1,0 +1,317 @@
+import { describe, expect, it } from 'vitest'
+import { CONNECTION_TRANSITIONS } from '../../lib/model/connection-status.ts'
+import { CUSTOMER_TRANSITIONS } from '../../lib/model/customer-status.ts'
+import { SYNC_JOB_TRANSITIONS } from '../../lib/model/sync-job-status.ts'
+import { SYNC_RUN_TRANSITIONS } from '../../lib/model/sync-run-status.ts'
+import { SYNC_STATUS_TRANSITIONS } from '../../lib/model/sync-status.ts'
+import type { Transitions } from '../../lib/model/transitions.ts'
+import { api } from '../fixtures/api.ts'
+import { connect } from '../fixtures/consent.ts'
+import { ownerPool } from '../fixtures/database.ts'
+import { googleTests } from '../fixtures/google-sandbox.ts'
+import { freeQuota } from '../fixtures/queue.ts'
+import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
+import { recordStatusChanges, type STATUS_COLUMNS } from '../fixtures/status-changes.ts'
+import { statusWriters } from '../fixtures/status-writers.ts'
+
+const { sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
+const { forget, seen } = recordStatusChanges()
+const owner = ownerPool()
+
+const ALLOWED: Record<keyof typeof STATUS_COLUMNS, Transitions<string>> = {
+  sync_run: SYNC_RUN_TRANSITIONS,
+  sync_job: SYNC_JOB_TRANSITIONS,
+  tracking: SYNC_STATUS_TRANSITIONS,
+  customer: CUSTOMER_TRANSITIONS,
+  google_connection: CONNECTION_TRANSITIONS,
+}
+
+type Scenario = {
+  title: string
+  /** What has to be there before. */
+  given?: (customer: ReadyCustomer) => Promise<unknown>
+  act: (customer: ReadyCustomer) => Promise<unknown>
+  changes: string[]
+  publishMode?: 'AUTO' | 'MANUAL'
+}
+
+const as = ({ tenant }: ReadyCustomer) => api(tenant.admin)
+const change = (customer: ReadyCustomer, body: object) =>
+  as(customer).patch(`/v1/customers/${customer.id}`, body)
+const edit = (customer: ReadyCustomer, id: string) =>
+  as(customer).patch(`/v1/trackings/${id}`, { name: 'Other' })
+const set = (table: string, { tenant }: ReadyCustomer, status: string) =>
+  owner.query(`update ${table} set status = $2 where organization_id = $1`, [tenant.organizationId, status])
+const setCustomer = (status: string) => (customer: ReadyCustomer) => set('customer', customer, status)
+const setLogin = (status: string) => (customer: ReadyCustomer) => set('google_connection', customer, status)
+const noContainer = ({ id }: ReadyCustomer) =>
+  owner.query(
+    `update customer set status = 'INACTIVE', container_path = null, google_container_id = null where id = $1`,
+    [id],
+  )
+const login = () => [...sandbox().state.people.values()][0] ?? expect.fail('the sandbox has no login')
+const reconnect = ({ tenant, id }: ReadyCustomer) => connect(tenant.admin, id, login().email)
+const disconnect = (customer: ReadyCustomer) => as(customer).delete(`/v1/connections/${login().sub}`)
+const pause = (customer: ReadyCustomer) => change(customer, { status: 'INACTIVE' })
+const resume = (customer: ReadyCustomer) => change(customer, { status: 'ACTIVE' })
+const removeOrganization = (customer: ReadyCustomer) =>
+  as(customer).delete('/v1/organization?confirmName=Agency')
+const restore = (customer: ReadyCustomer) => as(customer).post(`/v1/customers/${customer.id}/restore`)
+const remove = (customer: ReadyCustomer) => as(customer).delete(`/v1/customers/${customer.id}`)
+const draftAndSync = async (customer: ReadyCustomer) => {
+  const { id } = await customer.draft()
+  await customer.sync()
+  await freeQuota()
+  return id
+}
+const cannotCompile = () =>
+  sandbox().faults.next({ service: 'tagmanager', operation: 'quick_preview' }, { compileError: true })
+const isDown = () =>
+  sandbox().faults.next({ service: 'tagmanager', operation: 'live_version' }, { status: 503 })
+
+/** What a run and its jobs go through from the queue to their end. */
+const TAKEN = ['sync_job: QUEUED → RUNNING', 'sync_run: QUEUED → RUNNING']
+const SUCCEEDED = ['sync_job: RUNNING → SUCCEEDED', 'sync_run: RUNNING → SUCCEEDED']
+const FAILED = ['sync_job: RUNNING → FAILED', 'sync_run: RUNNING → FAILED']
+const onlyTracking = (customer: ReadyCustomer) =>
+  owner
+    .query<{ id: string }>('select id from tracking where customer_id = $1 order by id', [customer.id])
+    .then(({ rows }) => rows[0]?.id ?? '')
+
+const SCENARIOS: Scenario[] = [
+  {
+    title: 'a sync that succeeds',
+    given: (customer) => customer.draft(),
+    act: (customer) => customer.sync(),
+    changes: [...TAKEN, ...SUCCEEDED, 'tracking: PENDING → IN_PROGRESS', 'tracking: IN_PROGRESS → SUCCESS'],
+  },
+  {
+    title: 'a sync that fails',
+    given: (customer) => customer.draft().then(cannotCompile),
+    act: (customer) => customer.sync(),
+    changes: [...TAKEN, ...FAILED, 'tracking: PENDING → IN_PROGRESS', 'tracking: IN_PROGRESS → FAILED'],
+  },
+  {
+    title: 'a sync after one that failed',
+    given: (customer) => customer.draft().then(cannotCompile).then(customer.sync),
+    act: (customer) => customer.sync(),
+    changes: [...TAKEN, ...SUCCEEDED, 'tracking: FAILED → IN_PROGRESS', 'tracking: IN_PROGRESS → SUCCESS'],
+  },
+  {
+    title: 'an edit after a sync that failed',
+    given: (customer) => customer.draft().then(cannotCompile).then(customer.sync),
+    act: async (customer) => edit(customer, await onlyTracking(customer)),
+    changes: ['tracking: FAILED → PENDING'],
+  },
+  {
+    title: 'an edit of a tracking that is synced',
+    given: draftAndSync,
+    act: async (customer) => edit(customer, await onlyTracking(customer)),
+    changes: ['tracking: SUCCESS → PENDING'],
+  },
+  {
+    title: 'the deletion of a tracking that was never synced',
+    given: (customer) => customer.draft(),
+    act: async (customer) => as(customer).delete(`/v1/trackings/${await onlyTracking(customer)}`),
+    changes: ['sync_job: QUEUED → CANCELLED', 'tracking: PENDING → SUCCESS'],
+  },
+  {
+    title: 'a sync that awaits publishing',
+    publishMode: 'MANUAL',
+    given: (customer) => customer.draft(),
+    act: (customer) => customer.sync(),
+    changes: [...TAKEN, 'sync_run: RUNNING → AWAITING_PUBLISH', 'tracking: PENDING → IN_PROGRESS'],
+  },
+  {
+    title: 'publishing what an edit has superseded since',
+    publishMode: 'MANUAL',
+    given: async (customer) => edit(customer, await draftAndSync(customer)),
+    act: (customer) => customer.publish(),
+    changes: [
+      'sync_run: AWAITING_PUBLISH → QUEUED',
+      'sync_run: QUEUED → RUNNING',
+      ...SUCCEEDED,
+      'tracking: IN_PROGRESS → PENDING',
+    ],
+  },
+  {
+    title: 'a sync in place of one that awaits publishing',
+    publishMode: 'MANUAL',
+    given: async (customer) => edit(customer, await draftAndSync(customer)),
+    act: (customer) => customer.sync(),
+    changes: [
+      ...TAKEN,
+      'sync_job: RUNNING → CANCELLED',
+      'sync_run: AWAITING_PUBLISH → CANCELLED',
+      'sync_run: RUNNING → AWAITING_PUBLISH',
+    ],
+  },
+  {
+    title: 'the deletion of an organization with a run that is postponed',
+    given: (customer) => customer.draft().then(isDown).then(customer.sync),
+    act: removeOrganization,
+    changes: [
+      'customer: CONNECTED → ACTIVE',
+      'google_connection: ACTIVE → DISCONNECTED',
+      'sync_job: RUNNING → CANCELLED',
+      'sync_run: RUNNING → CANCELLED',
+      'tracking: IN_PROGRESS → PENDING',
+    ],
+  },
+  {
+    title: 'the deletion of an organization with a run that is queued',
+    given: (customer) => customer.draft(),
+    act: removeOrganization,
+    changes: [
+      'customer: CONNECTED → ACTIVE',
+      'google_connection: ACTIVE → DISCONNECTED',
+      'sync_job: QUEUED → CANCELLED',
+      'sync_run: QUEUED → CANCELLED',
+    ],
+  },
+  {
+    title: 'the choice of a container',
+    given: async (customer) => {
+      await noContainer(customer)
+      await setCustomer('ACTIVE')(customer)
+    },
+    act: (customer) => change(customer, { googleContainerId: customer.container.publicId }),
+    changes: ['customer: ACTIVE → CONNECTED'],
+  },
+  { title: 'a pause', act: pause, changes: ['customer: CONNECTED → INACTIVE'] },
+  {
+    title: 'a pause before the customer is connected',
+    given: setCustomer('ACTIVE'),
+    act: pause,
+    changes: ['customer: ACTIVE → INACTIVE'],
+  },
+  {
+    title: 'a pause after the container was lost',
+    given: setCustomer('ERROR'),
+    act: pause,
+    changes: ['customer: ERROR → INACTIVE'],
+  },
+  { title: 'a resume', given: pause, act: resume, changes: ['customer: INACTIVE → CONNECTED'] },
+  {
+    title: 'a resume without a container',
+    given: noContainer,
+    act: resume,
+    changes: ['customer: INACTIVE → ACTIVE'],
+  },
+  {
+    title: 'a resume after the grant was lost',
+    given: (customer) => pause(customer).then(() => setLogin('ERROR')(customer)),
+    act: resume,
+    changes: ['customer: INACTIVE → ERROR'],
+  },
+  {
+    title: 'a disconnect',
+    act: disconnect,
+    changes: ['customer: CONNECTED → ACTIVE', 'google_connection: ACTIVE → DISCONNECTED'],
+  },
+  {
+    title: 'a disconnect after the grant was lost',
+    given: (customer) => setLogin('ERROR')(customer).then(() => setCustomer('ERROR')(customer)),
+    act: disconnect,
+    changes: ['customer: ERROR → ACTIVE', 'google_connection: ERROR → DISCONNECTED'],
+  },
+  {
+    title: 'a reconnect after a disconnect',
+    given: disconnect,
+    act: reconnect,
+    changes: ['customer: ACTIVE → CONNECTED', 'google_connection: DISCONNECTED → ACTIVE'],
+  },
+  {
+    title: 'a reconnect after the grant was lost',
+    given: (customer) => setLogin('ERROR')(customer).then(() => setCustomer('ERROR')(customer)),
+    act: reconnect,
+    changes: ['customer: ERROR → CONNECTED', 'google_connection: ERROR → ACTIVE'],
+  },
+  {
+    title: 'a grant that is revoked at Google',
+    given: (customer) => customer.draft().then(() => sandbox().revokeGrant(login().sub)),
+    act: (customer) => customer.sync(),
+    changes: [
+      ...TAKEN,
+      ...FAILED,
+      'customer: CONNECTED → ERROR',
+      'google_connection: ACTIVE → ERROR',
+      'tracking: IN_PROGRESS → FAILED',
+      'tracking: PENDING → IN_PROGRESS',
+    ],
+  },
+  {
+    title: 'a container that is lost',
+    given: (customer) => customer.draft().then(() => customer.container.access.set(login().sub, 'edit')),
+    act: (customer) => customer.sync(),
+    changes: [
+      ...TAKEN,
+      ...FAILED,
+      'customer: CONNECTED → ERROR',
+      'tracking: IN_PROGRESS → FAILED',
+      'tracking: PENDING → IN_PROGRESS',
+    ],
+  },
+  {
+    title: 'a container that is reached again',
+    given: setCustomer('ERROR'),
+    act: (customer) => customer.sync(),
+    changes: ['customer: ERROR → CONNECTED', 'sync_run: QUEUED → RUNNING', 'sync_run: RUNNING → SUCCEEDED'],
+  },
+  {
+    title: 'the restore of a customer whose login was lost meanwhile',
+    given: (customer) => remove(customer).then(() => setLogin('ERROR')(customer)),
+    act: restore,
+    changes: ['customer: CONNECTED → ERROR'],
+  },
+  {
+    title: 'the restore of a customer that was disconnected, whose login was lost meanwhile',
+    given: async (customer) => {
+      await disconnect(customer)
+      await remove(customer)
+      await setLogin('ERROR')(customer)
+    },
+    act: restore,
+    changes: ['customer: ACTIVE → ERROR'],
+  },
+]
+
+/** What writes each status column, and to what. A new writer needs a scenario above and a line here. */
+const WRITERS: Record<string, string[]> = {
+  'app.claim_run': ['RUNNING'],
+  'app.edit_awaits_sync': ['IN_PROGRESS', 'PENDING'],
+  'app.hide_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
+  'app.restore_customer': ['ACTIVE', 'CONNECTED', 'ERROR', 'INACTIVE'],
+  'app.show_trackings': ['CANCELLED'],
+  'app.soft_delete_organization': ['ACTIVE', 'CANCELLED', 'DISCONNECTED', 'INACTIVE', 'PENDING'],
+  'lib/connections/consent/complete.ts': ['ACTIVE', 'CONNECTED'],
+  'lib/connections/disconnect.ts': ['ACTIVE', 'DISCONNECTED'],
+  'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
+  'lib/sync/queue/request-publish.ts': ['QUEUED'],
+  'lib/sync/run/container-access.ts': ['CONNECTED', 'ERROR'],
+  'lib/sync/run/record-end.ts': ['AWAITING_PUBLISH', 'FAILED', 'PENDING', 'SUCCEEDED', 'SUCCESS'],
+  'lib/sync/run/take-jobs.ts': ['CANCELLED', 'IN_PROGRESS', 'RUNNING'],
+}
+
+describe('the statuses that change', () => {
+  it.each(SCENARIOS)('by $title are these', async ({ given, act, changes, ...options }) => {
+    const customer = await readyCustomer(sandbox(), options)
+    await given?.(customer)
+    await freeQuota()
+    await forget()
+    await act(customer)
+    expect(await seen()).toEqual(changes.toSorted())
+  })
+
+  it('are those of the transition tables in lib/model, no more and no fewer', () => {
+    const allowed = Object.entries(ALLOWED).flatMap(([table, transitions]) =>
+      Object.entries(transitions).flatMap(([from, next]) => next.map((to) => `${table}: ${from} → ${to}`)),
+    )
+    const made = new Set(SCENARIOS.flatMap(({ changes }) => changes))
+    expect([...made].toSorted()).toEqual(allowed.toSorted())
+  })
+
+  it('are written by these functions of the database and files of lib, each tried above', async () => {
+    expect(await statusWriters()).toEqual(WRITERS)
+  })
+})
