@@ -292,7 +292,9 @@ describe('a deletion in the very moment in which a run takes its work', () => {
     const deletion = await owner.connect()
     try {
       await deletion.query('begin')
-      await deletion.query(`select app.open_session($1, 'user', 'test', 'test')`, [customer.tenant.organizationId])
+      await deletion.query(`select app.open_session($1, 'user', 'test', 'test')`, [
+        customer.tenant.organizationId,
+      ])
       await deletion.query('select * from app.soft_delete_tracking($1)', [id])
       const run = runSync({ runId, deadline: soon() })
       await expect

@@ -7,11 +7,11 @@ import { findEdited } from '../check/merged-migrations.ts'
 import { readMigrations } from '../check/migration-file.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
-import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { describeFold } from '../rehearse/describe-fold.ts'
 import { migratedSchema } from '../schema/migrated-schema.ts'
 import { staleSchemaFiles } from '../schema/schema-files.ts'
 import { requireNoDrift } from '../schema-engine/schema-drift.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 // What is to be known of migrations before they are merged. `--since REF` compares with another state than main,
 // `--database` compares DIRECT_DATABASE_URL with what its migrations make.

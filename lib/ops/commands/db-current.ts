@@ -1,7 +1,7 @@
 import { runCommand } from '../command-line/run-command.ts'
-import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { migratedSchema } from '../schema/migrated-schema.ts'
 import { writeSchemaFiles } from '../schema/schema-files.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 // The schema to read in one place: as SQL, and as a diagram of its tables.
 await runCommand(async () => {

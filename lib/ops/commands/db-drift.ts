@@ -1,6 +1,6 @@
 import { runCommand } from '../command-line/run-command.ts'
-import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { requireNoDrift } from '../schema-engine/schema-drift.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 await runCommand(async () => {
   await withScratchServer(requireNoDrift)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { compareSchemas } from '../schema/compare-schemas.ts'
 import { migratedSchema } from '../schema/migrated-schema.ts'
+import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 import { withCommit } from './earlier-state.ts'
 
 const MIGRATIONS = 'prisma/migrations'
