@@ -343,7 +343,7 @@ const API: Mutant[] = [
     suite: 'tenant-http-attack',
     file: 'lib/errors/app-error.ts',
     find: 'new AppError(code, filled(detail),',
-    replace: 'new AppError(code, performance.now() + filled(detail),',
+    replace: `new AppError(code, (code === 'not_found' ? performance.now() : '') + filled(detail),`,
   },
   {
     name: 'adminIf is ignored',
