@@ -45,7 +45,7 @@ const AT_GOOGLE: WordRule = {
 }
 const LIMITS: WordRule = {
   banned: /\b(spends?|spent|standing|allowances?)\b/i,
-  instead: 'bucket, consume, rate-limit status, check',
+  instead: 'deployed; bucket, consume, rate-limit status, check',
 }
 const SYNCABLE: WordRule = { banned: /\b(served|unready)\b/i, instead: 'failed, postponed, not syncable' }
 
@@ -64,15 +64,15 @@ const NAMES: readonly WordRule[] = [
   {
     banned: /\bonce\b|\bsettled? keys?\b/,
     instead: 'idempotency key, claim, complete',
-    except: /^once$|\bmock\b/,
+    except: /^once$|\b(mock|at) once\b/,
   },
   // A sync may be under way, and one statement in the way of another.
   { banned: /\bways?\b/, instead: 'connection mode', except: /\b(under|in (the|each others)|whole) way\b/ },
-  // The SQL function stays `app.enter`; an entry of the audit log or of a map is one.
+  // The SQL function is `app.enter`; an entry of the audit log or of a map is one.
   {
     banned: /\benter(s|ed|ing)?\b|\b(tenant|signed) entr(y|ies)\b/,
     instead: 'tenant session',
-    except: /^enter$/,
+    except: /^enter( statement| sql)?$/,
   },
   { banned: /\b(token|encryption|cipher) places?\b/, instead: 'encryption context' },
   // The sandbox has faults to inject, and tests inject them.
@@ -84,13 +84,13 @@ const NAMES: readonly WordRule[] = [
   { banned: /\bfaults? of\b/, instead: 'errorsOf, violationsOf', exceptIn: /^(?!tests\/)/ },
   // Tag Manager's objects have notes, and tests of migrations a table of them.
   {
-    banned: /\b(notes?|noted|untold|told|tells?)\b/,
+    banned: /\b(notes?|noted|untold|told)\b/,
     instead: 'record, no-op, printed',
     except: /^notes$/,
     exceptIn: /^tests\/(operations\/|unit\/db-check|integration\/database-catalog)/,
   },
   { banned: /\b(patient|watched)\b/, instead: 'retrying, instrumented' },
-  { banned: /\b(go|goes|going) on\b|^go$|\bpictures?\b/, instead: 'run, snapshot' },
+  { banned: /\b(go|goes|going) on\b|^go$|\bpictures?\b/, instead: 'continue, run, snapshot' },
 ]
 
 /** Banned in the texts of the OpenAPI document. */
