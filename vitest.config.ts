@@ -55,11 +55,8 @@ export default defineConfig(({ mode }) => {
     // What all tests together must have seen of the API, some of them have not.
     globalSetup: [lead, ...(without.length === 0 ? ['tests/fixtures/api-coverage-global.ts'] : [])],
   }
-  const operations = {
-    globalSetup: 'tests/fixtures/operations-global.ts',
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-  }
+  const processes = { testTimeout: 300_000, hookTimeout: 300_000 }
+  const operations = { globalSetup: 'tests/fixtures/operations-global.ts', ...processes }
   return {
     test: {
       // Most of a test's time goes into waiting for PostgreSQL, so no core is left out.
@@ -101,7 +98,7 @@ export default defineConfig(({ mode }) => {
         { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...database } },
         {
           extends: true,
-          test: { name: 'processes', include: ['tests/processes/**/*.test.ts'], ...database },
+          test: { name: 'processes', include: ['tests/processes/**/*.test.ts'], ...database, ...processes },
         },
         { extends: true, test: { name: 'built', include: ['tests/built/**/*.test.ts'], ...database } },
         { extends: true, test: { name: 'firebase', include: ['tests/firebase/**/*.test.ts'], ...database } },
