@@ -50,7 +50,7 @@ const RULES = [
 ]
 
 describe('the catalog', () => {
-  it('has no hole in the tenant wall', async () => {
+  it('has no gap in the tenant isolation', async () => {
     expect(await isolationGaps(adminPool())).toEqual([])
   })
 
@@ -88,7 +88,7 @@ describe('the catalog', () => {
   })
 })
 
-describe('a hole in the wall is found, with what to add:', () => {
+describe('a gap in the tenant isolation is found, with what to add:', () => {
   let database: FreshDatabase
   beforeAll(async () => {
     database = await freshDatabase()
@@ -185,7 +185,7 @@ describe('a hole in the wall is found, with what to add:', () => {
       /^public.audit_log: revoke INSERT of hash from oct_app/,
     ],
     [
-      'open machinery',
+      'a readable table of the owner',
       'grant select on app.session_key to oct_app',
       /^app.session_key: revoke select from oct_app/,
     ],

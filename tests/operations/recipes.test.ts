@@ -23,7 +23,7 @@ it('the recipes of the handbook pass db:check', async () => {
   expect(await checkMigrations(await readMigrations(folder))).toEqual([])
 })
 
-it('step by step, they do what they say with the rows that are there, and the wall stands after each', async () => {
+it('step by step, they do what they say with the rows that are there, and the tenants are isolated after each', async () => {
   const database = await freshDatabase()
   onTestFinished(() => database[Symbol.asyncDispose]())
   const owner = ownerPool(database)

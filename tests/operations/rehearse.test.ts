@@ -60,7 +60,7 @@ it('what only an empty table lets pass is found', async () => {
   await expect(rehearse()).rejects.toThrow('column "note" of relation "customer" contains null values')
 })
 
-it('rows that are gone, a column off the record and a table without a wall are found', async () => {
+it('rows that are gone, a column off the record and a table without isolation are found', async () => {
   const { write, rehearse } = await project()
   await write(
     'migrations/20270101000000_note/migration.sql',
