@@ -27,8 +27,8 @@ function columnLine(model: DMMF.Model, field: DMMF.Field): string {
   const refers = model.fields.some(({ relationFromFields = [] }) => relationFromFields.includes(field.name))
   const marks = [key, refers ? 'FK' : '', field.isUnique ? 'UK' : ''].filter(Boolean).join(', ')
   const type = (field.nativeType?.[0] ?? TYPES[field.type] ?? field.type).toLowerCase()
-  const note = field.isRequired ? '' : '"may be null"'
-  return ['   ', type + (field.isList ? '[]' : ''), columnOf(field), marks, note].filter(Boolean).join(' ')
+  const nullable = field.isRequired ? '' : '"may be null"'
+  return ['   ', type + (field.isList ? '[]' : ''), columnOf(field), marks, nullable].filter(Boolean).join(' ')
 }
 
 /** `parent ||--o{ child : column`, for each foreign key. */
