@@ -74,13 +74,13 @@ it('a table that stays in use is left alone in the end, and said so', async () =
   expect(await columnsOf(owner, 'customer')).not.toContain('note')
 })
 
-it('a migration that is wrong is tried once, leaves nothing, and is applied when it was mended', async () => {
+it('a migration that is wrong is tried once, leaves nothing, and is applied when it was fixed', async () => {
   const database = await ownDatabase()
   const owner = ownerPool(database)
   const { folder, write } = await migrationsFolder()
-  await write('90_bad', 'create table half (id int);\nalter table nobody add column note text;')
+  await write('90_bad', 'create table half (id int);\nalter table missing_table add column note text;')
   const options = { migrations: folder, limits: LIMITS, pauseMs: 20 }
-  await expect(migrate(database.owner, options)).rejects.toThrow('relation "nobody" does not exist')
+  await expect(migrate(database.owner, options)).rejects.toThrow('relation "missing_table" does not exist')
   expect(await history(owner)).toEqual([{ name: '90_bad', begun: 1, applied: 0 }])
   expect(await columnsOf(owner, 'half')).toEqual([])
 
