@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { AppError, type InvalidParam } from '../errors/app-error.ts'
-import type { PathMatch } from './match.ts'
-import type { Route, RunInput } from './route.ts'
 import { explainIssue, invalidParams } from './input/explain-issue.ts'
 import { findUnstorable } from './input/find-unstorable.ts'
 import { readJsonBody, rejectBody } from './input/read-json-body.ts'
+import type { PathMatch } from './match.ts'
+import type { Route, RunInput } from './route.ts'
 
 const MAX_INVALID_PARAMS = 20
 

@@ -68,8 +68,7 @@ function googleInPreview(given: Given): string[] {
     const from = given[name] ? name : 'PREVIEW_SANDBOX_URL'
     const url = given[from]
     if (!url) return [`${from}: missing; a preview takes a stand-in for Google (npm run sandbox)`]
-    if (!isOutsideGoogle(url))
-      return [`${from}: must be the http(s) URL of a stand-in, never Google's own`]
+    if (!isOutsideGoogle(url)) return [`${from}: must be the http(s) URL of a stand-in, never Google's own`]
     return []
   }).filter((issue, index, all) => all.indexOf(issue) === index)
 }

@@ -3251,7 +3251,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `conflict`: You belong to an organization already; nobody can belong to two. */
+            /** @description `conflict`: You belong to an organization already, and a person belongs to at most one. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3390,7 +3390,7 @@ export interface operations {
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
-             *     `conflict`: You belong to an organization already; nobody can belong to two.
+             *     `conflict`: You belong to an organization already, and a person belongs to at most one.
              */
             409: {
                 headers: {
