@@ -41,7 +41,7 @@ export function claimsOf(
 }
 
 /** Opens the session with parameters, as the driver sends them: directly or through PgBouncer. */
-export function enterStatement(claims: SessionClaims): ParameterizedStatement {
+export function sessionStatement(claims: SessionClaims): ParameterizedStatement {
   const { organizationId, kind, actorId, needs, authenticatedAt, leaseOwner, fence, requestId } = claims
   return {
     text: 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)',
@@ -60,7 +60,7 @@ export function enterStatement(claims: SessionClaims): ParameterizedStatement {
 }
 
 /** The same as tagged SQL for Accelerate, which does not know the parameters' types; sets the transaction read only too. */
-export function enterSql(claims: SessionClaims, readOnly: boolean): Prisma.Sql {
+export function sessionSql(claims: SessionClaims, readOnly: boolean): Prisma.Sql {
   const { organizationId, kind, actorId, needs, authenticatedAt, leaseOwner, fence, requestId } = claims
   return Prisma.sql`select app.enter(${organizationId}::uuid, ${kind}, ${actorId}, ${needs},
       ${authenticatedAt}::timestamptz, ${leaseOwner}::uuid, ${fence}::integer, ${requestId},

@@ -3,7 +3,7 @@ import { InstrumentedClient, type Statement } from '../db/instrumented-client.ts
 import { sqlStateOf } from '../db/sql-state.ts'
 import { count } from '../telemetry/meter.ts'
 import { claimStatement, completeStatement } from './idempotency-claim.ts'
-import { enterStatement } from './session-claims.ts'
+import { sessionStatement } from './session-claims.ts'
 import type { TenantSession } from './tenant-session.ts'
 
 const NO_ROWS = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
@@ -65,7 +65,7 @@ export class TenantClient extends InstrumentedClient {
     if (text === 'ROLLBACK') return Promise.resolve(NO_ROWS)
     const opened = [
       this.#pipeline(begin),
-      this.#pipeline(enterStatement(session.claims)),
+      this.#pipeline(sessionStatement(session.claims)),
       ...(session.claim ? [this.#pipeline(claimStatement(session.claim))] : []),
     ]
     const sent = text === 'COMMIT' ? this.#finish(session, statement) : this.#send(statement)

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../telemetry/trace.ts'
 import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
-import { enterSql } from './session-claims.ts'
+import { sessionSql } from './session-claims.ts'
 import type { Tenant } from './tenant.ts'
 import { accessDenialOf } from './tenant-access-denied-error.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
@@ -99,7 +99,7 @@ function runTransaction<T>(
 
 /** Over Accelerate no message can be pipelined: the session is opened by a statement of its own. */
 async function openSessionFirst(db: TenantDb, session: TenantSession): Promise<void> {
-  await db.$queryRaw(enterSql(session.claims, session.readOnly))
+  await db.$queryRaw(sessionSql(session.claims, session.readOnly))
   if (session.claim) {
     const { keyHash, fingerprint, status } = session.claim
     await db.$queryRaw`select app.claim_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`

@@ -116,7 +116,7 @@ describe('a preview', () => {
     ['GOOGLE_ADS_URL', 'https://googleads.googleapis.com'],
   ])('does not start where %s is %s', (name, url) => {
     expect(issuesOf({ ...PREVIEW, [name]: url })).toEqual([
-      `${name}: must be the http(s) URL of a stand-in; Google itself is refused`,
+      `${name}: must be the http(s) URL of a stand-in, never Google's own`,
     ])
   })
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { claimsOf, enterStatement } from '../../tenant/session-claims.ts'
+import { claimsOf, sessionStatement } from '../../tenant/session-claims.ts'
 import { withClient } from '../database/with-client.ts'
 import { retryLockConflicts } from './retry-lock-conflicts.ts'
 
@@ -24,7 +24,9 @@ const WRITERS_PER_MEMBER = 2
 
 async function writeCustomer(app: pg.Client, organizationId: string, userId: string): Promise<Commit> {
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: new Date() } as const
-  const { text, values } = enterStatement(claimsOf({ organizationId, actor, requestId: 'pitr-drill' }, false))
+  const { text, values } = sessionStatement(
+    claimsOf({ organizationId, actor, requestId: 'pitr-drill' }, false),
+  )
   const written = await retryLockConflicts(async () => {
     await app.query('begin')
     try {

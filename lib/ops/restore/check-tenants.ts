@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { claimsOf, enterStatement } from '../../tenant/session-claims.ts'
+import { claimsOf, sessionStatement } from '../../tenant/session-claims.ts'
 
 type Member = { organizationId: string; userId: string }
 /** A table of tenants that the app may read; `key` is the column of the organization. */
@@ -58,7 +58,7 @@ async function countAsMember(
     actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },
     requestId: 'restore-drill',
   } as const
-  const { text, values } = enterStatement(claimsOf(tenant, false))
+  const { text, values } = sessionStatement(claimsOf(tenant, false))
   await app.query('begin read only')
   try {
     await app.query(text, values)
