@@ -1,4 +1,5 @@
 import '../fixtures/settings.ts'
+import { deleteApp, getApps } from 'firebase-admin/app'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -135,7 +136,11 @@ const call = (path: string, init?: RequestInit) => api.fetch(new Request(`https:
 
 const google = setupServer(...firebaseHandlers)
 const logged: LogEntry[] = []
-beforeAll(() => google.listen({ onUnhandledFrame: 'error' }))
+beforeAll(async () => {
+  google.listen({ onUnhandledFrame: 'error' })
+  // An earlier file in the process has published certificates of its own, which the SDK keeps.
+  await Promise.all(getApps().map(deleteApp))
+})
 beforeEach(() => setLogSink((entry) => logged.push(entry)))
 afterEach(() => {
   setLogSink()
