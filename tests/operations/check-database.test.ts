@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { findDatabaseDrift } from '../../lib/ops/check/database-drift.ts'
-import { readMigrations } from '../../lib/ops/check/migration-file.ts'
+import { findDatabaseDrift } from '../../lib/ops/check/find-database-drift.ts'
+import { readMigrations } from '../../lib/ops/check/read-migrations.ts'
 import { freshDatabase, ownerPool } from '../fixtures/database.ts'
 
 it('a database that was changed by hand is told from what its migrations make', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { runBackfill } from '../../lib/ops/backfill/run-backfill.ts'
 import { checkMigrations } from '../../lib/ops/check/check-migrations.ts'
-import { readMigrations } from '../../lib/ops/check/migration-file.ts'
+import { readMigrations } from '../../lib/ops/check/read-migrations.ts'
 import { isolationGaps } from '../../lib/ops/isolation/isolation-gaps.ts'
 import { runScript } from '../../lib/ops/migrations/run-script.ts'
 import { enginePool, freshDatabase, ownerPool } from '../fixtures/database.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { foldedSince } from '../../lib/ops/check/folded-since.ts'
-import { readMigrations } from '../../lib/ops/check/migration-file.ts'
+import { readMigrations } from '../../lib/ops/check/read-migrations.ts'
 import { describeFold } from '../../lib/ops/rehearse/describe-fold.ts'
 import { rehearse } from '../../lib/ops/rehearse/rehearse.ts'
 

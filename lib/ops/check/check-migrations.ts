@@ -1,5 +1,5 @@
 import { emptySchema, recordStatement, tableName } from './known-schema.ts'
-import type { Finding, MigrationFile } from './migration-file.ts'
+import type { Finding, MigrationFile } from './read-migrations.ts'
 import { RULES, type RuleContext } from './rules.ts'
 import { squawk } from './squawk.ts'
 

@@ -1,6 +1,6 @@
+import { git } from './base-commit.ts'
 import { FIRST_RELEASE } from './check-migrations.ts'
-import { git } from './git-base.ts'
-import type { MigrationFile } from './migration-file.ts'
+import type { MigrationFile } from './read-migrations.ts'
 
 const FOLDER = 'prisma/migrations'
 

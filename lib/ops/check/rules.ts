@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { alterations, foreignKeys, type KnownSchema, names, tableName } from './known-schema.ts'
-import type { MigrationFile, MigrationStatement } from './migration-file.ts'
+import type { MigrationFile, MigrationStatement } from './read-migrations.ts'
 
 export type RuleContext = {
   file: MigrationFile

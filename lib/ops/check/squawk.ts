@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import type { Finding } from './migration-file.ts'
+import type { Finding } from './read-migrations.ts'
 
 /** Rules that are switched off, each with its reason. */
 const NOT_OURS = {

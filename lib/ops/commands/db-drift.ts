@@ -1,5 +1,5 @@
 import { runCommand } from '../command-line/run-command.ts'
-import { requireNoDrift } from '../schema-engine/schema-drift.ts'
+import { requireNoDrift } from '../schema-engine/require-no-drift.ts'
 import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
 
 await runCommand(async () => {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
 import { migrate } from '../migrations/migrate.ts'
-import { DEFAULT_LIMITS, readDuration } from '../migrations/migration-session.ts'
+import { DEFAULT_LIMITS, readDuration } from '../migrations/with-migration-session.ts'
 
 await runCommand(async () => {
   const { values } = parseArgs({

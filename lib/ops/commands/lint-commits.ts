@@ -1,4 +1,4 @@
-import { git } from '../check/git-base.ts'
+import { git } from '../check/base-commit.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import { commitViolations } from '../commits/commit-violations.ts'
 

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { migrationsFolder, runPrisma } from '../prisma-cli/run-prisma.ts'
+import { invalidIndexes, settleUnfinished } from './settle-unfinished.ts'
 import {
   DEFAULT_LIMITS,
   type MigrationLimits,
   withLimits,
   withMigrationSession,
-} from './migration-session.ts'
-import { invalidIndexes, settleUnfinished } from './settle-unfinished.ts'
+} from './with-migration-session.ts'
 
 const LONGEST_PAUSE_MS = 30_000
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { checksumOf } from './checksum.ts'
+import { checksumOf } from './checksum-of.ts'
 import { scriptKind } from './script-kind.ts'
 
 /** The record of this script as begun, where it is a migration that is being applied. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withClient } from '../database/with-client.ts'
-import { checksumOf } from '../migrations/checksum.ts'
+import { checksumOf } from '../migrations/checksum-of.ts'
 
 export type AppliedMigration = {
   name: string

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { compareSchemas } from '../schema/compare-schemas.ts'
 import { migratedSchema } from '../schema/migrated-schema.ts'
 import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
-import { withCommit } from './earlier-state.ts'
+import { withCommit } from './with-commit.ts'
 
 const MIGRATIONS = 'prisma/migrations'
 

@@ -3,15 +3,15 @@ import { basename, join } from 'node:path'
 import { readBackfill } from '../backfill/read-backfill.ts'
 import { runBackfill } from '../backfill/run-backfill.ts'
 import { readContents, type TableContents } from '../backup/table-contents.ts'
-import { findDatabaseDrift } from '../check/database-drift.ts'
-import { readMigrations } from '../check/migration-file.ts'
+import { findDatabaseDrift } from '../check/find-database-drift.ts'
+import { readMigrations } from '../check/read-migrations.ts'
 import { withClient } from '../database/with-client.ts'
 import { isolationGaps } from '../isolation/isolation-gaps.ts'
 import { migrate } from '../migrations/migrate.ts'
 import type { Check } from '../report/check.ts'
 import { type Phase, timed } from '../report/timed.ts'
 import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
-import { seedAs, withCommit } from './earlier-state.ts'
+import { seedAs, withCommit } from './with-commit.ts'
 
 export type Rehearsal = {
   /** Names of what the commit does not have yet. */

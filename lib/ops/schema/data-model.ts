@@ -28,7 +28,9 @@ function columnLine(model: DMMF.Model, field: DMMF.Field): string {
   const marks = [key, refers ? 'FK' : '', field.isUnique ? 'UK' : ''].filter(Boolean).join(', ')
   const type = (field.nativeType?.[0] ?? TYPES[field.type] ?? field.type).toLowerCase()
   const nullable = field.isRequired ? '' : '"may be null"'
-  return ['   ', type + (field.isList ? '[]' : ''), columnOf(field), marks, nullable].filter(Boolean).join(' ')
+  return ['   ', type + (field.isList ? '[]' : ''), columnOf(field), marks, nullable]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** `parent ||--o{ child : column`, for each foreign key. */

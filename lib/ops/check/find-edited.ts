@@ -1,7 +1,7 @@
+import { git } from './base-commit.ts'
 import { FIRST_RELEASE } from './check-migrations.ts'
 import { migrationsOf } from './folded-since.ts'
-import { git } from './git-base.ts'
-import type { Finding, MigrationFile } from './migration-file.ts'
+import type { Finding, MigrationFile } from './read-migrations.ts'
 
 const FOLDER = 'prisma/migrations'
 const NEW_ONE = 'Leave it as it was, and write a new migration with what is to be different.'

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { compareCatalog, describeCatalog } from '../backup/describe-catalog.ts'
 import { withClient } from '../database/with-client.ts'
-import { checksumOf } from '../migrations/checksum.ts'
+import { checksumOf } from '../migrations/checksum-of.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { withScratchServer } from '../scratch-server/with-scratch-server.ts'
-import type { MigrationFile } from './migration-file.ts'
+import type { MigrationFile } from './read-migrations.ts'
 
 /**
  * How a database differs from what the migrations that it has make on an empty server: tables, columns, keys, policies,
