@@ -39,5 +39,5 @@ export const REPLAY_GONE: KnownProblem = {
 
 export const INTERNAL: KnownProblem = {
   code: 'internal',
-  detail: 'Something went wrong on our side; the request id tells us where to look.',
+  detail: 'Something went wrong on our side; with the request id we can find the cause.',
 }

@@ -345,7 +345,7 @@ describe('a failure inside', () => {
       type: 'https://api.test/docs#internal',
       title: 'Internal error',
       status: 500,
-      detail: 'Something went wrong on our side; the request id tells us where to look.',
+      detail: 'Something went wrong on our side; with the request id we can find the cause.',
       instance: '/api/v1/broken/throw',
       code: 'internal',
       requestId: 'request-1',

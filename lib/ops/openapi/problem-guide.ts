@@ -1,4 +1,13 @@
+import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
+import {
+  INTERNAL,
+  KEY_BUSY,
+  KEY_REUSED,
+  NEEDS_ADMIN,
+  NOT_A_MEMBER,
+  REPLAY_GONE,
+} from '../../http/request-problems.ts'
 import type { ErrorCode } from '../../model/error-code.ts'
 
 type Guide = {
@@ -35,14 +44,12 @@ export const PROBLEM_GUIDE = {
   not_a_member: {
     means: 'You are signed in, but belong to no organization.',
     remedy: 'Sign up with `POST /api/v1/organization`, or accept an invitation.',
-    example: {
-      detail: 'You are signed in but belong to no organization. Sign up with POST /api/v1/organization.',
-    },
+    example: { detail: NOT_A_MEMBER.detail },
   },
   forbidden: {
     means: 'You are authenticated, but do not have the permission.',
     remedy: 'Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.',
-    example: { detail: 'This needs the role ADMIN; ask an ADMIN of your organization.' },
+    example: { detail: NEEDS_ADMIN.detail },
   },
   not_found: {
     means:
@@ -59,22 +66,18 @@ export const PROBLEM_GUIDE = {
   conflict: {
     means: 'The request is valid, but not in the current state of the resource.',
     remedy: 'Do what `detail` says first, or read the resource again and repeat the change.',
-    example: { detail: 'Another user changed this customer at the same time. Read it again and repeat.' },
+    example: { detail: CUSTOMER_CHANGED.detail },
   },
   request_in_progress: {
     means: 'A request with the same `Idempotency-Key` is in progress.',
     remedy: 'Send it again after `Retry-After`; it then returns what the first one created.',
-    example: {
-      detail: 'A request with this Idempotency-Key is still under way; send it again in a moment.',
-    },
+    example: { detail: KEY_BUSY.detail },
   },
   gone: {
     means:
       'A request with this `Idempotency-Key` was completed before, and what it created has been deleted since.',
     remedy: 'Create another one with another key.',
-    example: {
-      detail: 'What this request made has been deleted since; make another with another key.',
-    },
+    example: { detail: REPLAY_GONE.detail },
   },
   precondition_failed: {
     means: 'The version in `If-Match` is stale: another user has changed the resource since.',
@@ -94,9 +97,7 @@ export const PROBLEM_GUIDE = {
   idempotency_key_reused: {
     means: 'This `Idempotency-Key` was used for another request before.',
     remedy: 'Use a new key for each request, and the same key only to repeat a request.',
-    example: {
-      detail: 'This Idempotency-Key came with another request before; give each request a key of its own.',
-    },
+    example: { detail: KEY_REUSED.detail },
   },
   google_rejected: {
     means: 'Google understood the request and rejected it; repeating it gives the same result.',
@@ -114,7 +115,7 @@ export const PROBLEM_GUIDE = {
   internal: {
     means: 'There is an error on our side.',
     remedy: 'Repeat the request; if it fails again, contact us with the `requestId`.',
-    example: { detail: 'Something went wrong on our side; the request id tells us where to look.' },
+    example: { detail: INTERNAL.detail },
   },
   google_unavailable: {
     means: 'Google could not be reached or did not respond in time.',
