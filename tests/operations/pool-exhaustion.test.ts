@@ -75,8 +75,8 @@ class Instance {
   async send(traffic: Omit<Traffic, 'uid'>): Promise<Answered[]> {
     const finished = once(this.#process, 'message')
     this.#process.send({ uid: this.#uid, ...traffic } satisfies Traffic)
-    const [answers] = await finished
-    return answers
+    const [responses] = await finished
+    return responses
   }
 
   async stop(): Promise<void> {
@@ -100,7 +100,7 @@ async function connections(): Promise<number> {
   return rows[0]?.open ?? 0
 }
 
-type Step = { instances: number; connections: number; answers: Answered[] }
+type Step = { instances: number; connections: number; responses: Answered[] }
 
 /** Opens all remaining connections until the end of the block. */
 async function openAllConnections(url: string): Promise<AsyncDisposable> {
@@ -129,29 +129,29 @@ async function step(connection: Connection, instances: readonly Instance[], coun
   const waiting = instances
     .slice(ROOM_FOR, count)
     .map((instance) => instance.send({ callers: CALLERS, forMs: 0 }))
-  const answers = (await Promise.all([...withConnections, ...waiting])).flat()
-  return { instances: count, connections: await connections(), answers }
+  const responses = (await Promise.all([...withConnections, ...waiting])).flat()
+  return { instances: count, connections: await connections(), responses }
 }
 
-const at = (answers: readonly Answered[], share: number) =>
+const at = (responses: readonly Answered[], share: number) =>
   Math.round(
-    answers.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.ceil(share * answers.length) - 1] ?? 0,
+    responses.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.ceil(share * responses.length) - 1] ?? 0,
   )
-const unavailable = (answers: readonly Answered[]) => answers.filter(({ status }) => status === 503)
+const unavailable = (responses: readonly Answered[]) => responses.filter(({ status }) => status === 503)
 
 function print(title: string, steps: readonly Step[], endings: readonly string[]): void {
-  const cells = steps.map(({ instances, connections: open, answers }) => {
-    const successful = answers.length - unavailable(answers).length
-    const waited = answers.filter(({ status, ms }) => status !== 503 && ms > 500).length
+  const cells = steps.map(({ instances, connections: open, responses }) => {
+    const successful = responses.length - unavailable(responses).length
+    const waited = responses.filter(({ status, ms }) => status !== 503 && ms > 500).length
     return [
       instances,
       open,
       successful,
       waited,
-      unavailable(answers).length,
-      at(answers, 0.5),
-      at(answers, 0.99),
-      at(answers, 1),
+      unavailable(responses).length,
+      at(responses, 0.5),
+      at(responses, 0.99),
+      at(responses, 1),
     ]
   })
   const head = ['instances', 'connections', 'successful', 'over 0.5 s', '503', 'p50 ms', 'p99 ms', 'max ms']
@@ -165,9 +165,9 @@ function print(title: string, steps: readonly Step[], endings: readonly string[]
 
 /** Sends one request. */
 async function nextRequest(instance: Instance): Promise<Answered> {
-  const [answer] = await instance.send({ callers: 1, forMs: 0 })
-  if (!answer) throw new Error('There was no response.')
-  return answer
+  const [response] = await instance.send({ callers: 1, forMs: 0 })
+  if (!response) throw new Error('There was no response.')
+  return response
 }
 
 /** Adds instances with traffic on all of them; then stops the traffic, then an instance. */
@@ -176,11 +176,11 @@ async function exhaust(title: string, connection: Connection, most: number): Pro
   try {
     const steps: Step[] = []
     for (let count = 1; count <= most; count += 1) steps.push(await step(connection, instances, count))
-    const answers = steps.flatMap((each) => each.answers)
-    expect([...new Set(answers.map(({ status }) => status))].toSorted()).toEqual([200, 201, 503])
-    expect(unavailable(answers).filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([])
-    expect(at(answers, 1)).toBeLessThan(LONGEST_REQUEST_MS)
-    const withRoom = steps.slice(0, ROOM_FOR).flatMap((each) => each.answers)
+    const responses = steps.flatMap((each) => each.responses)
+    expect([...new Set(responses.map(({ status }) => status))].toSorted()).toEqual([200, 201, 503])
+    expect(unavailable(responses).filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([])
+    expect(at(responses, 1)).toBeLessThan(LONGEST_REQUEST_MS)
+    const withRoom = steps.slice(0, ROOM_FOR).flatMap((each) => each.responses)
     expect(unavailable(withRoom)).toEqual([])
 
     const last = instances[most - 1]
@@ -235,15 +235,15 @@ describe('PgBouncer without a free connection to the server', () => {
     try {
       expect((await nextRequest(instance)).status).toBe(201)
       await admin.query('begin; lock table customer in access exclusive mode')
-      const answers = await instance.send({ callers: CALLERS, forMs: 0 })
-      expect(answers.map(({ status }) => status)).toEqual(Array(CALLERS).fill(503))
-      expect(at(answers, 1)).toBeLessThan(LONGEST_REQUEST_MS)
+      const responses = await instance.send({ callers: CALLERS, forMs: 0 })
+      expect(responses.map(({ status }) => status)).toEqual(Array(CALLERS).fill(503))
+      expect(at(responses, 1)).toBeLessThan(LONGEST_REQUEST_MS)
       await admin.query('rollback')
       const after = await nextRequest(instance)
       expect(after.status).toBe(201)
       print(
         'PgBouncer, without a free connection to the server',
-        [{ instances: 1, connections: 2, answers }],
+        [{ instances: 1, connections: 2, responses }],
         [`after their release the next request takes ${Math.round(after.ms)} ms`],
       )
     } finally {

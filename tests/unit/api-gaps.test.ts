@@ -20,7 +20,7 @@ const things = route({
 const everyCode = ERROR_CODES.map(
   (code): Answer => ({ operation: 'other', status: PROBLEMS[code].status, code }),
 )
-const seen = (...answers: Answer[]) => gapsIn([things], [...everyCode, ...answers])
+const seen = (...responses: Answer[]) => gapsIn([things], [...everyCode, ...responses])
 
 it('an operation without a successful call is a gap, and so is each of its codes that no test has seen', () => {
   expect(seen({ operation: 'things.list', status: 401, code: 'unauthenticated' })).toEqual([
