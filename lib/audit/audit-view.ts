@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { ACTOR_KINDS } from '../model/actor-kind.ts'
+import { oneOf } from '../model/one-of.ts'
 
 const ColumnValues = z.record(z.string(), z.unknown())
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
+import { oneOf } from '../model/one-of.ts'
 
 const Connection = z
   .object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { INVITATION_STATUSES, type InvitationStatus } from '../model/invitation-status.ts'
+import { oneOf } from '../model/one-of.ts'
 import { ROLES } from '../model/role.ts'
 
 export const InvitationView = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
+import { oneOf } from '../model/one-of.ts'
 import { ROLES } from '../model/role.ts'
 
 export const MemberView = z

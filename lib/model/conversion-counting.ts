@@ -3,4 +3,3 @@
  * https://developers.google.com/google-ads/api/reference/rpc/v26/ConversionActionCountingTypeEnum.ConversionActionCountingType
  */
 export const CONVERSION_COUNTINGS = ['ONE_PER_CLICK', 'MANY_PER_CLICK'] as const
-export type ConversionCounting = (typeof CONVERSION_COUNTINGS)[number]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { oneOf } from '../input/one-of.ts'
 import { CONVERSION_CATEGORIES } from './conversion-category.ts'
 import { CONVERSION_COUNTINGS } from './conversion-counting.ts'
+import { oneOf } from './one-of.ts'
 import { TRACKING_TYPES } from './tracking-type.ts'
 
 /** What a person decides about a tracking, by column. Views, writes and the snapshot of a run are made from it. */

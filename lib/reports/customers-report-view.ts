@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { csvLine } from '../csv/csv-line.ts'
-import { oneOf } from '../input/one-of.ts'
+import { oneOf } from '../model/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 

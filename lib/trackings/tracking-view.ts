@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
+import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
 import { nestedConversion } from './nested-conversion.ts'

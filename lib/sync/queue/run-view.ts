@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../../db/generated/client.ts'
-import { oneOf } from '../../input/one-of.ts'
 import { Timestamp } from '../../input/timestamp.ts'
+import { oneOf } from '../../model/one-of.ts'
 import { SYNC_JOB_ACTIONS } from '../../model/sync-job-action.ts'
 import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
