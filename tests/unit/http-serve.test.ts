@@ -1,5 +1,4 @@
 import '../fixtures/settings.ts'
-import { deleteApp, getApps } from 'firebase-admin/app'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -136,11 +135,7 @@ const call = (path: string, init?: RequestInit) => api.fetch(new Request(`https:
 
 const google = setupServer(...firebaseHandlers)
 const logged: LogEntry[] = []
-beforeAll(async () => {
-  google.listen({ onUnhandledFrame: 'error' })
-  // An earlier file in the process has published certificates of its own, which the SDK keeps.
-  await Promise.all(getApps().map(deleteApp))
-})
+beforeAll(() => google.listen({ onUnhandledFrame: 'error' }))
 beforeEach(() => setLogSink((entry) => logged.push(entry)))
 afterEach(() => {
   setLogSink()
