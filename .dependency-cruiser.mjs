@@ -39,7 +39,7 @@ export default {
       comment:
         'The pipeline serves every route alike. It knows the errors of Google, to answer with their next step.',
       from: { path: '^lib/http/' },
-      to: { path: `${DOMAIN}|^lib/(dev|ops)/|^lib/google/(?!errors\\.ts$)` },
+      to: { path: `${DOMAIN}|^lib/(dev|ops)/|^lib/google/(?!google-(error|reasons)\\.ts$)` },
     },
     {
       name: 'domain-knows-no-http',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { GOOGLE_REASONS } from '../google/errors.ts'
+import { GOOGLE_REASONS } from '../google/google-reasons.ts'
 import { oneOf } from '../input/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GoogleReason } from './errors.ts'
+import type { GoogleReason } from './google-reasons.ts'
 
 /** A refusal as it came over the wire. */
 export type Refusal = { status: number; body: unknown; operation: string }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
 import { classifyTagManager } from './classify.ts'
-import { googleRequest } from './request.ts'
+import { googleRequest } from './google-request.ts'
 
 /**
  * Waits until one more Tag Manager request may start; all organizations share one quota.

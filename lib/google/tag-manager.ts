@@ -1,6 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { z } from 'zod'
-import { GoogleError } from './errors.ts'
+import { GoogleError } from './google-error.ts'
 import { type TagManagerOptions, tagManagerCall } from './tag-manager-call.ts'
 import {
   Account,

@@ -9,7 +9,7 @@ import {
   smallWorld,
 } from '../../lib/dev/google-sandbox/server/small-world.ts'
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
-import { googleAds } from '../../lib/google/ads.ts'
+import { googleAds } from '../../lib/google/google-ads.ts'
 import {
   authorizationUrl,
   exchangeCode,
@@ -17,7 +17,7 @@ import {
   pkce,
   refreshAccessToken,
   revokeToken,
-} from '../../lib/google/oauth.ts'
+} from '../../lib/google/google-oauth.ts'
 import { tagManager } from '../../lib/google/tag-manager.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 import { failureOf } from '../fixtures/google-server.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classifyAds, classifyOAuth, classifyTagManager } from '../../lib/google/classify.ts'
-import { GOOGLE_REASONS, type GoogleErrorKind, type GoogleReason } from '../../lib/google/errors.ts'
+import { GOOGLE_REASONS, type GoogleErrorKind, type GoogleReason } from '../../lib/google/google-reasons.ts'
 
 type Expected = { reason: GoogleReason; kind: GoogleErrorKind }
 

@@ -3,8 +3,8 @@ import { createServer, type RequestListener } from 'node:http'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { classifyTagManager } from '../../lib/google/classify.ts'
-import { GoogleError } from '../../lib/google/errors.ts'
-import { googleRequest } from '../../lib/google/request.ts'
+import { GoogleError } from '../../lib/google/google-error.ts'
+import { googleRequest } from '../../lib/google/google-request.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 
 beforeAll(() => setLogSink(() => undefined))

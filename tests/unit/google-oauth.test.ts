@@ -9,7 +9,7 @@ import {
   refreshAccessToken,
   revokeToken,
   SCOPES,
-} from '../../lib/google/oauth.ts'
+} from '../../lib/google/google-oauth.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
 import { settings } from '../fixtures/settings.ts'
 

@@ -1,5 +1,5 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
-import { quotaFor } from '../../google/quota.ts'
+import { quotaFor } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
 import { NO_LOGIN } from '../connection-problems.ts'

@@ -1,8 +1,9 @@
 import { invalid } from '../../errors/app-error.ts'
-import { adsCustomerId, googleAds } from '../../google/ads.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../google/errors.ts'
-import { quotaFor } from '../../google/quota.ts'
+import { adsCustomerId, googleAds } from '../../google/google-ads.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
 import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'
+import { quotaFor } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withAccessToken } from '../tokens/with-access-token.ts'
 

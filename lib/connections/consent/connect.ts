@@ -1,5 +1,5 @@
 import { notFound } from '../../errors/app-error.ts'
-import { authorizationUrl, pkce } from '../../google/oauth.ts'
+import { authorizationUrl, pkce } from '../../google/google-oauth.ts'
 import { oneTimeSecret } from '../../secrets/one-time-secret.ts'
 import { encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'

@@ -1,6 +1,6 @@
 import { callSystem } from '../../db/system-pool.ts'
-import { GoogleError } from '../../google/errors.ts'
-import { revokeToken } from '../../google/oauth.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { revokeToken } from '../../google/google-oauth.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import { type ConnectionKey, openRefreshToken } from './stored-tokens.ts'
 

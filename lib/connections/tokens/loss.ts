@@ -1,4 +1,5 @@
-import { GOOGLE_REASONS, type GoogleError, type GoogleReason } from '../../google/errors.ts'
+import type { GoogleError } from '../../google/google-error.ts'
+import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
 
 /** Whether a refused refresh has ended the grant: waiting does not bring it back, connecting anew does. */
 export function endsGrant(error: GoogleError): boolean {

@@ -1,5 +1,5 @@
-import { GoogleError } from '../../google/errors.ts'
-import { type AccessToken, missingScopes, refreshAccessToken } from '../../google/oauth.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { type AccessToken, missingScopes, refreshAccessToken } from '../../google/google-oauth.ts'
 import { DecryptionError } from '../../secrets/token-cipher.ts'
 import { log } from '../../telemetry/log.ts'
 import type { Tenant } from '../../tenant/tenant.ts'

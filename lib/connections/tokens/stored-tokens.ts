@@ -1,5 +1,5 @@
 import { notFound } from '../../errors/app-error.ts'
-import { GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
 import { decrypt, encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'

@@ -1,4 +1,4 @@
-import { GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { accessToken } from './access-token.ts'
 

@@ -1,6 +1,6 @@
-import type { GoogleAdsOptions } from '../../google/ads.ts'
-import { quotaFor } from '../../google/quota.ts'
+import type { GoogleAdsOptions } from '../../google/google-ads.ts'
 import { type TagManager, tagManager } from '../../google/tag-manager.ts'
+import { quotaFor } from '../../google/tag-manager-quota.ts'
 import type { RunSession } from './run-session.ts'
 
 /** How long one call to Tag Manager may wait for quota before the whole run is postponed, in milliseconds. */

@@ -1,4 +1,4 @@
-import { type GoogleAdsOptions, googleAds } from '../../../google/ads.ts'
+import { type GoogleAdsOptions, googleAds } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
 import { conversionName } from '../../plan/google-names.ts'
 import { type ConversionChange, findAction, planConversions } from '../../plan/plan-conversions.ts'

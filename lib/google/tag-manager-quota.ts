@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { callSystem } from '../db/system-pool.ts'
-import { GoogleError } from './errors.ts'
+import { GoogleError } from './google-error.ts'
 import type { TakeQuota } from './tag-manager-call.ts'
 
 /** A slot whose grant took longer than this to arrive is given up: the start would be too late for its window. */

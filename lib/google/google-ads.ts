@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
 import { classifyAds } from './classify.ts'
-import { GoogleError } from './errors.ts'
-import { gaqlStrings } from './gaql.ts'
-import { googleRequest } from './request.ts'
-import { parseSendTo } from './send-to.ts'
+import { gaqlStrings } from './gaql-strings.ts'
+import { GoogleError } from './google-error.ts'
+import { googleRequest } from './google-request.ts'
+import { parseSendTo } from './parse-send-to.ts'
 
 export type GoogleAdsOptions = {
   accessToken: string

@@ -3,7 +3,8 @@ import { log } from '../telemetry/log.ts'
 import { count } from '../telemetry/meter.ts'
 import { spanned } from '../telemetry/trace.ts'
 import type { Refusal, Verdict } from './classify.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason, type GoogleService } from './errors.ts'
+import { GoogleError, type GoogleService } from './google-error.ts'
+import { GOOGLE_REASONS, type GoogleReason } from './google-reasons.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 /** The largest containers export to a few MiB; whatever is far above is no answer of Google's. */

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
 import { classifyOAuth } from './classify.ts'
-import { GoogleError } from './errors.ts'
-import { readIdToken } from './id-token.ts'
-import { googleRequest } from './request.ts'
+import { GoogleError } from './google-error.ts'
+import { googleRequest } from './google-request.ts'
+import { readIdToken } from './read-id-token.ts'
 
 const API = 'https://www.googleapis.com/auth'
 
