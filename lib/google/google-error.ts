@@ -6,13 +6,13 @@ type GoogleErrorDetails = {
   service: GoogleService
   /** Low in cardinality: `bulk_update`, `versions.live`; never a path. */
   operation: string
-  /** HTTP status; absent where no answer came. */
+  /** HTTP status; absent where no response came. */
   status?: number | undefined
   uncertain?: boolean | undefined
   googleRequestId?: string | undefined
   retryAfterMs?: number | undefined
   googleMessage?: string | undefined
-  refusedOperation?: number | undefined
+  rejectedOperation?: number | undefined
   cause?: unknown
 }
 
@@ -24,15 +24,15 @@ export class GoogleError extends Error {
   readonly service: GoogleService
   readonly operation: string
   readonly status: number | undefined
-  /** A write of which nobody knows whether it took effect: read back before repeating it. */
+  /** A write whose effect is unknown: read back before repeating it. */
   readonly uncertain: boolean
   readonly googleRequestId: string | undefined
   /** How long Google asks us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined
   /** Google's own text where it helps the agency (it names the wrong parameter); at most 500 characters. */
   readonly googleMessage: string | undefined
-  /** Position of the operation that Google names where it refuses a mutate of several. */
-  readonly refusedOperation: number | undefined
+  /** Position of the operation that Google names where it rejects a mutate of several. */
+  readonly rejectedOperation: number | undefined
 
   constructor(reason: GoogleReason, details: GoogleErrorDetails) {
     const status = details.status === undefined ? '' : ` (HTTP ${details.status})`
@@ -46,6 +46,6 @@ export class GoogleError extends Error {
     this.googleRequestId = details.googleRequestId
     this.retryAfterMs = details.retryAfterMs
     this.googleMessage = details.googleMessage?.slice(0, 500)
-    this.refusedOperation = details.refusedOperation
+    this.rejectedOperation = details.rejectedOperation
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
-import { classifyOAuth } from './classify.ts'
+import { classifyOAuth } from './classify-oauth.ts'
 import { GoogleError } from './google-error.ts'
 import { googleRequest } from './google-request.ts'
 import { readIdToken } from './read-id-token.ts'
@@ -99,7 +99,7 @@ export async function exchangeCode(
     redirect_uri: redirectUri,
   }
   const now = (options.now ?? currentTime)()
-  const tokens = await post(operation, 'token', asClient(form), TokenAnswer, { ...options, write: true })
+  const tokens = await post(operation, 'token', asClient(form), TokenResponse, { ...options, write: true })
   const identity = readIdToken(tokens.id_token, { clientId: env().GOOGLE_CLIENT_ID, now })
   if (!identity) throw new GoogleError('identity_rejected', { service: 'oauth', operation, status: 200 })
   return { ...accessToken(tokens, now), ...identity }
@@ -115,7 +115,7 @@ export async function refreshAccessToken(
 ): Promise<AccessToken> {
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
   const now = (options.now ?? currentTime)()
-  return accessToken(await post('token.refresh', 'token', asClient(form), TokenAnswer, options), now)
+  return accessToken(await post('token.refresh', 'token', asClient(form), TokenResponse, options), now)
 }
 
 /**
@@ -130,7 +130,7 @@ export async function revokeToken(token: string, options: OAuthOptions = {}): Pr
   }
 }
 
-const TokenAnswer = z.object({
+const TokenResponse = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   scope: z.string(),
@@ -143,7 +143,7 @@ function post<T>(
   operation: string,
   path: 'token' | 'revoke',
   form: Record<string, string>,
-  answer: z.ZodType<T>,
+  schema: z.ZodType<T>,
   { signal, timeoutMs = 10_000, write = false }: OAuthOptions & { write?: boolean },
 ): Promise<T> {
   return googleRequest({
@@ -153,7 +153,7 @@ function post<T>(
     url: new URL(`${env().GOOGLE_OAUTH_URL}/${path}`),
     body: new URLSearchParams(form),
     write,
-    answer,
+    schema,
     classify: classifyOAuth,
     signal,
     timeoutMs,
@@ -165,7 +165,7 @@ function asClient(form: Record<string, string>): Record<string, string> {
 }
 
 /** Counts from before the request, so that a token is never thought to live longer than it does. */
-function accessToken(tokens: z.infer<typeof TokenAnswer>, askedAt: Date): AccessToken {
+function accessToken(tokens: z.infer<typeof TokenResponse>, askedAt: Date): AccessToken {
   const after = (seconds: number) => new Date(askedAt.getTime() + seconds * 1000)
   return {
     accessToken: tokens.access_token,
