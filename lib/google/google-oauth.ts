@@ -1,28 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
 import { classifyOAuth } from './classify-oauth.ts'
 import { GoogleError } from './google-error.ts'
 import { googleRequest } from './google-request.ts'
 import { readIdToken } from './read-id-token.ts'
-
-const API = 'https://www.googleapis.com/auth'
-
-/** What the whole loop needs: write the workspace, make the version, publish it, create the conversion action. */
-const API_SCOPES = [
-  `${API}/tagmanager.edit.containers`,
-  `${API}/tagmanager.edit.containerversions`,
-  `${API}/tagmanager.publish`,
-  `${API}/adwords`,
-] as const
-
-/** Asked for at the consent page. */
-export const SCOPES = ['openid', 'email', ...API_SCOPES] as const
-
-/** The needed permissions that were not granted; people can untick each one at the consent page. */
-export function missingScopes(granted: readonly string[]): string[] {
-  return API_SCOPES.filter((scope) => !granted.includes(scope))
-}
+import { SCOPES } from './scopes.ts'
 
 export type OAuthOptions = {
   signal?: AbortSignal | undefined
@@ -45,17 +27,6 @@ export type Grant = AccessToken & {
   /** The account's stable id; unlike the e-mail address it never changes hands. */
   subject: string
   email: string
-}
-
-/** A fresh verifier and its S256 challenge (RFC 7636 section 4). */
-export function pkce(): { verifier: string; challenge: string } {
-  const verifier = randomBytes(32).toString('base64url')
-  return { verifier, challenge: codeChallenge(verifier) }
-}
-
-/** RFC 7636 section 4.2. */
-export function codeChallenge(verifier: string): string {
-  return createHash('sha256').update(verifier, 'ascii').digest('base64url')
 }
 
 type Consent = { state: string; codeChallenge: string; redirectUri: string; loginHint?: string | undefined }

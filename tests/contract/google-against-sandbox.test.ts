@@ -13,11 +13,11 @@ import { googleAds } from '../../lib/google/google-ads.ts'
 import {
   authorizationUrl,
   exchangeCode,
-  missingScopes,
-  pkce,
   refreshAccessToken,
   revokeToken,
 } from '../../lib/google/google-oauth.ts'
+import { pkce } from '../../lib/google/pkce.ts'
+import { missingScopes } from '../../lib/google/scopes.ts'
 import { tagManager } from '../../lib/google/tag-manager.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 import { failureOf } from '../fixtures/google-server.ts'

@@ -1,5 +1,5 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
-import { missingScopes } from '../../google/google-oauth.ts'
+import { missingScopes } from '../../google/scopes.ts'
 import { hashSecret } from '../../secrets/one-time-secret.ts'
 import { enqueueSync } from '../../sync/queue/enqueue.ts'
 import type { Tenant } from '../../tenant/tenant.ts'

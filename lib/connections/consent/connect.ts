@@ -1,5 +1,6 @@
 import { notFound } from '../../errors/app-error.ts'
-import { authorizationUrl, pkce } from '../../google/google-oauth.ts'
+import { authorizationUrl } from '../../google/google-oauth.ts'
+import { pkce } from '../../google/pkce.ts'
 import { oneTimeSecret } from '../../secrets/one-time-secret.ts'
 import { encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'

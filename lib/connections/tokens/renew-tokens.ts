@@ -1,5 +1,6 @@
 import { GoogleError } from '../../google/google-error.ts'
-import { type AccessToken, missingScopes, refreshAccessToken } from '../../google/google-oauth.ts'
+import { type AccessToken, refreshAccessToken } from '../../google/google-oauth.ts'
+import { missingScopes } from '../../google/scopes.ts'
 import { DecryptionError } from '../../secrets/token-cipher.ts'
 import { log } from '../../telemetry/log.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
