@@ -1,5 +1,5 @@
 /** The import walls. Arrows point one way: api → http → domain → google, tenant → db. */
-const EVERYBODY = '^lib/(csv|errors|input|model|paging|settings|telemetry)/'
+const EVERYBODY = '^lib/(concurrency|csv|errors|input|model|paging|settings|telemetry)/'
 const DOMAIN = '^lib/(organizations|members|customers|trackings|connections|sync|reports|audit|health|cron)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

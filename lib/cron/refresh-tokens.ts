@@ -1,4 +1,4 @@
-import { inParallel } from '../connections/choices/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import {
   type DueConnection,
   listDueConnections,

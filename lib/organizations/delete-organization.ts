@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inParallel } from '../connections/choices/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import { endGrant, STILL_GRANTED } from '../connections/tokens/end-grant.ts'
 import { AppError } from '../errors/app-error.ts'
 import { log } from '../telemetry/log.ts'

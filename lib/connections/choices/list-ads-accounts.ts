@@ -1,8 +1,8 @@
+import { inParallel } from '../../concurrency/in-parallel.ts'
 import { googleAds } from '../../google/google-ads.ts'
 import { GoogleError } from '../../google/google-error.ts'
 import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
 import type { AdsAccountView, GoogleAccountsView, Problem } from './google-accounts-view.ts'
-import { inParallel } from './in-parallel.ts'
 
 const MAX_ROOTS = 20
 const MAX_ACCOUNTS = 500
