@@ -56,6 +56,23 @@ export default {
       to: { path: `${DOMAIN}|^(api|lib/(http|auth|tenant|dev|ops))/` },
     },
     {
+      name: 'connections-know-no-caller',
+      severity: 'error',
+      comment: 'customers → connections → sync: a login knows nothing of what is done through it.',
+      from: { path: '^lib/connections/' },
+      to: { path: '^lib/(organizations|members|customers|trackings)/' },
+    },
+    {
+      name: 'tokens-by-their-entrances',
+      severity: 'error',
+      comment: 'Use a token, refresh what is due, revoke a grant: leases and stored tokens stay inside.',
+      from: { path: '^(api|lib)/', pathNot: '^lib/connections/' },
+      to: {
+        path: '^lib/connections/tokens/',
+        pathNot: '/(access-token|refresh-due-connection|revoke-grant)\\.ts$',
+      },
+    },
+    {
       name: 'tenant-and-db-are-the-ground',
       severity: 'error',
       from: { path: '^lib/(tenant|db)/' },

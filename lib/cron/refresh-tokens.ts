@@ -4,7 +4,7 @@ import {
   listDueConnections,
   type RefreshOutcome,
   refreshDueConnection,
-} from '../connections/tokens/refresh-due.ts'
+} from '../connections/tokens/refresh-due-connection.ts'
 import { describeError, log } from '../telemetry/log.ts'
 
 /** Refreshes side by side. */

@@ -216,3 +216,7 @@ export const GOOGLE_REASONS = {
 } as const satisfies Record<string, Advice>
 
 export type GoogleReason = keyof typeof GOOGLE_REASONS
+
+export function isGoogleReason(code: string): code is GoogleReason {
+  return Object.hasOwn(GOOGLE_REASONS, code)
+}

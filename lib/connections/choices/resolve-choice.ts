@@ -5,7 +5,7 @@ import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.t
 import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'
 import { tagManagerQuota } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
-import { withAccessToken } from '../tokens/with-access-token.ts'
+import { withAccessToken } from '../tokens/access-token.ts'
 
 export type Choice = {
   googleAccountId: string
