@@ -8,7 +8,7 @@ import { NO_SUCH_CONSENT, PERMISSIONS_NOT_TICKED } from '../connection-problems.
 import type { CompletedConnection } from '../connection-view.ts'
 import { getConnection } from '../get-connection.ts'
 import { healthyTokens } from '../tokens/stored-tokens.ts'
-import { actingUserId } from './acting-user.ts'
+import { actingUserId } from './acting-user-id.ts'
 import { decryptGrant, type PendingGrant } from './pending-grant.ts'
 
 /**
