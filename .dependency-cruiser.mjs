@@ -127,7 +127,17 @@ export default {
         'The pipeline is the same for every route. It knows the errors of Google, which it maps to problems.',
       from: { path: '^lib/http/' },
       to: {
-        path: `${pathOf(DOMAIN)}|^lib/google/(?!errors\\.ts$)`,
+        path: `${pathOf(DOMAIN)}|^lib/google/(?!google-(error|reasons)\\.ts$)`,
+      },
+    },
+    {
+      name: 'tokens-by-their-entrances',
+      severity: 'error',
+      comment: 'Use a token, refresh what is due, revoke a grant: leases and stored tokens stay inside.',
+      from: { path: '^(api|lib)/', pathNot: '^lib/connections/' },
+      to: {
+        path: '^lib/connections/tokens/',
+        pathNot: '/(access-token|refresh-due-connection|revoke-grant)\\.ts$',
       },
     },
     {

@@ -10,7 +10,7 @@ import {
   ConnectionView,
   DisconnectedConnection,
 } from '../../lib/connections/connection-view.ts'
-import { completeConnection } from '../../lib/connections/consent/complete.ts'
+import { completeConnection } from '../../lib/connections/consent/complete-connection.ts'
 import { receiveCallback } from '../../lib/connections/consent/receive-callback.ts'
 import { disconnect } from '../../lib/connections/disconnect.ts'
 import { getConnection } from '../../lib/connections/get-connection.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
-import { listGoogleAccounts } from '../../lib/connections/choices/list-google.ts'
+import { listGoogleAccounts } from '../../lib/connections/choices/list-google-accounts.ts'
 import { GOOGLE_PROBLEMS, NO_LOGIN } from '../../lib/connections/connection-problems.ts'
-import { connectCustomer } from '../../lib/connections/consent/connect.ts'
+import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
 import { createCustomer } from '../../lib/customers/create-customer.ts'
 import {
   CreateCustomer,

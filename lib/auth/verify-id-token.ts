@@ -1,8 +1,8 @@
 import type { Auth } from 'firebase-admin/auth'
 import { z } from 'zod'
+import { serialQueue } from '../concurrency/serial-queue.ts'
 import { AppError } from '../errors/app-error.ts'
 import { env } from '../settings/env.ts'
-import { inTurn } from './in-turn.ts'
 
 /** Who signed in, as Firebase vouches for it. Says nothing yet about any organization. */
 export type Identity = {
@@ -56,7 +56,7 @@ export async function verifyIdToken(token: string): Promise<Identity> {
 
 // The SDK fetches the certificates once for every token that comes before they are there; a stampede at each cold start
 // and each rotation. In a queue, the first one fetches; verifying itself is CPU-bound, so the queue costs nothing.
-const oneAtATime = inTurn((error) => error instanceof AppError && error.code === 'unavailable')
+const oneAtATime = serialQueue((error) => error instanceof AppError && error.code === 'unavailable')
 
 let connected: Promise<Auth> | undefined
 

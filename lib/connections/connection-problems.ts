@@ -1,5 +1,5 @@
 import { type KnownProblem, noSuch } from '../errors/known-problem.ts'
-import { GOOGLE_REASONS } from '../google/errors.ts'
+import { GOOGLE_REASONS } from '../google/google-reasons.ts'
 
 export const NO_SUCH_CONSENT = noSuch('connection to complete')
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
-import { GOOGLE_REASONS } from '../google/errors.ts'
+import { GOOGLE_REASONS } from '../google/google-reasons.ts'
+import { oneOf } from '../model/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
-import { oneOf } from '../model/one-of.ts'
-import { lossOf } from './tokens/loss.ts'
+import { lossReason } from './loss-reason.ts'
 
 /** A Google login as the agency sees it; its tokens never leave. */
 export const ConnectionView = z
@@ -62,7 +62,7 @@ export type Connection = ReturnType<typeof connectionView>
 export function connectionView({ _count, ...row }: ConnectionRow) {
   return {
     ...row,
-    nextStep: row.status === 'ERROR' ? GOOGLE_REASONS[lossOf(row.errorCode)].nextStep : null,
+    nextStep: row.status === 'ERROR' ? GOOGLE_REASONS[lossReason(row.errorCode)].nextStep : null,
     customerCount: _count.customers,
   }
 }

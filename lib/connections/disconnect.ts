@@ -5,7 +5,7 @@ import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { SYNC_UNDER_WAY } from './connection-problems.ts'
 import type { DisconnectedConnection } from './connection-view.ts'
 import { getConnection } from './get-connection.ts'
-import { endGrant, STILL_GRANTED } from './tokens/end-grant.ts'
+import { revokeGrant, STILL_GRANTED } from './tokens/revoke-grant.ts'
 
 /**
  * Ends the use of a Google login. The tokens are wiped, its customers go back to ACTIVE and keep their accounts and
@@ -15,7 +15,7 @@ import { endGrant, STILL_GRANTED } from './tokens/end-grant.ts'
  */
 export async function disconnect(tenant: Tenant, googleAccountId: string): Promise<DisconnectedConnection> {
   const { organizationId } = tenant
-  // Runs of deleted customers count too: they take down what is left at Google.
+  // Runs of deleted customers count too: they remove what is left at Google.
   const refreshToken = await withTenant(tenant, { deleted: 'include' }, async (db) => {
     await requireIdle(db, googleAccountId)
     const wiped = await wipeTokens(db, googleAccountId)
@@ -26,12 +26,12 @@ export async function disconnect(tenant: Tenant, googleAccountId: string): Promi
     return wiped
   })
   log.info('connection.disconnected', { organizationId, googleAccountId })
-  const revokedAtGoogle = await endGrant({ organizationId, googleAccountId, refreshToken })
+  const revokedAtGoogle = await revokeGrant({ organizationId, googleAccountId, refreshToken })
   const connection = await withTenant(tenant, { readOnly: true }, (db) => getConnection(db, googleAccountId))
   return { connection, revokedAtGoogle, nextStep: revokedAtGoogle ? null : STILL_GRANTED }
 }
 
-/** A run that nobody holds, and that nobody can take up either as long as the connection is lost, is no obstacle. */
+/** A run that no process holds, and none can claim as long as the connection is lost, is no obstacle. */
 async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void> {
   const run = await db.syncRun.findFirst({
     where: {
@@ -53,7 +53,7 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
   throw AppError.of(SYNC_UNDER_WAY, { syncRunId: run.id })
 }
 
-/** @returns the sealed refresh token that was stored until now */
+/** @returns the encrypted refresh token that was stored until now */
 async function wipeTokens(db: TenantDb, googleAccountId: string): Promise<string | null> {
   // First a change that locks the row and still returns the token, which a refresh might replace otherwise.
   const [locked] = await db.googleConnection.updateManyAndReturn({

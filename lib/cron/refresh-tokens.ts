@@ -1,10 +1,10 @@
-import { inParallel } from '../connections/choices/in-parallel.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
 import {
   type DueConnection,
   listDueConnections,
   type RefreshOutcome,
   refreshDueConnection,
-} from '../connections/tokens/refresh-due.ts'
+} from '../connections/tokens/refresh-due-connection.ts'
 import { describeError, log } from '../telemetry/log.ts'
 
 /** Refreshes side by side. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
-import { classifyTagManager } from './classify.ts'
-import { googleRequest } from './request.ts'
+import { classifyTagManager } from './classify-tag-manager.ts'
+import { googleRequest } from './google-request.ts'
 
 /**
  * Waits until one more Tag Manager request may start; all organizations share one quota.
- * @throws GoogleError of kind `quota` when there is none to be had in time
+ * @throws GoogleError of kind `quota` where none comes free in time
  */
 export type TakeQuota = (signal?: AbortSignal) => Promise<void>
 
@@ -26,10 +26,10 @@ export function tagManagerCall({ accessToken, takeQuota, signal, timeoutMs }: Ta
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     operation: string,
     path: string,
-    answer: z.ZodType<T>,
+    schema: z.ZodType<T>,
     { query = [], body, write = method !== 'GET' }: Payload = {},
   ): Promise<T> {
-    // A path comes from Google by way of the database; a malformed one must not reach another method.
+    // A path comes from Google through the database; a malformed one must not reach another method.
     if (!/^accounts(\/[\w:]+)*$/.test(path)) throw new TypeError(`Not a Tag Manager path (${operation})`)
     const url = new URL(`${env().GOOGLE_TAG_MANAGER_URL}/tagmanager/v2/${path}`)
     for (const [name, value] of query) url.searchParams.append(name, value)
@@ -46,7 +46,7 @@ export function tagManagerCall({ accessToken, takeQuota, signal, timeoutMs }: Ta
       headers,
       body: body && JSON.stringify(body),
       write,
-      answer,
+      schema,
       classify: classifyTagManager,
       signal,
       timeoutMs,
@@ -54,23 +54,23 @@ export function tagManagerCall({ accessToken, takeQuota, signal, timeoutMs }: Ta
   }
 
   return {
-    get: <T>(operation: string, path: string, answer: z.ZodType<T>, query?: Query) =>
-      call('GET', operation, path, answer, query && { query }),
-    post: <T>(operation: string, path: string, answer: z.ZodType<T>, payload?: Payload) =>
-      call('POST', operation, path, answer, payload),
-    put: <T>(operation: string, path: string, answer: z.ZodType<T>, payload: Payload) =>
-      call('PUT', operation, path, answer, payload),
+    get: <T>(operation: string, path: string, schema: z.ZodType<T>, query?: Query) =>
+      call('GET', operation, path, schema, query && { query }),
+    post: <T>(operation: string, path: string, schema: z.ZodType<T>, payload?: Payload) =>
+      call('POST', operation, path, schema, payload),
+    put: <T>(operation: string, path: string, schema: z.ZodType<T>, payload: Payload) =>
+      call('PUT', operation, path, schema, payload),
     async remove(operation: string, path: string): Promise<void> {
       await call('DELETE', operation, path, z.unknown())
     },
     /** All pages of a list; Google leaves `key` out of an empty one. */
     async list<Item>(operation: string, path: string, key: string, item: z.ZodType<Item>): Promise<Item[]> {
-      const answer = pageOf(key, item)
+      const schema = pageOf(key, item)
       const found: Item[] = []
       let next: string | undefined
       do {
         const query: Query = next ? [['pageToken', next]] : []
-        const page: z.infer<typeof answer> = await call('GET', operation, path, answer, { query })
+        const page: z.infer<typeof schema> = await call('GET', operation, path, schema, { query })
         found.push(...page.items)
         next = page.nextPageToken
       } while (next)
@@ -79,11 +79,11 @@ export function tagManagerCall({ accessToken, takeQuota, signal, timeoutMs }: Ta
   }
 }
 
-/** One page with its items under a name of ours; they stand under `key`, if there are any. */
+/** One page with its items under a name of ours; Google has them under `key`, if there are any. */
 function pageOf<Item>(key: string, item: z.ZodType<Item>) {
   const page = z.object({ items: z.array(item).default([]), nextPageToken: z.string().optional() })
-  return z.preprocess((answer) => {
-    if (answer === undefined) return {}
-    return answer instanceof Object ? { ...answer, items: Reflect.get(answer, key) } : answer
+  return z.preprocess((body) => {
+    if (body === undefined) return {}
+    return body instanceof Object ? { ...body, items: Reflect.get(body, key) } : body
   }, page)
 }

@@ -5,7 +5,7 @@ type Has<Wide, Key extends keyof Wide> = Wide & { [K in Key]-?: NonNullable<Wide
 
 /**
  * A schema that checks `keys` to be strings and keeps everything else, which an update must send back. For the rest
- * Google's discovery document is taken at its word: every field of it is optional, so reading one stays safe.
+ * Google's discovery document is trusted: every field of it is optional, so reading one stays safe.
  */
 function entity<Wide extends object>() {
   return <Key extends keyof Wide & string>(...keys: Key[]) =>
@@ -63,7 +63,7 @@ const compilerErrors = z
   .default([])
   .transform((errors) => errors.map(({ errorMessage }) => errorMessage))
 
-/** `quick_preview`, `create_version` and `publish` answer alike: a compiler error comes with HTTP 200. */
+/** `quick_preview`, `create_version` and `publish` respond alike: a compiler error comes with HTTP 200. */
 export const Compilation = z.object({
   compilerError: z.boolean().default(false),
   compilerErrors,
@@ -71,7 +71,7 @@ export const Compilation = z.object({
   syncStatus,
 })
 
-/** Only the verdict: the preview's version is a draft without an id of its own. */
+/** Only whether it compiles: the preview's version is a draft without an id of its own. */
 export const Preview = Compilation.omit({ containerVersion: true })
 
 export const WorkspaceStatus = z.object({

@@ -1,6 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { z } from 'zod'
-import { GoogleError } from './errors.ts'
+import { GoogleError } from './google-error.ts'
 import { type TagManagerOptions, tagManagerCall } from './tag-manager-call.ts'
 import {
   Account,
@@ -24,7 +24,7 @@ export type { TakeQuota } from './tag-manager-call.ts'
 /** What became of `create_version`. Google deletes the workspace only where a version was made. */
 export type CreatedVersion =
   | { version: ContainerVersion }
-  /** `details` are Google's messages, one for each fault. */
+  /** `details` are Google's messages, one for each error. */
   | { compilerError: true; details: string[] }
   | { empty: true }
 
@@ -82,7 +82,7 @@ export function tagManager(options: TagManagerOptions) {
 
     /**
      * Applies all changes or none. Objects to add carry ids `new_1`, `new_2`, … by which the others may refer to
-     * them. Answers what was added and updated, with final ids; what was deleted is left out.
+     * them. Returns what was added and updated, with final ids; what was deleted is left out.
      */
     async bulkUpdate(workspace: string, changes: tagmanager_v2.Schema$Entity[]): Promise<Change[]> {
       const body = { changes } satisfies tagmanager_v2.Schema$ProposedChange
@@ -103,26 +103,26 @@ export function tagManager(options: TagManagerOptions) {
       post('triggers.create', `${workspace}/triggers`, Trigger, { body }),
     createTag: (workspace: string, body: tagmanager_v2.Schema$Tag) =>
       post('tags.create', `${workspace}/tags`, Tag, { body }),
-    /** Replaces the whole trigger, if it is still the one that its `fingerprint` tells of. */
+    /** Replaces the whole trigger, if it is still the one that its `fingerprint` names. */
     updateTrigger: (workspace: string, body: Trigger) =>
       put('triggers.update', `${workspace}/triggers/${body.triggerId}`, Trigger, {
         body,
         query: unchanged(body),
       }),
-    /** Replaces the whole tag, if it is still the one that its `fingerprint` tells of. */
+    /** Replaces the whole tag, if it is still the one that its `fingerprint` names. */
     updateTag: (workspace: string, body: Tag) =>
       put('tags.update', `${workspace}/tags/${body.tagId}`, Tag, { body, query: unchanged(body) }),
-    /** Google refuses while a tag fires on it: delete the tag first. */
+    /** Google rejects it while a tag fires on the trigger: delete the tag first. */
     deleteTrigger: (workspace: string, id: string) =>
       remove('triggers.delete', `${workspace}/triggers/${id}`),
     deleteTag: (workspace: string, id: string) => remove('tags.delete', `${workspace}/tags/${id}`),
 
-    /** Compiles the workspace without making a version. `details` are Google's messages, one for each fault. */
+    /** Compiles the workspace without making a version. `details` are Google's messages, one for each error. */
     async quickPreview(workspace: string) {
       const operation = 'quick_preview'
       const path = `${workspace}:quick_preview`
       const preview = await post(operation, path, Preview.prefault({}), { write: false })
-      refuseConflict(operation, preview.syncStatus)
+      rejectConflict(operation, preview.syncStatus)
       return { compilerError: preview.compilerError, details: preview.compilerErrors }
     },
     /** Makes a version of the workspace, which Google then deletes. */
@@ -131,12 +131,12 @@ export function tagManager(options: TagManagerOptions) {
       const made = await post(operation, `${workspace}:create_version`, Compilation.prefault({}), { body })
       if (made.compilerError) return { compilerError: true, details: made.compilerErrors }
       if (made.containerVersion) return { version: made.containerVersion }
-      refuseConflict(operation, made.syncStatus)
+      rejectConflict(operation, made.syncStatus)
       return { empty: true }
     },
     /**
-     * Makes a version live, if it is still the one that `fingerprint` tells of.
-     * @throws GoogleError `compile_error` where Google answers 200 but has published nothing
+     * Makes a version live, if it is still the one that `fingerprint` names.
+     * @throws GoogleError `compile_error` where Google responds 200 but has published nothing
      */
     async publishVersion(version: string, fingerprint: string): Promise<ContainerVersion> {
       const operation = 'publish'
@@ -153,7 +153,7 @@ function unchanged({ fingerprint }: { fingerprint?: string | null }): [string, s
   return fingerprint ? [['fingerprint', fingerprint]] : []
 }
 
-function refuseConflict(operation: string, sync: { mergeConflict: boolean; syncError: boolean }): void {
+function rejectConflict(operation: string, sync: { mergeConflict: boolean; syncError: boolean }): void {
   if (!sync.mergeConflict && !sync.syncError) return
   throw new GoogleError('workspace_conflict', { service: 'tagmanager', operation, status: 200 })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { inParallel } from '../connections/choices/in-parallel.ts'
-import { endGrant, STILL_GRANTED } from '../connections/tokens/end-grant.ts'
+import { inParallel } from '../concurrency/in-parallel.ts'
+import { revokeGrant, STILL_GRANTED } from '../connections/tokens/revoke-grant.ts'
 import { AppError } from '../errors/app-error.ts'
 import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
@@ -44,7 +44,7 @@ export async function deleteOrganization(tenant: Tenant, confirmName: string): P
   const connections = await inParallel(grants, WIDTH, async ({ googleAccountId, email, refreshToken }) => ({
     googleAccountId,
     email,
-    revokedAtGoogle: await endGrant({ organizationId, googleAccountId, refreshToken }),
+    revokedAtGoogle: await revokeGrant({ organizationId, googleAccountId, refreshToken }),
   }))
   const allEnded = connections.every(({ revokedAtGoogle }) => revokedAtGoogle)
   return { liveTrackings: deployed, connections, nextStep: allEnded ? null : STILL_GRANTED }

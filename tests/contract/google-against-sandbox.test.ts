@@ -9,15 +9,15 @@ import {
   smallWorld,
 } from '../../lib/dev/google-sandbox/server/small-world.ts'
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
-import { googleAds } from '../../lib/google/ads.ts'
+import { googleAds } from '../../lib/google/google-ads.ts'
 import {
   authorizationUrl,
   exchangeCode,
-  missingScopes,
-  pkce,
   refreshAccessToken,
   revokeToken,
-} from '../../lib/google/oauth.ts'
+} from '../../lib/google/google-oauth.ts'
+import { pkce } from '../../lib/google/pkce.ts'
+import { missingScopes } from '../../lib/google/scopes.ts'
 import { tagManager } from '../../lib/google/tag-manager.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 import { failureOf } from '../fixtures/google-server.ts'

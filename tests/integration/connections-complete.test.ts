@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
-import { SCOPES } from '../../lib/google/oauth.ts'
+import { SCOPES } from '../../lib/google/scopes.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'

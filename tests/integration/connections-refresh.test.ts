@@ -1,10 +1,10 @@
 import { HttpResponse, http } from 'msw'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accessToken } from '../../lib/connections/tokens/access-token.ts'
-import { refreshConnection } from '../../lib/connections/tokens/refresh.ts'
-import { withRefreshLease } from '../../lib/connections/tokens/refresh-lease.ts'
-import { withAccessToken } from '../../lib/connections/tokens/with-access-token.ts'
-import { GoogleError } from '../../lib/google/errors.ts'
+import { accessToken, withAccessToken } from '../../lib/connections/tokens/access-token.ts'
+import { refreshUnderLease } from '../../lib/connections/tokens/refresh-under-lease.ts'
+import { type StoredTokens, usableToken } from '../../lib/connections/tokens/stored-tokens.ts'
+import { withRefreshLease } from '../../lib/connections/tokens/with-refresh-lease.ts'
+import { GoogleError } from '../../lib/google/google-error.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { metered } from '../../lib/telemetry/meter.ts'
 import { findMembership } from '../../lib/tenant/membership.ts'
@@ -56,21 +56,30 @@ async function expireIn(minutes: number) {
 }
 
 const key = () => ({ organizationId: agency.organizationId, googleAccountId: sub })
-const options = { requestId: 'cron-request', now: () => new Date() }
+
+/** What another instance does, which shares the lease and nothing else; `undefined` where it finds the lease held. */
+async function refreshElsewhere(): Promise<string | undefined> {
+  const now = () => new Date()
+  const unusable = (stored: StoredTokens) => usableToken(stored, now()) === undefined
+  const refresh = await refreshUnderLease(key(), { requestId: 'cron-request', now }, unusable)
+  if (refresh.outcome === 'unneeded') return usableToken(refresh.stored, now())
+  return refresh.outcome === 'refreshed' ? refresh.accessToken : undefined
+}
+
 const refreshes = () => sandbox().calls.filter(({ operation }) => operation === 'token').length
 const issued = () => [...sandbox().state.accessTokens.keys()]
 const onTokenOnce = (handler: () => Promise<Response | undefined>) =>
   server.use(http.post('https://oauth2.googleapis.com/token', handler, { once: true }))
 
 describe('an access token', () => {
-  test('that lives long enough is used as it is, for one round trip', async () => {
+  test('an access token that lives long enough is used as it is, for one round trip', async () => {
     await metered(async (meter) => {
       expect(await accessToken(tenant, sub)).toBe(issued()[0])
       expect(meter).toEqual({ statements: onTheWire(1), roundTrips: onTheWire(1), googleCalls: 0 })
     })
   })
 
-  test('that expires within five minutes is replaced; the refresh token stays', async () => {
+  test('an access token that expires within five minutes is replaced, and the refresh token stays', async () => {
     await expireIn(4)
     const before = await row()
     const token = await accessToken(tenant, sub)
@@ -89,20 +98,20 @@ describe('an access token', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('expires by the clock that is given', async () => {
+  test('an access token expires by the clock that is given', async () => {
     const inAnHour = () => new Date(Date.now() + 3_600_000)
     expect(await accessToken(tenant, sub, { now: inAnHour })).toBe(issued()[1])
   })
 
-  test('that Google has just refused is replaced before its time, but only that one', async () => {
-    const [refused] = issued()
-    const fresh = await accessToken(tenant, sub, { rejected: refused })
+  test('an access token that Google has just rejected is replaced before its time, but only that one', async () => {
+    const [rejected] = issued()
+    const fresh = await accessToken(tenant, sub, { rejected })
     expect(fresh).toBe(issued()[1])
-    expect(await accessToken(tenant, sub, { rejected: refused })).toBe(fresh)
+    expect(await accessToken(tenant, sub, { rejected })).toBe(fresh)
     expect(refreshes()).toBe(1)
   })
 
-  test('sealed for another organization does not open', async () => {
+  test('an access token encrypted for another organization does not decrypt', async () => {
     const other = await newTenant()
     await connect(other.admin, (await newCustomer(other)).id, email)
     await owner.query(
@@ -116,36 +125,36 @@ describe('an access token', () => {
     })
   })
 
-  test('of a login that is not connected is not found, nor is another organization’s', async () => {
+  test('an access token of an unknown login or of another organization’s is not found', async () => {
     const stranger = await entering(await newTenant())
     await expect(accessToken(tenant, '1')).rejects.toMatchObject({ code: 'not_found' })
     await expect(accessToken(stranger, sub)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
-describe('refreshing at the same moment', () => {
+describe('concurrent refreshes', () => {
   beforeEach(() => expireIn(1))
 
-  test('ten callers in one instance cost one call to Google', async () => {
+  test('ten concurrent callers in one instance cost one refresh at Google', async () => {
     const tokens = await Promise.all(Array.from({ length: 10 }, () => accessToken(tenant, sub)))
     expect(new Set(tokens)).toEqual(new Set([issued()[1]]))
     expect(refreshes()).toBe(1)
     expect(await row()).toMatchObject({ fence: 1 })
   })
 
-  test('two instances cost one call; the one that comes second takes what the first one got', async () => {
-    const [elsewhere, here] = await Promise.all([refreshConnection(key(), options), accessToken(tenant, sub)])
+  test('two concurrent instances cost one refresh, and the second uses the token of the first', async () => {
+    const [elsewhere, here] = await Promise.all([refreshElsewhere(), accessToken(tenant, sub)])
     expect(here).toBe(elsewhere ?? issued()[1])
     expect(refreshes()).toBe(1)
   })
 
-  test('one that comes after another finds the work done', async () => {
-    const first = await refreshConnection(key(), options)
-    expect(await refreshConnection(key(), options)).toBe(first)
+  test('a refresh after another one finds a usable token and asks Google nothing', async () => {
+    const first = await refreshElsewhere()
+    expect(await refreshElsewhere()).toBe(first)
     expect(refreshes()).toBe(1)
   })
 
-  test('whoever waited for a refresh that failed does not ask Google again', async () => {
+  test('a caller that waited for a refresh that failed does not ask Google again', async () => {
     const read = Promise.withResolvers<void>()
     const now = () => {
       read.resolve()
@@ -165,7 +174,7 @@ describe('refreshing at the same moment', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('whoever waits with somebody who is taken out meanwhile is not taken out too', async () => {
+  test('a caller that waits with a member who is removed meanwhile gets its token', async () => {
     const leaver = await agency.join('MEMBER')
     const membership = await findMembership(leaver.uid)
     const actor = {
@@ -192,16 +201,16 @@ describe('refreshing at the same moment', () => {
     expect(await joined).toBe(issued()[1])
   })
 
-  test('a lease that its owner gave back is taken over', async () => {
+  test('a released lease goes to the caller that waits', async () => {
     let waiting: Promise<string> | undefined
     await withRefreshLease(key(), 'elsewhere', async () => {
-      expect(await refreshConnection(key(), options)).toBeUndefined()
+      expect(await refreshElsewhere()).toBeUndefined()
       waiting = accessToken(tenant, sub)
     })
     expect(await waiting).toBe(issued()[1])
   })
 
-  test('a refresher that was overtaken cannot save', async () => {
+  test('a refresh whose lease another process took cannot save', async () => {
     onTokenOnce(async () => {
       await owner.query(
         'update google_connection set fence = fence + 1, lease_owner = gen_random_uuid() where organization_id = $1',
@@ -210,11 +219,11 @@ describe('refreshing at the same moment', () => {
       return undefined
     })
     const before = await row()
-    await expect(refreshConnection(key(), options)).rejects.toMatchObject({ reason: 'lease_lost' })
+    await expect(refreshElsewhere()).rejects.toMatchObject({ reason: 'lease_lost' })
     expect((await row()).access_token).toBe(before.access_token)
   })
 
-  test('tokens of a reconnect in between are newer and stay', async () => {
+  test('tokens of a reconnect during a refresh are newer and stay', async () => {
     onTokenOnce(async () => {
       await connect(agency.admin, customerId, email)
       return undefined
@@ -239,15 +248,15 @@ describe('a grant that has ended', () => {
   const statusOf = async (id: string) =>
     (await owner.query('select status from customer where id = $1', [id])).rows[0].status
 
-  test('is final at once: connection and customers go to ERROR, told once, nothing deleted', async () => {
-    const served = await customerWith('CONNECTED', 'GTM-A')
+  test('a grant that has ended moves connection and customers to ERROR at once, logged once, nothing deleted', async () => {
+    const connected = await customerWith('CONNECTED', 'GTM-A')
     const paused = await customerWith('INACTIVE', 'GTM-B')
     await expireIn(1)
     sandbox().revokeGrant(sub)
 
     for (let call = 0; call < 3; call += 1) {
-      const refused = accessToken(tenant, sub)
-      await expect(refused).rejects.toMatchObject({
+      const refresh = accessToken(tenant, sub)
+      await expect(refresh).rejects.toMatchObject({
         name: 'GoogleError',
         kind: 'token',
         reason: 'grant_revoked',
@@ -261,18 +270,18 @@ describe('a grant that has ended', () => {
       refresh_due_at: null,
       lease_owner: null,
     })
-    expect(await statusOf(served)).toBe('ERROR')
+    expect(await statusOf(connected)).toBe('ERROR')
     expect(await statusOf(paused)).toBe('INACTIVE')
-    const told = logged.filter(({ event }) => event === 'connection.lost')
-    expect(told).toMatchObject([{ googleAccountId: sub, reason: 'grant_revoked', customers: 1 }])
+    const lost = logged.filter(({ event }) => event === 'connection.lost')
+    expect(lost).toMatchObject([{ googleAccountId: sub, reason: 'grant_revoked', customers: 1 }])
     expect(JSON.stringify(logged)).not.toContain(email)
 
     expect((await connect(agency.admin, customerId, email)).status).toBe(200)
-    expect(await statusOf(served)).toBe('CONNECTED')
+    expect(await statusOf(connected)).toBe('CONNECTED')
     expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
   })
 
-  test('in the same moment as a reconnect loses nothing', async () => {
+  test('a grant that ends at the moment of a reconnect loses nothing', async () => {
     await expireIn(1)
     onTokenOnce(async () => {
       await connect(agency.admin, customerId, email)
@@ -282,8 +291,8 @@ describe('a grant that has ended', () => {
     expect(await row()).toMatchObject({ status: 'ACTIVE', error_code: null })
   })
 
-  test('shows in a call that Google refuses before the token expires', async () => {
-    const [refused] = issued()
+  test('a grant that has ended is found by a call that Google rejects before the token expires', async () => {
+    const [rejected] = issued()
     sandbox().revokeGrant(sub)
     const tried: string[] = []
     const work = withAccessToken(tenant, sub, async (token) => {
@@ -291,39 +300,42 @@ describe('a grant that has ended', () => {
       throw new GoogleError('access_token_rejected', { service: 'tagmanager', operation: 'accounts.list' })
     })
     await expect(work).rejects.toMatchObject({ reason: 'grant_revoked' })
-    expect(tried).toEqual([refused])
+    expect(tried).toEqual([rejected])
     expect(await row()).toMatchObject({ status: 'ERROR' })
   })
 
-  test('a withdrawn access token alone is replaced, and the work begins anew', async () => {
-    const [refused] = issued()
-    const answer = await withAccessToken(tenant, sub, async (token) => {
-      if (token !== refused) return token
+  test('a withdrawn access token alone is replaced, and the work runs again', async () => {
+    const [rejected] = issued()
+    const used = await withAccessToken(tenant, sub, async (token) => {
+      if (token !== rejected) return token
       throw new GoogleError('access_token_rejected', { service: 'tagmanager', operation: 'accounts.list' })
     })
-    expect(answer).toBe(issued()[1])
+    expect(used).toBe(issued()[1])
   })
 })
 
 describe('a refresh that fails for now', () => {
   test.each([
     ['Google is down', { status: 503 }, 'transient'],
-    ['the answer is lost', { loseResponse: true }, 'transient'],
-    ['our client is refused', { oauthError: 'invalid_client' }, 'operator'],
-  ] as const)('because %s is counted, sent once, and loses nothing', async (_why, fault, kind) => {
-    await expireIn(1)
-    const before = await row()
-    sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
-    await expect(accessToken(tenant, sub)).rejects.toMatchObject({ name: 'GoogleError', kind })
-    expect(refreshes()).toBe(1)
-    const after = await row()
-    expect(after).toMatchObject({
-      status: 'ACTIVE',
-      refresh_failures: 1,
-      refresh_token: before.refresh_token,
-    })
-    expect(after.refresh_due_at.getTime()).toBeGreaterThan(Date.now())
-    expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
-    expect(await row()).toMatchObject({ refresh_failures: 0 })
-  })
+    ['the response is lost', { loseResponse: true }, 'transient'],
+    ['our client is rejected', { oauthError: 'invalid_client' }, 'operator'],
+  ] as const)(
+    'a refresh that fails because %s is counted, sent once, and loses nothing',
+    async (_why, fault, kind) => {
+      await expireIn(1)
+      const before = await row()
+      sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
+      await expect(accessToken(tenant, sub)).rejects.toMatchObject({ name: 'GoogleError', kind })
+      expect(refreshes()).toBe(1)
+      const after = await row()
+      expect(after).toMatchObject({
+        status: 'ACTIVE',
+        refresh_failures: 1,
+        refresh_token: before.refresh_token,
+      })
+      expect(after.refresh_due_at.getTime()).toBeGreaterThan(Date.now())
+      expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
+      expect(await row()).toMatchObject({ refresh_failures: 0 })
+    },
+  )
 })

@@ -48,7 +48,7 @@ describe('a connection that cannot be refreshed', () => {
     ])
     expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
     expect(asked()).toBe(0)
-    expect(told('connection.unreadable')).toMatchObject([
+    expect(told('connection.decryption_failed')).toMatchObject([
       { level: 'error', googleAccountId: login.sub, reason: 'not_authentic' },
     ])
     expect(await login.row()).toMatchObject({ status: 'ACTIVE', refresh_failures: 1 })

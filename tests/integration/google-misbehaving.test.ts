@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../lib/dev/google-sandbox/requests/faults.ts'
-import type { GoogleReason } from '../../lib/google/errors.ts'
+import type { GoogleReason } from '../../lib/google/google-reasons.ts'
 import { sampled } from '../fixtures/depth.ts'
 import { disturb, expectAllLive, kindOf, syncAgain, told, toldOf } from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'

@@ -11,20 +11,23 @@ apiTests()
 const owner = ownerPool()
 const ALONE = '018f0000-0000-7000-8000-00000000a10e'
 
-type Answer = { granted: boolean; retry_after_ms: number; reason: string | null }
+type QuotaResponse = { granted: boolean; retry_after_ms: number; reason: string | null }
 
 /** Asks for one slot as if it were `seconds` after some Tuesday noon in California. */
-async function take(seconds: number, organizationId = ALONE): Promise<Answer> {
+async function take(seconds: number, organizationId = ALONE): Promise<QuotaResponse> {
   const at = new Date(Date.UTC(2026, 2, 3, 20) + seconds * 1_000)
-  const [answer] = await callSystem<Answer>('select * from app.take_quota_slot($1, $2)', [organizationId, at])
-  if (!answer) throw new Error('no answer')
-  return answer
+  const [response] = await callSystem<QuotaResponse>('select * from app.take_quota_slot($1, $2)', [
+    organizationId,
+    at,
+  ])
+  if (!response) throw new Error('no response')
+  return response
 }
 
 beforeEach(() => quietQueue())
 
-describe('the quota of Tag Manager', () => {
-  it('lends 25 slots, and the next one when the first has been away for 102 s', async () => {
+describe('Tag Manager’s quota', () => {
+  it('Tag Manager’s quota lends 25 slots, and the next one 102 s after the first', async () => {
     for (let index = 0; index < 25; index += 1) expect((await take(index)).granted).toBe(true)
     expect(await take(25)).toEqual({ granted: false, retry_after_ms: 77_000, reason: 'share' })
     expect((await take(101.999)).granted).toBe(false)
@@ -33,7 +36,7 @@ describe('the quota of Tag Manager', () => {
     expect((await take(103)).granted).toBe(true)
   })
 
-  it('never lets more than 25 start in any 100 s, whenever they ask', async () => {
+  it('Tag Manager’s quota never lets more than 25 calls start in any 100 s', async () => {
     const starts: number[] = []
     let time = 0
     for (let index = 0; index < 400; index += 1) {
@@ -46,7 +49,7 @@ describe('the quota of Tag Manager', () => {
     expect(fullest).toBe(25)
   })
 
-  it('gives each organization its share while others have runs to do, and all of it to one alone', async () => {
+  it('Tag Manager’s quota gives each organization a share while others have due runs, else all of it', async () => {
     const first = await newTenant()
     const second = await newTenant()
     const customer = await connectedCustomer(second)
@@ -62,37 +65,37 @@ describe('the quota of Tag Manager', () => {
     expect(await take(0, second.organizationId)).toMatchObject({ granted: false, reason: 'window' })
   })
 
-  it('counts 10,000 a day, from midnight to midnight Pacific time', async () => {
+  it('Tag Manager’s quota counts 10,000 calls a day, from midnight to midnight Pacific time', async () => {
     await take(0)
     await owner.query('update quota_day set used = 9999')
     expect((await take(1)).granted).toBe(true)
-    const refused = await take(2)
-    expect(refused).toMatchObject({ granted: false, reason: 'day' })
+    const rejected = await take(2)
+    expect(rejected).toMatchObject({ granted: false, reason: 'day' })
     // 20:00 UTC is noon there in March: twelve hours are left.
-    expect(refused.retry_after_ms).toBe(12 * 3_600_000 - 2_000)
+    expect(rejected.retry_after_ms).toBe(12 * 3_600_000 - 2_000)
     expect((await take(12 * 3_600)).granted).toBe(true)
   })
 
-  it('gives an organization half of what the others have left of the day, and one run at least', async () => {
+  it('the daily quota gives an organization half of what the others left, and one run at least', async () => {
     const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()]
     let seconds = 0
     const next = (organizationId: string) => {
       seconds += 103
       return take(seconds, organizationId)
     }
-    const spent = (organizationId: string, used: number) =>
+    const setUsed = (organizationId: string, used: number) =>
       owner.query(
         `with own as (update app.quota_share set used = $2 where organization_id = $1 returning 1)
          update quota_day set used = (select sum(used) from app.quota_share where organization_id <> $1) + $2`,
         [organizationId, used],
       )
     for (const organizationId of [first, second, third]) await next(organizationId)
-    await spent(first, 4_998)
+    await setUsed(first, 4_998)
     expect((await next(first)).granted).toBe(true)
     expect(await next(first)).toMatchObject({ granted: false, reason: 'day_share' })
-    await spent(second, 2_500)
+    await setUsed(second, 2_500)
     expect(await next(second)).toMatchObject({ granted: false, reason: 'day_share' })
-    await spent(second, 4_990)
+    await setUsed(second, 4_990)
     for (let call = 2; call <= 10; call += 1) expect((await next(third)).granted).toBe(true)
     expect(await next(third)).toMatchObject({ granted: false, reason: 'day_share' })
     expect((await take(24 * 3_600, first)).granted).toBe(true)
@@ -100,14 +103,14 @@ describe('the quota of Tag Manager', () => {
     expect(rows).toEqual([{ organization_id: first }])
   })
 
-  it('a refused call takes nothing', async () => {
+  it('a rejected call uses no slot of the quota', async () => {
     await take(0)
     await owner.query('update quota_day set used = 10000')
     await take(1)
     const { rows } = await owner.query(
-      `select count(*)::int as taken from quota_slot where granted_at > 'epoch'`,
+      `select count(*)::int as used from quota_slot where granted_at > 'epoch'`,
     )
-    expect(rows).toEqual([{ taken: 1 }])
+    expect(rows).toEqual([{ used: 1 }])
     await closeSystemPool()
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { adsCustomerId, googleAds } from '../../lib/google/ads.ts'
-import { gaqlString, gaqlStrings } from '../../lib/google/gaql.ts'
-import { parseSendTo } from '../../lib/google/send-to.ts'
+import { gaqlString, gaqlStrings } from '../../lib/google/gaql-strings.ts'
+import { adsCustomerId, googleAds } from '../../lib/google/google-ads.ts'
+import { parseSendTo } from '../../lib/google/parse-send-to.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
 
 const google = googleServer()
@@ -68,7 +68,7 @@ describe('headers', () => {
   test('carry the developer token where one is configured', async () => {
     vi.resetModules()
     vi.stubEnv('GOOGLE_ADS_DEVELOPER_TOKEN', 'dev-token')
-    const { googleAds: configured } = await import('../../lib/google/ads.ts')
+    const { googleAds: configured } = await import('../../lib/google/google-ads.ts')
     const { setLogSink } = await import('../../lib/telemetry/log.ts')
     setLogSink(() => undefined)
     google.respond(json({ resourceNames: ['customers/1', 'customers/22'] }))

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { classifyAds, classifyOAuth, classifyTagManager } from '../../lib/google/classify.ts'
-import { GOOGLE_REASONS, type GoogleErrorKind, type GoogleReason } from '../../lib/google/errors.ts'
+import { classifyAds } from '../../lib/google/classify-ads.ts'
+import { classifyOAuth } from '../../lib/google/classify-oauth.ts'
+import { classifyTagManager } from '../../lib/google/classify-tag-manager.ts'
+import { GOOGLE_REASONS, type GoogleErrorKind, type GoogleReason } from '../../lib/google/google-reasons.ts'
 
 type Expected = { reason: GoogleReason; kind: GoogleErrorKind }
 

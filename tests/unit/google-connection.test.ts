@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { classifyTagManager } from '../../lib/google/classify.ts'
-import { GoogleError } from '../../lib/google/errors.ts'
-import { googleRequest } from '../../lib/google/request.ts'
+import { classifyTagManager } from '../../lib/google/classify-tag-manager.ts'
+import { GoogleError } from '../../lib/google/google-error.ts'
+import { googleRequest } from '../../lib/google/google-request.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
 
 beforeAll(() => setLogSink(() => undefined))
@@ -26,7 +26,7 @@ async function outcomeOf(listener: RequestListener, timeoutMs = 5000): Promise<u
     method: 'POST',
     url: new URL(`http://127.0.0.1:${address.port}/`),
     write: true,
-    answer: z.object({ ok: z.boolean() }),
+    schema: z.object({ ok: z.boolean() }),
     classify: classifyTagManager,
     timeoutMs,
   }).catch((error: unknown) => error)

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { GOOGLE_REASONS } from '../../lib/google/errors.ts'
+import { GOOGLE_REASONS } from '../../lib/google/google-reasons.ts'
 import { SYNC_REASONS } from '../../lib/sync/run/sync-blocked-error.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')

@@ -2,14 +2,12 @@ import { HttpResponse } from 'msw'
 import { describe, expect, test } from 'vitest'
 import {
   authorizationUrl,
-  codeChallenge,
   exchangeCode,
-  missingScopes,
-  pkce,
   refreshAccessToken,
   revokeToken,
-  SCOPES,
-} from '../../lib/google/oauth.ts'
+} from '../../lib/google/google-oauth.ts'
+import { codeChallenge, pkce } from '../../lib/google/pkce.ts'
+import { missingScopes, SCOPES } from '../../lib/google/scopes.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
 import { settings } from '../fixtures/settings.ts'
 

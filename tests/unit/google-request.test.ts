@@ -1,17 +1,17 @@
 import { delay, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { classifyTagManager } from '../../lib/google/classify.ts'
-import { GoogleError } from '../../lib/google/errors.ts'
-import { type GoogleRequest, googleRequest } from '../../lib/google/request.ts'
+import { classifyTagManager } from '../../lib/google/classify-tag-manager.ts'
+import { GoogleError } from '../../lib/google/google-error.ts'
+import { type GoogleRequest, googleRequest } from '../../lib/google/google-request.ts'
 import { metered } from '../../lib/telemetry/meter.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
 
 const google = googleServer()
 const TOKEN = 'ya29.secret-access-token'
-const Answer = z.object({ ok: z.boolean() })
+const Body = z.object({ ok: z.boolean() })
 
-function send(options: Partial<GoogleRequest<z.infer<typeof Answer>>> = {}) {
+function send(options: Partial<GoogleRequest<z.infer<typeof Body>>> = {}) {
   return googleRequest({
     service: 'tagmanager',
     operation: 'tags.create',
@@ -20,7 +20,7 @@ function send(options: Partial<GoogleRequest<z.infer<typeof Answer>>> = {}) {
     headers: { authorization: `Bearer ${TOKEN}` },
     body: '{"name":"secret-body"}',
     write: true,
-    answer: Answer,
+    schema: Body,
     classify: classifyTagManager,
     ...options,
   })

@@ -1,6 +1,6 @@
 import { HttpResponse } from 'msw'
 import { describe, expect, test } from 'vitest'
-import { GoogleError } from '../../lib/google/errors.ts'
+import { GoogleError } from '../../lib/google/google-error.ts'
 import { type TakeQuota, tagManager } from '../../lib/google/tag-manager.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConversionAction } from '../../lib/google/ads.ts'
+import type { ConversionAction } from '../../lib/google/google-ads.ts'
 import { conversionName } from '../../lib/sync/plan/google-names.ts'
 import { planConversions } from '../../lib/sync/plan/plan-conversions.ts'
 import type { WorkItem } from '../../lib/sync/plan/work-item.ts'

@@ -1,7 +1,8 @@
-import { googleAds } from '../../google/ads.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../google/errors.ts'
+import { inParallel } from '../../concurrency/in-parallel.ts'
+import { googleAds } from '../../google/google-ads.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
 import type { AdsAccountView, GoogleAccountsView, Problem } from './google-accounts-view.ts'
-import { inParallel } from './in-parallel.ts'
 
 const MAX_ROOTS = 20
 const MAX_ACCOUNTS = 500

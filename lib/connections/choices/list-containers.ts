@@ -1,7 +1,7 @@
+import { inParallel } from '../../concurrency/in-parallel.ts'
 import { type TagManager, tagManager } from '../../google/tag-manager.ts'
 import type { TakeQuota } from '../../google/tag-manager-call.ts'
 import type { TagManagerAccountView } from './google-accounts-view.ts'
-import { inParallel } from './in-parallel.ts'
 
 /** One request an account, of the 25 in 100 s that all organizations share. */
 const MAX_ACCOUNTS = 10

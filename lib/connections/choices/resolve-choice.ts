@@ -1,10 +1,11 @@
 import { invalid } from '../../errors/app-error.ts'
-import { adsCustomerId, googleAds } from '../../google/ads.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason } from '../../google/errors.ts'
-import { quotaFor } from '../../google/quota.ts'
+import { adsCustomerId, googleAds } from '../../google/google-ads.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
 import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'
+import { tagManagerQuota } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
-import { withAccessToken } from '../tokens/with-access-token.ts'
+import { withAccessToken } from '../tokens/access-token.ts'
 
 export type Choice = {
   googleAccountId: string
@@ -35,7 +36,7 @@ const MAX_ROOTS = 20
 export async function resolveChoice(tenant: Tenant, choice: Choice): Promise<ResolvedChoice> {
   const { googleAccountId, googleContainerId, googleAdsAccountId } = choice
   if (!googleContainerId && !googleAdsAccountId) return {}
-  const takeQuota = quotaFor(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
+  const takeQuota = tagManagerQuota(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
   return withAccessToken(tenant, googleAccountId, async (token) => ({
     ...(googleContainerId && { containerPath: await containerPath(token, takeQuota, googleContainerId) }),
     ...(googleAdsAccountId && (await adsAccount(token, googleAdsAccountId, choice.loginCustomerId))),

@@ -1,5 +1,5 @@
-import { GoogleError } from '../../google/errors.ts'
-import { exchangeCode, type Grant } from '../../google/oauth.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { exchangeCode, type Grant } from '../../google/google-oauth.ts'
 import { hashSecret, oneTimeSecret } from '../../secrets/one-time-secret.ts'
 import { decrypt } from '../../secrets/token-cipher.ts'
 import { env } from '../../settings/env.ts'

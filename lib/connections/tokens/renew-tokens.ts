@@ -1,20 +1,20 @@
-import { GoogleError } from '../../google/errors.ts'
-import { type AccessToken, missingScopes, refreshAccessToken } from '../../google/oauth.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { type AccessToken, refreshAccessToken } from '../../google/google-oauth.ts'
+import { missingScopes } from '../../google/scopes.ts'
 import { DecryptionError } from '../../secrets/token-cipher.ts'
 import { log } from '../../telemetry/log.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
-import { endsGrant } from './loss.ts'
 import { retryDueAt } from './refresh-times.ts'
-import { healthyTokens, openRefreshToken, type StoredTokens } from './stored-tokens.ts'
+import { decryptRefreshToken, healthyTokens, type StoredTokens } from './stored-tokens.ts'
 
-/** Why a refresh brought no token: Google's refusal, or a stored token that cannot be read. */
+/** Why a refresh brought no token: Google rejected it, or a stored token cannot be decrypted. */
 type RenewalFailure = GoogleError | DecryptionError
 
 /**
- * What came of asking Google for a new access token.
- * - `superseded`: somebody connected anew or disconnected meanwhile; what they stored counts.
- * - `failed`: it is put off, and the old tokens stay.
+ * The outcome of asking Google for a new access token.
+ * - `superseded`: a user reconnected or disconnected meanwhile; the tokens stored then count.
+ * - `failed`: the refresh is postponed, and the old tokens stay.
  * - `lost`: the grant has ended, and connection and customers have just gone to ERROR.
  */
 export type Renewal =
@@ -23,27 +23,25 @@ export type Renewal =
   | { outcome: 'failed' | 'lost'; error: RenewalFailure }
 
 /**
- * Refreshes stored tokens at Google and records how it went. Wants the tenant of a refresh, which holds the lease.
+ * Refreshes stored tokens at Google and records the outcome. Needs the tenant of a refresh, which holds the lease.
  * @throws TenantAccessDeniedError `lease_lost` where the lease ended meanwhile: nothing is recorded then
  */
 export async function renewTokens(tenant: Tenant, stored: StoredTokens, now: () => Date): Promise<Renewal> {
-  const answer = await askGoogle(stored, now)
-  if (answer instanceof DecryptionError) return putOff(tenant, stored, answer, now())
-  if (answer instanceof GoogleError) {
-    return endsGrant(answer) ? lose(tenant, stored, answer) : putOff(tenant, stored, answer, now())
-  }
-  const { scopes } = answer
-  if (missingScopes(scopes).length === 0) return save(tenant, stored, answer, now())
-  // The person has withdrawn a part of the permission: no sync would come to its end.
+  const fresh = await requestTokens(stored, now)
+  if (fresh instanceof GoogleError && endsGrant(fresh)) return markLost(tenant, stored, fresh)
+  if (fresh instanceof Error) return postpone(tenant, stored, fresh, now())
+  const { scopes } = fresh
+  if (missingScopes(scopes).length === 0) return save(tenant, stored, fresh, now())
+  // The person has withdrawn a part of the permission: no sync could succeed.
   const narrowed = new GoogleError('scope_missing', { service: 'oauth', operation: 'token.refresh' })
-  return lose(tenant, stored, narrowed, scopes)
+  return markLost(tenant, stored, narrowed, scopes)
 }
 
 type FreshTokens = AccessToken & { refreshToken: string }
 
-async function askGoogle(stored: StoredTokens, now: () => Date): Promise<FreshTokens | RenewalFailure> {
+async function requestTokens(stored: StoredTokens, now: () => Date): Promise<FreshTokens | RenewalFailure> {
   try {
-    const refreshToken = openRefreshToken(stored)
+    const refreshToken = decryptRefreshToken(stored)
     const fresh = await refreshAccessToken(refreshToken, { now })
     return { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken }
   } catch (error) {
@@ -52,7 +50,12 @@ async function askGoogle(stored: StoredTokens, now: () => Date): Promise<FreshTo
   }
 }
 
-/** Compare-and-set: what somebody stored in the meantime is newer than ours and stays. */
+/** Whether a failed refresh has ended the grant: waiting does not bring it back, connecting again does. */
+function endsGrant(error: GoogleError): boolean {
+  return error.kind === 'token' || error.kind === 'user_action'
+}
+
+/** Compare-and-set: what was stored in the meantime is newer than ours and stays. */
 function unchanged({ googleAccountId, tokenVersion }: StoredTokens) {
   return { googleAccountId, tokenVersion, status: 'ACTIVE' }
 }
@@ -69,7 +72,7 @@ async function save(tenant: Tenant, stored: StoredTokens, fresh: FreshTokens, no
   return count === 0 ? { outcome: 'superseded' } : { outcome: 'refreshed', accessToken }
 }
 
-async function putOff(
+async function postpone(
   tenant: Tenant,
   stored: StoredTokens,
   error: RenewalFailure,
@@ -77,9 +80,9 @@ async function putOff(
 ): Promise<Renewal> {
   const { organizationId, googleAccountId } = stored
   const refreshFailures = stored.refreshFailures + 1
-  const askedToWaitMs = error instanceof GoogleError ? (error.retryAfterMs ?? 0) : 0
+  const retryAfterMs = error instanceof GoogleError ? (error.retryAfterMs ?? 0) : 0
   const refreshDueAt = new Date(
-    Math.max(retryDueAt(now, refreshFailures).getTime(), now.getTime() + askedToWaitMs),
+    Math.max(retryDueAt(now, refreshFailures).getTime(), now.getTime() + retryAfterMs),
   )
   const { count } = await withTenant(tenant, {}, (db) =>
     db.googleConnection.updateMany({ where: unchanged(stored), data: { refreshFailures, refreshDueAt } }),
@@ -87,12 +90,12 @@ async function putOff(
   if (count === 0) return { outcome: 'superseded' }
   const fields = { organizationId, googleAccountId, failures: refreshFailures }
   if (error instanceof GoogleError) log.warn('connection.refresh_failed', { ...fields, reason: error.reason })
-  else log.error('connection.unreadable', { ...fields, reason: error.code })
+  else log.error('connection.decryption_failed', { ...fields, reason: error.code })
   return { outcome: 'failed', error }
 }
 
-/** @param scopes what is still granted, where Google has told it */
-async function lose(
+/** @param scopes what is still granted, where Google has said so */
+async function markLost(
   tenant: Tenant,
   stored: StoredTokens,
   error: GoogleError,

@@ -1,9 +1,9 @@
 import { notFound } from '../../errors/app-error.ts'
-import { GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
 import { decrypt, encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
-import { lossOf } from './loss.ts'
+import { lossReason } from '../loss-reason.ts'
 import { livesLongEnough, refreshDueAt } from './refresh-times.ts'
 
 /** One connection of one organization. */
@@ -46,11 +46,11 @@ export async function readTokens(tenant: Tenant, googleAccountId: string): Promi
 
 /**
  * The stored access token, if it can still be used.
- * @throws GoogleError why Google does not honour the connection any more, once that is known
+ * @throws GoogleError why Google no longer honours the connection, once that is known
  */
 export function usableToken(stored: StoredTokens, now: Date, rejected?: string): string | undefined {
   if (stored.status !== 'ACTIVE') {
-    throw new GoogleError(lossOf(stored.errorCode), { service: 'oauth', operation: 'token.refresh' })
+    throw new GoogleError(lossReason(stored.errorCode), { service: 'oauth', operation: 'token.refresh' })
   }
   const { accessToken, tokenExpiresAt } = stored
   if (accessToken === null || tokenExpiresAt === null || !livesLongEnough(tokenExpiresAt, now))
@@ -60,13 +60,13 @@ export function usableToken(stored: StoredTokens, now: Date, rejected?: string):
 }
 
 /** @throws DecryptionError */
-export function openRefreshToken(stored: ConnectionKey & { refreshToken: string | null }): string {
+export function decryptRefreshToken(stored: ConnectionKey & { refreshToken: string | null }): string {
   return decrypt(stored.refreshToken ?? '', contextOf('refresh_token', stored))
 }
 
 /**
- * The columns of a healthy connection. Both tokens are sealed anew each time, so that a new encryption key takes over
- * by itself.
+ * The columns of a healthy connection. Both tokens are encrypted again each time, so that a new encryption key takes
+ * over by itself.
  */
 export function healthyTokens(
   key: ConnectionKey,

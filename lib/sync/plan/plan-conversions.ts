@@ -1,4 +1,8 @@
-import type { ConversionAction, ConversionActionFields, ConversionActionOperation } from '../../google/ads.ts'
+import type {
+  ConversionAction,
+  ConversionActionFields,
+  ConversionActionOperation,
+} from '../../google/google-ads.ts'
 import { conversionName } from './google-names.ts'
 import type { WorkItem } from './work-item.ts'
 

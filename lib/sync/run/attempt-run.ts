@@ -1,4 +1,4 @@
-import { GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { LeaseLostError } from '../queue/claim.ts'

@@ -1,4 +1,5 @@
-import { GOOGLE_REASONS, GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { GOOGLE_REASONS } from '../../google/google-reasons.ts'
 import type { Failure } from '../queue/failure.ts'
 import { SYNC_REASONS, SyncBlockedError } from './sync-blocked-error.ts'
 

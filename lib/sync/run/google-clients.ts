@@ -1,6 +1,6 @@
-import type { GoogleAdsOptions } from '../../google/ads.ts'
-import { quotaFor } from '../../google/quota.ts'
+import type { GoogleAdsOptions } from '../../google/google-ads.ts'
 import { type TagManager, tagManager } from '../../google/tag-manager.ts'
+import { tagManagerQuota } from '../../google/tag-manager-quota.ts'
 import type { RunSession } from './run-session.ts'
 
 /** How long one call to Tag Manager may wait for quota before the whole run is postponed, in milliseconds. */
@@ -17,7 +17,7 @@ export function googleClients(
   accessToken: string,
   timeoutMs = TIMEOUT_MS,
 ): GoogleClients {
-  const quota = quotaFor(session.tenant.organizationId, { maxWaitMs: QUOTA_WAIT_MS })
+  const quota = tagManagerQuota(session.tenant.organizationId, { maxWaitMs: QUOTA_WAIT_MS })
   const takeQuota = async (signal?: AbortSignal) => {
     await quota(signal)
     await session.renew()

@@ -1,4 +1,4 @@
-import { GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
 import { SYNC_REASONS, SyncBlockedError } from './sync-blocked-error.ts'
 
 /** What becomes of a run after an error. Waiting for quota costs no attempt. */

@@ -1,4 +1,4 @@
-import { GoogleError } from '../../google/errors.ts'
+import { GoogleError } from '../../google/google-error.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
 import { markedTracking } from '../plan/google-names.ts'

@@ -1,4 +1,4 @@
-import { type GoogleAdsOptions, googleAds } from '../../../google/ads.ts'
+import { type GoogleAdsOptions, googleAds } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
 import { conversionName } from '../../plan/google-names.ts'
 import { type ConversionChange, findAction, planConversions } from '../../plan/plan-conversions.ts'
@@ -93,7 +93,7 @@ async function write(
       return { written: new Map(written), rejected }
     } catch (error) {
       if (!rejectsOneObject(error, attempts)) throw error
-      const bad = rest[error.refusedOperation ?? -1]
+      const bad = rest[error.rejectedOperation ?? -1]
       const item = items.find(({ trackingId }) => trackingId === bad?.trackingId)
       if (!item) throw error
       rejected[item.trackingId] = rejectionOf(error, conversionName(item))

@@ -10,7 +10,7 @@ const Claims = z.object({
 })
 
 /**
- * Who signed in, or `undefined` if the token is not Google's word to us. The signature is not checked: the token came
+ * Who signed in, or `undefined` if Google did not issue the token to us. The signature is not checked: the token came
  * straight from Google's token endpoint over TLS (OpenID Connect Core 1.0 section 3.1.3.7, rule 6).
  */
 export function readIdToken(

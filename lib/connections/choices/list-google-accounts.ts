@@ -1,9 +1,9 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
-import { quotaFor } from '../../google/quota.ts'
+import { tagManagerQuota } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { withTenant } from '../../tenant/with-tenant.ts'
 import { NO_LOGIN } from '../connection-problems.ts'
-import { withAccessToken } from '../tokens/with-access-token.ts'
+import { withAccessToken } from '../tokens/access-token.ts'
 import type { GoogleAccountsView } from './google-accounts-view.ts'
 import { listAdsAccounts } from './list-ads-accounts.ts'
 import { listContainers } from './list-containers.ts'
@@ -27,7 +27,7 @@ export async function listGoogleAccounts(
   if (!customer) throw notFound('customer')
   const { googleAccountId } = customer
   if (googleAccountId === null) throw AppError.of(NO_LOGIN, { customerId })
-  const takeQuota = quotaFor(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
+  const takeQuota = tagManagerQuota(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
   return withAccessToken(tenant, googleAccountId, async (token) => {
     const [accounts, ads] = await Promise.all([
       listContainers(token, takeQuota, only.accountId),

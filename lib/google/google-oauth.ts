@@ -1,28 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
-import { classifyOAuth } from './classify.ts'
-import { GoogleError } from './errors.ts'
-import { readIdToken } from './id-token.ts'
-import { googleRequest } from './request.ts'
-
-const API = 'https://www.googleapis.com/auth'
-
-/** What the whole loop needs: write the workspace, make the version, publish it, create the conversion action. */
-const API_SCOPES = [
-  `${API}/tagmanager.edit.containers`,
-  `${API}/tagmanager.edit.containerversions`,
-  `${API}/tagmanager.publish`,
-  `${API}/adwords`,
-] as const
-
-/** Asked for at the consent page. */
-export const SCOPES = ['openid', 'email', ...API_SCOPES] as const
-
-/** The needed permissions that were not granted; people can untick each one at the consent page. */
-export function missingScopes(granted: readonly string[]): string[] {
-  return API_SCOPES.filter((scope) => !granted.includes(scope))
-}
+import { classifyOAuth } from './classify-oauth.ts'
+import { GoogleError } from './google-error.ts'
+import { googleRequest } from './google-request.ts'
+import { readIdToken } from './read-id-token.ts'
+import { SCOPES } from './scopes.ts'
 
 export type OAuthOptions = {
   signal?: AbortSignal | undefined
@@ -45,17 +27,6 @@ export type Grant = AccessToken & {
   /** The account's stable id; unlike the e-mail address it never changes hands. */
   subject: string
   email: string
-}
-
-/** A fresh verifier and its S256 challenge (RFC 7636 section 4). */
-export function pkce(): { verifier: string; challenge: string } {
-  const verifier = randomBytes(32).toString('base64url')
-  return { verifier, challenge: codeChallenge(verifier) }
-}
-
-/** RFC 7636 section 4.2. */
-export function codeChallenge(verifier: string): string {
-  return createHash('sha256').update(verifier, 'ascii').digest('base64url')
 }
 
 type Consent = { state: string; codeChallenge: string; redirectUri: string; loginHint?: string | undefined }
@@ -99,7 +70,7 @@ export async function exchangeCode(
     redirect_uri: redirectUri,
   }
   const now = (options.now ?? currentTime)()
-  const tokens = await post(operation, 'token', asClient(form), TokenAnswer, { ...options, write: true })
+  const tokens = await post(operation, 'token', asClient(form), TokenResponse, { ...options, write: true })
   const identity = readIdToken(tokens.id_token, { clientId: env().GOOGLE_CLIENT_ID, now })
   if (!identity) throw new GoogleError('identity_rejected', { service: 'oauth', operation, status: 200 })
   return { ...accessToken(tokens, now), ...identity }
@@ -115,7 +86,7 @@ export async function refreshAccessToken(
 ): Promise<AccessToken> {
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
   const now = (options.now ?? currentTime)()
-  return accessToken(await post('token.refresh', 'token', asClient(form), TokenAnswer, options), now)
+  return accessToken(await post('token.refresh', 'token', asClient(form), TokenResponse, options), now)
 }
 
 /**
@@ -130,7 +101,7 @@ export async function revokeToken(token: string, options: OAuthOptions = {}): Pr
   }
 }
 
-const TokenAnswer = z.object({
+const TokenResponse = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   scope: z.string(),
@@ -143,7 +114,7 @@ function post<T>(
   operation: string,
   path: 'token' | 'revoke',
   form: Record<string, string>,
-  answer: z.ZodType<T>,
+  schema: z.ZodType<T>,
   { signal, timeoutMs = 10_000, write = false }: OAuthOptions & { write?: boolean },
 ): Promise<T> {
   return googleRequest({
@@ -153,7 +124,7 @@ function post<T>(
     url: new URL(`${env().GOOGLE_OAUTH_URL}/${path}`),
     body: new URLSearchParams(form),
     write,
-    answer,
+    schema,
     classify: classifyOAuth,
     signal,
     timeoutMs,
@@ -165,7 +136,7 @@ function asClient(form: Record<string, string>): Record<string, string> {
 }
 
 /** Counts from before the request, so that a token is never thought to live longer than it does. */
-function accessToken(tokens: z.infer<typeof TokenAnswer>, askedAt: Date): AccessToken {
+function accessToken(tokens: z.infer<typeof TokenResponse>, askedAt: Date): AccessToken {
   const after = (seconds: number) => new Date(askedAt.getTime() + seconds * 1000)
   return {
     accessToken: tokens.access_token,

@@ -1,24 +1,24 @@
 import { callSystem } from '../../db/system-pool.ts'
-import { GoogleError } from '../../google/errors.ts'
-import { revokeToken } from '../../google/oauth.ts'
+import { GoogleError } from '../../google/google-error.ts'
+import { revokeToken } from '../../google/google-oauth.ts'
 import { describeError, log } from '../../telemetry/log.ts'
-import { type ConnectionKey, openRefreshToken } from './stored-tokens.ts'
+import { type ConnectionKey, decryptRefreshToken } from './stored-tokens.ts'
 
-/** What to do where a permission may still stand in the Google account. */
+/** What to do where a permission may still exist in the Google account. */
 export const STILL_GRANTED =
-  'OneClickTag has forgotten its access. The permission may still stand in the Google account: its owner can end it ' +
-  'at https://myaccount.google.com/connections, for everybody who uses this login with OneClickTag.'
+  'OneClickTag has deleted its tokens. The permission may still exist in the Google account: its owner can end it ' +
+  'at https://myaccount.google.com/connections, for everyone who uses this login with OneClickTag.'
 
-/** A connection with the sealed refresh token that it had until it was wiped. */
+/** A connection with the encrypted refresh token that it had until it was wiped. */
 type WipedGrant = ConnectionKey & { refreshToken: string | null }
 
 /**
  * Ends a grant at Google, unless another organization works through the same account. To be called after the tokens
- * were wiped and that was committed, so that of two organizations that let go of one account at the same time the later
- * one sees that nobody is left. That Google cannot be reached is no failure of the caller's.
+ * were wiped and that was committed, so that of two organizations that disconnect one account at the same time the later
+ * one sees that no other is left. That Google cannot be reached does not fail the caller.
  * @returns whether the grant is ended at Google
  */
-export async function endGrant(grant: WipedGrant): Promise<boolean> {
+export async function revokeGrant(grant: WipedGrant): Promise<boolean> {
   const { organizationId, googleAccountId, refreshToken } = grant
   if (refreshToken === null) return false
   try {
@@ -26,7 +26,7 @@ export async function endGrant(grant: WipedGrant): Promise<boolean> {
       googleAccountId,
     ])
     if (row?.in_use !== false) return false
-    await revokeToken(openRefreshToken(grant))
+    await revokeToken(decryptRefreshToken(grant))
     return true
   } catch (error) {
     const reason = error instanceof GoogleError ? error.reason : undefined

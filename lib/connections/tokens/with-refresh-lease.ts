@@ -8,8 +8,8 @@ import type { ConnectionKey } from './stored-tokens.ts'
 const LEASE = '30 seconds'
 
 /**
- * Runs `work` as the only one who refreshes this connection, over all instances.
- * @returns `undefined` at once where somebody else is at it, or the connection is not active
+ * Runs `work` while no other process refreshes this connection.
+ * @returns `undefined` at once where another process holds the lease, or the connection is not active
  */
 export async function withRefreshLease<T>(
   { organizationId, googleAccountId }: ConnectionKey,
@@ -34,11 +34,11 @@ export async function withRefreshLease<T>(
   }
 }
 
-/** A lease that cannot be given back ends by itself; the work it was for has been done. */
+/** A lease that cannot be released ends by itself; the work it was for is done. */
 async function release(lease: unknown[]): Promise<void> {
   try {
     await callSystem('select app.release_refresh($1, $2, $3, $4)', lease)
   } catch (error) {
-    log.warn('connection.lease_kept', describeError(error))
+    log.warn('connection.lease_release_failed', describeError(error))
   }
 }

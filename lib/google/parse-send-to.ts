@@ -2,8 +2,8 @@
 type SendTo = { conversionId: string; conversionLabel: string }
 
 /**
- * Finds `send_to: 'AW-123456789/AbC-D_efG'` in an event snippet; `undefined` where there is none, as in snippets that
- * stand for a whole account.
+ * Finds `send_to: 'AW-123456789/AbC-D_efG'` in an event snippet; `undefined` where there is none, as in snippets of a
+ * whole account.
  */
 export function parseSendTo(snippet: string): SendTo | undefined {
   const [, conversionId, conversionLabel] =

@@ -1,10 +1,11 @@
 import { notFound } from '../../errors/app-error.ts'
-import { authorizationUrl, pkce } from '../../google/oauth.ts'
+import { authorizationUrl } from '../../google/google-oauth.ts'
+import { pkce } from '../../google/pkce.ts'
 import { oneTimeSecret } from '../../secrets/one-time-secret.ts'
 import { encrypt } from '../../secrets/token-cipher.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { actingUserId } from './acting-user.ts'
+import { actingUserId } from './acting-user-id.ts'
 import { callbackUrl } from './callback-url.ts'
 
 /** How long a person has for Google's consent page and for the confirmation after it. */

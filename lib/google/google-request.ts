@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import { log } from '../telemetry/log.ts'
 import { count } from '../telemetry/meter.ts'
 import { spanned } from '../telemetry/trace.ts'
-import type { Refusal, Verdict } from './classify.ts'
-import { GOOGLE_REASONS, GoogleError, type GoogleReason, type GoogleService } from './errors.ts'
+import { GoogleError, type GoogleService } from './google-error.ts'
+import { GOOGLE_REASONS, type GoogleReason } from './google-reasons.ts'
+import type { Classification, Rejection } from './rejection.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
-/** The largest containers export to a few MiB; whatever is far above is no answer of Google's. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024
+/** The largest containers export to a few MiB; whatever is far above does not come from Google. */
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024
 
 export type GoogleRequest<T> = {
   service: GoogleService
@@ -16,11 +17,11 @@ export type GoogleRequest<T> = {
   url: URL
   headers?: Record<string, string>
   body?: string | URLSearchParams | undefined
-  /** Whether Google may change something. If so, a lost answer leaves its effect unknown (`uncertain`). */
+  /** Whether Google may change something. If so, a lost response leaves its effect unknown (`uncertain`). */
   write: boolean
-  /** Checks what we rely on; an empty answer is `undefined`. */
-  answer: z.ZodType<T>
-  classify: (refusal: Refusal) => Verdict
+  /** Checks what we rely on; an empty response is `undefined`. */
+  schema: z.ZodType<T>
+  classify: (rejection: Rejection) => Classification
   signal?: AbortSignal | undefined
   timeoutMs?: number | undefined
 }
@@ -76,20 +77,20 @@ async function exchange<T>(request: GoogleRequest<T>): Promise<{ status: number;
   const { status } = response
   const redirected = status >= 300 && status < 400
   if (text === undefined || redirected) return failure(request, 'unreadable_response', { status })
-  if (!response.ok) return refused(request, response, parseJson(text))
-  const answer = request.answer.safeParse(text === '' ? undefined : parseJson(text))
-  return answer.success ? { status, value: answer.data } : failure(request, 'unreadable_response', { status })
+  if (!response.ok) return rejection(request, response, parseJson(text))
+  const parsed = request.schema.safeParse(text === '' ? undefined : parseJson(text))
+  return parsed.success ? { status, value: parsed.data } : failure(request, 'unreadable_response', { status })
 }
 
-function refused<T>(request: GoogleRequest<T>, { status, headers }: Response, body: unknown): GoogleError {
-  const verdict = request.classify({ status, body, operation: request.operation })
-  return failure(request, verdict.reason, {
+function rejection<T>(request: GoogleRequest<T>, { status, headers }: Response, body: unknown): GoogleError {
+  const classified = request.classify({ status, body, operation: request.operation })
+  return failure(request, classified.reason, {
     status,
-    googleRequestId: verdict.requestId ?? headers.get('request-id') ?? undefined,
-    retryAfterMs: verdict.retryAfterMs ?? retryAfterMs(headers.get('retry-after')),
-    refusedOperation: verdict.operation,
-    // Only where it tells the agency which value is wrong; elsewhere our own words are plainer.
-    googleMessage: GOOGLE_REASONS[verdict.reason].kind === 'permanent' ? verdict.message : undefined,
+    googleRequestId: classified.requestId ?? headers.get('request-id') ?? undefined,
+    retryAfterMs: classified.retryAfterMs ?? retryAfterMs(headers.get('retry-after')),
+    rejectedOperation: classified.operation,
+    // Only where it names the wrong value; elsewhere our own words are plainer.
+    googleMessage: GOOGLE_REASONS[classified.reason].kind === 'permanent' ? classified.message : undefined,
   })
 }
 
@@ -101,20 +102,20 @@ function failure<T>(request: GoogleRequest<T>, reason: GoogleReason, details: De
   return new GoogleError(reason, { service, operation, uncertain, ...details })
 }
 
-/** The body as text, or `undefined` if it is larger than any answer of Google's. */
+/** The body as text, or `undefined` if it is larger than any response of Google's. */
 async function readText(response: Response): Promise<string | undefined> {
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > MAX_ANSWER_BYTES) return undefined
+    if (bytes > MAX_RESPONSE_BYTES) return undefined
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
 }
 
-/** `null`, which no answer of ours allows, stands for text that is not JSON. */
+/** `null`, which no schema of ours allows, stands for text that is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

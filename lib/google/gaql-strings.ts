@@ -1,6 +1,6 @@
 /**
- * A string literal of the Google Ads Query Language. Control characters cannot stand in one and carry no meaning in
- * any name, so they become spaces.
+ * A string literal of the Google Ads Query Language. It cannot contain control characters, which have no
+ * meaning in a name, so they become spaces.
  * https://developers.google.com/google-ads/api/docs/query/grammar
  */
 export function gaqlString(value: string): string {

@@ -1,5 +1,5 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
-import { missingScopes } from '../../google/oauth.ts'
+import { missingScopes } from '../../google/scopes.ts'
 import { hashSecret } from '../../secrets/one-time-secret.ts'
 import { enqueueSync } from '../../sync/queue/enqueue.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
@@ -8,7 +8,7 @@ import { NO_SUCH_CONSENT, PERMISSIONS_NOT_TICKED } from '../connection-problems.
 import type { CompletedConnection } from '../connection-view.ts'
 import { getConnection } from '../get-connection.ts'
 import { healthyTokens } from '../tokens/stored-tokens.ts'
-import { actingUserId } from './acting-user.ts'
+import { actingUserId } from './acting-user-id.ts'
 import { decryptGrant, type PendingGrant } from './pending-grant.ts'
 
 /**

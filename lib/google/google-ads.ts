@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
-import { classifyAds } from './classify.ts'
-import { GoogleError } from './errors.ts'
-import { gaqlStrings } from './gaql.ts'
-import { googleRequest } from './request.ts'
-import { parseSendTo } from './send-to.ts'
+import { classifyAds } from './classify-ads.ts'
+import { gaqlStrings } from './gaql-strings.ts'
+import { GoogleError } from './google-error.ts'
+import { googleRequest } from './google-request.ts'
+import { parseSendTo } from './parse-send-to.ts'
 
 export type GoogleAdsOptions = {
   accessToken: string
@@ -125,7 +125,7 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
   function call<T>(
     operation: string,
     path: string,
-    answer: z.ZodType<T>,
+    schema: z.ZodType<T>,
     body?: object,
     write = false,
   ): Promise<T> {
@@ -143,7 +143,7 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
       },
       body: body && JSON.stringify(body),
       write,
-      answer,
+      schema,
       classify: classifyAds,
       signal,
       timeoutMs,
@@ -189,7 +189,7 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
         ClientRow,
       ),
 
-    /** Tells in which account the conversion actions of `customerId` have to be created. */
+    /** Says in which account the conversion actions of `customerId` have to be created. */
     async conversionSetting(customerId: string): Promise<ConversionSetting> {
       const [row] = await search(
         customerId,
@@ -231,7 +231,7 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
     },
 
     /**
-     * Applies all operations or none. Answers the resource names in the order of the operations; none with
+     * Applies all operations or none. Returns the resource names in the order of the operations; none with
      * `validateOnly`, which checks everything and changes nothing.
      */
     async mutateConversionActions(

@@ -1,13 +1,13 @@
 /**
  * What the caller does about a failure.
- * - `token`: the token that was presented is refused. After a refused access token, refresh once; a refused
- *   refresh token is final.
- * - `user_action`: somebody at the agency has to change something at Google.
+ * - `token`: Google rejected the token. After a rejected access token, refresh once; a rejected refresh token
+ *   is final.
+ * - `user_action`: the agency has to change something at Google.
  * - `quota`: wait, then go on; it costs no attempt.
- * - `conflict`: the world at Google is not as we believed; read it anew and plan again.
- * - `permanent`: repeating the same request gives the same answer.
+ * - `conflict`: the state at Google is not as expected; read it and plan again.
+ * - `permanent`: repeating the same request gives the same response.
  * - `transient`: repeat later; after an `uncertain` write, read back first.
- * - `operator`: the deployment or its Google Cloud project has to be mended.
+ * - `operator`: the deployment or its Google Cloud project has to be fixed.
  */
 export type GoogleErrorKind =
   | 'token'
@@ -75,8 +75,7 @@ export const GOOGLE_REASONS = {
   workspace_limit: {
     kind: 'user_action',
     owner: 'agency',
-    nextStep:
-      'The container has no free workspace. Delete one in Tag Manager that nobody needs, then sync again.',
+    nextStep: 'The container has no free workspace. Delete an unused one in Tag Manager, then sync again.',
   },
   ads_access_denied: {
     kind: 'user_action',
@@ -93,7 +92,7 @@ export const GOOGLE_REASONS = {
   ads_account_not_enabled: {
     kind: 'user_action',
     owner: 'agency',
-    nextStep: 'The Google Ads account is closed, suspended or not set up. Put it in order at ads.google.com.',
+    nextStep: 'The Google Ads account is closed, suspended or not set up. Correct that at ads.google.com.',
   },
   not_ads_user: {
     kind: 'user_action',
@@ -126,7 +125,7 @@ export const GOOGLE_REASONS = {
   fingerprint_conflict: {
     kind: 'conflict',
     owner: 'google',
-    nextStep: 'Somebody changed the container at the same moment. We look again and repeat.',
+    nextStep: 'The container was changed at the same moment. We look again and repeat.',
   },
   entity_not_found: {
     kind: 'conflict',
@@ -147,18 +146,18 @@ export const GOOGLE_REASONS = {
   invalid_request: {
     kind: 'permanent',
     owner: 'agency',
-    nextStep: 'Google refuses one of the values. Correct the tracking as Google says.',
+    nextStep: 'Google rejects one of the values. Correct the tracking as Google says.',
   },
   compile_error: {
     kind: 'permanent',
     owner: 'agency',
     nextStep:
-      'The container does not compile. Open its preview in Tag Manager, mend what it reports, then sync again.',
+      'The container does not compile. Open its preview in Tag Manager, fix what it reports, then sync again.',
   },
   timeout: {
     kind: 'transient',
     owner: 'google',
-    nextStep: 'Google did not answer in time. We try again by ourselves.',
+    nextStep: 'Google did not respond in time. We try again by ourselves.',
   },
   unreachable: {
     kind: 'transient',
@@ -173,7 +172,7 @@ export const GOOGLE_REASONS = {
   unreadable_response: {
     kind: 'transient',
     owner: 'operator',
-    nextStep: 'Google answered in a way we do not understand. We try again; tell us if this stays.',
+    nextStep: 'Google sent a response that we cannot read. We try again; contact us if this stays.',
   },
   aborted: {
     kind: 'transient',
@@ -189,19 +188,19 @@ export const GOOGLE_REASONS = {
     kind: 'operator',
     owner: 'operator',
     nextStep:
-      'Google refuses the registration of OneClickTag. We have to mend it; nothing is needed from you.',
+      'Google rejects the registration of OneClickTag. We have to fix it; nothing is needed from you.',
   },
   redirect_uri_mismatch: {
     kind: 'operator',
     owner: 'operator',
     nextStep:
-      'The address of OneClickTag is not registered at Google. We have to mend it; nothing is needed from you.',
+      'The address of OneClickTag is not registered at Google. We have to fix it; nothing is needed from you.',
   },
   identity_rejected: {
     kind: 'operator',
     owner: 'operator',
     nextStep:
-      'Google’s statement of who signed in does not fit. Start connecting once more; tell us if this stays.',
+      'Google’s statement of who signed in does not fit. Start connecting once more; contact us if this stays.',
   },
   ads_not_approved: {
     kind: 'operator',
@@ -217,52 +216,7 @@ export const GOOGLE_REASONS = {
 } as const satisfies Record<string, Advice>
 
 export type GoogleReason = keyof typeof GOOGLE_REASONS
-export type GoogleService = 'oauth' | 'tagmanager' | 'ads'
 
-type GoogleErrorDetails = {
-  service: GoogleService
-  /** Low in cardinality: `bulk_update`, `versions.live`; never a path. */
-  operation: string
-  /** HTTP status; absent where no answer came. */
-  status?: number | undefined
-  uncertain?: boolean | undefined
-  googleRequestId?: string | undefined
-  retryAfterMs?: number | undefined
-  googleMessage?: string | undefined
-  refusedOperation?: number | undefined
-  cause?: unknown
-}
-
-/** A failed call to Google. Its text and its fields hold no token, no URL and nothing of the request. */
-export class GoogleError extends Error {
-  override readonly name = 'GoogleError'
-  readonly reason: GoogleReason
-  readonly kind: GoogleErrorKind
-  readonly service: GoogleService
-  readonly operation: string
-  readonly status: number | undefined
-  /** A write of which nobody knows whether it took effect: read back before repeating it. */
-  readonly uncertain: boolean
-  readonly googleRequestId: string | undefined
-  /** How long Google asks us to wait, in milliseconds. */
-  readonly retryAfterMs: number | undefined
-  /** Google's own text where it helps the agency (it names the wrong parameter); at most 500 characters. */
-  readonly googleMessage: string | undefined
-  /** Position of the operation that Google names where it refuses a mutate of several. */
-  readonly refusedOperation: number | undefined
-
-  constructor(reason: GoogleReason, details: GoogleErrorDetails) {
-    const status = details.status === undefined ? '' : ` (HTTP ${details.status})`
-    super(`${details.service} ${details.operation}: ${reason}${status}`, { cause: details.cause })
-    this.reason = reason
-    this.kind = GOOGLE_REASONS[reason].kind
-    this.service = details.service
-    this.operation = details.operation
-    this.status = details.status
-    this.uncertain = details.uncertain ?? false
-    this.googleRequestId = details.googleRequestId
-    this.retryAfterMs = details.retryAfterMs
-    this.googleMessage = details.googleMessage?.slice(0, 500)
-    this.refusedOperation = details.refusedOperation
-  }
+export function isGoogleReason(code: string): code is GoogleReason {
+  return Object.hasOwn(GOOGLE_REASONS, code)
 }
