@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { type Env, env } from '../settings/env.ts'
 
-/** Where a sealed value lives. It opens there and nowhere else: moved to another row or column, it does not decrypt. */
+/** Where an encrypted value is stored. Moved to another row or column, it does not decrypt. */
 export type EncryptionContext = {
   purpose: 'access_token' | 'refresh_token' | 'code_verifier' | 'pending_grant'
   organizationId: string
-  /** What tells its row from the others: a connection's Google account id, the state hash of a consent under way. */
+  /** What identifies its row: a connection's Google account id, the state hash of a pending consent. */
   row: string
 }
 
@@ -17,7 +17,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const ENCRYPTED = /^v1\.([\w-]{1,32})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/
 
-/** A stored secret cannot be read: a fault of the data or of the settings. Holds nothing of the value. */
+/** A stored secret cannot be decrypted: the data or the settings are wrong. Holds nothing of the value. */
 export class DecryptionError extends Error {
   override readonly name = 'DecryptionError'
   readonly code: 'malformed' | 'unknown_key' | 'not_authentic'
@@ -29,7 +29,7 @@ export class DecryptionError extends Error {
 }
 
 /**
- * Encrypts a secret for one place with the first key: AES-256-GCM, written `v1.<key id>.<nonce>.<ciphertext>.<tag>`
+ * Encrypts a secret for one context with the first key: AES-256-GCM, written `v1.<key id>.<nonce>.<ciphertext>.<tag>`
  * in base64url.
  */
 export function encrypt(
@@ -48,7 +48,7 @@ export function encrypt(
 }
 
 /**
- * Decrypts what {@link encrypt} made for the same place, with whichever key it was made.
+ * Decrypts what {@link encrypt} made for the same context, with any of the keys.
  * @throws DecryptionError
  */
 export function decrypt(
@@ -72,12 +72,12 @@ export function decrypt(
   }
 }
 
-/** Whether a value was made with another key than the one that encrypts now. */
+/** Whether a value was encrypted with another key than the first. */
 export function needsRotation(encrypted: string, keys: Keys = env().TOKEN_ENCRYPTION_KEYS): boolean {
   return !encrypted.startsWith(`${VERSION}.${keys[0]?.id}.`)
 }
 
-/** JSON keeps the parts apart: no two places have the same text. */
+/** JSON keeps the parts apart: no two contexts have the same text. */
 function associatedData({ purpose, organizationId, row }: EncryptionContext): Buffer {
   return Buffer.from(JSON.stringify([VERSION, purpose, organizationId, row]))
 }

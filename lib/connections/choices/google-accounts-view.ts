@@ -3,7 +3,7 @@ import { z } from 'zod'
 const Problem = z
   .object({
     code: z.string(),
-    nextStep: z.string().describe('How the agency mends it'),
+    nextStep: z.string().describe('How the agency fixes it'),
   })
   .meta({ id: 'GoogleProblem' })
 
@@ -23,7 +23,7 @@ const TagManagerAccountView = z
     containers: z
       .array(ContainerView)
       .nullable()
-      .describe('`null`: not looked at, because of Google’s quota; ask for this account alone'),
+      .describe('`null`: not read, because of Google’s quota; ask for this account alone'),
   })
   .meta({ id: 'TagManagerAccount' })
 

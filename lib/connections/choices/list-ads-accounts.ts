@@ -11,9 +11,9 @@ const WIDTH = 4
 type AdsAccounts = Omit<GoogleAccountsView, 'accounts'>
 
 /**
- * The Google Ads accounts of a login, those below its managers included. An account that refuses is listed with the
+ * The Google Ads accounts of a login, those below its managers included. An account that Google rejects is listed with the
  * reason, and so is a login without Google Ads.
- * @throws GoogleError where the token is refused, or Google cannot answer now
+ * @throws GoogleError where the token is rejected, or Google cannot respond now
  */
 export async function listAdsAccounts(accessToken: string): Promise<AdsAccounts> {
   const roots = await orProblem(googleAds({ accessToken }).listAccessibleCustomers())
@@ -57,7 +57,7 @@ async function accountsUnder(accessToken: string, id: string): Promise<AdsAccoun
   return [{ ...known, problem: null }, ...below]
 }
 
-/** A manager lists itself, and accounts have several managers; the way without a manager in between wins. */
+/** A manager lists itself, and accounts have several managers; direct access wins. */
 function withoutRepeats(accounts: AdsAccountView[]): AdsAccountView[] {
   const directFirst = accounts.toSorted(
     (a, b) => Number(a.loginCustomerId !== null) - Number(b.loginCustomerId !== null),
@@ -69,10 +69,10 @@ function withoutRepeats(accounts: AdsAccountView[]): AdsAccountView[] {
   return [...byId.values()]
 }
 
-/** A refusal that concerns one account only is an answer; whatever stops everything is thrown. */
-async function orProblem<T>(asked: Promise<T>): Promise<T | Problem> {
+/** A rejection that concerns one account only is returned; one that stops everything is thrown. */
+async function orProblem<T>(request: Promise<T>): Promise<T | Problem> {
   try {
-    return await asked
+    return await request
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error
     switch (error.kind) {

@@ -20,7 +20,7 @@ export async function listContainers(
   const google = tagManager({ accessToken, takeQuota })
   const all = await google.listAccounts()
   const accounts = accountId === undefined ? all : all.filter((account) => account.accountId === accountId)
-  const looked = await inParallel(accounts.slice(0, MAX_ACCOUNTS), WIDTH, async (account) => ({
+  const read = await inParallel(accounts.slice(0, MAX_ACCOUNTS), WIDTH, async (account) => ({
     accountId: account.accountId,
     name: account.name,
     containers: await containersOf(google, account.path),
@@ -28,7 +28,7 @@ export async function listContainers(
   const rest = accounts
     .slice(MAX_ACCOUNTS)
     .map(({ accountId, name }) => ({ accountId, name, containers: null }))
-  return [...looked, ...rest]
+  return [...read, ...rest]
 }
 
 async function containersOf(google: TagManager, accountPath: string) {

@@ -8,12 +8,12 @@ import type { GoogleAccountsView } from './google-accounts-view.ts'
 import { listAdsAccounts } from './list-ads-accounts.ts'
 import { listContainers } from './list-containers.ts'
 
-/** How long a person waits for a slot of Tag Manager's quota before being told to come back. */
+/** How long a request waits for a slot of Tag Manager's quota before it fails. */
 const MAX_QUOTA_WAIT_MS = 8_000
 
 /**
  * What the Google login of a customer can see: Tag Manager containers and Google Ads accounts to choose from.
- * @param only one Tag Manager account, for logins with more of them than one request may look at
+ * @param only one Tag Manager account, for logins with more of them than one request may read
  * @throws AppError `not_found`; `conflict` where the customer has no login yet · GoogleError
  */
 export async function listGoogleAccounts(

@@ -13,11 +13,11 @@ export type Choice = {
   googleContainerId?: string | null | undefined
   /** With or without hyphens. */
   googleAdsAccountId?: string | null | undefined
-  /** The manager account to go through; without it, one is looked for where there is no direct way. */
+  /** The manager account to go through; without it, one is looked for where there is no direct access. */
   loginCustomerId?: string | null | undefined
 }
 
-/** Only what was asked for; `loginCustomerId` goes with the Ads account and is `null` for a direct way. */
+/** Only what was asked for; `loginCustomerId` goes with the Ads account and is `null` for direct access. */
 type ResolvedChoice = {
   containerPath?: string
   googleAdsAccountId?: string
@@ -25,13 +25,13 @@ type ResolvedChoice = {
 }
 
 const MAX_QUOTA_WAIT_MS = 8_000
-/** Accounts tried as the way to an Ads account that the login does not reach directly. */
+/** Managers tried for an Ads account that the login does not reach directly. */
 const MAX_ROOTS = 20
 
 /**
- * Makes sure with Google that the login really sees the container and the Ads account that somebody chose.
+ * Makes sure with Google that the login really sees the chosen container and Ads account.
  * @throws AppError `invalid_request` naming `body.googleContainerId`, `body.googleAdsAccountId` or
- *   `body.loginCustomerId` with the mend · GoogleError
+ *   `body.loginCustomerId` and how to fix it · GoogleError
  */
 export async function resolveChoice(tenant: Tenant, choice: Choice): Promise<ResolvedChoice> {
   const { googleAccountId, googleContainerId, googleAdsAccountId } = choice
@@ -44,7 +44,7 @@ export async function resolveChoice(tenant: Tenant, choice: Choice): Promise<Res
 }
 
 async function containerPath(accessToken: string, takeQuota: TakeQuota, publicId: string): Promise<string> {
-  const container = await refusedOr(
+  const container = await rejectedOr(
     ['container_not_found', 'container_access_denied', 'invalid_request'],
     tagManager({ accessToken, takeQuota }).lookupContainer(publicId),
   )
@@ -64,28 +64,28 @@ async function containerPath(accessToken: string, takeQuota: TakeQuota, publicId
 async function adsAccount(accessToken: string, given: string, through: string | null | undefined) {
   const googleAdsAccountId = tenDigits('body.googleAdsAccountId', given)
   const loginCustomerId = through ? tenDigits('body.loginCustomerId', through) : null
-  const refusal = await refusalBy(accessToken, googleAdsAccountId, loginCustomerId)
-  if (refusal === undefined) return { googleAdsAccountId, loginCustomerId }
-  if (refusal !== 'ads_access_denied') {
-    throw invalid('body.googleAdsAccountId', GOOGLE_REASONS[refusal].nextStep)
+  const rejection = await rejectionBy(accessToken, googleAdsAccountId, loginCustomerId)
+  if (rejection === undefined) return { googleAdsAccountId, loginCustomerId }
+  if (rejection !== 'ads_access_denied') {
+    throw invalid('body.googleAdsAccountId', GOOGLE_REASONS[rejection].nextStep)
   }
   if (loginCustomerId !== null) {
     throw invalid(
       'body.loginCustomerId',
-      `does not lead to ${googleAdsAccountId}; leave it out to have the way found`,
+      `does not lead to ${googleAdsAccountId}; leave it out to have the manager found`,
     )
   }
   const roots = await googleAds({ accessToken }).listAccessibleCustomers()
   for (const root of roots.filter((id) => id !== googleAdsAccountId).slice(0, MAX_ROOTS)) {
-    const reached = (await refusalBy(accessToken, googleAdsAccountId, root)) === undefined
+    const reached = (await rejectionBy(accessToken, googleAdsAccountId, root)) === undefined
     if (reached) return { googleAdsAccountId, loginCustomerId: root }
   }
   throw invalid('body.googleAdsAccountId', GOOGLE_REASONS.ads_access_denied.nextStep)
 }
 
-/** Why the account cannot be used this way; `undefined` where it can. */
-async function refusalBy(accessToken: string, accountId: string, loginCustomerId: string | null) {
-  const setting = await refusedOr(
+/** Why the account cannot be used through this manager; `undefined` where it can. */
+async function rejectionBy(accessToken: string, accountId: string, loginCustomerId: string | null) {
+  const setting = await rejectedOr(
     ['ads_access_denied', 'ads_action_not_permitted', 'ads_account_not_enabled', 'not_ads_user'],
     googleAds({ accessToken, loginCustomerId }).conversionSetting(accountId),
   )
@@ -93,13 +93,13 @@ async function refusalBy(accessToken: string, accountId: string, loginCustomerId
   return typeof setting === 'string' ? setting : undefined
 }
 
-/** The answer, or the one of `reasons` for which Google refused it. */
-async function refusedOr<const Reason extends GoogleReason, T>(
+/** The result, or the one of `reasons` for which Google rejected the request. */
+async function rejectedOr<const Reason extends GoogleReason, T>(
   reasons: readonly Reason[],
-  asked: Promise<T>,
+  request: Promise<T>,
 ): Promise<T | Reason> {
   try {
-    return await asked
+    return await request
   } catch (error) {
     const reason = error instanceof GoogleError && reasons.find((each) => each === error.reason)
     if (reason) return reason

@@ -12,9 +12,9 @@ import { actingUserId } from './acting-user-id.ts'
 import { decryptGrant, type PendingGrant } from './pending-grant.ts'
 
 /**
- * Confirms a consent: the user who started it takes the parked grant into use, once. A login that is connected already
+ * Confirms a consent: the user who started it puts the pending grant to use, once. A login that is connected already
  * keeps its row and its customers, and those that had lost it recover.
- * @throws AppError `not_found`, the same for a handle that is unknown, late, used or somebody else's;
+ * @throws AppError `not_found`, the same for a handle that is unknown, expired, used or another user's;
  *   `google_rejected` where a permission was left unticked: nothing is stored then
  */
 export async function completeConnection(
@@ -23,12 +23,12 @@ export async function completeConnection(
   now: () => Date = () => new Date(),
 ): Promise<CompletedConnection> {
   const completed = await withTenant(tenant, {}, async (db) => {
-    const { customerId, grant } = await takeGrant(db, tenant, hashSecret(handle), now())
+    const { customerId, grant } = await consumeGrant(db, tenant, hashSecret(handle), now())
     const missing = missingScopes(grant.scopes)
     // Returned, not thrown: the handle and the grant it stands for are used up.
     if (missing.length > 0) return { missing }
     await storeConnection(db, tenant.organizationId, grant)
-    await attach(db, customerId, grant.googleAccountId)
+    await attachCustomer(db, customerId, grant.googleAccountId)
     return { customerId, connection: await getConnection(db, grant.googleAccountId) }
   })
   if ('missing' in completed) {
@@ -38,17 +38,17 @@ export async function completeConnection(
   return completed
 }
 
-async function takeGrant(db: TenantDb, tenant: Tenant, handleHash: string, now: Date) {
-  const mine = { handleHash, userId: actingUserId(tenant), completedAt: null, expiresAt: { gt: now } }
+async function consumeGrant(db: TenantDb, tenant: Tenant, handleHash: string, now: Date) {
+  const own = { handleHash, userId: actingUserId(tenant), completedAt: null, expiresAt: { gt: now } }
   const consent = await db.oAuthState.findFirst({
-    where: mine,
+    where: own,
     select: { customerId: true, stateHash: true, organizationId: true, pendingGrant: true },
   })
-  const taken = await db.oAuthState.updateMany({
-    where: mine,
+  const consumed = await db.oAuthState.updateMany({
+    where: own,
     data: { completedAt: now, pendingGrant: null },
   })
-  if (!consent?.pendingGrant || taken.count === 0) throw AppError.of(NO_SUCH_CONSENT)
+  if (!consent?.pendingGrant || consumed.count === 0) throw AppError.of(NO_SUCH_CONSENT)
   return { customerId: consent.customerId, grant: decryptGrant(consent.pendingGrant, consent) }
 }
 
@@ -60,19 +60,19 @@ async function storeConnection(db: TenantDb, organizationId: string, grant: Pend
   )
   const data = { email, scopes, ...tokens }
   // Two consents of one new login may be completed at the same moment: the second waits here and updates.
-  const made = await db.googleConnection.createMany({
+  const created = await db.googleConnection.createMany({
     data: [{ googleAccountId, ...data }],
     skipDuplicates: true,
   })
-  if (made.count > 0) return
+  if (created.count > 0) return
   await db.googleConnection.updateMany({
     where: { googleAccountId },
     data: { ...data, status: 'ACTIVE', errorCode: null, tokenVersion: { increment: 1 } },
   })
 }
 
-/** Puts the customer under the login, and whoever had lost this login back to work; a pause stays a pause. */
-async function attach(db: TenantDb, customerId: string, googleAccountId: string): Promise<void> {
+/** Attaches the customer to the login, and resumes those that had lost this login; a pause stays a pause. */
+async function attachCustomer(db: TenantDb, customerId: string, googleAccountId: string): Promise<void> {
   const change = { version: { increment: 1 } }
   const attached = await db.customer.updateMany({
     where: { id: customerId },

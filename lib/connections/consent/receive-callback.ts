@@ -9,14 +9,14 @@ import { callbackUrl } from './callback-url.ts'
 import { encryptGrant } from './pending-grant.ts'
 
 /**
- * What the console is told, as `?error=`, when a consent came to nothing:
+ * What the console gets as `?error=` when a consent has failed:
  * - `access_denied`: the person said no.
- * - `state_invalid`: too late, used before, or not ours.
- * - `exchange_failed`: Google did not honour its own code, or refuses the request.
- * - `google_unavailable`: Google did not answer in time.
+ * - `state_invalid`: expired, used before, or not ours.
+ * - `exchange_failed`: Google rejected its own code or the request.
+ * - `google_unavailable`: Google did not respond in time.
  * - `no_refresh_token`: Google gave access for one hour only.
  *
- * Each ends the consent; the next step is always to connect once more.
+ * Each ends the consent; the next step is always to connect again.
  */
 type ConsentError =
   | 'access_denied'
@@ -35,13 +35,13 @@ type CallbackQuery = {
 type OpenState = { id: string; organization_id: string; code_verifier: string }
 
 /**
- * Receives a person who comes back from Google's consent page. Nobody knows here who that is, so the grant is only
- * parked, under a handle with which the user who asked for it completes the connection.
+ * Receives a person who comes back from Google's consent page. Who that is cannot be known here, so the grant stays
+ * pending, under a handle with which the user who asked for it completes the connection.
  * @returns the console's address with `?connection=HANDLE` or `?error=CODE`
  */
 export async function receiveCallback(query: CallbackQuery): Promise<{ redirectTo: string }> {
   const stateHash = hashSecret(query.state ?? '')
-  // First of all the state is used up, so that whatever follows can happen once only.
+  // First the state is consumed, so that the rest can happen once only.
   const [opened] = await callBeforeTenant<OpenState>(
     'select id, organization_id, code_verifier from app.open_oauth_state($1)',
     [stateHash],
