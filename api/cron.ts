@@ -40,7 +40,7 @@ export const routes = [
       .object({
         denials: z.int(),
         chains: z.object({ signed: z.int(), broken: z.int() }),
-        forgotten: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
+        purged: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
       })
       .meta({ id: 'Maintenance' }),
     run: () => maintain(),

@@ -3,18 +3,18 @@ import { sumDenials } from '../audit/sum-denials.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
 
-/** Nothing is begun after this, so that the last part ends within the function's limit. In milliseconds. */
+/** Nothing begins after this, so that the last part ends within the function's limit. In milliseconds. */
 const BEGIN_UNTIL_MS = 200_000
 
 export type Maintained = {
   denials: number
   chains: { signed: number; broken: number }
-  forgotten: { idempotencyKeys: number; requestCounts: number }
+  purged: { idempotencyKeys: number; requestCounts: number }
 }
 
 /**
- * What the database needs done from time to time: refused attempts are summed up, audit chains checked and signed, and
- * what was kept of requests for a while is forgotten.
+ * Maintains the database: sums up denied attempts, checks and signs audit chains, purges expired idempotency keys and
+ * request counts.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
@@ -22,5 +22,5 @@ export async function maintain(now: () => Date = () => new Date()): Promise<Main
   const chains = await signChains(beginUntil, now)
   const idempotencyKeys = await purgeIdempotencyKeys(now)
   const requestCounts = await purgeRateLimits(now)
-  return { denials, chains, forgotten: { idempotencyKeys, requestCounts } }
+  return { denials, chains, purged: { idempotencyKeys, requestCounts } }
 }

@@ -3,7 +3,7 @@ import { callSystem } from '../db/system-pool.ts'
 const BATCH = 5_000
 
 /**
- * Forgets idempotency keys after their 24 hours, in statements of limited size.
+ * Deletes idempotency keys after their 24 hours, in statements of limited size.
  * @returns how many
  */
 export async function purgeIdempotencyKeys(now: () => Date = () => new Date()): Promise<number> {

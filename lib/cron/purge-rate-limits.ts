@@ -1,7 +1,7 @@
 import { callSystem } from '../db/system-pool.ts'
 
 /**
- * Forgets the counts of requests in minutes that are over.
+ * Deletes the request counts of minutes that are over.
  * @returns how many
  */
 export async function purgeRateLimits(now: () => Date = () => new Date()): Promise<number> {

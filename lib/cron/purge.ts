@@ -5,13 +5,13 @@ import { describeError, log } from '../telemetry/log.ts'
 
 /** Trackings, and rows of each other kind, that one transaction removes at most. */
 const BATCH = 500
-/** No batch is begun after this, so that the last one ends within the function's limit. In milliseconds. */
+/** No batch begins after this, so that the last one ends within the function's limit. In milliseconds. */
 const BEGIN_UNTIL_MS = 200_000
 
-/** How many rows are gone. */
+/** How many rows were removed. */
 const Removed = z.object({
   trackings: z.int(),
-  stillDeployed: z.int().describe('Of the trackings: those that could not be taken down at Google'),
+  stillDeployed: z.int().describe('Of the trackings: those that could not be removed at Google'),
   customers: z.int(),
   oauthStates: z.int(),
   invitations: z.int(),
@@ -20,7 +20,7 @@ const Removed = z.object({
 })
 type Removed = z.infer<typeof Removed>
 
-/** What one go of the purge has removed, and in how many organizations it failed. */
+/** What one purge has removed, and in how many organizations it failed. */
 export const Purged = Removed.extend({ failed: z.int() }).meta({ id: 'Purged' })
 export type Purged = z.infer<typeof Purged>
 
@@ -36,8 +36,8 @@ const NOTHING: Removed = {
 
 /**
  * Removes for good what was deleted more than RETENTION_DAYS ago and has nothing left at Google, batch by batch, each
- * of one organization and one transaction. Any number of purges may go on at once, and one that is cut off has lost
- * nothing: what is left is found by the next. An organization in which it fails never stops the others.
+ * of one organization and one transaction. Any number of purges may run concurrently, and one that is killed loses
+ * nothing: the next one finds what is left. An organization in which it fails never stops the others.
  */
 export async function purge(requestId: string, now: () => Date = () => new Date()): Promise<Purged> {
   const startedAt = now()
@@ -71,7 +71,7 @@ async function purgeBatch(
      from app.purge($1, $2, $3, $4, $5)`,
     [organizationId, now, retention, BATCH, requestId],
   )
-  if (!removed) throw new Error('a purge answered nothing')
+  if (!removed) throw new Error('app.purge returned no row')
   if (removed.stillDeployed > 0) {
     log.warn('purge.still_deployed', { organizationId, trackings: removed.stillDeployed })
   }

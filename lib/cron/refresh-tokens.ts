@@ -7,17 +7,17 @@ import {
 } from '../connections/tokens/refresh-due-connection.ts'
 import { describeError, log } from '../telemetry/log.ts'
 
-/** Refreshes side by side. */
+/** Concurrent refreshes. */
 const WIDTH = 5
-/** No refresh is begun after this, so that the last one ends within the function's limit. In milliseconds. */
+/** No refresh begins after this, so that the last one ends within the function's limit. In milliseconds. */
 const BEGIN_UNTIL_MS = 240_000
 /** About what one sweep gets done; the next one takes the rest, longest overdue first. */
 const MAX_CONNECTIONS = 5_000
 
 /**
- * Refreshes every token that falls due, before somebody has to wait for it, and finds grants that have ended. Any
- * number of sweeps may go on at once: each connection is refreshed once. One that fails never stops the others.
- * @returns how many ended in which way; those for which no time was left count as skipped
+ * Refreshes every token that falls due, before a request has to wait for it, and finds grants that have ended. Any
+ * number of sweeps may run concurrently: each connection is refreshed once. One that fails never stops the others.
+ * @returns how many ended with which outcome; those for which no time was left count as skipped
  */
 export async function refreshTokens(
   requestId: string,
@@ -35,7 +35,7 @@ export async function refreshTokens(
   return tally
 }
 
-/** Whatever goes wrong with one connection ends here. */
+/** An error with one connection stops no other. */
 async function refreshSafely(
   due: DueConnection,
   requestId: string,
