@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { type Choice, resolveChoice } from '../../lib/connections/choices/resolve-choice.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'
@@ -40,8 +40,8 @@ const containerFor = (options: { accountName?: string; email?: string } = {}) =>
     access: { [options.email ?? email]: 'publish' },
   })
 
-describe('what a login can see', () => {
-  test('are its containers, and not those of others', async () => {
+describe('the choices of a login', () => {
+  it('the choices of a login hold its containers, and not those of others', async () => {
     const mine = containerFor({ accountName: 'Shop' })
     containerFor({ accountName: 'Elsewhere', email: other })
     const { accounts } = (await list()).as(GoogleAccountsView)
@@ -61,7 +61,7 @@ describe('what a login can see', () => {
     ])
   })
 
-  test('are its Ads accounts and those below its managers, each once, with what is wrong with one', async () => {
+  it('the choices of a login hold its Ads accounts and those below its managers, each once, with its problem', async () => {
     const direct = sandbox().addAdsCustomer({ name: 'Direct', users: [email] })
     const manager = sandbox().addAdsCustomer({ name: 'Manager', manager: true, users: [email] })
     const client = sandbox().addAdsCustomer({ name: 'Client', managerId: manager.id })
@@ -106,7 +106,7 @@ describe('what a login can see', () => {
     expect([adsProblem, adsTruncated]).toEqual([null, false])
   })
 
-  test('is told without Google Ads where the login has none', async () => {
+  it('the choices of a login without Google Ads say so', async () => {
     containerFor()
     sandbox().faults.next(
       { service: 'ads', operation: 'list_accessible_customers' },
@@ -117,7 +117,7 @@ describe('what a login can see', () => {
     expect(seen.accounts).toHaveLength(1)
   })
 
-  test('stays within the quota: the containers of ten accounts, of others when asked for', async () => {
+  it('listing containers reads ten accounts to stay within the quota, and others when asked for', async () => {
     const containers = Array.from({ length: 12 }, (_, index) =>
       containerFor({ accountName: `Account ${index}` }),
     )
@@ -134,15 +134,15 @@ describe('what a login can see', () => {
     expect(one.accounts).toMatchObject([{ containers: [{ googleContainerId: last?.publicId }] }])
   })
 
-  test('waits for nobody when the quota is used up', async () => {
+  it('listing choices fails at once when the quota is used up', async () => {
     await owner.query('update quota_slot set granted_at = now()')
-    const refused = await list()
-    expect([refused.status, refused.problem.code]).toEqual([503, 'quota_exhausted'])
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+    const rejected = await list()
+    expect([rejected.status, rejected.problem.code]).toEqual([503, 'quota_exhausted'])
+    expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(60)
     expect(callsOf('tagmanager')).toBe(0)
   })
 
-  test('is asked for only once a login is connected, and of the own organization', async () => {
+  it('listing choices needs a connected login of the own organization', async () => {
     const { id } = await newCustomer(agency)
     const early = await api(agency.admin).get(`/v1/customers/${id}/google`)
     expect([early.status, early.problem.code]).toEqual([409, 'conflict'])
@@ -150,11 +150,11 @@ describe('what a login can see', () => {
     expect((await api(stranger).get(`/v1/customers/${customerId}/google`)).status).toBe(404)
   })
 
-  test('ends with the grant: the connection is in ERROR and says what to do', async () => {
+  it('listing choices finds a grant that has ended: the connection is in ERROR and says what to do', async () => {
     sandbox().revokeGrant(sub)
-    const refused = await list()
-    expect([refused.status, refused.problem.code]).toEqual([422, 'google_rejected'])
-    expect(refused.problem.detail).toContain('Connect the Google account again')
+    const rejected = await list()
+    expect([rejected.status, rejected.problem.code]).toEqual([422, 'google_rejected'])
+    expect(rejected.problem.detail).toContain('Connect the Google account again')
     const { rows } = await owner.query('select status from google_connection where organization_id = $1', [
       agency.organizationId,
     ])
@@ -170,7 +170,7 @@ describe('a choice', () => {
     invalidParams: [{ name, reason: expect.stringContaining(reason) }],
   })
 
-  test('of a container costs one call and gives its path', async () => {
+  it('choosing a container costs one call and returns its path', async () => {
     const { publicId, accountId, containerId } = containerFor()
     expect(await resolve({ googleContainerId: publicId })).toEqual({
       containerPath: `accounts/${accountId}/containers/${containerId}`,
@@ -178,14 +178,14 @@ describe('a choice', () => {
     expect(sandbox().calls).toHaveLength(1)
   })
 
-  test('of a container that the login cannot see is refused, whether there is one or not', async () => {
+  it('choosing a container that the login cannot see is invalid, whether it exists or not', async () => {
     const foreign = containerFor({ email: other })
-    const refused = wrong('body.googleContainerId', 'cannot see this container')
-    await expect(resolve({ googleContainerId: foreign.publicId })).rejects.toMatchObject(refused)
-    await expect(resolve({ googleContainerId: 'GTM-NONE' })).rejects.toMatchObject(refused)
+    const rejected = wrong('body.googleContainerId', 'cannot see this container')
+    await expect(resolve({ googleContainerId: foreign.publicId })).rejects.toMatchObject(rejected)
+    await expect(resolve({ googleContainerId: 'GTM-NONE' })).rejects.toMatchObject(rejected)
   })
 
-  test('of a container that is not for websites is refused', async () => {
+  it('choosing a container that is not for websites is invalid', async () => {
     const container = {
       path: 'accounts/1/containers/2',
       containerId: '2',
@@ -201,7 +201,7 @@ describe('a choice', () => {
     await expect(chosen).rejects.toMatchObject(wrong('body.googleContainerId', 'choose one for the web'))
   })
 
-  test('of an Ads account takes the direct way where there is one', async () => {
+  it('choosing an Ads account uses direct access where there is one', async () => {
     const { id } = sandbox().addAdsCustomer({ users: [email] })
     const dashed = `${id.slice(0, 3)}-${id.slice(3, 6)}-${id.slice(6)}`
     expect(await resolve({ googleAdsAccountId: dashed })).toEqual({
@@ -211,7 +211,7 @@ describe('a choice', () => {
     expect(sandbox().calls).toHaveLength(1)
   })
 
-  test('of an Ads account finds the manager that leads to it, past one that is closed', async () => {
+  it('choosing an Ads account finds the manager that leads to it, past a closed one', async () => {
     sandbox().addAdsCustomer({ manager: true, users: [email], status: 'CLOSED' })
     const manager = sandbox().addAdsCustomer({ manager: true, users: [email] })
     const between = sandbox().addAdsCustomer({ manager: true, managerId: manager.id })
@@ -221,14 +221,14 @@ describe('a choice', () => {
     expect(await resolve({ googleAdsAccountId: id, loginCustomerId: manager.id })).toEqual(found)
   })
 
-  test('of an Ads account through the wrong manager names the manager', async () => {
+  it('choosing an Ads account through the wrong manager names the manager', async () => {
     const manager = sandbox().addAdsCustomer({ manager: true, users: [email] })
     const { id } = sandbox().addAdsCustomer({ users: [other] })
     const through = resolve({ googleAdsAccountId: id, loginCustomerId: manager.id })
     await expect(through).rejects.toMatchObject(wrong('body.loginCustomerId', 'leave it out'))
   })
 
-  test('of an Ads account out of reach, or closed, says which and why', async () => {
+  it('choosing an Ads account that is out of reach or closed says which and why', async () => {
     const foreign = sandbox().addAdsCustomer({ users: [other] })
     const closed = sandbox().addAdsCustomer({ users: [email], status: 'CLOSED' })
     const name = 'body.googleAdsAccountId'
@@ -239,7 +239,7 @@ describe('a choice', () => {
     await expect(resolve({ googleAdsAccountId: '12' })).rejects.toMatchObject(wrong(name, 'ten digits'))
   })
 
-  test('is not called wrong when Google is down', async () => {
+  it('a choice is not called invalid when Google is down', async () => {
     const { publicId } = containerFor()
     sandbox().faults.next({ service: 'tagmanager' }, { status: 503 })
     await expect(resolve({ googleContainerId: publicId })).rejects.toMatchObject({ kind: 'transient' })
@@ -247,16 +247,16 @@ describe('a choice', () => {
   })
 })
 
-describe('what Google does not answer', () => {
+describe('a failed request for choices', () => {
   const choose = () => {
     const googleContainerId = containerFor().publicId
     return api(agency.admin).patch(`/v1/customers/${customerId}`, { googleContainerId })
   }
 
-  test.each([
+  it.each([
     ['a list', list],
     ['a choice', choose],
-  ])('for %s is told by its reason, and changes nothing', async (_, ask) => {
+  ])('a failed request for %s keeps its reason, and changes nothing', async (_, ask) => {
     sandbox().faults.next({ service: 'tagmanager' }, { status: 503 })
     const down = await ask()
     expect([down.status, down.problem.code]).toEqual([502, 'google_unavailable'])

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
 import { SCOPES } from '../../lib/google/scopes.ts'
 import { Page } from '../../lib/paging/page.ts'
@@ -74,7 +74,7 @@ async function held<T>(start: () => Promise<T>[]): Promise<T[]> {
 const shown = async () => (await api(agency.admin).get(`/v1/connections/${sub}`)).as(ConnectionView)
 
 describe('completing', () => {
-  test('is refused alike for a handle that is unknown, late, used or another’s', async () => {
+  it('completing gives the same 404 for a handle that is unknown, expired, used or another user’s', async () => {
     const colleague = await agency.join('ADMIN')
     const { admin: stranger } = await newTenant()
     const used = await consent(agency.admin, customerId, { email })
@@ -83,19 +83,19 @@ describe('completing', () => {
     await owner.query(`update oauth_state set expires_at = expires_at - interval '11 minutes'`)
     const open = await consent(agency.admin, customerId, { email })
 
-    const refused = [
+    const rejected = [
       await complete(agency.admin, 'AAAA'),
       await complete(agency.admin, used),
       await complete(agency.admin, late),
       await complete(colleague, open),
       await complete(stranger, open),
     ]
-    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([404]))
-    expect(new Set(refused.map(({ problem }) => problem.detail)).size).toBe(1)
+    expect(new Set(rejected.map(({ status }) => status))).toEqual(new Set([404]))
+    expect(new Set(rejected.map(({ problem }) => problem.detail)).size).toBe(1)
     expect((await complete(agency.admin, open)).status).toBe(200)
   })
 
-  test('twice at once works once', async () => {
+  it('two concurrent completions of one consent succeed once', async () => {
     const handle = await consent(agency.admin, customerId, { email })
     // Both have read the open handle before either may take it.
     const [one, two] = await held(() => [complete(agency.admin, handle), complete(agency.admin, handle)])
@@ -103,18 +103,18 @@ describe('completing', () => {
     expect(await connectionRow()).toMatchObject({ token_version: 1 })
   })
 
-  test('of one new login for two customers at once makes one connection', async () => {
+  it('two concurrent consents of one new login make one connection', async () => {
     const second = (await newCustomer(agency)).id
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       connect(agency.admin, customerId, email),
       connect(agency.admin, second, email),
     ])
-    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(responses.map(({ status }) => status)).toEqual([200, 200])
     expect(await connectionRow()).toMatchObject({ google_account_id: sub, status: 'ACTIVE' })
     expect((await shown()).customerCount).toBe(2)
   })
 
-  test('with an unticked permission names it, stores nothing and uses the handle up', async () => {
+  it('completing with an unticked permission names it, stores nothing and consumes the handle', async () => {
     const scopes = SCOPES.filter((scope) => !scope.endsWith('tagmanager.publish'))
     const handle = await consent(agency.admin, customerId, { email, scopes })
     const { status, problem } = await complete(agency.admin, handle)
@@ -131,7 +131,7 @@ describe('completing', () => {
     expect((await complete(agency.admin, handle)).status).toBe(404)
   })
 
-  test('for a customer that was deleted meanwhile stores nothing', async () => {
+  it('completing for a customer that was deleted meanwhile stores nothing', async () => {
     const handle = await consent(agency.admin, customerId, { email })
     await owner.query('update customer set deleted_at = now() where id = $1', [customerId])
     expect((await complete(agency.admin, handle)).status).toBe(404)
@@ -140,7 +140,7 @@ describe('completing', () => {
 })
 
 describe('connecting again', () => {
-  test('brings everybody under the login back, keeps ids, and leaves a pause a pause', async () => {
+  it('connecting again resumes all customers of the login, keeps ids, and leaves a pause a pause', async () => {
     await connect(agency.admin, customerId, email)
     const before = await connectionRow()
     const lost = await customerWith({ status: 'ERROR', google_account_id: sub }, 'GTM-LOST')
@@ -156,8 +156,8 @@ describe('connecting again', () => {
       nextStep: expect.stringContaining('Connect the Google account again'),
     })
 
-    const answer = await connect(agency.admin, customerId, email)
-    expect(answer.as(CompletedConnection).connection).toMatchObject({ status: 'ACTIVE', nextStep: null })
+    const response = await connect(agency.admin, customerId, email)
+    expect(response.as(CompletedConnection).connection).toMatchObject({ status: 'ACTIVE', nextStep: null })
     expect(await connectionRow()).toMatchObject({
       created_at: before.created_at,
       error_code: null,
@@ -168,14 +168,14 @@ describe('connecting again', () => {
     expect(statuses).toEqual(['CONNECTED', 'INACTIVE', 'ACTIVE'])
   })
 
-  test('with the address changed at Google keeps the row: the account is known by its id', async () => {
+  it('connecting again with another e-mail address keeps the row: the account is known by its id', async () => {
     await connect(agency.admin, customerId, email)
     sandbox().state.people.set(sub, { sub, email: 'renamed@google.test', name: 'Ada' })
     await connect(agency.admin, customerId, 'renamed@google.test')
     expect(await connectionRow()).toMatchObject({ google_account_id: sub, email: 'renamed@google.test' })
   })
 
-  test('a customer whose container is chosen already is CONNECTED, and its waiting jobs get a run', async () => {
+  it('connecting a customer with a chosen container makes it CONNECTED, and its queued jobs get a run', async () => {
     const id = await customerWith({ status: 'ACTIVE', google_account_id: null }, 'GTM-CHOSEN')
     await owner.query(
       `with t as (
@@ -194,7 +194,7 @@ describe('connecting again', () => {
 describe('the list of connections', () => {
   const List = Page(ConnectionView)
 
-  test('goes page by page, and only through the own organization', async () => {
+  it('the list of connections goes page by page, and holds only the own organization’s', async () => {
     const logins = ['1', '2', '3'].map((name) => sandbox().addPerson({ email: `${name}@google.test` }))
     for (const login of logins) await connect(agency.admin, (await newCustomer(agency)).id, login.email)
     const { admin: stranger } = await newTenant()

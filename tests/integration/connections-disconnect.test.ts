@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DisconnectedConnection } from '../../lib/connections/connection-view.ts'
 import { accessToken } from '../../lib/connections/tokens/access-token.ts'
 import { refreshTokens } from '../../lib/cron/refresh-tokens.ts'
@@ -74,7 +74,7 @@ async function runningRun(id: string, leaseUntil: string): Promise<string> {
 }
 
 describe('disconnecting', () => {
-  test('wipes the tokens, ends the grant at Google, and leaves customers ACTIVE with all they have', async () => {
+  it('disconnecting wipes the tokens, ends the grant at Google, and leaves customers ACTIVE with all they have', async () => {
     const lost = await connectedTo(agency, 'ERROR')
     const paused = await connectedTo(agency, 'INACTIVE')
     const body = { customerId, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
@@ -108,7 +108,7 @@ describe('disconnecting', () => {
     expect(JSON.stringify(logged)).not.toContain(email)
   })
 
-  test('is an ADMIN’s, in the own organization only', async () => {
+  it('disconnecting needs an ADMIN of the own organization', async () => {
     const member = await agency.join('MEMBER')
     expect((await disconnectBy(member)).status).toBe(403)
     const { admin: stranger } = await newTenant()
@@ -120,7 +120,7 @@ describe('disconnecting', () => {
     expect(revocations()).toBe(0)
   })
 
-  test('twice is the same as once', async () => {
+  it('disconnecting twice is the same as once', async () => {
     await disconnect()
     expect(await disconnect()).toMatchObject({
       connection: { status: 'DISCONNECTED' },
@@ -130,7 +130,7 @@ describe('disconnecting', () => {
     expect(revocations()).toBe(1)
   })
 
-  test('leaves nothing that could reach Google: no token, no refresh, no sync', async () => {
+  it('disconnecting leaves nothing that could reach Google: no token, no refresh, no sync', async () => {
     await disconnect()
     sandbox().calls.length = 0
     await expect(accessToken(await entering(agency), sub)).rejects.toMatchObject({ kind: 'token' })
@@ -140,7 +140,7 @@ describe('disconnecting', () => {
     expect(sandbox().calls).toEqual([])
   })
 
-  test('while a refresh is at Google keeps the login disconnected, whatever Google answers then', async () => {
+  it('disconnecting during a refresh keeps the login disconnected, whatever Google returns', async () => {
     await owner.query(
       `update google_connection set token_expires_at = now() - interval '1 second' where organization_id = $1`,
       [agency.organizationId],
@@ -154,11 +154,11 @@ describe('disconnecting', () => {
       }),
     )
     const refresh = accessToken(await entering(agency), sub)
-    const refused = expect(refresh).rejects.toMatchObject({ reason: 'grant_revoked' })
+    const rejected = expect(refresh).rejects.toMatchObject({ reason: 'grant_revoked' })
     await arrived.promise
     await disconnect()
     goOn.resolve()
-    await refused
+    await rejected
     expect(await rowOf(agency)).toMatchObject({
       status: 'DISCONNECTED',
       access_token: null,
@@ -168,12 +168,12 @@ describe('disconnecting', () => {
   })
 })
 
-describe('a sync under way', () => {
-  test('is not cut off: the disconnect is refused and changes nothing', async () => {
+describe('a running sync', () => {
+  it('a running sync blocks the disconnect, which changes nothing', async () => {
     const before = await rowOf(agency)
     const runId = await runningRun(customerId, '1 minute')
-    const refused = await disconnectBy(agency.admin)
-    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining(runId)])
+    const rejected = await disconnectBy(agency.admin)
+    expect([rejected.status, rejected.problem.detail]).toEqual([409, expect.stringContaining(runId)])
     expect(await rowOf(agency)).toEqual(before)
     expect(await statusOf(customerId)).toBe('CONNECTED')
     expect(isGranted()).toBe(true)
@@ -184,15 +184,15 @@ describe('a sync under way', () => {
     expect((await disconnectBy(agency.admin)).status).toBe(200)
   })
 
-  test('is not cut off either when it takes down a deleted customer', async () => {
+  it('a running sync of a deleted customer blocks the disconnect too', async () => {
     const deleted = await connectedTo(agency)
     const runId = await runningRun(deleted, '1 minute')
     await owner.query('update customer set deleted_at = now() where id = $1', [deleted])
-    const refused = await disconnectBy(agency.admin)
-    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining(runId)])
+    const rejected = await disconnectBy(agency.admin)
+    expect([rejected.status, rejected.problem.detail]).toEqual([409, expect.stringContaining(runId)])
   })
 
-  test('of another login does not matter, nor does one that died with the connection', async () => {
+  it('a sync of another login, or one that died with the connection, does not block the disconnect', async () => {
     const elsewhere = await connectedCustomer(agency)
     await runningRun(elsewhere.id, '1 minute')
     await runningRun(await connectedTo(agency, 'ERROR'), '-1 minute')
@@ -202,7 +202,7 @@ describe('a sync under way', () => {
 })
 
 describe('the grant at Google', () => {
-  test('stays while another organization works through the same account, and goes with the last one', async () => {
+  it('the grant stays while another organization uses the same account, and ends with the last one', async () => {
     const other = await newTenant()
     const theirs = await connectedTo(other)
     expect(await disconnect()).toMatchObject({ revokedAtGoogle: false, nextStep: expect.any(String) })
@@ -215,20 +215,20 @@ describe('the grant at Google', () => {
     expect(isGranted()).toBe(false)
   })
 
-  test.each([
+  it.each([
     [
       'has deleted its customers and left nothing',
       `update customer set deleted_at = now() where organization_id = $1`,
     ],
     ['has lost it', `update google_connection set status = 'ERROR' where organization_id = $1`],
-  ])('is not held by an organization that %s', async (_why, change) => {
+  ])('the grant is not kept for an organization that %s', async (_why, change) => {
     const other = await newTenant()
     await connectedTo(other)
     await owner.query(change, [other.organizationId])
     expect(await disconnect()).toMatchObject({ revokedAtGoogle: true })
   })
 
-  test('stays while another organization takes down what its deleted customer has left', async () => {
+  it('the grant stays while another organization removes what its deleted customer has left', async () => {
     const other = await newTenant()
     const theirs = await connectedTo(other)
     await owner.query('insert into sync_run (organization_id, customer_id) values ($1, $2)', [
@@ -240,25 +240,25 @@ describe('the grant at Google', () => {
     expect(revocations()).toBe(0)
   })
 
-  test('goes when two organizations disconnect it at the same moment', async () => {
+  it('the grant ends when two organizations disconnect it concurrently', async () => {
     const other = await newTenant()
     await connectedTo(other)
-    const answers = await Promise.all([disconnect(), disconnect(other)])
-    expect(answers.map(({ connection }) => connection.status)).toEqual(['DISCONNECTED', 'DISCONNECTED'])
-    expect(answers.some(({ revokedAtGoogle }) => revokedAtGoogle)).toBe(true)
+    const responses = await Promise.all([disconnect(), disconnect(other)])
+    expect(responses.map(({ connection }) => connection.status)).toEqual(['DISCONNECTED', 'DISCONNECTED'])
+    expect(responses.some(({ revokedAtGoogle }) => revokedAtGoogle)).toBe(true)
     expect(isGranted()).toBe(false)
   })
 
-  test('that the person has withdrawn already counts as ended', async () => {
+  it('a grant that the person has withdrawn already counts as ended', async () => {
     sandbox().revokeGrant(sub)
     expect(await disconnect()).toMatchObject({ revokedAtGoogle: true })
   })
 
-  test.each([
+  it.each([
     ['is down', { status: 503 }],
     ['is out of reach', { loseRequest: true }],
   ] as const)(
-    'may outlive the disconnect while Google %s; the answer and the log say so',
+    'the grant may outlive the disconnect while Google %s, which response and log say',
     async (_why, fault) => {
       sandbox().faults.next({ service: 'oauth', operation: 'revoke' }, fault)
       expect(await disconnect()).toMatchObject({
@@ -272,7 +272,7 @@ describe('the grant at Google', () => {
     },
   )
 
-  test('may outlive a disconnect whose token does not decrypt', async () => {
+  it('the grant may outlive a disconnect whose token does not decrypt', async () => {
     await owner.query(`update google_connection set refresh_token = 'v1' where organization_id = $1`, [
       agency.organizationId,
     ])
@@ -281,7 +281,7 @@ describe('the grant at Google', () => {
   })
 })
 
-test('connecting again brings the same connection and all its customers back', async () => {
+it('connecting again brings the same connection and all its customers back', async () => {
   const second = await connectedTo(agency)
   const paused = await connectedTo(agency, 'INACTIVE')
   const before = await rowOf(agency)

@@ -24,9 +24,9 @@ beforeEach(async () => {
   logged.length = 0
 })
 
-const told = () => logged.filter(({ event }) => event === 'connection.lost')
+const losses = () => logged.filter(({ event }) => event === 'connection.lost')
 
-/** The login that the one customer of this test is served through. */
+/** The login of the one customer of this test. */
 function onlyLogin(): Login {
   const [login, ...others] = sandbox().state.people.values()
   if (!login || others.length > 0) throw new Error('expected one login')
@@ -48,8 +48,8 @@ function deployed({ container, adsAccountId }: ReadyCustomer) {
   }
 }
 
-describe('a grant that is withdrawn in the middle of a sync', () => {
-  it('fails it with the next step; connected again, the same sync ends, nothing doubled or lost', async () => {
+describe('a grant that is withdrawn during a sync', () => {
+  it('a grant withdrawn during a sync fails it with the next step; reconnected, the sync ends, nothing doubled or lost', async () => {
     const customer = await readyCustomer(sandbox())
     const { sub, email } = onlyLogin()
     const first = await customer.draft()
@@ -71,9 +71,9 @@ describe('a grant that is withdrawn in the middle of a sync', () => {
     })
     expect(await customer.tracking(first.id)).toMatchObject({ syncStatus: 'SUCCESS' })
     expect(await shown(customer)).toMatchObject({ status: 'ERROR', connection: { status: 'ERROR' } })
-    expect(told()).toMatchObject([{ googleAccountId: sub, customers: 1 }])
-    const refused = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/sync`)
-    expect([refused.status, refused.problem.detail]).toEqual([
+    expect(losses()).toMatchObject([{ googleAccountId: sub, customers: 1 }])
+    const rejected = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/sync`)
+    expect([rejected.status, rejected.problem.detail]).toEqual([
       409,
       expect.stringContaining('Connect it again'),
     ])
@@ -90,12 +90,12 @@ describe('a grant that is withdrawn in the middle of a sync', () => {
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     expect(await customer.tracking(second.id)).toMatchObject({ syncStatus: 'SUCCESS', syncErrorCode: null })
     expect(deployed(customer)).toEqual({ conversionTags: 2, linkers: 1, triggers: 2, actions: 2 })
-    expect(told()).toHaveLength(1)
+    expect(losses()).toHaveLength(1)
   })
 })
 
-describe('a grant that is withdrawn while nothing is going on', () => {
-  it('is found by the sweep; what is drafted meanwhile waits, and is live after connecting again', async () => {
+describe('a grant that is withdrawn while nothing runs', () => {
+  it('a grant withdrawn while nothing runs is found by the sweep; what is drafted then is live after connecting again', async () => {
     const customer = await readyCustomer(sandbox())
     const { sub, email } = onlyLogin()
     sandbox().revokeGrant(sub)
@@ -115,7 +115,7 @@ describe('a grant that is withdrawn while nothing is going on', () => {
 })
 
 describe('a login that the agency disconnects', () => {
-  it('leaves everything live at Google, and goes on with it once it is connected again', async () => {
+  it('a login that is disconnected leaves everything live at Google, and continues once it is connected again', async () => {
     const customer = await readyCustomer(sandbox())
     const { sub, email } = onlyLogin()
     const first = await customer.draft()

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { accessToken, withAccessToken } from '../../lib/connections/tokens/access-token.ts'
 import { refreshUnderLease } from '../../lib/connections/tokens/refresh-under-lease.ts'
 import { type StoredTokens, usableToken } from '../../lib/connections/tokens/stored-tokens.ts'
@@ -72,14 +72,14 @@ const onTokenOnce = (handler: () => Promise<Response | undefined>) =>
   server.use(http.post('https://oauth2.googleapis.com/token', handler, { once: true }))
 
 describe('an access token', () => {
-  test('an access token that lives long enough is used as it is, for one round trip', async () => {
+  it('an access token that lives long enough is used as it is, for one round trip', async () => {
     await metered(async (meter) => {
       expect(await accessToken(tenant, sub)).toBe(issued()[0])
       expect(meter).toEqual({ statements: onTheWire(1), roundTrips: onTheWire(1), googleCalls: 0 })
     })
   })
 
-  test('an access token that expires within five minutes is replaced, and the refresh token stays', async () => {
+  it('an access token that expires within five minutes is replaced, and the refresh token stays', async () => {
     await expireIn(4)
     const before = await row()
     const token = await accessToken(tenant, sub)
@@ -98,12 +98,12 @@ describe('an access token', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('an access token expires by the clock that is given', async () => {
+  it('an access token expires by the clock that is given', async () => {
     const inAnHour = () => new Date(Date.now() + 3_600_000)
     expect(await accessToken(tenant, sub, { now: inAnHour })).toBe(issued()[1])
   })
 
-  test('an access token that Google has just rejected is replaced before its time, but only that one', async () => {
+  it('an access token that Google has just rejected is replaced before its time, but only that one', async () => {
     const [rejected] = issued()
     const fresh = await accessToken(tenant, sub, { rejected })
     expect(fresh).toBe(issued()[1])
@@ -111,7 +111,7 @@ describe('an access token', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('an access token encrypted for another organization does not decrypt', async () => {
+  it('an access token encrypted for another organization does not decrypt', async () => {
     const other = await newTenant()
     await connect(other.admin, (await newCustomer(other)).id, email)
     await owner.query(
@@ -125,7 +125,7 @@ describe('an access token', () => {
     })
   })
 
-  test('an access token of an unknown login or of another organization’s is not found', async () => {
+  it('an access token of an unknown login or of another organization’s is not found', async () => {
     const stranger = await entering(await newTenant())
     await expect(accessToken(tenant, '1')).rejects.toMatchObject({ code: 'not_found' })
     await expect(accessToken(stranger, sub)).rejects.toMatchObject({ code: 'not_found' })
@@ -135,26 +135,26 @@ describe('an access token', () => {
 describe('concurrent refreshes', () => {
   beforeEach(() => expireIn(1))
 
-  test('ten concurrent callers in one instance cost one refresh at Google', async () => {
+  it('ten concurrent callers in one instance cost one refresh at Google', async () => {
     const tokens = await Promise.all(Array.from({ length: 10 }, () => accessToken(tenant, sub)))
     expect(new Set(tokens)).toEqual(new Set([issued()[1]]))
     expect(refreshes()).toBe(1)
     expect(await row()).toMatchObject({ fence: 1 })
   })
 
-  test('two concurrent instances cost one refresh, and the second uses the token of the first', async () => {
+  it('two concurrent instances cost one refresh, and the second uses the token of the first', async () => {
     const [elsewhere, here] = await Promise.all([refreshElsewhere(), accessToken(tenant, sub)])
     expect(here).toBe(elsewhere ?? issued()[1])
     expect(refreshes()).toBe(1)
   })
 
-  test('a refresh after another one finds a usable token and asks Google nothing', async () => {
+  it('a refresh after another one finds a usable token and asks Google nothing', async () => {
     const first = await refreshElsewhere()
     expect(await refreshElsewhere()).toBe(first)
     expect(refreshes()).toBe(1)
   })
 
-  test('a caller that waited for a refresh that failed does not ask Google again', async () => {
+  it('a caller that waited for a refresh that failed does not ask Google again', async () => {
     const read = Promise.withResolvers<void>()
     const now = () => {
       read.resolve()
@@ -174,7 +174,7 @@ describe('concurrent refreshes', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('a caller that waits with a member who is removed meanwhile gets its token', async () => {
+  it('a caller that waits with a member who is removed meanwhile gets its token', async () => {
     const leaver = await agency.join('MEMBER')
     const membership = await findMembership(leaver.uid)
     const actor = {
@@ -201,7 +201,7 @@ describe('concurrent refreshes', () => {
     expect(await joined).toBe(issued()[1])
   })
 
-  test('a released lease goes to the caller that waits', async () => {
+  it('a released lease goes to the caller that waits', async () => {
     let waiting: Promise<string> | undefined
     await withRefreshLease(key(), 'elsewhere', async () => {
       expect(await refreshElsewhere()).toBeUndefined()
@@ -210,7 +210,7 @@ describe('concurrent refreshes', () => {
     expect(await waiting).toBe(issued()[1])
   })
 
-  test('a refresh whose lease another process took cannot save', async () => {
+  it('a refresh whose lease another process took cannot save', async () => {
     onTokenOnce(async () => {
       await owner.query(
         'update google_connection set fence = fence + 1, lease_owner = gen_random_uuid() where organization_id = $1',
@@ -223,7 +223,7 @@ describe('concurrent refreshes', () => {
     expect((await row()).access_token).toBe(before.access_token)
   })
 
-  test('tokens of a reconnect during a refresh are newer and stay', async () => {
+  it('tokens of a reconnect during a refresh are newer and stay', async () => {
     onTokenOnce(async () => {
       await connect(agency.admin, customerId, email)
       return undefined
@@ -248,7 +248,7 @@ describe('a grant that has ended', () => {
   const statusOf = async (id: string) =>
     (await owner.query('select status from customer where id = $1', [id])).rows[0].status
 
-  test('a grant that has ended moves connection and customers to ERROR at once, logged once, nothing deleted', async () => {
+  it('a grant that has ended moves connection and customers to ERROR at once, logged once, nothing deleted', async () => {
     const connected = await customerWith('CONNECTED', 'GTM-A')
     const paused = await customerWith('INACTIVE', 'GTM-B')
     await expireIn(1)
@@ -281,7 +281,7 @@ describe('a grant that has ended', () => {
     expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
   })
 
-  test('a grant that ends at the moment of a reconnect loses nothing', async () => {
+  it('a grant that ends at the moment of a reconnect loses nothing', async () => {
     await expireIn(1)
     onTokenOnce(async () => {
       await connect(agency.admin, customerId, email)
@@ -291,7 +291,7 @@ describe('a grant that has ended', () => {
     expect(await row()).toMatchObject({ status: 'ACTIVE', error_code: null })
   })
 
-  test('a grant that has ended is found by a call that Google rejects before the token expires', async () => {
+  it('a grant that has ended is found by a call that Google rejects before the token expires', async () => {
     const [rejected] = issued()
     sandbox().revokeGrant(sub)
     const tried: string[] = []
@@ -304,7 +304,7 @@ describe('a grant that has ended', () => {
     expect(await row()).toMatchObject({ status: 'ERROR' })
   })
 
-  test('a withdrawn access token alone is replaced, and the work runs again', async () => {
+  it('a withdrawn access token alone is replaced, and the work runs again', async () => {
     const [rejected] = issued()
     const used = await withAccessToken(tenant, sub, async (token) => {
       if (token !== rejected) return token
@@ -315,7 +315,7 @@ describe('a grant that has ended', () => {
 })
 
 describe('a refresh that fails for now', () => {
-  test.each([
+  it.each([
     ['Google is down', { status: 503 }, 'transient'],
     ['the response is lost', { loseResponse: true }, 'transient'],
     ['our client is rejected', { oauthError: 'invalid_client' }, 'operator'],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ConnectionView } from '../../lib/connections/connection-view.ts'
 import { api } from '../fixtures/api.ts'
 import { connect } from '../fixtures/consent.ts'
@@ -6,14 +6,14 @@ import { ownerPool } from '../fixtures/database.ts'
 import { NOTHING, sweepTests } from '../fixtures/sweep.ts'
 
 const owner = ownerPool()
-const { sandbox, agency, due, sweep, asked, told } = sweepTests()
+const { sandbox, agency, due, sweep, asked, entries } = sweepTests()
 
 describe('a connection that cannot be refreshed', () => {
-  test.each([
-    ['has no answer from Google', { loseResponse: true }],
+  it.each([
+    ['has no response from Google', { loseResponse: true }],
     ['meets a broken Google', { status: 500 }],
-    ['comes while our client is refused', { oauthError: 'invalid_client' }],
-  ] as const)('because it %s is put off and stays as it is', async (_why, fault) => {
+    ['is refreshed while our client is rejected', { oauthError: 'invalid_client' }],
+  ] as const)('a connection that %s is postponed and stays as it is', async (_why, fault) => {
     const login = await due()
     sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
     expect(await sweep()).toEqual({ ...NOTHING, failed: 1 })
@@ -21,7 +21,7 @@ describe('a connection that cannot be refreshed', () => {
     expect(row).toMatchObject({ status: 'ACTIVE', refresh_failures: 1, token_version: 1 })
     expect(Number(row.refresh_due_at)).toBeGreaterThan(Date.now() + 30_000)
     expect(await login.customerStatus()).toBe('CONNECTED')
-    expect(told('connection.refresh_failed')).toMatchObject([{ googleAccountId: login.sub, failures: 1 }])
+    expect(entries('connection.refresh_failed')).toMatchObject([{ googleAccountId: login.sub, failures: 1 }])
     expect(await sweep()).toEqual(NOTHING)
     expect(asked()).toBe(1)
 
@@ -33,14 +33,14 @@ describe('a connection that cannot be refreshed', () => {
     expect(await login.row()).toMatchObject({ refresh_failures: 0 })
   })
 
-  test('is put off for as long as Google asks', async () => {
+  it('a refresh is postponed for as long as Google asks', async () => {
     const login = await due()
     sandbox().faults.next({ service: 'oauth', operation: 'token' }, { status: 429, retryAfter: 3600 })
     expect(await sweep()).toEqual({ ...NOTHING, failed: 1 })
     expect(Number((await login.row()).refresh_due_at)).toBeGreaterThan(Date.now() + 3_500_000)
   })
 
-  test('because its tokens do not decrypt is logged, skipped and put off, without a word to Google', async () => {
+  it('a connection whose tokens do not decrypt is logged, skipped and postponed, without a call to Google', async () => {
     const [login, donor] = [await due(), await due({ dueInMinutes: 60 })]
     await owner.query('update google_connection set refresh_token = $2 where google_account_id = $1', [
       login.sub,
@@ -48,7 +48,7 @@ describe('a connection that cannot be refreshed', () => {
     ])
     expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
     expect(asked()).toBe(0)
-    expect(told('connection.decryption_failed')).toMatchObject([
+    expect(entries('connection.decryption_failed')).toMatchObject([
       { level: 'error', googleAccountId: login.sub, reason: 'not_authentic' },
     ])
     expect(await login.row()).toMatchObject({ status: 'ACTIVE', refresh_failures: 1 })
@@ -59,14 +59,14 @@ describe('a connection that cannot be refreshed', () => {
     expect(await sweep()).toEqual(NOTHING)
   })
 
-  test('because the grant has ended goes to ERROR with its customers, told once', async () => {
+  it('a connection whose grant has ended goes to ERROR with its customers, logged once', async () => {
     const login = await due()
     sandbox().revokeGrant(login.sub)
     expect(await sweep()).toEqual({ ...NOTHING, lost: 1 })
     expect(await sweep()).toEqual(NOTHING)
     expect(asked()).toBe(1)
     expect(await login.customerStatus()).toBe('ERROR')
-    expect(told('connection.lost')).toMatchObject([{ googleAccountId: login.sub, customers: 1 }])
+    expect(entries('connection.lost')).toMatchObject([{ googleAccountId: login.sub, customers: 1 }])
     const view = (await api(agency().admin).get(`/v1/connections/${login.sub}`)).as(ConnectionView)
     expect(view).toMatchObject({
       status: 'ERROR',
@@ -78,7 +78,7 @@ describe('a connection that cannot be refreshed', () => {
     expect(await sweep()).toEqual(NOTHING)
   })
 
-  test('because the person took a permission away says which step is next, and shows what is left', async () => {
+  it('a connection that lost a permission says which step is next, and shows what is left', async () => {
     const login = await due()
     const grant = sandbox().state.refreshTokens.get(login.refreshToken)
     if (!grant) throw new Error('Google knows no such token')

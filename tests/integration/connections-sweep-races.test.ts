@@ -1,12 +1,12 @@
 import { HttpResponse } from 'msw'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from '../fixtures/consent.ts'
 import { NOTHING, sweepTests } from '../fixtures/sweep.ts'
 
-const { sandbox, agency, due, many, sweep, asked, told, onRefresh } = sweepTests()
+const { sandbox, agency, due, many, sweep, asked, entries, onRefresh } = sweepTests()
 
-describe('two sweeps at once', () => {
-  test('refresh each connection once', async () => {
+describe('concurrent sweeps', () => {
+  it('two concurrent sweeps refresh each connection once', async () => {
     const logins = await many(12)
     const [one, two] = await Promise.all([sweep(), sweep()])
     expect(one.refreshed + two.refreshed).toBe(12)
@@ -15,7 +15,7 @@ describe('two sweeps at once', () => {
     expect(new Set(versions)).toEqual(new Set([2]))
   })
 
-  test('count one failure once', async () => {
+  it('two concurrent sweeps count one failure once', async () => {
     const logins = await many(4)
     sandbox().faults.next({ service: 'oauth', operation: 'token', times: 4 }, { status: 503 })
     const [one, two] = await Promise.all([sweep(), sweep()])
@@ -24,7 +24,7 @@ describe('two sweeps at once', () => {
     expect(failures).toEqual([1, 1, 1, 1])
   })
 
-  test('a refresher whose lease ran out cannot save over the one that took its place', async () => {
+  it('a refresh whose lease ran out cannot save over the one that followed', async () => {
     const login = await due()
     const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     onRefresh(
@@ -43,10 +43,10 @@ describe('two sweeps at once', () => {
     goOn.resolve()
     expect(await slow).toEqual({ ...NOTHING, skipped: 1 })
     expect(await login.row()).toEqual(saved)
-    expect(told('connection.refresh_superseded')).toHaveLength(1)
+    expect(entries('connection.refresh_superseded')).toHaveLength(1)
   })
 
-  test('an overtaken refresher whom Google refuses ends nothing', async () => {
+  it('a superseded refresh that Google rejects ends nothing', async () => {
     const login = await due()
     onRefresh(
       async () => {
@@ -58,10 +58,10 @@ describe('two sweeps at once', () => {
     expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
     expect(await login.row()).toMatchObject({ status: 'ACTIVE', error_code: null })
     expect(await login.customerStatus()).toBe('CONNECTED')
-    expect(told('connection.lost')).toEqual([])
+    expect(entries('connection.lost')).toEqual([])
   })
 
-  test('one killed between Google’s answer and the save loses nothing: the next refreshes again', async () => {
+  it('a sweep killed between Google’s response and the save loses nothing: the next refreshes again', async () => {
     const login = await due()
     const before = await login.row()
     // As far as the others can see, it died: its lease runs out and it never writes.
@@ -85,7 +85,7 @@ describe('two sweeps at once', () => {
   })
 })
 
-test('a connection that is made anew while Google refuses its old grant keeps the new tokens', async () => {
+it('a connection that is renewed while Google rejects its old grant keeps the new tokens', async () => {
   const login = await due()
   onRefresh(
     async () => {
@@ -97,5 +97,5 @@ test('a connection that is made anew while Google refuses its old grant keeps th
   expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
   expect(await login.row()).toMatchObject({ status: 'ACTIVE', token_version: 2 })
   expect(await login.storedRefreshToken()).not.toBe(login.refreshToken)
-  expect(told('connection.lost')).toEqual([])
+  expect(entries('connection.lost')).toEqual([])
 })

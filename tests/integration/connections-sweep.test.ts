@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sqlStateOf } from '../../lib/db/sql-state.ts'
 import { callBeforeTenant } from '../../lib/tenant/before-tenant.ts'
 import { api } from '../fixtures/api.ts'
@@ -10,30 +10,30 @@ import { NOTHING, sweepTests } from '../fixtures/sweep.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
-const { sandbox, logged, agency, due, many, sweep, asked, told, onRefresh } = sweepTests()
+const { sandbox, logged, agency, due, many, sweep, asked, entries, onRefresh } = sweepTests()
 
 describe('the cron route', () => {
-  test('answers how many refreshes ended in which way, to the holder of the secret only', async () => {
+  it('the cron route returns how many refreshes had which outcome, to the holder of the secret only', async () => {
     await due()
-    const refused = await Promise.all([
+    const rejected = await Promise.all([
       api().get('/cron/refresh-tokens'),
       api(agency().admin).get('/cron/refresh-tokens'),
     ])
-    expect(refused.map(({ status }) => status)).toEqual([401, 401])
+    expect(rejected.map(({ status }) => status)).toEqual([401, 401])
     expect(asked()).toBe(0)
-    const answer = await api({ token: settings.CRON_SECRET }).get('/cron/refresh-tokens')
-    expect(answer.body).toEqual({ ...NOTHING, refreshed: 1 })
+    const response = await api({ token: settings.CRON_SECRET }).get('/cron/refresh-tokens')
+    expect(response.body).toEqual({ ...NOTHING, refreshed: 1 })
   })
 })
 
-test('what is due, and who else uses a Google account, is told to the system alone', async () => {
+it('due refreshes and the use of a Google account are readable by the system role alone', async () => {
   for (const call of ['app.due_refreshes(now(), 10)', `app.grant_in_use('1')`]) {
     expect(await callBeforeTenant(`select * from ${call}`, []).catch(sqlStateOf)).toBe('42501')
   }
 })
 
 describe('a sweep', () => {
-  test('refreshes what is due, although its token could still be used, and nothing else', async () => {
+  it('a sweep refreshes what is due, although its token could still be used, and nothing else', async () => {
     const login = await due()
     const later = await due({ dueInMinutes: 1 })
     const before = [await login.row(), await later.row()]
@@ -54,7 +54,7 @@ describe('a sweep', () => {
     expect(await sweep()).toEqual(NOTHING)
   })
 
-  test('keeps the refresh token where Google sends none, and takes the new one where it does', async () => {
+  it('a sweep keeps the refresh token where Google sends none, and stores the new one where it does', async () => {
     const [kept, rotated] = [await due(), await due()]
     onRefresh((token) =>
       token === rotated.refreshToken
@@ -71,7 +71,7 @@ describe('a sweep', () => {
     expect(await rotated.storedRefreshToken()).toBe('1//rotated')
   })
 
-  test('refreshes what nobody has refreshed for a day, whenever it is due', async () => {
+  it('a sweep refreshes what was not refreshed for a day, whenever it is due', async () => {
     const [idle, used] = [await due({ dueInMinutes: 10_000 }), await due({ dueInMinutes: 10_000 })]
     await owner.query(
       `update google_connection set created_at = now() - interval '90 days',
@@ -84,7 +84,7 @@ describe('a sweep', () => {
     expect((await used.row()).token_version).toBe(1)
   })
 
-  test('goes on when one connection breaks in a way that nobody has thought of', async () => {
+  it('a sweep continues when one connection fails with an unexpected error', async () => {
     const [strange, ...sound] = await many(8)
     onRefresh((token) =>
       token === strange?.refreshToken
@@ -96,11 +96,11 @@ describe('a sweep', () => {
         : undefined,
     )
     expect(await sweep()).toEqual({ ...NOTHING, refreshed: sound.length, failed: 1 })
-    expect(told('connection.refresh_aborted')).toMatchObject([{ googleAccountId: strange?.sub }])
+    expect(entries('connection.refresh_aborted')).toMatchObject([{ googleAccountId: strange?.sub }])
     expect(await strange?.row()).toMatchObject({ status: 'ACTIVE', token_version: 1, lease_owner: null })
   })
 
-  test('asks for at most five at a time, and spreads when they are due again', async () => {
+  it('a sweep refreshes at most five at a time, and spreads when they are due again', async () => {
     const logins = await many(30)
     let atOnce = 0
     let most = 0
@@ -123,7 +123,7 @@ describe('a sweep', () => {
     expect(new Set(leads).size).toBeGreaterThan(10)
   })
 
-  test('begins none once its time is over; the next sweep takes the rest, longest overdue first', async () => {
+  it('a sweep begins no refresh once its time is over; the next does the rest, longest overdue first', async () => {
     await many(19)
     const oldest = await due({ dueInMinutes: -60 })
     let timeIsUp = false
@@ -142,7 +142,7 @@ describe('a sweep', () => {
   })
 })
 
-test('of 60 connections of six organizations, each ends in its own way and stops no other', async () => {
+it('of 60 connections of six organizations, each has its own outcome and stops no other', async () => {
   const agencies = await Promise.all(Array.from({ length: 6 }, newTenant))
   const logins = await Promise.all(
     Array.from({ length: 60 }, (_, index) => dueLogin(sandbox(), agencies[index % 6] ?? agency())),
@@ -174,7 +174,7 @@ test('of 60 connections of six organizations, each ends in its own way and stops
     new Set(await Promise.all(group.map(async (login) => (await login.row()).status)))
   expect(await statuses([...sound.flat(), ...down, ...silent, ...unreadable])).toEqual(new Set(['ACTIVE']))
   expect(await statuses([...revoked, ...narrowed])).toEqual(new Set(['ERROR']))
-  expect(told('connection.lost')).toHaveLength(10)
+  expect(entries('connection.lost')).toHaveLength(10)
   expect(await sweep()).toEqual(NOTHING)
   const text = JSON.stringify(logged)
   for (const { refreshToken, email } of logins) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CompletedConnection } from '../../lib/connections/connection-view.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { SCOPES } from '../../lib/google/scopes.ts'
@@ -52,7 +52,7 @@ const elevenMinutesLater = () =>
 const exchanges = () => sandbox().calls.filter(({ operation }) => operation === 'token').length
 
 describe('a consent', () => {
-  test('asks for offline access with S256 and a state that is stored as a hash only', async () => {
+  it('a consent asks for offline access with S256 and a state that is stored as a hash only', async () => {
     const asked = new URL(await startConsent(agency.admin, customerId)).searchParams
     expect(Object.fromEntries(asked)).toMatchObject({
       access_type: 'offline',
@@ -69,7 +69,7 @@ describe('a consent', () => {
     expect(JSON.stringify(rows)).not.toContain(state)
   })
 
-  test('connects the customer once the user who started it has confirmed', async () => {
+  it('a consent connects the customer once the user who started it has confirmed', async () => {
     const handle = await consent(agency.admin, customerId, { email })
     expect(await customerRow()).toEqual({ status: 'ACTIVE', google_account_id: null })
 
@@ -93,7 +93,7 @@ describe('a consent', () => {
     expect(end - due).toBeLessThanOrEqual(15 * 60_000)
   })
 
-  test('leaves no secret behind: not in the rows, not in an answer, not in the log', async () => {
+  it('a consent leaves no secret behind: not in the rows, not in a response, not in the log', async () => {
     await connect(agency.admin, customerId, email)
     const { body: list } = await api(agency.admin).get('/v1/connections')
     const states = await stateRows()
@@ -107,22 +107,22 @@ describe('a consent', () => {
     expect(JSON.stringify(logged)).not.toContain(email)
   })
 
-  test('suggests the login that the customer had before', async () => {
+  it('a consent suggests the login that the customer had before', async () => {
     await connect(agency.admin, customerId, email)
     const url = new URL(await startConsent(agency.admin, customerId))
     expect(url.searchParams.get('login_hint')).toBe(email)
   })
 
-  test('is not begun for a customer that is absent or another organization’s', async () => {
+  it('a consent cannot be started for a customer that is absent or another organization’s', async () => {
     const foreign = (await newCustomer(await newTenant())).id
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [randomUUID(), foreign].map((id) => api(agency.admin).post(`/v1/customers/${id}/connect`)),
     )
-    expect(answers.map(({ status }) => status)).toEqual([404, 404])
-    expect(answers[0]?.problem).toEqual(answers[1]?.problem)
+    expect(responses.map(({ status }) => status)).toEqual([404, 404])
+    expect(responses[0]?.problem).toEqual(responses[1]?.problem)
   })
 
-  test('is an ADMIN’s from its beginning to its end', async () => {
+  it('a consent needs an ADMIN from start to end', async () => {
     const member = await agency.join('MEMBER')
     const begun = await api(member).post(`/v1/customers/${customerId}/connect`)
     expect(begun.status).toBe(403)
@@ -131,24 +131,24 @@ describe('a consent', () => {
 })
 
 describe('coming back from Google', () => {
-  test('with a denial burns the state and says so', async () => {
+  it('a callback with a denial consumes the state and says so', async () => {
     const url = await startConsent(agency.admin, customerId)
     const denied = await walkConsent(url, { email, decision: 'deny' })
     expect((await comeBack(denied)).href).toBe('https://console.test/?error=access_denied')
     expect((await comeBack(denied)).search).toBe('?error=state_invalid')
   })
 
-  test.each([
-    ['of nobody', '?state=AAAA&code=4/0Ax'],
+  it.each([
+    ['that is unknown', '?state=AAAA&code=4/0Ax'],
     ['missing', '?code=4/0Ax'],
-    ['of nobody and an error', '?error=access_denied&state=AAAA'],
-  ])('with a state %s goes nowhere near Google', async (_what, search) => {
+    ['that is unknown and an error', '?error=access_denied&state=AAAA'],
+  ])('a callback with a state %s does not call Google', async (_what, search) => {
     const url = new URL(`https://api.test/api/v1/connections/callback${search}`)
     expect((await comeBack(url)).search).toBe('?error=state_invalid')
     expect(sandbox().calls).toEqual([])
   })
 
-  test('twice with the same answer works once', async () => {
+  it('the same callback twice succeeds once', async () => {
     const back = await walkConsent(await startConsent(agency.admin, customerId), { email })
     const arrivals = await Promise.all([comeBack(back), comeBack(back)])
     expect(arrivals.map(({ search }) => search).toSorted()).toEqual([
@@ -158,26 +158,29 @@ describe('coming back from Google', () => {
     expect(exchanges()).toBe(1)
   })
 
-  test('after ten minutes is too late', async () => {
+  it('a callback after ten minutes is too late', async () => {
     const back = await walkConsent(await startConsent(agency.admin, customerId), { email })
     await elevenMinutesLater()
     expect((await comeBack(back)).search).toBe('?error=state_invalid')
     expect(exchanges()).toBe(0)
   })
 
-  test.each([
-    ['the answer to the exchange is lost', { loseResponse: true }, 'google_unavailable'],
+  it.each([
+    ['the response to the exchange is lost', { loseResponse: true }, 'google_unavailable'],
     ['Google is down', { status: 503 }, 'google_unavailable'],
-    ['Google refuses its code', { oauthError: 'invalid_grant' }, 'exchange_failed'],
-    ['our client is refused', { oauthError: 'invalid_client' }, 'exchange_failed'],
-  ] as const)('when %s, says so and can be begun again', async (_what, fault, code) => {
-    sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
-    await expect(consent(agency.admin, customerId, { email })).rejects.toThrow(`?error=${code}`)
-    expect(exchanges()).toBe(1)
-    expect((await connect(agency.admin, customerId, email)).status).toBe(200)
-  })
+    ['Google rejects its code', { oauthError: 'invalid_grant' }, 'exchange_failed'],
+    ['our client is rejected', { oauthError: 'invalid_client' }, 'exchange_failed'],
+  ] as const)(
+    'a callback when %s says so, and the consent can be started again',
+    async (_what, fault, code) => {
+      sandbox().faults.next({ service: 'oauth', operation: 'token' }, fault)
+      await expect(consent(agency.admin, customerId, { email })).rejects.toThrow(`?error=${code}`)
+      expect(exchanges()).toBe(1)
+      expect((await connect(agency.admin, customerId, email)).status).toBe(200)
+    },
+  )
 
-  test('needs the code that was issued for this state', async () => {
+  it('a callback needs the code that was issued for its state', async () => {
     const [mine, other] = [
       await startConsent(agency.admin, customerId),
       await startConsent(agency.admin, customerId),
@@ -188,7 +191,7 @@ describe('coming back from Google', () => {
     expect((await comeBack(back)).search).toBe('?error=exchange_failed')
   })
 
-  test('to a verifier that was moved from another row fails inside, without a word about it', async () => {
+  it('a verifier that was moved from another row fails as an internal error without details', async () => {
     const back = await walkConsent(await startConsent(agency.admin, customerId), { email })
     const other = (await newCustomer(agency)).id
     await startConsent(agency.admin, other)

@@ -50,7 +50,7 @@ async function stored(customerId: string) {
   return rows[0]
 }
 
-/** A customer with one tracking that stands at Google. */
+/** A customer with one deployed tracking. */
 async function syncedCustomer(options: Parameters<typeof readyCustomer>[1] = {}) {
   const customer = await readyCustomer(sandbox(), options)
   const { id } = await customer.draft()
@@ -59,7 +59,7 @@ async function syncedCustomer(options: Parameters<typeof readyCustomer>[1] = {})
   return { customer, trackingId: id }
 }
 
-function expectTakenDown(customer: ReadyCustomer, trackingId: string): void {
+function expectRemoved(customer: ReadyCustomer, trackingId: string): void {
   expect(deployed(sandbox(), customer)).toEqual({
     tags: [],
     triggers: [],
@@ -69,7 +69,7 @@ function expectTakenDown(customer: ReadyCustomer, trackingId: string): void {
 }
 
 describe('deleting a customer', () => {
-  it('is an ADMIN’s, and takes its trackings along under one deletion id', async () => {
+  it('deleting a customer needs an ADMIN, and deletes its trackings under the same deletion id', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const [before, a, b] = [
@@ -82,8 +82,8 @@ describe('deleting a customer', () => {
     expect((await api(member).delete(`/v1/customers/${id}`)).status).toBe(403)
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(200)
 
-    const answer = await remove(tenant, id)
-    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, onTheWire(3)])
+    const response = await remove(tenant, id)
+    expect([response.status, response.body, response.roundTrips]).toEqual([204, undefined, onTheWire(3)])
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(404)
     expect((await api(member).get(`/v1/trackings/${a.id}`)).status).toBe(404)
     expect((await api(member).get('/v1/customers')).as(Page(CustomerView)).data).toEqual([])
@@ -101,7 +101,7 @@ describe('deleting a customer', () => {
     expect(await waitingRun(id)).toBeUndefined()
   })
 
-  it('keeps the count with which the customer comes back', async () => {
+  it('a deleted customer keeps its tracking count for a restore', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const gone = await draft(tenant, id, 'Gone')
@@ -112,7 +112,7 @@ describe('deleting a customer', () => {
     expect(await stored(id)).toEqual({ count: 2, counted: 2, live: 0 })
   })
 
-  it('answers the same 404 for one that is deleted, absent or another organization’s', async () => {
+  it('deleting a customer gives the same 404 for one that is deleted, absent or another organization’s', async () => {
     const tenant = await newTenant()
     const deleted = await newCustomer(tenant)
     await remove(tenant, deleted.id)
@@ -128,7 +128,7 @@ describe('deleting a customer', () => {
     expect((await api(strangers.admin).get(`/v1/customers/${foreign.id}`)).as(CustomerView)).toEqual(foreign)
   })
 
-  it('leaves no live tracking behind, whatever is created and deleted at the same moment', async () => {
+  it('deleting a customer leaves no live tracking behind, whatever is created and deleted concurrently', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const old = await Promise.all(Array.from({ length: 5 }, (_, index) => draft(tenant, id, `Old ${index}`)))
@@ -151,7 +151,7 @@ describe('deleting a customer', () => {
     expect(after?.count).toBe(after?.counted)
   })
 
-  it('lets no consent that was begun before connect it', async () => {
+  it('a deleted customer is not connected by a consent that was started before', async () => {
     const { tenant, id } = await readyCustomer(sandbox())
     const { email } = sandbox().addPerson()
     const handle = await consent(tenant.admin, id, { email })
@@ -163,32 +163,35 @@ describe('deleting a customer', () => {
 })
 
 describe('what a deleted customer has at Google', () => {
-  it.each(['AUTO', 'MANUAL'] as const)('is taken down and published, in mode %s', async (publishMode) => {
-    const { customer, trackingId } = await syncedCustomer({ publishMode })
-    await customer.draft({ name: 'Never synced', eventName: 'never' })
-    await remove(customer.tenant, customer.id)
-    expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
+  it.each(['AUTO', 'MANUAL'] as const)(
+    'a deleted customer is removed at Google and published, in mode %s',
+    async (publishMode) => {
+      const { customer, trackingId } = await syncedCustomer({ publishMode })
+      await customer.draft({ name: 'Never synced', eventName: 'never' })
+      await remove(customer.tenant, customer.id)
+      expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
 
-    const { runId, outcomes } = await runWaiting(customer.id)
+      const { runId, outcomes } = await runWaiting(customer.id)
 
-    expect(outcomes).toEqual(['succeeded'])
-    expectTakenDown(customer, trackingId)
-    const run = await api(customer.tenant.admin).get(`/v1/sync-runs/${runId}`)
-    expect(run.as(SyncRunWithJobsView)).toMatchObject({
-      status: 'SUCCEEDED',
-      jobs: [{ trackingId, action: 'DELETE', status: 'SUCCEEDED' }],
-    })
-  })
+      expect(outcomes).toEqual(['succeeded'])
+      expectRemoved(customer, trackingId)
+      const run = await api(customer.tenant.admin).get(`/v1/sync-runs/${runId}`)
+      expect(run.as(SyncRunWithJobsView)).toMatchObject({
+        status: 'SUCCEEDED',
+        jobs: [{ trackingId, action: 'DELETE', status: 'SUCCEEDED' }],
+      })
+    },
+  )
 
-  it('is taken down although the customer was paused', async () => {
+  it('a deleted customer is removed at Google although it was paused', async () => {
     const { customer, trackingId } = await syncedCustomer()
     await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
     await remove(customer.tenant, customer.id)
     expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
-    expectTakenDown(customer, trackingId)
+    expectRemoved(customer, trackingId)
   })
 
-  it('is taken down by a second run, where a first was under way', async () => {
+  it('a deleted customer is removed at Google by a second run, where a first was running', async () => {
     const customer = await readyCustomer(sandbox())
     const { id: trackingId } = await customer.draft()
     const deletion = async () => void (await remove(customer.tenant, customer.id))
@@ -196,10 +199,10 @@ describe('what a deleted customer has at Google', () => {
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
     expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
-    expectTakenDown(customer, trackingId)
+    expectRemoved(customer, trackingId)
   })
 
-  it('waits for a lost connection, and is taken down once that is made again', async () => {
+  it('a deleted customer waits for a lost connection, and is removed at Google once that is renewed', async () => {
     const { customer, trackingId } = await syncedCustomer()
     const { tenant } = customer
     const login = [...sandbox().state.people.values()][0]
@@ -214,10 +217,10 @@ describe('what a deleted customer has at Google', () => {
     const other = await newCustomer(tenant)
     expect((await connect(tenant.admin, other.id, login?.email ?? '')).status).toBe(200)
     expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
-    expectTakenDown(customer, trackingId)
+    expectRemoved(customer, trackingId)
   })
 
-  it('is taken down although another customer has the container by then', async () => {
+  it('a deleted customer is removed at Google although another customer has the container by then', async () => {
     const { customer, trackingId } = await syncedCustomer()
     const { tenant, container, adsAccountId } = customer
     const login = [...sandbox().state.people.values()][0]
@@ -227,12 +230,12 @@ describe('what a deleted customer has at Google', () => {
     const choice = { googleContainerId: container.publicId, googleAdsAccountId: adsAccountId }
     expect((await api(tenant.admin).patch(`/v1/customers/${next.id}`, choice)).status).toBe(200)
     expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
-    expectTakenDown(customer, trackingId)
+    expectRemoved(customer, trackingId)
   })
 })
 
-describe('what waited at a paused customer', () => {
-  it('is taken down when the customer is deleted, though nothing is left to delete with it', async () => {
+describe('what was queued at a paused customer', () => {
+  it('a queued DELETE of a paused customer is done when the customer is deleted without live trackings', async () => {
     const { customer, trackingId } = await syncedCustomer()
     const admin = api(customer.tenant.admin)
     await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })

@@ -45,7 +45,7 @@ async function left({ organizationId }: NewTenant) {
 
 const NOTHING = { members: 0, invitations: 0, customers: 0, trackings: 0, connections: 0, runs: 0, jobs: 0 }
 
-/** A run that somebody is at work on, or that waits, of a customer. */
+/** A run of a customer, running or waiting. */
 async function openRun(
   { organizationId }: NewTenant,
   customerId: string,
@@ -61,7 +61,7 @@ async function openRun(
 }
 
 describe('deleting the organization', () => {
-  it('takes everything along under one deletion id, as one entry of the audit log', async () => {
+  it('deleting the organization deletes everything under one deletion id, as one entry of the audit log', async () => {
     const tenant = await newTenant()
     const member = await tenant.join('MEMBER')
     await api(tenant.admin).post('/v1/members/invitations', { email: 'new@agency.test' })
@@ -69,9 +69,9 @@ describe('deleting the organization', () => {
     const lead = { customerId, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
     await api(tenant.admin).post('/v1/trackings', lead)
 
-    const answer = await remove(tenant.admin)
-    expect(answer.status).toBe(200)
-    expect(answer.as(DeletedOrganization)).toEqual({ liveTrackings: 0, connections: [], nextStep: null })
+    const response = await remove(tenant.admin)
+    expect(response.status).toBe(200)
+    expect(response.as(DeletedOrganization)).toEqual({ liveTrackings: 0, connections: [], nextStep: null })
     expect(await left(tenant)).toEqual(NOTHING)
     const { rows } = await owner.query(
       `select count(distinct deletion_id)::int as deletions, count(*)::int as rows from (
@@ -97,7 +97,7 @@ describe('deleting the organization', () => {
     }
   })
 
-  it('lets its members found or join another', async () => {
+  it('deleting the organization lets its members found or join another', async () => {
     const tenant = await newTenant()
     const member = await tenant.join('MEMBER')
     await remove(tenant.admin)
@@ -107,19 +107,19 @@ describe('deleting the organization', () => {
     expect(invited.status).toBe(201)
   })
 
-  it('is an ADMIN’s', async () => {
+  it('deleting the organization needs an ADMIN', async () => {
     const tenant = await newTenant()
     const member = await tenant.join('MEMBER')
     expect((await remove(member)).problem).toMatchObject({ status: 403, code: 'forbidden' })
     expect((await api(tenant.admin).get('/v1/organization')).status).toBe(200)
   })
 
-  it('wants its name, letter for letter, and none of another', async () => {
+  it('deleting the organization needs its exact name, and not that of another', async () => {
     const tenant = await newTenant()
     await api(tenant.admin).patch('/v1/organization', { name: 'Müller & Söhne' })
     for (const name of ['Müller', 'müller & söhne', 'Agency', '']) {
-      const answer = await remove(tenant.admin, name)
-      expect([answer.status, answer.faults]).toEqual([400, ['query.confirmName']])
+      const response = await remove(tenant.admin, name)
+      expect([response.status, response.faults]).toEqual([400, ['query.confirmName']])
     }
     const without = await api(tenant.admin).delete('/v1/organization')
     expect([without.status, without.faults]).toEqual([400, ['query.confirmName']])
@@ -127,7 +127,7 @@ describe('deleting the organization', () => {
     expect((await remove(tenant.admin, 'Müller & Söhne')).status).toBe(200)
   })
 
-  it('leaves other organizations as they are', async () => {
+  it('deleting the organization leaves other organizations as they are', async () => {
     const [tenant, other] = [await newTenant(), await newTenant()]
     await newCustomer(other)
     await remove(tenant.admin)
@@ -136,21 +136,21 @@ describe('deleting the organization', () => {
   })
 })
 
-describe('what stands at Google', () => {
-  it('stays live; the grant ends, and nothing reaches Google any more', async () => {
+describe('what is deployed at Google', () => {
+  it('what a deleted organization has deployed stays live; the grant ends, and nothing reaches Google any more', async () => {
     const customer = await readyCustomer(sandbox())
     const { tenant } = customer
     await customer.draft()
     await customer.sync()
     const live = deployed(sandbox(), customer)
     expect(live.tags).toHaveLength(1)
-    // An edit and a deletion that nobody has synced yet.
+    // An edit and a deletion that are not synced yet.
     await customer.draft({ name: 'Second' })
     expect(await left(tenant)).toMatchObject({ runs: 1, jobs: 1 })
     const waiting = (await waitingRun(customer.id)) ?? ''
 
-    const answer = (await remove(tenant.admin)).as(DeletedOrganization)
-    expect(answer).toMatchObject({
+    const response = (await remove(tenant.admin)).as(DeletedOrganization)
+    expect(response).toMatchObject({
       liveTrackings: 1,
       connections: [{ revokedAtGoogle: true }],
       nextStep: null,
@@ -166,7 +166,7 @@ describe('what stands at Google', () => {
     expect(sandbox().calls).toEqual([])
   })
 
-  it('keeps its grant while another organization works through the same login', async () => {
+  it('a deleted organization’s grant stays while another organization uses the same login', async () => {
     const [tenant, other] = [await newTenant(), await newTenant()]
     const { email } = sandbox().addPerson()
     for (const each of [tenant, other]) {
@@ -188,7 +188,7 @@ describe('what stands at Google', () => {
     })
   })
 
-  it('may keep its grant while Google is down; the deletion counts all the same', async () => {
+  it('a deleted organization’s grant may stay while Google is down; the deletion counts all the same', async () => {
     const tenant = await newTenant()
     await connect(tenant.admin, (await newCustomer(tenant)).id, sandbox().addPerson().email)
     sandbox().faults.next({ service: 'oauth', operation: 'revoke' }, { status: 503 })
@@ -201,19 +201,19 @@ describe('what stands at Google', () => {
 })
 
 describe('a sync of the organization', () => {
-  it('that is at work is not cut off: the deletion is refused and changes nothing', async () => {
+  it('a running sync blocks the deletion of the organization, which changes nothing', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const run = await openRun(tenant, id, { due: '-1 minute', lease: '1 minute' })
-    const refused = await remove(tenant.admin)
-    expect(refused.problem).toMatchObject({ status: 409, code: 'conflict' })
-    expect(refused.problem.detail).toContain(run)
+    const rejected = await remove(tenant.admin)
+    expect(rejected.problem).toMatchObject({ status: 409, code: 'conflict' })
+    expect(rejected.problem.detail).toContain(run)
     expect(await left(tenant)).toMatchObject({ members: 1, customers: 1, runs: 1 })
     await owner.query(`update sync_run set status = 'SUCCEEDED' where id = $1`, [run])
     expect((await remove(tenant.admin)).status).toBe(200)
   })
 
-  it('that waits, was put off, or whose process died is called off', async () => {
+  it('a sync that waits, was postponed or whose process died is cancelled with the organization', async () => {
     const tenant = await newTenant()
     const [a, b, c] = [await newCustomer(tenant), await newCustomer(tenant), await newCustomer(tenant)]
     await openRun(tenant, a.id, { due: '1 minute', lease: '1 minute' })
@@ -226,7 +226,7 @@ describe('a sync of the organization', () => {
     expect(await left(tenant)).toEqual(NOTHING)
   })
 
-  it('that is under way when it starts is either let go on, or never claimed', async () => {
+  it('a sync that starts concurrently with the deletion either runs to its end or is never claimed', async () => {
     const customer = await readyCustomer(sandbox())
     await customer.draft()
     const run = (await waitingRun(customer.id)) ?? ''
@@ -247,8 +247,8 @@ describe('a sync of the organization', () => {
   })
 })
 
-describe('what is written at the same moment', () => {
-  it('goes along or is refused: nothing of it outlives the organization', async () => {
+describe('what is written concurrently', () => {
+  it('a concurrent write is deleted too or denied: nothing of it outlives the organization', async () => {
     for (let attempt = 0; attempt < 6; attempt += 1) {
       const tenant = await newTenant()
       const { admin } = tenant
@@ -270,7 +270,7 @@ describe('what is written at the same moment', () => {
     }
   })
 
-  it('is refused as by a stranger where the deletion was faster', async () => {
+  it('a write after the deletion is denied as of a non-member', async () => {
     const tenant = await newTenant()
     const other = await tenant.join('ADMIN')
     const opened = await entering(tenant)
@@ -283,7 +283,7 @@ describe('what is written at the same moment', () => {
     expect(await left(tenant)).toEqual(NOTHING)
   })
 
-  it('by a restore brings nothing back', async () => {
+  it('a concurrent restore brings nothing of a deleted organization back', async () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const tenant = await newTenant()
       const other = await tenant.join('ADMIN')
@@ -299,7 +299,7 @@ describe('what is written at the same moment', () => {
     }
   })
 
-  it('by a person who confirms a consent brings no login back', async () => {
+  it('a consent confirmed concurrently brings no login of a deleted organization back', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const { email } = sandbox().addPerson()
@@ -312,7 +312,7 @@ describe('what is written at the same moment', () => {
     expect(rows).toEqual([{ pending_grant: null }])
   })
 
-  it('is read as it was, or refused', async () => {
+  it('a concurrent read of a deleted organization returns it as it was, or is denied', async () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const tenant = await newTenant()
       const other = await tenant.join('MEMBER')
@@ -326,14 +326,14 @@ describe('what is written at the same moment', () => {
     }
   })
 
-  it('by a second ADMIN who deletes it too ends in one deletion', async () => {
+  it('two ADMINs who delete the organization concurrently make one deletion', async () => {
     const tenant = await newTenant()
     const other = await tenant.join('ADMIN')
-    const answers = await Promise.all([remove(tenant.admin), remove(other)])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403])
+    const responses = await Promise.all([remove(tenant.admin), remove(other)])
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 403])
   })
 
-  it('by somebody who accepts an invitation leaves them out', async () => {
+  it('an invitation accepted concurrently with the deletion gives no membership', async () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const tenant = await newTenant()
       const person = newPerson()

@@ -70,8 +70,8 @@ async function deletedCustomer(...names: string[]) {
   return customer
 }
 
-/** A customer with a tracking that stands at Google and was deleted days ago, its DELETE still waiting. */
-async function standing({ days }: { days: number }) {
+/** A customer with a deployed tracking that was deleted days ago, its DELETE still queued. */
+async function deployedTracking({ days }: { days: number }) {
   const customer = await readyCustomer(sandbox())
   const { id } = await customer.draft()
   await customer.sync()
@@ -101,17 +101,17 @@ const batch = (organizationId: string, limit = 500) => ({
 })
 
 describe('the cron route', () => {
-  it('answers what it has removed, to the holder of the secret only', async () => {
+  it('the cron route returns what the purge removed, to the holder of the secret only', async () => {
     const { tenant, id, trackings } = await customerWith('Gone')
     await remove(tenant, trackings[0] ?? '')
     await age(id, 31)
-    const refused = await Promise.all([api().get('/cron/purge'), api(tenant.admin).get('/cron/purge')])
-    expect(refused.map(({ status }) => status)).toEqual([401, 401])
-    const answer = await api({ token: settings.CRON_SECRET }).get('/cron/purge')
-    expect([answer.status, answer.body]).toEqual([200, { ...NOTHING, trackings: 1 }])
+    const rejected = await Promise.all([api().get('/cron/purge'), api(tenant.admin).get('/cron/purge')])
+    expect(rejected.map(({ status }) => status)).toEqual([401, 401])
+    const response = await api({ token: settings.CRON_SECRET }).get('/cron/purge')
+    expect([response.status, response.body]).toEqual([200, { ...NOTHING, trackings: 1 }])
   })
 
-  it('is the system’s alone below the API too', async () => {
+  it('the SQL of the purge belongs to the system role alone', async () => {
     const calls = [`app.due_purges(now(), '1 day')`, `app.purge(app.uuid_v7(), now(), '1 day', 1, '')`]
     for (const call of calls) {
       expect(await callBeforeTenant(`select * from ${call}`, []).catch(sqlStateOf)).toBe('42501')
@@ -120,7 +120,7 @@ describe('the cron route', () => {
 })
 
 describe('a purge', () => {
-  it('removes a tracking with its jobs once the retention time is over, and nothing younger or live', async () => {
+  it('a purge removes a tracking with its jobs once the retention time is over, and nothing younger or live', async () => {
     const { tenant, id, trackings } = await customerWith('Old', 'Young', 'Live')
     const [old = '', young = '', live = ''] = trackings
     await remove(tenant, old)
@@ -140,7 +140,7 @@ describe('a purge', () => {
     expect(await sweep()).toEqual(NOTHING)
   })
 
-  it('removes a customer with its trackings, jobs, runs and consents', async () => {
+  it('a purge removes a customer with its trackings, jobs, runs and consents', async () => {
     const customer = await readyCustomer(sandbox())
     const { tenant, id } = customer
     await customer.draft()
@@ -172,7 +172,7 @@ describe('a purge', () => {
     ])
   })
 
-  it('removes expired consents after a day, with the grants they hold', async () => {
+  it('a purge removes expired consents after a day, with the grants they hold', async () => {
     const { tenant, id } = await customerWith()
     await startConsent(tenant.admin, id)
     await startConsent(tenant.admin, id)
@@ -185,7 +185,7 @@ describe('a purge', () => {
     expect(await rowsOf(tenant)).toMatchObject({ oauth_state: 1, customer: 1 })
   })
 
-  it('removes deleted users and logins to which nothing refers any more', async () => {
+  it('a purge removes deleted users and logins to which nothing refers any more', async () => {
     const tenant = await newTenant()
     const { organizationId } = tenant
     const { id } = await grantedCustomer(tenant, 'used')
@@ -208,7 +208,7 @@ describe('a purge', () => {
     expect(rows).toEqual([{ users: [busy.uid], logins: ['used'] }])
   })
 
-  it('removes invitations that were called off, expired or accepted long ago, and then who sent them', async () => {
+  it('a purge removes invitations that were revoked, expired or accepted long ago, and then their senders', async () => {
     const tenant = await newTenant()
     const sender = await tenant.join('ADMIN')
     const invite = (email: string) => api(sender).post('/v1/members/invitations', { email })
@@ -233,7 +233,7 @@ describe('a purge', () => {
     expect(await sweep()).toEqual({ ...NOTHING, invitations: 1, users: 1 })
   })
 
-  it('removes what went along with an organization', async () => {
+  it('a purge removes what was deleted with an organization', async () => {
     const { tenant, id } = await customerWith('A', 'B')
     await tenant.join('MEMBER')
     await api(tenant.admin).post('/v1/members/invitations', { email: 'a@agency.test' })
@@ -259,7 +259,7 @@ describe('a purge', () => {
     })
   })
 
-  it('goes on with the next organization where one fails', async () => {
+  it('a purge continues with the next organization where one fails', async () => {
     const poisoned = await deletedCustomer('A')
     const other = await newCustomer(poisoned.tenant)
     const job = await draft(poisoned.tenant, other.id, 'B')
@@ -277,7 +277,7 @@ describe('a purge', () => {
     ])
   })
 
-  it('begins nothing after its time', async () => {
+  it('a purge begins no batch after its time', async () => {
     const { tenant } = await deletedCustomer('A')
     const times = [new Date(), new Date(Date.now() + 200_001)]
     expect(await purge('purge-test', () => times.shift() ?? new Date(8.64e15))).toEqual(NOTHING)
@@ -285,9 +285,9 @@ describe('a purge', () => {
   })
 })
 
-describe('what stands at Google', () => {
-  it('keeps its row while its DELETE waits, and is purged once that is synced', async () => {
-    const { customer, id } = await standing({ days: 31 })
+describe('what is deployed at Google', () => {
+  it('a deployed tracking keeps its row while its DELETE waits, and is purged once that is synced', async () => {
+    const { customer, id } = await deployedTracking({ days: 31 })
     expect(await sweep()).toEqual(NOTHING)
     await freeQuota()
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })
@@ -296,7 +296,7 @@ describe('what stands at Google', () => {
     expect(logged.filter(({ event }) => event === 'purge.still_deployed')).toEqual([])
   })
 
-  it('keeps its row while a version without it awaits its publishing', async () => {
+  it('a deployed tracking keeps its row while a version without it awaits publishing', async () => {
     const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
     const { id } = await customer.draft()
     await customer.sync()
@@ -311,8 +311,8 @@ describe('what stands at Google', () => {
     expect(await sweep()).toEqual({ ...NOTHING, trackings: 1 })
   })
 
-  it('is given up after a second retention time, and the log says so', async () => {
-    const { tenant, id } = await standing({ days: 59 })
+  it('a deployed tracking is purged after a second retention time, and the log says so', async () => {
+    const { tenant, id } = await deployedTracking({ days: 59 })
     expect(await sweep()).toEqual(NOTHING)
     await age(id, 2)
     expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, stillDeployed: 1 })
@@ -321,8 +321,8 @@ describe('what stands at Google', () => {
     ])
   })
 
-  it('is not taken out of the hands of a run, however old', async () => {
-    const { customer, id } = await standing({ days: 61 })
+  it('a deployed tracking of a running sync is not purged, however old', async () => {
+    const { customer, id } = await deployedTracking({ days: 61 })
     await owner.query(
       `with run as (
          update sync_run set status = 'RUNNING', lease_owner = gen_random_uuid(), lease_until = now() + interval '1 minute'
@@ -338,7 +338,7 @@ describe('what stands at Google', () => {
     expect(await sweep()).toEqual({ ...NOTHING, trackings: 1, stillDeployed: 1 })
   })
 
-  it('keeps a deleted customer whole, so that a restore gives all of it back', async () => {
+  it('a deployed tracking keeps its deleted customer whole, so that a restore brings all of it back', async () => {
     const customer = await readyCustomer(sandbox())
     const { tenant, id } = customer
     await customer.draft()
@@ -357,8 +357,8 @@ describe('what stands at Google', () => {
   })
 })
 
-describe('at the same moment', () => {
-  it('two purges share the work', async () => {
+describe('concurrently', () => {
+  it('two concurrent purges share the work', async () => {
     const customers = await Promise.all(Array.from({ length: 4 }, () => deletedCustomer('A', 'B', 'C')))
     const purged = await Promise.all([sweep(), sweep(), sweep()])
     const sum = (kind: 'customers' | 'trackings' | 'failed') =>
@@ -367,7 +367,7 @@ describe('at the same moment', () => {
     for (const { tenant } of customers) expect(await rowsOf(tenant)).toEqual(EMPTY)
   })
 
-  it('a restore that was first keeps its rows from the purge', async () => {
+  it('a restore before a concurrent purge keeps its rows', async () => {
     const { tenant, id, trackings } = await customerWith('Single')
     const [single = ''] = trackings
     await remove(tenant, single)
@@ -389,32 +389,32 @@ describe('at the same moment', () => {
     ])
   })
 
-  it('a restore that comes second finds nothing, not a part', async () => {
+  it('a restore after a concurrent purge finds nothing, not a part', async () => {
     const { tenant, id } = await deletedCustomer('A', 'B')
     const live = await newCustomer(tenant)
     const single = await draft(tenant, live.id, 'Single')
     await remove(tenant, single)
     await age(live.id, 31)
-    let answers: Promise<ApiAnswer[]> | undefined
+    let responses: Promise<ApiAnswer[]> | undefined
     await holding(tenant.organizationId, async (session) => {
       await session.query(batch(tenant.organizationId))
-      answers = Promise.all([restoreCustomer(tenant, id), restore(tenant, single)])
+      responses = Promise.all([restoreCustomer(tenant, id), restore(tenant, single)])
       await expect.poll(sessionsWaiting).toBe(2)
       await session.query('commit')
     })
-    expect((await answers)?.map(({ status }) => status)).toEqual([404, 404])
+    expect((await responses)?.map(({ status }) => status)).toEqual([404, 404])
     expect(await rowsOf(tenant)).toMatchObject({ customer: 1, tracking: 0, sync_job: 0 })
     expect(await counts(live.id)).toEqual({ counted: 0, live: 0 })
   })
 
-  it('restores and purges race to one of the two ends', async () => {
+  it('concurrent restores and purges end in one of the two', async () => {
     const customers = await Promise.all(Array.from({ length: 6 }, () => deletedCustomer('A', 'B', 'C')))
     const restoring = customers.map(({ tenant, id }) => restoreCustomer(tenant, id))
-    const [{ failed }, ...answers] = await Promise.all([sweep(), ...restoring])
+    const [{ failed }, ...responses] = await Promise.all([sweep(), ...restoring])
     expect(failed).toBe(0)
     for (const [index, { tenant, id }] of customers.entries()) {
-      const restored = answers[index]?.status === 200
-      expect(restored || answers[index]?.status === 404).toBe(true)
+      const restored = responses[index]?.status === 200
+      expect(restored || responses[index]?.status === 404).toBe(true)
       expect(await rowsOf(tenant)).toMatchObject({ customer: restored ? 1 : 0, tracking: restored ? 3 : 0 })
       if (restored) expect(await counts(id)).toEqual({ counted: 3, live: 3 })
     }
@@ -422,7 +422,7 @@ describe('at the same moment', () => {
 })
 
 describe('a purge that is killed', () => {
-  it('in a batch has done nothing of it; between batches, nothing by halves; the next does the rest', async () => {
+  it('a killed purge leaves no batch half done, and the next does the rest', async () => {
     const { tenant, id, trackings } = await customerWith('A', 'B', 'C')
     for (const tracking of trackings) await remove(tenant, tracking)
     const other = await newCustomer(tenant)

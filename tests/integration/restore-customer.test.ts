@@ -45,26 +45,26 @@ async function runWaiting(customerId: string) {
   return runSync({ runId, deadline: new Date(Date.now() + 20_000) })
 }
 
-/** A customer with two trackings that stand at Google, and one that was never synced. */
+/** A customer with two deployed trackings, and one that was never synced. */
 async function synced() {
   const customer = await readyCustomer(sandbox())
-  const standing = [
+  const trackings = [
     { name: 'A', trackingId: (await customer.draft({ name: 'A', eventName: 'a' })).id },
     { name: 'B', trackingId: (await customer.draft({ name: 'B', eventName: 'b' })).id },
   ]
   await customer.sync()
-  return { customer, tenant: customer.tenant, standing }
+  return { customer, tenant: customer.tenant, trackings }
 }
 
-function expectLive(customer: ReadyCustomer, standing: { name: string; trackingId: string }[]): void {
-  const names = standing.map(containerName).toSorted()
+function expectLive(customer: ReadyCustomer, trackings: { name: string; trackingId: string }[]): void {
+  const names = trackings.map(containerName).toSorted()
   const { tags, triggers, actions } = deployed(sandbox(), customer)
   expect({ tags, triggers }).toEqual({ tags: names, triggers: names })
   expect(actions.every((action) => action.startsWith('ENABLED'))).toBe(true)
 }
 
 describe('restoring a customer', () => {
-  it('is an ADMIN’s, and gives back every row of the deletion, and none that was deleted before', async () => {
+  it('restoring a customer needs an ADMIN, and brings back every row of the deletion, and none deleted before', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const before = await draft(tenant, id, 'Before')
@@ -76,9 +76,9 @@ describe('restoring a customer', () => {
     const member = await tenant.join('MEMBER')
     expect((await api(member).post(`/v1/customers/${id}/restore`)).status).toBe(403)
 
-    const answer = await restore(tenant, id)
+    const response = await restore(tenant, id)
 
-    expect([answer.status, answer.roundTrips]).toEqual([200, 4])
+    expect([response.status, response.roundTrips]).toEqual([200, 4])
     const now = await storedCustomer(id)
     expect(withoutTraces(now.customer)).toEqual(withoutTraces(then.customer))
     expect(now.customer).toMatchObject({ version: 2, tracking_count: 2 })
@@ -89,7 +89,7 @@ describe('restoring a customer', () => {
       [2, 'PENDING'],
     ])
     expect(await counts(id)).toEqual({ counted: 2, live: 2 })
-    expect((await api(member).get(`/v1/customers/${id}`)).as(CustomerView)).toEqual(answer.as(CustomerView))
+    expect((await api(member).get(`/v1/customers/${id}`)).as(CustomerView)).toEqual(response.as(CustomerView))
     const { rows } = await owner.query(
       `select action, count(*)::int from audit_log where organization_id = $1 and action like '%.restore' group by 1 order by 1`,
       [tenant.organizationId],
@@ -100,7 +100,7 @@ describe('restoring a customer', () => {
     ])
   })
 
-  it('answers a live one as it is, and writes nothing', async () => {
+  it('restoring a live customer returns it as it is, and writes nothing', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     await draft(tenant, id, 'A')
@@ -111,7 +111,7 @@ describe('restoring a customer', () => {
     expect(await storedCustomer(id)).toEqual(once)
   })
 
-  it('answers the same 404 for one that is purged, absent or another organization’s', async () => {
+  it('restoring a customer gives the same 404 for one that is purged, absent or another organization’s', async () => {
     const tenant = await newTenant()
     const purged = await newCustomer(tenant)
     await remove(tenant, purged.id)
@@ -128,7 +128,7 @@ describe('restoring a customer', () => {
     expect(problems[0]).toContain('No such customer.')
   })
 
-  it('can be repeated with its deletion, and comes out the same', async () => {
+  it('a customer can be deleted and restored again with the same result', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     const [kept, gone] = [await draft(tenant, id, 'Kept'), await draft(tenant, id, 'Gone')]
@@ -144,7 +144,7 @@ describe('restoring a customer', () => {
     expect(await storedTracking(gone)).toMatchObject({ deleted_at: expect.any(String) })
   })
 
-  it('is refused where its container was taken meanwhile: by which customer, and nothing happens', async () => {
+  it('restoring a customer whose container is used by another one is a conflict that names it and changes nothing', async () => {
     const tenant = await newTenant()
     const container = newContainerId()
     const { id } = await connectedCustomer(tenant, container)
@@ -153,10 +153,10 @@ describe('restoring a customer', () => {
     const next = await connectedCustomer(tenant, container)
     const before = await storedCustomer(id)
 
-    const refused = await restore(tenant, id)
+    const rejected = await restore(tenant, id)
 
-    expect([refused.status, refused.faults]).toEqual([409, ['customer.googleContainerId']])
-    expect(refused.problem.detail).toContain(`customer ${next.id} uses ${container} now`)
+    expect([rejected.status, rejected.faults]).toEqual([409, ['customer.googleContainerId']])
+    expect(rejected.problem.detail).toContain(`customer ${next.id} uses ${container} now`)
     expect(await storedCustomer(id)).toEqual(before)
     expect(await jobsOf(trackingId)).toEqual(['CREATE CANCELLED'])
     await remove(tenant, next.id)
@@ -174,7 +174,7 @@ describe('the status of a restored customer', () => {
     ['ERROR', 'INACTIVE', 'INACTIVE'],
     ['DISCONNECTED', 'CONNECTED', 'ACTIVE'],
     ['DISCONNECTED', 'ERROR', 'ACTIVE'],
-  ])('over a login that is %s now, of one that was %s: %s', async (login, was, now) => {
+  ])('a restored customer over a login that is %s now, which was %s, is %s', async (login, was, now) => {
     const tenant = await newTenant()
     const { id } = await connectedCustomer(tenant)
     const trackingId = await draft(tenant, id, 'A')
@@ -191,7 +191,7 @@ describe('the status of a restored customer', () => {
     expect((await waitingRun(id)) !== undefined).toBe(now === 'CONNECTED')
   })
 
-  it('is ACTIVE where no container was chosen, or there was no login', async () => {
+  it('a restored customer without container or login is ACTIVE', async () => {
     const tenant = await newTenant()
     for (const { id } of [await grantedCustomer(tenant), await newCustomer(tenant)]) {
       await remove(tenant, id)
@@ -199,7 +199,7 @@ describe('the status of a restored customer', () => {
     }
   })
 
-  it('is true although the login is disconnected at the same moment, whoever is first', async () => {
+  it('a restored customer’s status is true although the login is disconnected concurrently', async () => {
     const { tenant, customer } = await synced()
     const login = [...sandbox().state.people.values()][0]
     await remove(tenant, customer.id)
@@ -215,7 +215,7 @@ describe('the status of a restored customer', () => {
 })
 
 describe('the list of deleted customers', () => {
-  it('shows what can be restored, and only that, by age and by name', async () => {
+  it('the list of deleted customers holds what can be restored, and only that, by age and by name', async () => {
     const tenant = await newTenant()
     const [a, b, live] = [
       await newCustomer(tenant, 'A'),
@@ -244,8 +244,8 @@ describe('the list of deleted customers', () => {
 })
 
 describe('what a restored customer has at Google', () => {
-  it('stays in its place where the deletion had not got there', async () => {
-    const { customer, tenant, standing } = await synced()
+  it('a restored customer stays deployed where the deletion was not synced yet', async () => {
+    const { customer, tenant, trackings } = await synced()
     const never = await customer.draft({ name: 'Never synced', eventName: 'never' })
     const then = await storedCustomer(customer.id)
     await remove(tenant, customer.id)
@@ -253,47 +253,47 @@ describe('what a restored customer has at Google', () => {
     const now = await storedCustomer(customer.id)
     expect(now.trackings.map(withoutTraces)).toEqual(then.trackings.map(withoutTraces))
     expect(withoutTraces(now.customer)).toEqual(withoutTraces(then.customer))
-    expect(await jobsOf(standing[0]?.trackingId ?? '')).toEqual([
+    expect(await jobsOf(trackings[0]?.trackingId ?? '')).toEqual([
       'CREATE SUCCEEDED',
       'DELETE CANCELLED',
       'UPDATE QUEUED',
     ])
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expectLive(customer, [...standing, { name: 'Never synced', trackingId: never.id }])
+    expectLive(customer, [...trackings, { name: 'Never synced', trackingId: never.id }])
   })
 
-  it('comes back where it was taken down, with the labels it had', async () => {
-    const { customer, tenant, standing } = await synced()
+  it('a restored customer is deployed again where it was removed, with the labels it had', async () => {
+    const { customer, tenant, trackings } = await synced()
     const then = await storedCustomer(customer.id)
     await remove(tenant, customer.id)
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
     expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
     await restore(tenant, customer.id)
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expectLive(customer, standing)
+    expectLive(customer, trackings)
     const labels = (rows: Row[]) => rows.map(({ conversion_label: label }) => label)
     expect(labels((await storedCustomer(customer.id)).trackings)).toEqual(labels(then.trackings))
   })
 
-  it('comes back after a run that was just taking it down', async () => {
-    const { customer, tenant, standing } = await synced()
+  it('a restored customer is deployed again after a run that was just removing it', async () => {
+    const { customer, tenant, trackings } = await synced()
     await remove(tenant, customer.id)
     server.use(
       http.post(/bulk_update$/, async () => void (await restore(tenant, customer.id)), { once: true }),
     )
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expect(await jobsOf(standing[0]?.trackingId ?? '')).toEqual([
+    expect(await jobsOf(trackings[0]?.trackingId ?? '')).toEqual([
       'CREATE SUCCEEDED',
       'DELETE SUCCEEDED',
       'CREATE QUEUED',
     ])
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expectLive(customer, standing)
+    expectLive(customer, trackings)
   })
 
-  it('leaves a tracking that was deleted before to its own deletion', async () => {
-    const { customer, tenant, standing } = await synced()
-    const [a, b] = standing
+  it('restoring a customer leaves a tracking that was deleted before to its own deletion', async () => {
+    const { customer, tenant, trackings } = await synced()
+    const [a, b] = trackings
     await api(tenant.admin).delete(`/v1/trackings/${a?.trackingId}`)
     await remove(tenant, customer.id)
     await restore(tenant, customer.id)
@@ -302,8 +302,8 @@ describe('what a restored customer has at Google', () => {
     expect(deployed(sandbox(), customer).tags).toEqual(b ? [containerName(b)] : [])
   })
 
-  it('waits for a login that was lost meanwhile, and comes back with it', async () => {
-    const { customer, tenant, standing } = await synced()
+  it('a restored customer waits for a login that was lost meanwhile, and is deployed again with it', async () => {
+    const { customer, tenant, trackings } = await synced()
     const login = [...sandbox().state.people.values()][0]
     await remove(tenant, customer.id)
     sandbox().revokeGrant(login?.sub ?? '')
@@ -313,6 +313,6 @@ describe('what a restored customer has at Google', () => {
 
     expect((await connect(tenant.admin, customer.id, login?.email ?? '')).status).toBe(200)
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expectLive(customer, standing)
+    expectLive(customer, trackings)
   })
 })

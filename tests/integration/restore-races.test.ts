@@ -16,7 +16,7 @@ const remove = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/trac
 const restore = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/trackings/${id}/restore`)
 const removeCustomer = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/customers/${id}`)
 const restoreCustomer = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/customers/${id}/restore`)
-const statuses = (answers: ApiAnswer[]) => answers.map(({ status }) => status)
+const statuses = (responses: ApiAnswer[]) => responses.map(({ status }) => status)
 
 /** Sees every pair of the two meet: some races are lost one way only. */
 const ROUNDS = 6
@@ -39,28 +39,28 @@ async function waitingJobs(customerId: string): Promise<Record<string, string[]>
   return Object.fromEntries(rows.map(({ id, actions }) => [id, actions]))
 }
 
-describe('at the same moment', () => {
-  it('two restores of a tracking are one: both answer it live, and it is wished once', async () => {
+describe('concurrent restores', () => {
+  it('concurrent restores of a tracking are one: all return it live, and one job is queued', async () => {
     const { tenant, id, trackings } = await customerWith(['A'])
     const [tracking = ''] = trackings
     await remove(tenant, tracking)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => restore(tenant, tracking)))
-    expect(statuses(answers)).toEqual([200, 200, 200, 200, 200])
+    const responses = await Promise.all(Array.from({ length: 5 }, () => restore(tenant, tracking)))
+    expect(statuses(responses)).toEqual([200, 200, 200, 200, 200])
     expect(await storedTracking(tracking)).toMatchObject({ version: 2, deleted_at: null })
     expect(await counts(id)).toEqual({ counted: 1, live: 1 })
     expect(await waitingJobs(id)).toEqual({ [tracking]: ['CREATE'] })
   })
 
-  it('two restores of a customer are one', async () => {
+  it('concurrent restores of a customer are one', async () => {
     const { tenant, id } = await customerWith(['A', 'B'])
     await removeCustomer(tenant, id)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => restoreCustomer(tenant, id)))
-    expect(statuses(answers)).toEqual([200, 200, 200, 200, 200])
+    const responses = await Promise.all(Array.from({ length: 5 }, () => restoreCustomer(tenant, id)))
+    expect(statuses(responses)).toEqual([200, 200, 200, 200, 200])
     expect((await storedCustomer(id)).customer).toMatchObject({ version: 2, tracking_count: 2 })
     expect(await counts(id)).toEqual({ counted: 2, live: 2 })
   })
 
-  it('a restore and a new tracking of its name: one has it', async () => {
+  it('a restore and a new tracking of its name end with one that has the name', async () => {
     const { tenant, id, trackings } = await customerWith(['A'])
     const [tracking = ''] = trackings
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -94,7 +94,7 @@ describe('at the same moment', () => {
     expect((await created)?.faults).toEqual(['body.name'])
   })
 
-  it('a restore of a tracking and another’s change to its name: one has it', async () => {
+  it('a restore of a tracking and another’s change to its name end with one that has the name', async () => {
     const { tenant, id, trackings } = await customerWith(['A', 'B'])
     const [a = '', b = ''] = trackings
     await remove(tenant, a)
@@ -139,7 +139,7 @@ describe('at the same moment', () => {
     }
   })
 
-  it('restores of two customers with one container: one has it', async () => {
+  it('restores of two customers with one container end with one that has it', async () => {
     const tenant = await newTenant()
     const container = newContainerId()
     const { id: a } = await connectedCustomer(tenant, container)
@@ -148,17 +148,17 @@ describe('at the same moment', () => {
     const { id: b } = await connectedCustomer(tenant, container)
     await create(tenant, b, 'B')
     await removeCustomer(tenant, b)
-    const answers = await Promise.all([restoreCustomer(tenant, a), restoreCustomer(tenant, b)])
-    expect(statuses(answers).toSorted()).toEqual([200, 409])
+    const responses = await Promise.all([restoreCustomer(tenant, a), restoreCustomer(tenant, b)])
+    expect(statuses(responses).toSorted()).toEqual([200, 409])
     const [first, second] = [await counts(a), await counts(b)]
     expect([first.counted, second.counted, first.live + second.live]).toEqual([1, 1, 1])
   })
 
-  it('twenty creations, deletions and restores, by turns and again, keep the count and one wish each', async () => {
+  it('twenty concurrent creations, deletions and restores keep the count and one pending job each', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `Old ${index}`)
     const { tenant, id, trackings } = await customerWith(names)
     for (const tracking of trackings.slice(0, 5)) await remove(tenant, tracking)
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       trackings.flatMap((tracking, index) => [
         index < 5 ? restore(tenant, tracking) : remove(tenant, tracking),
         index % 2 === 0
@@ -166,18 +166,18 @@ describe('at the same moment', () => {
           : remove(tenant, tracking).then(() => restore(tenant, tracking)),
       ]),
     )
-    expect(answers).toHaveLength(20)
-    expect(statuses(answers).every((status) => [200, 201, 204, 404, 409].includes(status))).toBe(true)
+    expect(responses).toHaveLength(20)
+    expect(statuses(responses).every((status) => [200, 201, 204, 404, 409].includes(status))).toBe(true)
     const { counted, live } = await counts(id)
     expect(counted).toBe(live)
-    const wishes = await waitingJobs(id)
-    expect(Object.keys(wishes)).toHaveLength(live)
-    expect(new Set(Object.values(wishes).map((actions) => actions.join()))).toEqual(new Set(['CREATE']))
+    const jobs = await waitingJobs(id)
+    expect(Object.keys(jobs)).toHaveLength(live)
+    expect(new Set(Object.values(jobs).map((actions) => actions.join()))).toEqual(new Set(['CREATE']))
   })
 
-  it('twenty deletions and restores of a customer and its trackings keep the count of the end', async () => {
+  it('twenty concurrent deletions and restores of a customer and its trackings leave the right count', async () => {
     const { tenant, id, trackings } = await customerWith(['A', 'B', 'C', 'D'])
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, (_, index) => [
         removeCustomer(tenant, id),
         restoreCustomer(tenant, id),
@@ -185,7 +185,7 @@ describe('at the same moment', () => {
         restore(tenant, trackings[index % 4] ?? ''),
       ]).flat(),
     )
-    expect(statuses(answers).every((status) => [200, 204, 404, 409].includes(status))).toBe(true)
+    expect(statuses(responses).every((status) => [200, 204, 404, 409].includes(status))).toBe(true)
     await restoreCustomer(tenant, id)
     const { counted, live } = await counts(id)
     expect(counted).toBe(live)

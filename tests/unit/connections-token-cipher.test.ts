@@ -1,6 +1,6 @@
 import '../fixtures/settings.ts'
 import { randomBytes } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   DecryptionError,
   decrypt,
@@ -27,30 +27,33 @@ function failureOf(work: () => unknown): DecryptionError {
   throw new Error('expected a failure')
 }
 
-describe('a sealed secret', () => {
-  test.each(['1//refresh-token', '', 'ü€😀', 'x'.repeat(10_000)])('opens where it was made for', (secret) => {
-    const encrypted = encrypt(secret, context, [current])
-    expect(encrypted).toMatch(/^v1\.k2\.[\w-]{16}\.[\w-]*\.[\w-]{22}$/)
-    expect(decrypt(encrypted, context, [current])).toBe(secret)
-  })
+describe('an encrypted secret', () => {
+  it.each(['1//refresh-token', '', 'ü€😀', 'x'.repeat(10_000)])(
+    'an encrypted secret decrypts in its own context',
+    (secret) => {
+      const encrypted = encrypt(secret, context, [current])
+      expect(encrypted).toMatch(/^v1\.k2\.[\w-]{16}\.[\w-]*\.[\w-]{22}$/)
+      expect(decrypt(encrypted, context, [current])).toBe(secret)
+    },
+  )
 
-  test('looks different each time', () => {
+  it('a secret encrypts to another text each time', () => {
     expect(encrypt('secret', context, [current])).not.toBe(encrypt('secret', context, [current]))
   })
 
-  test.each<[string, Partial<EncryptionContext>]>([
+  it.each<[string, Partial<EncryptionContext>]>([
     ['another organization', { organizationId: 'organization-2' }],
     ['another row', { row: 'account-2' }],
     ['another column', { purpose: 'access_token' }],
     ['a place whose parts join to the same text', { organizationId: 'organization-1","account-1', row: '' }],
-  ])('does not open after being moved to %s', (_where, moved) => {
+  ])('an encrypted secret does not decrypt after being moved to %s', (_where, moved) => {
     const encrypted = encrypt('secret', context, [current])
     expect(failureOf(() => decrypt(encrypted, { ...context, ...moved }, [current])).code).toBe(
       'not_authentic',
     )
   })
 
-  test('does not open when any character of it was changed', () => {
+  it('an encrypted secret does not decrypt when any character of it was changed', () => {
     const encrypted = encrypt('secret', context, [current])
     const start = encrypted.indexOf('.', 3) + 1
     for (let index = start; index < encrypted.length; index += 1) {
@@ -63,33 +66,36 @@ describe('a sealed secret', () => {
     }
   })
 
-  test('does not open with a shortened tag', () => {
+  it('an encrypted secret does not decrypt with a shortened tag', () => {
     const encrypted = encrypt('secret', context, [current])
     expect(failureOf(() => decrypt(encrypted.slice(0, -6), context, [current])).code).toBe('malformed')
   })
 
-  test.each(['', 'secret', 'v2.k2.a.b.c', 'v1.k2'])('is told from anything else: %j', (text) => {
-    expect(failureOf(() => decrypt(text, context, [current])).code).toBe('malformed')
-  })
+  it.each(['', 'secret', 'v2.k2.a.b.c', 'v1.k2'])(
+    'a text that was not encrypted here is malformed: %j',
+    (text) => {
+      expect(failureOf(() => decrypt(text, context, [current])).code).toBe('malformed')
+    },
+  )
 
-  test('tells of neither value nor key when it cannot be opened', () => {
+  it('a decryption error names neither value nor key', () => {
     const encrypted = encrypt('the secret', context, [old])
     const failure = failureOf(() => decrypt(encrypted, context, [current]))
     expect(failure.code).toBe('unknown_key')
-    const told = `${failure.message} ${JSON.stringify(failure)}`
-    expect(told).not.toContain(encrypted.slice(10))
-    expect(told).not.toContain('the secret')
+    const shown = `${failure.message} ${JSON.stringify(failure)}`
+    expect(shown).not.toContain(encrypted.slice(10))
+    expect(shown).not.toContain('the secret')
   })
 })
 
 describe('a rotation of keys', () => {
-  test('opens with any key and encrypts with the first', () => {
+  it('a rotation of keys decrypts with any key and encrypts with the first', () => {
     const encrypted = encrypt('secret', context, [old])
     expect(decrypt(encrypted, context, [current, old])).toBe('secret')
     expect(encrypt('secret', context, [current, old])).toMatch(/^v1\.k2\./)
   })
 
-  test('knows what still has to be sealed anew', () => {
+  it('needsRotation finds what still has to be encrypted again', () => {
     const encrypted = encrypt('secret', context, [old])
     expect(needsRotation(encrypted, [current, old])).toBe(true)
     expect(needsRotation(encrypted, [old, current])).toBe(false)

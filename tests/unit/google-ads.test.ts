@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { gaqlString, gaqlStrings } from '../../lib/google/gaql-strings.ts'
 import { adsCustomerId, googleAds } from '../../lib/google/google-ads.ts'
@@ -9,7 +9,7 @@ const google = googleServer()
 const ads = googleAds({ accessToken: 'ya29.access', loginCustomerId: '999-888-7777' })
 const sentBody = () => JSON.parse(google.seen[0]?.body ?? 'null')
 
-test.each([
+it.each([
   [`gtag('event', 'conversion', {'send_to': 'AW-123456789/AbC-D_efG'});`],
   [`gtag('event','conversion',{send_to:'AW-123456789/AbC-D_efG'})`],
   [`{"vars": {"event": "conversion", "send_to": ["AW-123456789/AbC-D_efG"]}}`],
@@ -20,7 +20,7 @@ test.each([
   expect(parseSendTo(snippet)).toEqual({ conversionId: '123456789', conversionLabel: 'AbC-D_efG' })
 })
 
-test.each([
+it.each([
   '',
   `gtag('config', 'AW-123456789')`,
   `{'send_to': 'AW-123456789'}`,
@@ -30,7 +30,7 @@ test.each([
   expect(parseSendTo(snippet)).toBeUndefined()
 })
 
-test.each([
+it.each([
   ['Buy now', `'Buy now'`],
   [`O'Brien`, `'O\\'Brien'`],
   ['back\\slash', `'back\\\\slash'`],
@@ -42,20 +42,23 @@ test.each([
   expect(literal).toMatch(/^'(?:[^'\\]|\\.)*'$/)
 })
 
-test('a GAQL list holds literals', () => {
+it('a GAQL list holds literals', () => {
   expect(gaqlStrings(['a', `b'`])).toBe(`('a', 'b\\'')`)
 })
 
-test.each(['123-456-7890', '1234567890', 'customers/1234567890'])('%s is a customer id', (text) => {
+it.each(['123-456-7890', '1234567890', 'customers/1234567890'])('%s is a Google Ads customer id', (text) => {
   expect(adsCustomerId(text)).toBe('1234567890')
 })
 
-test.each(['', 'customers/', '12/34', '123 456', 'customers/1/conversionActions/2'])('%j is none', (text) => {
-  expect(() => adsCustomerId(text)).toThrow(TypeError)
-})
+it.each(['', 'customers/', '12/34', '123 456', 'customers/1/conversionActions/2'])(
+  '%j is no Google Ads customer id',
+  (text) => {
+    expect(() => adsCustomerId(text)).toThrow(TypeError)
+  },
+)
 
 describe('headers', () => {
-  test('name the manager in digits, and no developer token where none is configured', async () => {
+  it('Google Ads headers name the manager in digits, and no developer token where none is configured', async () => {
     google.respond(json({}))
     await ads.listAccessibleCustomers()
     const [request] = google.seen
@@ -65,7 +68,7 @@ describe('headers', () => {
     expect(request?.headers.has('developer-token')).toBe(false)
   })
 
-  test('carry the developer token where one is configured', async () => {
+  it('Google Ads headers carry the developer token where one is configured', async () => {
     vi.resetModules()
     vi.stubEnv('GOOGLE_ADS_DEVELOPER_TOKEN', 'dev-token')
     const { googleAds: configured } = await import('../../lib/google/google-ads.ts')
@@ -81,7 +84,7 @@ describe('headers', () => {
   })
 })
 
-test('search follows the pages and checks the rows', async () => {
+it('a Google Ads search follows the pages and checks the rows', async () => {
   google.respond(
     json({ results: [{ n: 1 }], nextPageToken: 'p2' }),
     json({ results: [{ n: 2 }] }),
@@ -102,7 +105,7 @@ test('search follows the pages and checks the rows', async () => {
 describe('the conversion setting', () => {
   const customer = { id: '111', descriptiveName: 'Shop', currencyCode: 'EUR', manager: false }
 
-  test('names the manager in which conversion actions are made, and its AW number', async () => {
+  it('the conversion setting names the manager in which conversion actions are created, and its AW number', async () => {
     const conversionTrackingSetting = {
       googleAdsConversionCustomer: 'customers/9998887777',
       conversionTrackingId: '5',
@@ -120,7 +123,7 @@ describe('the conversion setting', () => {
     })
   })
 
-  test('falls back to the account itself before its first conversion action', async () => {
+  it('the conversion setting falls back to the account itself before its first conversion action', async () => {
     const conversionTrackingSetting = {
       conversionTrackingId: '0',
       conversionTrackingStatus: 'NOT_CONVERSION_TRACKED',
@@ -133,7 +136,7 @@ describe('the conversion setting', () => {
   })
 })
 
-test('the accounts below a manager come with level and status', async () => {
+it('the Ads accounts below a manager come with level and status', async () => {
   google.respond(
     json({
       results: [{ customerClient: { id: '5', descriptiveName: 'Shop', level: '1', status: 'ENABLED' } }],
@@ -156,7 +159,7 @@ describe('conversion actions', () => {
     valueSettings: { defaultValue: 10, defaultCurrencyCode: 'EUR', alwaysUseDefaultValue: true },
   }
 
-  test('come with AW number and label of their first snippet that has one', async () => {
+  it('conversion actions come with AW number and label of their first snippet that has one', async () => {
     const tagSnippets = [
       { type: 'WEBPAGE', pageFormat: 'HTML', globalSiteTag: '<script/>' },
       { type: 'WEBPAGE', pageFormat: 'HTML', eventSnippet: `{'send_to': 'AW-123456789/AbC-D_efG'}` },
@@ -168,7 +171,7 @@ describe('conversion actions', () => {
     expect(sentBody().query).toContain(`WHERE conversion_action.name IN ('O\\'Brien')`)
   })
 
-  test('are found by resource name, and without a snippet have no label yet', async () => {
+  it('conversion actions are found by resource name, and without a snippet have no label yet', async () => {
     google.respond(json({ results: [{ conversionAction }] }))
     const found = await ads.findConversionActions('1', { resourceNames: [conversionAction.resourceName] })
     expect(found).toMatchObject([{ conversionId: undefined, conversionLabel: undefined }])
@@ -177,12 +180,12 @@ describe('conversion actions', () => {
     )
   })
 
-  test('looking for none asks nothing', async () => {
+  it('looking for no conversion actions sends no request', async () => {
     expect(await ads.findConversionActions('1', { names: [] })).toEqual([])
     expect(google.seen).toEqual([])
   })
 
-  test('are changed all or none, and answered in order', async () => {
+  it('conversion actions are changed all or none, and returned in order', async () => {
     google.respond(
       json({ results: [{ resourceName: 'customers/1/conversionActions/2' }, { resourceName: 'r3' }] }),
     )
@@ -198,7 +201,7 @@ describe('conversion actions', () => {
     expect(sentBody()).toEqual({ operations, validateOnly: false, partialFailure: false })
   })
 
-  test('a dry run changes nothing, so a lost answer leaves no doubt', async () => {
+  it('validateOnly changes nothing, so a lost response is not uncertain', async () => {
     google.respond(json({ results: [{}] }), json({}, { status: 500 }))
     const operations = [{ remove: 'customers/1/conversionActions/2' }]
     expect(await ads.mutateConversionActions('1', operations, { validateOnly: true })).toEqual([])
@@ -208,7 +211,7 @@ describe('conversion actions', () => {
     expect(await failureOf(ads.mutateConversionActions('1', operations))).toMatchObject({ uncertain: true })
   })
 
-  test('a refusal carries Google’s request id and the wait that it asks for', async () => {
+  it('a rejection by Google Ads carries Google’s request id and the wait that it asks for', async () => {
     const errors = [
       {
         errorCode: { quotaError: 'RESOURCE_EXHAUSTED' },

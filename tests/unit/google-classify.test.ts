@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { classifyAds } from '../../lib/google/classify-ads.ts'
 import { classifyOAuth } from '../../lib/google/classify-oauth.ts'
 import { classifyTagManager } from '../../lib/google/classify-tag-manager.ts'
@@ -20,7 +20,7 @@ describe('Tag Manager', () => {
   })
   const says = (message: string) => ({ error: { message } })
 
-  test.each<[number, string, object, GoogleErrorKind, GoogleReason]>([
+  it.each<[number, string, object, GoogleErrorKind, GoogleReason]>([
     [401, 'tags.list', {}, 'token', 'access_token_rejected'],
     [403, 'tags.list', info('SERVICE_DISABLED'), 'operator', 'service_disabled'],
     [403, 'tags.list', old('accessNotConfigured'), 'operator', 'service_disabled'],
@@ -62,12 +62,12 @@ describe('Tag Manager', () => {
     [408, 'tags.create', {}, 'transient', 'timeout'],
     [500, 'triggers.create', old('backendError'), 'transient', 'server_error'],
     [503, 'triggers.create', {}, 'transient', 'server_error'],
-  ])('%i on %s with %j is %s: %s', (status, operation, body, kind, reason) => {
+  ])('Tag Manager’s %i on %s with %j is %s: %s', (status, operation, body, kind, reason) => {
     const verdict = classifyTagManager({ status, body, operation })
     expect(withKind(verdict.reason)).toEqual({ kind, reason })
   })
 
-  test.each([null, undefined, 'text', [], { error: 'text' }, { error: { errors: 'text', details: [7] } }])(
+  it.each([null, undefined, 'text', [], { error: 'text' }, { error: { errors: 'text', details: [7] } }])(
     'a body of another shape (%j) is judged by its status',
     (body) => {
       expect(classifyTagManager({ status: 503, body, operation: 'publish' }).reason).toBe('server_error')
@@ -90,7 +90,7 @@ describe('Google Ads', () => {
     },
   })
 
-  test.each<[number, object, GoogleErrorKind, GoogleReason]>([
+  it.each<[number, object, GoogleErrorKind, GoogleReason]>([
     [401, { authenticationError: 'OAUTH_TOKEN_EXPIRED' }, 'token', 'access_token_rejected'],
     [401, { authenticationError: 'OAUTH_TOKEN_REVOKED' }, 'token', 'access_token_rejected'],
     [401, { authenticationError: 'OAUTH_TOKEN_INVALID' }, 'token', 'access_token_rejected'],
@@ -142,7 +142,7 @@ describe('Google Ads', () => {
     }
   })
 
-  test.each<[number, object, GoogleReason]>([
+  it.each<[number, object, GoogleReason]>([
     [401, {}, 'access_token_rejected'],
     [403, { error: { details: [{ reason: 'SERVICE_DISABLED' }] } }, 'service_disabled'],
     [403, { error: { details: [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }] } }, 'scope_missing'],
@@ -153,7 +153,7 @@ describe('Google Ads', () => {
     expect(classifyAds({ status, body, operation: 'search' }).reason).toBe(reason)
   })
 
-  test.each([
+  it.each([
     ['30s', 30_000],
     ['1.5s', 1500],
     ['900', undefined],
@@ -165,7 +165,7 @@ describe('Google Ads', () => {
 })
 
 describe('OAuth', () => {
-  test.each<[number, object, string, GoogleErrorKind, GoogleReason]>([
+  it.each<[number, object, string, GoogleErrorKind, GoogleReason]>([
     [400, { error: 'invalid_grant' }, 'token.refresh', 'token', 'grant_revoked'],
     [
       400,
@@ -191,7 +191,7 @@ describe('OAuth', () => {
   })
 })
 
-test('every reason tells the agency in a short sentence what to do', () => {
+it('every reason of a Google error says in a short sentence what to do', () => {
   for (const { nextStep } of Object.values(GOOGLE_REASONS)) {
     expect(nextStep).toMatch(/^[A-Z][^\n]{20,130}\.$/)
     expect(nextStep).not.toMatch(/HTTP|API error|\d{3}|token|scope|OAuth/)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { classifyTagManager } from '../../lib/google/classify-tag-manager.ts'
 import { GoogleError } from '../../lib/google/google-error.ts'
@@ -10,7 +10,7 @@ import { setLogSink } from '../../lib/telemetry/log.ts'
 beforeAll(() => setLogSink(() => undefined))
 afterAll(() => setLogSink())
 
-/** Sends one write to a server of real sockets, and answers what came of it. */
+/** Sends one write to a server of real sockets, and returns the error. */
 async function outcomeOf(listener: RequestListener, timeoutMs = 5000): Promise<unknown> {
   const server = createServer(listener).listen(0, '127.0.0.1')
   onTestFinished(() => {
@@ -32,7 +32,7 @@ async function outcomeOf(listener: RequestListener, timeoutMs = 5000): Promise<u
   }).catch((error: unknown) => error)
 }
 
-test('a connection that ends before the answer leaves the write uncertain', async () => {
+it('a connection that ends before the response leaves the write uncertain', async () => {
   const outcome = await outcomeOf((request) => request.socket.destroy())
   expect(outcome).toBeInstanceOf(GoogleError)
   expect(outcome).toMatchObject({
@@ -43,7 +43,7 @@ test('a connection that ends before the answer leaves the write uncertain', asyn
   })
 })
 
-test('a connection that ends within the answer leaves the write uncertain', async () => {
+it('a connection that ends within the response leaves the write uncertain', async () => {
   const outcome = await outcomeOf((request, response) => {
     response.writeHead(200, { 'content-length': 100 })
     response.write('{"ok":', () => request.socket.destroy())
@@ -51,7 +51,7 @@ test('a connection that ends within the answer leaves the write uncertain', asyn
   expect(outcome).toMatchObject({ reason: 'unreachable', uncertain: true })
 })
 
-test('an answer that begins and never ends runs into the time-out', async () => {
+it('a response that begins and never ends runs into the time-out', async () => {
   const outcome = await outcomeOf((_, response) => {
     response.writeHead(200)
     response.write('{"ok":')
@@ -59,7 +59,7 @@ test('an answer that begins and never ends runs into the time-out', async () => 
   expect(outcome).toMatchObject({ reason: 'timeout', uncertain: true })
 })
 
-test('a character split between two packets stays whole', async () => {
+it('a character of a response that is split between two packets stays whole', async () => {
   const body = Buffer.from('{"ok":true,"name":"Käufe"}')
   const outcome = await outcomeOf((_, response) => {
     const middle = body.indexOf('ä') + 1

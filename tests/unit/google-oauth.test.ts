@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   authorizationUrl,
   exchangeCode,
@@ -49,20 +49,20 @@ function exchange() {
   return exchangeCode(consent, { now })
 }
 
-test('the S256 challenge is that of RFC 7636 appendix B', () => {
+it('the S256 challenge of PKCE is that of RFC 7636 appendix B', () => {
   expect(codeChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe(
     'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
   )
 })
 
-test('each verifier is new, and of the length and letters that RFC 7636 wants', () => {
+it('each PKCE verifier is new, and of the length and letters of RFC 7636', () => {
   const [one, two] = [pkce(), pkce()]
   expect(one.verifier).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/)
   expect(one.challenge).toBe(codeChallenge(one.verifier))
   expect(one.verifier).not.toBe(two.verifier)
 })
 
-test('the consent page is asked for offline access to all scopes, with PKCE and state', () => {
+it('the consent page is asked for offline access to all scopes, with PKCE and state', () => {
   const consent = { state: 's1', codeChallenge: 'c1', redirectUri: 'https://api.example.com/callback' }
   const url = new URL(authorizationUrl({ ...consent, loginHint: 'jane@agency.example' }))
   expect(url.origin + url.pathname).toBe('https://accounts.google.com/o/oauth2/v2/auth')
@@ -83,14 +83,14 @@ test('the consent page is asked for offline access to all scopes, with PKCE and 
   expect(url.href).not.toContain(settings.GOOGLE_CLIENT_SECRET)
 })
 
-test('unticked scopes are named; identity scopes, which Google renames, are not needed', () => {
+it('unticked scopes are named; identity scopes, which Google renames, are not needed', () => {
   const publish = 'https://www.googleapis.com/auth/tagmanager.publish'
   expect(missingScopes(SCOPES)).toEqual([])
   expect(missingScopes(SCOPES.filter((scope) => scope !== publish && scope !== 'email'))).toEqual([publish])
 })
 
 describe('exchanging the code', () => {
-  test('sends a form with code, verifier and client, and nothing in the query', async () => {
+  it('the code exchange sends a form with code, verifier and client, and nothing in the query', async () => {
     google.respond(json(tokens()))
     await exchange()
     const [request] = google.seen
@@ -105,7 +105,7 @@ describe('exchanging the code', () => {
     })
   })
 
-  test('answers tokens, granted scopes and who signed in', async () => {
+  it('the code exchange returns tokens, granted scopes and who signed in', async () => {
     google.respond(json(tokens({ refresh_token_expires_in: 604_799 })))
     expect(await exchange()).toEqual({
       accessToken: 'ya29.access',
@@ -118,12 +118,12 @@ describe('exchanging the code', () => {
     })
   })
 
-  test('works where Google issues no refresh token', async () => {
+  it('the code exchange works where Google issues no refresh token', async () => {
     google.respond(json(tokens({ refresh_token: undefined })))
     expect(await exchange()).toMatchObject({ refreshToken: undefined, refreshTokenExpiresAt: undefined })
   })
 
-  test.each([
+  it.each([
     ['another issuer', idToken({ iss: 'https://accounts.example.com' })],
     ['another audience', idToken({ aud: 'client-2' })],
     ['another authorized party', idToken({ azp: 'client-2' })],
@@ -133,25 +133,25 @@ describe('exchanging the code', () => {
     ['one that is not JSON', 'a.b.c'],
     ['one without signature part', idToken().split('.').slice(0, 2).join('.')],
     ['none', undefined],
-  ])('refuses an ID token: %s', async (_, id_token) => {
+  ])('the code exchange rejects an ID token: %s', async (_, id_token) => {
     google.respond(json(tokens({ id_token })))
     expect(await failureOf(exchange())).toMatchObject({ reason: 'identity_rejected', kind: 'operator' })
   })
 
-  test('a used or expired code asks for a new consent, and is not sent twice', async () => {
+  it('a used or expired code asks for a new consent, and is not sent twice', async () => {
     google.respond(json({ error: 'invalid_grant', error_description: 'Bad Request' }, { status: 400 }))
     expect(await failureOf(exchange())).toMatchObject({ reason: 'consent_incomplete', kind: 'user_action' })
     expect(google.seen).toHaveLength(1)
   })
 
-  test('a lost answer is uncertain: the code may be spent', async () => {
+  it('a lost response to the code exchange is uncertain: the code may be used', async () => {
     google.respond(() => HttpResponse.error())
     expect(await failureOf(exchange())).toMatchObject({ reason: 'unreachable', uncertain: true })
   })
 })
 
 describe('refreshing', () => {
-  test('answers a new access token; the refresh token at hand stays', async () => {
+  it('a refresh returns a new access token, and the refresh token stays', async () => {
     google.respond(json(tokens({ refresh_token: undefined, id_token: undefined })))
     expect(await refreshAccessToken('1//refresh', { now })).toMatchObject({
       accessToken: 'ya29.access',
@@ -160,7 +160,7 @@ describe('refreshing', () => {
     })
   })
 
-  test('a withdrawn grant is final at the first answer', async () => {
+  it('a refresh with a withdrawn grant is final at the first response', async () => {
     google.respond(
       json(
         { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
@@ -173,7 +173,7 @@ describe('refreshing', () => {
     expect(`${error} ${JSON.stringify(error)} ${JSON.stringify(google.logged)}`).not.toMatch(/secret/)
   })
 
-  test('an error of Google’s own is transient and not repeated', async () => {
+  it('a refresh that meets an error of Google’s own is transient and not repeated', async () => {
     google.respond(json({}, { status: 500 }))
     expect(await failureOf(refreshAccessToken('1//refresh'))).toMatchObject({
       kind: 'transient',
@@ -184,21 +184,21 @@ describe('refreshing', () => {
 })
 
 describe('revoking', () => {
-  test('puts the token into the body', async () => {
+  it('revoking puts the token into the body', async () => {
     google.respond(json({}))
     await revokeToken('1//refresh')
     expect(google.seen).toMatchObject([{ method: 'POST', body: 'token=1%2F%2Frefresh' }])
     expect(google.seen[0]?.url.href).toBe('https://oauth2.googleapis.com/revoke')
   })
 
-  test('a grant that has ended already is a success', async () => {
+  it('revoking a grant that has ended already is a success', async () => {
     google.respond(
       json({ error: 'invalid_token', error_description: 'Token expired or revoked' }, { status: 400 }),
     )
     await expect(revokeToken('1//refresh')).resolves.toBeUndefined()
   })
 
-  test('a failure is told', async () => {
+  it('revoking reports a failure', async () => {
     google.respond(json({}, { status: 503 }))
     expect(await failureOf(revokeToken('1//refresh'))).toMatchObject({ reason: 'server_error' })
   })

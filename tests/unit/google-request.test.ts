@@ -1,5 +1,5 @@
 import { delay, HttpResponse } from 'msw'
-import { expect, test, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { classifyTagManager } from '../../lib/google/classify-tag-manager.ts'
 import { GoogleError } from '../../lib/google/google-error.ts'
@@ -26,20 +26,20 @@ function send(options: Partial<GoogleRequest<z.infer<typeof Body>>> = {}) {
   })
 }
 
-test('a well-formed answer is returned and counted once', async () => {
+it('a well-formed response of Google is returned and counted once', async () => {
   google.respond(json({ ok: true, more: 'is dropped by the schema' }))
-  const [answer, calls] = await metered(async (meter) => [await send(), meter.googleCalls])
-  expect(answer).toEqual({ ok: true })
+  const [body, calls] = await metered(async (meter) => [await send(), meter.googleCalls])
+  expect(body).toEqual({ ok: true })
   expect(calls).toBe(1)
 })
 
-test.each([429, 500, 502, 503, 504])('HTTP %i is not repeated', async (status) => {
+it.each([429, 500, 502, 503, 504])('a Google request with HTTP %i is not repeated', async (status) => {
   google.respond(json({ error: { code: status } }, { status }))
   expect(await failureOf(send())).toBeInstanceOf(GoogleError)
   expect(google.seen).toHaveLength(1)
 })
 
-test.each([500, 502, 503, 504])(
+it.each([500, 502, 503, 504])(
   'after HTTP %i the effect of a write is unknown, that of a read is not',
   async (status) => {
     google.respond(json({ error: { code: status } }, { status }))
@@ -53,19 +53,19 @@ test.each([500, 502, 503, 504])(
   },
 )
 
-test('a refusal leaves no doubt about a write', async () => {
+it('a rejected write is not uncertain', async () => {
   google.respond(json({ error: { code: 403 } }, { status: 403 }))
   expect(await failureOf(send())).toMatchObject({ uncertain: false })
 })
 
-test('a lost connection is transient, and a write over it uncertain', async () => {
+it('a lost connection to Google is transient, and a write over it uncertain', async () => {
   google.respond(() => HttpResponse.error())
   expect(await failureOf(send())).toMatchObject({ kind: 'transient', reason: 'unreachable', uncertain: true })
   expect(google.seen).toHaveLength(1)
   expect(await failureOf(send({ write: false }))).toMatchObject({ reason: 'unreachable', uncertain: false })
 })
 
-test('no answer in time is a time-out', async () => {
+it('no response of Google in time is a time-out', async () => {
   google.respond(async () => {
     await delay('infinite')
     return HttpResponse.error()
@@ -77,7 +77,7 @@ test('no answer in time is a time-out', async () => {
   })
 })
 
-test('an abort by the caller is told apart from a time-out', async () => {
+it('an abort by the caller is not a time-out', async () => {
   const controller = new AbortController()
   google.respond(async () => {
     controller.abort(new Error('deadline of the run'))
@@ -90,18 +90,18 @@ test('an abort by the caller is told apart from a time-out', async () => {
   })
 })
 
-test('redirects are not followed', async () => {
+it('redirects of Google are not followed', async () => {
   google.respond(() => HttpResponse.redirect('https://elsewhere.googleapis.com/', 307))
   expect(await failureOf(send())).toMatchObject({ reason: 'unreadable_response', status: 307 })
   expect(google.seen).toHaveLength(1)
 })
 
-test.each([
+it.each([
   ['HTML', () => HttpResponse.html('<h1>Sorry</h1>')],
-  ['an answer without a field that we rely on', json({ fine: true })],
-  ['an empty answer', () => new HttpResponse(null, { status: 204 })],
-])('%s is unreadable, and a write behind it uncertain', async (_, answer) => {
-  google.respond(answer)
+  ['a response without a field that we rely on', json({ fine: true })],
+  ['an empty response', () => new HttpResponse(null, { status: 204 })],
+])('%s is unreadable, and a write behind it uncertain', async (_, response) => {
+  google.respond(response)
   expect(await failureOf(send())).toMatchObject({
     reason: 'unreadable_response',
     kind: 'transient',
@@ -109,7 +109,7 @@ test.each([
   })
 })
 
-test('an answer beyond any size of Google’s is cut off', async () => {
+it('a response larger than any of Google’s is cut off', async () => {
   const mebibyte = new Uint8Array(1024 * 1024).fill(32)
   let sent = 0
   const pull = (body: ReadableStreamDefaultController) => {
@@ -121,13 +121,13 @@ test('an answer beyond any size of Google’s is cut off', async () => {
   expect(sent).toBeLessThan(40)
 })
 
-test('Retry-After is read as seconds and as a date', async () => {
+it('Retry-After is read as seconds and as a date', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T10:00:00Z') })
   try {
-    const answers = ['17', 'Sun, 22 Nov 2026 10:01:30 GMT', 'Sun, 22 Nov 2026 09:00:00 GMT', 'soon']
-    google.respond(...answers.map((value) => json({}, { status: 429, headers: { 'retry-after': value } })))
+    const headers = ['17', 'Sun, 22 Nov 2026 10:01:30 GMT', 'Sun, 22 Nov 2026 09:00:00 GMT', 'soon']
+    google.respond(...headers.map((value) => json({}, { status: 429, headers: { 'retry-after': value } })))
     const waits: unknown[] = []
-    for (const _ of answers) waits.push(await failureOf(send()))
+    for (const _ of headers) waits.push(await failureOf(send()))
     expect(waits).toMatchObject([
       { kind: 'quota', retryAfterMs: 17_000 },
       { retryAfterMs: 90_000 },
@@ -139,7 +139,7 @@ test('Retry-After is read as seconds and as a date', async () => {
   }
 })
 
-test('no error and no log line holds a token, a body, a query or Google’s text', async () => {
+it('no error and no log line holds a token, a body, a query or Google’s text', async () => {
   google.respond(
     json({ error: { code: 403, message: 'forbidden for jane@example.com' } }, { status: 403 }),
     () => HttpResponse.error(),
@@ -147,8 +147,8 @@ test('no error and no log line holds a token, a body, a query or Google’s text
   )
   const errors = [await failureOf(send()), await failureOf(send())]
   await send()
-  const told = [...errors.map(String), JSON.stringify(errors), JSON.stringify(google.logged)].join('\n')
-  expect(told).not.toMatch(/secret|ya29|jane@|https?:/)
+  const shown = [...errors.map(String), JSON.stringify(errors), JSON.stringify(google.logged)].join('\n')
+  expect(shown).not.toMatch(/secret|ya29|jane@|https?:/)
   expect(
     google.logged.map(({ time: _, durationMs, ...entry }) => ({ ...entry, timed: typeof durationMs })),
   ).toEqual([
@@ -181,7 +181,7 @@ test('no error and no log line holds a token, a body, a query or Google’s text
   ])
 })
 
-test('Google’s own text is kept where it names the wrong value, and bounded', async () => {
+it('Google’s own text is kept where it names the wrong value, and bounded', async () => {
   const message = `vendorTemplate.parameter.conversionLabel: The value must not be empty.${' '.repeat(2000)}`
   google.respond(json({ error: { code: 400, message } }, { status: 400 }))
   const error = await failureOf(send())

@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { GoogleError } from '../../lib/google/google-error.ts'
 import { type TakeQuota, tagManager } from '../../lib/google/tag-manager.ts'
 import { failureOf, googleServer, json } from '../fixtures/google-server.ts'
@@ -20,7 +20,7 @@ const TRIGGER = { triggerId: '8', name: 'Buy', type: 'click', fingerprint: 'f8' 
 const client = (takeQuota: TakeQuota = async () => undefined) =>
   tagManager({ accessToken: 'ya29.access', takeQuota })
 
-test('every request, and every page of a list, waits for quota first', async () => {
+it('every Tag Manager request, and every page of a list, waits for quota first', async () => {
   const order: string[] = []
   google.respond(
     () => {
@@ -38,19 +38,19 @@ test('every request, and every page of a list, waits for quota first', async () 
   expect(google.seen.map(({ url }) => url.search)).toEqual(['', '?pageToken=p2'])
 })
 
-test('without quota nothing is sent', async () => {
+it('without quota no Tag Manager request is sent', async () => {
   google.respond(json({}))
   const none = new GoogleError('rate_limited', {
     service: 'tagmanager',
     operation: 'quota',
     retryAfterMs: 1000,
   })
-  const refused = client(() => Promise.reject(none))
-  expect(await failureOf(refused.listTags(WORKSPACE))).toBe(none)
+  const withoutQuota = client(() => Promise.reject(none))
+  expect(await failureOf(withoutQuota.listTags(WORKSPACE))).toBe(none)
   expect(google.seen).toEqual([])
 })
 
-test('the signal of the caller reaches the quota', async () => {
+it('the caller’s abort signal reaches the quota', async () => {
   const { signal } = new AbortController()
   const seen: unknown[] = []
   google.respond(json({}))
@@ -62,14 +62,14 @@ test('the signal of the caller reaches the quota', async () => {
   expect(seen).toEqual([signal])
 })
 
-test('the token goes into the header only', async () => {
+it('Tag Manager’s access token goes into the header only', async () => {
   google.respond(json({}))
   await client().listAccounts()
   expect(google.seen[0]?.headers.get('authorization')).toBe('Bearer ya29.access')
   expect(google.seen[0]?.url.href).toBe('https://tagmanager.googleapis.com/tagmanager/v2/accounts')
 })
 
-test('a malformed path never leaves', async () => {
+it('a malformed Tag Manager path is never sent', async () => {
   google.respond(json({}))
   for (const path of ['accounts/1/../2', 'accounts/1?x=', '/accounts/1', '']) {
     expect(await failureOf(client().listContainers(path))).toBeInstanceOf(TypeError)
@@ -77,7 +77,7 @@ test('a malformed path never leaves', async () => {
   expect(google.seen).toEqual([])
 })
 
-test.each([
+it.each([
   ['listAccounts', () => client().listAccounts(), 'GET accounts'],
   ['listContainers', () => client().listContainers('accounts/1'), 'GET accounts/1/containers'],
   ['listWorkspaces', () => client().listWorkspaces(CONTAINER), `GET ${CONTAINER}/workspaces`],
@@ -94,7 +94,7 @@ test.each([
     `POST ${WORKSPACE}/built_in_variables?type=clickElement&type=pageUrl`,
   ],
   ['bulkUpdate', () => client().bulkUpdate(WORKSPACE, []), `POST ${WORKSPACE}/bulk_update`],
-])('%s reads an empty answer as none', async (_, call, sent) => {
+])('%s reads an empty response as none', async (_, call, sent) => {
   google.respond(json({}))
   expect(await call()).toEqual([])
   const [request] = google.seen
@@ -103,20 +103,20 @@ test.each([
   ).toBe(sent)
 })
 
-test('a list whose items lack an id is not taken for empty', async () => {
+it('a Tag Manager list whose items lack an id is not read as empty', async () => {
   google.respond(json({ tag: [{ name: 'no id' }] }), () => HttpResponse.html('<h1>Sorry</h1>'))
   expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_response' })
   expect(await failureOf(client().listTags(WORKSPACE))).toMatchObject({ reason: 'unreadable_response' })
 })
 
-test('a container is looked up by its public id', async () => {
+it('a container is looked up by its public id', async () => {
   google.respond(json({ path: CONTAINER, containerId: '2', name: 'Shop', publicId: 'GTM-ABC' }))
   expect(await client().lookupContainer('GTM-ABC')).toMatchObject({ path: CONTAINER })
   expect(google.seen[0]?.url.href).toMatch(/accounts\/containers:lookup\?tagId=GTM-ABC$/)
 })
 
 describe('the live version', () => {
-  test('comes with empty lists where Google leaves them out', async () => {
+  it('the live version comes with empty lists where Google leaves them out', async () => {
     google.respond(json(VERSION))
     expect(await client().liveVersion(CONTAINER)).toEqual({
       ...VERSION,
@@ -128,13 +128,13 @@ describe('the live version', () => {
     })
   })
 
-  test('of a container that was never published is undefined', async () => {
+  it('the live version of a container that was never published is undefined', async () => {
     google.respond(json({ error: { message: 'Published container version not found' } }, { status: 404 }))
     expect(await client().liveVersion(CONTAINER)).toBeUndefined()
     expect(await client().latestVersionHeader(CONTAINER)).toBeUndefined()
   })
 
-  test('of a container that is hidden from us is an error', async () => {
+  it('the live version of a container that is hidden from us is an error', async () => {
     google.respond(json({ error: { message: 'Not found or permission denied.' } }, { status: 404 }))
     expect(await failureOf(client().liveVersion(CONTAINER))).toMatchObject({ reason: 'container_not_found' })
     expect(await failureOf(client().latestVersionHeader(CONTAINER))).toMatchObject({
@@ -143,7 +143,7 @@ describe('the live version', () => {
   })
 })
 
-test('an update sends the whole object back, and the fingerprint it was read with', async () => {
+it('an update in Tag Manager sends the whole object back, and the fingerprint it was read with', async () => {
   google.respond(json(TAG), json(TRIGGER))
   await client().updateTag(WORKSPACE, TAG)
   await client().updateTrigger(WORKSPACE, TRIGGER)
@@ -154,14 +154,14 @@ test('an update sends the whole object back, and the fingerprint it was read wit
   expect(JSON.parse(google.seen[0]?.body ?? '')).toEqual(TAG)
 })
 
-test('deleting is content with an empty answer', async () => {
+it('deleting in Tag Manager accepts an empty response', async () => {
   google.respond(() => new HttpResponse(null, { status: 204 }))
   await client().deleteTag(WORKSPACE, '7')
   await client().deleteTrigger(WORKSPACE, '8')
   expect(google.seen.map(({ method }) => method)).toEqual(['DELETE', 'DELETE'])
 })
 
-test('bulkUpdate hands on ids and references and answers the final objects', async () => {
+it('bulkUpdate sends ids and references and returns the final objects', async () => {
   const made = [
     { changeStatus: 'added', trigger: TRIGGER },
     { changeStatus: 'added', tag: TAG },
@@ -175,7 +175,7 @@ test('bulkUpdate hands on ids and references and answers the final objects', asy
   expect(JSON.parse(google.seen[0]?.body ?? '')).toEqual({ changes })
 })
 
-test('status and sync tell changes and conflicts', async () => {
+it('workspaceStatus and syncWorkspace return changes and conflicts', async () => {
   const conflict = { entityInWorkspace: { tag: TAG } }
   google.respond(
     json({ workspaceChange: [{ changeStatus: 'added', tag: TAG }] }),
@@ -193,33 +193,33 @@ test('status and sync tell changes and conflicts', async () => {
 describe('making a version', () => {
   const create = () => client().createVersion(WORKSPACE, { name: 'v', notes: 'n' })
 
-  test('answers the version', async () => {
+  it('createVersion returns the version', async () => {
     google.respond(json({ containerVersion: { ...VERSION, tag: [TAG] } }))
     expect(await create()).toMatchObject({ version: { containerVersionId: '4', tag: [{ tagId: '7' }] } })
   })
 
-  test('tells a compiler error, which comes as HTTP 200', async () => {
+  it('createVersion returns a compiler error, which comes as HTTP 200', async () => {
     google.respond(json({ compilerError: true, compilerErrors: [{ errorMessage: 'Unknown variable "X"' }] }))
     expect(await create()).toEqual({ compilerError: true, details: ['Unknown variable "X"'] })
   })
 
-  test('tells an empty workspace, which comes as HTTP 200', async () => {
+  it('createVersion returns an empty workspace, which comes as HTTP 200', async () => {
     google.respond(json({}))
     expect(await create()).toEqual({ empty: true })
   })
 
-  test('tells a merge conflict, which comes as HTTP 200', async () => {
+  it('createVersion fails with a merge conflict, which comes as HTTP 200', async () => {
     google.respond(json({ syncStatus: { mergeConflict: true } }))
     expect(await failureOf(create())).toMatchObject({ reason: 'workspace_conflict', kind: 'conflict' })
   })
 
-  test('a version without an id is not taken for an empty workspace', async () => {
+  it('createVersion does not read a version without an id as an empty workspace', async () => {
     google.respond(json({ containerVersion: { name: 'v' } }))
     expect(await failureOf(create())).toMatchObject({ reason: 'unreadable_response', uncertain: true })
   })
 })
 
-test('a preview compiles and changes nothing', async () => {
+it('quickPreview compiles and changes nothing', async () => {
   google.respond(
     json({ containerVersion: { name: 'draft' } }),
     json({ compilerError: true }),
@@ -233,18 +233,18 @@ test('a preview compiles and changes nothing', async () => {
 describe('publishing', () => {
   const publish = () => client().publishVersion(VERSION.path, 'f4')
 
-  test('sends the fingerprint and answers the version', async () => {
+  it('publishVersion sends the fingerprint and returns the version', async () => {
     google.respond(json({ containerVersion: VERSION }))
     expect(await publish()).toMatchObject(VERSION)
     expect(google.seen[0]?.url.href).toMatch(/versions\/4:publish\?fingerprint=f4$/)
   })
 
-  test('fails where Google answers 200 but did not publish', async () => {
+  it('publishVersion fails where Google responds 200 but did not publish', async () => {
     google.respond(json({ compilerError: true, compilerErrors: [{ errorMessage: 'Bad tag' }] }))
     expect(await failureOf(publish())).toMatchObject({ reason: 'compile_error', googleMessage: 'Bad tag' })
   })
 
-  test('a version that changed meanwhile is a conflict', async () => {
+  it('publishVersion of a version that changed meanwhile is a conflict', async () => {
     google.respond(json({ error: { code: 400, message: 'Invalid fingerprint.' } }, { status: 400 }))
     expect(await failureOf(publish())).toMatchObject({ reason: 'fingerprint_conflict', uncertain: false })
   })
