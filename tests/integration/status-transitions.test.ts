@@ -279,11 +279,11 @@ const SCENARIOS: Scenario[] = [
 /** What writes each status column, and to what. A new writer needs a scenario above and a line here. */
 const WRITERS: Record<string, string[]> = {
   'app.claim_run': ['RUNNING'],
-  'app.edit_awaits_sync': ['IN_PROGRESS', 'PENDING'],
-  'app.hide_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
+  'app.mark_sync_pending': ['IN_PROGRESS', 'PENDING'],
   'app.restore_customer': ['ACTIVE', 'CONNECTED', 'ERROR', 'INACTIVE'],
-  'app.show_trackings': ['CANCELLED'],
+  'app.restore_trackings': ['CANCELLED'],
   'app.soft_delete_organization': ['ACTIVE', 'CANCELLED', 'DISCONNECTED', 'INACTIVE', 'PENDING'],
+  'app.soft_delete_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
   'lib/connections/consent/complete.ts': ['ACTIVE', 'CONNECTED'],
   'lib/connections/disconnect.ts': ['ACTIVE', 'DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
