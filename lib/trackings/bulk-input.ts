@@ -3,7 +3,7 @@ import { type CreateTracking, trackingFor } from './tracking-input.ts'
 
 const MOST = 100
 
-/** One more than too many is enough to refuse them; nobody looks at the rest. */
+/** One more than the maximum is enough to reject them; the rest is not read. */
 const cutOff = (value: unknown) => (Array.isArray(value) ? value.slice(0, MOST + 1) : value)
 
 /** Up to 100 trackings at once; each names its customer, or one is named for all that name none. */

@@ -29,10 +29,10 @@ export const ConversionInput = z
   .superRefine((given, context) => {
     const hasValue = given.value !== undefined
     const hasCurrency = given.currency !== undefined
-    if (hasValue && !hasCurrency) refuse('currency', 'is required along with a value')
-    if (hasCurrency && !hasValue) refuse('value', 'is required along with a currency')
+    if (hasValue && !hasCurrency) reject('currency', 'is required along with a value')
+    if (hasCurrency && !hasValue) reject('value', 'is required along with a currency')
 
-    function refuse(field: 'value' | 'currency', message: string) {
+    function reject(field: 'value' | 'currency', message: string) {
       context.addIssue({ code: 'custom', path: [field], message })
     }
   })

@@ -23,15 +23,15 @@ const QUOTED_OR_ESCAPED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\[0-9a-f]{1,6}\s
 
 /**
  * Looks for what keeps a selector from working in a browser, every part between commas.
- * @returns how to mend the first fault; `undefined` when there is none
+ * @returns how to fix the first issue; `undefined` when there is none
  */
-export function selectorFault(selector: string): string | undefined {
+export function selectorIssue(selector: string): string | undefined {
   const bare = selector.replace(QUOTED_OR_ESCAPED, 'x')
-  return spellingFault(bare) ?? structureFault(selector)
+  return spellingIssue(bare) ?? structureIssue(selector)
 }
 
 /** What the parser lets pass although CSS does not. */
-function spellingFault(bare: string): string | undefined {
+function spellingIssue(bare: string): string | undefined {
   const stray = /[^\w\-\u{80}-\u{10ffff}\s#.,:()[\]=~|^$*>+"']/u.exec(bare)?.[0]
   if (stray) return `has a ${stray} where CSS knows none; put values in quotes`
   const name = /[#.]-?\d[\w-]*/.exec(bare)?.[0]
@@ -40,40 +40,40 @@ function spellingFault(bare: string): string | undefined {
   return undefined
 }
 
-function structureFault(selector: string): string | undefined {
+function structureIssue(selector: string): string | undefined {
   try {
-    return partsFault(parse(selector), false)
+    return partsIssue(parse(selector), false)
   } catch {
     return 'is not a valid CSS selector'
   }
 }
 
-function partsFault(parts: readonly Selector[][], relative: boolean): string | undefined {
+function partsIssue(parts: readonly Selector[][], relative: boolean): string | undefined {
   for (const part of parts) {
     const first = part[0]
     if ((first && isCombinator(first) && !relative) || isCombinator(part.at(-1))) {
       return 'starts or ends with a combinator; name the element there too'
     }
-    const fault = part.map(tokenFault).find((found) => found !== undefined)
-    if (fault) return fault
+    const issue = part.map(tokenIssue).find((found) => found !== undefined)
+    if (issue) return issue
   }
   return undefined
 }
 
-function tokenFault(token: Selector): string | undefined {
+function tokenIssue(token: Selector): string | undefined {
   switch (token.type) {
     case SelectorType.PseudoElement:
       return `has ::${token.name}; a pseudo-element cannot be clicked or submitted, so name its element`
     case SelectorType.Pseudo:
-      return pseudoFault(token.name, token.data)
+      return pseudoIssue(token.name, token.data)
     case SelectorType.Attribute:
       if (token.action === AttributeAction.Not) return 'has [a!=b], which is not CSS; write :not([a="b"])'
-      return namespaceFault(token.namespace)
+      return namespaceIssue(token.namespace)
     case SelectorType.Tag:
       if (/^-?\d/.test(token.name)) return `has ${token.name}, but no element's name starts with a digit`
-      return namespaceFault(token.namespace)
+      return namespaceIssue(token.namespace)
     case SelectorType.Universal:
-      return namespaceFault(token.namespace)
+      return namespaceIssue(token.namespace)
     case SelectorType.Parent:
     case SelectorType.ColumnCombinator:
       return 'has a combinator that browsers do not know; use a space, >, + or ~'
@@ -87,7 +87,7 @@ function tokenFault(token: Selector): string | undefined {
   }
 }
 
-function pseudoFault(name: string, data: Selector[][] | string | null): string | undefined {
+function pseudoIssue(name: string, data: Selector[][] | string | null): string | undefined {
   const takes = PSEUDO_CLASSES.get(name)
   switch (takes) {
     case undefined:
@@ -95,7 +95,7 @@ function pseudoFault(name: string, data: Selector[][] | string | null): string |
     case 'none':
       return data === null ? undefined : `has :${name}(…), but :${name} takes no parentheses`
     case 'selectors':
-      return Array.isArray(data) ? partsFault(data, name === 'has') : `has :${name} without its (…)`
+      return Array.isArray(data) ? partsIssue(data, name === 'has') : `has :${name} without its (…)`
     case 'nth':
       return typeof data === 'string' && NTH.test(data)
         ? undefined
@@ -107,7 +107,7 @@ function pseudoFault(name: string, data: Selector[][] | string | null): string |
   }
 }
 
-function namespaceFault(namespace: string | null): string | undefined {
+function namespaceIssue(namespace: string | null): string | undefined {
   return namespace === null || namespace === '*' || namespace === ''
     ? undefined
     : `has the namespace ${namespace}|, which no browser knows here`

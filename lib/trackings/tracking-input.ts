@@ -5,13 +5,13 @@ import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPES, type TrackingType } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
-import { selectorFault } from './css-selector.ts'
+import { selectorIssue } from './css-selector.ts'
 
 const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
 const withoutBraces = (text: string) => !text.includes('{{')
 
 const name = oneLine(80)
-  .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager refuses it')
+  .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager rejects it')
   .meta({ examples: ['Buy button'] })
 
 const selector = z
@@ -21,8 +21,8 @@ const selector = z
   .max(500, { abort: true })
   .refine(withoutBraces, BRACES)
   .superRefine((text, context) => {
-    const fault = selectorFault(text)
-    if (fault) context.addIssue({ code: 'custom', message: fault })
+    const issue = selectorIssue(text)
+    if (issue) context.addIssue({ code: 'custom', message: issue })
   })
   .meta({ description: 'CSS selector of the element', examples: ['#buy, a.cta-buy'] })
 
@@ -57,7 +57,7 @@ function unused(type: TrackingType, field: string) {
 }
 
 /**
- * A strict object for each type, so that every type names the fields that it needs and refuses the others.
+ * A strict object for each type, so that every type names the fields that it needs and rejects the others.
  * @param prefix before the names of these objects in the API's document
  */
 export function trackingFor<CustomerId extends z.ZodType>(prefix: string, customerId: CustomerId) {

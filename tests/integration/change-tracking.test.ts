@@ -28,12 +28,12 @@ describe('changing a tracking', () => {
     const draft = await drafted(tenant)
     const member = await tenant.join('MEMBER')
     await api(member).get('/v1/trackings')
-    const answer = await api(member).patch(`/v1/trackings/${draft.id}`, {
+    const response = await api(member).patch(`/v1/trackings/${draft.id}`, {
       name: 'Order',
       urlPattern: null,
       conversion: { value: 5, currency: 'EUR' },
     })
-    expect(answer.as(TrackingView)).toEqual({
+    expect(response.as(TrackingView)).toEqual({
       ...draft,
       name: 'Order',
       urlPattern: null,
@@ -42,21 +42,21 @@ describe('changing a tracking', () => {
       syncStatus: 'PENDING',
       updatedAt: expect.any(String),
     })
-    expect(answer.roundTrips).toEqual(onTheWire(4))
-    expect((await api(member).get(`/v1/trackings/${draft.id}`)).body).toEqual(answer.body)
+    expect(response.roundTrips).toEqual(onTheWire(4))
+    expect((await api(member).get(`/v1/trackings/${draft.id}`)).body).toEqual(response.body)
     expect(await jobsOf(draft.id)).toEqual(['CREATE QUEUED'])
   })
 
   it('writes nothing where nothing changes', async () => {
     const tenant = await newTenant()
     const draft = await drafted(tenant)
-    const answer = await api(tenant.admin).patch(`/v1/trackings/${draft.id}`, {
+    const response = await api(tenant.admin).patch(`/v1/trackings/${draft.id}`, {
       name: ' Buy ',
       eventName: null,
       conversion: { counting: 'ONE_PER_CLICK', value: null },
     })
-    expect(answer.as(TrackingView)).toEqual(draft)
-    expect(answer.roundTrips).toEqual(onTheWire(2))
+    expect(response.as(TrackingView)).toEqual(draft)
+    expect(response.roundTrips).toEqual(onTheWire(2))
   })
 
   it.each([
@@ -70,19 +70,19 @@ describe('changing a tracking', () => {
     [{ conversion: { value: -1, currency: 'XXL' } }, ['body.conversion.currency', 'body.conversion.value']],
     [{ name: null }, ['body.name']],
     [{ name: 'X', version: 7, gtmTagId: '1' }, ['body.gtmTagId', 'body.version']],
-  ])('refuses %j, naming %j', async (changes, faults) => {
+  ])('rejects %j, naming %j', async (changes, faults) => {
     const tenant = await newTenant()
     const draft = await drafted(tenant)
-    const answer = await api(tenant.admin).patch(`/v1/trackings/${draft.id}`, changes)
-    expect([answer.status, answer.faults.toSorted()]).toEqual([400, faults])
+    const response = await api(tenant.admin).patch(`/v1/trackings/${draft.id}`, changes)
+    expect([response.status, response.faults.toSorted()]).toEqual([400, faults])
     expect((await api(tenant.admin).get(`/v1/trackings/${draft.id}`)).as(TrackingView)).toEqual(draft)
   })
 
   it('says what to do instead of changing the type', async () => {
     const tenant = await newTenant()
     const { id } = await drafted(tenant)
-    const answer = await api(tenant.admin).patch(`/v1/trackings/${id}`, { type: 'PAGE_VIEW' })
-    expect(answer.problem.invalidParams[0]?.reason).toContain('delete this tracking and create another')
+    const response = await api(tenant.admin).patch(`/v1/trackings/${id}`, { type: 'PAGE_VIEW' })
+    expect(response.problem.invalidParams[0]?.reason).toContain('delete this tracking and create another')
   })
 
   it('keeps names apart within a customer', async () => {
@@ -90,8 +90,8 @@ describe('changing a tracking', () => {
     const { customerId } = await drafted(tenant)
     const other = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId, name: 'Other' })
     const { id } = other.as(TrackingView)
-    const answer = await api(tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Buy' })
-    expect([answer.status, answer.faults]).toEqual([409, ['body.name']])
+    const response = await api(tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Buy' })
+    expect([response.status, response.faults]).toEqual([409, ['body.name']])
   })
 
   it('finds no tracking that is absent, deleted or another organization’s, and does not say which', async () => {
@@ -101,22 +101,22 @@ describe('changing a tracking', () => {
     const foreign = await drafted(await newTenant())
     const problems = await Promise.all(
       [randomUUID(), deleted.id, foreign.id].map(async (id) => {
-        const answer = await api(tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Mine' })
-        return JSON.stringify(answer.problem)
+        const response = await api(tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Mine' })
+        return JSON.stringify(response.problem)
       }),
     )
     expect(new Set(problems).size).toBe(1)
     expect(problems[0]).toContain('No such tracking.')
   })
 
-  it('loses no edit: of edits at one moment each is counted or refused', async () => {
+  it('loses no edit: of edits at one moment each is counted or rejected', async () => {
     const tenant = await newTenant()
     const { id } = await drafted(tenant)
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['A', 'B', 'C', 'D', 'E'].map((name) => api(tenant.admin).patch(`/v1/trackings/${id}`, { name })),
     )
-    const done = answers.filter(({ status }) => status === 200).map((answer) => answer.as(TrackingView))
-    expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
+    const done = responses.filter(({ status }) => status === 200).map((response) => response.as(TrackingView))
+    expect(responses.every(({ status }) => status === 200 || status === 409)).toBe(true)
     expect(new Set(done.map(({ version }) => version)).size).toBe(done.length)
     const { version } = (await api(tenant.admin).get(`/v1/trackings/${id}`)).as(TrackingView)
     expect(version).toBe(1 + done.length)
@@ -213,8 +213,8 @@ describe('a change while a run is under way', () => {
     const { id } = await customer.draft()
     let edited: TrackingView | undefined
     const edit = async () => {
-      const answer = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { eventName: 'later' })
-      edited = answer.as(TrackingView)
+      const response = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { eventName: 'later' })
+      edited = response.as(TrackingView)
     }
     server.use(http.post(/bulk_update$/, edit, { once: true }))
 
@@ -259,7 +259,7 @@ describe('a change while a run is under way', () => {
     const { id } = await customer.draft()
     sandbox().publishByHand(customer.container.publicId, { publish: false })
     expect(await customer.sync()).toMatchObject({ status: 'FAILED' })
-    const answer = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Again' })
-    expect(answer.as(TrackingView)).toMatchObject({ syncStatus: 'PENDING', syncErrorCode: null })
+    const response = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Again' })
+    expect(response.as(TrackingView)).toMatchObject({ syncStatus: 'PENDING', syncErrorCode: null })
   })
 })

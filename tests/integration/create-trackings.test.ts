@@ -22,7 +22,7 @@ async function countOf({ admin }: NewTenant, customerId: string): Promise<number
 }
 
 describe('creating many trackings', () => {
-  it('answers them in the order of the request and wishes each at Google, in one run', async () => {
+  it('returns them in the order of the request and queues a job for each, in one run', async () => {
     const tenant = await newTenant()
     const member = await tenant.join('MEMBER')
     const { id: customerId } = await connectedCustomer(tenant)
@@ -31,9 +31,9 @@ describe('creating many trackings', () => {
       { name: 'Alpha', type: 'BUTTON_CLICK', selector: '#buy', conversion: { value: 5, currency: 'EUR' } },
       { name: 'Form', type: 'FORM_SUBMIT', selector: 'form' },
     ]
-    const answer = await api(member).post(PATH, { customerId, trackings })
-    expect(answer.status).toBe(201)
-    const { data } = answer.as(Created)
+    const response = await api(member).post(PATH, { customerId, trackings })
+    expect(response.status).toBe(201)
+    const { data } = response.as(Created)
     expect(data.map(({ name }) => name)).toEqual(['Zebra', 'Alpha', 'Form'])
     expect(data[1]).toMatchObject({ selector: '#buy', conversion: { value: 5, currency: 'EUR' } })
     expect(data[2]?.conversion.category).toBe('SUBMIT_LEAD_FORM')
@@ -52,19 +52,21 @@ describe('creating many trackings', () => {
     const { id } = await connectedCustomer(tenant)
     const capitals = id.toUpperCase()
     const both = [lead('A'), lead('B', { customerId: capitals })]
-    const answer = await api(tenant.admin).post(PATH, { customerId: capitals, trackings: both })
-    expect(answer.as(Created).data.map(({ customerId }) => customerId)).toEqual([id, id])
+    const response = await api(tenant.admin).post(PATH, { customerId: capitals, trackings: both })
+    expect(response.as(Created).data.map(({ customerId }) => customerId)).toEqual([id, id])
     const twice = [lead('C', { customerId: id }), lead('C', { customerId: capitals })]
     expect((await api(tenant.admin).post(PATH, { trackings: twice })).faults).toEqual([
       'body.trackings.1.name',
     ])
   })
 
-  it('refuses a list of hundreds of thousands without a look at each', async () => {
+  it('rejects a list of hundreds of thousands without a look at each', async () => {
     const tenant = await newTenant()
-    const answer = await api(tenant.admin).post(PATH, { trackings: Array.from({ length: 400_000 }, () => 0) })
-    expect(answer.status).toBe(400)
-    expect(answer.faults).toContain('body.trackings')
+    const response = await api(tenant.admin).post(PATH, {
+      trackings: Array.from({ length: 400_000 }, () => 0),
+    })
+    expect(response.status).toBe(400)
+    expect(response.faults).toContain('body.trackings')
   })
 
   it('costs four round trips, however many they are', async () => {
@@ -103,11 +105,11 @@ describe('creating many trackings', () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     await api(tenant.admin).post(PATH, { customerId, trackings: [lead('A'), lead('B')] })
-    const answer = await api(tenant.admin).post(PATH, {
+    const response = await api(tenant.admin).post(PATH, {
       customerId,
       trackings: [lead('C'), lead('B'), lead('D'), lead(' A ')],
     })
-    expect([answer.status, answer.problem.code, answer.faults]).toEqual([
+    expect([response.status, response.problem.code, response.faults]).toEqual([
       409,
       'conflict',
       ['body.trackings.1.name', 'body.trackings.3.name'],
@@ -130,25 +132,28 @@ describe('creating many trackings', () => {
   it('at the same moment under the same names: one wins, whole', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await connectedCustomer(tenant)
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [leads(20), leads(20).toReversed()].map((trackings) =>
         api(tenant.admin).post(PATH, { customerId, trackings }),
       ),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409])
     expect(await countOf(tenant, customerId)).toBe(20)
-    expect(answers.find(({ status }) => status === 409)?.faults).toHaveLength(20)
+    expect(responses.find(({ status }) => status === 409)?.faults).toHaveLength(20)
   })
 
   it('finds names that are twice in the request before it writes', async () => {
     const { admin } = await newTenant()
     const customerId = randomUUID()
-    const answer = await api(admin).post(PATH, {
+    const response = await api(admin).post(PATH, {
       customerId,
       trackings: [lead('A'), lead('B'), lead(' A'), lead('A', { customerId: randomUUID() }), lead('B')],
     })
-    expect([answer.status, answer.faults]).toEqual([400, ['body.trackings.2.name', 'body.trackings.4.name']])
-    expect(answer.problem.invalidParams[0]?.reason).toBe(
+    expect([response.status, response.faults]).toEqual([
+      400,
+      ['body.trackings.2.name', 'body.trackings.4.name'],
+    ])
+    expect(response.problem.invalidParams[0]?.reason).toBe(
       'is the name of trackings.0 too; each of a customer needs its own',
     )
   })
@@ -162,8 +167,8 @@ describe('creating many trackings', () => {
     const problems = []
     for (const stranger of [foreign, randomUUID(), deleted]) {
       const trackings = [lead('A'), lead('B', { customerId: stranger }), lead('C', { customerId: stranger })]
-      const answer = await api(tenant.admin).post(PATH, { customerId, trackings })
-      problems.push(answer.problem)
+      const response = await api(tenant.admin).post(PATH, { customerId, trackings })
+      problems.push(response.problem)
     }
     expect(problems[0]).toMatchObject({ status: 404, code: 'not_found' })
     expect(problems[0]?.invalidParams.map(({ name }) => name)).toEqual([
@@ -191,9 +196,9 @@ describe('creating many trackings', () => {
     ],
     [{ customerId: randomUUID(), trackings: [lead('A', { label: 'x' })] }, ['body.trackings.0.label']],
     [{ customerId: randomUUID(), trackings: [lead('a:b')] }, ['body.trackings.0.name']],
-  ])('refuses %j', async (body, faults) => {
+  ])('rejects %j', async (body, faults) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).post(PATH, body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(admin).post(PATH, body)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 })

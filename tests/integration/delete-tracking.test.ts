@@ -50,13 +50,13 @@ async function syncAgain(customer: ReadyCustomer) {
 }
 
 describe('deleting a tracking', () => {
-  it('that never met a run calls its wish off, in two round trips with the COMMIT', async () => {
+  it('that no run has taken cancels its job, in two round trips with the COMMIT', async () => {
     const tenant = await newTenant()
     const { id, customerId } = await drafted(tenant)
     const member = await tenant.join('MEMBER')
     await api(member).get('/v1/trackings')
-    const answer = await api(member).delete(`/v1/trackings/${id}`)
-    expect([answer.status, answer.body, answer.roundTrips]).toEqual([204, undefined, onTheWire(2)])
+    const response = await api(member).delete(`/v1/trackings/${id}`)
+    expect([response.status, response.body, response.roundTrips]).toEqual([204, undefined, onTheWire(2)])
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED'])
     expect(await countOf(tenant, customerId)).toBe(0)
     const { data } = (await api(member).get(`/v1/trackings?customerId=${customerId}`)).as(TrackingPage)
@@ -64,7 +64,7 @@ describe('deleting a tracking', () => {
     expect((await api(member).get(`/v1/trackings/${id}`)).status).toBe(404)
   })
 
-  it('answers the same 404 for one that is deleted, absent or another organization’s', async () => {
+  it('returns the same 404 for one that is deleted, absent or another organization’s', async () => {
     const tenant = await newTenant()
     const deleted = await drafted(tenant)
     await remove(tenant, deleted.id)
@@ -81,11 +81,11 @@ describe('deleting a tracking', () => {
     expect((await api(strangers.admin).get(`/v1/trackings/${foreign.id}`)).as(TrackingView)).toEqual(foreign)
   })
 
-  it('happens once, of two at one moment', async () => {
+  it('happens once when requested twice at one moment', async () => {
     const tenant = await newTenant()
     const { id, customerId } = await drafted(tenant)
-    const answers = await Promise.all([remove(tenant, id), remove(tenant, id)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 404])
+    const responses = await Promise.all([remove(tenant, id), remove(tenant, id)])
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([204, 404])
     expect(await countOf(tenant, customerId)).toBe(0)
   })
 
@@ -96,7 +96,7 @@ describe('deleting a tracking', () => {
     expect((await api(tenant.admin).post('/v1/trackings', { ...lead, customerId })).status).toBe(201)
   })
 
-  it('reaches nothing past the entered organization, below the API either', async () => {
+  it('reaches nothing past its organization, below the API either', async () => {
     const foreign = await drafted(await newTenant())
     const deleted = await withTenant(
       await entering(await newTenant()),
@@ -114,12 +114,12 @@ describe('deleting a tracking', () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const create = async (index: number) => {
-      const answer = await api(tenant.admin).post('/v1/trackings', {
+      const response = await api(tenant.admin).post('/v1/trackings', {
         ...lead,
         customerId,
         name: `Lead ${index}`,
       })
-      return answer.as(TrackingView).id
+      return response.as(TrackingView).id
     }
     const old = await Promise.all(Array.from({ length: 10 }, (_, index) => create(index)))
     await Promise.all([
@@ -135,7 +135,7 @@ describe('deleting a tracking', () => {
 })
 
 describe('the sync of a deletion', () => {
-  it('takes tag and trigger down, sets the conversion action aside, and remembers it', async () => {
+  it('removes tag and trigger, hides the conversion action, and keeps its label', async () => {
     const customer = await readyCustomer(sandbox())
     const [gone, stays] = [
       await customer.draft(),
@@ -144,8 +144,8 @@ describe('the sync of a deletion', () => {
     await customer.sync()
     const synced = await customer.tracking(gone.id)
 
-    const answer = await remove(customer.tenant, gone.id)
-    expect([answer.status, answer.roundTrips]).toEqual([204, onTheWire(3)])
+    const response = await remove(customer.tenant, gone.id)
+    expect([response.status, response.roundTrips]).toEqual([204, onTheWire(3)])
     expect(await jobsOf(gone.id)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     const run = await syncAgain(customer)
 
@@ -187,16 +187,16 @@ describe('the sync of a deletion', () => {
     for (const operation of ['bulk_update', 'create_version']) {
       expect(sandbox().calls.filter((call) => call.operation === operation)).toHaveLength(1)
     }
-    const standing = [
+    const remaining = [
       { trackingId: changed.id, name: 'Changed' },
       { trackingId: added.id, name: 'Gone' },
     ]
     expect(deployed(sandbox(), customer)).toEqual({
-      tags: standing.map(containerName).toSorted(),
-      triggers: standing.map(containerName).toSorted(),
+      tags: remaining.map(containerName).toSorted(),
+      triggers: remaining.map(containerName).toSorted(),
       linkers: 1,
       actions: [
-        ...standing.map((tracking) => `ENABLED ${conversionName(tracking)}`),
+        ...remaining.map((tracking) => `ENABLED ${conversionName(tracking)}`),
         `HIDDEN ${conversionName({ trackingId: gone.id, name: 'Gone' })}`,
       ].toSorted(),
     })
@@ -243,7 +243,7 @@ describe('the sync of a deletion', () => {
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED', 'DELETE SUCCEEDED'])
   })
 
-  it('is wished again after a run that could not go on: by the next sync, or a day later', async () => {
+  it('is queued again after a run that could not go on: by the next sync, or a day later', async () => {
     const customer = await readyCustomer(sandbox())
     const { id } = await customer.draft()
     await customer.sync()
@@ -273,16 +273,19 @@ describe('the sync of a deletion', () => {
       api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, {
         googleContainerId: newContainerId(),
       })
-    const refused = await move()
-    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining('Sync to remove')])
+    const rejected = await move()
+    expect([rejected.status, rejected.problem.detail]).toEqual([
+      409,
+      expect.stringContaining('Sync to remove'),
+    ])
     await syncAgain(customer)
     await freeQuota()
     expect((await move()).status).toBe(400)
   })
 })
 
-describe('a deletion in the very moment in which a run takes its work', () => {
-  it('is not overlooked: what it has called off is not made', async () => {
+describe('a deletion at the moment in which a run takes its work', () => {
+  it('is not overlooked: what it has cancelled is not made', async () => {
     const customer = await readyCustomer(sandbox())
     const { id } = await customer.draft()
     const runId = (await waitingRun(customer.id)) ?? ''
@@ -317,7 +320,7 @@ describe('a deletion in the very moment in which a run takes its work', () => {
 })
 
 describe('a sync asked for just before the deletion', () => {
-  it('does not bring the tracking back: the DELETE stays, and the run takes it down', async () => {
+  it('does not re-create the tracking: the DELETE stays, and the run removes it', async () => {
     const customer = await readyCustomer(sandbox())
     const { id: trackingId } = await customer.draft()
     await customer.sync()

@@ -5,14 +5,14 @@ import type { Person as Login } from '../../lib/dev/google-sandbox/state/state.t
 import { api } from '../fixtures/api.ts'
 import { connect } from '../fixtures/consent.ts'
 import { waitingRun } from '../fixtures/deployed.ts'
-import { expectAllLive, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'
+import { expectAllLive, runFailure, takeUp, trackingFailure } from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
 
 const { server, sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 
-/** The login that the one customer of a test is served through. */
+/** The login of the one customer of a test. */
 function onlyLogin(): Login {
   const [login, ...others] = sandbox().state.people.values()
   if (!login || others.length > 0) throw new Error('expected one login')
@@ -42,11 +42,15 @@ describe('a customer whose Google account', () => {
     const { sub } = onlyLogin()
     const first = await customer.draft()
     customer.container.access.set(sub, 'edit')
-    const refused = await customer.sync()
-    expect(refused).toMatchObject({ status: 'FAILED', attempts: 1, ...told('container_access_denied') })
+    const rejected = await customer.sync()
+    expect(rejected).toMatchObject({
+      status: 'FAILED',
+      attempts: 1,
+      ...runFailure('container_access_denied'),
+    })
     expect(await customer.tracking(first.id)).toMatchObject({
       syncStatus: 'FAILED',
-      ...toldOf('container_access_denied'),
+      ...trackingFailure('container_access_denied'),
     })
     expect(await customerOf(customer)).toMatchObject({ status: 'ERROR', connection: { status: 'ACTIVE' } })
 
@@ -82,7 +86,7 @@ describe('a customer whose Google account', () => {
     expect(await customer.sync()).toMatchObject({
       status: 'FAILED',
       versionId: '1',
-      ...told('container_access_denied'),
+      ...runFailure('container_access_denied'),
     })
     expect(sandbox().observe().containers[customer.container.publicId]).toMatchObject({ live: undefined })
     customer.container.access.set(sub, 'publish')
@@ -90,7 +94,7 @@ describe('a customer whose Google account', () => {
     await expectAllLive(sandbox(), customer, [tracking])
   })
 
-  it('has lost the container is told so at the third try, and recovers by choosing it again', async () => {
+  it('has lost the container fails at the third try, and recovers by choosing it again', async () => {
     const customer = await readyCustomer(sandbox())
     const { sub } = onlyLogin()
     const tracking = await customer.draft()
@@ -98,9 +102,9 @@ describe('a customer whose Google account', () => {
     expect(await untilEnded(customer)).toMatchObject({
       status: 'FAILED',
       attempts: 3,
-      ...told('container_not_found'),
+      ...runFailure('container_not_found'),
     })
-    expect(await customer.tracking(tracking.id)).toMatchObject(toldOf('container_not_found'))
+    expect(await customer.tracking(tracking.id)).toMatchObject(trackingFailure('container_not_found'))
     expect(await customerOf(customer)).toMatchObject({ status: 'ERROR' })
 
     customer.container.access.set(sub, 'publish')
@@ -121,8 +125,12 @@ describe('a customer whose Google account', () => {
     for (const token of [...accessTokens.values(), ...refreshTokens.values()]) {
       token.scopes = token.scopes.filter((scope) => !scope.endsWith('tagmanager.publish'))
     }
-    expect(await customer.sync()).toMatchObject({ status: 'FAILED', attempts: 1, ...told('scope_missing') })
-    expect(await customer.tracking(tracking.id)).toMatchObject(toldOf('scope_missing'))
+    expect(await customer.sync()).toMatchObject({
+      status: 'FAILED',
+      attempts: 1,
+      ...runFailure('scope_missing'),
+    })
+    expect(await customer.tracking(tracking.id)).toMatchObject(trackingFailure('scope_missing'))
     expect(await customerOf(customer)).toMatchObject({ status: 'ERROR', connection: { status: 'ERROR' } })
     expect((await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/sync`)).status).toBe(409)
 
@@ -139,10 +147,14 @@ describe('a customer whose Google account', () => {
       const tracking = await customer.draft()
       const revoke = () => void sandbox().revokeGrant(sub)
       server.use(http.post(new RegExp(`${call}(\\?|$)`), revoke, { once: true }))
-      expect(await customer.sync()).toMatchObject({ status: 'FAILED', attempts: 1, ...told('grant_revoked') })
+      expect(await customer.sync()).toMatchObject({
+        status: 'FAILED',
+        attempts: 1,
+        ...runFailure('grant_revoked'),
+      })
       expect(await customer.tracking(tracking.id)).toMatchObject({
         syncStatus: 'FAILED',
-        ...toldOf('grant_revoked'),
+        ...trackingFailure('grant_revoked'),
       })
       expect(await customerOf(customer)).toMatchObject({ status: 'ERROR', connection: { status: 'ERROR' } })
 

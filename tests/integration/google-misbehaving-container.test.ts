@@ -3,14 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { addWorkspace } from '../../lib/dev/google-sandbox/tag-manager/add-workspace.ts'
 import { api } from '../fixtures/api.ts'
 import { waitingRun } from '../fixtures/deployed.ts'
-import { disturb, expectAllLive, syncAgain, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'
+import {
+  disturb,
+  expectAllLive,
+  runFailure,
+  syncAgain,
+  takeUp,
+  trackingFailure,
+} from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
 
 const { server, sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 
-/** Somebody does this in Tag Manager's own pages, right before the next such request arrives. */
+/** A user does this in Tag Manager's own pages, right before the next such request arrives. */
 function meanwhile(path: RegExp, act: () => void): void {
   server.use(http.all(path, () => void act(), { once: true }))
 }
@@ -44,28 +51,28 @@ describe('a sync', () => {
     expect(await customer.sync()).toMatchObject({
       status: 'FAILED',
       attempts: 1,
-      ...told('workspace_limit'),
+      ...runFailure('workspace_limit'),
     })
-    expect(await customer.tracking(tracking.id)).toMatchObject(toldOf('workspace_limit'))
+    expect(await customer.tracking(tracking.id)).toMatchObject(trackingFailure('workspace_limit'))
     deleteWorkspaces(customer)
     expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED' })
     await expectAllLive(sandbox(), customer, [tracking])
   })
 
   it.each([/bulk_update$/, /:quick_preview$/, /:create_version$/])(
-    'makes its workspace anew that somebody deletes before %s',
+    're-creates its workspace that a user deletes before %s',
     async (call) => {
       const customer = await readyCustomer(sandbox())
       const tracking = await customer.draft()
       meanwhile(call, () => deleteWorkspaces(customer))
       const run = await customer.sync()
-      expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...told('entity_not_found') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...runFailure('entity_not_found') })
       expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', attempts: 2 })
       await expectAllLive(sandbox(), customer, [tracking])
     },
   )
 
-  it('reports a clash with what somebody published meanwhile, and goes on once it is cleared', async () => {
+  it('reports a clash with what a user published meanwhile, and goes on once it is cleared', async () => {
     const customer = await readyCustomer(sandbox())
     const tracking = await customer.draft()
     await customer.sync()
@@ -76,12 +83,12 @@ describe('a sync', () => {
       const [trigger] = container.versions.get('1')?.contents.trigger.values() ?? []
       if (!trigger) throw new Error('no trigger is live')
       const { id, body } = trigger
-      const wish = { status: 'updated', kind: 'trigger', id, fingerprint: undefined } as const
-      const changes = [{ ...wish, body: { ...body, notes: `${body.notes}, seen by Anna` } }]
+      const update = { status: 'updated', kind: 'trigger', id, fingerprint: undefined } as const
+      const changes = [{ ...update, body: { ...body, notes: `${body.notes}, seen by Anna` } }]
       sandbox().publishByHand(container.publicId, { changes })
     })
     const run = await sync(customer)
-    expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...told('workspace_conflict') })
+    expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...runFailure('workspace_conflict') })
     const clash = await takeUp(customer, run.id)
     expect(clash).toMatchObject({ status: 'FAILED', errorCode: 'workspace_changed' })
     expect(clash.errorMessage).toContain('Delete that workspace')
@@ -97,10 +104,10 @@ describe('a sync', () => {
     tagByHand(customer, name)
     let run = await customer.sync()
     for (const attempts of [1, 2]) {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...told('duplicate_name') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure('duplicate_name') })
       run = await takeUp(customer, run.id)
     }
-    expect(run).toMatchObject({ status: 'FAILED', attempts: 3, ...told('duplicate_name') })
+    expect(run).toMatchObject({ status: 'FAILED', attempts: 3, ...runFailure('duplicate_name') })
     expect((await customer.tracking(tracking.id)).syncErrorMessage).toContain(`“${name}”`)
     for (const { body } of customer.container.versions.get('1')?.contents.tag.values() ?? [])
       body.name = 'Foreign'
@@ -126,14 +133,14 @@ describe('a sync', () => {
     await expectAllLive(sandbox(), customer, [after])
   })
 
-  it('publishes its version although somebody has edited the description of it', async () => {
+  it('publishes its version although a user has edited the description of it', async () => {
     const customer = await readyCustomer(sandbox())
     const tracking = await customer.draft()
     meanwhile(/:publish/, () => {
       for (const version of customer.container.versions.values()) version.fingerprint = 'edited'
     })
     const run = await customer.sync()
-    expect(run).toMatchObject({ status: 'RUNNING', ...told('fingerprint_conflict') })
+    expect(run).toMatchObject({ status: 'RUNNING', ...runFailure('fingerprint_conflict') })
     expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
     await expectAllLive(sandbox(), customer, [tracking])
   })
@@ -152,14 +159,14 @@ describe('a sync', () => {
     expect(triggers).toHaveLength(1)
   })
 
-  it('gives up a fault of Google’s that stays after six tries, and succeeds when it is gone', async () => {
+  it('gives up an error of Google’s that stays after six tries, and succeeds when it is gone', async () => {
     const customer = await readyCustomer(sandbox())
     const tracking = await customer.draft()
     const broken = { service: 'tagmanager', operation: 'bulk_update', times: 6 } as const
     sandbox().faults.next(broken, { status: 500 })
     let run = await takeUp(customer, (await waitingRun(customer.id)) ?? '')
     while (run.status === 'RUNNING') run = await takeUp(customer, run.id)
-    expect(run).toMatchObject({ status: 'FAILED', attempts: 6, ...told('server_error') })
+    expect(run).toMatchObject({ status: 'FAILED', attempts: 6, ...runFailure('server_error') })
     expect(await customer.tracking(tracking.id)).toMatchObject({ syncStatus: 'FAILED' })
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
     await expectAllLive(sandbox(), customer, [tracking])

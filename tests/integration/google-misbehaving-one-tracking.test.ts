@@ -4,7 +4,7 @@ import type { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { jobsOf } from '../fixtures/deployed.ts'
-import { expectAllLive, syncAgain, takeUp, told, toldOf } from '../fixtures/disturbed-sync.ts'
+import { expectAllLive, runFailure, syncAgain, takeUp, trackingFailure } from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type ReadyCustomer, type ReadyOptions, readyCustomer } from '../fixtures/ready-customer.ts'
@@ -12,7 +12,7 @@ import { type ReadyCustomer, type ReadyOptions, readyCustomer } from '../fixture
 const { server, sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 const owner = ownerPool()
 
-/** Three drafts. The second has a name that Tag Manager refuses, which no input of ours lets through. */
+/** Three drafts. The second has a name that Tag Manager rejects, which no input of ours lets through. */
 async function threeDrafts(options?: ReadyOptions) {
   const customer = await readyCustomer(sandbox(), options)
   const drafts = []
@@ -26,35 +26,39 @@ async function misname({ id }: TrackingView): Promise<void> {
   await owner.query(`update tracking set name = 'Bad: name' where id = $1`, [id])
 }
 
-async function mendName(customer: ReadyCustomer, { id }: TrackingView): Promise<void> {
-  const answer = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Good' })
-  expect(answer.status).toBe(200)
+async function fixName(customer: ReadyCustomer, { id }: TrackingView): Promise<void> {
+  const response = await api(customer.tenant.admin).patch(`/v1/trackings/${id}`, { name: 'Good' })
+  expect(response.status).toBe(200)
 }
 
 async function current(customer: ReadyCustomer, trackings: TrackingView[]): Promise<TrackingView[]> {
   return Promise.all(trackings.map(({ id }) => customer.tracking(id)))
 }
 
-describe('one tracking that Google refuses', () => {
-  it('in the container fails with Google’s words, the others go live, and it follows once mended', async () => {
+describe('one tracking that Google rejects', () => {
+  it('in the container fails with Google’s words, the others go live, and it follows once fixed', async () => {
     const { customer, first, bad, third } = await threeDrafts()
     await misname(bad)
     const run = await customer.sync()
     expect(run).toMatchObject({ status: 'SUCCEEDED', versionId: '1', errorCode: null })
     expect(run.jobs.map(({ status }) => status).toSorted()).toEqual(['FAILED', 'SUCCEEDED', 'SUCCEEDED'])
-    const refused = await customer.tracking(bad.id)
-    expect(refused).toMatchObject({ syncStatus: 'FAILED', syncedVersion: 0, ...toldOf('invalid_request') })
-    expect(refused.syncErrorMessage).toContain('Google says: name: The value must not contain ":".')
-    expect(refused.conversionLabel).not.toBeNull()
+    const rejected = await customer.tracking(bad.id)
+    expect(rejected).toMatchObject({
+      syncStatus: 'FAILED',
+      syncedVersion: 0,
+      ...trackingFailure('invalid_request'),
+    })
+    expect(rejected.syncErrorMessage).toContain('Google says: name: The value must not contain ":".')
+    expect(rejected.conversionLabel).not.toBeNull()
     for (const { id } of [first, third]) {
       expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS', syncErrorCode: null })
     }
-    await mendName(customer, bad)
+    await fixName(customer, bad)
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))
   })
 
-  it('in Google Ads fails with Google’s words, the others go live, and it follows once mended', async () => {
+  it('in Google Ads fails with Google’s words, the others go live, and it follows once fixed', async () => {
     const { customer, first, bad, third } = await threeDrafts()
     sandbox().faults.next(
       { service: 'ads', operation: 'mutate_conversion_actions' },
@@ -62,9 +66,9 @@ describe('one tracking that Google refuses', () => {
     )
     const run = await customer.sync()
     expect(run).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
-    const refused = await customer.tracking(bad.id)
-    expect(refused).toMatchObject({ syncStatus: 'FAILED', ...toldOf('invalid_request') })
-    expect(refused.syncErrorMessage).toContain('Google says: Too high.')
+    const rejected = await customer.tracking(bad.id)
+    expect(rejected).toMatchObject({ syncStatus: 'FAILED', ...trackingFailure('invalid_request') })
+    expect(rejected.syncErrorMessage).toContain('Google says: Too high.')
     await expectAllLive(sandbox(), customer, await current(customer, [first, third]))
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))
@@ -78,18 +82,18 @@ describe('one tracking that Google refuses', () => {
     const [action] = account?.conversionActions.values() ?? []
     if (!account || !action) throw new Error('no conversion action was made')
     account.conversionActions.set('1', { ...action, id: '1', name })
-    await mendName(customer, bad)
+    await fixName(customer, bad)
     const fourth = await customer.draft({ name: 'Fourth' })
     await freeQuota()
     let run = await customer.sync()
     for (const attempts of [1, 2]) {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...told('duplicate_name') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure('duplicate_name') })
       run = await takeUp(customer, run.id)
     }
     expect(run).toMatchObject({ status: 'SUCCEEDED', attempts: 3 })
-    const refused = await customer.tracking(bad.id)
-    expect(refused).toMatchObject({ syncStatus: 'FAILED', ...toldOf('duplicate_name') })
-    expect(refused.syncErrorMessage).toContain(`“${name}”`)
+    const rejected = await customer.tracking(bad.id)
+    expect(rejected).toMatchObject({ syncStatus: 'FAILED', ...trackingFailure('duplicate_name') })
+    expect(rejected.syncErrorMessage).toContain(`“${name}”`)
     expect(await customer.tracking(fourth.id)).toMatchObject({ syncStatus: 'SUCCESS' })
     account.conversionActions.delete('1')
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
@@ -129,9 +133,9 @@ describe('one tracking that Google refuses', () => {
     const lost = { service: 'tagmanager', operation: 'create_version' } as const
     sandbox().faults.next(lost, { loseResponse: true })
     const run = await customer.sync()
-    expect(run).toMatchObject({ status: 'RUNNING', ...told('unreachable') })
+    expect(run).toMatchObject({ status: 'RUNNING', ...runFailure('unreachable') })
     expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
-    expect(await customer.tracking(bad.id)).toMatchObject(toldOf('invalid_request'))
+    expect(await customer.tracking(bad.id)).toMatchObject(trackingFailure('invalid_request'))
     const others = await current(customer, [first, third])
     expect(others.map(({ syncStatus }) => syncStatus)).toEqual(['SUCCESS', 'SUCCESS'])
   })
@@ -142,7 +146,7 @@ describe('one tracking that Google refuses', () => {
     expect(await customer.sync()).toMatchObject({ status: 'AWAITING_PUBLISH' })
     expect(await customer.publish()).toMatchObject({ status: 'SUCCEEDED' })
     expect(await customer.tracking(first.id)).toMatchObject({ syncStatus: 'SUCCESS' })
-    expect(await customer.tracking(bad.id)).toMatchObject(toldOf('invalid_request'))
+    expect(await customer.tracking(bad.id)).toMatchObject(trackingFailure('invalid_request'))
   })
 
   it('fails the run where there is no other, and makes no version', async () => {
@@ -150,14 +154,14 @@ describe('one tracking that Google refuses', () => {
     const bad = await customer.draft()
     await misname(bad)
     const run = await customer.sync()
-    expect(run).toMatchObject({ status: 'FAILED', versionId: null, ...told('invalid_request') })
+    expect(run).toMatchObject({ status: 'FAILED', versionId: null, ...runFailure('invalid_request') })
     expect(await customer.tracking(bad.id)).toMatchObject({ syncStatus: 'FAILED' })
-    await mendName(customer, bad)
+    await fixName(customer, bad)
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
     await expectAllLive(sandbox(), customer, [await customer.tracking(bad.id)])
   })
 
-  it('to be taken down, because somebody’s own tag uses its trigger, stays wished for', async () => {
+  it('to be removed, because a foreign tag uses its trigger, stays queued', async () => {
     const { customer, first, bad, third } = await threeDrafts()
     await customer.sync()
     const { gtmTriggerId } = await customer.tracking(bad.id)

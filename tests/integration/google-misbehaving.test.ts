@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../lib/dev/google-sandbox/requests/faults.ts'
 import type { GoogleReason } from '../../lib/google/google-reasons.ts'
 import { sampled } from '../fixtures/depth.ts'
-import { disturb, expectAllLive, kindOf, syncAgain, told, toldOf } from '../fixtures/disturbed-sync.ts'
+import {
+  disturb,
+  expectAllLive,
+  kindOf,
+  runFailure,
+  syncAgain,
+  trackingFailure,
+} from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
 import { runSync } from '../fixtures/run-sync.ts'
@@ -29,7 +36,7 @@ type Situation = {
 type Ends = Situation & { reason: GoogleReason }
 type Waits = Ends & { waitMs: number; attempts: 0 | 1 }
 
-/** Runs into the fault at each of the requests, one tracking after the other, and mends it each time. */
+/** Runs into the fault at each of the requests, one tracking after the other, and fixes it each time. */
 async function atEach(
   { at, fault, times = 1 }: Situation,
   check: (customer: ReadyCustomer, met: Awaited<ReturnType<typeof disturb>>) => Promise<void>,
@@ -135,9 +142,9 @@ const WAITS: Waits[] = [
     reason: 'server_error',
     ...RETRY,
   },
-  { title: 'no answer in time', fault: { hang: true }, at: EVERY, reason: 'timeout', ...RETRY },
+  { title: 'no response in time', fault: { hang: true }, at: EVERY, reason: 'timeout', ...RETRY },
   {
-    title: 'no answer in time after the work',
+    title: 'no response in time after the work',
     fault: { hang: true, after: true },
     at: writing(EVERY),
     reason: 'timeout',
@@ -145,7 +152,7 @@ const WAITS: Waits[] = [
   },
   { title: 'a lost request', fault: { loseRequest: true }, at: EVERY, reason: 'unreachable', ...RETRY },
   {
-    title: 'a lost answer',
+    title: 'a lost response',
     fault: { loseResponse: true },
     at: writing(EVERY),
     reason: 'unreachable',
@@ -173,7 +180,7 @@ const WAITS: Waits[] = [
     ...RETRY,
   },
   {
-    title: 'a name taken by our own object of a lost answer',
+    title: 'a name taken by our own object of a lost response',
     fault: { status: 400, message: 'Found entity with duplicate name.', after: true },
     at: only('bulk_update'),
     reason: 'duplicate_name',
@@ -190,7 +197,7 @@ const WAITS: Waits[] = [
 
 const ENDS: Ends[] = [
   {
-    title: 'a fresh access token is refused too',
+    title: 'a fresh access token is rejected too',
     fault: { status: 401 },
     times: 2,
     at: EVERY.filter(({ given }) => !given),
@@ -216,7 +223,7 @@ const ENDS: Ends[] = [
     reason: 'container_access_denied',
   },
   {
-    title: 'a compile error answered with 200',
+    title: 'a compile error returned with 200',
     fault: { compileError: true },
     at: [...only('quick_preview'), ...only('create_version')],
     reason: 'compile_error',
@@ -248,7 +255,7 @@ const ENDS: Ends[] = [
 ]
 
 const GOES_ON: Situation[] = [
-  { title: 'an access token refused once', fault: { status: 401 }, at: EVERY },
+  { title: 'an access token rejected once', fault: { status: 401 }, at: EVERY },
   {
     title: 'a scope reported missing once',
     fault: { status: 403, reason: 'insufficientPermissions' },
@@ -275,7 +282,7 @@ describe('a sync waits, and then succeeds, after', () => {
     const { reason, waitMs, attempts } = situation
     expect(kindOf(reason)).toMatch(attempts === 0 ? /^quota$/ : /^(transient|conflict|user_action)$/)
     await atEach(situation, async (customer, { run, tracking }) => {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...told(reason) })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure(reason) })
       expect(tracking).toMatchObject({ syncStatus: 'IN_PROGRESS', syncErrorCode: null })
       const waits = Date.parse(run.runAt) - Date.parse(run.claimedAt ?? '')
       expect(waits).toBeGreaterThanOrEqual(waitMs)
@@ -292,9 +299,9 @@ describe('a sync ends, and the next one succeeds, after', () => {
     const { reason } = situation
     expect(kindOf(reason)).toMatch(/^(token|user_action|permanent|operator)$/)
     await atEach(situation, async (customer, { run, tracking }) => {
-      expect(run).toMatchObject({ status: 'FAILED', attempts: 1, ...told(reason) })
-      expect(run.jobs).toMatchObject([{ status: 'FAILED', ...told(reason) }])
-      expect(tracking).toMatchObject({ syncStatus: 'FAILED', ...toldOf(reason) })
+      expect(run).toMatchObject({ status: 'FAILED', attempts: 1, ...runFailure(reason) })
+      expect(run.jobs).toMatchObject([{ status: 'FAILED', ...runFailure(reason) }])
+      expect(tracking).toMatchObject({ syncStatus: 'FAILED', ...trackingFailure(reason) })
       expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED', errorCode: null })
     })
   })

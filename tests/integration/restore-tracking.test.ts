@@ -47,7 +47,7 @@ async function syncAgain(customer: ReadyCustomer) {
   return customer.sync()
 }
 
-/** A customer with one tracking that stands at Google. */
+/** A customer with one tracking that is deployed. */
 async function synced(options: Parameters<typeof readyCustomer>[1] = {}) {
   const customer = await readyCustomer(sandbox(), options)
   const tracking = await customer.draft()
@@ -74,18 +74,18 @@ describe('restoring a tracking', () => {
     await api(member).delete(`/v1/trackings/${id}`)
     expect(await counts(customerId)).toEqual({ counted: 0, live: 0 })
 
-    const answer = await api(member).post(`/v1/trackings/${id}/restore`)
+    const response = await api(member).post(`/v1/trackings/${id}/restore`)
 
-    expect([answer.status, answer.roundTrips]).toEqual([200, 4])
+    expect([response.status, response.roundTrips]).toEqual([200, 4])
     const after = await storedTracking(id)
     expect(withoutTraces(after)).toEqual(withoutTraces(before))
     expect(after).toMatchObject({ version: 2, sync_status: 'PENDING', deleted_at: null, deletion_id: null })
     expect(await counts(customerId)).toEqual({ counted: 1, live: 1 })
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED', 'CREATE QUEUED'])
-    expect((await api(member).get(`/v1/trackings/${id}`)).as(TrackingView)).toEqual(answer.as(TrackingView))
+    expect((await api(member).get(`/v1/trackings/${id}`)).as(TrackingView)).toEqual(response.as(TrackingView))
   })
 
-  it('answers a live one as it is, and writes nothing', async () => {
+  it('returns a live one as it is, and writes nothing', async () => {
     const tenant = await newTenant()
     const { id } = await drafted(tenant)
     await remove(tenant, id)
@@ -94,7 +94,7 @@ describe('restoring a tracking', () => {
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED', 'CREATE QUEUED'])
   })
 
-  it('answers the same 404 for one that is purged, absent or another organization’s', async () => {
+  it('returns the same 404 for one that is purged, absent or another organization’s', async () => {
     const tenant = await newTenant()
     const purged = await drafted(tenant)
     await remove(tenant, purged.id)
@@ -113,7 +113,7 @@ describe('restoring a tracking', () => {
     expect(await storedTracking(foreign.id)).toMatchObject({ deleted_at: expect.any(String) })
   })
 
-  it('reaches nothing past the entered organization, below the API either', async () => {
+  it('reaches nothing past its organization, below the API either', async () => {
     const strangers = await newTenant()
     const foreign = await drafted(strangers)
     await remove(strangers, foreign.id)
@@ -128,17 +128,17 @@ describe('restoring a tracking', () => {
     )
   })
 
-  it('is refused where the name was taken meanwhile: which tracking has it, and nothing happens', async () => {
+  it('is rejected where the name was taken meanwhile, naming the tracking that has it, and changes nothing', async () => {
     const tenant = await newTenant()
     const { id, customerId } = await drafted(tenant)
     await remove(tenant, id)
     const before = await storedTracking(id)
     const next = (await draft(tenant, customerId)).as(TrackingView)
 
-    const refused = await restore(tenant, id)
+    const rejected = await restore(tenant, id)
 
-    expect([refused.status, refused.faults]).toEqual([409, ['tracking.name']])
-    expect(refused.problem.detail).toContain(`tracking ${next.id} of this customer has this name now`)
+    expect([rejected.status, rejected.faults]).toEqual([409, ['tracking.name']])
+    expect(rejected.problem.detail).toContain(`tracking ${next.id} of this customer has this name now`)
     expect(await storedTracking(id)).toEqual(before)
     expect(await jobsOf(id)).toEqual(['CREATE CANCELLED'])
     expect(await counts(customerId)).toEqual({ counted: 1, live: 1 })
@@ -148,13 +148,13 @@ describe('restoring a tracking', () => {
     expect(await counts(customerId)).toEqual({ counted: 2, live: 2 })
   })
 
-  it('is refused while its customer is deleted, saying to restore that first', async () => {
+  it('is rejected while its customer is deleted, saying to restore that first', async () => {
     const tenant = await newTenant()
     const { id, customerId } = await drafted(tenant)
     await remove(tenant, id)
     await api(tenant.admin).delete(`/v1/customers/${customerId}`)
-    const refused = await restore(tenant, id)
-    expect([refused.status, refused.problem.detail]).toEqual([
+    const rejected = await restore(tenant, id)
+    expect([rejected.status, rejected.problem.detail]).toEqual([
       409,
       expect.stringContaining(`POST /api/v1/customers/${customerId}/restore`),
     ])
@@ -177,12 +177,12 @@ describe('the list of deleted trackings', () => {
     const member = api(await tenant.join('MEMBER'))
     await member.get('/v1/members/me')
 
-    const answer = await member.get('/v1/trackings?deleted=true')
+    const response = await member.get('/v1/trackings?deleted=true')
 
-    expect(answer.roundTrips).toEqual(onTheWire(1))
-    const { data } = answer.as(TrackingPage)
+    expect(response.roundTrips).toEqual(onTheWire(1))
+    const { data } = response.as(TrackingPage)
     expect(data.map(({ id, deletedAt }) => [id, deletedAt])).toEqual([[gone.id, expect.any(String)]])
-    expect(JSON.stringify(answer.body)).not.toContain(foreign.id)
+    expect(JSON.stringify(response.body)).not.toContain(foreign.id)
     const { data: usual } = (await member.get('/v1/trackings')).as(TrackingPage)
     expect(usual.map(({ id, deletedAt }) => [id, deletedAt])).toEqual([[live.id, null]])
     expect((await member.get('/v1/trackings?deleted=maybe')).faults).toEqual(['query.deleted'])
@@ -229,7 +229,7 @@ describe('the sync of a restored tracking', () => {
     expect(await storedTracking(id)).toMatchObject({ sync_status: 'SUCCESS', version: 2, synced_version: 2 })
   })
 
-  it('brings back what was taken down, under the same conversion action and label', async () => {
+  it('re-creates what was removed, under the same conversion action and label', async () => {
     const { customer, tenant, id, before } = await synced()
     await remove(tenant, id)
     await syncAgain(customer)
@@ -248,7 +248,7 @@ describe('the sync of a restored tracking', () => {
     })
   })
 
-  it('follows a run that is just taking it down', async () => {
+  it('follows a run that is just removing it', async () => {
     const { customer, tenant, id } = await synced()
     await remove(tenant, id)
     server.use(http.post(/bulk_update$/, async () => void (await restore(tenant, id)), { once: true }))
@@ -261,7 +261,7 @@ describe('the sync of a restored tracking', () => {
     expect(await jobsOf(id)).toEqual(['CREATE SUCCEEDED', 'DELETE SUCCEEDED', 'CREATE SUCCEEDED'])
   })
 
-  it('is not undone by a deletion that failed: nobody wishes it again', async () => {
+  it('is not undone by a deletion that failed: it is not queued again', async () => {
     const { customer, tenant, id } = await synced()
     await remove(tenant, id)
     const meddle = async () => {
@@ -300,7 +300,7 @@ describe('the sync of a restored tracking', () => {
     expectLive(customer, id)
   })
 
-  it('is not overlooked by a run that takes its work in that very moment', async () => {
+  it('is not overlooked by a run that takes its work at that moment', async () => {
     const { customer, tenant, id } = await synced({ publishMode: 'MANUAL' })
     await customer.publish()
     await remove(tenant, id)

@@ -65,7 +65,7 @@ describe('claiming a run', () => {
     expect(new Set([held?.runId, next?.runId])).toEqual(new Set([first.runId, second.runId]))
   })
 
-  it('is fair: whoever was served longest ago comes first, however much another has waiting', async () => {
+  it('is fair: the organization claimed for longest ago comes first, however much another has waiting', async () => {
     const busy = await newTenant()
     const customers = []
     for (let index = 0; index < 3; index += 1) customers.push(await connectedCustomer(busy))
@@ -104,7 +104,7 @@ describe('a lease', () => {
     expect(rows).toEqual([{ status: 'RUNNING', lease_owner: next?.leaseOwner, fence: next?.fence }])
   })
 
-  it('lets nobody in once it has run out, even if nobody else took the run', async () => {
+  it('opens no session once it has run out, even if no other process took the run', async () => {
     const { runId } = await dueRun()
     const claim = await claimRun(runId)
     if (!claim) throw new Error('not claimed')
@@ -138,8 +138,8 @@ describe('a lease', () => {
   })
 })
 
-describe('a run that died and cannot be served any more', () => {
-  it('lets go of its container, and takes it again once it can be', async () => {
+describe('a run that died and cannot be claimed any more', () => {
+  it('releases its container, and takes it again once it can be claimed', async () => {
     const containerId = newContainerId()
     const dead = await dueRun({ containerId })
     await claimRun(dead.runId)
@@ -160,7 +160,7 @@ describe('a run that died and cannot be served any more', () => {
 })
 
 describe('many at once', () => {
-  it('kick, two sweeps and a cron fired twice do the work once', async () => {
+  it('a start in the background, two sweeps and a cron fired twice do the work once', async () => {
     const customer = await readyCustomer(sandbox())
     const drafts = []
     for (const name of ['A', 'B', 'C']) drafts.push(await customer.draft({ name, eventName: name }))

@@ -60,15 +60,15 @@ async function queuedRun(
 describe('sync runs', () => {
   it('show their jobs with what went wrong, in one round trip', async () => {
     const tenant = await tenantWithTracking()
-    const answer = await api(tenant.admin).get(`/v1/sync-runs/${await endedRun(tenant)}`)
-    expect(answer.as(SyncRunWithJobsView)).toMatchObject({
+    const response = await api(tenant.admin).get(`/v1/sync-runs/${await endedRun(tenant)}`)
+    expect(response.as(SyncRunWithJobsView)).toMatchObject({
       status: 'FAILED',
       versionId: '4',
       jobs: [
         { trackingId: tenant.tracking.id, errorCode: 'compile_error', errorMessage: 'It does not compile.' },
       ],
     })
-    expect(answer.roundTrips).toEqual(onTheWire(1))
+    expect(response.roundTrips).toEqual(onTheWire(1))
   })
 
   it('show, while queued, what waits for them', async () => {
@@ -120,8 +120,8 @@ describe('sync runs', () => {
       ['kind=REST', 'query.kind'],
       ['order=up', 'query.order'],
     ]) {
-      const answer = await api(tenant.admin).get(`/v1/sync-runs?${filter}`)
-      expect([answer.status, answer.faults]).toEqual([400, [fault]])
+      const response = await api(tenant.admin).get(`/v1/sync-runs?${filter}`)
+      expect([response.status, response.faults]).toEqual([400, [fault]])
     }
   })
 })
@@ -135,7 +135,7 @@ describe('the place of a waiting run', () => {
   it('is the order in which runs are claimed, of all organizations', async () => {
     const tenants = [await newTenant(), await newTenant(), await newTenant()]
     const waiting: { id: string; tenant: NewTenant }[] = []
-    // Many of one agency, some of the others; the second agency was served before.
+    // Many of one agency, some of the others; a run of the second agency was claimed before.
     for (const [index, dueInSeconds] of [
       [0, -50],
       [0, -49],
@@ -183,7 +183,7 @@ describe('the place of a waiting run', () => {
     expect(Date.parse(later.expectedAt ?? '') - Date.parse(later.runAt)).toBe(40_800)
   })
 
-  it('is none where nobody serves it, nor once it is claimed', async () => {
+  it('is null while it cannot be claimed, and once it is', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await connectedCustomer(tenant)
     const run = await queuedRun(tenant, customerId, -1)
@@ -195,7 +195,7 @@ describe('the place of a waiting run', () => {
     expect(await show(tenant, run)).toMatchObject({ status: 'RUNNING', position: null, expectedAt: null })
   })
 
-  it('of another organization’s run is not told', async () => {
+  it('of another organization’s run is null', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await connectedCustomer(tenant)
     const run = await queuedRun(tenant, customerId, -1)

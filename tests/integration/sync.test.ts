@@ -136,8 +136,8 @@ describe('a sync', () => {
     const { id } = await customer.sync()
     const admin = api(customer.tenant.admin)
     await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
-    const refused = await admin.post(`/v1/customers/${customer.id}/publish`)
-    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining('paused')])
+    const rejected = await admin.post(`/v1/customers/${customer.id}/publish`)
+    expect([rejected.status, rejected.problem.detail]).toEqual([409, expect.stringContaining('paused')])
     expect(await customer.run(id)).toMatchObject({ status: 'AWAITING_PUBLISH' })
   })
 
@@ -158,7 +158,7 @@ describe('a sync', () => {
     expect(await runSync({ runId: run.id, deadline: soon() })).toEqual(['succeeded'])
   })
 
-  it('does not undo what somebody has published since its version was made', async () => {
+  it('does not undo what a user has published since its version was made', async () => {
     const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
     const { id } = await customer.draft()
     await customer.sync()
@@ -187,7 +187,7 @@ describe('a sync', () => {
     })
   })
 
-  it('does one by one what Google refuses as a bulk', async () => {
+  it('writes one by one what Google rejects as a bulk', async () => {
     const customer = await readyCustomer(sandbox())
     for (const input of FOUR) await customer.draft(input)
     sandbox().faults.next({ service: 'tagmanager', operation: 'bulk_update' }, { status: 404 })
@@ -200,7 +200,7 @@ describe('a sync', () => {
 })
 
 describe('a sync that cannot go on', () => {
-  it('refuses to ship somebody’s unpublished version, and goes on once that is cleared', async () => {
+  it('does not ship a foreign unpublished version, and goes on once that is cleared', async () => {
     const customer = await readyCustomer(sandbox())
     sandbox().publishByHand(customer.container.publicId, { publish: false })
     const { id } = await customer.draft()
@@ -242,7 +242,7 @@ describe('a sync that cannot go on', () => {
     expect(sandbox().observe().ads[customer.adsAccountId]).toHaveLength(1)
   })
 
-  it('tries again later after a passing fault', async () => {
+  it('tries again later after a passing error', async () => {
     const customer = await readyCustomer(sandbox())
     await customer.draft()
     sandbox().faults.next({ service: 'tagmanager', operation: 'live_version' }, { status: 503 })
@@ -256,8 +256,8 @@ describe('a sync that cannot go on', () => {
     const customer = await readyCustomer(sandbox())
     await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
     await customer.draft()
-    const refused = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/sync`)
-    expect(refused.status).toBe(409)
+    const rejected = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/sync`)
+    expect(rejected.status).toBe(409)
     expect(callsOf('tagmanager')).not.toContain('bulk_update')
     await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'ACTIVE' })
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })

@@ -18,21 +18,21 @@ const RunPage = Page(SyncRunView)
 const buyButton = { name: 'Buy', type: 'BUTTON_CLICK', selector: '#buy' }
 
 describe('creating a tracking', () => {
-  it('answers it as PENDING, in three round trips with the COMMIT', async () => {
+  it('returns it as PENDING, in three round trips with the COMMIT', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const member = await tenant.join('MEMBER')
     await api(member).get('/v1/trackings')
-    const answer = await api(member).post('/v1/trackings', {
+    const response = await api(member).post('/v1/trackings', {
       ...buyButton,
       customerId,
       urlPattern: '/product/*',
       conversion: { category: 'PURCHASE', counting: 'MANY_PER_CLICK', value: 19.99, currency: 'EUR' },
     })
-    const tracking = answer.as(TrackingView)
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get('location')).toBe(`/api/v1/trackings/${tracking.id}`)
-    expect(answer.roundTrips).toEqual(onTheWire(3))
+    const tracking = response.as(TrackingView)
+    expect(response.status).toBe(201)
+    expect(response.headers.get('location')).toBe(`/api/v1/trackings/${tracking.id}`)
+    expect(response.roundTrips).toEqual(onTheWire(3))
     expect(tracking).toMatchObject({
       ...buyButton,
       customerId,
@@ -55,8 +55,8 @@ describe('creating a tracking', () => {
   ])('gives %j the category %s', async (input, category) => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
-    const answer = await api(tenant.admin).post('/v1/trackings', { ...input, customerId, name: 'X' })
-    expect(answer.as(TrackingView).conversion).toEqual({
+    const response = await api(tenant.admin).post('/v1/trackings', { ...input, customerId, name: 'X' })
+    expect(response.as(TrackingView).conversion).toEqual({
       category,
       counting: 'ONE_PER_CLICK',
       value: null,
@@ -76,13 +76,13 @@ describe('creating a tracking', () => {
     expect(customer.trackingCount).toBe(3)
   })
 
-  it('rides in one waiting run with the others of its customer', async () => {
+  it('shares one pending run with the others of its customer', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await connectedCustomer(tenant)
     const ids: string[] = []
     for (const name of ['A', 'B']) {
-      const answer = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId, name })
-      ids.push(answer.as(TrackingView).id)
+      const response = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId, name })
+      ids.push(response.as(TrackingView).id)
     }
     const { data } = (await api(tenant.admin).get(`/v1/sync-runs?customerId=${customerId}`)).as(RunPage)
     expect(data.map(({ status, kind }) => [kind, status])).toEqual([['SYNC', 'QUEUED']])
@@ -106,7 +106,7 @@ describe('creating a tracking', () => {
     expect((await create(first.id)).status).toBe(201)
   })
 
-  it('writes nothing at all when it is refused', async () => {
+  it('writes nothing at all when it is rejected', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await connectedCustomer(tenant)
     await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId })
@@ -122,8 +122,8 @@ describe('creating a tracking', () => {
     await owner.query('update customer set deleted_at = now() where id = $1', [deleted.id])
     const problems = await Promise.all(
       [randomUUID(), foreign.id, deleted.id].map(async (customerId) => {
-        const answer = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId })
-        return answer.problem
+        const response = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId })
+        return response.problem
       }),
     )
     expect(new Set(problems.map((problem) => JSON.stringify(problem))).size).toBe(1)
@@ -132,7 +132,7 @@ describe('creating a tracking', () => {
 
   it('names every wrong field at once', async () => {
     const tenant = await newTenant()
-    const answer = await api(tenant.admin).post('/v1/trackings', {
+    const response = await api(tenant.admin).post('/v1/trackings', {
       customerId: 'x',
       name: 'a:b',
       type: 'BUTTON_CLICK',
@@ -141,8 +141,8 @@ describe('creating a tracking', () => {
       conversion: { value: 1 },
       colour: 'red',
     })
-    expect(answer.status).toBe(400)
-    expect(answer.faults.toSorted()).toEqual([
+    expect(response.status).toBe(400)
+    expect(response.faults.toSorted()).toEqual([
       'body.colour',
       'body.conversion.currency',
       'body.customerId',
@@ -159,8 +159,8 @@ describe('reading trackings', () => {
     const [{ id: customerId }, other] = [await newCustomer(tenant), await newCustomer(tenant)]
     const ids: string[] = []
     for (const name of ['A', 'B', 'C']) {
-      const answer = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId, name })
-      ids.push(answer.as(TrackingView).id)
+      const response = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId, name })
+      ids.push(response.as(TrackingView).id)
     }
     await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId: other.id })
     await api(tenant.admin).post('/v1/trackings', {
@@ -205,15 +205,15 @@ describe('reading trackings', () => {
     expect(await listed('sort=name&order=desc')).toEqual(['Zoom', 'Buy', 'Buy', 'Alert'])
     expect(await listed(`sort=name&order=asc&customerId=${a.id}`)).toEqual(['Alert', 'Buy'])
     expect(await listed('order=asc')).toEqual(['Buy', 'Zoom', 'Alert', 'Buy'])
-    const refused = await api(tenant.admin).get('/v1/trackings?sort=type')
-    expect([refused.status, refused.faults]).toEqual([400, ['query.sort']])
+    const rejected = await api(tenant.admin).get('/v1/trackings?sort=type')
+    expect([rejected.status, rejected.faults]).toEqual([400, ['query.sort']])
   })
 
   it('shows another organization nothing', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
-    const answer = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId })
-    const { id } = answer.as(TrackingView)
+    const response = await api(tenant.admin).post('/v1/trackings', { ...buyButton, customerId })
+    const { id } = response.as(TrackingView)
     const stranger = (await newTenant()).admin
     expect((await api(stranger).get(`/v1/trackings/${id}`)).status).toBe(404)
     expect((await api(stranger).get(`/v1/trackings?customerId=${customerId}`)).body).toEqual({

@@ -112,7 +112,7 @@ describe('planContainer', () => {
     expect(url?.parameter?.[1]?.value).toBe('shop\\.example/a\\+b.*\\?id=\\(1\\)')
   })
 
-  it('updates what is ours and keeps what somebody added', () => {
+  it('updates what is ours and keeps what was added to it', () => {
     const first = applied(nothing, planContainer([item()], conversions, nothing))
     const touched: Observed = {
       ...first,
@@ -171,7 +171,7 @@ describe('planContainer', () => {
     expect(changes.some(({ tag }) => tag?.tagId === '900')).toBe(false)
   })
 
-  it('uses the Conversion Linker that is there, whoever made it', () => {
+  it('uses the Conversion Linker that is there, ours or not', () => {
     const linker = { tagId: '7', name: 'Their linker', type: 'gclidw' }
     const changes = planContainer([item()], conversions, { ...nothing, tag: [linker] })
     expect(changes.some(({ tag }) => tag?.type === 'gclidw')).toBe(false)

@@ -66,7 +66,7 @@ describe('planConversions', () => {
     })
   })
 
-  it('sets the action of a deleted tracking aside, once, and brings it back on restore', () => {
+  it('hides the action of a deleted tracking, once, and enables it again on restore', () => {
     const gone = { ...item, action: 'DELETE' as const, resourceName: action.resourceName }
     const [change] = planConversions([gone], [action])
     expect(change?.operation).toMatchObject({ update: { status: 'HIDDEN', primaryForGoal: false } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { selectorFault } from '../../lib/trackings/css-selector.ts'
+import { selectorIssue } from '../../lib/trackings/css-selector.ts'
 
 describe('a CSS selector', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('a CSS selector', () => {
     'my-element:defined',
     '*|a',
   ])('may be %s', (selector) => {
-    expect(selectorFault(selector)).toBeUndefined()
+    expect(selectorIssue(selector)).toBeUndefined()
   })
 
   it.each([
@@ -48,10 +48,10 @@ describe('a CSS selector', () => {
     ['[a!="b"]', 'has a !'],
     ['svg|a', 'namespace'],
   ])('cannot be %s: %s', (selector, reason) => {
-    expect(selectorFault(selector)).toContain(reason)
+    expect(selectorIssue(selector)).toContain(reason)
   })
 
-  it('is answered about, whatever it is', () => {
+  it('is judged without an exception, whatever it is', () => {
     const pieces = [
       'a',
       '#',
@@ -79,7 +79,7 @@ describe('a CSS selector', () => {
     }
     for (let round = 0; round < 5_000; round += 1) {
       const selector = Array.from({ length: next() % 12 }, () => pieces[next() % pieces.length]).join('')
-      expect(() => selectorFault(selector)).not.toThrow()
+      expect(() => selectorIssue(selector)).not.toThrow()
     }
   })
 })

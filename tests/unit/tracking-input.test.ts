@@ -105,7 +105,7 @@ describe('its conversion', () => {
     expect(faultsOf({ ...button, conversion: { value, currency: 'CHF' } })).toEqual([])
   })
 
-  it('counts one per click unless told', () => {
+  it('counts one per click by default', () => {
     expect(CreateTracking.parse(button).conversion).toEqual({ counting: 'ONE_PER_CLICK' })
   })
 })

@@ -1361,7 +1361,7 @@ export interface components {
             failed: number;
             invitations: number;
             oauthStates: number;
-            /** @description Of the trackings: those that could not be taken down at Google */
+            /** @description Of the trackings: those that could not be removed at Google */
             stillDeployed: number;
             trackings: number;
             users: number;

@@ -46,7 +46,7 @@ export function desiredTag(
   }
 }
 
-/** The Conversion Linker (`gclidw`), of which a container needs one, whoever made it. */
+/** The Conversion Linker (`gclidw`), of which a container needs one, ours or not. */
 export const CONVERSION_LINKER = {
   name: 'OCT - Conversion Linker',
   notes: LINKER_MARK,

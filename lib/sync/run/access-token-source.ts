@@ -1,7 +1,7 @@
 import type { Tenant } from '../../tenant/tenant.ts'
 
 /**
- * Where a run has its access tokens from. Whoever starts runs passes it, so that the engine knows nothing of connections.
+ * Where a run gets its access tokens. The code that starts runs passes it, so that the engine knows no connections.
  * @throws GoogleError of kind `token` or `user_action` once the grant has ended; `transient` where nothing is lost
  */
 export type AccessTokenSource = (

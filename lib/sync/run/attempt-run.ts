@@ -28,7 +28,7 @@ export type GoogleAccess = {
 /** What is known when an attempt is interrupted. */
 type Progress = { state?: RunState; token?: string }
 
-/** Goes on with a claimed run from where it is. */
+/** Continues a claimed run from its checkpoint. */
 export async function attemptRun(session: RunSession, access: GoogleAccess): Promise<Outcome> {
   const progress: Progress = {}
   try {
@@ -51,15 +51,15 @@ function isLeaseLost(error: unknown): boolean {
 }
 
 /**
- * A token that Google rejects before its time, or finds too weak, is refreshed once; the steps then go on from the
+ * A token that Google rejects before its time, or finds too weak, is refreshed once; the steps then continue from the
  * checkpoint. The refresh also shows whether the grant has ended, or a part of it was withdrawn.
  */
 async function withFreshToken(session: RunSession, access: GoogleAccess, progress: Progress) {
   try {
-    return await goOn(session, access, progress)
+    return await resume(session, access, progress)
   } catch (error) {
     if (!isAboutToken(error) || progress.token === undefined) throw error
-    return await goOn(session, access, progress)
+    return await resume(session, access, progress)
   }
 }
 
@@ -68,7 +68,7 @@ function isAboutToken(error: unknown): boolean {
   return error.reason === 'access_token_rejected' || error.reason === 'scope_missing'
 }
 
-async function goOn(session: RunSession, access: GoogleAccess, progress: Progress): Promise<Outcome> {
+async function resume(session: RunSession, access: GoogleAccess, progress: Progress): Promise<Outcome> {
   const { work, checkpoint } = await session.write((db) => takeWork(db, session.claim))
   const state: RunState = { work, checkpoint, interrupted: checkpoint.version !== undefined }
   progress.state = state

@@ -5,7 +5,7 @@ import type { Work } from './work.ts'
 /** Our workspace with the changes in it, and the version that was live when it was read. */
 export type Draft = { workspace: string; previousLiveId: string | null }
 
-/** Where a run stands: what it has to do, what is behind it, and what this attempt alone knows. */
+/** The state of a run: what it has to do, what it has done, and what this attempt alone knows. */
 export type RunState = {
   readonly work: Work
   readonly checkpoint: Checkpoint

@@ -44,7 +44,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     checkpoint.items = items
     await saveCheckpoint(db, claim, checkpoint)
   }
-  // It was an ADMIN who deleted the customer, and nobody can be asked to publish for it any more.
+  // An ADMIN has deleted the customer, and cannot be asked to publish for it any more.
   const mayPublish = run.organization.publishMode === 'AUTO' || customer.deletedAt !== null
   const work = {
     runId: claim.runId,

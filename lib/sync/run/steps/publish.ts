@@ -18,8 +18,8 @@ export const publish: Step = {
 }
 
 /**
- * An earlier attempt may have published it already, and somebody else another version since, whose work must not be
- * undone.
+ * An earlier attempt may have published it already, and another version may have been published since, which must not
+ * be undone.
  */
 async function publishVersion(
   { work, checkpoint, interrupted }: RunState,
