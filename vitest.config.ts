@@ -10,12 +10,12 @@ const shared = { isolate: false, setupFiles: [noConsole, 'tests/fixtures/fresh-m
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
 /** What Google answers, and answers to nonsense: neither meets anything in the database that other tests do not. */
-const answers = ['tests/integration/google-misbehaving*.test.ts', 'tests/instance/http-fuzz.test.ts']
+const responses = ['tests/integration/google-misbehaving*.test.ts', 'tests/instance/http-fuzz.test.ts']
 
 const embedded = 'tests/fixtures/database-global.ts'
 
 /** The server, what leads the functions to it, and the tests for which that makes no difference, or no sense. */
-const WAYS = {
+const MODES = {
   database: { server: embedded, lead: embedded, without: [] },
   // Two things are different here; `pgbouncer` alone tells which of them it was.
   postgres15: {
@@ -23,28 +23,28 @@ const WAYS = {
     lead: 'tests/fixtures/debian12-global.ts',
     without: [],
   },
-  pgbouncer: { server: embedded, lead: 'tests/fixtures/pgbouncer-global.ts', without: answers },
+  pgbouncer: { server: embedded, lead: 'tests/fixtures/pgbouncer-global.ts', without: responses },
   accelerate: {
     server: embedded,
     lead: 'tests/fixtures/accelerate-global.ts',
     without: [
-      ...answers,
+      ...responses,
       // The machinery and the operator reach the database past it.
       'tests/integration/{database-catalog,database-insights,purge,quota*,sync}.test.ts',
       // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
       'tests/integration/tenant-pool.test.ts',
-      'tests/instance/{database-outage,idempotency-lost-answers,round-trips}.test.ts',
+      'tests/instance/{database-outage,idempotency-lost-responses,round-trips}.test.ts',
       'tests/instance/tenant-{disturbed-traffic,interleaving}.test.ts',
     ],
   },
 } as const
 
-const isWay = (mode: string): mode is keyof typeof WAYS => mode in WAYS
+const isMode = (name: string): name is keyof typeof MODES => name in MODES
 
-/** `--mode` chooses the way. */
-export default defineConfig(({ mode }) => {
-  const way = isWay(mode) ? mode : 'database'
-  const { server, lead, without } = WAYS[way]
+/** `--mode` chooses the connection mode. */
+export default defineConfig(({ mode: given }) => {
+  const mode = isMode(given) ? given : 'database'
+  const { server, lead, without } = MODES[mode]
   const database = {
     globalSetup: server,
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],

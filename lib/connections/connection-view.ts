@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
 import { GOOGLE_REASONS } from '../google/google-reasons.ts'
-import { oneOf } from '../model/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
+import { oneOf } from '../model/one-of.ts'
 import { lossReason } from './loss-reason.ts'
 
 /** A Google login as the agency sees it; its tokens never leave. */

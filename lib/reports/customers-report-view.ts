@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { csvLine } from '../csv/csv-line.ts'
-import { oneOf } from '../model/one-of.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
+import { oneOf } from '../model/one-of.ts'
 
 const CustomerReportRow = z.object({
   customerId: z.uuid(),

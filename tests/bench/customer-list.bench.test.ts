@@ -5,7 +5,7 @@ import { Page } from '../../lib/paging/page.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { adminPool } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 apiTests()
@@ -59,9 +59,9 @@ async function measure(name: string, query: string): Promise<CustomerView[]> {
   let data: CustomerView[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const startedAt = performance.now()
-    const answer = await api(big.admin).get(`/v1/customers?${query}`)
+    const response = await api(big.admin).get(`/v1/customers?${query}`)
     times.push(performance.now() - startedAt)
-    data = answer.as(Page(CustomerView)).data
+    data = response.as(Page(CustomerView)).data
   }
   medians.set(name, times.toSorted((a, b) => a - b)[ROUNDS / 2] ?? 0)
   return data
@@ -114,7 +114,7 @@ describe('as oct_app, by EXPLAIN', () => {
 
   it.each(['gmbh', 'beef', 'no such client'])('a search for “%s” reads few pages of the table', async (q) => {
     const plans = await withTenant(
-      await entering(big),
+      await inSession(big),
       { readOnly: true },
       (db) =>
         db.$queryRaw<{ 'QUERY PLAN': Plan[] }[]>`

@@ -6,7 +6,7 @@ import { sendSpans, spanned, startTracing } from '../../lib/telemetry/trace.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { apiTests } from '../fixtures/api.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 
 const ROUNDS = 40
@@ -25,12 +25,12 @@ const read = (tenant: Tenant) =>
   withTenant(tenant, { readOnly: true }, (db) => db.customer.findMany({ take: 20 }))
 
 /** Milliseconds a read, the ways by turns, so that whatever else the machine does meets all of them. */
-async function measure(ways: Record<string, () => Promise<unknown>>): Promise<Record<string, number>> {
+async function measure(modes: Record<string, () => Promise<unknown>>): Promise<Record<string, number>> {
   const times = new Map<string, number[]>()
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [name, way] of Object.entries(ways)) {
+    for (const [name, mode] of Object.entries(modes)) {
       const startedAt = performance.now()
-      for (let index = 0; index < READS; index += 1) await way()
+      for (let index = 0; index < READS; index += 1) await mode()
       times.set(name, [...(times.get(name) ?? []), (performance.now() - startedAt) / READS])
     }
   }
@@ -40,7 +40,7 @@ async function measure(ways: Record<string, () => Promise<unknown>>): Promise<Re
 }
 
 it('a read of one statement: bare, with the names of its task before it, and with spans that are sent', async () => {
-  const tenant = await entering(await newTenant())
+  const tenant = await inSession(await newTenant())
   const bare = () => read(tenant)
   const tagged = () => runTask(task, bare)
   await measure({ tagged })

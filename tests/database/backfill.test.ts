@@ -112,7 +112,7 @@ it('a statement that was changed since it began is refused', async () => {
   await expect(run(database, other)).rejects.toThrow('manager was begun with another statement')
 })
 
-it('other keys are walked as well: of two columns, the organizations themselves, machinery', async () => {
+it('other keys are walked as well: of two columns, the organizations themselves, tables of no tenant', async () => {
   const { database } = await stocked()
   const changedBy = async (name: string, sql: string) =>
     (await run(database, await readBackfill(name, sql))).changed

@@ -86,7 +86,7 @@ async function plansOf(
 }
 
 /** What is wrong with a plan, if anything. */
-function faultsOf(plan: PlanNode, readsAtMost: number): string[] {
+function violationsOf(plan: PlanNode, readsAtMost: number): string[] {
   const nodes = nodesOf(plan)
   const full = nodes.filter(
     (node) => node['Node Type'] === 'Seq Scan' && TABLES.includes(node['Relation Name'] ?? ''),
@@ -254,7 +254,7 @@ describe('the plan of each query, as the app’s role', () => {
     for (const { statement, plan } of await plansOf(statements, name.startsWith('deleted'))) {
       shapes.push(name)
       const limit = readsAtMost === 'customers' ? customers + 200 : readsAtMost
-      faults.push(...faultsOf(plan, limit).map((fault) => `${fault}: ${statement.text.slice(0, 200)}`))
+      faults.push(...violationsOf(plan, limit).map((fault) => `${fault}: ${statement.text.slice(0, 200)}`))
     }
     expect(faults).toEqual([])
   })
@@ -270,7 +270,7 @@ describe('the plan of each query, as the app’s role', () => {
     )
     for (const { plan } of await plansOf(statements)) {
       shapes.push(path)
-      expect(faultsOf(plan, rows[0]?.n ?? 0)).toEqual([])
+      expect(violationsOf(plan, rows[0]?.n ?? 0)).toEqual([])
     }
   })
 
@@ -289,8 +289,8 @@ describe('the plan of each query, as the app’s role', () => {
       }
     })()
     if (!seen || !forced) throw new Error('there is no plan')
-    expect(faultsOf(seen.plan, 120).length).toBeGreaterThan(0)
-    expect(faultsOf(forced.plan, 120)).toContain('reads all of tracking')
+    expect(violationsOf(seen.plan, 120).length).toBeGreaterThan(0)
+    expect(violationsOf(forced.plan, 120)).toContain('reads all of tracking')
   })
 })
 

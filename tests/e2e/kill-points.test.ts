@@ -34,8 +34,8 @@ beforeAll(async () => {
   const { GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, PUBLIC_URL } = settings
   const redirectUris = [`${PUBLIC_URL}/api/v1/connections/callback`]
   sandbox = createSandbox({ client: { id, secret, redirectUris }, quota: { perWindow: 1e6, perDay: 1e6 } })
-  const served = await serveSandbox(sandbox)
-  const google = await tapGoogle(served.url, stops)
+  const sandboxServer = await serveSandbox(sandbox)
+  const google = await tapGoogle(sandboxServer.url, stops)
   for (const name of ['ACCOUNTS', 'OAUTH', 'TAG_MANAGER', 'ADS'])
     process.env[`GOOGLE_${name}_URL`] = google.url
   const app = await tapCommits(workerDatabase().app, stops, false)
@@ -43,7 +43,7 @@ beforeAll(async () => {
   processSettings = { DATABASE_URL: app.url, SYSTEM_DATABASE_URL: system.url, LOG_LEVEL: 'error' }
   close = async () => {
     for (const part of [google, app, system]) await part.close()
-    await served.close()
+    await sandboxServer.close()
   }
   expect(callbackUrl()).toBe(redirectUris[0])
   spare = startSyncProcess(processSettings)

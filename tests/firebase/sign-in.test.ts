@@ -66,14 +66,14 @@ describe('with Firebase Auth itself', () => {
     const [header, payload = '', signature] = session.idToken.split('.')
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
     const forged = Buffer.from(JSON.stringify({ ...claims, aud: 'another-project' })).toString('base64url')
-    const answer = await api({ token: `${header}.${forged}.${signature}` }).get('/v1/organization')
-    expect(answer.problem).toMatchObject({ status: 401, code: 'unauthenticated' })
+    const response = await api({ token: `${header}.${forged}.${signature}` }).get('/v1/organization')
+    expect(response.problem).toMatchObject({ status: 401, code: 'unauthenticated' })
   })
 
   it.each(['disable', 'remove'] as const)('a token of before a %s is refused', async (how) => {
     const { session } = await newFounder()
     await firebase[how](session)
-    const answer = await api({ token: session.idToken }).get('/v1/organization')
-    expect(answer.problem).toMatchObject({ status: 401, code: 'unauthenticated' })
+    const response = await api({ token: session.idToken }).get('/v1/organization')
+    expect(response.problem).toMatchObject({ status: 401, code: 'unauthenticated' })
   })
 })

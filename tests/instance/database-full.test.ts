@@ -49,7 +49,9 @@ afterAll(async () => {
 
 const list = () => api(tenant.admin).get('/v1/customers')
 const lists = (count: number) => Promise.all(Array.from({ length: count }, list))
-const statuses = (answers: readonly { status: number }[]) => [...new Set(answers.map(({ status }) => status))]
+const statuses = (responses: readonly { status: number }[]) => [
+  ...new Set(responses.map(({ status }) => status)),
+]
 
 function pool() {
   const connection = tenantConnection()
@@ -80,20 +82,20 @@ describe('a server that has no connection left', () => {
   it('lets who has none wait, and serves all as soon as one is given back', async () => {
     await allow(1)
     await takenElsewhere(1)
-    const answers = lists(20)
+    const responses = lists(20)
     await waitUntil(() => pool().waitingCount === 20)
     await others.pop()?.end()
-    expect(statuses(await answers)).toEqual([200])
+    expect(statuses(await responses)).toEqual([200])
   })
 
   it('tells who has waited 5 s that it is busy; whoever comes later is served at once', async () => {
     await allow(1)
     await takenElsewhere(1)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const answer = list()
+    const response = list()
     await waitUntil(() => pool().waitingCount === 1)
     await vi.advanceTimersByTimeAsync(WAIT_MS)
-    const { problem, headers } = await answer
+    const { problem, headers } = await response
     expect(problem).toMatchObject({ status: 503, code: 'unavailable' })
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
     vi.useRealTimers()
@@ -108,12 +110,12 @@ describe('a server that has no connection left', () => {
     await takenElsewhere(1)
     const connecting = vi.spyOn(pg.Client.prototype, 'connect')
     const startedAt = performance.now()
-    const answers = lists(50)
+    const responses = lists(50)
     await waitUntil(() => pool().waitingCount === 50 && connecting.mock.calls.length >= 2 * POOL_SIZE + 3)
     const pauses = (performance.now() - startedAt) / 20
     expect(connecting.mock.calls.length).toBeLessThanOrEqual(2 * POOL_SIZE + 3 + pauses)
     await others.pop()?.end()
-    expect(statuses(await answers)).toEqual([200])
+    expect(statuses(await responses)).toEqual([200])
   })
 
   it('and has some again: the pool grows to its size', async () => {

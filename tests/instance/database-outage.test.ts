@@ -4,11 +4,11 @@ import { closeSystemPool } from '../../lib/db/system-pool.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
-import { type ApiAnswer, api, apiTests } from '../fixtures/api.ts'
+import { type ApiResponse, api, apiTests } from '../fixtures/api.ts'
 import { type BreakableWire, breakableWire, type Failure } from '../fixtures/breakable-wire.ts'
 import { connectedCustomer } from '../fixtures/connection.ts'
 import { adminPool, ownerPool, workerDatabase } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { settings } from '../fixtures/settings.ts'
 import { type NewTenant, newTenant, type Person } from '../fixtures/tenant.ts'
 
@@ -19,7 +19,7 @@ const owner = ownerPool()
 const cron = { token: settings.CRON_SECRET }
 const SECRET = 'Name that only the database may hold'
 const CONNECT_LIMIT_MS = 5_000
-const ANSWER_LIMIT_MS = 20_000
+const RESPONSE_LIMIT_MS = 20_000
 
 let app: BreakableWire
 let system: BreakableWire
@@ -27,7 +27,7 @@ let tenant: NewTenant
 let customerId: string
 let entries: LogEntry[] = []
 const unhandled: unknown[] = []
-const noteUnhandled = (error: unknown) => {
+const recordUnhandled = (error: unknown) => {
   unhandled.push(error)
 }
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   process.env['SYSTEM_DATABASE_URL'] = system.url
   process.env['DATABASE_POOL_MAX'] = '2'
   setLogSink((entry) => entries.push(entry))
-  process.on('unhandledRejection', noteUnhandled).on('uncaughtException', noteUnhandled)
+  process.on('unhandledRejection', recordUnhandled).on('uncaughtException', recordUnhandled)
   tenant = await newTenant()
   customerId = (await connectedCustomer(tenant)).id
 })
@@ -50,7 +50,7 @@ afterEach(async () => {
   expect(unhandled).toEqual([])
 })
 afterAll(async () => {
-  process.off('unhandledRejection', noteUnhandled).off('uncaughtException', noteUnhandled)
+  process.off('unhandledRejection', recordUnhandled).off('uncaughtException', recordUnhandled)
   await Promise.all([closeTenantConnection(), closeSystemPool()])
   await app.close()
   await system.close()
@@ -65,13 +65,13 @@ const draft = () => {
 }
 
 /** A 503 that tells the caller when to come back, and the operator one line, without what was asked for. */
-function expectUnavailable(answer: ApiAnswer): void {
-  expect(answer.problem).toMatchObject({ status: 503, code: 'unavailable' })
-  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-  const requestId = answer.headers.get('x-request-id')
+function expectUnavailable(response: ApiResponse): void {
+  expect(response.problem).toMatchObject({ status: 503, code: 'unavailable' })
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+  const requestId = response.headers.get('x-request-id')
   const lines = entries.filter((entry) => entry['requestId'] === requestId && entry.event !== 'request')
   expect(lines).toMatchObject([{ level: 'warn', event: 'request.failed', code: 'unavailable' }])
-  const text = JSON.stringify([answer.body, entries])
+  const text = JSON.stringify([response.body, entries])
   for (const secret of [SECRET, tenant.admin.email, 'insert', 'INSERT', 'app.enter']) {
     expect(text).not.toContain(secret)
   }
@@ -122,7 +122,7 @@ async function statementTimeout(limit: string): Promise<AsyncDisposable> {
 
 /** Two transactions that keep their connections until they are let go. */
 async function holdBoth() {
-  const who = await entering(tenant)
+  const who = await inSession(tenant)
   const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
   const inside = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
   const held = gates.map((gate, index) =>
@@ -220,11 +220,11 @@ describe('a database that falls silent', () => {
     await closeTenantConnection()
     app.silence()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const answer = list()
+    const response = list()
     // What is unheard may be the farewell of the connections before.
     await waitUntil(() => app.unheard() && appPool().totalCount === 1)
     await vi.advanceTimersByTimeAsync(CONNECT_LIMIT_MS)
-    expectUnavailable(await answer)
+    expectUnavailable(await response)
     vi.useRealTimers()
     await app.mend()
     expect((await list()).status).toBe(200)
@@ -234,10 +234,10 @@ describe('a database that falls silent', () => {
     await list()
     app.failAt(text, 'silence')
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const answer = draft()
+    const response = draft()
     await waitUntil(() => app.unheard())
-    await vi.advanceTimersByTimeAsync(ANSWER_LIMIT_MS)
-    expectUnavailable(await answer)
+    await vi.advanceTimersByTimeAsync(RESPONSE_LIMIT_MS)
+    expectUnavailable(await response)
     vi.useRealTimers()
     expect((await draft()).status).toBe(201)
   })
@@ -282,7 +282,7 @@ describe('a connection that is lost', () => {
   })
 
   it('in mid-transaction undoes what was done; the next transaction works', async () => {
-    const who = await entering(tenant)
+    const who = await inSession(tenant)
     const work = withTenant(who, {}, async (db) => {
       await db.customer.updateMany({ data: { name: SECRET } })
       await endAppConnections()

@@ -24,7 +24,7 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? sampleSeed * 100_000)
 /** After so many a fresh tenant takes over, because they also delete and leave. */
 const ROUND = 200
 const WIDTH = 8
-const ANSWER_LIMIT_MS = 60_000
+const RESPONSE_LIMIT_MS = 60_000
 const HEAP_FROM = 5_000
 const HEAP_LIMIT_BYTES = 10 * 1024 * 1024
 
@@ -78,18 +78,18 @@ async function send(request: FuzzedRequest, token: string | undefined): Promise<
   const headers = new Headers(request.headers)
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('no answer in time')), ANSWER_LIMIT_MS)
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), RESPONSE_LIMIT_MS)
   try {
     const { method, path, body } = request
-    const answered = fetchFunction(new Request(`https://api.test${path}`, { method, headers, body }))
-    return await Promise.race([answered, late.promise])
+    const responded = fetchFunction(new Request(`https://api.test${path}`, { method, headers, body }))
+    return await Promise.race([responded, late.promise])
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** What is wrong with an answer that is as documented, if anything. */
-async function faultOf(response: Response): Promise<string | undefined> {
+async function violationOf(response: Response): Promise<string | undefined> {
   return response.status >= 500 ? `answered ${response.status}: ${await response.text()}` : undefined
 }
 
@@ -121,7 +121,7 @@ it(`${REQUESTS} requests out of the routes’ own schemas: no 5xx, no hang, no u
         if (!request) throw new Error('nothing was generated')
         const token = world.callers[Math.floor(index / routes.length) % world.callers.length]
         const response = await send(request, token).catch((error: unknown) => String(error))
-        const fault = typeof response === 'string' ? response : await faultOf(response)
+        const fault = typeof response === 'string' ? response : await violationOf(response)
         if (typeof response !== 'string')
           statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
         if (fault)

@@ -23,7 +23,7 @@ describe('the names that a statement carries', () => {
 
   it('come before it, where pg_stat_activity shows them of a request under way', async () => {
     for (const table of ['customer', 'app.rate_limit']) {
-      const { shown, answer: response } = await held(table, () =>
+      const { shown, response } = await held(table, () =>
         api(tenant.admin).post('/v1/customers', { name: table, websiteUrl: 'https://a.example' }),
       )
       const requestId = response.headers.get('x-request-id')

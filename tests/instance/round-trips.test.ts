@@ -12,9 +12,9 @@ beforeAll(async () => {
   wire = await tapWire(workerDatabase().app)
   process.env['DATABASE_URL'] = wire.url
 })
-beforeEach(() => wire.allowFlights(Number.POSITIVE_INFINITY))
+beforeEach(() => wire.allowRoundTrips(Number.POSITIVE_INFINITY))
 afterAll(async () => {
-  wire.allowFlights(Number.POSITIVE_INFINITY)
+  wire.allowRoundTrips(Number.POSITIVE_INFINITY)
   await wire.close()
 })
 
@@ -25,14 +25,14 @@ describe('round trips to the database', () => {
   it('GET /customers of a known caller: 1', async () => {
     const { admin } = await newTenant()
     await api(admin).get('/v1/customers')
-    wire.allowFlights(1)
+    wire.allowRoundTrips(1)
     expect((await api(admin).get('/v1/customers')).status).toBe(200)
   })
 
   it('GET /customers of a caller new to this instance: 2, the first to learn the organization', async () => {
     const { join } = await newTenant()
     const newcomer = await join('MEMBER')
-    wire.allowFlights(2)
+    wire.allowRoundTrips(2)
     expect((await api(newcomer).get('/v1/customers')).status).toBe(200)
   })
 
@@ -40,7 +40,7 @@ describe('round trips to the database', () => {
     const tenant = await newTenant()
     const { admin } = tenant
     const { id: customerId } = await newCustomer(tenant)
-    wire.allowFlights(3)
+    wire.allowRoundTrips(3)
     expect((await api(admin).post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
   })
 
@@ -48,7 +48,7 @@ describe('round trips to the database', () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const once = api(tenant.admin).with({ 'idempotency-key': 'a-key' })
-    wire.allowFlights(3)
+    wire.allowRoundTrips(3)
     expect((await once.post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
   })
 
@@ -56,7 +56,7 @@ describe('round trips to the database', () => {
     const tenant = await newTenant()
     const { admin } = tenant
     const { id: customerId } = await newCustomer(tenant)
-    wire.allowFlights(2)
+    wire.allowRoundTrips(2)
     let ended = false
     const created = api(admin)
       .post('/v1/trackings', { customerId, ...lead })
@@ -65,7 +65,7 @@ describe('round trips to the database', () => {
       })
     await expect.poll(() => wire.held()).toBe(true)
     expect(ended).toBe(false)
-    wire.allowFlights(Number.POSITIVE_INFINITY)
+    wire.allowRoundTrips(Number.POSITIVE_INFINITY)
     expect((await created).status).toBe(201)
   })
 })

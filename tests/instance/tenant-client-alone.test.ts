@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => closeTenantConnection())
 
-const entering = <T>(work: (db: TenantDb) => Promise<T>, deleted = false): Promise<T> =>
+const inSession = <T>(work: (db: TenantDb) => Promise<T>, deleted = false): Promise<T> =>
   withTenant(ours.tenant(), deleted ? { deleted: 'include' } : {}, work)
 
 const LISTS: Record<string, (db: TenantDb) => Promise<object[]>> = {
@@ -34,7 +34,7 @@ const LISTS: Record<string, (db: TenantDb) => Promise<object[]>> = {
 
 describe('the scoped client, where row-level security does not help it', () => {
   it.each(Object.entries(LISTS))('lists nothing but the tenant’s own: %s', async (_, list) => {
-    const rows = await entering(list)
+    const rows = await inSession(list)
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows)).toContain(ours.organizationId)
     expect(JSON.stringify(rows)).not.toContain(theirs.organizationId)
@@ -42,7 +42,7 @@ describe('the scoped client, where row-level security does not help it', () => {
 
   it('finds, counts and sums nothing of another tenant', async () => {
     const foreign = { id: theirs.ids.Customer }
-    const found = await entering(async (db) => [
+    const found = await inSession(async (db) => [
       await db.customer.findUnique({ where: foreign }),
       await db.customer.findFirst({ where: { OR: [foreign] } }),
       await db.customer.count(),
@@ -50,19 +50,19 @@ describe('the scoped client, where row-level security does not help it', () => {
       await db.customer.groupBy({ by: ['status'], _count: true }),
     ])
     expect(found).toEqual([null, null, 1, 1, [{ status: 'ACTIVE', _count: 1 }]])
-    await expect(entering((db) => db.customer.findUniqueOrThrow({ where: foreign }))).rejects.toMatchObject({
+    await expect(inSession((db) => db.customer.findUniqueOrThrow({ where: foreign }))).rejects.toMatchObject({
       code: 'P2025',
     })
   })
 
   it('changes nothing of another tenant', async () => {
     const data = { name: 'taken over' }
-    const outcome = await entering(async (db) => [
+    const outcome = await inSession(async (db) => [
       await db.customer.updateMany({ where: { id: theirs.ids.Customer }, data }),
       await db.customer.updateManyAndReturn({ where: { id: theirs.ids.Customer }, data }),
     ])
     expect(outcome).toEqual([{ count: 0 }, []])
-    const update = entering((db) => db.customer.update({ where: { id: theirs.ids.Customer }, data }))
+    const update = inSession((db) => db.customer.update({ where: { id: theirs.ids.Customer }, data }))
     await expect(update).rejects.toMatchObject({ code: 'P2025' })
     const { rows } = await owner.query('select from customer where name = $1', [data.name])
     expect(rows).toEqual([])
@@ -71,7 +71,7 @@ describe('the scoped client, where row-level security does not help it', () => {
   it('shows deleted rows to those only who ask for them', async () => {
     await owner.query('update tracking set deleted_at = now() where id = $1', [ours.ids.Tracking])
     const find = (db: TenantDb) => db.tracking.findMany({ select: { id: true } })
-    expect(await entering(find)).toEqual([])
-    expect(await entering(find, true)).toEqual([{ id: ours.ids.Tracking }])
+    expect(await inSession(find)).toEqual([])
+    expect(await inSession(find, true)).toEqual([{ id: ours.ids.Tracking }])
   })
 })

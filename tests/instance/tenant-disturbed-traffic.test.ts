@@ -4,10 +4,10 @@ import type { Tenant } from '../../lib/tenant/tenant.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { type Agency, newAgencies, readAgency } from '../fixtures/agency-model.ts'
-import { type ApiAnswer, api, apiTests } from '../fixtures/api.ts'
+import { type ApiResponse, api, apiTests } from '../fixtures/api.ts'
 import { type BreakableWire, breakableWire, type Failure } from '../fixtures/breakable-wire.ts'
 import { adminPool, workerDatabase } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { mixedTraffic, type Traffic } from '../fixtures/mixed-traffic.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 
@@ -79,8 +79,8 @@ describe('connections that break under the traffic of many organizations', () =>
     const under: unknown[] = []
     const figures = await run(160, {
       breaking: true,
-      disturb(answered) {
-        if (answered % 15 !== 0 || answered > 140) return
+      disturb(responded) {
+        if (responded % 15 !== 0 || responded > 140) return
         broken += 1
         under.push(breakOne())
       },
@@ -102,7 +102,7 @@ describe('a session that the server has ended', () => {
 
   it.each(uses)('is lent to no other caller, even before it is seen to have closed: %s', async (_, use) => {
     const tenant = await newTenant()
-    const who = await entering(tenant)
+    const who = await inSession(tenant)
     wire.concealHangUps()
     const outcome = use(who).catch((error: unknown) => unavailable(error)?.code)
     await expect.poll(async () => (await endOneSession()).rowCount).toBe(1)
@@ -119,7 +119,7 @@ describe('a session that the server has ended', () => {
 
 /** Transactions that keep their connections until they are let go. */
 async function hold(count: number) {
-  const who = await entering(await newTenant())
+  const who = await inSession(await newTenant())
   const gate = Promise.withResolvers<void>()
   const inside = Array.from({ length: count }, () => Promise.withResolvers<void>())
   const held = inside.map(({ resolve }) =>
@@ -177,7 +177,7 @@ describe('an organization whose statements take too long', () => {
     const customer = `/v1/customers/${Reflect.get(Object(made.body), 'id')}`
     await using _ = await statementTimeout('1s')
     const blocker = await admin.connect()
-    const responses: Promise<ApiAnswer>[] = []
+    const responses: Promise<ApiResponse>[] = []
     try {
       await blocker.query('begin')
       await blocker.query('select from customer where organization_id = $1 for update', [
@@ -185,8 +185,8 @@ describe('an organization whose statements take too long', () => {
       ])
       const figures = await run(120, {
         agencies: others,
-        disturb(answered) {
-          if (answered % 40 === 0) responses.push(api(slow.member).patch(customer, { name: 'Slower' }))
+        disturb(responded) {
+          if (responded % 40 === 0) responses.push(api(slow.member).patch(customer, { name: 'Slower' }))
         },
       })
       expect(figures).toMatchObject({ leaks: [], wrong: [] })

@@ -99,8 +99,8 @@ const STEPS: Record<string, Step> = {
       await rename(db, scene)
       await db.$executeRaw`select 1 / 0`.catch(() => undefined)
     })
-    const told = await failure(work)
-    return expected(told === 'swallowed', `a rollback was told as: ${told}`)
+    const logged = await failure(work)
+    return expected(logged === 'swallowed', `a rollback was told as: ${logged}`)
   },
   'is not let into another organization': async ({ own, other }) => {
     const intruder = { ...own.tenant(), organizationId: other.organizationId }

@@ -43,7 +43,7 @@ const ERROR = 2
 let spans: Span[] = []
 let resources: unknown[] = []
 let bodies: string[] = []
-let collectorAnswers = () => Response.json({})
+let collectorResponds = () => Response.json({})
 
 const collector = await serveFetch(async (request) => {
   const text = await request.text()
@@ -52,7 +52,7 @@ const collector = await serveFetch(async (request) => {
     resources.push(Object.fromEntries(resource.attributes.map(({ key, value }) => [key, value.stringValue])))
     spans.push(...scopeSpans.flatMap((scope) => scope.spans))
   }
-  return collectorAnswers()
+  return collectorResponds()
 })
 process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url
 
@@ -76,7 +76,7 @@ beforeEach(() => {
   resources = []
   bodies = []
   entries = []
-  collectorAnswers = () => Response.json({})
+  collectorResponds = () => Response.json({})
 })
 afterAll(() => collector.close())
 
@@ -191,8 +191,8 @@ describe('a sync', () => {
 
   it('sends Google nothing of it', () => {
     expect(toGoogle.length).toBeGreaterThan(10)
-    const told = toGoogle.flatMap(({ headers }) => [...headers.keys()])
-    expect(told.filter((name) => /trace|baggage|^b3/.test(name))).toEqual([])
+    const logged = toGoogle.flatMap(({ headers }) => [...headers.keys()])
+    expect(logged.filter((name) => /trace|baggage|^b3/.test(name))).toEqual([])
   })
 
   it('that Google rejects has the reason’s name in the span of the call', async () => {
@@ -205,15 +205,15 @@ describe('a sync', () => {
     spans = []
     await customer.sync()
     await exported('sync.run')
-    const refused = spans.filter((span) => fields(span)['http.response.status_code'] === 403)
-    expect(refused).toMatchObject([{ name: 'tagmanager create_version', status: { code: ERROR } }])
-    expect(refused[0] && fields(refused[0])).toMatchObject({ 'error.type': 'scope_missing' })
+    const rejected = spans.filter((span) => fields(span)['http.response.status_code'] === 403)
+    expect(rejected).toMatchObject([{ name: 'tagmanager create_version', status: { code: ERROR } }])
+    expect(rejected[0] && fields(rejected[0])).toMatchObject({ 'error.type': 'scope_missing' })
   })
 })
 
 describe('a collector that fails', () => {
   it('costs no request anything; the log reports it', async () => {
-    collectorAnswers = () => new Response(null, { status: 400 })
+    collectorResponds = () => new Response(null, { status: 400 })
     const { admin } = await newTenant()
     expect((await api(admin).get('/v1/customers')).status).toBe(200)
     await expect.poll(() => entries.some(({ event }) => event === 'tracing.export_failed')).toBe(true)

@@ -130,8 +130,8 @@ describe('verifying the audit log', () => {
 describe('signed checkpoints', () => {
   it('are made by the schedule, and the next verification begins behind the last one', async () => {
     const tenant = await tenantOnRecord()
-    const answer = await api(cron).get('/cron/maintain')
-    expect(answer.status).toBe(200)
+    const response = await api(cron).get('/cron/maintain')
+    expect(response.status).toBe(200)
     await newCustomer(tenant, 'Later')
     expect(await verify(tenant)).toMatchObject({
       intact: true,

@@ -9,7 +9,7 @@ apiTests()
 const owner = ownerPool()
 const HOUR_MS = 3_600_000
 
-const refused = (log: Awaited<ReturnType<typeof auditLog>>) =>
+const rejected = (log: Awaited<ReturnType<typeof auditLog>>) =>
   log.filter(({ action }) => action === 'access.deny')
 const userId = async ({ uid }: Person) => {
   const { rows } = await owner.query<{ id: string }>('select id from user_account where firebase_uid = $1', [
@@ -22,12 +22,12 @@ describe('a refused attempt', () => {
   it('is on record: who, which operation, why', async () => {
     const tenant = await newTenant()
     const member = await tenant.join('MEMBER')
-    const answer = await api(member).patch('/v1/organization', { name: 'Mine now' })
-    expect(answer.problem.code).toBe('forbidden')
-    expect(refused(await auditLog(tenant))).toMatchObject([
+    const response = await api(member).patch('/v1/organization', { name: 'Mine now' })
+    expect(response.problem.code).toBe('forbidden')
+    expect(rejected(await auditLog(tenant))).toMatchObject([
       {
         actor: { kind: 'user', id: await userId(member) },
-        requestId: answer.headers.get('x-request-id'),
+        requestId: response.headers.get('x-request-id'),
         target: { type: 'operation', id: 'organization.update' },
         after: { reason: 'role' },
       },
@@ -41,7 +41,7 @@ describe('a refused attempt', () => {
     await owner.query('update user_account set deleted_at = now() where firebase_uid = $1', [removed.uid])
     await owner.query(`update user_account set tokens_valid_after = now() where firebase_uid = $1`, [out.uid])
     for (const person of [removed, out]) await api(person).get('/v1/customers')
-    const reasons = refused(await auditLog(tenant)).map(({ after }) => after?.['reason'])
+    const reasons = rejected(await auditLog(tenant)).map(({ after }) => after?.['reason'])
     expect(reasons).toEqual(['not_a_member', 'signed_out'])
   })
 
@@ -49,13 +49,13 @@ describe('a refused attempt', () => {
     const tenant = await newTenant()
     const member = await tenant.join('MEMBER')
     for (let attempt = 0; attempt < 7; attempt += 1) await api(member).get('/v1/audit-log')
-    expect(refused(await auditLog(tenant))).toHaveLength(1)
+    expect(rejected(await auditLog(tenant))).toHaveLength(1)
 
     const soon = new Date(Date.now() + HOUR_MS * 100)
     await sumDenials(soon, () => new Date())
-    expect(refused(await auditLog(tenant))).toHaveLength(1)
+    expect(rejected(await auditLog(tenant))).toHaveLength(1)
     await sumDenials(soon, () => new Date(Date.now() + HOUR_MS))
-    const [, sum] = refused(await auditLog(tenant))
+    const [, sum] = rejected(await auditLog(tenant))
     expect(sum).toMatchObject({ target: { id: 'auditLog.list' }, after: { reason: 'role', attempts: 7 } })
   })
 
@@ -64,6 +64,6 @@ describe('a refused attempt', () => {
     await owner.query(`select app.record_denial($1, app.uuid_v7(), 'customers.list', 'not_a_member', null)`, [
       tenant.organizationId,
     ])
-    expect(refused(await auditLog(tenant))).toEqual([])
+    expect(rejected(await auditLog(tenant))).toEqual([])
   })
 })

@@ -4,12 +4,12 @@ import { AuditEntryView } from '../../lib/audit/audit-view.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditActions, auditLog } from '../fixtures/audit.ts'
 import { connectedCustomer, grantedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 
 apiTests()
@@ -73,7 +73,7 @@ describe('the audit log', () => {
     const { id: customerId } = await newCustomer(tenant)
     await api(tenant.admin).post('/v1/trackings', { customerId, ...lead })
     expect((await api(tenant.admin).post('/v1/trackings', { customerId, ...lead })).status).toBe(409)
-    const work = withTenant(await entering(tenant), {}, async (db) => {
+    const work = withTenant(await inSession(tenant), {}, async (db) => {
       await db.customer.updateMany({ where: { id: customerId }, data: { name: 'never' } })
       throw new Error('changed my mind')
     })
@@ -85,7 +85,7 @@ describe('the audit log', () => {
     const tenant = await newTenant()
     for (const name of ['A', 'B', 'C']) await newCustomer(tenant, name)
     await withTenant(
-      await entering(tenant),
+      await inSession(tenant),
       {},
       (db) => db.$executeRaw`update customer set website_url = website_url || '/new'`,
     )
@@ -130,7 +130,7 @@ describe('the audit log', () => {
     const tenant = await newTenant()
     const attempts = ['insert', 'update', 'delete', 'event'] as const
     for (const attempt of attempts) {
-      const work = withTenant(await entering(tenant), {}, (db) => {
+      const work = withTenant(await inSession(tenant), {}, (db) => {
         switch (attempt) {
           case 'insert':
             return db.$executeRaw`insert into audit_log select * from audit_log`
@@ -147,7 +147,7 @@ describe('the audit log', () => {
       await expect(work).rejects.toThrow(/permission denied/)
     }
     const made = withTenant(
-      await entering(tenant),
+      await inSession(tenant),
       {},
       (db) => db.$executeRaw`select app.record_event('made.up', '{}')`,
     )
@@ -196,8 +196,8 @@ describe('reading the audit log', () => {
     expect((await auditLog(tenant, `&until=${time}`)).map(({ action }) => action)).not.toContain(
       'organization.update',
     )
-    const refused = await api(tenant.admin).get('/v1/audit-log?action=%25&from=yesterday')
-    expect(refused.faults).toEqual(['query.action', 'query.from'])
+    const rejected = await api(tenant.admin).get('/v1/audit-log?action=%25&from=yesterday')
+    expect(rejected.faults).toEqual(['query.action', 'query.from'])
   })
 
   it('pages from the latest to the first, each once, also while more comes in', async () => {
@@ -230,13 +230,13 @@ describe('exporting the audit log', () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant, '=cmd("x"), and a "quote"')
     const tracking = (await api(tenant.admin).post('/v1/trackings', { customerId, ...lead })).as(TrackingView)
-    const answer = await api(tenant.admin).get(`/v1/audit-log/export?format=${format}`)
-    return { tenant, tracking, answer, text: z.string().parse(answer.body) }
+    const response = await api(tenant.admin).get(`/v1/audit-log/export?format=${format}`)
+    return { tenant, tracking, response, text: z.string().parse(response.body) }
   }
 
   it('gives JSON, one entry a line, and says at the end how many there were', async () => {
-    const { tenant, answer, text } = await exported('jsonl')
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="audit-log.jsonl"')
+    const { tenant, response, text } = await exported('jsonl')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="audit-log.jsonl"')
     const lines = text.trimEnd().split('\n')
     const entries = lines.slice(0, -1).map((line) => AuditEntryView.parse(JSON.parse(line)))
     expect(entries).toEqual((await auditLog(tenant)).slice(0, -1))
@@ -244,8 +244,8 @@ describe('exporting the audit log', () => {
   })
 
   it('gives CSV that a spreadsheet opens without running anything', async () => {
-    const { answer, text } = await exported('csv')
-    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const { response, text } = await exported('csv')
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(text.split('\n')[0]).toBe(
       'sequence,occurredAt,actorKind,actorId,requestId,action,targetType,targetId,before,after,hash',
     )
@@ -264,7 +264,7 @@ describe('exporting the audit log', () => {
 
   it('goes through a long log in batches, filtered', async () => {
     const tenant = await newTenant()
-    await withTenant(await entering(tenant), {}, (db) =>
+    await withTenant(await inSession(tenant), {}, (db) =>
       db.customer.createMany({
         data: Array.from({ length: 1_200 }, (_, index) => ({
           name: `Shop ${index}`,
@@ -272,8 +272,8 @@ describe('exporting the audit log', () => {
         })),
       }),
     )
-    const answer = await api(tenant.admin).get('/v1/audit-log/export?action=customer.create')
-    const lines = z.string().parse(answer.body).trimEnd().split('\n')
+    const response = await api(tenant.admin).get('/v1/audit-log/export?action=customer.create')
+    const lines = z.string().parse(response.body).trimEnd().split('\n')
     expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ entries: 1_200 })
     expect(new Set(lines).size).toBe(1_201)
   })

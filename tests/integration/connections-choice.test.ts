@@ -7,8 +7,8 @@ import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   sub = sandbox().addPerson({ email }).sub
   sandbox().addPerson({ email: other })
   agency = await newTenant()
-  tenant = await entering(agency)
+  tenant = await inSession(agency)
   customerId = (await newCustomer(agency)).id
   await connect(agency.admin, customerId, email)
   sandbox().calls.length = 0

@@ -10,8 +10,8 @@ import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { quietConnections } from '../fixtures/due-connection.ts'
-import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
@@ -133,7 +133,7 @@ describe('disconnecting', () => {
   it('disconnecting leaves nothing that could reach Google: no token, no refresh, no sync', async () => {
     await disconnect()
     sandbox().calls.length = 0
-    await expect(accessToken(await entering(agency), sub)).rejects.toMatchObject({ kind: 'token' })
+    await expect(accessToken(await inSession(agency), sub)).rejects.toMatchObject({ kind: 'token' })
     expect(await refreshTokens('sweep')).toEqual({ refreshed: 0, failed: 0, lost: 0, skipped: 0 })
     const sync = await api(agency.admin).post(`/v1/customers/${customerId}/sync`)
     expect([sync.status, sync.problem.detail]).toEqual([409, expect.stringContaining('Connect the customer')])
@@ -145,19 +145,19 @@ describe('disconnecting', () => {
       `update google_connection set token_expires_at = now() - interval '1 second' where organization_id = $1`,
       [agency.organizationId],
     )
-    const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const [arrived, proceed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     server.use(
       http.post('https://oauth2.googleapis.com/token', async () => {
         arrived.resolve()
-        await goOn.promise
+        await proceed.promise
         return HttpResponse.json({ access_token: 'late', expires_in: 3599, scope: SCOPES.join(' ') })
       }),
     )
-    const refresh = accessToken(await entering(agency), sub)
+    const refresh = accessToken(await inSession(agency), sub)
     const rejected = expect(refresh).rejects.toMatchObject({ reason: 'grant_revoked' })
     await arrived.promise
     await disconnect()
-    goOn.resolve()
+    proceed.resolve()
     await rejected
     expect(await rowOf(agency)).toMatchObject({
       status: 'DISCONNECTED',
@@ -209,7 +209,7 @@ describe('the grant at Google', () => {
     expect(revocations()).toBe(0)
     expect(await statusOf(theirs)).toBe('CONNECTED')
     const inAnHour = () => new Date(Date.now() + 3_600_000)
-    await expect(accessToken(await entering(other), sub, { now: inAnHour })).resolves.toMatch(/^ya29/)
+    await expect(accessToken(await inSession(other), sub, { now: inAnHour })).resolves.toMatch(/^ya29/)
 
     expect(await disconnect(other)).toMatchObject({ revokedAtGoogle: true })
     expect(isGranted()).toBe(false)

@@ -10,13 +10,13 @@ import { metered } from '../../lib/telemetry/meter.ts'
 import { findMembership } from '../../lib/tenant/membership.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
@@ -33,7 +33,7 @@ beforeAll(() => setLogSink((entry) => logged.push(entry)))
 beforeEach(async () => {
   sub = sandbox().addPerson({ email }).sub
   agency = await newTenant()
-  tenant = await entering(agency)
+  tenant = await inSession(agency)
   customerId = (await newCustomer(agency)).id
   await connect(agency.admin, customerId, email)
   sandbox().calls.length = 0
@@ -68,7 +68,7 @@ async function refreshElsewhere(): Promise<string | undefined> {
 
 const refreshes = () => sandbox().calls.filter(({ operation }) => operation === 'token').length
 const issued = () => [...sandbox().state.accessTokens.keys()]
-const onTokenOnce = (handler: () => Promise<Response | undefined>) =>
+const onFirstToken = (handler: () => Promise<Response | undefined>) =>
   server.use(http.post('https://oauth2.googleapis.com/token', handler, { once: true }))
 
 describe('an access token', () => {
@@ -126,7 +126,7 @@ describe('an access token', () => {
   })
 
   it('an access token of an unknown login or of another organization’s is not found', async () => {
-    const stranger = await entering(await newTenant())
+    const stranger = await inSession(await newTenant())
     await expect(accessToken(tenant, '1')).rejects.toMatchObject({ code: 'not_found' })
     await expect(accessToken(stranger, sub)).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -211,7 +211,7 @@ describe('concurrent refreshes', () => {
   })
 
   it('a refresh whose lease another process took cannot save', async () => {
-    onTokenOnce(async () => {
+    onFirstToken(async () => {
       await owner.query(
         'update google_connection set fence = fence + 1, lease_owner = gen_random_uuid() where organization_id = $1',
         [agency.organizationId],
@@ -224,7 +224,7 @@ describe('concurrent refreshes', () => {
   })
 
   it('tokens of a reconnect during a refresh are newer and stay', async () => {
-    onTokenOnce(async () => {
+    onFirstToken(async () => {
       await connect(agency.admin, customerId, email)
       return undefined
     })
@@ -283,7 +283,7 @@ describe('a grant that has ended', () => {
 
   it('a grant that ends at the moment of a reconnect loses nothing', async () => {
     await expireIn(1)
-    onTokenOnce(async () => {
+    onFirstToken(async () => {
       await connect(agency.admin, customerId, email)
       return HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })
     })

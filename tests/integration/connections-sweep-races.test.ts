@@ -26,11 +26,11 @@ describe('concurrent sweeps', () => {
 
   it('a refresh whose lease ran out cannot save over the one that followed', async () => {
     const login = await due()
-    const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const [arrived, proceed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     onRefresh(
       async () => {
         arrived.resolve()
-        await goOn.promise
+        await proceed.promise
         return undefined
       },
       { once: true },
@@ -40,7 +40,7 @@ describe('concurrent sweeps', () => {
     await login.endLease()
     expect(await sweep()).toEqual({ ...NOTHING, refreshed: 1 })
     const saved = await login.row()
-    goOn.resolve()
+    proceed.resolve()
     expect(await slow).toEqual({ ...NOTHING, skipped: 1 })
     expect(await login.row()).toEqual(saved)
     expect(entries('connection.refresh_superseded')).toHaveLength(1)

@@ -5,7 +5,7 @@ import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -84,11 +84,11 @@ describe('taking a customer on', () => {
     const member = await join('MEMBER')
     await api(member).get('/v1/customers')
     const input = { name: 'Bäckerei Süß', websiteUrl: 'https://bäckerei.example/start?a=1' }
-    const answer = await api(member).post('/v1/customers', input)
-    const customer = answer.as(CustomerView)
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get('location')).toBe(`/api/v1/customers/${customer.id}`)
-    expect(answer.roundTrips).toEqual(onTheWire(2))
+    const response = await api(member).post('/v1/customers', input)
+    const customer = response.as(CustomerView)
+    expect(response.status).toBe(201)
+    expect(response.headers.get('location')).toBe(`/api/v1/customers/${customer.id}`)
+    expect(response.roundTrips).toEqual(onTheWire(2))
     expect(customer).toMatchObject({
       ...input,
       status: 'ACTIVE',
@@ -108,8 +108,8 @@ describe('taking a customer on', () => {
     [{ name: 'Shop', websiteUrl: 'https://x.test', organizationId: randomUUID() }, ['body.organizationId']],
   ])('refuses %j', async (body, faults) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).post('/v1/customers', body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(admin).post('/v1/customers', body)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 })
 
@@ -117,14 +117,14 @@ describe('one customer', () => {
   it('is read with its connection in one round trip', async () => {
     const tenant = await newTenant()
     const { id } = await connectedCustomer(tenant)
-    const answer = await api(tenant.admin).get(`/v1/customers/${id}`)
-    expect(answer.roundTrips).toEqual(onTheWire(1))
-    expect(answer.as(CustomerView).connection).toMatchObject({
+    const response = await api(tenant.admin).get(`/v1/customers/${id}`)
+    expect(response.roundTrips).toEqual(onTheWire(1))
+    expect(response.as(CustomerView).connection).toMatchObject({
       googleAccountId: 'login-1',
       email: 'agency@google.test',
       status: 'ACTIVE',
     })
-    expect(JSON.stringify(answer.body)).not.toMatch(/accessToken|refreshToken|v1\.test/)
+    expect(JSON.stringify(response.body)).not.toMatch(/accessToken|refreshToken|v1\.test/)
   })
 
   it('cannot be told from an absent one when it is another organization’s', async () => {
@@ -144,8 +144,8 @@ describe('one customer', () => {
 
   it('has a UUID for its id', async () => {
     const { admin } = await newTenant()
-    const answer = await api(admin).get('/v1/customers/1')
-    expect([answer.status, answer.faults]).toEqual([400, ['path.customerId']])
+    const response = await api(admin).get('/v1/customers/1')
+    expect([response.status, response.faults]).toEqual([400, ['path.customerId']])
   })
 })
 
@@ -193,9 +193,9 @@ describe('the list of customers', () => {
     const tenant = await newTenant()
     await newCustomer(tenant)
     const connected = await connectedCustomer(tenant)
-    const answer = await api(tenant.admin).get('/v1/customers?status=CONNECTED')
-    expect(answer.as(CustomerPage).data.map(({ id }) => id)).toEqual([connected.id])
-    expect(answer.roundTrips).toEqual(onTheWire(1))
+    const response = await api(tenant.admin).get('/v1/customers?status=CONNECTED')
+    expect(response.as(CustomerPage).data.map(({ id }) => id)).toEqual([connected.id])
+    expect(response.roundTrips).toEqual(onTheWire(1))
   })
 
   it('refuses a cursor of another order or organization, and unknown filters', async () => {
@@ -204,14 +204,14 @@ describe('the list of customers', () => {
     await newCustomer(tenant)
     const { nextCursor } = (await api(tenant.admin).get('/v1/customers?limit=1')).as(CustomerPage)
     const stranger = (await newTenant()).admin
-    for (const answer of [
+    for (const response of [
       await api(tenant.admin).get(`/v1/customers?limit=1&sort=name&cursor=${nextCursor}`),
       await api(stranger).get(`/v1/customers?limit=1&cursor=${nextCursor}`),
     ]) {
-      expect([answer.status, answer.faults]).toEqual([400, ['query.cursor']])
+      expect([response.status, response.faults]).toEqual([400, ['query.cursor']])
     }
-    const answer = await api(tenant.admin).get('/v1/customers?limit=101&status=GONE&colour=red')
-    expect(answer.faults.toSorted()).toEqual(['query.colour', 'query.limit', 'query.status'])
+    const response = await api(tenant.admin).get('/v1/customers?limit=101&status=GONE&colour=red')
+    expect(response.faults.toSorted()).toEqual(['query.colour', 'query.limit', 'query.status'])
   })
 })
 
@@ -266,8 +266,8 @@ describe('changing a customer', () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
     for (const status of ['CONNECTED', 'ERROR']) {
-      const answer = await api(tenant.admin).patch(`/v1/customers/${id}`, { status })
-      expect([answer.status, answer.faults]).toEqual([400, ['body.status']])
+      const response = await api(tenant.admin).patch(`/v1/customers/${id}`, { status })
+      expect([response.status, response.faults]).toEqual([400, ['body.status']])
     }
   })
 
@@ -290,11 +290,11 @@ describe('changing a customer', () => {
   it('lets one of two changes of the same moment win, and tells the other', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['A', 'B', 'C', 'D'].map((name) => api(tenant.admin).patch(`/v1/customers/${id}`, { name })),
     )
-    const won = answers.filter(({ status }) => status === 200)
-    expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
+    const won = responses.filter(({ status }) => status === 200)
+    expect(responses.every(({ status }) => status === 200 || status === 409)).toBe(true)
     const now = (await api(tenant.admin).get(`/v1/customers/${id}`)).as(CustomerView)
     expect(now.version).toBe(1 + won.length)
   })
@@ -306,11 +306,11 @@ describe('choosing container and Google Ads account', () => {
     const tenant = await newTenant()
     const { id } = await grantedCustomer(tenant)
     const googleContainerId = newContainerId()
-    const answer = await api(tenant.admin).patch(`/v1/customers/${id}`, {
+    const response = await api(tenant.admin).patch(`/v1/customers/${id}`, {
       googleContainerId,
       googleAdsAccountId: '123-456-7890',
     })
-    expect(answer.as(CustomerView)).toMatchObject({
+    expect(response.as(CustomerView)).toMatchObject({
       status: 'CONNECTED',
       googleContainerId,
       googleAdsAccountId: adsAccountId,
@@ -326,8 +326,8 @@ describe('choosing container and Google Ads account', () => {
       { googleContainerId: 'GTM-ABC' },
       { googleAdsAccountId: adsAccountId, name: 'X' },
     ]) {
-      const answer = await api(member).patch(`/v1/customers/${id}`, choice)
-      expect(answer.problem).toMatchObject({ status: 403, code: 'forbidden' })
+      const response = await api(member).patch(`/v1/customers/${id}`, choice)
+      expect(response.problem).toMatchObject({ status: 403, code: 'forbidden' })
     }
     expect(await statusOf(tenant, id)).toBe('ACTIVE')
   })
@@ -335,9 +335,9 @@ describe('choosing container and Google Ads account', () => {
   it('needs a connection first', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
-    const answer = await api(tenant.admin).patch(`/v1/customers/${id}`, { googleContainerId: 'GTM-ABC' })
-    expect(answer.problem.status).toBe(409)
-    expect(answer.problem.detail).toContain(`POST /api/v1/customers/${id}/connect`)
+    const response = await api(tenant.admin).patch(`/v1/customers/${id}`, { googleContainerId: 'GTM-ABC' })
+    expect(response.problem.status).toBe(409)
+    expect(response.problem.detail).toContain(`POST /api/v1/customers/${id}/connect`)
   })
 
   it.each([
@@ -347,8 +347,8 @@ describe('choosing container and Google Ads account', () => {
   ])('refuses %j', async (choice, faults) => {
     const tenant = await newTenant()
     const { id } = await grantedCustomer(tenant)
-    const answer = await api(tenant.admin).patch(`/v1/customers/${id}`, choice)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(tenant.admin).patch(`/v1/customers/${id}`, choice)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 
   it('gives each customer a container of its own', async () => {
@@ -356,8 +356,8 @@ describe('choosing container and Google Ads account', () => {
     const tenant = await newTenant()
     const { googleContainerId } = await connectedCustomer(tenant)
     const second = await grantedCustomer(tenant)
-    const answer = await api(tenant.admin).patch(`/v1/customers/${second.id}`, { googleContainerId })
-    expect([answer.status, answer.faults]).toEqual([409, ['body.googleContainerId']])
+    const response = await api(tenant.admin).patch(`/v1/customers/${second.id}`, { googleContainerId })
+    expect([response.status, response.faults]).toEqual([409, ['body.googleContainerId']])
     expect(await statusOf(tenant, second.id)).toBe('ACTIVE')
 
     const other = await newTenant()
@@ -377,9 +377,9 @@ describe('choosing container and Google Ads account', () => {
     })
     await owner.query(`update tracking set gtm_tag_id = '7' where customer_id = $1`, [id])
     for (const choice of [{ googleContainerId: newContainerId() }, { googleAdsAccountId: adsAccountId }]) {
-      const answer = await api(tenant.admin).patch(`/v1/customers/${id}`, choice)
-      expect(answer.problem.status).toBe(409)
-      expect(answer.problem.detail).toContain('Delete them and sync')
+      const response = await api(tenant.admin).patch(`/v1/customers/${id}`, choice)
+      expect(response.problem.status).toBe(409)
+      expect(response.problem.detail).toContain('Delete them and sync')
     }
     const trackings = (await api(tenant.admin).get(`/v1/trackings?customerId=${id}`)).as(TrackingPage)
     expect(trackings.data[0]?.gtmTagId).toBe('7')
@@ -393,10 +393,10 @@ describe('choosing container and Google Ads account', () => {
        values ($1, $2, 'AWAITING_PUBLISH', 'accounts/1/containers/1', '3')`,
       [tenant.organizationId, id],
     )
-    const answer = await api(tenant.admin).patch(`/v1/customers/${id}`, {
+    const response = await api(tenant.admin).patch(`/v1/customers/${id}`, {
       googleContainerId: newContainerId(),
     })
-    expect(answer.problem).toMatchObject({ status: 409, code: 'conflict' })
+    expect(response.problem).toMatchObject({ status: 409, code: 'conflict' })
   })
 })
 
@@ -404,8 +404,8 @@ describe('connecting and syncing by hand', () => {
   it('starts a consent for an ADMIN only', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
-    const answer = await api(tenant.admin).post(`/v1/customers/${id}/connect`)
-    expect(answer.body).toEqual({ authorizationUrl: expect.stringContaining('accounts.google.com') })
+    const response = await api(tenant.admin).post(`/v1/customers/${id}/connect`)
+    expect(response.body).toEqual({ authorizationUrl: expect.stringContaining('accounts.google.com') })
     const member = await tenant.join('MEMBER')
     expect((await api(member).post(`/v1/customers/${id}/connect`)).status).toBe(403)
   })
@@ -418,10 +418,10 @@ describe('connecting and syncing by hand', () => {
     await occupyContainer(tenant, googleContainerId ?? '')
 
     const member = await tenant.join('MEMBER')
-    const answer = await api(member).post(`/v1/customers/${id}/sync`)
-    const run = answer.as(SyncRunWithJobsView)
-    expect(answer.status).toBe(202)
-    expect(answer.headers.get('location')).toBe(`/api/v1/sync-runs/${run.id}`)
+    const response = await api(member).post(`/v1/customers/${id}/sync`)
+    const run = response.as(SyncRunWithJobsView)
+    expect(response.status).toBe(202)
+    expect(response.headers.get('location')).toBe(`/api/v1/sync-runs/${run.id}`)
     expect(run).toMatchObject({ customerId: id, kind: 'SYNC', status: 'QUEUED' })
     expect(run.jobs.map(({ trackingId, action }) => [trackingId, action])).toEqual([[tracking.id, 'CREATE']])
     expect(Date.parse(run.runAt)).toBeLessThanOrEqual(Date.now())
@@ -431,8 +431,8 @@ describe('connecting and syncing by hand', () => {
   it('says what to do first where nothing can be synced yet', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
-    const answer = await api(tenant.admin).post(`/v1/customers/${id}/sync`)
-    expect(answer.problem).toMatchObject({ status: 409, code: 'conflict' })
+    const response = await api(tenant.admin).post(`/v1/customers/${id}/sync`)
+    expect(response.problem).toMatchObject({ status: 409, code: 'conflict' })
     expect((await api(tenant.admin).get(`/v1/customers/${id}/google`)).status).toBe(409)
     expect((await api(tenant.admin).post(`/v1/customers/${randomUUID()}/sync`)).status).toBe(404)
   })

@@ -11,8 +11,8 @@ import { complete, connect, consent } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { deployed, waitingRun } from '../fixtures/deployed.ts'
 import { quietConnections } from '../fixtures/due-connection.ts'
-import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { freeQuota, makeDue } from '../fixtures/queue.ts'
 import { readyCustomer } from '../fixtures/ready-customer.ts'
 import { runSync } from '../fixtures/run-sync.ts'
@@ -231,17 +231,17 @@ describe('a sync of the organization', () => {
     await customer.draft()
     const run = (await waitingRun(customer.id)) ?? ''
     await makeDue(run)
-    const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const [arrived, proceed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     server.use(
       http.all('https://tagmanager.googleapis.com/*', async () => {
         arrived.resolve()
-        await goOn.promise
+        await proceed.promise
       }),
     )
     const running = runSync({ runId: run, deadline: new Date(Date.now() + 20_000) })
     await arrived.promise
     expect((await remove(customer.tenant.admin)).status).toBe(409)
-    goOn.resolve()
+    proceed.resolve()
     expect(await running).toEqual(['succeeded'])
     expect((await remove(customer.tenant.admin)).as(DeletedOrganization).liveTrackings).toBe(1)
   })
@@ -273,7 +273,7 @@ describe('what is written concurrently', () => {
   it('a write after the deletion is denied as of a non-member', async () => {
     const tenant = await newTenant()
     const other = await tenant.join('ADMIN')
-    const opened = await entering(tenant)
+    const opened = await inSession(tenant)
     const write = withTenant(opened, {}, async (db) => {
       await db.customer.count()
       expect((await remove(other)).status).toBe(200)

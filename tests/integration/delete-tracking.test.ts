@@ -7,13 +7,13 @@ import { containerName, conversionName } from '../../lib/sync/plan/google-names.
 import { enqueueSync } from '../../lib/sync/queue/enqueue.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
 import { newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { deployed, jobsOf, waitingRun } from '../fixtures/deployed.ts'
-import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
 import { runSync } from '../fixtures/run-sync.ts'
@@ -99,7 +99,7 @@ describe('deleting a tracking', () => {
   it('reaches nothing past its organization, below the API either', async () => {
     const foreign = await drafted(await newTenant())
     const deleted = await withTenant(
-      await entering(await newTenant()),
+      await inSession(await newTenant()),
       {},
       (db) => db.$queryRaw<unknown[]>`select * from app.soft_delete_tracking(${foreign.id}::uuid)`,
     )
@@ -325,7 +325,7 @@ describe('a sync asked for just before the deletion', () => {
     const { id: trackingId } = await customer.draft()
     await customer.sync()
     expect((await remove(customer.tenant, trackingId)).status).toBe(204)
-    const late = await entering(customer.tenant)
+    const late = await inSession(customer.tenant)
     await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
     expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED' })

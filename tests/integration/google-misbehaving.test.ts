@@ -254,7 +254,7 @@ const ENDS: Ends[] = [
   },
 ]
 
-const GOES_ON: Situation[] = [
+const PROCEEDS: Situation[] = [
   { title: 'an access token rejected once', fault: { status: 401 }, at: EVERY },
   {
     title: 'a scope reported missing once',
@@ -269,7 +269,7 @@ const GOES_ON: Situation[] = [
 ]
 
 describe('a sync goes on by itself after', () => {
-  it.each(GOES_ON)('$title', async (situation) => {
+  it.each(PROCEEDS)('$title', async (situation) => {
     await atEach(situation, async (_, { run, tracking }) => {
       expect(run).toMatchObject({ status: 'SUCCEEDED', attempts: 1, errorCode: null })
       expect(tracking).toMatchObject({ syncStatus: 'SUCCESS', syncErrorCode: null })

@@ -8,7 +8,7 @@ import { serve } from '../../lib/http/serve.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
-import { accelerateHandlers, onTheWire } from '../fixtures/accelerate-way.ts'
+import { accelerateHandlers, onTheWire } from '../fixtures/accelerate-mode.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { firebaseHandlers, signIn } from '../fixtures/firebase.ts'
 

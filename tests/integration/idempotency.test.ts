@@ -8,8 +8,8 @@ import { findCompleted } from '../../lib/tenant/find-completed.ts'
 import { IdempotencyConflictError } from '../../lib/tenant/idempotency-claim.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
-import { type ApiAnswer, api, apiTests } from '../fixtures/api.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
+import { type ApiResponse, api, apiTests } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
@@ -24,7 +24,7 @@ const shop = { name: 'Shop', websiteUrl: 'https://shop.example' }
 const lead = { name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
 
 const withKey = (person: Person, key: string = randomUUID()) => api(person).with({ 'idempotency-key': key })
-const isReplay = (response: ApiAnswer) => response.headers.get('idempotency-replayed') === 'true'
+const isReplay = (response: ApiResponse) => response.headers.get('idempotency-replayed') === 'true'
 
 async function countCustomers(organizationId: string): Promise<number> {
   const { rowCount } = await owner.query('select from customer where organization_id = $1', [organizationId])

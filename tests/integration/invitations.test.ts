@@ -38,9 +38,9 @@ const as = ({ uid }: Person, email: string, emailVerified = true) => ({
 describe('an invitation', () => {
   it('is answered with its link once; only a hash of the token is kept', async () => {
     const tenant = await newTenant()
-    const answer = await api(tenant.admin).post(PATH, { email: ' New.Person@Agency.TEST ' })
-    expect(answer.status).toBe(201)
-    const { link, ...invitation } = answer.as(InvitationWithLink)
+    const response = await api(tenant.admin).post(PATH, { email: ' New.Person@Agency.TEST ' })
+    expect(response.status).toBe(201)
+    const { link, ...invitation } = response.as(InvitationWithLink)
     expect(invitation).toMatchObject({ email: 'new.person@agency.test', role: 'MEMBER', status: 'OPEN' })
     const days = (Date.parse(invitation.expiresAt) - Date.now()) / 86_400_000
     expect(days).toBeCloseTo(7, 2)
@@ -62,9 +62,9 @@ describe('an invitation', () => {
     const tenant = await newTenant()
     const person = newPerson()
     const { token, id } = await invite(tenant, { email: person.email, role: 'ADMIN' })
-    const answer = await accept(person, token)
-    expect(answer.status).toBe(200)
-    const { membership } = answer.as(MeView)
+    const response = await accept(person, token)
+    expect(response.status).toBe(200)
+    const { membership } = response.as(MeView)
     expect(membership?.user).toMatchObject({ email: person.email, role: 'ADMIN' })
     expect(membership?.organization.id).toBe(tenant.organizationId)
     expect((await api(person).get('/v1/members/me')).as(MeView).membership).toEqual(membership)
@@ -138,9 +138,9 @@ describe('an invitation', () => {
   it('is not for somebody who has an organization, whatever the token', async () => {
     const { admin } = await newTenant()
     const { token } = await invite(await newTenant(), { email: admin.email })
-    const answers = [await accept(admin, token), await accept(admin, 'unknown')]
-    for (const { problem } of answers) expect(problem).toMatchObject({ status: 409, code: 'conflict' })
-    expect(answers[0]?.problem).toEqual(answers[1]?.problem)
+    const responses = [await accept(admin, token), await accept(admin, 'unknown')]
+    for (const { problem } of responses) expect(problem).toMatchObject({ status: 409, code: 'conflict' })
+    expect(responses[0]?.problem).toEqual(responses[1]?.problem)
     // The same address under another sign-in.
     expect((await accept({ token: signIn({ uid: randomUUID(), email: admin.email }) }, token)).status).toBe(
       409,
@@ -152,14 +152,14 @@ describe('an invitation', () => {
     const member = await tenant.join('MEMBER')
     const elsewhere = (await newTenant()).admin
     await open(tenant)
-    const answers = [
+    const responses = [
       await api(tenant.admin).post(PATH, { email: newPerson().email }),
       await api(tenant.admin).post(PATH, { email: elsewhere.email }),
       await api(tenant.admin).post(PATH, { email: member.email }),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
-    expect(answers.map(({ roundTrips }) => roundTrips)).toEqual([3, 3, 3])
-    const shapes = answers.map(({ body }) => Object.keys(InvitationWithLink.parse(body)).sort())
+    expect(responses.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(responses.map(({ roundTrips }) => roundTrips)).toEqual([3, 3, 3])
+    const shapes = responses.map(({ body }) => Object.keys(InvitationWithLink.parse(body)).sort())
     expect(shapes[1]).toEqual(shapes[0])
     expect(shapes[2]).toEqual(shapes[0])
   })
@@ -181,8 +181,8 @@ describe('an invitation', () => {
       (await invite(a, { email: person.email })).token,
       (await invite(b, { email: person.email })).token,
     ]
-    const answers = await Promise.all(tokens.map((token) => accept(person, token)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    const responses = await Promise.all(tokens.map((token) => accept(person, token)))
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409])
   })
 
   it('is revoked or accepted, never both', async () => {
@@ -212,13 +212,13 @@ describe('an invitation', () => {
       [tenant.organizationId],
     )
     // The hundredth is asked for by two at once.
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['a@agency.test', 'b@agency.test'].map((email) => api(tenant.admin).post(PATH, { email })),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
-    const refused = answers.find(({ status }) => status === 409)
-    expect(refused?.problem).toMatchObject({ code: 'conflict' })
-    expect(refused?.problem.detail).toMatch(/^100 invitations are open/)
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409])
+    const rejected = responses.find(({ status }) => status === 409)
+    expect(rejected?.problem).toMatchObject({ code: 'conflict' })
+    expect(rejected?.problem.detail).toMatch(/^100 invitations are open/)
     expect((await api(tenant.admin).post(PATH, { email: '1@agency.test' })).status).toBe(201)
     expect((await api(tenant.admin).post(PATH, { email: 'c@agency.test' })).status).toBe(409)
     await owner.query(
@@ -260,12 +260,12 @@ describe('invitations', () => {
     const tenant = await newTenant()
     const { id } = await invite(tenant, { email: 'new@agency.test' })
     const member = await tenant.join('MEMBER')
-    const answers = [
+    const responses = [
       await api(member).get(PATH),
       await api(member).post(PATH, { email: 'x@agency.test' }),
       await api(member).delete(`${PATH}/${id}`),
     ]
-    for (const { problem } of answers) expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
+    for (const { problem } of responses) expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
     expect(await open(tenant)).toHaveLength(1)
   })
 
@@ -286,8 +286,8 @@ describe('invitations', () => {
   it('are revoked once', async () => {
     const tenant = await newTenant()
     const { id } = await invite(tenant, { email: 'new@agency.test' })
-    const answer = await api(tenant.admin).delete(`${PATH}/${id}`)
-    expect([answer.status, answer.body]).toEqual([204, undefined])
+    const response = await api(tenant.admin).delete(`${PATH}/${id}`)
+    expect([response.status, response.body]).toEqual([204, undefined])
     expect((await api(tenant.admin).delete(`${PATH}/${id}`)).status).toBe(404)
     expect((await auditActions(tenant)).slice(-1)).toEqual(['invitation.delete'])
   })
@@ -311,8 +311,8 @@ describe('invitations', () => {
     [{ email: 'a@agency.test', token: 'mine' }, ['body.token']],
   ])('refuse %j', async (body, faults) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).post(PATH, body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(admin).post(PATH, body)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 
   it.each([
@@ -320,8 +320,8 @@ describe('invitations', () => {
     [{ token: '' }, ['body.token']],
     [{ token: 'x'.repeat(201) }, ['body.token']],
   ])('are not accepted by %j', async (body, faults) => {
-    const answer = await api(newPerson()).post(`${PATH}/accept`, body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(newPerson()).post(`${PATH}/accept`, body)
+    expect([response.status, response.faults]).toEqual([400, faults])
     expect((await api().post(`${PATH}/accept`, { token: 'x' })).status).toBe(401)
   })
 })

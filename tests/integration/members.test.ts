@@ -6,12 +6,12 @@ import { MeView } from '../../lib/members/me-view.ts'
 import { MemberView } from '../../lib/members/member-view.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditActions } from '../fixtures/audit.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { newTenant, type Person } from '../fixtures/tenant.ts'
 
 apiTests()
@@ -37,13 +37,13 @@ describe('the members', () => {
     const { admin, join } = await newTenant()
     const member = await join('MEMBER')
     await api(member).get('/v1/members')
-    const answer = await api(member).get('/v1/members')
-    const { data, nextCursor } = answer.as(MemberPage)
+    const response = await api(member).get('/v1/members')
+    const { data, nextCursor } = response.as(MemberPage)
     expect(data.map(({ email, role }) => [email, role])).toEqual([
       [member.email, 'MEMBER'],
       [admin.email, 'ADMIN'],
     ])
-    expect([nextCursor, answer.roundTrips]).toEqual([null, onTheWire(1)])
+    expect([nextCursor, response.roundTrips]).toEqual([null, onTheWire(1)])
   })
 
   it('are listed by role, page by page, in either order', async () => {
@@ -81,8 +81,8 @@ describe('the members', () => {
     ['?email=x', 'query.email'],
   ])('refuses the list %s', async (query, fault) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).get(`/v1/members${query}`)
-    expect([answer.status, answer.faults]).toEqual([400, [fault]])
+    const response = await api(admin).get(`/v1/members${query}`)
+    expect([response.status, response.faults]).toEqual([400, [fault]])
   })
 })
 
@@ -94,8 +94,8 @@ describe('a role', () => {
     const { id: customerId } = await newCustomer(tenant)
     expect((await api(member).delete(`/v1/customers/${customerId}`)).status).toBe(403)
 
-    const answer = await setRole(admin, member, 'ADMIN')
-    expect(answer.as(MemberView)).toMatchObject({ email: member.email, role: 'ADMIN' })
+    const response = await setRole(admin, member, 'ADMIN')
+    expect(response.as(MemberView)).toMatchObject({ email: member.email, role: 'ADMIN' })
     expect((await api(member).delete(`/v1/customers/${customerId}`)).status).toBe(204)
     expect((await setRole(member, admin, 'MEMBER')).as(MemberView).role).toBe('MEMBER')
     expect((await api(admin).patch('/v1/organization', { name: 'Mine' })).problem).toMatchObject({
@@ -133,15 +133,15 @@ describe('a role', () => {
   it('of the last ADMIN stays', async () => {
     const { admin, join } = await newTenant()
     await join('MEMBER')
-    const answer = await setRole(admin, admin, 'MEMBER')
-    expect(answer.problem).toMatchObject({ status: 409, code: 'conflict' })
-    expect(answer.problem.detail).toMatch(/Make another member ADMIN first/)
+    const response = await setRole(admin, admin, 'MEMBER')
+    expect(response.problem).toMatchObject({ status: 409, code: 'conflict' })
+    expect(response.problem.detail).toMatch(/Make another member ADMIN first/)
     expect(await roles(admin)).toEqual(['ADMIN', 'MEMBER'])
   })
 
   it('cannot be written past the function that looks after the last ADMIN', async () => {
     const tenant = await newTenant()
-    const write = withTenant(await entering(tenant), {}, (db) =>
+    const write = withTenant(await inSession(tenant), {}, (db) =>
       db.user.updateMany({ data: { role: 'MEMBER' } }),
     )
     await expect(write).rejects.toThrow(/permission denied/)
@@ -150,11 +150,11 @@ describe('a role', () => {
   it('taken away takes the invitations along that its holder has sent', async () => {
     const { admin, join } = await newTenant()
     const other = await join('ADMIN')
-    const answer = await api(other).post('/v1/members/invitations', {
+    const response = await api(other).post('/v1/members/invitations', {
       email: 'friend@agency.test',
       role: 'ADMIN',
     })
-    expect(answer.as(InvitationWithLink).status).toBe('OPEN')
+    expect(response.as(InvitationWithLink).status).toBe('OPEN')
     await setRole(admin, other, 'MEMBER')
     expect((await api(admin).get('/v1/members/invitations')).body).toEqual({ data: [], nextCursor: null })
   })
@@ -165,8 +165,8 @@ describe('a role', () => {
     [{ role: 'ADMIN', email: 'new@agency.test' }, ['body.email']],
   ])('refuses %j', async (body, faults) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).patch(`/v1/members/${randomUUID()}`, body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(admin).patch(`/v1/members/${randomUUID()}`, body)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 })
 
@@ -178,8 +178,8 @@ describe('a member who is taken out', () => {
     const { id } = await newCustomer(tenant)
     expect((await api(member).get(`/v1/customers/${id}`)).as(CustomerView).id).toBe(id)
 
-    const answer = await remove(admin, member)
-    expect([answer.status, answer.body]).toEqual([204, undefined])
+    const response = await remove(admin, member)
+    expect([response.status, response.body]).toEqual([204, undefined])
     expect((await api(member).get(`/v1/customers/${id}`)).problem).toMatchObject({
       status: 403,
       code: 'not_a_member',
@@ -236,21 +236,21 @@ describe('a member who is taken out', () => {
   it('is never another’s choice than an ADMIN’s, whether the other is there or not', async () => {
     const { admin, join } = await newTenant()
     const [member, other] = [await join('MEMBER'), await join('MEMBER')]
-    const answers = [
+    const responses = [
       await remove(member, admin),
       await remove(member, other),
       await api(member).delete(`/v1/members/${randomUUID()}`),
     ]
-    for (const { problem } of answers) expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
+    for (const { problem } of responses) expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
     expect(await roles(admin)).toEqual(['ADMIN', 'MEMBER', 'MEMBER'])
   })
 
   it('is not the last ADMIN, who is told what to do', async () => {
     const { admin, join } = await newTenant()
     const member = await join('MEMBER')
-    const refused = await remove(admin, admin)
-    expect(refused.problem).toMatchObject({ status: 409, code: 'conflict' })
-    expect(refused.problem.detail).toMatch(/Make another member ADMIN first, or delete the organization/)
+    const rejected = await remove(admin, admin)
+    expect(rejected.problem).toMatchObject({ status: 409, code: 'conflict' })
+    expect(rejected.problem.detail).toMatch(/Make another member ADMIN first, or delete the organization/)
     await setRole(admin, member, 'ADMIN')
     expect((await remove(admin, admin)).status).toBe(204)
     expect(await roles(member)).toEqual(['ADMIN'])
@@ -272,11 +272,11 @@ describe('ADMINs at the same moment', () => {
     const { admin, join } = await newTenant()
     const other = await join('ADMIN')
     const [adminId, otherId] = [await idOf(admin), await idOf(other)]
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       api(admin).patch(`/v1/members/${otherId}`, { role: 'MEMBER' }),
       api(other).patch(`/v1/members/${adminId}`, { role: 'MEMBER' }),
     ])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403])
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 403])
     expect((await roles(admin)).sort()).toEqual(['ADMIN', 'MEMBER'])
   })
 
@@ -285,11 +285,11 @@ describe('ADMINs at the same moment', () => {
     const other = await join('ADMIN')
     await join('ADMIN')
     const [adminId, otherId] = [await idOf(admin), await idOf(other)]
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       api(admin).patch(`/v1/members/${otherId}`, { role: 'MEMBER' }),
       api(other).patch(`/v1/members/${adminId}`, { role: 'MEMBER' }),
     ])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403])
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 403])
     expect((await roles(admin)).sort()).toEqual(['ADMIN', 'ADMIN', 'MEMBER'])
   })
 
@@ -297,21 +297,21 @@ describe('ADMINs at the same moment', () => {
     const { admin, join } = await newTenant()
     const admins = [admin, await join('ADMIN'), await join('ADMIN')]
     const ids = await Promise.all(admins.map(idOf))
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       admins.map((each, index) => api(each).delete(`/v1/members/${ids[index]}`)),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 204, 409])
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 204, 409])
   })
 
   it('take each other out: one is left', async () => {
     const { admin, join } = await newTenant()
     const other = await join('ADMIN')
     const [adminId, otherId] = [await idOf(admin), await idOf(other)]
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       api(admin).delete(`/v1/members/${otherId}`),
       api(other).delete(`/v1/members/${adminId}`),
     ])
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 403])
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 403])
   })
 
   it('invite and are demoted: no invitation of theirs is left open', async () => {

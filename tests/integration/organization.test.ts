@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MeView } from '../../lib/members/me-view.ts'
 import { OrganizationView } from '../../lib/organizations/organization-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { signIn } from '../fixtures/firebase.ts'
 import { newPerson, newTenant } from '../fixtures/tenant.ts'
@@ -11,13 +11,13 @@ apiTests()
 describe('signing up', () => {
   it('founds an organization with the caller as its ADMIN', async () => {
     const person = newPerson()
-    const answer = await api(person).post('/v1/organization', {
+    const response = await api(person).post('/v1/organization', {
       name: '  Agency ',
       timeZone: 'Europe/Berlin',
     })
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get('location')).toBe('/api/v1/organization')
-    const organization = answer.as(OrganizationView)
+    expect(response.status).toBe(201)
+    expect(response.headers.get('location')).toBe('/api/v1/organization')
+    const organization = response.as(OrganizationView)
     expect(organization).toMatchObject({ name: 'Agency', timeZone: 'Europe/Berlin', publishMode: 'MANUAL' })
 
     const me = (await api(person).get('/v1/members/me')).as(MeView)
@@ -26,22 +26,22 @@ describe('signing up', () => {
   })
 
   it('uses UTC when no time zone is given', async () => {
-    const answer = await api(newPerson()).post('/v1/organization', { name: 'Agency' })
-    expect(answer.as(OrganizationView).timeZone).toBe('UTC')
+    const response = await api(newPerson()).post('/v1/organization', { name: 'Agency' })
+    expect(response.as(OrganizationView).timeZone).toBe('UTC')
   })
 
   it('is refused to somebody who has an organization', async () => {
     const { admin } = await newTenant()
-    const answer = await api(admin).post('/v1/organization', { name: 'Second' })
-    expect(answer.problem).toMatchObject({ status: 409, code: 'conflict' })
+    const response = await api(admin).post('/v1/organization', { name: 'Second' })
+    expect(response.problem).toMatchObject({ status: 409, code: 'conflict' })
   })
 
   it('is refused without a verified e-mail address', async () => {
     const unverified = { token: signIn({ uid: 'unverified', email: 'x@agency.test', emailVerified: false }) }
     const withoutAddress = { token: signIn({ uid: 'without-address' }) }
     for (const person of [unverified, withoutAddress]) {
-      const answer = await api(person).post('/v1/organization', { name: 'Agency' })
-      expect(answer.problem).toMatchObject({ status: 403, code: 'forbidden' })
+      const response = await api(person).post('/v1/organization', { name: 'Agency' })
+      expect(response.problem).toMatchObject({ status: 403, code: 'forbidden' })
       expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null })
     }
   })
@@ -59,15 +59,15 @@ describe('signing up', () => {
     [{ name: 'Agency', timeZone: 'SystemV/PST8' }, ['body.timeZone']],
     [{ name: 'Agency', role: 'ADMIN' }, ['body.role']],
   ])('refuses %j', async (body, faults) => {
-    const answer = await api(newPerson()).post('/v1/organization', body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(newPerson()).post('/v1/organization', body)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 })
 
 describe('members/me', () => {
   it('tells somebody without an organization so', async () => {
-    const answer = await api(newPerson()).get('/v1/members/me')
-    expect([answer.status, answer.body]).toEqual([200, { membership: null }])
+    const response = await api(newPerson()).get('/v1/members/me')
+    expect([response.status, response.body]).toEqual([200, { membership: null }])
   })
 
   it('costs one round trip once the membership is known', async () => {
@@ -86,9 +86,9 @@ describe('the organization', () => {
     const { organizationId, join } = await newTenant()
     const member = await join('MEMBER')
     await api(member).get('/v1/organization')
-    const answer = await api(member).get('/v1/organization')
-    expect(answer.as(OrganizationView).id).toBe(organizationId)
-    expect(answer.roundTrips).toEqual(onTheWire(1))
+    const response = await api(member).get('/v1/organization')
+    expect(response.as(OrganizationView).id).toBe(organizationId)
+    expect(response.roundTrips).toEqual(onTheWire(1))
   })
 
   it('is changed by an ADMIN', async () => {
@@ -100,8 +100,8 @@ describe('the organization', () => {
 
   it('is not changed by a MEMBER', async () => {
     const { admin, join } = await newTenant()
-    const answer = await api(await join('MEMBER')).patch('/v1/organization', { publishMode: 'AUTO' })
-    expect(answer.problem).toMatchObject({ status: 403, code: 'forbidden' })
+    const response = await api(await join('MEMBER')).patch('/v1/organization', { publishMode: 'AUTO' })
+    expect(response.problem).toMatchObject({ status: 403, code: 'forbidden' })
     expect((await api(admin).get('/v1/organization')).as(OrganizationView).publishMode).toBe('MANUAL')
   })
 
@@ -112,8 +112,8 @@ describe('the organization', () => {
     [{ deletedAt: null }, ['body.deletedAt', 'body']],
   ])('refuses the change %j', async (body, faults) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).patch('/v1/organization', body)
-    expect([answer.status, answer.faults]).toEqual([400, faults])
+    const response = await api(admin).patch('/v1/organization', body)
+    expect([response.status, response.faults]).toEqual([400, faults])
   })
 
   it('is nobody’s who has none', async () => {

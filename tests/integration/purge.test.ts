@@ -4,7 +4,7 @@ import { sqlStateOf } from '../../lib/db/sql-state.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { callBeforeTenant } from '../../lib/tenant/before-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { type ApiAnswer, api } from '../fixtures/api.ts'
+import { type ApiResponse, api } from '../fixtures/api.ts'
 import { grantedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { startConsent } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -395,7 +395,7 @@ describe('concurrently', () => {
     const single = await draft(tenant, live.id, 'Single')
     await remove(tenant, single)
     await age(live.id, 31)
-    let responses: Promise<ApiAnswer[]> | undefined
+    let responses: Promise<ApiResponse[]> | undefined
     await holding(tenant.organizationId, async (session) => {
       await session.query(batch(tenant.organizationId))
       responses = Promise.all([restoreCustomer(tenant, id), restore(tenant, single)])

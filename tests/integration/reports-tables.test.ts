@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ActivityReport } from '../../lib/reports/activity-report-view.ts'
 import { CustomersReport } from '../../lib/reports/customers-report-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -31,9 +31,9 @@ describe('the report of the customers', () => {
     const one = await customerWith(tenant, 'One', 'SUCCESS', 'FAILED', 'PENDING', 'IN_PROGRESS', 'SUCCESS')
     const two = await customerWith(tenant, 'Two', 'FAILED', 'FAILED')
     const none = await customerWith(tenant, 'None')
-    const answer = await api(tenant.admin).get('/v1/reports/customers')
+    const response = await api(tenant.admin).get('/v1/reports/customers')
     const zeros = { succeeded: 0, failed: 0, pending: 0, inProgress: 0, lastSyncedAt: null }
-    expect(answer.as(CustomersReport).data).toEqual([
+    expect(response.as(CustomersReport).data).toEqual([
       {
         ...{ customerId: one, name: 'One', status: 'ACTIVE', total: 5 },
         ...{ succeeded: 2, failed: 1, pending: 1, inProgress: 1, lastSyncedAt: '2026-03-06T10:00:00.000Z' },
@@ -41,7 +41,7 @@ describe('the report of the customers', () => {
       { ...zeros, customerId: two, name: 'Two', status: 'ACTIVE', total: 2, failed: 2 },
       { ...zeros, customerId: none, name: 'None', status: 'ACTIVE', total: 0 },
     ])
-    expect(answer.roundTrips).toEqual(onTheWire(1))
+    expect(response.roundTrips).toEqual(onTheWire(1))
   })
 
   it('puts those in front that need somebody: most failed ones', async () => {
@@ -61,9 +61,9 @@ describe('the report of the customers', () => {
   it('comes as CSV too', async () => {
     const tenant = await newTenant()
     const id = await customerWith(tenant, '=1+1, "Shop"', 'SUCCESS')
-    const answer = await api(tenant.admin).get('/v1/reports/customers?format=csv')
-    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(answer.body).toBe(
+    const response = await api(tenant.admin).get('/v1/reports/customers?format=csv')
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.body).toBe(
       'customerId,name,status,total,succeeded,failed,pending,inProgress,lastSyncedAt\n' +
         `${id},"'=1+1, ""Shop""",ACTIVE,1,1,0,0,0,2026-03-02T10:00:00.000Z\n`,
     )
@@ -101,7 +101,7 @@ describe('the report of the activity', () => {
     await run(tenant, customerId, '2026-03-08T08:30:00Z', 20)
     await run(tenant, customerId, '2026-03-09T06:30:00Z', 60, 'container_not_found')
     await run(tenant, customerId, '2026-03-09T07:30:00Z', 60, 'outside')
-    const answer = await api(tenant.admin).get('/v1/reports/activity?from=2026-03-06&until=2026-03-08')
+    const response = await api(tenant.admin).get('/v1/reports/activity?from=2026-03-06&until=2026-03-08')
     const nothing = {
       trackingsCreated: 0,
       runsSucceeded: 0,
@@ -109,7 +109,7 @@ describe('the report of the activity', () => {
       trackingsSynced: 0,
       trackingsFailed: 0,
     }
-    expect(answer.as(ActivityReport)).toEqual({
+    expect(response.as(ActivityReport)).toEqual({
       timeZone: 'America/Los_Angeles',
       days: [
         { ...nothing, date: '2026-03-06' },
@@ -126,7 +126,7 @@ describe('the report of the activity', () => {
       runs: { succeeded: 2, failed: 1, medianSeconds: 15, p95Seconds: 19.5 },
       errors: [{ code: 'container_not_found', runs: 1, trackings: 2 }],
     })
-    expect(answer.roundTrips).toEqual(onTheWire(1))
+    expect(response.roundTrips).toEqual(onTheWire(1))
   })
 
   it('covers the last thirty days unless told, and is empty for a new organization', async () => {
@@ -157,8 +157,8 @@ describe('the report of the activity', () => {
 
   it('comes as CSV too, a line a day', async () => {
     const { admin } = await newTenant()
-    const answer = await api(admin).get('/v1/reports/activity?from=2026-03-01&until=2026-03-02&format=csv')
-    expect(answer.body).toBe(
+    const response = await api(admin).get('/v1/reports/activity?from=2026-03-01&until=2026-03-02&format=csv')
+    expect(response.body).toBe(
       'date,trackingsCreated,runsSucceeded,runsFailed,trackingsSynced,trackingsFailed\n2026-03-01,0,0,0,0,0\n2026-03-02,0,0,0,0,0\n',
     )
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OverviewView } from '../../lib/reports/overview-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -39,8 +39,8 @@ describe('the overview', () => {
     await owner.query(`update tracking set sync_status = 'FAILED' where customer_id = $1`, [one.id])
     await track(foreign, (await newCustomer(foreign)).id, 'A', 'B', 'C')
 
-    const answer = await api(tenant.admin).get('/v1/reports/overview')
-    expect(answer.as(OverviewView)).toEqual({
+    const response = await api(tenant.admin).get('/v1/reports/overview')
+    expect(response.as(OverviewView)).toEqual({
       customers: { total: 3, byStatus: { ACTIVE: 2, CONNECTED: 1, ERROR: 0, INACTIVE: 0 } },
       trackings: { total: 3, bySyncStatus: { PENDING: 2, IN_PROGRESS: 0, SUCCESS: 0, FAILED: 1 } },
       topCustomers: [
@@ -49,6 +49,6 @@ describe('the overview', () => {
       ],
     })
     expect(connected.status).toBe('CONNECTED')
-    expect(answer.roundTrips).toEqual(onTheWire(1))
+    expect(response.roundTrips).toEqual(onTheWire(1))
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { type ApiAnswer, api, apiTests } from '../fixtures/api.ts'
+import { type ApiResponse, api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { holding, sessionsWaiting } from '../fixtures/locks.ts'
@@ -16,7 +16,7 @@ const remove = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/trac
 const restore = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/trackings/${id}/restore`)
 const removeCustomer = ({ admin }: NewTenant, id: string) => api(admin).delete(`/v1/customers/${id}`)
 const restoreCustomer = ({ admin }: NewTenant, id: string) => api(admin).post(`/v1/customers/${id}/restore`)
-const statuses = (responses: ApiAnswer[]) => responses.map(({ status }) => status)
+const statuses = (responses: ApiResponse[]) => responses.map(({ status }) => status)
 
 /** Sees every pair of the two meet: some races are lost one way only. */
 const ROUNDS = 6
@@ -82,7 +82,7 @@ describe('concurrent restores', () => {
   it('a restore and a new tracking of its name do not wait for each other', async () => {
     const { tenant, id, trackings } = await customerWith(['A'])
     await remove(tenant, trackings[0] ?? '')
-    let created: Promise<ApiAnswer> | undefined
+    let created: Promise<ApiResponse> | undefined
     await holding(tenant.organizationId, async (session) => {
       await session.query('select from customer where id = $1 for no key update', [id])
       created = create(tenant, id, 'A')

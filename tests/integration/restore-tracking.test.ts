@@ -6,13 +6,13 @@ import { containerName, conversionName } from '../../lib/sync/plan/google-names.
 import { requestSync } from '../../lib/sync/queue/request-sync.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { deployed, jobsOf, waitingRun } from '../fixtures/deployed.ts'
-import { entering } from '../fixtures/entering.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { holding, sessionsWaiting } from '../fixtures/locks.ts'
 import { freeQuota, quietQueue } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
@@ -118,7 +118,7 @@ describe('restoring a tracking', () => {
     const foreign = await drafted(strangers)
     await remove(strangers, foreign.id)
     const restored = await withTenant(
-      await entering(await newTenant()),
+      await inSession(await newTenant()),
       {},
       (db) => db.$queryRaw<unknown[]>`select * from app.restore_tracking(${foreign.id}::uuid)`,
     )
@@ -305,7 +305,7 @@ describe('the sync of a restored tracking', () => {
     await customer.publish()
     await remove(tenant, id)
     expect(await syncAgain(customer)).toMatchObject({ status: 'AWAITING_PUBLISH' })
-    const run = await withTenant(await entering(tenant), {}, (db) => requestSync(db, customer.id))
+    const run = await withTenant(await inSession(tenant), {}, (db) => requestSync(db, customer.id))
     await freeQuota()
 
     await holding(tenant.organizationId, async (session) => {

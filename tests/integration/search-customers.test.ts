@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/paging/page.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
@@ -177,14 +177,14 @@ describe('searching customers', () => {
     const tenant = await newTenant()
     await add(tenant, 'Shop')
     const list = await api(tenant.admin).get('/v1/customers')
-    const answer = await api(tenant.admin).get('/v1/customers?q=sho')
-    expect(answer.body).toEqual(list.body)
-    expect(answer.roundTrips).toEqual(onTheWire(2))
+    const response = await api(tenant.admin).get('/v1/customers?q=sho')
+    expect(response.body).toEqual(list.body)
+    expect(response.roundTrips).toEqual(onTheWire(2))
   })
 
   it.each(['x', '', '%20x%20', 'x'.repeat(101), 'a%0Ab'])('refuses ?q=%s', async (q) => {
     const { admin } = await newTenant()
-    const answer = await api(admin).get(`/v1/customers?q=${q}`)
-    expect([answer.status, new Set(answer.faults)]).toEqual([400, new Set(['query.q'])])
+    const response = await api(admin).get(`/v1/customers?q=${q}`)
+    expect([response.status, new Set(response.faults)]).toEqual([400, new Set(['query.q'])])
   })
 })

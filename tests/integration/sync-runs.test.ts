@@ -5,11 +5,11 @@ import { claimRun } from '../../lib/sync/queue/claim.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
-import { onTheWire } from '../fixtures/accelerate-way.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
-import { entering } from '../fixtures/entering.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { quietQueue } from '../fixtures/queue.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
@@ -200,9 +200,9 @@ describe('the place of a waiting run', () => {
     const { id: customerId } = await connectedCustomer(tenant)
     const run = await queuedRun(tenant, customerId, -1)
     const position = (by: NewTenant) =>
-      entering(by).then((entered) =>
+      inSession(by).then((inTenant) =>
         withTenant(
-          entered,
+          inTenant,
           { readOnly: true },
           (db) => db.$queryRaw`select app.queue_position(${run}::uuid) as position`,
         ),

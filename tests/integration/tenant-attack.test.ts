@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { attack, type Pair } from '../fixtures/attack/attack.ts'
 import { call, type IsolationLayer } from '../fixtures/attack/cell.ts'
-import { allLayers, rowLevelSecurity, scopedClient, type WayIn } from '../fixtures/attack/isolation-layers.ts'
+import {
+  type AccessPath,
+  allLayers,
+  rowLevelSecurity,
+  scopedClient,
+} from '../fixtures/attack/isolation-layers.ts'
 import { type Measure, measureOf } from '../fixtures/attack/judge.ts'
 import { cellsOf, gaps, table } from '../fixtures/attack/matrix.ts'
 import { outcomeOf } from '../fixtures/attack/outcome.ts'
@@ -16,7 +21,7 @@ import { sampled } from '../fixtures/depth.ts'
 const { admin: adminUrl, app: appUrl } = workerDatabase()
 const isDirect = new URL(appUrl).host === new URL(adminUrl).host
 const alone = isDirect ? [rowLevelSecurity(workerDatabase()), scopedClient(workerDatabase())] : []
-const ways: readonly WayIn[] = [allLayers(), ...alone]
+const modes: readonly AccessPath[] = [allLayers(), ...alone]
 const FAULTS_SHOWN = 10
 
 let measure: Measure
@@ -33,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await stopWatch?.()
-  await Promise.all(ways.map((way) => way.close()))
+  await Promise.all(modes.map((mode) => mode.close()))
   await closeTenantConnection()
 })
 
@@ -60,19 +65,19 @@ const share = (layer: IsolationLayer) => (isDirect && layer === 'all walls' ? 10
 /** By its first word: `findFirst` and `findMany` are of one kind. */
 const kindOf = ({ ours }: Pair) => `${ours.operation.replace(/[A-Z].*/, '')} ${ours.place}`
 
-describe.each(ways)('$layer', (way) => {
+describe.each(modes)('$layer', (mode) => {
   it.each(models)(
     'keeps $name to its tenant',
     async (model) => {
-      const meant = pairsOf(model).filter(({ ours }) => ours.layers.includes(way.layer))
-      const faults = await attack(way, sampled(meant, share(way.layer), kindOf), measure)
+      const meant = pairsOf(model).filter(({ ours }) => ours.layers.includes(mode.layer))
+      const faults = await attack(mode, sampled(meant, share(mode.layer), kindOf), measure)
       expect(faults.slice(0, FAULTS_SHOWN), `${faults.length} faults`).toEqual([])
     },
     600_000,
   )
 
   it.each(nonTenantModels)('gives no access to %s, which belongs to no tenant', async (name) => {
-    const work = way.enter(measure.world.ours.tenant.tenant('ADMIN'), { readOnly: true }, (db) =>
+    const work = mode.enter(measure.world.ours.tenant.tenant('ADMIN'), { readOnly: true }, (db) =>
       call(db, name, 'findMany', {}),
     )
     expect(await outcomeOf(() => work)).toMatchObject({ kind: 'refused' })

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
-import { type ApiAnswer, apiTests, type Caller, callApi } from '../fixtures/api.ts'
+import { type ApiResponse, apiTests, type Caller, callApi } from '../fixtures/api.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { signIn } from '../fixtures/firebase.ts'
 import { type IdPlace, placeName, withIdAt } from '../fixtures/id-places.ts'
@@ -110,13 +110,13 @@ async function whoseOrganizationClosed(): Promise<Person> {
   return tenant.admin
 }
 
-function send({ route, query, body }: RouteCall, own: OwnIds, caller?: Caller): Promise<ApiAnswer> {
+function send({ route, query, body }: RouteCall, own: OwnIds, caller?: Caller): Promise<ApiResponse> {
   const { method } = route
   return callApi({ ...(caller && { caller }), method, path: pathOf(route, own) + query, body: body(own) })
 }
 
 /** Calls a route as our ADMIN with this id at one place and our own ids everywhere else. */
-function attempt({ route, body: bodyOf }: RouteCall, place: IdPlace, id: string): Promise<ApiAnswer> {
+function attempt({ route, body: bodyOf }: RouteCall, place: IdPlace, id: string): Promise<ApiResponse> {
   const path = pathOf(route, ids.own)
   const body = bodyOf(ids.own)
   const call = { caller: ours.admin, method: route.method, path, body }
@@ -138,7 +138,7 @@ function attempt({ route, body: bodyOf }: RouteCall, place: IdPlace, id: string)
 }
 
 /** Everything of an answer that its receiver can see, but for the request's own marks and the id that was asked for. */
-function visible({ status, headers, text }: ApiAnswer, id: string): string {
+function visible({ status, headers, text }: ApiResponse, id: string): string {
   const requestId = headers.get('x-request-id') ?? ''
   // How long it took, and how many calls are left, differ from one call to the next.
   const shown = [...headers].filter(([name]) => name !== 'server-timing' && !name.startsWith('ratelimit'))
@@ -168,15 +168,15 @@ type BothRows = Awaited<ReturnType<typeof bothRows>>
 /** Nothing of the other organization has changed, and none of its values is in the answers or the log. */
 async function expectUntouched(
   before: BothRows,
-  responses: { response: ApiAnswer; id: string }[],
+  responses: { response: ApiResponse; id: string }[],
 ): Promise<void> {
   const { mine, foreign } = await bothRows()
   expect(changesBetween(before.foreign, foreign)).toEqual([])
   const secrets = secretsOf(foreign, mine)
   expect(secrets.length).toBeGreaterThan(20)
-  const told = responses.map(({ response, id }) => visible(response, id)).join() + JSON.stringify(lines)
+  const logged = responses.map(({ response, id }) => visible(response, id)).join() + JSON.stringify(lines)
   const isAskedFor = (text: string) => responses.some(({ id }) => id === text)
-  expect(secrets.filter((secret) => told.includes(secret) && !isAskedFor(secret))).toEqual([])
+  expect(secrets.filter((secret) => logged.includes(secret) && !isAskedFor(secret))).toEqual([])
 }
 
 /** Nothing was done for a denied caller, in either organization. */

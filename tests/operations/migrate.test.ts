@@ -170,9 +170,9 @@ it('an invalid index of other origin is named, and dropped when asked', async ()
   expect(await migrate(database.owner)).toContain(
     'INVALID indexes, which cost writes and are used by no query: public.by_hand',
   )
-  const told = await migrate(database.owner, { dropInvalidIndexes: true })
-  expect(told).toContain('Dropped the invalid index public.by_hand.')
-  expect(told).not.toContain('INVALID')
+  const logged = await migrate(database.owner, { dropInvalidIndexes: true })
+  expect(logged).toContain('Dropped the invalid index public.by_hand.')
+  expect(logged).not.toContain('INVALID')
 })
 
 it('a script of several transactions that failed is left to a person', async () => {

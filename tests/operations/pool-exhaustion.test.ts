@@ -7,7 +7,7 @@ import { type LocalPostgres, startPostgres } from '../../lib/embedded-postgres/s
 import { migrate } from '../../lib/ops/migrations/migrate.ts'
 import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { type DatabaseUrls, databaseUrls } from '../fixtures/database-urls.ts'
-import type { Answered, Traffic } from '../fixtures/instance-process.ts'
+import type { InstanceResponse, Traffic } from '../fixtures/instance-process.ts'
 import { startPgBouncer } from '../fixtures/pgbouncer.ts'
 
 const PROCESS = fileURLToPath(new URL('../fixtures/instance-process.ts', import.meta.url))
@@ -72,7 +72,7 @@ class Instance {
     this.ready = once(this.#process, 'message')
   }
 
-  async send(traffic: Omit<Traffic, 'uid'>): Promise<Answered[]> {
+  async send(traffic: Omit<Traffic, 'uid'>): Promise<InstanceResponse[]> {
     const finished = once(this.#process, 'message')
     this.#process.send({ uid: this.#uid, ...traffic } satisfies Traffic)
     const [responses] = await finished
@@ -100,7 +100,7 @@ async function connections(): Promise<number> {
   return rows[0]?.open ?? 0
 }
 
-type Step = { instances: number; connections: number; responses: Answered[] }
+type Step = { instances: number; connections: number; responses: InstanceResponse[] }
 
 /** Opens all remaining connections until the end of the block. */
 async function openAllConnections(url: string): Promise<AsyncDisposable> {
@@ -133,11 +133,12 @@ async function step(connection: Connection, instances: readonly Instance[], coun
   return { instances: count, connections: await connections(), responses }
 }
 
-const at = (responses: readonly Answered[], share: number) =>
+const at = (responses: readonly InstanceResponse[], share: number) =>
   Math.round(
     responses.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.ceil(share * responses.length) - 1] ?? 0,
   )
-const unavailable = (responses: readonly Answered[]) => responses.filter(({ status }) => status === 503)
+const unavailable = (responses: readonly InstanceResponse[]) =>
+  responses.filter(({ status }) => status === 503)
 
 function print(title: string, steps: readonly Step[], endings: readonly string[]): void {
   const cells = steps.map(({ instances, connections: open, responses }) => {
@@ -164,7 +165,7 @@ function print(title: string, steps: readonly Step[], endings: readonly string[]
 }
 
 /** Sends one request. */
-async function nextRequest(instance: Instance): Promise<Answered> {
+async function nextRequest(instance: Instance): Promise<InstanceResponse> {
   const [response] = await instance.send({ callers: 1, forMs: 0 })
   if (!response) throw new Error('There was no response.')
   return response

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { PROBLEMS } from '../../lib/http/problem.ts'
 import { route } from '../../lib/http/route.ts'
 import { ERROR_CODES } from '../../lib/model/error-code.ts'
-import { type Answer, gapsIn } from '../fixtures/api-gaps.ts'
+import { type DocumentedResponse, gapsIn } from '../fixtures/api-gaps.ts'
 
 const things = route({
   id: 'things.list',
@@ -18,9 +18,9 @@ const things = route({
 })
 
 const everyCode = ERROR_CODES.map(
-  (code): Answer => ({ operation: 'other', status: PROBLEMS[code].status, code }),
+  (code): DocumentedResponse => ({ operation: 'other', status: PROBLEMS[code].status, code }),
 )
-const seen = (...responses: Answer[]) => gapsIn([things], [...everyCode, ...responses])
+const seen = (...responses: DocumentedResponse[]) => gapsIn([things], [...everyCode, ...responses])
 
 it('an operation without a successful call is a gap, and so is each of its codes that no test has seen', () => {
   expect(seen({ operation: 'things.list', status: 401, code: 'unauthenticated' })).toEqual([

@@ -21,7 +21,7 @@ afterEach(() => {
 })
 afterAll(() => emulator.close())
 
-const answering = (users: object[]) =>
+const respondingWith = (users: object[]) =>
   emulator.use(http.post(LOOKUP.replace(':lookup', '\\:lookup'), () => HttpResponse.json({ users })))
 
 describe('where the Auth emulator is set', () => {
@@ -38,14 +38,14 @@ describe('where the Auth emulator is set', () => {
   })
 
   it('an unknown account is rejected', async () => {
-    answering([])
+    respondingWith([])
     await expect(verifyIdToken(signInAtEmulator({ uid: 'ada' }))).rejects.toMatchObject({
       code: 'unauthenticated',
     })
   })
 
   it('a disabled account is rejected', async () => {
-    answering([{ localId: 'ada', disabled: true }])
+    respondingWith([{ localId: 'ada', disabled: true }])
     await expect(verifyIdToken(signInAtEmulator({ uid: 'ada' }))).rejects.toMatchObject({
       code: 'unauthenticated',
     })

@@ -111,7 +111,7 @@ describe('an ID token that Firebase signed', () => {
 
 describe('an ID token is rejected', () => {
   const expired = signIn({ ...ada, claims: { exp: Math.floor(Date.now() / 1000) - 1 } })
-  const refused: Record<string, string> = {
+  const rejected: Record<string, string> = {
     'when the signature is of another key': signIn({ ...ada, forged: true }),
     'when the key id is unknown': signIn({ ...ada, header: { kid: 'other' } }),
     'when it has no key id, although the key fits': signIn({ ...ada, header: { kid: undefined } }),
@@ -139,7 +139,7 @@ describe('an ID token is rejected', () => {
     'when it is no token at all': 'hello',
   }
 
-  it.each(Object.entries(refused))('%s', async (_, token) => {
+  it.each(Object.entries(rejected))('%s', async (_, token) => {
     const verifyIdToken = await coldStart()
     await expect(verifyIdToken(token)).rejects.toMatchObject({
       code: 'unauthenticated',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CreateCustomer, choosesGoogle, UpdateCustomer } from '../../lib/customers/customer-input.ts'
 
-const faultsOf = (schema: typeof CreateCustomer | typeof UpdateCustomer, input: unknown) =>
+const violationsOf = (schema: typeof CreateCustomer | typeof UpdateCustomer, input: unknown) =>
   (schema.safeParse(input).error?.issues ?? []).map(({ path }) => path.join('.'))
 
 describe('a new customer', () => {
@@ -11,7 +11,7 @@ describe('a new customer', () => {
     'https://xn--bcker-gra.example',
     'https://bäcker.example/ü',
   ])('may have the website %s', (websiteUrl) => {
-    expect(faultsOf(CreateCustomer, { name: 'Shop', websiteUrl })).toEqual([])
+    expect(violationsOf(CreateCustomer, { name: 'Shop', websiteUrl })).toEqual([])
   })
 
   it.each([
@@ -25,7 +25,7 @@ describe('a new customer', () => {
     'https://user:secret@shop.example',
     `https://shop.example/${'x'.repeat(2048)}`,
   ])('cannot have the website %j', (websiteUrl) => {
-    expect(faultsOf(CreateCustomer, { name: 'Shop', websiteUrl })).toEqual(['websiteUrl'])
+    expect(violationsOf(CreateCustomer, { name: 'Shop', websiteUrl })).toEqual(['websiteUrl'])
   })
 })
 
@@ -46,7 +46,7 @@ describe('a change of a customer', () => {
     [{ googleAdsAccountId: '123' }, ['googleAdsAccountId']],
     [{ name: null }, ['name']],
   ])('%j names %j', (input, faults) => {
-    expect(faultsOf(UpdateCustomer, input)).toEqual(faults)
+    expect(violationsOf(UpdateCustomer, input)).toEqual(faults)
   })
 
   it('is an ADMIN’s when it says what is written to', () => {

@@ -21,7 +21,7 @@ const api = serve([
       size: z.int().positive().optional(),
       kind: z.enum(['SMALL', 'LARGE']).optional(),
       parts: z.array(z.strictObject({ label: z.string() })).optional(),
-      note: z.string({ error: 'write a note' }).optional(),
+      record: z.string({ error: 'write a note' }).optional(),
       anything: z.json().optional(),
     }),
     output: Echo,
@@ -77,7 +77,7 @@ const send = (body: NonNullable<RequestInit['body']>, type = 'application/json')
   call('/v1/things', { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half' })
 const sendJson = (value: unknown) => send(JSON.stringify(value))
 
-async function faultsOf(response: Response) {
+async function violationsOf(response: Response) {
   expect(response.status).toBe(400)
   return z
     .object({ invalidParams: z.array(z.object({ name: z.string(), reason: z.string() })) })
@@ -141,7 +141,7 @@ describe('a body', () => {
     ['{"name":"a","anything":{"x":{"":1,"":2}}}', 'body.anything.x.'],
     ['{"name":"a","anything":[[{"a":[1,2,{}],"b":":,{}","a":0}]]}', 'body.anything.0.0.a'],
   ])('with a repeated name is rejected: %s', async (body, name) => {
-    expect(await faultsOf(await send(body))).toEqual([
+    expect(await violationsOf(await send(body))).toEqual([
       { name, reason: 'is given more than once; give it once' },
     ])
   })
@@ -161,13 +161,13 @@ describe('a body', () => {
   })
 
   it('is required where it is declared', async () => {
-    expect(await faultsOf(await call('/v1/things', { method: 'POST' }))).toEqual([
+    expect(await violationsOf(await call('/v1/things', { method: 'POST' }))).toEqual([
       { name: 'body', reason: 'is required' },
     ])
   })
 
   it.each(['null', '[]', '"text"', '1'])('must be an object, not %s', async (body) => {
-    expect(await faultsOf(await send(body))).toEqual([{ name: 'body', reason: 'must be an object' }])
+    expect(await violationsOf(await send(body))).toEqual([{ name: 'body', reason: 'must be an object' }])
   })
 
   it('may be of 1 MiB and no more', async () => {
@@ -190,14 +190,14 @@ describe('a body', () => {
     expect((await send(body)).status).toBe(413)
   })
 
-  it('that breaks off is the sender’s to repeat', async () => {
+  it('that breaks is the sender’s to repeat', async () => {
     const response = await send(streamOf('{"name":', new Error('socket hang up')))
     expect([response.status, await response.json()]).toMatchObject([400, { code: 'invalid_request' }])
   })
 
   it('is rejected where none is declared, unless it is empty', async () => {
     expect((await call('/v1/things', { method: 'DELETE', body: '' })).status).toBe(204)
-    expect(await faultsOf(await call('/v1/things', { method: 'DELETE', body: '{}' }))).toMatchObject([
+    expect(await violationsOf(await call('/v1/things', { method: 'DELETE', body: '{}' }))).toMatchObject([
       { name: 'body' },
     ])
   })
@@ -220,14 +220,14 @@ describe('a wrong value', () => {
       'is not known here; leave it out',
     ],
     [{ name: 'a', extra: 1 }, 'body.extra', 'is not known here; leave it out'],
-    [{ name: 'a', note: 1 }, 'body.note', 'write a note'],
+    [{ name: 'a', record: 1 }, 'body.note', 'write a note'],
   ])('in %j is named with its fix', async (body, name, reason) => {
-    expect(await faultsOf(await sendJson(body))).toEqual([{ name, reason }])
+    expect(await violationsOf(await sendJson(body))).toEqual([{ name, reason }])
   })
 
   it('is named together with all others, in the path, the query and the headers alike', async () => {
     const response = await call('/v1/things/not-a-uuid?limit=5', { headers: { 'if-match': 'W/1' } })
-    expect(await faultsOf(response)).toEqual([
+    expect(await violationsOf(response)).toEqual([
       { name: 'path.thingId', reason: 'must be a UUID' },
       { name: 'query.limit', reason: 'is not known here; leave it out' },
       { name: 'header.if-match', reason: 'must be of the documented form' },
@@ -236,7 +236,7 @@ describe('a wrong value', () => {
 
   it('is one of at most twenty that are named, with short names', async () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`${n}`.padEnd(1_000, 'x'), n]))
-    const faults = await faultsOf(await sendJson({ name: 'a', ...many }))
+    const faults = await violationsOf(await sendJson({ name: 'a', ...many }))
     expect(faults).toHaveLength(20)
     expect(Math.max(...faults.map((fault) => fault.name.length))).toBeLessThan(120)
   })
@@ -262,7 +262,7 @@ describe('a query', () => {
     ['?q=a%00b', 'query.q', 'remove the NUL character (U+0000)'],
     ['?q[]=a', 'query.q[]', 'is not known here; leave it out'],
   ])('%j is rejected', async (query, name, reason) => {
-    expect(await faultsOf(await call(`/v1/things${query}`))).toEqual([{ name, reason }])
+    expect(await violationsOf(await call(`/v1/things${query}`))).toEqual([{ name, reason }])
   })
 
   it('may be open where its schema says so', async () => {
@@ -299,7 +299,7 @@ describe('hostile JSON', () => {
     ['a number beyond all bounds', '{"name":"a","size":1e400}', 'body.size'],
     ['a number beyond exactness', '{"name":"a","size":9007199254740993}', 'body.size'],
   ])('is rejected by name: %s', async (_, body, name) => {
-    expect(await faultsOf(await send(body))).toMatchObject([{ name }])
+    expect(await violationsOf(await send(body))).toMatchObject([{ name }])
   })
 
   it('leaves no trace in prototypes', async () => {

@@ -46,10 +46,10 @@ describe('a limit', () => {
 
   it('does not exist where none is declared', async () => {
     const consume = rateLimiters(three)
-    const told = vi.fn()
-    await consume('cron', 'caller', 'ada', told)
-    await consume('read', 'organization', 'agency', told)
-    expect(told).not.toHaveBeenCalled()
+    const logged = vi.fn()
+    await consume('cron', 'caller', 'ada', logged)
+    await consume('read', 'organization', 'agency', logged)
+    expect(logged).not.toHaveBeenCalled()
   })
 })
 
@@ -82,10 +82,10 @@ describe('a public route', () => {
     const from = (address: string, said: string) =>
       get('/open', { 'x-real-ip': address, 'x-forwarded-for': said, forwarded: `for=${said}` })
     for (let asked = 0; asked < 300; asked += 1) await from('192.0.2.1', `198.51.100.${asked}`)
-    const refused = await from('192.0.2.1', '198.51.100.77')
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
-    expect(await refused.json()).toMatchObject({ code: 'rate_limited' })
-    expect(refused.headers.get('ratelimit')).toBe('"public";r=0;t=60')
+    const rejected = await from('192.0.2.1', '198.51.100.77')
+    expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(await rejected.json()).toMatchObject({ code: 'rate_limited' })
+    expect(rejected.headers.get('ratelimit')).toBe('"public";r=0;t=60')
     expect((await from('192.0.2.2', '192.0.2.1')).status).toBe(200)
   })
 

@@ -11,7 +11,7 @@ const scope: CursorScope = {
 }
 const at = new Date('2026-01-31T09:30:00.123Z')
 const cursor = encodeCursor({ value: at, id }, scope)
-const refusal = expect.objectContaining({
+const rejection = expect.objectContaining({
   code: 'invalid_request',
   invalidParams: [{ name: 'query.cursor', reason: expect.stringContaining('leave it out') }],
 })
@@ -46,11 +46,11 @@ describe('a cursor', () => {
     ['a filter less', { terms: { sort: 'createdAt', order: 'desc' } }],
     ['another order', { terms: { ...scope.terms, order: 'asc' } }],
   ])('is invalid for %s', (_, other) => {
-    expect(() => decodeCursor(cursor, 'time', { ...scope, ...other })).toThrow(refusal)
+    expect(() => decodeCursor(cursor, 'time', { ...scope, ...other })).toThrow(rejection)
   })
 
   it('is invalid for another kind of sorting', () => {
-    expect(() => decodeCursor(cursor, 'text', scope)).toThrow(refusal)
+    expect(() => decodeCursor(cursor, 'text', scope)).toThrow(rejection)
   })
 
   it.each([
@@ -73,13 +73,13 @@ describe('a cursor', () => {
     ['something added', `${cursor}!`],
     ['something cut off', cursor.slice(0, -2)],
   ])('is invalid when it is %s', (_, text) => {
-    expect(() => decodeCursor(text, 'time', scope)).toThrow(refusal)
+    expect(() => decodeCursor(text, 'time', scope)).toThrow(rejection)
   })
 
   it.each(['a\0b', '\ud800', 'a'.repeat(501)])(
     'is invalid with a text that no column holds: %.10j',
     (name) => {
-      expect(() => decodeCursor(forge([version, name, id, fingerprint]), 'text', scope)).toThrow(refusal)
+      expect(() => decodeCursor(forge([version, name, id, fingerprint]), 'text', scope)).toThrow(rejection)
     },
   )
 })

@@ -7,7 +7,7 @@ const form = { customerId, name: 'Contact', type: 'FORM_SUBMIT', selector: 'form
 const page = { customerId, name: 'Thanks', type: 'PAGE_VIEW', urlPattern: '/thanks' }
 const event = { customerId, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
 
-function faultsOf(input: unknown): string[] {
+function violationsOf(input: unknown): string[] {
   const issues = CreateTracking.safeParse(input).error?.issues ?? []
   return issues.flatMap(({ path, ...issue }) =>
     issue.code === 'unrecognized_keys' ? issue.keys : [path.join('.')],
@@ -26,7 +26,7 @@ describe('a new tracking', () => {
     { ...event, urlPattern: '*/shop/*' },
     { ...button, urlPattern: '/p?a=1' },
   ])('may be %j', (input) => {
-    expect(faultsOf(input)).toEqual([])
+    expect(violationsOf(input)).toEqual([])
   })
 
   it.each([
@@ -38,7 +38,7 @@ describe('a new tracking', () => {
     [button, 'customerId'],
     [button, 'type'],
   ])('%j needs its %s', (input, field) => {
-    expect(faultsOf(without(input, field))).toEqual([field])
+    expect(violationsOf(without(input, field))).toEqual([field])
   })
 
   it.each([
@@ -49,13 +49,13 @@ describe('a new tracking', () => {
     [page, { eventName: 'x' }],
     [button, { gtmTagId: '1' }],
   ])('%j cannot have %j', (input, extra) => {
-    expect(faultsOf({ ...input, ...extra })).toEqual(Object.keys(extra))
+    expect(violationsOf({ ...input, ...extra })).toEqual(Object.keys(extra))
   })
 
   it.each(['', ' ', 'x'.repeat(81), 'a:b', 'two\nlines', 'a\u0000', 'half \ud800', 1, null])(
     'cannot be called %j',
     (name) => {
-      expect(faultsOf({ ...button, name })).toEqual(['name'])
+      expect(violationsOf({ ...button, name })).toEqual(['name'])
     },
   )
 
@@ -66,21 +66,21 @@ describe('a new tracking', () => {
   it.each(['', 'x'.repeat(501), '/a b', '/a\n', '{{url}}', '/\ud800'])(
     'cannot have the URL pattern %j',
     (urlPattern) => {
-      expect(faultsOf({ ...page, urlPattern })).toEqual(['urlPattern'])
+      expect(violationsOf({ ...page, urlPattern })).toEqual(['urlPattern'])
     },
   )
 
   it.each(['', 'x'.repeat(101), 'gtm.js', 'GTM.click', '{{Event}}', 'a\tb'])(
     'cannot have the event name %j',
     (eventName) => {
-      expect(faultsOf({ ...event, eventName })).toEqual(['eventName'])
+      expect(violationsOf({ ...event, eventName })).toEqual(['eventName'])
     },
   )
 
   it.each([' ', 'a >', 'a::before', '[data-x="{{y}}"]', `#${'x'.repeat(500)}`])(
     'cannot have the selector %j',
     (selector) => {
-      expect(faultsOf({ ...button, selector })).toEqual(['selector'])
+      expect(violationsOf({ ...button, selector })).toEqual(['selector'])
     },
   )
 })
@@ -98,11 +98,11 @@ describe('its conversion', () => {
     [{ counting: 'TWICE' }, ['conversion.counting']],
     [{ label: 'x' }, ['label']],
   ])('%j names %j', (conversion, faults) => {
-    expect(faultsOf({ ...button, conversion })).toEqual(faults)
+    expect(violationsOf({ ...button, conversion })).toEqual(faults)
   })
 
   it.each([0, 0.07, 19.99, 1.1, 9_999_999_999.99])('may be worth %d', (value) => {
-    expect(faultsOf({ ...button, conversion: { value, currency: 'CHF' } })).toEqual([])
+    expect(violationsOf({ ...button, conversion: { value, currency: 'CHF' } })).toEqual([])
   })
 
   it('counts one per click by default', () => {
