@@ -30,7 +30,7 @@ it('every row is changed once, on record as done by the system in the name of th
   const backfill = await readBackfill('manager', SET)
   const first = await run(database, backfill)
   expect(first).toMatchObject({ changed: 300, changedNow: 300, lockedOut: 0 })
-  expect(first.lines[0]).toBe('manager begins, 300 to do.')
+  expect(first.lines[0]).toBe('manager starts, 300 to do.')
   const { rows } = await owner.query(
     `select actor_kind as kind, actor_id as actor, count(*)::int as entries, count(distinct target_id)::int as customers,
        count(distinct organization_id)::int as organizations
@@ -72,7 +72,7 @@ it('rows that come behind the walk are done in another one', async () => {
   )
   const { lines, changed } = await run(database, await readBackfill('manager', SET))
   expect(changed).toBe(301)
-  expect(lines).toContain('1 rows came behind the walk; once more.')
+  expect(lines).toContain('1 rows were written behind the walk; walking again.')
   const { rows } = await owner.query('select count(*)::int from customer where login_customer_id is null')
   expect(rows).toEqual([{ count: 0 }])
 })
@@ -109,7 +109,7 @@ it('a statement that was changed since it began is refused', async () => {
   const { database } = await stocked()
   await run(database, await readBackfill('manager', SET))
   const other = await readBackfill('manager', SET.replace('1234567890', '1234567891'))
-  await expect(run(database, other)).rejects.toThrow('manager was begun with another statement')
+  await expect(run(database, other)).rejects.toThrow('manager was started with another statement')
 })
 
 it('other keys are walked as well: of two columns, the organizations themselves, tables of no tenant', async () => {

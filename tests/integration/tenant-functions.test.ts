@@ -59,7 +59,7 @@ const FUNCTIONS: Record<string, Named> = {
   },
   soft_delete_customer: {
     kind: 'Customer',
-    call: (db, id) => db.$queryRaw`select app.soft_delete_customer(${id}::uuid) as standing`,
+    call: (db, id) => db.$queryRaw`select app.soft_delete_customer(${id}::uuid) as deployed`,
   },
   soft_delete_customer_at: {
     kind: 'Customer',

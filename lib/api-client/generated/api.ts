@@ -1199,7 +1199,7 @@ export interface components {
         };
         GoogleProblem: {
             code: string;
-            /** @description How the agency mends it */
+            /** @description How the agency fixes it */
             nextStep: string;
         };
         Health: {
@@ -1271,7 +1271,7 @@ export interface components {
                 signed: number;
             };
             denials: number;
-            forgotten: {
+            purged: {
                 idempotencyKeys: number;
                 requestCounts: number;
             };
@@ -1464,7 +1464,7 @@ export interface components {
         };
         TagManagerAccount: {
             accountId: string;
-            /** @description `null`: not looked at, because of Google’s quota; ask for this account alone */
+            /** @description `null`: not read, because of Google’s quota; ask for this account alone */
             containers: components["schemas"]["Container"][] | null;
             name: string;
         };
@@ -2551,7 +2551,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `google_unavailable`: Google did not answer in time. We try again by ourselves. */
+            /** @description `google_unavailable`: Google did not respond in time. We try again by ourselves. */
             502: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2690,7 +2690,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `google_unavailable`: Google did not answer in time. We try again by ourselves. */
+            /** @description `google_unavailable`: Google did not respond in time. We try again by ourselves. */
             502: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
