@@ -56,7 +56,7 @@ export function classifyAds({ status, body }: Rejection): Classification {
 
 function adsReason(status: number, explained: boolean): GoogleReason {
   if (status === 403) return 'ads_access_denied'
-  // Every method of a living version explains itself; a bare 404 comes from a version that has been taken down.
+  // Every method of a living version explains itself; a bare 404 comes from a version that was switched off.
   if (status === 404 && !explained) return 'unsupported_version'
   return 'invalid_request'
 }

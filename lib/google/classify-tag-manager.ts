@@ -3,7 +3,7 @@ import type { GoogleReason } from './google-reasons.ts'
 import type { Classification, Rejection } from './rejection.ts'
 
 /**
- * Tag Manager's 400s and 404s that nothing but the message tells apart. This table is the only place that reads one.
+ * Tag Manager's 400s and 404s that differ in nothing but the message. This table is the only place that reads one.
  * A missing entry falls to a safe reason: the agency sees Google's text.
  */
 const TAG_MANAGER_MESSAGES: { status: number; operation?: string; pattern: RegExp; reason: GoogleReason }[] =

@@ -34,7 +34,7 @@ export type ConversionActionOperation =
   | { update: ConversionActionFields & { resourceName: string }; updateMask: string }
   | { remove: string }
 
-/** int64 is text in Google's JSON; 0 and the empty string stand for absence. */
+/** int64 is text in Google's JSON; 0 and the empty string mean absence. */
 const int64 = z.union([z.string(), z.number()]).transform(String)
 const optionalId = int64.optional().transform((id) => (id && id !== '0' ? id : undefined))
 

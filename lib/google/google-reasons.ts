@@ -3,7 +3,7 @@
  * - `token`: Google rejected the token. After a rejected access token, refresh once; a rejected refresh token
  *   is final.
  * - `user_action`: the agency has to change something at Google.
- * - `quota`: wait, then go on; it costs no attempt.
+ * - `quota`: wait, then continue; it costs no attempt.
  * - `conflict`: the state at Google is not as expected; read it and plan again.
  * - `permanent`: repeating the same request gives the same response.
  * - `transient`: repeat later; after an `uncertain` write, read back first.
@@ -109,13 +109,13 @@ export const GOOGLE_REASONS = {
   rate_limited: {
     kind: 'quota',
     owner: 'google',
-    nextStep: 'Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.',
+    nextStep: 'Google allows only so many calls at a time. We continue by ourselves as soon as it lets us.',
   },
   daily_quota_exhausted: {
     kind: 'quota',
     owner: 'google',
     nextStep:
-      'The calls that Google allows in a day are used up. We go on by ourselves when the next day starts.',
+      'The calls that Google allows in a day are used up. We continue by ourselves when the next day starts.',
   },
   duplicate_name: {
     kind: 'conflict',

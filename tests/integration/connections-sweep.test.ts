@@ -102,13 +102,13 @@ describe('a sweep', () => {
 
   it('a sweep refreshes at most five at a time, and spreads when they are due again', async () => {
     const logins = await many(30)
-    let atOnce = 0
+    let concurrent = 0
     let most = 0
     onRefresh(async () => {
-      atOnce += 1
-      most = Math.max(most, atOnce)
+      concurrent += 1
+      most = Math.max(most, concurrent)
       await new Promise((resolve) => setImmediate(resolve))
-      atOnce -= 1
+      concurrent -= 1
       return undefined
     })
     expect(await sweep()).toEqual({ ...NOTHING, refreshed: 30 })

@@ -25,7 +25,7 @@ export async function completeConnection(
   const completed = await withTenant(tenant, {}, async (db) => {
     const { customerId, grant } = await consumeGrant(db, tenant, hashSecret(handle), now())
     const missing = missingScopes(grant.scopes)
-    // Returned, not thrown: the handle and the grant it stands for are used up.
+    // Returned, not thrown: the handle and its grant are consumed.
     if (missing.length > 0) return { missing }
     await storeConnection(db, tenant.organizationId, grant)
     await attachCustomer(db, customerId, grant.googleAccountId)

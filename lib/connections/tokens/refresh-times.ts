@@ -8,7 +8,7 @@ export function livesLongEnough(expiresAt: Date, now: Date): boolean {
 }
 
 /**
- * When a token is to be refreshed although nobody uses it: 10 to 15 minutes before it expires.
+ * When a token is to be refreshed although no call uses it: 10 to 15 minutes before it expires.
  * @param jitter 0 to 1, so that connections made together do not stay together
  */
 export function refreshDueAt(expiresAt: Date, jitter = Math.random()): Date {
