@@ -1,5 +1,6 @@
 import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
+import { GOOGLE_REASONS } from '../../google/google-reasons.ts'
 import {
   INTERNAL,
   KEY_BUSY,
@@ -102,10 +103,7 @@ export const PROBLEM_GUIDE = {
   google_rejected: {
     means: 'Google understood the request and rejected it; repeating it gives the same result.',
     remedy: 'Do what `detail` says: most often the agency has to change a permission at Google.',
-    example: {
-      detail:
-        'The connected Google account cannot see this container. Check the container id and the rights of the account.',
-    },
+    example: { detail: GOOGLE_REASONS.container_not_found.nextStep },
   },
   rate_limited: {
     means: 'There were too many requests in too short a time.',
@@ -120,14 +118,12 @@ export const PROBLEM_GUIDE = {
   google_unavailable: {
     means: 'Google could not be reached or did not respond in time.',
     remedy: 'Repeat the request later. Nothing is done twice.',
-    example: { detail: 'Google did not answer in time. We try again by ourselves.' },
+    example: { detail: GOOGLE_REASONS.timeout.nextStep },
   },
   quota_exhausted: {
     means: 'The requests that Google allows for all organizations together are used up for now.',
     remedy: 'Wait as many seconds as `Retry-After` says. A sync continues automatically.',
-    example: {
-      detail: 'Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.',
-    },
+    example: { detail: GOOGLE_REASONS.rate_limited.nextStep },
   },
   unavailable: {
     means: 'The service or one of its dependencies is down or overloaded.',
