@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { ask } from '../fixtures/ask.ts'
@@ -39,7 +39,7 @@ async function dropRoles(pattern: string): Promise<void> {
   })
 }
 
-test('no group and no login can step around row-level security', async () => {
+it('no group and no login can step around row-level security', async () => {
   const { rows } = await adminPool().query(
     `SELECT rolname, rolcanlogin FROM pg_roles
       WHERE rolname ~ '^oct_(test_)?(app|owner|system)$'
@@ -56,7 +56,7 @@ test('no group and no login can step around row-level security', async () => {
   ])
 })
 
-test.for([
+it.for([
   ['app', { user: 'oct_test_app', statements: '15s', idle: '15s' }],
   ['system', { user: 'oct_test_system', statements: '1min', idle: '30s' }],
   ['owner', { user: 'oct_owner', statements: '0', idle: '0' }],
@@ -73,7 +73,7 @@ test.for([
   expect(rows).toEqual([{ ...expected, locks: '5s', zone: 'UTC', path: 'public' }])
 })
 
-test('what the migration login makes belongs to oct_owner', async () => {
+it('what the migration login makes belongs to oct_owner', async () => {
   await using database = await freshDatabase()
   const owner = ownerPool(database)
   await owner.query(
@@ -83,7 +83,7 @@ test('what the migration login makes belongs to oct_owner', async () => {
   expect(rows).toEqual([{ tableowner: 'oct_owner' }])
 })
 
-test('a stranger cannot connect, and the app cannot make anything', async () => {
+it('a stranger cannot connect, and the app cannot make anything', async () => {
   await using database = await freshDatabase()
   await ask(database.admin, "CREATE ROLE roles_test_stranger LOGIN PASSWORD 'x'")
   onTestFinished(() => dropRoles('roles_test_stranger'))
@@ -95,19 +95,19 @@ test('a stranger cannot connect, and the app cannot make anything', async () => 
   await expect(ask(database.app, 'SET ROLE oct_owner')).rejects.toMatchObject({ code: '42501' })
 })
 
-test('a second run changes nothing, and a new password is taken', async () => {
+it('a second run changes nothing, and a new password is taken', async () => {
   await using database = await freshDatabase()
   const logins = newLogins(database, 'roles_test_again')
   onTestFinished(() => dropRoles('roles_test_again%'))
 
   const first = await ensureRoles(database.admin, logins)
-  expect(first).toContain('login roles_test_again_app: made, password set, member of oct_app')
+  expect(first).toContain('login roles_test_again_app: created, password set, member of oct_app')
   const password = `it's 100% "odd" \\ $1 %I`
   const second = await ensureRoles(database.admin, {
     ...logins,
     app: withUser(logins.app, 'roles_test_again_app', password),
   })
-  expect(second).toContain('login roles_test_again_app: there, password set, member of oct_app')
+  expect(second).toContain('login roles_test_again_app: exists, password set, member of oct_app')
   expect(second.join()).not.toContain('odd')
   await expect(ask(logins.app, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
   expect(await ask(withUser(logins.app, 'roles_test_again_app', password), 'SELECT 1 AS one')).toEqual([
@@ -115,7 +115,7 @@ test('a second run changes nothing, and a new password is taken', async () => {
   ])
 })
 
-test('several runs at once all succeed', async () => {
+it('several runs at once all succeed', async () => {
   await using database = await freshDatabase()
   const logins = newLogins(database, 'roles_test_race')
   onTestFinished(() => dropRoles('roles_test_race%'))
@@ -126,7 +126,7 @@ test('several runs at once all succeed', async () => {
   expect(user).toEqual([{ user: 'oct_owner' }])
 })
 
-test('a login that could step around the walls is refused', async () => {
+it('a login that could step around the walls is refused', async () => {
   await using database = await freshDatabase()
   const logins = newLogins(database, 'roles_test_hole')
   onTestFinished(() => dropRoles('roles_test_hole%'))
@@ -140,7 +140,7 @@ test('a login that could step around the walls is refused', async () => {
   await expect(run).rejects.toThrow('roles_test_hole_system must not be a member of oct_owner')
 })
 
-test('an admin who is no superuser is enough, and makes the database too', async () => {
+it('an admin who is no superuser is enough, and makes the database too', async () => {
   const server = await startPostgres()
   onTestFinished(() => server.stop())
   await ask(server.adminUrl, "CREATE ROLE managed_admin LOGIN PASSWORD 'm' CREATEROLE CREATEDB")

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 
 async function connect(url: string): Promise<pg.Client> {
@@ -13,7 +13,7 @@ async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
-test('two servers run side by side and share nothing', async () => {
+it('two servers run side by side and share nothing', async () => {
   const servers = await Promise.all([startPostgres(), startPostgres()])
   onTestFinished(async () => {
     await Promise.all(servers.map((server) => server.stop()))
@@ -24,7 +24,7 @@ test('two servers run side by side and share nothing', async () => {
   await Promise.all(clients.map((client) => client.end()))
 })
 
-test('a server with a folder of its own goes on where it stopped', async () => {
+it('a server with a folder of its own goes on where it stopped', async () => {
   const dataDirectory = await mkdtemp(join('/tmp', 'oneclicktag-test-'))
   onTestFinished(() => rm(dataDirectory, { recursive: true }))
   const first = await startPostgres({ dataDirectory })
@@ -41,13 +41,13 @@ test('a server with a folder of its own goes on where it stopped', async () => {
   expect(rows).toEqual([{ seven: 7, work_mem: '5MB' }])
 })
 
-test('a taken port is an error that names it', async () => {
+it('a taken port is an error that names it', async () => {
   const server = await startPostgres()
   onTestFinished(() => server.stop())
   await expect(startPostgres({ port: server.port })).rejects.toThrow(`running on port ${server.port}`)
 })
 
-test('the server ends when the process that started it is killed', async () => {
+it('the server ends when the process that started it is killed', async () => {
   const module = new URL('../../lib/embedded-postgres/start-postgres.ts', import.meta.url).href
   const script = `
     const { startPostgres } = await import(${JSON.stringify(module)})

@@ -44,8 +44,8 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   vi.useRealTimers()
-  await app.mend()
-  await system.mend()
+  await app.restore()
+  await system.restore()
   entries = []
   expect(unhandled).toEqual([])
 })
@@ -148,7 +148,7 @@ describe('a database that is gone', () => {
     await app.cutAll()
     expectUnavailable(await list())
     expectUnavailable(await draft())
-    await app.mend()
+    await app.restore()
     expect((await list()).status).toBe(200)
     expect((await draft()).status).toBe(201)
   })
@@ -156,7 +156,7 @@ describe('a database that is gone', () => {
   it('for the machinery: cron answers 503, and works again afterwards', async () => {
     await system.cutAll()
     expectUnavailable(await api(cron).get('/cron/run-sync'))
-    await system.mend()
+    await system.restore()
     expect((await api(cron).get('/cron/run-sync')).status).toBe(200)
   })
 
@@ -226,7 +226,7 @@ describe('a database that falls silent', () => {
     await vi.advanceTimersByTimeAsync(CONNECT_LIMIT_MS)
     expectUnavailable(await response)
     vi.useRealTimers()
-    await app.mend()
+    await app.restore()
     expect((await list()).status).toBe(200)
   })
 
@@ -271,7 +271,7 @@ describe('a connection that is lost', () => {
     const lost = entries.filter(({ event }) => event === 'database.connection_lost')
     expect(lost).toHaveLength(idle)
     expect(lost[0]).toMatchObject({ level: 'warn', errorName: 'Error' })
-    await app.mend()
+    await app.restore()
     expect((await list()).status).toBe(200)
   })
 

@@ -106,7 +106,7 @@ describe('a write', () => {
     const { admin } = await newTenant()
     await system.cutAll()
     const response = await api(admin).post('/v1/customers', shop)
-    await system.mend()
+    await system.restore()
     expect([response.status, response.headers.get('ratelimit')]).toEqual([
       201,
       expect.stringMatching(/"write";r=599/),

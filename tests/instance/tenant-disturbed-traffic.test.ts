@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   vi.useRealTimers()
-  await wire.mend()
+  await wire.restore()
 })
 afterAll(async () => {
   await closeTenantConnection()
@@ -112,7 +112,7 @@ describe('a session that the server has ended', () => {
       statuses.push((await api(tenant.admin).get('/v1/customers')).status)
     }
     expect(statuses).toEqual([200, 200, 200])
-    await wire.mend()
+    await wire.restore()
     await expectRecovered()
   })
 })

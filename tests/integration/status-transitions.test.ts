@@ -284,7 +284,7 @@ const WRITERS: Record<string, string[]> = {
   'app.restore_trackings': ['CANCELLED'],
   'app.soft_delete_organization': ['ACTIVE', 'CANCELLED', 'DISCONNECTED', 'INACTIVE', 'PENDING'],
   'app.soft_delete_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
-  'lib/connections/consent/complete.ts': ['ACTIVE', 'CONNECTED'],
+  'lib/connections/consent/complete-connection.ts': ['ACTIVE', 'CONNECTED'],
   'lib/connections/disconnect.ts': ['ACTIVE', 'DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
   'lib/sync/queue/request-publish.ts': ['QUEUED'],

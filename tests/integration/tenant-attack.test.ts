@@ -60,7 +60,7 @@ function pairsOf(model: Model): Pair[] {
  * Every attack meets each layer at full depth. Else all layers together meet a tenth, and one of each kind shows what a
  * layer alone does, and that PgBouncer and Accelerate change nothing.
  */
-const share = (layer: IsolationLayer) => (isDirect && layer === 'all walls' ? 10 : Number.POSITIVE_INFINITY)
+const share = (layer: IsolationLayer) => (isDirect && layer === 'all layers' ? 10 : Number.POSITIVE_INFINITY)
 
 /** By its first word: `findFirst` and `findMany` are of one kind. */
 const kindOf = ({ ours }: Pair) => `${ours.operation.replace(/[A-Z].*/, '')} ${ours.place}`

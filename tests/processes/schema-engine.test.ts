@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { runPrisma } from '../../lib/ops/prisma-cli/run-prisma.ts'
 import { workerDatabase } from '../fixtures/database.ts'
 import { asServerAdmin } from '../fixtures/database-clone.ts'
@@ -89,7 +89,7 @@ async function names(url: string, sql: string): Promise<string[]> {
   }
 }
 
-test('migrations with function bodies and checks are applied and show no drift', async () => {
+it('migrations with function bodies and checks are applied and show no drift', async () => {
   const prisma = await project(SCHEMA, { '1_first': FIRST })
   const url = await emptyDatabase()
   expect(await prisma.deploy(url)).toMatchObject({ exitCode: 0 })
@@ -97,7 +97,7 @@ test('migrations with function bodies and checks are applied and show no drift',
   expect(await names(url, 'SELECT twice(2)::text AS name')).toEqual(['4'])
 })
 
-test('a comparison replays the migrations beside the real database, and cleans up', async () => {
+it('a comparison replays the migrations beside the real database, and cleans up', async () => {
   const prisma = await project(`${SCHEMA}\nmodel Other {\n  id Int @id\n}`, { '1_first': FIRST })
   const url = await emptyDatabase()
   const { exitCode, output } = await prisma.diff(url, '--script')
@@ -107,7 +107,7 @@ test('a comparison replays the migrations beside the real database, and cleans u
   expect(await names(url, "SELECT datname AS name FROM pg_database WHERE datname ~ 'shadow'")).toEqual([])
 })
 
-test('a refused migration is told by name, SQLSTATE and line', async () => {
+it('a refused migration is told by name, SQLSTATE and line', async () => {
   const prisma = await project(SCHEMA, { '1_first': FIRST, '2_bad': 'SELECT 1;\n\nSELECT nope FROM thing;' })
   const url = await emptyDatabase()
   const deployed = await prisma.deploy(url)
@@ -122,7 +122,7 @@ test('a refused migration is told by name, SQLSTATE and line', async () => {
   expect(compared.output).toContain('column "nope" does not exist')
 })
 
-test('a panic of the engine is an error of the command', async () => {
+it('a panic of the engine is an error of the command', async () => {
   const prisma = await project(SCHEMA, { '1_first': FIRST })
   vi.stubEnv('FORCE_PANIC_SCHEMA_ENGINE', '1')
   const url = await emptyDatabase()
@@ -131,7 +131,7 @@ test('a panic of the engine is an error of the command', async () => {
   expect(output).toContain('artificial panic')
 })
 
-test.for([
+it.for([
   ['a wrong password', 'P1000', (url: URL) => Object.assign(url, { password: 'wrong' })],
   ['a server that is not there', 'P1001', (url: URL) => Object.assign(url, { port: '1' })],
 ] as const)('%s is told by its code, without the password', async ([, code, spoil]) => {
@@ -143,7 +143,7 @@ test.for([
   expect(output).not.toContain(new URL(url).password)
 })
 
-test('says which it is, as `prisma --version` asks', async () => {
+it('says which it is, as `prisma --version` asks', async () => {
   const { exitCode, output } = await runPrisma(['--version'], workerDatabase().owner)
   expect(output).toMatch(/Schema Engine\s*: schema-engine-wasm \d+\.\d+\.\d+-\S+ /)
   expect(exitCode).toBe(0)

@@ -21,7 +21,7 @@ const api = serve([
       size: z.int().positive().optional(),
       kind: z.enum(['SMALL', 'LARGE']).optional(),
       parts: z.array(z.strictObject({ label: z.string() })).optional(),
-      record: z.string({ error: 'write a note' }).optional(),
+      remark: z.string({ error: 'write a remark' }).optional(),
       anything: z.json().optional(),
     }),
     output: Echo,
@@ -220,7 +220,7 @@ describe('a wrong value', () => {
       'is not known here; leave it out',
     ],
     [{ name: 'a', extra: 1 }, 'body.extra', 'is not known here; leave it out'],
-    [{ name: 'a', record: 1 }, 'body.note', 'write a note'],
+    [{ name: 'a', remark: 1 }, 'body.remark', 'write a remark'],
   ])('in %j is named with its fix', async (body, name, reason) => {
     expect(await violationsOf(await sendJson(body))).toEqual([{ name, reason }])
   })

@@ -2569,7 +2569,7 @@ export interface operations {
             /**
              * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.
+             *     `quota_exhausted`: Google allows only so many calls at a time. We continue by ourselves as soon as it lets us.
              */
             503: {
                 headers: {
@@ -2708,7 +2708,7 @@ export interface operations {
             /**
              * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. We go on by ourselves as soon as it lets us.
+             *     `quota_exhausted`: Google allows only so many calls at a time. We continue by ourselves as soon as it lets us.
              */
             503: {
                 headers: {
