@@ -138,7 +138,7 @@ it.each([
     expect(response.status).toBe(500)
     expect(await response.text()).not.toMatch(/production|secret/)
   }
-  const errors = log.filter((line) => line.includes('settings.faulty'))
+  const errors = log.filter((line) => line.includes('settings.invalid'))
   expect(errors.length).toBeGreaterThan(0)
   expect(errors[0]).toContain(`${name}: must`)
   expect(log.join()).not.toContain(value)
