@@ -30,8 +30,8 @@ export type Verdict =
   | { kind: 'broken'; because: string }
 
 const TIME_LIMIT_MS = 300_000
-/** A defect shows after a few requests; the full number runs in `npm test`. */
-const SMALL = { TEST_TRANSACTIONS: '40', TEST_REQUESTS: '300' }
+/** Every attack, since a sample may miss the mutant; of requests a few, since a defect shows soon. */
+const EXTENT = { TEST_DEPTH: 'full', TEST_TRANSACTIONS: '40', TEST_REQUESTS: '300' }
 
 type SuiteOptions = {
   folder: string
@@ -64,7 +64,13 @@ export async function runIsolationSuite(options: SuiteOptions): Promise<Verdict>
     ],
     {
       cwd: folder,
-      env: { ...env, ...SMALL, FIRST_SUITE: first, TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NO_COLOR: '1' },
+      env: {
+        ...env,
+        ...EXTENT,
+        FIRST_SUITE: first,
+        TEST_DATABASE_ADMIN_URL: databaseAdminUrl,
+        NO_COLOR: '1',
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]),
     },
