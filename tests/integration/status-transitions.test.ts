@@ -288,7 +288,7 @@ const WRITERS: Record<string, string[]> = {
   'lib/connections/disconnect.ts': ['ACTIVE', 'DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
   'lib/sync/queue/request-publish.ts': ['QUEUED'],
-  'lib/sync/run/container-access.ts': ['CONNECTED', 'ERROR'],
+  'lib/sync/run/lost-container.ts': ['CONNECTED', 'ERROR'],
   'lib/sync/run/record-end.ts': ['AWAITING_PUBLISH', 'FAILED', 'PENDING', 'SUCCEEDED', 'SUCCESS'],
   'lib/sync/run/take-jobs.ts': ['CANCELLED', 'IN_PROGRESS', 'RUNNING'],
 }
