@@ -8,10 +8,10 @@ type Counts = Record<string, { rows: number; foreign: number }>
 
 async function sampleMembers(owner: pg.Client, size: number): Promise<Member[]> {
   const { rows } = await owner.query<Member>(
-    `select distinct on (o.id) o.id as "organizationId", u.id as "userId"
-     from organization o join user_account u on u.organization_id = o.id
-     where o.id in (select id from organization where deleted_at is null order by random() limit $1)
-       and u.deleted_at is null`,
+    `select * from (
+       select distinct on (organization_id) organization_id as "organizationId", id as "userId" from user_account
+       where deleted_at is null and organization_id in (select id from organization where deleted_at is null)
+     ) member order by random() limit $1`,
     [size],
   )
   return rows
