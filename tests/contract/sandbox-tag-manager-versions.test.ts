@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { FreshForm } from '../../lib/dev/google-sandbox/state/state.ts'
 import {
   condition,
   htmlTag,
   inContainer,
   type Json,
+  logIn,
   sandboxTests,
+  tagManagerClient,
   template,
 } from '../fixtures/sandbox-client.ts'
 
@@ -21,6 +24,14 @@ const addTag = (workspace: string, name: string, changes: object = {}) =>
 const observed = () => sandbox().observe().containers[inside.container.publicId]
 const namesOf = (entities: { name: string }[] = []) => entities.map(({ name }) => name)
 
+const nested = (value: string) => ({
+  type: 'list',
+  key: 'convertJsValuesToExpressions',
+  list: [{ type: 'map', map: [template('a "quoted" key', value)] }],
+})
+const ga4Event = { name: 'G', type: 'gaawe' }
+const unknownTag = { type: 'tagReference', key: 'measurementId', value: 'No such' }
+
 describe('a fresh container', () => {
   it('a fresh container has a default workspace, nothing live and no latest version', async () => {
     expect((await call('GET', '/workspaces')).json.workspace).toMatchObject([{ name: 'Default Workspace' }])
@@ -28,6 +39,50 @@ describe('a fresh container', () => {
     expect([live.status, live.json.error.message]).toEqual([404, 'Published container version not found.'])
     expect((await call('GET', '/version_headers:latest')).status).toBe(404)
     expect((await call('GET', '/version_headers')).json).toEqual({})
+  })
+})
+
+describe('how Google describes a container without a version', () => {
+  const fresh = async (form: Partial<FreshForm>) => {
+    const { accountId, containerId } = sandbox().addContainer({ fresh: form })
+    const gtm = tagManagerClient((await logIn()).access_token)
+    const root = `accounts/${accountId}/containers/${containerId}`
+    return {
+      latest: await gtm('GET', `${root}/version_headers:latest`),
+      live: await gtm('GET', `${root}/versions:live`),
+      list: await gtm('GET', `${root}/version_headers`),
+    }
+  }
+
+  it('the latest header of a fresh container can be a 404 with any words', async () => {
+    const { latest, live } = await fresh({
+      latestMessage: 'Version Not Found',
+      liveMessage: 'No live version',
+    })
+    expect([latest.status, latest.json.error.message]).toEqual([404, 'Version Not Found'])
+    expect([live.status, live.json.error.message]).toEqual([404, 'No live version'])
+  })
+
+  it('the latest header of a fresh container can have the id 0', async () => {
+    const { latest, live, list } = await fresh({ latest: 'header_zero' })
+    expect(latest.json).toMatchObject({ containerVersionId: '0', numTags: '0' })
+    expect([latest.status, live.status, list.json]).toEqual([200, 404, {}])
+  })
+
+  it('the latest header of a fresh container can be an empty object', async () => {
+    const { latest } = await fresh({ latest: 'empty' })
+    expect([latest.status, latest.json]).toEqual([200, {}])
+  })
+
+  it('a first version ends what was said of a fresh container', async () => {
+    const { accountId, containerId, publicId } = sandbox().addContainer({ fresh: { latest: 'empty' } })
+    const gtm = tagManagerClient((await logIn()).access_token)
+    sandbox().publishByHand(publicId)
+    const { json } = await gtm(
+      'GET',
+      `accounts/${accountId}/containers/${containerId}/version_headers:latest`,
+    )
+    expect(json).toMatchObject({ containerVersionId: '1', numTags: '1' })
   })
 })
 
@@ -142,6 +197,18 @@ describe('making a version', () => {
   it.each([
     ['a tag with an unknown variable', htmlTag('A', { parameter: [template('html', '{{No such}}')] })],
     ['a tag after an unknown tag', htmlTag('A', { setupTag: [{ tagName: 'No such' }] })],
+    [
+      'a tag with a template of its own kind of braces',
+      htmlTag('A', { parameter: [template('html', '{{ item }}')] }),
+    ],
+    [
+      'a nested unknown variable',
+      htmlTag('A', { parameter: [template('html', 'x'), nested('{{No such}}')] }),
+    ],
+    [
+      'a tag that references an unknown tag',
+      { ...ga4Event, parameter: [template('eventName', 'x'), unknownTag] },
+    ],
   ])('a workspace that does not compile returns 200 and makes no version: %s', async (_, tag) => {
     const workspace = await inside.workspace()
     expect((await call('POST', `${workspace}/tags`, tag)).status).toBe(200)
@@ -219,9 +286,12 @@ it('a live trigger on a built-in variable that is not enabled never fires and is
   expect(sandbox().liveTriggersThatNeverFire()).toEqual([
     { container: inside.container.publicId, trigger: 'T', variable: 'Click ID' },
   ])
-  expect(sandbox().simulate(inside.container.publicId, { type: 'click', url: 'https://a.example/' })).toEqual(
-    [],
-  )
+  const click = { type: 'click', url: 'https://a.example/' } as const
+  const { conversions, tags } = sandbox().simulate(inside.container.publicId, click)
+  expect(conversions).toEqual([])
+  expect(tags).toEqual([
+    { tag: 'A', type: 'awct', fired: 0, obstacles: [{ code: 'built_in_disabled', detail: 'Click ID' }] },
+  ])
 })
 
 it('an unknown method has a 404 with words of its own', async () => {

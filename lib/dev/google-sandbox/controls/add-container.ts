@@ -1,5 +1,12 @@
 import { emptyContents } from '../state/contents.ts'
-import { type Container, nextFingerprint, nextNumber, type Permission, type State } from '../state/state.ts'
+import {
+  type Container,
+  type FreshForm,
+  nextFingerprint,
+  nextNumber,
+  type Permission,
+  type State,
+} from '../state/state.ts'
 import { addWorkspace, DEFAULT_WORKSPACE } from '../tag-manager/add-workspace.ts'
 import { INITIAL_BUILT_INS } from '../tag-manager/built-ins.ts'
 import { personByEmail } from './add-person.ts'
@@ -13,6 +20,14 @@ export type ContainerOptions = {
   access?: Record<string, Permission>
   /** Types of the built-in variables enabled at first. */
   builtIns?: string[]
+  /** How Google describes it while it has no version. */
+  fresh?: Partial<FreshForm>
+}
+
+const FRESH: FreshForm = {
+  latest: 'not_found',
+  latestMessage: 'Container version not found.',
+  liveMessage: 'Published container version not found.',
 }
 
 /** A web container as one finds it after making it by hand: a default workspace, no version. */
@@ -32,7 +47,17 @@ export function addContainer(state: State, options: ContainerOptions = {}): Cont
     liveVersionId: undefined,
     latestVersionId: undefined,
     blank,
-    lastIds: { tag: 0, trigger: 0, variable: 0, folder: 0, workspace: 0, version: 0 },
+    lastIds: {
+      tag: 0,
+      trigger: 0,
+      variable: 0,
+      folder: 0,
+      customTemplate: 0,
+      zone: 0,
+      workspace: 0,
+      version: 0,
+    },
+    fresh: { ...FRESH, ...options.fresh },
   }
   addWorkspace(state, container, DEFAULT_WORKSPACE)
   state.containers.set(container.containerId, container)

@@ -2,8 +2,14 @@ import type { EntityBody, Kind } from './entity.ts'
 
 export type Entity = { id: string; fingerprint: string; body: EntityBody }
 
-/** Everything in a workspace or a version. Built-in variables are named by their type. */
-export type Contents = { [K in Kind]: Map<string, Entity> } & { builtIns: Set<string> }
+/**
+ * Everything in a workspace or a version. Built-in variables are named by their type; `others` are the lists of an
+ * imported version that the sandbox keeps without reading them.
+ */
+export type Contents = { [K in Kind]: Map<string, Entity> } & {
+  builtIns: Set<string>
+  others: Record<string, unknown>
+}
 
 export function emptyContents(builtIns: Iterable<string> = []): Contents {
   return {
@@ -11,7 +17,10 @@ export function emptyContents(builtIns: Iterable<string> = []): Contents {
     trigger: new Map(),
     variable: new Map(),
     folder: new Map(),
+    customTemplate: new Map(),
+    zone: new Map(),
     builtIns: new Set(builtIns),
+    others: {},
   }
 }
 

@@ -1,16 +1,18 @@
 import { z } from 'zod'
 
 /** The kinds of entities that the sandbox keeps. */
-export const KINDS = ['tag', 'trigger', 'variable', 'folder'] as const
+export const KINDS = ['tag', 'trigger', 'variable', 'folder', 'customTemplate', 'zone'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** How Google names a kind's id field and its collection in paths. */
+/** How Google names a kind's id field, its collection in paths, and the key of a list. */
 export const KIND_NAMES = {
-  tag: { id: 'tagId', collection: 'tags' },
-  trigger: { id: 'triggerId', collection: 'triggers' },
-  variable: { id: 'variableId', collection: 'variables' },
-  folder: { id: 'folderId', collection: 'folders' },
-} as const satisfies Record<Kind, { id: string; collection: string }>
+  tag: { id: 'tagId', collection: 'tags', list: 'tag' },
+  trigger: { id: 'triggerId', collection: 'triggers', list: 'trigger' },
+  variable: { id: 'variableId', collection: 'variables', list: 'variable' },
+  folder: { id: 'folderId', collection: 'folders', list: 'folder' },
+  customTemplate: { id: 'templateId', collection: 'templates', list: 'template' },
+  zone: { id: 'zoneId', collection: 'zones', list: 'zone' },
+} as const satisfies Record<Kind, { id: string; collection: string; list: string }>
 
 const PARAMETER_TYPES = [
   'template',
@@ -42,12 +44,18 @@ const TRIGGER_TYPES = [
   'triggerGroup',
   'init',
   'consentInit',
+  'serverPageview',
+  'always',
   'formSubmission',
   'click',
   'linkClick',
   'jsError',
   'historyChange',
   'timer',
+  'ampClick',
+  'ampTimer',
+  'ampScroll',
+  'ampVisibility',
   'youTubeVideo',
   'scrollDepth',
   'elementVisibility',
@@ -170,7 +178,29 @@ const Variable = z.strictObject({
 
 const Folder = z.strictObject({ ...common, folderId: z.string().optional() }).omit({ parentFolderId: true })
 
-const ENTITY_SCHEMAS = { tag: Tag, trigger: Trigger, variable: Variable, folder: Folder }
+const CustomTemplate = z.strictObject({
+  ...common,
+  templateId: z.string().optional(),
+  templateData: z.string().optional(),
+  galleryReference: z.unknown().optional(),
+})
+
+const Zone = z.strictObject({
+  ...common,
+  zoneId: z.string().optional(),
+  boundary: z.unknown().optional(),
+  childContainer: z.unknown().optional(),
+  typeRestriction: z.unknown().optional(),
+})
+
+const ENTITY_SCHEMAS = {
+  tag: Tag,
+  trigger: Trigger,
+  variable: Variable,
+  folder: Folder,
+  customTemplate: CustomTemplate,
+  zone: Zone,
+}
 
 /** The managed part of an entity, whatever its kind; which fields a kind has is the business of its schema. */
 export type EntityBody = { name: string; type?: string } & Partial<
@@ -182,12 +212,20 @@ export type EntityBody = { name: string; type?: string } & Partial<
 /** What a caller sent: the id and fingerprint it claims, and the managed part. */
 export type ParsedEntity = { id: string | undefined; fingerprint: string | undefined; body: EntityBody }
 
-/** Reads an entity as strictly as Google's JSON parser, unknown fields rejected. */
-export function parseEntity(kind: Kind, value: unknown): ParsedEntity | { error: string } {
-  const parsed = ENTITY_SCHEMAS[kind].safeParse(value)
+/**
+ * Reads an entity as strictly as Google's JSON parser. Its fields keep the order in which they were sent.
+ * @param unknownFields of an export, which may be newer than this sandbox, are kept
+ */
+export function parseEntity(
+  kind: Kind,
+  value: unknown,
+  unknownFields: 'rejected' | 'kept' = 'rejected',
+): ParsedEntity | { error: string } {
+  const schema = ENTITY_SCHEMAS[kind]
+  const parsed = (unknownFields === 'kept' ? schema.loose() : schema).safeParse(value)
   if (!parsed.success) return { error: parseErrorText(kind, parsed.error) }
   const { path, accountId, containerId, workspaceId, tagManagerUrl, fingerprint, ...rest } = parsed.data
-  const body: EntityBody & Record<string, unknown> = { ...rest }
+  const body: EntityBody & Record<string, unknown> = inSentOrder(rest, value)
   const idName = KIND_NAMES[kind].id
   const id = body[idName]
   delete body[idName]
@@ -204,4 +242,22 @@ function parseErrorText(kind: Kind, error: z.ZodError): string {
     return `${at}: The value must not be empty.`
   }
   return `Invalid value at '${at}': ${issue?.message}`
+}
+
+/** The parsed value with its keys in the order of the value that was sent. */
+function inSentOrder<T>(parsed: T, sent: unknown): T {
+  return ordered(parsed, sent) as T
+}
+
+function ordered(parsed: unknown, sent: unknown): unknown {
+  if (Array.isArray(parsed) && Array.isArray(sent)) return parsed.map((one, at) => ordered(one, sent[at]))
+  if (!isRecord(parsed) || !isRecord(sent)) return parsed
+  const keys = new Set([...Object.keys(sent), ...Object.keys(parsed)])
+  return Object.fromEntries(
+    [...keys].filter((key) => key in parsed).map((key) => [key, ordered(parsed[key], sent[key])]),
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Contents } from './contents.ts'
+import type { Kind } from './entity.ts'
 
 /** What a Google login may do in one container; the order is from weak to strong. */
 export const PERMISSIONS = ['noAccess', 'read', 'edit', 'approve', 'publish'] as const
@@ -41,6 +42,17 @@ export type Version = {
   contents: Contents
 }
 
+/**
+ * How Google describes a container that never had a version. No document says it, so a client has to cope with each:
+ * a 404 with any words, a header of id 0, an empty object.
+ */
+export type FreshForm = {
+  latest: 'not_found' | 'header_zero' | 'empty'
+  /** The words of the 404 of `version_headers:latest`, and of `versions:live`. */
+  latestMessage: string
+  liveMessage: string
+}
+
 export type Container = {
   accountId: string
   containerId: string
@@ -54,7 +66,8 @@ export type Container = {
   latestVersionId: string | undefined
   /** What a workspace starts from while there is no version. */
   blank: Contents
-  lastIds: Record<'tag' | 'trigger' | 'variable' | 'folder' | 'workspace' | 'version', number>
+  lastIds: Record<Kind | 'workspace' | 'version', number>
+  fresh: FreshForm
 }
 
 export type ConversionAction = {

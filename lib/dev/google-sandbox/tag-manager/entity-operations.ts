@@ -29,7 +29,7 @@ function change(core: Core, { container, workspace }: InWorkspace, changes: Chan
 }
 
 function kindOperations(core: Core, kind: Kind): Operation[] {
-  const { collection } = KIND_NAMES[kind]
+  const { collection, list } = KIND_NAMES[kind]
   const one = `/${collection}/:entity`
   const idOf = ({ params }: InWorkspace) => params['entity'] ?? ''
   const find = (incoming: InWorkspace) => incoming.workspace.contents[kind].get(idOf(incoming)) ?? notFound()
@@ -49,7 +49,7 @@ function kindOperations(core: Core, kind: Kind): Operation[] {
       run(incoming) {
         const items = [...incoming.workspace.contents[kind].values()].map((entity) => json(incoming, entity))
         return HttpResponse.json(
-          pageJson(core.state, kind, items, incoming.url.searchParams.get('pageToken')),
+          pageJson(core.state, list, items, incoming.url.searchParams.get('pageToken')),
         )
       },
     }),

@@ -38,6 +38,8 @@ const Changes = z.strictObject({
         trigger: z.unknown().optional(),
         variable: z.unknown().optional(),
         folder: z.unknown().optional(),
+        customTemplate: z.unknown().optional(),
+        zone: z.unknown().optional(),
         builtInVariable: z.looseObject({ type: z.string() }).optional(),
       })
       .refine((change) => Object.keys(change).length === 2, 'exactly one entity per change'),

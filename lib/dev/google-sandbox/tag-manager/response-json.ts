@@ -1,6 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { Contents, Entity } from '../state/contents.ts'
-import { KIND_NAMES, type Kind } from '../state/entity.ts'
+import { KIND_NAMES, KINDS, type Kind } from '../state/entity.ts'
 import type { Container, State, Version, Workspace } from '../state/state.ts'
 import { BUILT_INS } from './built-ins.ts'
 
@@ -82,23 +82,21 @@ export function versionJson(container: Container, version: Version): tagmanager_
 
 /** Lists without an entry are left out, as Google does. */
 function contentsJson(container: Container, contents: Contents) {
-  const list = (kind: Kind) => {
-    const entities = [...contents[kind].values()].map((entity) => entityJson(container, kind, entity))
-    return entities.length > 0 ? { [kind]: entities } : {}
-  }
+  const lists = KINDS.map((kind) => [
+    kind,
+    [...contents[kind].values()].map((entity) => entityJson(container, kind, entity)),
+  ])
   const builtIns = [...contents.builtIns].map((type) => builtInJson(container, type))
   return {
-    ...list('tag'),
-    ...list('trigger'),
-    ...list('variable'),
-    ...list('folder'),
+    ...Object.fromEntries(lists.filter(([, entities]) => entities?.length)),
     ...(builtIns.length > 0 && { builtInVariable: builtIns }),
+    ...contents.others,
   }
 }
 
 export function headerJson(
   container: Container,
-  version: Version,
+  version: Pick<Version, 'versionId' | 'name' | 'deleted' | 'contents'>,
 ): tagmanager_v2.Schema$ContainerVersionHeader {
   const { versionId, name, deleted, contents } = version
   return {

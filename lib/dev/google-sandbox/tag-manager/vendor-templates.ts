@@ -33,6 +33,20 @@ const TAGS: Record<string, Template> = {
   img: template('url', 'useCacheBuster cacheBusterQueryParam randomNumber'),
 }
 
+/** Other types that real containers hold; their parameters are stored and not judged. */
+const OTHER_TAGS = new Set(
+  [
+    'ua gaawc awcc awc awj awcr awud flc fls asp baut bzi cegg crto csm cts hjtc infinity ljs mf ml mpm',
+    'okt opt pa pc pntr pijs pzn qpx scjs sca shareaholic svw tc tdlc tdsc ts tt twitter_website_tag',
+    'uslt uspt vdc veip xpsh yieldify zone',
+  ].flatMap((line) => line.split(' ')),
+)
+
+const OTHER_VARIABLES = new Set('gas gtes gtcs awec uv e ctv dbg cid hid vis t ed euid'.split(' '))
+
+/** Made from a template of the gallery or of the container. */
+const CUSTOM_TYPE = /^cvt_\w+$/
+
 const VARIABLES: Record<string, Template> = {
   c: template('value'),
   v: template('name', 'dataLayerVersion setDefaultValue defaultValue'),
@@ -56,10 +70,13 @@ function template(required: string, ...optional: string[]): Template {
 /** The error in a tag's or variable's type and parameters, and what Google would accept in silence. */
 export function checkTemplate(kind: Kind, body: EntityBody): { error?: string; warnings: string[] } {
   if (kind !== 'tag' && kind !== 'variable') return { warnings: [] }
-  const template = (kind === 'tag' ? TAGS : VARIABLES)[body.type ?? '']
+  const type = body.type ?? ''
+  const template = (kind === 'tag' ? TAGS : VARIABLES)[type]
   if (!template) {
+    const others = kind === 'tag' ? OTHER_TAGS : OTHER_VARIABLES
+    if (others.has(type) || CUSTOM_TYPE.test(type)) return { warnings: [] }
     return {
-      error: `vendorTemplate.key: Unknown entity type (template public ID: ${body.type})`,
+      error: `vendorTemplate.key: Unknown entity type (template public ID: ${type})`,
       warnings: [],
     }
   }

@@ -93,9 +93,7 @@ function readingVersions(core: Core): Operation[] {
       demand: READ,
       run({ container }) {
         const live = container.versions.get(container.liveVersionId ?? '')
-        return HttpResponse.json(
-          versionJson(container, live ?? notFound('Published container version not found.')),
-        )
+        return HttpResponse.json(versionJson(container, live ?? notFound(container.fresh.liveMessage)))
       },
     }),
     onContainer(core, {
@@ -112,7 +110,7 @@ function readingVersions(core: Core): Operation[] {
       demand: READ,
       run({ container }) {
         const latest = container.versions.get(container.latestVersionId ?? '')
-        return HttpResponse.json(headerJson(container, latest ?? notFound('Container version not found.')))
+        return HttpResponse.json(latest ? headerJson(container, latest) : freshHeader(container))
       },
     }),
     onContainer(core, {
@@ -129,6 +127,21 @@ function readingVersions(core: Core): Operation[] {
       },
     }),
   ]
+}
+
+/** The latest header of a container without a version. */
+function freshHeader(container: Container) {
+  const { latest, latestMessage } = container.fresh
+  switch (latest) {
+    case 'not_found':
+      return notFound(latestMessage)
+    case 'header_zero':
+      return headerJson(container, { versionId: '0', name: '', deleted: false, contents: container.blank })
+    case 'empty':
+      return {}
+    default:
+      return latest satisfies never
+  }
 }
 
 function changingVersions(core: Core): Operation[] {

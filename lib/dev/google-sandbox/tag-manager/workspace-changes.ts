@@ -6,6 +6,7 @@ import { type Contents, copyOf, type Entity } from '../state/contents.ts'
 import { type EntityBody, KINDS, type Kind, type Parameter } from '../state/entity.ts'
 import { type Container, nextFingerprint } from '../state/state.ts'
 import { BUILT_IN_TRIGGERS, BUILT_INS } from './built-ins.ts'
+import { referencesOf } from './compile-errors.ts'
 import { storedForm } from './entity-rules.ts'
 import { requireFingerprint } from './require-fingerprint.ts'
 
@@ -117,16 +118,10 @@ function checkReferences(contents: Contents, body: EntityBody): void {
     const name = field === 'blockingTriggerId' || field === 'disablingTriggerId' ? 'disabling' : 'enabling'
     if (index >= 0) reject(`${name}TriggerId[${index}]: Tag references an unknown trigger.`)
   }
-  const references = flatten(body.parameter ?? []).filter(({ type }) => type === 'triggerReference')
-  if (references.some(({ value }) => unknown(value ?? ''))) {
+  if (referencesOf(body.parameter ?? [], 'triggerReference').some(unknown)) {
     reject('parameter: Trigger group references an unknown trigger.')
   }
   if (body.parentFolderId && !contents.folder.has(body.parentFolderId)) {
     reject('parentFolderId: Entity references an unknown folder.')
   }
-}
-
-/** A list of parameters with everything nested in them. */
-function flatten(parameters: Parameter[]): Parameter[] {
-  return parameters.flatMap((one) => [one, ...flatten(one.list ?? []), ...flatten(one.map ?? [])])
 }
