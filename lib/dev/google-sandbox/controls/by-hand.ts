@@ -19,6 +19,17 @@ export function versionByHand(core: Core, container: Container, options: ByHand 
   return version
 }
 
+/** @throws Error when there is no such version: a mistake of the test */
+export function releaseByHand(
+  container: Container,
+  as: 'liveVersionId' | 'latestVersionId',
+  versionId: string,
+): void {
+  if (!container.versions.has(versionId))
+    throw new Error(`${container.publicId} has no version ${versionId}.`)
+  container[as] = versionId
+}
+
 function handMadeTag(container: Container): Change {
   const name = `Made by hand ${container.lastIds.version + 1}`
   const parameter = [{ type: 'template' as const, key: 'html', value: '<script>/* by hand */</script>' }]

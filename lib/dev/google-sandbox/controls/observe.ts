@@ -6,6 +6,9 @@ type ObservedContents = {
   tags: (EntityBody & { tagId: string })[]
   triggers: (EntityBody & { triggerId: string })[]
   variables: (EntityBody & { variableId: string })[]
+  folders: (EntityBody & { folderId: string })[]
+  templates: (EntityBody & { templateId: string })[]
+  zones: (EntityBody & { zoneId: string })[]
   /** Types, sorted. */
   builtIns: string[]
 }
@@ -61,6 +64,9 @@ function observedContents(contents: Contents | undefined): ObservedContents {
     tags: list('tag').map(({ id, body }) => ({ tagId: id, ...body })),
     triggers: list('trigger').map(({ id, body }) => ({ triggerId: id, ...body })),
     variables: list('variable').map(({ id, body }) => ({ variableId: id, ...body })),
+    folders: list('folder').map(({ id, body }) => ({ folderId: id, ...body })),
+    templates: list('customTemplate').map(({ id, body }) => ({ templateId: id, ...body })),
+    zones: list('zone').map(({ id, body }) => ({ zoneId: id, ...body })),
     builtIns: [...(contents?.builtIns ?? [])].sort(),
   }
 }
