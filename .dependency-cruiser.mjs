@@ -141,6 +141,14 @@ export default {
       },
     },
     {
+      name: 'google-sandbox-judges-by-itself',
+      severity: 'error',
+      comment:
+        'A mistake of the product would not show in a sandbox that shares its code or its selector parser.',
+      from: { path: '^lib/dev/google-sandbox/' },
+      to: { path: '^(api|lib/(?!dev/|ops/seed/))|css-what' },
+    },
+    {
       name: 'deployed-code-has-no-dev-dependencies',
       severity: 'error',
       comment: 'Development packages are not installed in a function.',

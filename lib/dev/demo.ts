@@ -9,6 +9,7 @@ import { checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-
 import { check, DemoError, heading, step } from './demo-output.ts'
 import { walkConsent } from './google-sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './google-sandbox/server/small-world.ts'
+import { loadBrowser } from './google-sandbox/visitors/page-element.ts'
 import { type Stack, startStack } from './start-stack.ts'
 
 const TRACKINGS = [
@@ -176,6 +177,8 @@ setLogSink((line) => {
 console.log('OneClickTag: from one request to a published, verified Tag Manager version')
 heading('The stack')
 const built = values.built ? (positionals[0] ?? (await buildFunctions(scratch.path))) : undefined
+// Loaded at the first click, it would hold up every connection of this process.
+loadBrowser()
 const stack = await startStack({ port: 0, built, onStep: step })
 try {
   await runDemo(stack, requests)

@@ -8,7 +8,7 @@ import {
   AGENCY_MANAGER_ID,
   smallWorld,
 } from '../../lib/dev/google-sandbox/server/small-world.ts'
-import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/simulate.ts'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
 import { googleAds } from '../../lib/google/google-ads.ts'
 import {
   authorizationUrl,
@@ -178,8 +178,12 @@ it('the Tag Manager client leads a container to a live version', async () => {
     containerVersionId: version.containerVersionId,
   })
 
-  const click: VisitorEvent = { type: 'click', url: 'https://www.corner-bakery.example/', matches: ['#buy'] }
-  expect(google.simulate(BAKERY, click)).toMatchObject([{ conversionId: '123456789', label: 'AbC-D_efG' }])
+  const html = '<button id="buy">Buy</button>'
+  const url = 'https://www.corner-bakery.example/'
+  const click: VisitorEvent = { type: 'click', url, html, element: '#buy' }
+  expect(google.simulate(BAKERY, click).conversions).toMatchObject([
+    { conversionId: '123456789', label: 'AbC-D_efG' },
+  ])
   expect(google.warnings).toEqual([])
 })
 

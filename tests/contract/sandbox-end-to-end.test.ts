@@ -65,9 +65,12 @@ it('a consent, a conversion action and a live version end in a reported conversi
     tag: [{ name: 'Buy' }],
     trigger: [{ name: click.name }],
   })
-  const clicked = { type: 'click', url: 'https://shop.example/', matches: ['#buy *'] } as const
-  expect(sandbox().simulate(publicId, clicked)).toEqual([{ conversionId, label, tag: 'Buy' }])
-  expect(sandbox().simulate(publicId, { ...clicked, matches: ['#other'] })).toEqual([])
+  const html = '<button id="buy"><b>Buy</b></button><i id="other">Other</i>'
+  const clicked = { type: 'click', url: 'https://shop.example/', html, element: '#buy b' } as const
+  expect(sandbox().simulate(publicId, clicked).conversions).toEqual([
+    { conversionId, label, tag: 'Buy', linked: false },
+  ])
+  expect(sandbox().simulate(publicId, { ...clicked, element: '#other' }).conversions).toEqual([])
   expect(sandbox().liveTriggersThatNeverFire()).toEqual([])
   expect(sandbox().warnings).toEqual([])
   expect(sandbox().calls.filter(({ service }) => service === 'tagmanager')).toHaveLength(7)

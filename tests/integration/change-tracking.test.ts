@@ -173,8 +173,8 @@ describe('the sync of a change', () => {
     })
     const visit = { type: 'custom', url: 'https://shop.example/thanks' } as const
     const { publicId } = customer.container
-    expect(sandbox().simulate(publicId, { ...visit, eventName: 'subscribed' })).toHaveLength(1)
-    expect(sandbox().simulate(publicId, { ...visit, eventName: 'signup' })).toHaveLength(0)
+    expect(sandbox().simulate(publicId, { ...visit, eventName: 'subscribed' }).conversions).toHaveLength(1)
+    expect(sandbox().simulate(publicId, { ...visit, eventName: 'signup' }).conversions).toHaveLength(0)
     expect(sandbox().observe().ads[customer.adsAccountId]?.[0]).toMatchObject({ category: 'SIGNUP' })
     expect(sandbox().liveTriggersThatNeverFire()).toEqual([])
   })
@@ -234,7 +234,7 @@ describe('a change while a run is under way', () => {
     const { tags, triggers, actions } = deployed(sandbox(), customer)
     expect([tags.length, triggers.length, actions.length]).toEqual([1, 1, 1])
     const later = { type: 'custom', url: 'https://shop.example', eventName: 'later' } as const
-    expect(sandbox().simulate(customer.container.publicId, later)).toHaveLength(1)
+    expect(sandbox().simulate(customer.container.publicId, later).conversions).toHaveLength(1)
   })
 
   it('survives a run that fails', async () => {

@@ -1,5 +1,6 @@
 import { http } from 'msw'
 import { describe, expect, it } from 'vitest'
+import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
@@ -46,13 +47,13 @@ describe('a sync', () => {
     }
     const url = 'https://shop.example'
     const { publicId } = customer.container
-    expect(
-      sandbox().simulate(publicId, { type: 'click', url: `${url}/shop/1`, matches: ['#buy *'] }),
-    ).toHaveLength(1)
-    expect(sandbox().simulate(publicId, { type: 'click', url, matches: ['#buy'] })).toHaveLength(0)
-    expect(sandbox().simulate(publicId, { type: 'pageview', url: `${url}/thanks` })).toHaveLength(1)
-    expect(sandbox().simulate(publicId, { type: 'form', url, matches: ['form#contact'] })).toHaveLength(1)
-    expect(sandbox().simulate(publicId, { type: 'custom', url, eventName: 'signup' })).toHaveLength(1)
+    const html = '<button id="buy"><b>Buy</b></button><form id="contact"></form>'
+    const counted = (event: VisitorEvent) => sandbox().simulate(publicId, event).conversions
+    expect(counted({ type: 'click', url: `${url}/shop/1`, html, element: '#buy b' })).toHaveLength(1)
+    expect(counted({ type: 'click', url, html, element: '#buy' })).toHaveLength(0)
+    expect(counted({ type: 'pageview', url: `${url}/thanks` })).toHaveLength(1)
+    expect(counted({ type: 'form', url, html, element: '#contact' })).toHaveLength(1)
+    expect(counted({ type: 'custom', url, eventName: 'signup' })).toHaveLength(1)
     expect(sandbox().warnings).toEqual([])
     expect(sandbox().liveTriggersThatNeverFire()).toEqual([])
   })

@@ -6,7 +6,9 @@ import { adsOperations } from './ads/ads-operations.ts'
 import { type AdsCustomerOptions, addAdsCustomer } from './controls/add-ads-customer.ts'
 import { addContainer, type ContainerOptions, containerByPublicId } from './controls/add-container.ts'
 import { addPerson, type PersonOptions } from './controls/add-person.ts'
-import { type ByHand, versionByHand } from './controls/by-hand.ts'
+import { type ByHand, releaseByHand, versionByHand } from './controls/by-hand.ts'
+import { draftByHand, type EditOptions, editByHand, type HandEdit } from './controls/edit-by-hand.ts'
+import { type ImportOptions, importContainer } from './controls/import-container.ts'
 import { observe } from './controls/observe.ts'
 import { identityOperations } from './identity/identity-operations.ts'
 import { firebaseToken, identityUser } from './identity/identity-user.ts'
@@ -16,7 +18,9 @@ import { type Gate, handlerOf, type Operation } from './requests/operation.ts'
 import { createQuota } from './requests/request-quota.ts'
 import { emptyState, type StateOptions } from './state/state.ts'
 import { tagManagerOperations } from './tag-manager/tag-manager-operations.ts'
-import { simulate, triggersThatNeverFire, type VisitorEvent } from './visitors/simulate.ts'
+import type { Visit } from './visitors/fire-tags.ts'
+import type { VisitorEvent } from './visitors/moments.ts'
+import { simulate, triggersThatNeverFire } from './visitors/simulate.ts'
 
 export type SandboxOptions = StateOptions & {
   /** Fills the sandbox at first, for example `smallWorld`. */
@@ -57,6 +61,20 @@ function assemble(core: Core) {
     untickScopes: (...scopes: string[]) => {
       for (const scope of scopes) state.untick.add(scope)
     },
+    /** A person imports a file of Tag Manager's export. */
+    importContainer: (file: unknown, options?: ImportOptions) => importContainer(state, file, options),
+    /** A person edits objects in Tag Manager's own pages, and releases a version of it. */
+    editByHand: (publicId: string, edit: HandEdit, options?: EditOptions) =>
+      editByHand(core, containerByPublicId(state, publicId), edit, options),
+    /** A person edits objects in a workspace, and leaves them as a draft. */
+    draftByHand: (publicId: string, workspaceName: string, edit: HandEdit) =>
+      draftByHand(core, containerByPublicId(state, publicId), workspaceName, edit),
+    /** A person publishes a version that is there; the latest one stays the latest. */
+    publishVersionByHand: (publicId: string, versionId: string) =>
+      releaseByHand(containerByPublicId(state, publicId), 'liveVersionId', versionId),
+    /** A person sets a version as the latest, from which the next workspace starts. */
+    setLatestByHand: (publicId: string, versionId: string) =>
+      releaseByHand(containerByPublicId(state, publicId), 'latestVersionId', versionId),
     publishByHand: (publicId: string, by?: ByHand) =>
       versionByHand(core, containerByPublicId(state, publicId), by),
     /** Signs in at the identity service; the account is made, its e-mail verified, at the first call. */
@@ -66,8 +84,12 @@ function assemble(core: Core) {
       return firebaseToken(state, user)
     },
     observe: () => observe(state),
-    simulate: (publicId: string, event: VisitorEvent) =>
-      simulate(containerByPublicId(state, publicId), event),
+    /** What visitors bring about, by one event or by several on one page. */
+    simulate: (
+      publicId: string,
+      events: VisitorEvent | readonly VisitorEvent[],
+      visit: Partial<Visit> = {},
+    ) => simulate(containerByPublicId(state, publicId), [events].flat(), { now: state.now(), ...visit }),
     liveTriggersThatNeverFire: () => [...state.containers.values()].flatMap(triggersThatNeverFire),
   }
 }

@@ -1,55 +1,45 @@
-import { parse, stringify } from 'css-what'
 import type { Contents } from '../state/contents.ts'
-import type { Condition, EntityBody } from '../state/entity.ts'
+import type { EntityBody } from '../state/entity.ts'
 import type { Container } from '../state/state.ts'
-import { BUILT_IN_TRIGGERS } from '../tag-manager/built-ins.ts'
 import { missingBuiltIns } from '../tag-manager/compile-errors.ts'
-import { argument } from '../tag-manager/entity-rules.ts'
+import { fireTags, type TagOutcome, type Visit } from './fire-tags.ts'
+import { type Moment, momentsOf, type VisitorEvent } from './moments.ts'
+import { variableReader } from './variable-reader.ts'
 
-/** Something that a visitor does on the site. */
-export type VisitorEvent = {
-  type: 'click' | 'form' | 'pageview' | 'custom'
-  url: string
-  /** CSS selectors that match the clicked element or the sent form. */
-  matches?: readonly string[]
-  /** Name of the event pushed to the data layer, for `custom`. */
-  eventName?: string
+export type Conversion = {
+  conversionId: string
+  label: string
+  tag: string
+  value?: string
+  currencyCode?: string
+  orderId?: string
+  /** A conversion linker with the tag's cookie prefix fires on the page, so that the click is found again. */
+  linked: boolean
 }
 
-export type Conversion = { conversionId: string; label: string; tag: string }
-
-/** Which trigger types an event wakes, and what `{{_event}}` is then. */
-const WAKES: Record<VisitorEvent['type'], Record<string, string>> = {
-  click: { click: 'gtm.click', linkClick: 'gtm.linkClick' },
-  form: { formSubmission: 'gtm.formSubmit' },
-  pageview: {
-    consentInit: 'gtm.init_consent',
-    init: 'gtm.init',
-    pageview: 'gtm.js',
-    domReady: 'gtm.dom',
-    windowLoaded: 'gtm.load',
-  },
-  custom: { customEvent: '' },
+export type Simulation = {
+  /** What is reported to Google Ads. */
+  conversions: Conversion[]
+  /** Every live tag: how often it fired, and what kept it from firing. */
+  tags: TagOutcome[]
 }
 
-/** The conversions that the live version reports to Google Ads when a visitor does this. */
-export function simulate(container: Container, event: VisitorEvent): Conversion[] {
-  const live = container.versions.get(container.liveVersionId ?? '')?.contents
-  if (!live) return []
-  const fires = (triggerId: string) => triggerFires(live, triggerId, event)
-  return [...live.tag.values()].flatMap(({ body }) => {
-    if (body.type !== 'awct' || body.paused) return []
-    if (!body.firingTriggerId?.some(fires) || body.blockingTriggerId?.some(fires)) return []
-    const value = (key: string) => body.parameter?.find((parameter) => parameter.key === key)?.value ?? ''
-    return [{ conversionId: value('conversionId'), label: value('conversionLabel'), tag: body.name }]
-  })
+/** What the live version does when a visitor does these things, one after the other on one page. */
+export function simulate(container: Container, events: readonly VisitorEvent[], visit: Visit): Simulation {
+  const live = liveContents(container)
+  if (!live) return { conversions: [], tags: [] }
+  const { firings, outcomes } = fireTags(live, events.flatMap(momentsOf), visit)
+  const conversions = firings
+    .filter(({ tag }) => tag.type === 'awct')
+    .map(({ tag, moment }) => conversionOf(live, tag, moment, visit))
+  return { conversions, tags: outcomes }
 }
 
 /** Live triggers that never fire, because a built-in variable they use is not enabled. */
 export function triggersThatNeverFire(
   container: Container,
 ): { container: string; trigger: string; variable: string }[] {
-  const live = container.versions.get(container.liveVersionId ?? '')?.contents
+  const live = liveContents(container)
   if (!live) return []
   return [...live.trigger.values()].flatMap(({ body }) =>
     missingBuiltIns(live, body).map((variable) => ({
@@ -60,74 +50,46 @@ export function triggersThatNeverFire(
   )
 }
 
-function triggerFires(contents: Contents, triggerId: string, event: VisitorEvent): boolean {
-  const builtIn = BUILT_IN_TRIGGERS[triggerId]
-  if (builtIn) return Object.hasOwn(WAKES[event.type], builtIn)
-  const trigger = contents.trigger.get(triggerId)?.body
-  const eventName = trigger && WAKES[event.type][trigger.type ?? '']
-  if (!trigger || eventName === undefined || missingBuiltIns(contents, trigger).length > 0) return false
-  const values = valuesOf(event, event.eventName ?? eventName)
-  return conditionsOf(trigger).every((condition) => holds(condition, values, event.matches ?? []))
+function liveContents(container: Container): Contents | undefined {
+  return container.versions.get(container.liveVersionId ?? '')?.contents
 }
 
-function conditionsOf(trigger: EntityBody): Condition[] {
-  return [...(trigger.filter ?? []), ...(trigger.customEventFilter ?? [])]
-}
-
-function valuesOf({ url }: VisitorEvent, eventName: string): Record<string, string> {
-  const { href, hostname, pathname } = new URL(url)
+function conversionOf(live: Contents, tag: EntityBody, moment: Moment, visit: Visit): Conversion {
+  const reader = variableReader(live, moment)
+  const text = (key: string) => {
+    const template = parameterOf(tag, key)
+    const value = template === undefined ? undefined : reader.text(template)
+    return value === undefined ? undefined : String(value)
+  }
+  const [value, currencyCode, orderId] = ['conversionValue', 'currencyCode', 'orderId'].map(text)
   return {
-    '{{_event}}': eventName,
-    '{{Event}}': eventName,
-    '{{Page URL}}': href,
-    '{{Page Hostname}}': hostname,
-    '{{Page Path}}': pathname,
+    conversionId: text('conversionId') ?? '',
+    label: text('conversionLabel') ?? '',
+    tag: tag.name,
+    ...(value && { value }),
+    ...(currencyCode && { currencyCode }),
+    ...(orderId && { orderId }),
+    linked: isLinked(live, tag, moment, visit),
   }
 }
 
-function holds(condition: Condition, values: Record<string, string>, matches: readonly string[]): boolean {
-  const flag = (key: string) => argument(condition, key) === 'true'
-  const left = values[argument(condition, 'arg0') ?? ''] ?? ''
-  const right = argument(condition, 'arg1') ?? ''
-  const fold = (text: string) => (flag('ignore_case') ? text.toLowerCase() : text)
-  const holds =
-    condition.type === 'cssSelector'
-      ? selectorsOf(right).some((selector) => matches.flatMap(selectorsOf).includes(selector))
-      : condition.type === 'matchRegex'
-        ? new RegExp(right, flag('ignore_case') ? 'i' : '').test(left)
-        : compare(condition.type, fold(left), fold(right))
-  return holds !== flag('negate')
+/** A conversion linker stores the click in a cookie when the page loads; a tag reads the cookie of its own prefix. */
+function isLinked(live: Contents, tag: EntityBody, { url }: Moment, visit: Visit): boolean {
+  if (parameterOf(tag, 'enableConversionLinker') === 'false') return false
+  const { firings } = fireTags(live, momentsOf({ type: 'pageview', url: url.href }), visit)
+  const prefixes = firings
+    .filter(({ tag: { type } }) => type === 'gclidw')
+    .map(({ tag: linker }) => prefixOf(linker))
+  return prefixes.includes(prefixOf(tag))
 }
 
-function compare(
-  type: Exclude<Condition['type'], 'cssSelector' | 'matchRegex'>,
-  left: string,
-  right: string,
-): boolean {
-  switch (type) {
-    case 'equals':
-    case 'urlMatches':
-      return left === right
-    case 'contains':
-      return left.includes(right)
-    case 'startsWith':
-      return left.startsWith(right)
-    case 'endsWith':
-      return left.endsWith(right)
-    case 'greater':
-      return Number(left) > Number(right)
-    case 'greaterOrEquals':
-      return Number(left) >= Number(right)
-    case 'less':
-      return Number(left) < Number(right)
-    case 'lessOrEquals':
-      return Number(left) <= Number(right)
-    default:
-      return type satisfies never
-  }
+const DEFAULT_PREFIX = '_gcl'
+
+function prefixOf(tag: EntityBody): string {
+  const applies = tag.type === 'awct' || parameterOf(tag, 'enableCookieOverrides') === 'true'
+  return (applies && parameterOf(tag, 'conversionCookiePrefix')) || DEFAULT_PREFIX
 }
 
-/** The selectors of a list, each as it would stand alone. */
-function selectorsOf(list: string): string[] {
-  return parse(list).map((selector) => stringify([selector]))
+function parameterOf(tag: EntityBody, key: string): string | undefined {
+  return tag.parameter?.find((parameter) => parameter.key === key)?.value
 }
