@@ -3,6 +3,7 @@ import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.
 import { serveWorlds } from '../../lib/dev/google-sandbox/server/serve-worlds.ts'
 import { AGENCY_LOGIN } from '../../lib/dev/google-sandbox/server/small-world.ts'
 import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
+import { CONTAINER_EXPORT } from '../fixtures/container-export.ts'
 import { authorizationUrl, type Json, VERIFIER } from '../fixtures/sandbox-client.ts'
 
 let server: FetchServer
@@ -76,4 +77,23 @@ it('the least recently used world is removed over the limit', async () => {
 it('a path without a world is 404', async () => {
   expect((await fetch(`${server.url}/token`)).status).toBe(404)
   expect((await fetch(`${server.url}/%2e%2e/token`)).status).toBe(404)
+})
+
+it('every world holds the imported containers', async () => {
+  const importing = await serveWorlds({
+    port: 0,
+    callbackHosts: ['.vercel.app'],
+    imports: [CONTAINER_EXPORT],
+  })
+  const previous = server
+  server = importing
+  try {
+    const headers = { authorization: `Bearer ${await logIn('one')}` }
+    const path = '/one/tagmanager/v2/accounts/containers:lookup?tagId=GTM-OLDSHOP'
+    const response = await fetch(`${importing.url}${path}`, { headers })
+    expect(await response.json()).toMatchObject({ name: 'www.old-shop.example' })
+  } finally {
+    server = previous
+    await importing.close()
+  }
 })

@@ -13,6 +13,8 @@ export type WorldsOptions = {
   callbackHosts: readonly string[]
   /** How many worlds are kept; the least recently used one is removed. */
   limit?: number
+  /** Exports of containers that every world holds besides. */
+  imports?: readonly unknown[]
 }
 
 /**
@@ -20,15 +22,24 @@ export type WorldsOptions = {
  * first request and lives in memory. Redirect URIs are not registered one by one, because previews come and go; those
  * of the given hosts are as good as registered.
  */
-export function serveWorlds({ port, callbackHosts, limit = 100 }: WorldsOptions): Promise<FetchServer> {
+export function serveWorlds({
+  port,
+  callbackHosts,
+  limit = 100,
+  imports = [],
+}: WorldsOptions): Promise<FetchServer> {
   const worlds = new Map<string, Sandbox>()
+  const world = (sandbox: Sandbox) => {
+    previewWorld(sandbox)
+    for (const file of imports) sandbox.importContainer(file)
+  }
   const worldOf = (name: string): Sandbox => {
-    const world = worlds.get(name) ?? createSandbox({ world: previewWorld })
+    const sandbox = worlds.get(name) ?? createSandbox({ world })
     worlds.delete(name)
-    worlds.set(name, world)
+    worlds.set(name, sandbox)
     const [oldest] = worlds.keys()
     if (worlds.size > limit && oldest !== undefined) worlds.delete(oldest)
-    return world
+    return sandbox
   }
   return serveFetch(async (request) => {
     const url = new URL(request.url)
