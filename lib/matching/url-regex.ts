@@ -1,0 +1,48 @@
+const MAX_LENGTH = 200
+
+/** What JavaScript and RE2 do not read alike, with what to do instead. Sources: ECMA-262 §22.2.1, RE2's syntax page. */
+const NOT_IN_BOTH: readonly [RegExp, string][] = [
+  [/\(\?<?[=!]/, 'looks around with (?=, (?!, (?<= or (?<!, which Tag Manager does not know'],
+  [/\(\?P[<=>]/, 'has a group of the form (?P<, which browsers do not know'],
+  [/\(\?[a-z-]+[:)]/i, 'switches modes inside with (?i) or the like; use ignoreCase'],
+  [/\\[1-9k]/, 'refers back to a group, which Tag Manager does not know'],
+  [
+    /\\[AzZQEGCcuxpP]/,
+    'has an escape that Tag Manager and browsers read differently; write the character itself',
+  ],
+  [/\[\^?\]/, 'has a set of characters that is empty'],
+  [/\[\[:/, 'has a class like [[:alpha:]], which browsers do not know; write [a-zA-Z]'],
+  [/[*+?}]\+/, 'has a possessive quantifier, which browsers do not know'],
+]
+
+/**
+ * How to fix an expression that does not mean the same to a browser, which runs it in a published container, and to
+ * Tag Manager's RE2, or that can keep a browser busy without end; `undefined` where it is fine.
+ */
+export async function urlRegexIssue(source: string): Promise<string | undefined> {
+  if (source.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`
+  const bare = source.replaceAll(/\\\\/g, '')
+  const found = NOT_IN_BOTH.find(([form]) => form.test(bare))
+  if (found) return found[1]
+  if (!isExpression(source)) return 'is not a regular expression'
+  return (await backtracks(source))
+    ? 'can take a browser without end; repeat nothing inside of a repetition'
+    : undefined
+}
+
+function isExpression(source: string): boolean {
+  try {
+    // With `u` nothing is let pass that has no meaning.
+    return new RegExp(source.replaceAll(/\\([/-])/g, '$1'), 'u').source !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Proven by the library's automaton; what it cannot prove in time counts as unsafe. */
+async function backtracks(source: string): Promise<boolean> {
+  const { default: recheck } = await import('recheck/lib/browser.js')
+  const proof = recheck.checkSync(source, '', { checker: 'automaton', timeout: 3_000 })
+  if (proof.status === 'vulnerable') return proof.complexity?.type !== 'polynomial'
+  return proof.status !== 'safe'
+}

@@ -1,0 +1,38 @@
+import { RE2JS } from 're2js'
+import { describe, expect, it } from 'vitest'
+import { urlRegexIssue } from '../../lib/matching/url-regex.ts'
+
+const good = [
+  '^https?://[^/]+/(de|en)/danke/?$',
+  '/order/[0-9]+/done',
+  '/thank-you(\\?|$)',
+  '/p/[\\w-]+/checkout/(complete|done)$',
+  'utm_source=(google|bing)',
+]
+
+describe('an expression for URLs', () => {
+  it.each(good)('%s is accepted, and Tag Manager’s RE2 reads it too', async (source) => {
+    expect(await urlRegexIssue(source)).toBeUndefined()
+    expect(() => RE2JS.compile(source)).not.toThrow()
+  })
+
+  it.each([
+    ['(?=x)', 'looks around'],
+    ['(?<!x)y', 'looks around'],
+    ['(?i)x', 'ignoreCase'],
+    ['(?P<n>x)', '(?P<'],
+    ['(a)\\1', 'refers back'],
+    ['x\\Z', 'read differently'],
+    ['\\Ax', 'read differently'],
+    ['[[:alpha:]]', '[a-zA-Z]'],
+    ['a++', 'possessive'],
+    ['(', 'not a regular expression'],
+    ['a{2,1}', 'not a regular expression'],
+    ['(a+)+$', 'without end'],
+    ['^(?:a|a)+$', 'without end'],
+    ['(x+x+)+y', 'without end'],
+    ['a'.repeat(201), 'longer than 200'],
+  ])('%s is refused with the reason', async (source, words) => {
+    expect(await urlRegexIssue(source)).toContain(words)
+  })
+})
