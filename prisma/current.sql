@@ -194,6 +194,38 @@ CREATE CONSTRAINT TRIGGER advance_audit_head AFTER INSERT ON public.audit_log DE
 CREATE TRIGGER keep_audit_entries BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit_entry();
 CREATE TRIGGER keep_audit_entry BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.keep_audit_entry();
 
+-- table public.container_version
+create table public.container_version (
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  container_path text not null,
+  version_id text not null,
+  digest text not null,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  seen_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint container_version_pkey PRIMARY KEY (organization_id, customer_id, container_path, version_id),
+  constraint container_version_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint container_version_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX container_version_seen_at_idx ON public.container_version USING btree (seen_at);
+alter table public.container_version enable row level security;
+alter table public.container_version force row level security;
+create policy owner_all on public.container_version for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.container_version for delete to oct_app
+  using (false);
+create policy tenant_insert on public.container_version for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.container_version for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.container_version for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.container_version to oct_app;
+grant insert (customer_id, container_path, version_id, digest, created_at, seen_at) on public.container_version to oct_app;
+grant update (digest, seen_at) on public.container_version to oct_app;
+
 -- table public.customer
 create table public.customer (
   id uuid not null default app.uuid_v7(),
@@ -214,10 +246,20 @@ create table public.customer (
   deletion_id uuid,
   search_text text generated always as (app.search_key(((name || '
 '::text) || website_url))) stored,
+  deployment_worst text not null default 'UNKNOWN'::text,
+  deployment_rank smallint not null generated always as (
+CASE deployment_worst
+    WHEN 'LIVE'::text THEN 0
+    WHEN 'UNKNOWN'::text THEN 1
+    WHEN 'DIFFERS'::text THEN 2
+    WHEN 'NOT_LIVE'::text THEN 3
+    ELSE 4
+END) stored,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_connected_check CHECK (((status <> 'CONNECTED'::text) OR ((google_account_id IS NOT NULL) AND (container_path IS NOT NULL)))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
+  constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
   constraint customer_google_container_id_check CHECK ((google_container_id ~ '^GTM-[A-Z0-9]+$'::text)),
   constraint customer_login_customer_id_check CHECK ((login_customer_id ~ '^[0-9]{10}$'::text)),
@@ -255,8 +297,8 @@ create policy tenant_update on public.customer for update to oct_app
 grant select on public.customer to oct_app;
 grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text}', '{}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank}', '{}', '{}');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
@@ -564,9 +606,12 @@ create table public.sync_run (
   finished_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
   updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  mode text not null default 'edit'::text,
+  builds_on_live boolean not null default false,
   constraint sync_run_pkey PRIMARY KEY (id),
-  constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'ROLLBACK'::text]))),
+  constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'VERIFY'::text, 'ROLLBACK'::text]))),
   constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
+  constraint sync_run_mode_check CHECK ((mode = ANY (ARRAY['edit'::text, 'sync'::text, 'repair'::text]))),
   constraint sync_run_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'AWAITING_PUBLISH'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
   constraint sync_run_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -579,6 +624,7 @@ CREATE INDEX sync_run_organization_id_customer_id_created_at_idx ON public.sync_
 CREATE UNIQUE INDEX sync_run_organization_id_id_key ON public.sync_run USING btree (organization_id, id);
 CREATE INDEX sync_run_organization_id_status_created_at_id_idx ON public.sync_run USING btree (organization_id, status, created_at, id);
 CREATE UNIQUE INDEX sync_run_queued_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'SYNC'::text));
+CREATE UNIQUE INDEX sync_run_queued_verify_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'VERIFY'::text));
 CREATE UNIQUE INDEX sync_run_running_container_key ON public.sync_run USING btree (container_path) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_special_idx ON public.sync_run USING btree (organization_id, kind, created_at, id) WHERE (kind <> 'SYNC'::text);
 alter table public.sync_run enable row level security;
@@ -596,8 +642,8 @@ create policy tenant_update on public.sync_run for update to oct_app
   using ((organization_id = ( SELECT app.require_org() AS require_org)))
   with check ((organization_id = ( SELECT app.require_org() AS require_org)));
 grant select on public.sync_run to oct_app;
-grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at) on public.sync_run to oct_app;
-grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at) on public.sync_run to oct_app;
+grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live) on public.sync_run to oct_app;
+grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live) on public.sync_run to oct_app;
 CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.sync_run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
@@ -631,14 +677,19 @@ create table public.tracking (
   updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
   deleted_at timestamp(3) with time zone,
   deletion_id uuid,
+  applied jsonb not null default '{}'::jsonb,
+  deployment jsonb not null default '{}'::jsonb,
+  deployment_state text not null default 'UNKNOWN'::text,
+  deployment_checked_at timestamp(3) with time zone,
   constraint tracking_pkey PRIMARY KEY (id),
   constraint tracking_conversion_counting_check CHECK ((conversion_counting = ANY (ARRAY['ONE_PER_CLICK'::text, 'MANY_PER_CLICK'::text]))),
   constraint tracking_conversion_currency_check CHECK ((conversion_currency ~ '^[A-Z]{3}$'::text)),
   constraint tracking_conversion_value_check CHECK ((conversion_value >= (0)::numeric)),
+  constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint tracking_event_name_check CHECK (((event_name IS NOT NULL) OR (type <> 'CUSTOM_EVENT'::text))),
   constraint tracking_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
   constraint tracking_selector_check CHECK (((selector IS NOT NULL) OR (type <> ALL (ARRAY['BUTTON_CLICK'::text, 'FORM_SUBMIT'::text])))),
-  constraint tracking_sync_status_check CHECK ((sync_status = ANY (ARRAY['PENDING'::text, 'IN_PROGRESS'::text, 'SUCCESS'::text, 'FAILED'::text]))),
+  constraint tracking_sync_status_check CHECK ((sync_status = ANY (ARRAY['PENDING'::text, 'IN_PROGRESS'::text, 'AWAITING_PUBLISH'::text, 'SUCCESS'::text, 'FAILED'::text]))),
   constraint tracking_type_check CHECK ((type = ANY (ARRAY['BUTTON_CLICK'::text, 'PAGE_VIEW'::text, 'FORM_SUBMIT'::text, 'CUSTOM_EVENT'::text]))),
   constraint tracking_url_pattern_check CHECK (((url_pattern IS NOT NULL) OR (type <> 'PAGE_VIEW'::text))),
   constraint tracking_version_check CHECK (((synced_version >= 0) AND (synced_version <= version))),
@@ -648,6 +699,7 @@ create table public.tracking (
 CREATE INDEX tracking_created_deleted_idx ON public.tracking USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_created_live_idx ON public.tracking USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_deleted_idx ON public.tracking USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX tracking_deployment_live_idx ON public.tracking USING btree (organization_id, customer_id, deployment_state) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_name_deleted_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_name_live_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX tracking_name_live_key ON public.tracking USING btree (organization_id, customer_id, name) WHERE (deleted_at IS NULL);
@@ -671,9 +723,9 @@ create policy tenant_update on public.tracking for update to oct_app
   with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.tracking to oct_app;
 grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at) on public.tracking to oct_app;
-grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at) on public.tracking to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at}', '{}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at}', '{}', '{}');
+grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at) on public.tracking to oct_app;
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.tracking FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
@@ -1218,7 +1270,8 @@ begin
       select organization_id, customer_id, count(*) as delta
       from added where deleted_at is null group by 1, 2
     ), counted as (
-      update public.customer c set tracking_count = c.tracking_count + change.delta
+      update public.customer c set tracking_count = c.tracking_count + change.delta,
+        deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end
       from change
       where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null
       returning 1
@@ -1229,13 +1282,15 @@ begin
         using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
     end if;
   else
-    update public.customer c set tracking_count = c.tracking_count + change.delta
+    update public.customer c set tracking_count = c.tracking_count + change.delta,
+      deployment_worst = app.worst_deployment(c.organization_id, c.id)
     from (
       select a.organization_id, a.customer_id,
         sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) as delta
       from added a join removed b using (organization_id, id)
       group by 1, 2
       having sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) <> 0
+        or bool_or(a.deployment_state <> b.deployment_state)
     ) change
     where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null;
   end if;
@@ -2780,6 +2835,22 @@ CREATE OR REPLACE FUNCTION app.uuid_v7()
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 grant execute on function app.uuid_v7() to oct_app;
 grant execute on function app.uuid_v7() to oct_system;
+
+-- function app.worst_deployment(uuid,uuid)
+CREATE OR REPLACE FUNCTION app.worst_deployment(p_organization uuid, p_customer uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select coalesce((
+  select s.state
+  from unnest('{CANNOT_FIRE,NOT_LIVE,DIFFERS,UNKNOWN,LIVE}'::text[]) with ordinality s (state, place)
+  where exists (
+    select from public.tracking t
+    where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
+      and t.deployment_state = s.state)
+  order by s.place limit 1), 'UNKNOWN')$function$;
 
 -- procedure app.audit(regclass,text,text,text[],text[],text[])
 CREATE OR REPLACE PROCEDURE app.audit(IN p_table regclass, IN p_type text, IN p_id text DEFAULT 'id'::text, IN p_ignored text[] DEFAULT '{}'::text[], IN p_personal text[] DEFAULT '{}'::text[], IN p_secret text[] DEFAULT '{}'::text[])
