@@ -29,6 +29,16 @@ const DOMAIN = [
     folders: ['lib/sync'],
     comment: 'A run gets its access token from the caller, and reads trackings by itself.',
   },
+  {
+    folders: ['lib/deployment'],
+    comment: 'What is deployed is judged by what is there: no run, and no wish of a run, decides about it.',
+  },
+  { folders: ['lib/findings'], comment: 'Whatever finds something records it here.' },
+  {
+    folders: ['lib/tracking-types'],
+    comment: 'What a type of tracking is stands apart from everything that is done with trackings.',
+  },
+  { folders: ['lib/matching'], comment: 'Patterns and selectors know no tracking.' },
   { folders: ['lib/audit', 'lib/health'], comment: 'They read the database only.' },
 ]
 const LAYERS = [

@@ -1,2 +1,2 @@
 /** What a run is for. */
-export const SYNC_RUN_KINDS = ['SYNC', 'PUBLISH', 'ROLLBACK'] as const
+export const SYNC_RUN_KINDS = ['SYNC', 'PUBLISH', 'VERIFY', 'ROLLBACK'] as const

@@ -1,0 +1,83 @@
+import type { ConversionAction, ConversionActionFields } from '../google/google-ads.ts'
+import type { FieldChange, Fields } from './fields.ts'
+
+/** What a tracking decides of its conversion action. */
+export type WantedAction = {
+  category: string
+  counting: string
+  value: { amount: number; currency: string } | undefined
+  /** A deleted tracking's action is hidden and out of the goals; its label stays, so that a restore goes on with it. */
+  hidden: boolean
+}
+
+export function wantedActionFields({ category, counting, value, hidden }: WantedAction): Fields {
+  return {
+    category,
+    countingType: counting,
+    ...(value && { defaultValue: value.amount, currency: value.currency }),
+    status: hidden ? 'HIDDEN' : 'ENABLED',
+    primaryForGoal: !hidden,
+  }
+}
+
+/** A conversion action of Google Ads as flat fields: only what a tracking can want of it. */
+export function actionFields({
+  category,
+  countingType,
+  status,
+  primaryForGoal,
+  valueSettings,
+}: ConversionAction): Fields {
+  const { defaultValue, defaultCurrencyCode } = valueSettings ?? {}
+  return {
+    category,
+    ...(countingType !== undefined && { countingType }),
+    // Without a value of its own an action has the default of 0 or 1, under any currency: not anybody's wish.
+    ...(defaultValue !== undefined && defaultValue !== 0 && { defaultValue }),
+    ...(defaultValue !== undefined &&
+      defaultValue !== 0 &&
+      defaultCurrencyCode && { currency: defaultCurrencyCode }),
+    status,
+    primaryForGoal,
+  }
+}
+
+/** The paths of Google's update mask (https://developers.google.com/google-ads/api/rest/common/update-masks). */
+const PATHS: Readonly<Record<string, string>> = {
+  category: 'category',
+  countingType: 'counting_type',
+  defaultValue: 'value_settings.default_value',
+  currency: 'value_settings.default_currency_code',
+  status: 'status',
+  primaryForGoal: 'primary_for_goal',
+}
+
+/** Changed fields as an update, with the mask that lists them; a listed field that is absent is cleared. */
+export function actionUpdate(changes: readonly FieldChange[]): {
+  fields: ConversionActionFields
+  updateMask: string
+} {
+  const value = new Map(changes.map(({ field, after }) => [field, after]))
+  const text = (field: string) => (value.get(field) === undefined ? undefined : String(value.get(field)))
+  const [category, currency, amount] = [text('category'), text('currency'), value.get('defaultValue')]
+  const [status, counting, primary] = [
+    value.get('status'),
+    value.get('countingType'),
+    value.get('primaryForGoal'),
+  ]
+  return {
+    updateMask: changes.flatMap(({ field }) => PATHS[field] ?? []).join(','),
+    fields: {
+      ...(category !== undefined && { category }),
+      ...((counting === 'ONE_PER_CLICK' || counting === 'MANY_PER_CLICK') && { countingType: counting }),
+      ...((status === 'ENABLED' || status === 'HIDDEN') && { status }),
+      ...(typeof primary === 'boolean' && { primaryForGoal: primary }),
+      ...((typeof amount === 'number' || currency !== undefined) && {
+        valueSettings: {
+          ...(typeof amount === 'number' && { defaultValue: amount }),
+          ...(currency !== undefined && { defaultCurrencyCode: currency }),
+        },
+      }),
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { BuiltInVariable, Tag, Trigger, Variable } from '../google/tag-manager-schemas.ts'
+
+/** What a container holds, in a version or a workspace. */
+export type ContainerContents = {
+  tag: readonly Tag[]
+  trigger: readonly Trigger[]
+  variable: readonly Variable[]
+  builtInVariable: readonly Pick<BuiltInVariable, 'type'>[]
+}
+
+/** What a container holds before its first version. */
+export const NO_CONTENTS: ContainerContents = { tag: [], trigger: [], variable: [], builtInVariable: [] }

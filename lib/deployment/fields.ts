@@ -1,0 +1,11 @@
+/** A scalar of an object at Google; `true` stands for a member of a set, such as one condition of a trigger. */
+export type FieldValue = string | number | boolean
+
+/**
+ * An object at Google as flat fields, so that three states of it can be compared one by one. A field that is absent is
+ * not there. Members of sets are fields of their own (`filter:…`), so what other people add to a set stays theirs.
+ */
+export type Fields = Readonly<Record<string, FieldValue>>
+
+/** One field, before and after; `undefined` where it is not there. */
+export type FieldChange = { field: string; before: FieldValue | undefined; after: FieldValue | undefined }

@@ -1,0 +1,83 @@
+import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
+import type { ContainerContents } from './container-contents.ts'
+import { parameterOf } from './tag-fields.ts'
+
+/** The mark in the notes of our objects; free text, which people copy along, so it proves nothing by itself. */
+export function mark(trackingId: string): string {
+  return `oneclicktag:${trackingId}`
+}
+
+/** A conversion as a tag sends it. */
+type Label = { conversionId: string; label: string }
+
+/** What is known of a tracking's objects from what was applied and what is wanted. */
+export type Known = {
+  trackingId: string
+  /** The labels that its tag may carry: the applied one and the wanted one. */
+  labels: readonly Label[]
+  tagId: string | undefined
+  /** Stored ids of its triggers, by role, with the type that each has. */
+  triggers: readonly { role: string; type: string; id: string | undefined }[]
+}
+
+export type Identified = {
+  tag: Tag | undefined
+  triggers: ReadonlyMap<string, Trigger>
+  /** Other tags that carry our mark and our label: copies that count the same event again. */
+  copies: readonly Tag[]
+  /** Tags with our mark or id that are something else by now: other people's. */
+  foreign: readonly Tag[]
+  /** Tags of other people on our label. */
+  sameLabel: readonly Tag[]
+}
+
+/**
+ * Finds a tracking's objects in a container. Ours is a tag with our conversion id and label that has the stored id or
+ * our mark; the stored id wins. With neither left, it is ours if it is the only one on our label. What has our id or
+ * mark but another type or label belongs to somebody else by now.
+ */
+export function identify(contents: ContainerContents, known: Known): Identified {
+  const marked = (notes: string | null | undefined) => notes?.includes(mark(known.trackingId)) ?? false
+  const onLabel = contents.tag.filter((tag) => carries(tag, known.labels))
+  const candidates = onLabel.filter((tag) => tag.tagId === known.tagId || marked(tag.notes))
+  const lone = candidates.length === 0 && onLabel.length === 1 ? onLabel[0] : undefined
+  const tag = candidates.find(({ tagId }) => tagId === known.tagId) ?? candidates[0] ?? lone
+  const copies = candidates.filter((each) => each !== tag)
+  return {
+    tag,
+    triggers: new Map(known.triggers.flatMap((wanted) => identifyTrigger(contents, wanted, tag, marked))),
+    copies,
+    foreign: contents.tag.filter(
+      (each) => (each.tagId === known.tagId || marked(each.notes)) && !onLabel.includes(each),
+    ),
+    sameLabel: onLabel.filter((each) => each !== tag && !copies.includes(each)),
+  }
+}
+
+/** Whether a tag is an Ads conversion tag on one of the labels. */
+function carries(tag: Tag, labels: readonly Label[]): boolean {
+  if (tag.type !== 'awct') return false
+  const [id, own] = [parameterOf(tag, 'conversionId'), parameterOf(tag, 'conversionLabel')]
+  return labels.some(({ conversionId, label }) => conversionId === id && label === own)
+}
+
+/** By the stored id if it has the mark or our tag fires on it, else by the mark if our tag fires on it. */
+function identifyTrigger(
+  { tag: tags, trigger }: ContainerContents,
+  { role, type, id }: Known['triggers'][number],
+  tag: Tag | undefined,
+  marked: (notes: string | null | undefined) => boolean,
+): [string, Trigger][] {
+  const fires = (each: Trigger) => tag?.firingTriggerId?.includes(each.triggerId) ?? false
+  const ofType = trigger.filter((each) => each.type === type)
+  const found =
+    ofType.find((each) => each.triggerId === id && (marked(each.notes) || fires(each))) ??
+    ofType.find((each) => marked(each.notes) && fires(each)) ??
+    // An interrupted run may have made the trigger without its tag: nothing uses it.
+    ofType.find((each) => marked(each.notes) && !tags.some((other) => uses(other, each.triggerId)))
+  return found ? [[role, found]] : []
+}
+
+function uses({ firingTriggerId, blockingTriggerId }: Tag, triggerId: string): boolean {
+  return [...(firingTriggerId ?? []), ...(blockingTriggerId ?? [])].includes(triggerId)
+}

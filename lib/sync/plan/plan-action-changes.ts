@@ -1,0 +1,98 @@
+import { actionFields, actionUpdate, wantedActionFields } from '../../deployment/action-fields.ts'
+import type { FieldChange, Fields } from '../../deployment/fields.ts'
+import { mergeFields } from '../../deployment/merge-fields.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
+import type { ConversionAction, ConversionActionOperation } from '../../google/google-ads.ts'
+import type { PlanMode } from '../../model/plan-mode.ts'
+import { conversionName } from './google-names.ts'
+import type { PlannedTracking } from './planned-tracking.ts'
+
+/** One change in Google Ads, with the tracking that it is for. */
+export type ActionChange = { trackingId: string; operation: ConversionActionOperation }
+
+export type ActionsPlan = {
+  changes: readonly ActionChange[]
+  findings: readonly FoundIssue[]
+  overwritten: readonly FieldChange[]
+}
+
+/** A tracking's conversion action: by its resource name where one is known, else by the name that we gave it. */
+export function findAction(
+  tracking: PlannedTracking,
+  observed: readonly ConversionAction[],
+): ConversionAction | undefined {
+  const alive = observed.filter(({ status }) => status !== 'REMOVED')
+  const stored = tracking.applied?.conversion.resourceName
+  return (
+    alive.find(({ resourceName }) => resourceName === stored) ??
+    alive.find(({ name }) => name === conversionName(tracking))
+  )
+}
+
+/** What a tracking wants of its conversion action. */
+export function wantedAction(tracking: PlannedTracking): Fields {
+  const { conversionValue: amount, conversionCurrency: currency } = tracking
+  return wantedActionFields({
+    category: tracking.conversionCategory,
+    counting: tracking.conversionCounting,
+    value: amount !== null && currency !== null ? { amount, currency } : undefined,
+    hidden: tracking.deleted,
+  })
+}
+
+/**
+ * The changes that bring the conversion actions to what the trackings want, field by field. Names, look-back windows
+ * and goals that people set are never written after creation.
+ */
+export function planActionChanges(
+  trackings: readonly PlannedTracking[],
+  observed: readonly ConversionAction[],
+  mode: PlanMode,
+): ActionsPlan {
+  const plans = trackings.map((tracking) => planAction(tracking, findAction(tracking, observed), mode))
+  return {
+    changes: plans.flatMap(({ changes }) => changes),
+    findings: plans.flatMap(({ findings }) => findings),
+    overwritten: plans.flatMap(({ overwritten }) => overwritten),
+  }
+}
+
+function planAction(
+  tracking: PlannedTracking,
+  action: ConversionAction | undefined,
+  mode: PlanMode,
+): ActionsPlan {
+  const { trackingId, deleted, pending, applied } = tracking
+  const wanted = wantedAction(tracking)
+  if (!action) {
+    if (deleted) return NOTHING
+    if (!pending && mode === 'edit') return { ...NOTHING, findings: applied ? [missing(trackingId)] : [] }
+    return { ...NOTHING, changes: [{ trackingId, operation: { create: created(tracking, wanted) } }] }
+  }
+  const merge = mergeFields({ wanted, applied: applied?.action, observed: actionFields(action), mode })
+  const { fields, updateMask } = actionUpdate(merge.changes)
+  return {
+    changes: updateMask
+      ? [{ trackingId, operation: { update: { resourceName: action.resourceName, ...fields }, updateMask } }]
+      : [],
+    findings: deleted || merge.drifted.length === 0 ? [] : [drifted(trackingId, merge.drifted)],
+    overwritten: merge.overwritten,
+  }
+}
+
+const NOTHING: ActionsPlan = { changes: [], findings: [], overwritten: [] }
+
+function created(tracking: PlannedTracking, wanted: Fields) {
+  const changes = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
+  const { fields } = actionUpdate(changes)
+  const valueSettings = { ...fields.valueSettings, alwaysUseDefaultValue: false }
+  return { ...fields, valueSettings, name: conversionName(tracking), type: 'WEBPAGE' } as const
+}
+
+function missing(trackingId: string): FoundIssue {
+  return { code: 'drift.missing', severity: 'error', trackingId, subject: 'action', data: {} }
+}
+
+function drifted(trackingId: string, fields: readonly FieldChange[]): FoundIssue {
+  return { code: 'drift.changed', severity: 'warning', trackingId, subject: 'action', data: { fields } }
+}

@@ -1,0 +1,191 @@
+import type { tagmanager_v2 } from '@googleapis/tagmanager'
+import type { ContainerContents } from '../../deployment/container-contents.ts'
+import type { FieldChange } from '../../deployment/fields.ts'
+import { type Identified, identify } from '../../deployment/identify.ts'
+import { type Merge, mergeFields } from '../../deployment/merge-fields.ts'
+import { changedTag, tagFields } from '../../deployment/tag-fields.ts'
+import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
+import type { PlanMode } from '../../model/plan-mode.ts'
+import {
+  type ConversionLabel,
+  knownOf,
+  markedNotes,
+  type PlannedTracking,
+  wantedTag,
+  wantedTriggers,
+} from './planned-tracking.ts'
+
+export type Change = tagmanager_v2.Schema$Entity
+
+export type ObjectsPlan = { changes: Change[]; findings: FoundIssue[]; overwritten: FieldChange[] }
+
+export type ObjectsContext = {
+  contents: ContainerContents
+  conversion: ConversionLabel
+  mode: PlanMode
+  /** Under which prefix the container's linker keeps the click; a new tag looks there. */
+  cookiePrefix: string
+  newId: () => string
+}
+
+/** What brings one tracking's triggers and tag from what the container holds to what the tracking wants. */
+export function planTrackingObjects(tracking: PlannedTracking, context: ObjectsContext): ObjectsPlan {
+  const identified = identify(context.contents, knownOf(tracking, context.conversion))
+  const makes = tracking.pending || context.mode !== 'edit'
+  const triggers = planTriggers(tracking, context, identified, makes)
+  const tag = planTag(tracking, context, identified, triggers.ids, makes)
+  return {
+    changes: [...triggers.changes, ...tag.changes, ...retired(tracking, identified, context.contents)],
+    findings: [...triggers.findings, ...tag.findings, ...strangers(tracking, identified)],
+    overwritten: [...triggers.overwritten, ...tag.overwritten],
+  }
+}
+
+type Planned = ObjectsPlan & { ids: string[] }
+
+function planTriggers(
+  tracking: PlannedTracking,
+  { mode, newId }: ObjectsContext,
+  { triggers }: Identified,
+  makes: boolean,
+): Planned {
+  const planned: Planned = { changes: [], findings: [], overwritten: [], ids: [] }
+  for (const [role, wanted] of wantedTriggers(tracking)) {
+    const trigger = triggers.get(role)
+    if (trigger) {
+      const merge = mergeFields({
+        wanted,
+        applied: tracking.applied?.triggers[role]?.fields,
+        observed: triggerFields(trigger),
+        mode,
+      })
+      planned.ids.push(trigger.triggerId)
+      note(planned, tracking, `trigger:${role}`, merge)
+      const notes = markedNotes(trigger.notes, tracking.trackingId)
+      const changed = { ...changedTrigger(trigger, merge.changes), notes }
+      if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', trigger: changed })
+    } else if (makes) {
+      const triggerId = newId()
+      const fields = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
+      const made = {
+        ...changedTrigger({ notes: markedNotes(undefined, tracking.trackingId) }, fields),
+        triggerId,
+      }
+      planned.ids.push(triggerId)
+      planned.changes.push({ changeStatus: 'added', trigger: made })
+    } else planned.findings.push(missing(tracking, `trigger:${role}`))
+  }
+  return planned
+}
+
+function planTag(
+  tracking: PlannedTracking,
+  { conversion, mode, cookiePrefix, newId }: ObjectsContext,
+  { tag }: Identified,
+  triggerIds: readonly string[],
+  makes: boolean,
+): ObjectsPlan {
+  const planned: ObjectsPlan = { changes: [], findings: [], overwritten: [] }
+  const wanted = wantedTag(tracking, conversion, triggerIds)
+  if (tag) {
+    const applied = tracking.applied?.tag?.fields
+    const merge = mergeFields({ wanted, applied, observed: tagFields(tag), mode })
+    note(planned, tracking, 'tag', merge)
+    const notes = markedNotes(tag.notes, tracking.trackingId)
+    const changed = { ...changedTag(tag, merge.changes), notes }
+    if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', tag: changed })
+  } else if (makes) {
+    const fields = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
+    planned.changes.push({
+      changeStatus: 'added',
+      tag: changedTag(newTag(tracking, cookiePrefix, newId()), fields),
+    })
+  } else planned.findings.push(missing(tracking, 'tag'))
+  return planned
+}
+
+/** What only a new tag gets, and nobody asks to be written later. */
+function newTag(
+  { trackingId }: PlannedTracking,
+  cookiePrefix: string,
+  tagId: string,
+): tagmanager_v2.Schema$Tag {
+  return {
+    tagId,
+    notes: markedNotes(undefined, trackingId),
+    tagFiringOption: 'oncePerEvent',
+    parameter: [
+      { type: 'boolean', key: 'enableConversionLinker', value: 'true' },
+      { type: 'template', key: 'conversionCookiePrefix', value: cookiePrefix },
+    ],
+  }
+}
+
+/** Triggers of roles that the tracking has no more, where nothing else uses them. */
+function retired(tracking: PlannedTracking, { triggers }: Identified, contents: ContainerContents): Change[] {
+  const wanted = wantedTriggers(tracking)
+  return [...triggers]
+    .filter(([role]) => !wanted.has(role))
+    .filter(([, { triggerId }]) => usersOf(triggerId, contents) <= 1)
+    .map(([, trigger]) => ({ changeStatus: 'deleted', trigger }))
+}
+
+function usersOf(triggerId: string, { tag }: ContainerContents): number {
+  const uses = ({ firingTriggerId, blockingTriggerId }: tagmanager_v2.Schema$Tag) =>
+    [...(firingTriggerId ?? []), ...(blockingTriggerId ?? [])].includes(triggerId)
+  return tag.filter(uses).length
+}
+
+/** What takes a deleted tracking's objects away; what others use or have made of them stays. */
+export function planRemoval(tracking: PlannedTracking, contents: ContainerContents): ObjectsPlan {
+  const identified = identify(contents, knownOf(tracking, undefined))
+  const { tag, triggers } = identified
+  const own = tag?.firingTriggerId ?? []
+  const free = [...triggers.values()].filter(
+    ({ triggerId }) => usersOf(triggerId, contents) <= (own.includes(triggerId) ? 1 : 0),
+  )
+  return {
+    changes: [
+      ...(tag ? [{ changeStatus: 'deleted', tag }] : []),
+      ...free.map((trigger) => ({ changeStatus: 'deleted', trigger })),
+    ],
+    findings: strangers(tracking, identified),
+    overwritten: [],
+  }
+}
+
+function note(planned: ObjectsPlan, { trackingId }: PlannedTracking, subject: string, merge: Merge): void {
+  planned.overwritten.push(...merge.overwritten)
+  if (merge.drifted.length === 0) return
+  planned.findings.push({
+    code: 'drift.changed',
+    severity: 'warning',
+    trackingId,
+    subject,
+    data: { fields: merge.drifted },
+  })
+}
+
+function missing({ trackingId }: PlannedTracking, subject: string): FoundIssue {
+  return { code: 'drift.missing', severity: 'error', trackingId, subject, data: {} }
+}
+
+/** Copies of our tag, what became of it in other hands, and other people's tags on our label. */
+function strangers(
+  { trackingId }: PlannedTracking,
+  { copies, foreign, sameLabel }: Identified,
+): FoundIssue[] {
+  const issue = (code: string, severity: FoundIssue['severity']) => (tag: Identified['copies'][number]) => ({
+    code,
+    severity,
+    trackingId,
+    subject: `tag:${tag.tagId}`,
+    data: { tagId: tag.tagId, name: tag.name, type: tag.type },
+  })
+  return [
+    ...copies.map(issue('duplicate.copy', 'error')),
+    ...sameLabel.map(issue('duplicate.same_label', 'error')),
+    ...foreign.map(issue('foreign.marked', 'hint')),
+  ]
+}

@@ -1,0 +1,79 @@
+import type { AppliedGoogleAds } from '../../deployment/applied.ts'
+import type { Fields } from '../../deployment/fields.ts'
+import { type Known, mark } from '../../deployment/identify.ts'
+import { wantedTagFields } from '../../deployment/tag-fields.ts'
+import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
+import type { TargetFields } from '../../tracking-types/tracking-type.ts'
+import { declaredTriggers, type TrackingType } from '../../tracking-types/tracking-types.ts'
+import { containerName } from './google-names.ts'
+
+/** A tracking as a plan sees it: what is wanted, and what was applied. */
+export type PlannedTracking = TargetFields & {
+  trackingId: string
+  name: string
+  type: TrackingType
+  deleted: boolean
+  /** A job waits for it: what is missing is made again. */
+  pending: boolean
+  conversionCategory: string
+  conversionCounting: string
+  conversionValue: number | null
+  conversionCurrency: string | null
+  applied: AppliedGoogleAds | undefined
+}
+
+/** The label under which a tracking's conversion action counts. */
+export type ConversionLabel = AppliedGoogleAds['conversion']
+
+/** A tracking's triggers by role, as it wants them. */
+export function wantedTriggers(tracking: PlannedTracking): ReadonlyMap<string, Fields> {
+  const name = containerName(tracking)
+  return new Map(
+    declaredTriggers(tracking).map((declared) => [
+      declared.role,
+      wantedTriggerFields(declared, declared.role === 'main' ? name : `${name} - ${declared.role}`),
+    ]),
+  )
+}
+
+/** A tracking's tag as it wants it, firing on `triggerIds`. */
+export function wantedTag(
+  tracking: PlannedTracking,
+  conversion: ConversionLabel,
+  triggerIds: readonly string[],
+): Fields {
+  const { conversionValue: amount, conversionCurrency: currency } = tracking
+  return wantedTagFields({
+    name: containerName(tracking),
+    conversionId: conversion.conversionId,
+    label: conversion.label,
+    value: amount !== null && currency !== null ? { amount, currency } : undefined,
+    triggerIds,
+  })
+}
+
+/** By what a tracking's objects are found. */
+export function knownOf(tracking: PlannedTracking, conversion: ConversionLabel | undefined): Known {
+  const { applied, trackingId } = tracking
+  const labels = [applied?.conversion, conversion].filter((label) => label !== undefined)
+  const declared = declaredTriggers(tracking).map(({ role, type }) => [role, type] as const)
+  const before = Object.entries(applied?.triggers ?? {}).map(
+    ([role, { fields }]) => [role, String(fields['type'])] as const,
+  )
+  return {
+    trackingId,
+    labels,
+    tagId: applied?.tag?.id,
+    triggers: [...new Map([...before, ...declared])].map(([role, type]) => ({
+      role,
+      type,
+      id: applied?.triggers[role]?.id,
+    })),
+  }
+}
+
+/** Notes with our mark, kept with whatever people have written there. */
+export function markedNotes(notes: string | null | undefined, trackingId: string): string {
+  if (notes?.includes(mark(trackingId))) return notes
+  return notes ? `${notes}\n${mark(trackingId)}` : mark(trackingId)
+}
