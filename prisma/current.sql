@@ -608,6 +608,7 @@ create table public.sync_run (
   updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
   mode text not null default 'edit'::text,
   builds_on_live boolean not null default false,
+  cannot_fire integer not null default 0,
   constraint sync_run_pkey PRIMARY KEY (id),
   constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'VERIFY'::text, 'ROLLBACK'::text]))),
   constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
@@ -643,7 +644,7 @@ create policy tenant_update on public.sync_run for update to oct_app
   with check ((organization_id = ( SELECT app.require_org() AS require_org)));
 grant select on public.sync_run to oct_app;
 grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live) on public.sync_run to oct_app;
-grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live) on public.sync_run to oct_app;
+grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire) on public.sync_run to oct_app;
 CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.sync_run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
