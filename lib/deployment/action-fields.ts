@@ -3,6 +3,7 @@ import type { FieldChange, Fields } from './fields.ts'
 
 /** What a tracking decides of its conversion action. */
 export type WantedAction = {
+  name: string
   category: string
   counting: string
   value: { amount: number; currency: string } | undefined
@@ -10,8 +11,9 @@ export type WantedAction = {
   hidden: boolean
 }
 
-export function wantedActionFields({ category, counting, value, hidden }: WantedAction): Fields {
+export function wantedActionFields({ name, category, counting, value, hidden }: WantedAction): Fields {
   return {
+    name,
     category,
     countingType: counting,
     ...(value && { defaultValue: value.amount, currency: value.currency }),
@@ -22,6 +24,7 @@ export function wantedActionFields({ category, counting, value, hidden }: Wanted
 
 /** A conversion action of Google Ads as flat fields: only what a tracking can want of it. */
 export function actionFields({
+  name,
   category,
   countingType,
   status,
@@ -30,6 +33,7 @@ export function actionFields({
 }: ConversionAction): Fields {
   const { defaultValue, defaultCurrencyCode } = valueSettings ?? {}
   return {
+    name,
     category,
     ...(countingType !== undefined && { countingType }),
     // Without a value of its own an action has the default of 0 or 1, under any currency: not anybody's wish.
@@ -44,6 +48,7 @@ export function actionFields({
 
 /** The paths of Google's update mask (https://developers.google.com/google-ads/api/rest/common/update-masks). */
 const PATHS: Readonly<Record<string, string>> = {
+  name: 'name',
   category: 'category',
   countingType: 'counting_type',
   defaultValue: 'value_settings.default_value',
@@ -59,7 +64,8 @@ export function actionUpdate(changes: readonly FieldChange[]): {
 } {
   const value = new Map(changes.map(({ field, after }) => [field, after]))
   const text = (field: string) => (value.get(field) === undefined ? undefined : String(value.get(field)))
-  const [category, currency, amount] = [text('category'), text('currency'), value.get('defaultValue')]
+  const [name, category, currency] = [text('name'), text('category'), text('currency')]
+  const amount = value.get('defaultValue')
   const [status, counting, primary] = [
     value.get('status'),
     value.get('countingType'),
@@ -68,6 +74,7 @@ export function actionUpdate(changes: readonly FieldChange[]): {
   return {
     updateMask: changes.flatMap(({ field }) => PATHS[field] ?? []).join(','),
     fields: {
+      ...(name !== undefined && { name }),
       ...(category !== undefined && { category }),
       ...((counting === 'ONE_PER_CLICK' || counting === 'MANY_PER_CLICK') && { countingType: counting }),
       ...((status === 'ENABLED' || status === 'HIDDEN') && { status }),

@@ -6,7 +6,7 @@ const AppliedObject = z.object({ id: z.string(), fields: FieldsSchema })
 /** What we last wrote at Google Ads and Tag Manager for a tracking: the base against which a plan compares. */
 export const AppliedGoogleAds = z.object({
   conversion: z.object({ resourceName: z.string(), conversionId: z.string(), label: z.string() }),
-  action: FieldsSchema,
+  action: FieldsSchema.default({}),
   tag: AppliedObject.optional(),
   /** By role. */
   triggers: z.record(z.string(), AppliedObject).default({}),

@@ -6,9 +6,6 @@ import { tagObstacles } from './tag-obstacles.ts'
 /** The prefix of the cookie in which the linker keeps the click, where nobody has named another. */
 export const DEFAULT_PREFIX = '_gcl'
 
-/** The mark of the Conversion Linker that we have made; it is for all trackings of the container. */
-export const LINKER_MARK = 'oneclicktag:conversion-linker'
-
 /** A Conversion Linker that fires, of those that the container has: ours or somebody else's. */
 export function firingLinker(contents: ContainerContents, now: Date): Tag | undefined {
   const linkers = contents.tag.filter(({ type }) => type === 'gclidw')

@@ -1,11 +1,7 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import type { ContainerContents } from './container-contents.ts'
+import { mark } from './mark.ts'
 import { parameterOf } from './tag-fields.ts'
-
-/** The mark in the notes of our objects; free text, which people copy along, so it proves nothing by itself. */
-export function mark(trackingId: string): string {
-  return `oneclicktag:${trackingId}`
-}
 
 /** A conversion as a tag sends it. */
 type Label = { conversionId: string; label: string }

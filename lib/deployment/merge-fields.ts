@@ -9,6 +9,9 @@ export type MergeInput = {
   mode: PlanMode
 }
 
+/** What people arrange to their liking: written where it was asked for, and otherwise theirs. */
+const ARRANGED: ReadonlySet<string> = new Set(['name', 'primaryForGoal'])
+
 export type Merge = {
   /** What is to be written. */
   changes: FieldChange[]
@@ -29,6 +32,7 @@ export function mergeFields({ wanted, applied, observed, mode }: MergeInput): Me
     if (want === there) continue
     const change = { field, before: there, after: want }
     const asked = applied === undefined || want !== base
+    if (!asked && ARRANGED.has(field)) continue
     if (!asked) merge.drifted.push({ field, before: want, after: there })
     if (asked || mode === 'repair') merge.changes.push(change)
     if (asked && applied !== undefined && there !== base) merge.overwritten.push(change)

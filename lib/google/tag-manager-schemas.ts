@@ -55,6 +55,11 @@ export const ContainerVersion = z.object({
 })
 export type ContainerVersion = z.infer<typeof ContainerVersion>
 
+/** A container without a version: Google says so by a 404 of any words, a version of id 0, or nothing at all. */
+const NoVersion = z.looseObject({ containerVersionId: z.literal('0').optional() }).transform(() => undefined)
+export const LiveVersion = z.union([NoVersion, ContainerVersion])
+export const LatestHeader = z.union([NoVersion, VersionHeader])
+
 const syncStatus = z
   .object({ mergeConflict: z.boolean().default(false), syncError: z.boolean().default(false) })
   .default({ mergeConflict: false, syncError: false })

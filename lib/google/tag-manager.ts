@@ -9,12 +9,13 @@ import {
   Compilation,
   Container,
   ContainerVersion,
+  LatestHeader,
+  LiveVersion,
   Preview,
   SyncedWorkspace,
   Tag,
   Trigger,
   Variable,
-  VersionHeader,
   Workspace,
   WorkspaceStatus,
 } from './tag-manager-schemas.ts'
@@ -49,12 +50,17 @@ export function tagManager(options: TagManagerOptions) {
     lookupContainer: (publicId: string) =>
       get('containers.lookup', 'accounts/containers:lookup', Container, [['tagId', publicId]]),
 
-    /** What visitors get now; `undefined` if the container was never published. */
+    /**
+     * What visitors get now; `undefined` if the container was never published. A container that is gone gives the same
+     * 404, whose words are not documented: {@link listWorkspaces} tells them apart.
+     */
     liveVersion: (container: string) =>
-      orNoVersion(get('versions.live', `${container}/versions:live`, ContainerVersion)),
-    /** The newest version, published or not: the one that a new workspace starts from. */
+      orNoVersion(get('versions.live', `${container}/versions:live`, LiveVersion)),
+    /** The newest version, published or not: the one that a new workspace starts from. `undefined` as above. */
     latestVersionHeader: (container: string) =>
-      orNoVersion(get('version_headers.latest', `${container}/version_headers:latest`, VersionHeader)),
+      orNoVersion(get('version_headers.latest', `${container}/version_headers:latest`, LatestHeader)),
+    /** Makes a version the newest one, from which new workspaces start. */
+    setLatest: (version: string) => post('versions.set_latest', `${version}:set_latest`, ContainerVersion),
     getVersion: (version: string) => get('versions.get', version, ContainerVersion),
 
     listWorkspaces: (container: string) =>
@@ -101,6 +107,8 @@ export function tagManager(options: TagManagerOptions) {
 
     createTrigger: (workspace: string, body: tagmanager_v2.Schema$Trigger) =>
       post('triggers.create', `${workspace}/triggers`, Trigger, { body }),
+    createVariable: (workspace: string, body: tagmanager_v2.Schema$Variable) =>
+      post('variables.create', `${workspace}/variables`, Variable, { body }),
     createTag: (workspace: string, body: tagmanager_v2.Schema$Tag) =>
       post('tags.create', `${workspace}/tags`, Tag, { body }),
     /** Replaces the whole trigger, if it is still the one that its `fingerprint` names. */
@@ -162,7 +170,7 @@ async function orNoVersion<T>(version: Promise<T>): Promise<T | undefined> {
   try {
     return await version
   } catch (error) {
-    if (error instanceof GoogleError && error.reason === 'version_not_found') return undefined
+    if (error instanceof GoogleError && error.status === 404) return undefined
     throw error
   }
 }

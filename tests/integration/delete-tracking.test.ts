@@ -226,7 +226,7 @@ describe('the sync of a deletion', () => {
     expect(deployed(sandbox(), customer).tags).toHaveLength(1)
 
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
-    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [], linkers: 1 })
+    expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [], linkers: 0 })
     expect(await rowOf(id)).toMatchObject({ sync_status: 'SUCCESS', gtm_tag_id: null })
   })
 
@@ -249,7 +249,10 @@ describe('the sync of a deletion', () => {
     await customer.sync()
     await remove(customer.tenant, id)
     sandbox().publishByHand(customer.container.publicId, { publish: false })
-    expect(await syncAgain(customer)).toMatchObject({ status: 'FAILED', errorCode: 'unpublished_changes' })
+    expect(await syncAgain(customer)).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'foreign_unpublished_or_rolled_back',
+    })
     expect(await jobsOf(id)).toEqual(['CREATE SUCCEEDED', 'DELETE FAILED', 'DELETE QUEUED'])
     const { rows } = await owner.query(
       `select run_at > now() + interval '23 hours' as "isTomorrow" from sync_run where id = $1`,

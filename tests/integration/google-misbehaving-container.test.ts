@@ -116,7 +116,7 @@ describe('a sync', () => {
     await expectAllLive(sandbox(), customer, [tracking])
   })
 
-  it('knows its own trigger and tag by their mark, whatever they are called', async () => {
+  it('knows its own trigger and tag, whatever they are called, and leaves their names', async () => {
     const customer = await readyCustomer(sandbox())
     const tracking = await customer.draft()
     await customer.sync()
@@ -130,7 +130,11 @@ describe('a sync', () => {
     const { gtmTagId, gtmTriggerId } = before
     const after = await customer.tracking(tracking.id)
     expect(after).toMatchObject({ gtmTagId, gtmTriggerId })
-    await expectAllLive(sandbox(), customer, [after])
+    const { tags = [], triggers = [] } =
+      sandbox().observe().containers[customer.container.publicId]?.liveContents ?? {}
+    expect(tags.map(({ name }) => name)).toContain('Renamed by hand')
+    expect(triggers.map(({ name }) => name)).toEqual(['Renamed by hand'])
+    expect(tags.filter(({ type }) => type === 'awct')).toHaveLength(1)
   })
 
   it('publishes its version although a user has edited the description of it', async () => {
@@ -162,7 +166,7 @@ describe('a sync', () => {
   it('gives up an error of Google’s that stays after six tries, and succeeds when it is gone', async () => {
     const customer = await readyCustomer(sandbox())
     const tracking = await customer.draft()
-    const broken = { service: 'tagmanager', operation: 'bulk_update', times: 6 } as const
+    const broken = { service: 'tagmanager', operation: 'quick_preview', times: 6 } as const
     sandbox().faults.next(broken, { status: 500 })
     let run = await takeUp(customer, (await waitingRun(customer.id)) ?? '')
     while (run.status === 'RUNNING') run = await takeUp(customer, run.id)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../lib/dev/google-sandbox/requests/faults.ts'
 import type { GoogleReason } from '../../lib/google/google-reasons.ts'
+import type { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { sampled } from '../fixtures/depth.ts'
 import {
   disturb,
@@ -32,19 +33,25 @@ type Situation = {
   at: readonly SyncRequest[]
   /** How many requests in a row meet it. */
   times?: number
+  /** Google describes a container that is hidden as one that never had a version; what was live before cannot be that. */
+  published?: boolean
 }
 type Ends = Situation & { reason: GoogleReason }
 type Waits = Ends & { waitMs: number; attempts: 0 | 1 }
 
 /** Runs into the fault at each of the requests, one tracking after the other, and fixes it each time. */
 async function atEach(
-  { at, fault, times = 1 }: Situation,
+  { at, fault, times = 1, published = false }: Situation,
   check: (customer: ReadyCustomer, met: Awaited<ReturnType<typeof disturb>>) => Promise<void>,
 ): Promise<void> {
   const customer = await readyCustomer(sandbox())
-  const trackings = []
+  const trackings: TrackingView[] = []
+  if (published) {
+    trackings.push(await customer.draft({ name: 'Published' }))
+    await customer.sync()
+  }
   for (const { writes: _, given, ...request } of sampled(at, 10, ({ service }) => service)) {
-    given?.(sandbox(), customer)
+    await given?.(sandbox(), customer)
     const name = `T${trackings.length} ${request.operation}`
     const met = await disturb(sandbox(), customer, { ...request, times }, fault, name)
     await check(customer, met)
@@ -100,6 +107,7 @@ const WAITS: Waits[] = [
   },
   {
     title: 'the container is not found for a moment',
+    published: true,
     fault: { status: 404 },
     at: CONTAINER,
     reason: 'container_not_found',

@@ -205,10 +205,13 @@ describe('a sync that cannot go on', () => {
     const customer = await readyCustomer(sandbox())
     sandbox().publishByHand(customer.container.publicId, { publish: false })
     const { id } = await customer.draft()
-    expect(await customer.sync()).toMatchObject({ status: 'FAILED', errorCode: 'unpublished_changes' })
+    expect(await customer.sync()).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'foreign_unpublished_or_rolled_back',
+    })
     expect(await customer.tracking(id)).toMatchObject({
       syncStatus: 'FAILED',
-      syncErrorMessage: expect.stringContaining('Publish or delete it'),
+      syncErrorMessage: expect.stringContaining('publish version 1 in Tag Manager'),
     })
     customer.container.liveVersionId = customer.container.latestVersionId
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED' })

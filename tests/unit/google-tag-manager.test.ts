@@ -128,17 +128,30 @@ describe('the live version', () => {
     })
   })
 
-  it('the live version of a container that was never published is undefined', async () => {
-    google.respond(json({ error: { message: 'Published container version not found' } }, { status: 404 }))
-    expect(await client().liveVersion(CONTAINER)).toBeUndefined()
-    expect(await client().latestVersionHeader(CONTAINER)).toBeUndefined()
-  })
+  const FRESH = [
+    [
+      'a 404 in the words that were measured',
+      { error: { message: 'Published container version not found' } },
+      404,
+    ],
+    ['a 404 in other words', { error: { message: 'Not found or permission denied.' } }, 404],
+    ['a version of id 0', { path: `${CONTAINER}/version_headers/0`, containerVersionId: '0' }, 200],
+    ['nothing', {}, 200],
+  ] as const
 
-  it('the live version of a container that is hidden from us is an error', async () => {
-    google.respond(json({ error: { message: 'Not found or permission denied.' } }, { status: 404 }))
-    expect(await failureOf(client().liveVersion(CONTAINER))).toMatchObject({ reason: 'container_not_found' })
-    expect(await failureOf(client().latestVersionHeader(CONTAINER))).toMatchObject({
-      reason: 'container_not_found',
+  it.each(FRESH)(
+    'of a container that was never published is undefined, told by %s',
+    async (_, body, status) => {
+      google.respond(json(body, { status }))
+      expect(await client().liveVersion(CONTAINER)).toBeUndefined()
+      expect(await client().latestVersionHeader(CONTAINER)).toBeUndefined()
+    },
+  )
+
+  it('without rights is an error', async () => {
+    google.respond(json({ error: { message: 'Forbidden' } }, { status: 403 }))
+    expect(await failureOf(client().liveVersion(CONTAINER))).toMatchObject({
+      reason: 'container_access_denied',
     })
   })
 })

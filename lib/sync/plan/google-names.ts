@@ -1,18 +1,6 @@
 /** Our workspace in every container. Never the default one: publishing ships whatever anyone has drafted there. */
 export const WORKSPACE_NAME = 'OneClickTag'
 
-/** The mark in the notes of triggers and tags, by which an object is found again whatever it is called. */
-export function mark(trackingId: string): string {
-  return `oneclicktag:${trackingId}`
-}
-
-/** The tracking that an object of ours is for; the Conversion Linker is for all of them. */
-export function markedTracking(notes: string | null | undefined): string | undefined {
-  return /oneclicktag:([0-9a-f-]{36})/.exec(notes ?? '')?.[1]
-}
-
-export const LINKER_MARK = 'oneclicktag:conversion-linker'
-
 /** The tail of an id: UUID version 7 keeps its randomness there, so two trackings of one name differ. */
 function tail(id: string): string {
   return id.slice(-8)

@@ -13,7 +13,7 @@ export type ActionChange = { trackingId: string; operation: ConversionActionOper
 export type ActionsPlan = {
   changes: readonly ActionChange[]
   findings: readonly FoundIssue[]
-  overwritten: readonly FieldChange[]
+  overwritten: readonly FoundIssue[]
 }
 
 /** A tracking's conversion action: by its resource name where one is known, else by the name that we gave it. */
@@ -33,6 +33,7 @@ export function findAction(
 export function wantedAction(tracking: PlannedTracking): Fields {
   const { conversionValue: amount, conversionCurrency: currency } = tracking
   return wantedActionFields({
+    name: conversionName(tracking),
     category: tracking.conversionCategory,
     counting: tracking.conversionCounting,
     value: amount !== null && currency !== null ? { amount, currency } : undefined,
@@ -41,8 +42,8 @@ export function wantedAction(tracking: PlannedTracking): Fields {
 }
 
 /**
- * The changes that bring the conversion actions to what the trackings want, field by field. Names, look-back windows
- * and goals that people set are never written after creation.
+ * The changes that bring the conversion actions to what the trackings want, field by field. Look-back
+ * windows, and names and goals that people set, are not written after creation unless the tracking asks for it.
  */
 export function planActionChanges(
   trackings: readonly PlannedTracking[],
@@ -75,8 +76,8 @@ function planAction(
     changes: updateMask
       ? [{ trackingId, operation: { update: { resourceName: action.resourceName, ...fields }, updateMask } }]
       : [],
-    findings: deleted || merge.drifted.length === 0 ? [] : [drifted(trackingId, merge.drifted)],
-    overwritten: merge.overwritten,
+    findings: deleted ? [] : changedByOthers('drift.changed', 'warning', trackingId, merge.drifted),
+    overwritten: changedByOthers('drift.overwritten', 'hint', trackingId, merge.overwritten),
   }
 }
 
@@ -93,6 +94,13 @@ function missing(trackingId: string): FoundIssue {
   return { code: 'drift.missing', severity: 'error', trackingId, subject: 'action', data: {} }
 }
 
-function drifted(trackingId: string, fields: readonly FieldChange[]): FoundIssue {
-  return { code: 'drift.changed', severity: 'warning', trackingId, subject: 'action', data: { fields } }
+/** Whether an action is enabled is judged, and told by the judge. */
+function changedByOthers(
+  code: string,
+  severity: FoundIssue['severity'],
+  trackingId: string,
+  changes: readonly FieldChange[],
+): FoundIssue[] {
+  const fields = changes.filter(({ field }) => field !== 'status')
+  return fields.length === 0 ? [] : [{ code, severity, trackingId, subject: 'action', data: { fields } }]
 }

@@ -1,17 +1,13 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import {
-  cookiePrefix,
-  DEFAULT_PREFIX,
-  firingLinker,
-  LINKER_MARK,
-} from '../../deployment/conversion-linker.ts'
-import type { FieldChange } from '../../deployment/fields.ts'
+import { cookiePrefix, DEFAULT_PREFIX, firingLinker } from '../../deployment/conversion-linker.ts'
+import { LINKER_MARK } from '../../deployment/mark.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
-import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
+import { URL_FRAGMENT, VARIABLE_NAMES } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
+import type { ConditionVariable } from '../../tracking-types/condition.ts'
 import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
 import { type Change, type ObjectsPlan, planRemoval, planTrackingObjects } from './plan-tracking-objects.ts'
 import { type ConversionLabel, type PlannedTracking, wantedTriggers } from './planned-tracking.ts'
@@ -29,8 +25,13 @@ export type ContainerInput = {
 export type ContainerPlan = {
   /** As one `bulk_update` in an order that Tag Manager takes one by one, too. Empty where nothing is to be written. */
   changes: readonly Change[]
+  /** The trackings that a change is for: one, or all that need what they share. */
+  owners: ReadonlyMap<Change, readonly string[]>
   findings: readonly FoundIssue[]
-  overwritten: readonly FieldChange[]
+  /** What somebody else had set, and is written over because somebody has asked for it. */
+  overwritten: readonly FoundIssue[]
+  /** Trackings that wait, with the variable of the client's that has the name of a built-in one. */
+  nameTaken: ReadonlyMap<string, string>
 }
 
 /** Tag Manager's own trigger "All Pages", present in every container. */
@@ -53,28 +54,68 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const { trackings, conversions, contents, mode, now } = input
   let added = 0
   const newId = () => `new_${++added}`
-  const wanted = trackings.filter(({ deleted, trackingId }) => !deleted && conversions.has(trackingId))
+  const known = trackings.filter(({ deleted, trackingId }) => !deleted && conversions.has(trackingId))
+  const nameTaken = namesTaken(known, contents)
+  const wanted = known.filter(({ trackingId }) => !nameTaken.has(trackingId))
   const linker = firingLinker(contents, now)
   const context = { contents, mode, cookiePrefix: linker ? cookiePrefix(linker) : DEFAULT_PREFIX, newId }
   const objects = wanted.flatMap((tracking): ObjectsPlan[] => {
     const conversion = conversions.get(tracking.trackingId)
     return conversion ? [planTrackingObjects(tracking, { ...context, conversion })] : []
   })
-  const removals = trackings.filter(({ deleted }) => deleted).map((each) => planRemoval(each, contents))
+  const removals = trackings
+    .filter(({ deleted }) => deleted)
+    .map((each) => planRemoval(each, contents, conversions.get(each.trackingId)))
   const plans = [...objects, ...removals]
+  const owned = [...wanted, ...trackings.filter(({ deleted }) => deleted)]
+  const owners = plans.flatMap(({ changes }, index) =>
+    changes.map((change) => [change, [owned[index]?.trackingId ?? '']] as const),
+  )
   const makers = wanted.filter(({ pending }) => pending || mode !== 'edit')
   const shared = sharedChanges(makers, contents, newId, linker !== undefined)
   const leaves = wanted.length === 0 && removals.length > 0 ? leftovers(input) : { changes: [], findings: [] }
   return {
-    changes: inOrder([...shared, ...plans.flatMap(({ changes }) => changes), ...leaves.changes]),
+    changes: inOrder([
+      ...shared.map(({ change }) => change),
+      ...plans.flatMap(({ changes }) => changes),
+      ...leaves.changes,
+    ]),
+    owners: new Map([...owners, ...shared.map(({ change, trackingIds }) => [change, trackingIds] as const)]),
     findings: [
       ...plans.flatMap(({ findings }) => findings),
       ...sameEvents(wanted, input),
       ...leaves.findings,
     ],
     overwritten: plans.flatMap(({ overwritten }) => overwritten),
+    nameTaken,
   }
 }
+
+/** Built-in variables of Tag Manager that the conditions of trackings look at. */
+function builtInsOf(trackings: readonly PlannedTracking[]): ConditionVariable[] {
+  const used = trackings.flatMap(declaredTriggers).flatMap(({ conditions }) => conditions)
+  const names = new Set(used.map(({ variable }) => variable))
+  return [...names].filter((name) => name !== '_event' && name !== 'urlFragment')
+}
+
+/** A variable of the client's with the name of a built-in one keeps that one from being enabled. */
+function namesTaken(
+  trackings: readonly PlannedTracking[],
+  { variable, builtInVariable }: ContainerContents,
+): ReadonlyMap<string, string> {
+  const enabled = new Set(builtInVariable.map(({ type }) => type))
+  const names = new Set(variable.map(({ name }) => name))
+  return new Map(
+    trackings.flatMap((tracking) => {
+      const missing = builtInsOf([tracking]).filter((type) => !enabled.has(type))
+      const taken = missing.map((type) => VARIABLE_NAMES[type]).find((name) => names.has(name))
+      return taken === undefined ? [] : [[tracking.trackingId, taken] as const]
+    }),
+  )
+}
+
+/** Something that several trackings need. */
+type Shared = { change: Change; trackingIds: readonly string[] }
 
 /** What serves several trackings: built-in variables, our own variable, the linker. */
 function sharedChanges(
@@ -82,26 +123,43 @@ function sharedChanges(
   { tag, variable, builtInVariable }: ContainerContents,
   newId: () => string,
   linkerFires: boolean,
-): Change[] {
-  const used = new Set(
-    makers.flatMap(declaredTriggers).flatMap(({ conditions }) => conditions.map((each) => each.variable)),
-  )
+): Shared[] {
+  const needing = (variable: ConditionVariable) =>
+    makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
-  const missing = [...used].filter(
-    (name) => name !== '_event' && name !== 'urlFragment' && !enabled.has(name),
-  )
-  const needsFragment = used.has('urlFragment') && !variable.some(({ name }) => name === URL_FRAGMENT.name)
+  const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
+  const readsFragment = needing('urlFragment')
+  const needsFragment = readsFragment.length > 0 && !variable.some(({ name }) => name === URL_FRAGMENT.name)
   const ownLinker = tag.some(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
   return [
-    ...missing.map((type) => ({ changeStatus: 'added', builtInVariable: { type } })),
+    ...missing.map((type): Shared => {
+      const change = { changeStatus: 'added', builtInVariable: { type } }
+      return { change, trackingIds: needing(type) }
+    }),
     ...(needsFragment
-      ? [{ changeStatus: 'added', variable: { ...copy(URL_FRAGMENT), variableId: newId() } }]
+      ? [
+          {
+            change: { changeStatus: 'added', variable: { ...copy(URL_FRAGMENT), variableId: newId() } },
+            trackingIds: readsFragment,
+          },
+        ]
       : []),
     // One of ours that does not fire was stopped by a person, who is told so and not overruled.
     ...(makers.length > 0 && !linkerFires && !ownLinker
-      ? [{ changeStatus: 'added', tag: { ...CONVERSION_LINKER, tagId: newId() } }]
+      ? [
+          {
+            change: { changeStatus: 'added', tag: { ...CONVERSION_LINKER, tagId: newId() } },
+            trackingIds: makers.map(({ trackingId }) => trackingId),
+          },
+        ]
       : []),
   ]
+}
+
+function readsVariable(tracking: PlannedTracking, variable: ConditionVariable): boolean {
+  return declaredTriggers(tracking).some(({ conditions }) =>
+    conditions.some((each) => each.variable === variable),
+  )
 }
 
 function copy({ parameter, ...variable }: typeof URL_FRAGMENT): tagmanager_v2.Schema$Variable {
@@ -112,10 +170,11 @@ function copy({ parameter, ...variable }: typeof URL_FRAGMENT): tagmanager_v2.Sc
 function leftovers({
   contents,
   trackings,
+  conversions,
 }: ContainerInput): Pick<ContainerPlan, 'findings'> & { changes: Change[] } {
   const linker = contents.tag.find(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
   if (!linker) return { changes: [], findings: [] }
-  const ours = new Set(trackings.map(({ applied }) => applied?.conversion.label))
+  const ours = new Set(trackings.map(({ trackingId }) => conversions.get(trackingId)?.label))
   const needed = contents.tag.some(
     (tag) => READS_LINKER.has(tag.type) && !ours.has(parameterOf(tag, 'conversionLabel')),
   )

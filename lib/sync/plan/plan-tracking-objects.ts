@@ -10,15 +10,15 @@ import type { PlanMode } from '../../model/plan-mode.ts'
 import {
   type ConversionLabel,
   knownOf,
-  markedNotes,
   type PlannedTracking,
   wantedTag,
   wantedTriggers,
+  withMark,
 } from './planned-tracking.ts'
 
 export type Change = tagmanager_v2.Schema$Entity
 
-export type ObjectsPlan = { changes: Change[]; findings: FoundIssue[]; overwritten: FieldChange[] }
+export type ObjectsPlan = { changes: Change[]; findings: FoundIssue[]; overwritten: FoundIssue[] }
 
 export type ObjectsContext = {
   contents: ContainerContents
@@ -61,15 +61,15 @@ function planTriggers(
         mode,
       })
       planned.ids.push(trigger.triggerId)
-      note(planned, tracking, `trigger:${role}`, merge)
-      const notes = markedNotes(trigger.notes, tracking.trackingId)
+      recordMerge(planned, tracking, `trigger:${role}`, merge)
+      const notes = withMark(trigger.notes, tracking.trackingId)
       const changed = { ...changedTrigger(trigger, merge.changes), notes }
       if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', trigger: changed })
     } else if (makes) {
       const triggerId = newId()
       const fields = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
       const made = {
-        ...changedTrigger({ notes: markedNotes(undefined, tracking.trackingId) }, fields),
+        ...changedTrigger({ notes: withMark(undefined, tracking.trackingId) }, fields),
         triggerId,
       }
       planned.ids.push(triggerId)
@@ -91,8 +91,8 @@ function planTag(
   if (tag) {
     const applied = tracking.applied?.tag?.fields
     const merge = mergeFields({ wanted, applied, observed: tagFields(tag), mode })
-    note(planned, tracking, 'tag', merge)
-    const notes = markedNotes(tag.notes, tracking.trackingId)
+    recordMerge(planned, tracking, 'tag', merge)
+    const notes = withMark(tag.notes, tracking.trackingId)
     const changed = { ...changedTag(tag, merge.changes), notes }
     if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', tag: changed })
   } else if (makes) {
@@ -113,7 +113,7 @@ function newTag(
 ): tagmanager_v2.Schema$Tag {
   return {
     tagId,
-    notes: markedNotes(undefined, trackingId),
+    notes: withMark(undefined, trackingId),
     tagFiringOption: 'oncePerEvent',
     parameter: [
       { type: 'boolean', key: 'enableConversionLinker', value: 'true' },
@@ -138,8 +138,12 @@ function usersOf(triggerId: string, { tag }: ContainerContents): number {
 }
 
 /** What takes a deleted tracking's objects away; what others use or have made of them stays. */
-export function planRemoval(tracking: PlannedTracking, contents: ContainerContents): ObjectsPlan {
-  const identified = identify(contents, knownOf(tracking, undefined))
+export function planRemoval(
+  tracking: PlannedTracking,
+  contents: ContainerContents,
+  conversion: ConversionLabel | undefined,
+): ObjectsPlan {
+  const identified = identify(contents, knownOf(tracking, conversion))
   const { tag, triggers } = identified
   const own = tag?.firingTriggerId ?? []
   const free = [...triggers.values()].filter(
@@ -155,16 +159,16 @@ export function planRemoval(tracking: PlannedTracking, contents: ContainerConten
   }
 }
 
-function note(planned: ObjectsPlan, { trackingId }: PlannedTracking, subject: string, merge: Merge): void {
-  planned.overwritten.push(...merge.overwritten)
-  if (merge.drifted.length === 0) return
-  planned.findings.push({
-    code: 'drift.changed',
-    severity: 'warning',
-    trackingId,
-    subject,
-    data: { fields: merge.drifted },
-  })
+function recordMerge(
+  planned: ObjectsPlan,
+  { trackingId }: PlannedTracking,
+  subject: string,
+  { overwritten, drifted }: Merge,
+): void {
+  const issue = (code: string, severity: FoundIssue['severity'], fields: readonly FieldChange[]) =>
+    fields.length === 0 ? [] : [{ code, severity, trackingId, subject, data: { fields } }]
+  planned.overwritten.push(...issue('drift.overwritten', 'hint', overwritten))
+  planned.findings.push(...issue('drift.changed', 'warning', drifted))
 }
 
 function missing({ trackingId }: PlannedTracking, subject: string): FoundIssue {

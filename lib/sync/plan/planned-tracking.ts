@@ -1,11 +1,14 @@
 import type { AppliedGoogleAds } from '../../deployment/applied.ts'
 import type { Fields } from '../../deployment/fields.ts'
-import { type Known, mark } from '../../deployment/identify.ts'
+import type { Known } from '../../deployment/identify.ts'
+import { mark } from '../../deployment/mark.ts'
 import { wantedTagFields } from '../../deployment/tag-fields.ts'
 import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
+import type { SyncJobAction } from '../../model/sync-job-action.ts'
 import type { TargetFields } from '../../tracking-types/tracking-type.ts'
 import { declaredTriggers, type TrackingType } from '../../tracking-types/tracking-types.ts'
 import { containerName } from './google-names.ts'
+import type { TrackingSnapshot } from './work-item.ts'
 
 /** A tracking as a plan sees it: what is wanted, and what was applied. */
 export type PlannedTracking = TargetFields & {
@@ -20,6 +23,20 @@ export type PlannedTracking = TargetFields & {
   conversionValue: number | null
   conversionCurrency: string | null
   applied: AppliedGoogleAds | undefined
+}
+
+/** A tracking of a run as its plan sees it. */
+export function plannedTracking(snapshot: TrackingSnapshot & { action?: SyncJobAction }): PlannedTracking {
+  const { applied, action, ...tracking } = snapshot
+  return {
+    urlRegex: null,
+    ignoreCase: false,
+    historyChanges: false,
+    ...tracking,
+    deleted: action === 'DELETE',
+    pending: action !== undefined,
+    applied: applied.googleAds,
+  }
 }
 
 /** The label under which a tracking's conversion action counts. */
@@ -73,7 +90,7 @@ export function knownOf(tracking: PlannedTracking, conversion: ConversionLabel |
 }
 
 /** Notes with our mark, kept with whatever people have written there. */
-export function markedNotes(notes: string | null | undefined, trackingId: string): string {
+export function withMark(notes: string | null | undefined, trackingId: string): string {
   if (notes?.includes(mark(trackingId))) return notes
   return notes ? `${notes}\n${mark(trackingId)}` : mark(trackingId)
 }

@@ -5,6 +5,7 @@ import { LeaseLostError } from '../queue/claim.ts'
 import type { AccessTokenSource } from './access-token-source.ts'
 import { failureOf } from './failure-of.ts'
 import { googleClients } from './google-clients.ts'
+import { lockCustomer } from './lock-customer.ts'
 import { loseContainer, recoverContainer } from './lost-container.ts'
 import { recordEnd } from './record-end.ts'
 import { requeueDeletions } from './requeue-deletions.ts'
@@ -14,6 +15,7 @@ import { isAllRejected, type RunState } from './run-state.ts'
 import { takeSteps } from './take-steps.ts'
 import { takeWork } from './take-work.ts'
 import { losesContainer, verdictOn } from './verdict-on.ts'
+import type { Work } from './work.ts'
 
 /** How an attempt at a run ended. `lost`: with its lease, or in an error that could not even be recorded. */
 export type Outcome = 'succeeded' | 'awaiting_publish' | 'failed' | 'postponed' | 'lost'
@@ -72,7 +74,7 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
   const { work, checkpoint } = await session.write((db) => takeWork(db, session.claim))
   const state: RunState = { work, checkpoint, interrupted: checkpoint.version !== undefined }
   progress.state = state
-  if (work.items.length === 0 && work.customer.status !== 'ERROR') return await succeed(session, state)
+  if (hasNothingToDo(work)) return await succeed(session, state)
 
   const { accessToken, timeoutMs } = access
   progress.token = await accessToken(session.tenant, work.customer.googleAccountId, {
@@ -82,14 +84,19 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
   return ended === 'awaiting_publish' ? ended : await succeed(session, state)
 }
 
+/** The jobs that an edit has made were cancelled meanwhile. A run that was asked for looks at everything all the same. */
+function hasNothingToDo({ kind, mode, items, customer }: Work): boolean {
+  return kind !== 'VERIFY' && mode === 'edit' && items.length === 0 && customer.status !== 'ERROR'
+}
+
 /** Ends a run whose steps are done, or of whose trackings Google has rejected every one. */
 async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
-  const { work, live, checkpoint } = state
-  const { conversions = {}, rejected } = checkpoint
+  const { work, judgement, checkpoint } = state
   await session.write(async (db) => {
-    if (live) await recoverContainer(db, work)
-    await recordEnd(db, session.claim, { work, conversions, rejected, ...(live && { live }) })
-    await requeueDeletions(db, work, rejected)
+    await lockCustomer(db, work)
+    if (judgement) await recoverContainer(db, work)
+    await recordEnd(db, session.claim, state)
+    await requeueDeletions(db, work, checkpoint.rejected)
   })
   return isAllRejected(state) ? 'failed' : 'succeeded'
 }
@@ -100,7 +107,7 @@ async function failOrPostpone(
   state: RunState | undefined,
   error: unknown,
 ): Promise<Outcome> {
-  const { work, checkpoint } = state ?? {}
+  const { work } = state ?? {}
   const failure = failureOf(error)
   const verdict = verdictOn(error, work?.attempts ?? 1)
   log.warn('sync.run.interrupted', {
@@ -114,10 +121,10 @@ async function failOrPostpone(
     await session.postpone(verdict.waitMs, verdict.costsAttempt, failure)
     return 'postponed'
   }
-  const { conversions = {}, rejected = {} } = checkpoint ?? {}
   await session.write(async (db) => {
+    if (work) await lockCustomer(db, work)
     if (work && losesContainer(error)) await loseContainer(db, work)
-    await recordEnd(db, session.claim, { work, conversions, rejected, failure })
+    await recordEnd(db, session.claim, state, failure)
     if (work) await requeueDeletions(db, work)
   })
   return 'failed'

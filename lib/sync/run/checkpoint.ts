@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FoundIssue } from '../../findings/found-issue.ts'
 import { Conversion } from '../plan/conversion.ts'
 import { WorkItem } from '../plan/work-item.ts'
 import { Rejections } from '../queue/failure.ts'
@@ -9,6 +10,8 @@ export const Checkpoint = z.object({
   conversions: z.record(z.string(), Conversion).optional(),
   /** Trackings that Google rejects; the rest of the run leaves them out. */
   rejected: Rejections.default({}),
+  /** What somebody else had set at Google, and was written over because it was asked for. */
+  overwritten: z.array(FoundIssue).default([]),
   version: z.object({ path: z.string(), id: z.string(), fingerprint: z.string() }).optional(),
   previousLiveId: z.string().nullable().optional(),
   /** Nothing had to change in the container: what is live already fits. */

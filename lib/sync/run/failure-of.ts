@@ -1,7 +1,7 @@
 import { GoogleError } from '../../google/google-error.ts'
 import { GOOGLE_REASONS } from '../../google/google-reasons.ts'
 import type { Failure } from '../queue/failure.ts'
-import { SYNC_REASONS, SyncBlockedError } from './sync-blocked-error.ts'
+import { SyncBlockedError } from './sync-blocked-error.ts'
 
 /** What is stored of an error; of an unexpected one, nothing internal. */
 export function failureOf(error: unknown): Failure {
@@ -11,8 +11,7 @@ export function failureOf(error: unknown): Failure {
     const id = error.googleRequestId ? ` (Google’s request id: ${error.googleRequestId})` : ''
     return { code: error.reason, message: `${nextStep}${said}${id}` }
   }
-  if (error instanceof SyncBlockedError)
-    return { code: error.reason, message: SYNC_REASONS[error.reason].nextStep }
+  if (error instanceof SyncBlockedError) return { code: error.reason, message: error.nextStep }
   return {
     code: 'internal',
     message: 'Something went wrong on our side. It is on record; sync again later.',

@@ -1,9 +1,33 @@
-import type { Observed } from '../plan/plan-container.ts'
+import type { Verdict } from '../../deployment/verdict.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
+import type { ContainerVersion } from '../../google/tag-manager-schemas.ts'
+import { type PlannedTracking, plannedTracking } from '../plan/planned-tracking.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Work } from './work.ts'
 
 /** Our workspace with the changes in it, and the version that was live when it was read. */
 export type Draft = { workspace: string; previousLiveId: string | null }
+
+/** What is live, and what it means for each tracking. */
+export type Judgement = {
+  /** Absent where the container was never published. */
+  live: ContainerVersion | undefined
+  verdicts: ReadonlyMap<string, Verdict>
+  findings: readonly FoundIssue[]
+}
+
+/** What one attempt has learned; it is not in the checkpoint, because it may have changed by the next one. */
+export type Observations = {
+  /** The workspace may be changed before the run is taken up again, and is read once more then. */
+  draft: Draft
+  /** What is live, where nothing had to be changed there. */
+  live: ContainerVersion | undefined
+  /** The status of each tracking's conversion action; `undefined` where it has none. */
+  actionStatuses: ReadonlyMap<string, string | undefined>
+  /** What other people have changed in Google Ads. */
+  actionFindings: readonly FoundIssue[]
+  judgement: Judgement
+}
 
 /** The state of a run: what it has to do, what it has done, and what this attempt alone knows. */
 export type RunState = {
@@ -11,15 +35,17 @@ export type RunState = {
   readonly checkpoint: Checkpoint
   /** An earlier attempt has made the version, and may have published it. */
   readonly interrupted: boolean
-  /** Not in the checkpoint: the workspace may be changed before the run is taken up again, and is read once more then. */
-  draft?: Draft
-  /** What is verified live. */
-  live?: Observed
-}
+} & Partial<Observations>
 
 /** The work without what Google has rejected so far. */
 export function acceptedWork({ work, checkpoint }: RunState): Work {
   return { ...work, items: work.items.filter(({ trackingId }) => !checkpoint.rejected[trackingId]) }
+}
+
+/** All trackings of the customer that the run has to do with, as its plan sees them. */
+export function plannedTrackings(state: RunState): PlannedTracking[] {
+  const { items, settled } = acceptedWork(state)
+  return [...items, ...settled].map(plannedTracking)
 }
 
 export function isAllRejected({ work, checkpoint }: RunState): boolean {

@@ -1,3 +1,4 @@
+import type { Prisma } from '../../db/generated/client.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Checkpoint } from './checkpoint.ts'
@@ -7,10 +8,15 @@ export async function saveCheckpoint(db: TenantDb, claim: Claim, checkpoint: Che
   await db.syncRun.update({
     where: { id: claim.runId },
     data: {
-      checkpoint,
+      checkpoint: storable(checkpoint),
       versionId: checkpoint.version?.id ?? null,
       previousLiveId: checkpoint.previousLiveId ?? null,
     },
     select: { id: true },
   })
+}
+
+/** As JSON has it: a field without a value is not stored. */
+function storable(checkpoint: Checkpoint): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(checkpoint))
 }

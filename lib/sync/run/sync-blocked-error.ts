@@ -3,9 +3,29 @@ type Advice = { nextStep: string; retry: boolean }
 /** Why a sync cannot go on although Google rejected nothing, and what the agency does about it. */
 export const SYNC_REASONS = {
   ads_account_missing: { nextStep: 'Choose a Google Ads account for this customer first.', retry: false },
-  unpublished_changes: {
+  ours_rolled_back: {
     nextStep:
-      'The container has a version that was never published, and publishing ours would ship it. Publish or delete it in Tag Manager, then sync again.',
+      'Version {latest}, which we made, was live, and somebody went back to version {live}. To build on what is live, sync with {"buildOnLive": true}. To go forward again, publish version {latest} in Tag Manager, then sync.',
+    retry: false,
+  },
+  foreign_rolled_back: {
+    nextStep:
+      'Version {latest} was live, and somebody went back to version {live}; publishing ours on top of it would undo that. To build on what is live, sync with {"buildOnLive": true}. To go forward again, publish version {latest} in Tag Manager, then sync.',
+    retry: false,
+  },
+  foreign_unpublished_or_rolled_back: {
+    nextStep:
+      'The newest version is {latest}, and version {live} is live: either nobody has published version {latest} yet, or somebody went back from it. Google does not tell which. To leave it out, sync with {"buildOnLive": true}, which makes version {live} the latest one again. To include it, publish version {latest} in Tag Manager, then sync.',
+    retry: false,
+  },
+  foreign_drafts: {
+    nextStep:
+      'Somebody has drafted changes in our workspace “OneClickTag”, and publishing ours would ship them: {names}. Move them to another workspace or discard them in Tag Manager, then sync again.',
+    retry: false,
+  },
+  name_taken: {
+    nextStep:
+      'The container has a variable called “{variable}”, which is the name of a built-in variable that this tracking needs. Rename that variable in Tag Manager, then sync again.',
     retry: false,
   },
   workspace_changed: {
@@ -35,8 +55,15 @@ export type SyncReason = keyof typeof SYNC_REASONS
 export class SyncBlockedError extends Error {
   override readonly name = 'SyncBlockedError'
   readonly reason: SyncReason
-  constructor(reason: SyncReason) {
+  /** What the agency does about it, with what it is about. */
+  readonly nextStep: string
+  /** @param values what the text of the reason names */
+  constructor(reason: SyncReason, values: Readonly<Record<string, string>> = {}) {
     super(`sync blocked: ${reason}`)
     this.reason = reason
+    this.nextStep = SYNC_REASONS[reason].nextStep.replaceAll(
+      /\{(\w+)\}/g,
+      (all, key: string) => values[key] ?? all,
+    )
   }
 }

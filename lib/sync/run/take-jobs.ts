@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { WorkItem } from '../plan/work-item.ts'
+import { trackingRow } from './tracking-row.ts'
 
 /** What is not the tracking's own, and the whole row of the tracking. */
 type JobRow = { job: object; tracking: unknown }
@@ -46,15 +46,7 @@ export async function takeJobs(db: TenantDb, runId: string, customerId: string):
   return rows.map(workItem)
 }
 
-const Row = z.looseObject({ id: z.string(), conversion_action_resource_name: z.string().nullable() })
-
 /** The columns under the names that they have in code; the schema takes those that a run needs. */
 function workItem({ job, tracking }: JobRow): WorkItem {
-  const { id: trackingId, conversion_action_resource_name: resourceName, ...columns } = Row.parse(tracking)
-  const fields = Object.entries(columns).map(([column, value]) => [camelCase(column), value])
-  return WorkItem.parse({ ...Object.fromEntries(fields), ...job, trackingId, resourceName })
-}
-
-function camelCase(column: string): string {
-  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return WorkItem.parse({ ...trackingRow(tracking), ...job })
 }

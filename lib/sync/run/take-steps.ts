@@ -12,8 +12,9 @@ import type { Step } from './steps/step.ts'
 import { verify } from './steps/verify.ts'
 import { version } from './steps/version.ts'
 
-/** A run, in this order. */
+/** A run that writes, and one that only looks, in this order. */
 const STEPS: readonly Step[] = [conversionActions, draft, version, publish, verify]
+const VERIFY_STEPS: readonly Step[] = [verify]
 
 /** Takes the steps that are not done yet, until all are, Google has rejected every tracking, or an ADMIN has to publish. */
 export async function takeSteps(
@@ -21,11 +22,11 @@ export async function takeSteps(
   google: GoogleClients,
   session: RunSession,
 ): Promise<'done' | 'awaiting_publish'> {
-  for (const step of STEPS) {
+  for (const step of state.work.kind === 'VERIFY' ? VERIFY_STEPS : STEPS) {
     if (isAllRejected(state)) break
     if (step.isDone(state)) continue
     if (step === publish && state.checkpoint.version && !state.work.publishes) {
-      await session.write((db) => recordAwaitingPublish(db, session.claim))
+      await session.write((db) => recordAwaitingPublish(db, session.claim, state))
       return 'awaiting_publish'
     }
     await take(step, state, google, session)
@@ -36,13 +37,17 @@ export async function takeSteps(
 /** The lease is extended before a step, and what it brought is on record after it. */
 async function take(step: Step, state: RunState, google: GoogleClients, session: RunSession): Promise<void> {
   await session.renew()
-  const { kept, rejected, ...known } = await spanned(`sync.${step.name}`, {}, () =>
-    step.take(state, google, session),
-  )
+  const {
+    kept,
+    rejected,
+    overwritten = [],
+    ...known
+  } = await spanned(`sync.${step.name}`, {}, () => step.take(state, google, session))
   Object.assign(state, known)
   Object.assign(state.checkpoint, kept)
   Object.assign(state.checkpoint.rejected, rejected)
-  if (kept || Object.keys(rejected ?? {}).length > 0) {
+  state.checkpoint.overwritten.push(...overwritten)
+  if (kept || overwritten.length > 0 || Object.keys(rejected ?? {}).length > 0) {
     await session.write((db) => saveCheckpoint(db, session.claim, state.checkpoint))
   }
   log.info('sync.step', { syncRunId: session.claim.runId, step: step.name })

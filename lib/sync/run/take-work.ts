@@ -1,15 +1,23 @@
+import { z } from 'zod'
 import type { Prisma } from '../../db/generated/client.ts'
+import { PLAN_MODES } from '../../model/plan-mode.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import type { Claim } from '../queue/claim.ts'
 import { Checkpoint } from './checkpoint.ts'
+import { readSettled } from './read-settled.ts'
 import { isSyncable, NotSyncableError } from './require-syncable.ts'
 import { saveCheckpoint } from './save-checkpoint.ts'
 import { takeJobs } from './take-jobs.ts'
 import type { Work } from './work.ts'
 
+const Mode = z.enum(PLAN_MODES)
+
 const RUN_FIELDS = {
   kind: true,
+  mode: true,
+  buildsOnLive: true,
   attempts: true,
+  errorCode: true,
   checkpoint: true,
   containerPath: true,
   organization: { select: { publishMode: true } },
@@ -28,7 +36,8 @@ const RUN_FIELDS = {
 
 /**
  * Reads what a claimed run has to do. At its first attempt it takes every waiting job of the customer and keeps the
- * snapshot of their trackings in the checkpoint; taken up again, it goes on with that snapshot.
+ * snapshot of their trackings in the checkpoint; taken up again, it goes on with that snapshot. A run that verifies takes
+ * no job. The customer's other trackings are read each time, as they are.
  * Needs a transaction that sees deleted rows.
  * @throws NotSyncableError
  */
@@ -39,7 +48,8 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   if (containerPath === null || googleAccountId === null || !isSyncable(customer, containerPath))
     throw new NotSyncableError()
   const checkpoint = Checkpoint.parse(run.checkpoint)
-  const items = checkpoint.items ?? (await takeJobs(db, claim.runId, customer.id))
+  const items =
+    checkpoint.items ?? (run.kind === 'VERIFY' ? [] : await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {
     checkpoint.items = items
     await saveCheckpoint(db, claim, checkpoint)
@@ -49,21 +59,35 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   const work = {
     runId: claim.runId,
     organizationId: claim.organizationId,
+    kind: run.kind,
+    mode: Mode.parse(run.mode),
+    buildsOnLive: run.buildsOnLive,
     attempts: run.attempts,
+    lastError: run.errorCode,
     publishes: run.kind === 'PUBLISH' || mayPublish,
     customer: { ...customer, containerPath, googleAccountId },
     items,
-    ownVersionIds: await ownVersions(db, containerPath),
+    settled: await readSettled(db, customer.id, items),
+    ...(await knownVersions(db, containerPath)),
   }
   return { work, checkpoint }
 }
 
-async function ownVersions(db: TenantDb, containerPath: string): Promise<ReadonlySet<string>> {
-  const runs = await db.syncRun.findMany({
-    where: { containerPath, versionId: { not: null } },
-    select: { versionId: true },
-    orderBy: { createdAt: 'desc' },
-    take: 50,
-  })
-  return new Set(runs.flatMap(({ versionId }) => versionId ?? []))
+/** How many versions are looked back to. */
+const VERSIONS = 200
+
+async function knownVersions(
+  db: TenantDb,
+  containerPath: string,
+): Promise<Pick<Work, 'ownVersionIds' | 'seenVersionIds'>> {
+  const versions = await db.$queryRaw<{ id: string; own: boolean }[]>`
+    (select version_id as id, true as own from sync_run
+     where organization_id = app.require_org() and container_path = ${containerPath} and version_id is not null
+     order by created_at desc limit ${VERSIONS})
+    union all
+    (select version_id, false from container_version
+     where organization_id = app.require_org() and container_path = ${containerPath}
+     order by seen_at desc limit ${VERSIONS})`
+  const idsOf = (isOwn: boolean) => new Set(versions.flatMap(({ id, own }) => (own === isOwn ? id : [])))
+  return { ownVersionIds: idsOf(true), seenVersionIds: idsOf(false) }
 }

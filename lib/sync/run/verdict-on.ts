@@ -61,6 +61,22 @@ export function rejectsOneObject(error: unknown, attempts: number): error is Goo
   return error.reason === 'invalid_request'
 }
 
+/** How far a run has come with its tries, and how the last one ended. */
+type Tries = { attempts: number; lastError: string | null }
+
+/**
+ * Whether each object is written alone: Google has failed by an error of its own, time and again, and one object may be
+ * what it cannot take.
+ */
+export function writesOneByOne({ attempts, lastError }: Tries): boolean {
+  return attempts >= CONFIRMING_ATTEMPTS && lastError === 'server_error'
+}
+
+/** Whether an object that was written alone is the one that Google cannot take. */
+export function failsAlone(error: unknown, tries: Tries): error is GoogleError {
+  return error instanceof GoogleError && error.reason === 'server_error' && writesOneByOne(tries)
+}
+
 /** Whether the connected Google account has lost the container, or the right to do in it what a sync does. */
 export function losesContainer(error: unknown): boolean {
   if (!(error instanceof GoogleError)) return false

@@ -1,117 +1,112 @@
-import { type GoogleAdsOptions, googleAds } from '../../../google/google-ads.ts'
+import type { ConversionAction } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
 import { conversionName } from '../../plan/google-names.ts'
-import { type ConversionChange, findAction, planConversions } from '../../plan/plan-conversions.ts'
-import type { WorkItem } from '../../plan/work-item.ts'
-import type { Rejections } from '../../queue/failure.ts'
-import { failureOf, rejectionOf } from '../failure-of.ts'
-import { acceptedWork } from '../run-state.ts'
+import { findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
+import type { PlannedTracking } from '../../plan/planned-tracking.ts'
+import { type AdsAccounts, accountOf, adsAccounts } from '../ads-accounts.ts'
+import { failureOf } from '../failure-of.ts'
+import { plannedTrackings, type RunState } from '../run-state.ts'
 import { SyncBlockedError } from '../sync-blocked-error.ts'
-import { isLastTry, rejectsOneObject } from '../verdict-on.ts'
+import { isLastTry } from '../verdict-on.ts'
 import type { Work } from '../work.ts'
+import { writeActions } from '../write-actions.ts'
 import type { Step, StepResult } from './step.ts'
 
 /**
  * Brings the conversion actions to what the trackings want and reads their labels back, because a mutate does not
- * return them. Five calls at most, however many trackings, and one more for each tracking that Google rejects.
+ * return them. One call where nothing is to be done, five at most, however many trackings, and one more for each
+ * tracking that Google rejects.
  */
 export const conversionActions: Step = {
   name: 'conversion_actions',
   isDone: ({ checkpoint }) => checkpoint.conversions !== undefined,
-  take: (state, { ads }) => ensureActions(acceptedWork(state), ads),
+  take: (state, { ads }) => ensureActions(state, adsAccounts(state.work.customer, ads)),
 }
 
-async function ensureActions(work: Work, options: GoogleAdsOptions): Promise<StepResult> {
-  const { googleAdsAccountId } = work.customer
-  if (work.items.length === 0) return { kept: { conversions: {} } }
-  if (googleAdsAccountId === null) throw new SyncBlockedError('ads_account_missing')
-  const { ads, account } = await countingAccount(googleAdsAccountId, work.customer.loginCustomerId, options)
+async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<StepResult> {
+  const { work } = state
+  const trackings = plannedTrackings(state)
+  if (trackings.length === 0) return { kept: { conversions: {} } }
 
-  const observed = await observeActions(ads, account, work.items)
-  const { written, rejected } = await write(ads, account, work, planConversions(work.items, observed))
-  const items = work.items
-    .filter(({ trackingId }) => !rejected[trackingId])
-    .map((item) => ({ ...item, resourceName: written.get(item.trackingId) ?? item.resourceName }))
+  const { observed, counting } = await observe(trackings, work, accounts)
+  const plan = planActionChanges(trackings, observed, work.mode)
+  const { written, rejected } = await writeActions(trackings, plan.changes, counting, accounts, work)
 
-  const unlabelled = items.filter((item) => !findAction(item, observed)?.conversionLabel)
-  const labelled = [...(await labelsOf(ads, account, unlabelled)), ...observed]
+  const made = plan.changes.flatMap(({ trackingId }) => written.get(trackingId) ?? [])
+  const unlabelled = made.filter((name) => !observed.some((each) => isLabelled(each, name)))
+  const labelled = [...(await accounts.find(unlabelled)), ...observed]
   const conversions: Record<string, Conversion> = {}
-  for (const item of items) {
-    const conversion = labelOf(findAction(item, labelled))
-    if (conversion) conversions[item.trackingId] = conversion
-    else if (item.action !== 'DELETE') rejected[item.trackingId] = labelMissing(work)
+  for (const tracking of trackings) {
+    const { trackingId, pending, deleted } = tracking
+    const name = written.get(trackingId)
+    const action = name ? labelled.find((each) => isLabelled(each, name)) : findAction(tracking, labelled)
+    const conversion = labelOf(action)
+    if (rejected[trackingId]) continue
+    if (conversion && (pending || name)) conversions[trackingId] = conversion
+    else if (pending && !deleted) rejected[trackingId] = labelMissing(work)
   }
-  return { kept: { conversions }, rejected }
-}
-
-type Ads = ReturnType<typeof googleAds>
-type Action = ReturnType<typeof findAction>
-
-/** The actions live in the account that counts the conversions, which is often the manager's. */
-async function countingAccount(
-  googleAdsAccountId: string,
-  loginCustomerId: string | null,
-  options: GoogleAdsOptions,
-): Promise<{ ads: Ads; account: string }> {
-  const direct = googleAds({ ...options, loginCustomerId })
-  const { conversionCustomerId: account } = await direct.conversionSetting(googleAdsAccountId)
-  const isManaged = account !== googleAdsAccountId
+  const statuses = new Map(trackings.map((each) => [each.trackingId, statusOf(each, labelled, written)]))
   return {
-    ads: isManaged ? googleAds({ ...options, loginCustomerId: loginCustomerId ?? account }) : direct,
-    account,
+    kept: { conversions },
+    rejected,
+    actionStatuses: statuses,
+    actionFindings: plan.findings,
+    overwritten: plan.overwritten,
   }
 }
 
-async function observeActions(ads: Ads, account: string, items: readonly WorkItem[]) {
-  const resourceNames = items.flatMap(({ resourceName }) => resourceName ?? [])
-  const names = items.filter(({ resourceName }) => resourceName === null).map(conversionName)
-  return [
-    ...(resourceNames.length > 0 ? await ads.findConversionActions(account, { resourceNames }) : []),
-    ...(names.length > 0 ? await ads.findConversionActions(account, { names }) : []),
-  ]
+type Seen = {
+  observed: readonly ConversionAction[]
+  /** The account in which actions are made; only asked where one may have to be. */
+  counting: string | undefined
 }
 
 /**
- * Writes all changes in one request; where Google rejects one of them and names it, all others.
- * @returns the resource name of each by tracking, and what was left out
+ * The actions live in the account that counts the conversions, which is often the manager's, and may become another
+ * one. What is not found there by its resource name is looked up by the name that we gave it: an earlier try may have
+ * made it.
  */
-async function write(
-  ads: Ads,
-  account: string,
-  { items, attempts }: Work,
-  changes: readonly ConversionChange[],
-): Promise<{ written: Map<string, string>; rejected: Rejections }> {
-  const rejected: Rejections = {}
-  let rest = changes
-  while (rest.length > 0) {
-    try {
-      const operations = rest.map(({ operation }) => operation)
-      const names = await ads.mutateConversionActions(account, operations)
-      const written = rest.flatMap(({ trackingId }, index): [string, string][] =>
-        names[index] ? [[trackingId, names[index]]] : [],
-      )
-      return { written: new Map(written), rejected }
-    } catch (error) {
-      if (!rejectsOneObject(error, attempts)) throw error
-      const bad = rest[error.rejectedOperation ?? -1]
-      const item = items.find(({ trackingId }) => trackingId === bad?.trackingId)
-      if (!item) throw error
-      rejected[item.trackingId] = rejectionOf(error, conversionName(item))
-      rest = rest.filter((change) => change !== bad)
-    }
-  }
-  return { written: new Map(), rejected }
+async function observe(
+  trackings: readonly PlannedTracking[],
+  work: Work,
+  accounts: AdsAccounts,
+): Promise<Seen> {
+  const stored = trackings.flatMap(({ applied }) => applied?.conversion.resourceName ?? [])
+  const edited = work.items.some(({ action }) => action !== 'DELETE')
+  let counting = edited ? await accounts.counting() : undefined
+  const known = await accounts.find(stored)
+  const isHere = ({ resourceName }: ConversionAction) => !counting || accountOf(resourceName) === counting
+  const here = known.filter(isHere)
+  const settled = new Set(work.settled.map(({ trackingId }) => trackingId))
+  const isWanted = ({ deleted, pending, applied }: PlannedTracking) =>
+    deleted ? applied === undefined : pending || work.mode !== 'edit'
+  const isFound = (each: PlannedTracking) => findAction(each, settled.has(each.trackingId) ? known : here)
+  const lost = trackings.filter((each) => isWanted(each) && !isFound(each))
+  if (lost.length === 0) return { observed: known, counting }
+  counting ??= await accounts.counting()
+  const moved = new Set(lost.map(({ applied }) => applied?.conversion.resourceName))
+  const byName = await accounts.findByName(counting, lost.map(conversionName))
+  return { observed: [...known.filter(({ resourceName }) => !moved.has(resourceName)), ...byName], counting }
 }
 
-async function labelsOf(ads: Ads, account: string, items: readonly WorkItem[]) {
-  const resourceNames = items.flatMap(({ resourceName }) => resourceName ?? [])
-  return resourceNames.length > 0 ? await ads.findConversionActions(account, { resourceNames }) : []
+function isLabelled({ resourceName, conversionLabel }: ConversionAction, name: string): boolean {
+  return resourceName === name && conversionLabel !== undefined
 }
 
-function labelOf(action: Action): Conversion | undefined {
+function labelOf(action: ConversionAction | undefined): Conversion | undefined {
   if (!action?.conversionId || !action.conversionLabel) return undefined
   const { resourceName, conversionId, conversionLabel } = action
   return { resourceName, conversionId, label: conversionLabel }
+}
+
+/** As it is after what was written; `undefined` where there is none. */
+function statusOf(
+  tracking: PlannedTracking,
+  actions: readonly ConversionAction[],
+  written: ReadonlyMap<string, string>,
+): string | undefined {
+  if (written.has(tracking.trackingId)) return tracking.deleted ? 'HIDDEN' : 'ENABLED'
+  return findAction(tracking, actions)?.status
 }
 
 /** Google Ads may take a while to make a label: the run waits for it as often as for anything else. */

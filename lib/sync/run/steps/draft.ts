@@ -1,85 +1,106 @@
+import { type ContainerContents, NO_CONTENTS } from '../../../deployment/container-contents.ts'
 import type { TagManager } from '../../../google/tag-manager.ts'
-import type { VersionHeader } from '../../../google/tag-manager-schemas.ts'
-import type { Conversions } from '../../plan/conversion.ts'
+import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
 import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
-import { type Change, EMPTY, type Observed, planContainer, planLeftovers } from '../../plan/plan-container.ts'
-import type { Rejections } from '../../queue/failure.ts'
-import { acceptedWork } from '../run-state.ts'
+import { isHeldBack, versionSituation } from '../../plan/version-situation.ts'
+import { completeWorkspace } from '../complete-workspace.ts'
+import { planRun, type RunPlan } from '../plan-run.ts'
+import { readVersions, requireContainer } from '../read-versions.ts'
+import { recordSeen } from '../record-seen.ts'
+import type { RunSession } from '../run-session.ts'
+import type { RunState } from '../run-state.ts'
 import { SyncBlockedError } from '../sync-blocked-error.ts'
-import type { Work } from '../work.ts'
-import { writeWorkspace } from '../write-workspace.ts'
+import { type Written, writeWorkspace } from '../write-workspace.ts'
 import type { Step, StepResult } from './step.ts'
 import { hasVersion, versionOf } from './version.ts'
 
 /**
- * Drafts what the trackings want, on top of what is there. It finds that none is needed where a version holds it all,
- * which is live already or was made before.
+ * Drafts what the trackings want, on top of what is live. It finds that none is needed where it is live already, or a
+ * version that was made before holds it all.
  */
 export const draft: Step = {
   name: 'draft',
   isDone: hasVersion,
-  take: (state, { gtm }) => draftChanges(acceptedWork(state), state.checkpoint.conversions ?? {}, gtm),
+  take: (state, { gtm }, session) => draftChanges(state, gtm, session),
 }
 
-async function draftChanges(work: Work, conversions: Conversions, gtm: TagManager): Promise<StepResult> {
+async function draftChanges(state: RunState, gtm: TagManager, session: RunSession): Promise<StepResult> {
+  const { work } = state
   const { containerPath } = work.customer
-  const live = await gtm.liveVersion(containerPath)
-  const latest = await gtm.latestVersionHeader(containerPath)
+  const { live, latest } = await readVersions(gtm, work)
+  await recordSeen(session, work, live)
   const previousLiveId = live?.containerVersionId ?? null
-  const isLive = latest?.containerVersionId === live?.containerVersionId
-  if (latest && !isLive && !isOurs(latest, work)) throw new SyncBlockedError('unpublished_changes')
+  const situation = versionSituation(live, latest, work)
+  const waits = situation === 'ours_awaiting_publish'
+  const waiting =
+    waits && latest
+      ? await gtm.getVersion(`${containerPath}/versions/${latest.containerVersionId}`)
+      : undefined
 
-  const base =
-    isLive || !latest ? live : await gtm.getVersion(`${containerPath}/versions/${latest.containerVersionId}`)
-  if (base && base.name === versionName(work.runId)) {
-    return { kept: { version: versionOf(base), previousLiveId: isLive ? null : previousLiveId } }
+  // An earlier try has made it, or even published it, and its response was lost.
+  const made = [waiting, live].find((version) => version?.name === versionName(work.runId))
+  if (made)
+    return { kept: { version: versionOf(made), previousLiveId: made === live ? null : previousLiveId } }
+
+  const isOurs = !live && waiting !== undefined
+  const [planning, base] = [isOurs ? inRepair(state) : state, live ?? waiting ?? NO_CONTENTS]
+  const plan = planRun(planning, base)
+  if (plan.changes.length === 0) return nothingToDraft(plan, { live, waiting, containerPath }, gtm)
+  if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
+    return { kept: { version: versionOf(waiting), previousLiveId } }
   }
-  const changes = planContainer(work.items, conversions, base ?? EMPTY)
-  if (changes.length === 0) {
-    const found = base && !isLive ? { version: versionOf(base) } : { alreadyLive: true }
-    return { kept: { ...found, previousLiveId } }
+  if (isHeldBack(situation) && !(work.buildsOnLive && live)) {
+    throw new SyncBlockedError(situation, {
+      live: previousLiveId ?? '–',
+      latest: latest?.containerVersionId ?? '–',
+    })
   }
+  // A version of ours that this run replaces, or one that somebody keeps from being live, is not built on.
+  if (live && situation !== 'latest_is_live') await gtm.setLatest(live.path)
+  const filled = await fill(planning, base, gtm)
+  return {
+    draft: { workspace: filled.workspace, previousLiveId },
+    rejected: { ...plan.rejected, ...filled.rejected },
+    overwritten: plan.overwritten,
+  }
+}
+
+type Known = {
+  live: ContainerVersion | undefined
+  waiting: ContainerVersion | undefined
+  containerPath: string
+}
+
+/** All is live already, or waits in a version that nobody has published. */
+async function nothingToDraft(
+  { rejected }: RunPlan,
+  { live, waiting, containerPath }: Known,
+  gtm: TagManager,
+): Promise<StepResult> {
+  if (!live && waiting) return { kept: { version: versionOf(waiting), previousLiveId: null }, rejected }
+  if (!live) await requireContainer(gtm, containerPath)
+  // Nobody wants any more what our last version would bring; people's own versions are not to build on it.
+  if (live && waiting) await gtm.setLatest(live.path)
+  return { kept: { alreadyLive: true, previousLiveId: live?.containerVersionId ?? null }, rejected, live }
+}
+
+/** For a version of ours that was never live: what differs in there is an older draft of ours, and nobody's change. */
+function inRepair(state: RunState): RunState {
+  return { ...state, work: { ...state.work, mode: 'repair' } }
+}
+
+/** Our workspace with the changes in it: a new one, or the one that an interrupted run has left. */
+async function fill(
+  state: RunState,
+  base: ContainerContents,
+  gtm: TagManager,
+): Promise<Written & { workspace: string }> {
+  const { containerPath } = state.work.customer
   const left = (await gtm.listWorkspaces(containerPath)).find(({ name }) => name === WORKSPACE_NAME)
-  const { workspace, rejected } = left
-    ? await completeWorkspace(work, conversions, { left: left.path, base: base ?? EMPTY }, gtm)
-    : await fillWorkspace(work, changes, gtm)
-  return { draft: { workspace, previousLiveId }, rejected }
-}
-
-/** A new workspace starts from the latest version; one that only we have made and never published may be shipped. */
-function isOurs(latest: VersionHeader, work: Work): boolean {
-  return work.ownVersionIds.has(latest.containerVersionId) || latest.name === versionName(work.runId)
-}
-
-type Filled = { workspace: string; rejected: Rejections }
-
-/** A workspace of our own with the changes in it. */
-async function fillWorkspace(work: Work, changes: Change[], gtm: TagManager): Promise<Filled> {
-  const { path } = await gtm.createWorkspace(work.customer.containerPath, {
+  if (left) return completeWorkspace(state, { workspace: left.path, base }, gtm)
+  const { path } = await gtm.createWorkspace(containerPath, {
     name: WORKSPACE_NAME,
     description: 'Made and emptied by OneClickTag. Please do not work in here.',
   })
-  return { workspace: path, rejected: await writeWorkspace(gtm, path, changes, work.attempts) }
-}
-
-/** The workspace that an interrupted run has left, read through and completed. */
-async function completeWorkspace(
-  work: Work,
-  conversions: Conversions,
-  { left, base }: { left: string; base: Observed },
-  gtm: TagManager,
-): Promise<Filled> {
-  const { failed } = await gtm.syncWorkspace(left)
-  if (failed) throw new SyncBlockedError('workspace_changed')
-  const observed: Observed = {
-    tag: await gtm.listTags(left),
-    trigger: await gtm.listTriggers(left),
-    builtInVariable: await gtm.listBuiltInVariables(left),
-  }
-  const missing = [
-    ...planContainer(work.items, conversions, observed),
-    ...planLeftovers(work.items, observed, base),
-  ]
-  const rejected = missing.length > 0 ? await writeWorkspace(gtm, left, missing, work.attempts) : {}
-  return { workspace: left, rejected }
+  return { workspace: path, ...(await writeWorkspace(gtm, path, planRun(state, base), state.work)) }
 }

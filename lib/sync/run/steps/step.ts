@@ -1,13 +1,19 @@
+import type { FoundIssue } from '../../../findings/found-issue.ts'
 import type { Rejections } from '../../queue/failure.ts'
 import type { Checkpoint } from '../checkpoint.ts'
 import type { GoogleClients } from '../google-clients.ts'
 import type { RunSession } from '../run-session.ts'
-import type { RunState } from '../run-state.ts'
+import type { Observations, RunState } from '../run-state.ts'
 
-/** What a step brings: `kept` goes into the checkpoint, `rejected` adds to what is there, the rest is for this attempt. */
-export type StepResult = Partial<Pick<RunState, 'draft' | 'live'>> & {
-  kept?: Partial<Omit<Checkpoint, 'items' | 'rejected'>>
+/**
+ * What a step brings: `kept` goes into the checkpoint, `rejected` and `overwritten` add to what is there, the rest is for
+ * this attempt.
+ */
+export type StepResult = Partial<Observations> & {
+  kept?: Partial<Omit<Checkpoint, 'items' | 'rejected' | 'overwritten'>>
   rejected?: Rejections
+  /** What somebody else had set at Google, and was written over. */
+  overwritten?: readonly FoundIssue[]
 }
 
 /** One part of a run. It may be interrupted anywhere and is repeated then, so it looks before it writes. */

@@ -1,17 +1,31 @@
-import { EMPTY, planContainer } from '../../plan/plan-container.ts'
-import { acceptedWork } from '../run-state.ts'
+import { adsAccounts } from '../ads-accounts.ts'
+import { judgeRun } from '../judge-run.ts'
+import { planRun } from '../plan-run.ts'
+import { readActionStatuses } from '../read-action-statuses.ts'
+import { readLive } from '../read-versions.ts'
+import { recordSeen } from '../record-seen.ts'
 import { SyncBlockedError } from '../sync-blocked-error.ts'
 import type { Step } from './step.ts'
 
-/** Reads what visitors get now, with the final ids, and compares it with what was wanted. */
+/**
+ * Reads what visitors get now, with the final ids, and judges all of the customer's trackings by it. What a run has
+ * written has to be there; whether it can fire, and what other people have made of it, is what the judgement says.
+ */
 export const verify: Step = {
   name: 'verify',
-  isDone: ({ live }) => live !== undefined,
-  async take(state, { gtm }) {
-    const { work, checkpoint } = state
-    const live = (await gtm.liveVersion(work.customer.containerPath)) ?? EMPTY
-    const missing = planContainer(acceptedWork(state).items, checkpoint.conversions ?? {}, live)
-    if (missing.length > 0) throw new SyncBlockedError('not_live')
-    return { live }
+  isDone: ({ judgement }) => judgement !== undefined,
+  async take(state, { gtm, ads }, session) {
+    const { work } = state
+    const { containerPath } = work.customer
+    const isPublished = state.checkpoint.version !== undefined
+    const live = 'live' in state ? state.live : await readLive(gtm, work, isPublished)
+    await recordSeen(session, work, live)
+    if (work.kind !== 'VERIFY' && live && planRun(state, live).changes.length > 0) {
+      throw new SyncBlockedError('not_live')
+    }
+    const latest = work.kind === 'VERIFY' ? await gtm.latestVersionHeader(containerPath) : undefined
+    const statuses =
+      state.actionStatuses ?? (await readActionStatuses(state, adsAccounts(work.customer, ads)))
+    return { judgement: judgeRun(state, { live, latest, statuses, now: new Date() }) }
   },
 }

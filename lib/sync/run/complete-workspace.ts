@@ -1,0 +1,41 @@
+import type { ContainerContents } from '../../deployment/container-contents.ts'
+import type { TagManager } from '../../google/tag-manager.ts'
+import { foreignDrafts } from '../plan/foreign-drafts.ts'
+import { planLeftovers } from '../plan/plan-leftovers.ts'
+import { planRun } from './plan-run.ts'
+import { plannedTrackings, type RunState } from './run-state.ts'
+import { SyncBlockedError } from './sync-blocked-error.ts'
+import { type Written, writeWorkspace } from './write-workspace.ts'
+
+/**
+ * Reads through the workspace that an interrupted run has left, and completes it. What a person has drafted in there
+ * would be published with it, so it stops the run.
+ * @param base the version that it builds on
+ * @throws SyncBlockedError `workspace_changed`, `foreign_drafts`
+ */
+export async function completeWorkspace(
+  state: RunState,
+  { workspace, base }: { workspace: string; base: ContainerContents },
+  gtm: TagManager,
+): Promise<Written & { workspace: string }> {
+  const { failed } = await gtm.syncWorkspace(workspace)
+  if (failed) throw new SyncBlockedError('workspace_changed')
+  const { changes: drafted } = await gtm.workspaceStatus(workspace)
+  const contents: ContainerContents = {
+    tag: await gtm.listTags(workspace),
+    trigger: await gtm.listTriggers(workspace),
+    variable: await gtm.listVariables(workspace),
+    builtInVariable: await gtm.listBuiltInVariables(workspace),
+  }
+  const trackings = plannedTrackings(state)
+  const conversions = state.checkpoint.conversions ?? {}
+  const foreign = foreignDrafts(drafted, contents, trackings, conversions)
+  if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign.join(', ') })
+
+  const plan = planRun(state, contents)
+  const leftovers = planLeftovers(trackings, contents, base)
+  const missing = { ...plan, changes: [...plan.changes, ...leftovers] }
+  if (missing.changes.length === 0) return { workspace, rejected: plan.rejected }
+  const { rejected } = await writeWorkspace(gtm, workspace, missing, state.work)
+  return { workspace, rejected: { ...plan.rejected, ...rejected } }
+}

@@ -1,0 +1,52 @@
+import { NO_CONTENTS } from '../../deployment/container-contents.ts'
+import { identify } from '../../deployment/identify.ts'
+import { judgeTracking } from '../../deployment/judge-tracking.ts'
+import type { Verdict } from '../../deployment/verdict.ts'
+import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
+import {
+  type ConversionLabel,
+  knownOf,
+  type PlannedTracking,
+  wantedTag,
+  wantedTriggers,
+} from '../plan/planned-tracking.ts'
+import { labelsOf, planRun } from './plan-run.ts'
+import { type Judgement, plannedTrackings, type RunState } from './run-state.ts'
+
+type Seen = {
+  live: ContainerVersion | undefined
+  latest: VersionHeader | undefined
+  statuses: ReadonlyMap<string, string | undefined>
+  now: Date
+}
+
+/** Judges each tracking that was written at Google by what is live, and lists what people should know of it. */
+export function judgeRun(state: RunState, seen: Seen): Judgement {
+  const labels = labelsOf(state)
+  const trackings = plannedTrackings(state).filter(({ deleted }) => !deleted)
+  const verdicts = trackings.flatMap((tracking) => {
+    const label = labels.get(tracking.trackingId)
+    return label ? [[tracking.trackingId, judge(tracking, label, seen)] as const] : []
+  })
+  // What is missing or changed in the container is a reason of a verdict; what other people have there is not.
+  const found = planRun(state, seen.live ?? NO_CONTENTS).findings.filter(
+    ({ code }) => !code.startsWith('drift.'),
+  )
+  return {
+    live: seen.live,
+    verdicts: new Map(verdicts),
+    findings: [...found, ...(state.actionFindings ?? [])],
+  }
+}
+
+function judge(tracking: PlannedTracking, label: ConversionLabel, { live, statuses, now }: Seen): Verdict {
+  const status = statuses.get(tracking.trackingId)
+  return judgeTracking({
+    identified: identify(live ?? NO_CONTENTS, knownOf(tracking, label)),
+    contents: live,
+    wantedTriggers: wantedTriggers(tracking),
+    wantedTag: wantedTag(tracking, label, []),
+    action: status === undefined ? undefined : { status },
+    now,
+  })
+}

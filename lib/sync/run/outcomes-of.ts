@@ -1,0 +1,104 @@
+import type { Applied } from '../../deployment/applied.ts'
+import { NO_CONTENTS } from '../../deployment/container-contents.ts'
+import type { Deployment } from '../../deployment/deployment.ts'
+import { describeVerdict } from '../../deployment/describe-verdict.ts'
+import { appliedGoogleAds } from '../plan/applied-google-ads.ts'
+import { wantedAction } from '../plan/plan-action-changes.ts'
+import { plannedTracking } from '../plan/planned-tracking.ts'
+import type { TrackingSnapshot, WorkItem } from '../plan/work-item.ts'
+import type { Failure } from '../queue/failure.ts'
+import type { Judgement, RunState } from './run-state.ts'
+
+/** What a run knows of a tracking at its end, as the statements read it. */
+export type Outcome = {
+  tracking_id: string
+  version: number
+  /** Whether it is in the container as it was wanted. */
+  written?: boolean
+  trigger_id?: string | undefined
+  tag_id?: string | undefined
+  conversion_id?: string | undefined
+  label?: string | undefined
+  resource_name?: string | undefined
+  applied?: Applied | undefined
+  deployment?: Deployment | undefined
+  deployment_state?: string | undefined
+  error_code?: string | undefined
+  error_message?: string | undefined
+}
+
+/** What became of the trackings with a job, and of the others. */
+export function outcomesOf(
+  state: RunState | undefined,
+  failure: Failure | undefined,
+): { items: Outcome[]; settled: Outcome[] } {
+  if (!state) return { items: [], settled: [] }
+  const { work, judgement } = state
+  const isJudged = ({ trackingId }: TrackingSnapshot) => judgement?.verdicts.has(trackingId) ?? false
+  return {
+    items: work.items.map((item) => itemOutcome(item, state, failure)),
+    settled: work.settled.filter(isJudged).map((snapshot) => settledOutcome(snapshot, state)),
+  }
+}
+
+function itemOutcome(item: WorkItem, state: RunState, failure: Failure | undefined): Outcome {
+  const { trackingId, version, action } = item
+  const rejection = state.checkpoint.rejected[trackingId]
+  const verdict = state.judgement?.verdicts.get(trackingId)
+  const isWritten = !rejection && !failure && state.judgement !== undefined
+  const cannotFire = isWritten && action !== 'DELETE' && verdict && verdict.state !== 'LIVE'
+  return {
+    ...settledOutcome(item, state),
+    tracking_id: trackingId,
+    version,
+    written: isWritten,
+    error_code: rejection?.code ?? (cannotFire ? 'cannot_fire' : undefined),
+    error_message: rejection?.message ?? (cannotFire ? describeVerdict(verdict) : undefined),
+  }
+}
+
+/** What is known of a tracking's conversion action, also where the container was never reached; and what is live. */
+function settledOutcome(
+  snapshot: TrackingSnapshot & { action?: WorkItem['action'] },
+  state: RunState,
+): Outcome {
+  const { trackingId, version, applied } = snapshot
+  const tracking = plannedTracking(snapshot)
+  const made = state.checkpoint.conversions?.[trackingId]
+  const conversion = made ?? applied.googleAds?.conversion
+  const known: Outcome = {
+    tracking_id: trackingId,
+    version,
+    conversion_id: made?.conversionId,
+    label: made?.label,
+    resource_name: made?.resourceName,
+  }
+  if (!conversion) return known
+  const before = { ...applied.googleAds, conversion, triggers: applied.googleAds?.triggers ?? {} }
+  const written = { ...before, action: made ? wantedAction(tracking) : (before.action ?? {}) }
+  const { judgement } = state
+  if (!judgement || state.checkpoint.rejected[trackingId])
+    return { ...known, applied: { googleAds: written } }
+  if (tracking.deleted) {
+    return { ...known, applied: { googleAds: { conversion, action: written.action, triggers: {} } } }
+  }
+  return { ...known, ...deployed(tracking, conversion, judgement) }
+}
+
+function deployed(
+  tracking: ReturnType<typeof plannedTracking>,
+  conversion: NonNullable<Applied['googleAds']>['conversion'],
+  { live, verdicts }: Judgement,
+): Partial<Outcome> {
+  const googleAds = appliedGoogleAds(tracking, conversion, live ?? NO_CONTENTS)
+  const verdict = verdicts.get(tracking.trackingId)
+  return {
+    trigger_id: googleAds.triggers['main']?.id,
+    tag_id: googleAds.tag?.id,
+    applied: { googleAds },
+    ...(verdict && {
+      deployment: { googleAds: { ...verdict, checkedAt: new Date().toISOString() } },
+      deployment_state: verdict.state,
+    }),
+  }
+}

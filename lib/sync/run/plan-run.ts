@@ -1,0 +1,43 @@
+import type { ContainerContents } from '../../deployment/container-contents.ts'
+import { type ContainerPlan, planContainerChanges } from '../plan/plan-container-changes.ts'
+import type { ConversionLabel } from '../plan/planned-tracking.ts'
+import type { Rejections } from '../queue/failure.ts'
+import { failureOf } from './failure-of.ts'
+import { plannedTrackings, type RunState } from './run-state.ts'
+import { SyncBlockedError } from './sync-blocked-error.ts'
+
+export type RunPlan = ContainerPlan & {
+  /** Trackings with a job that wait for something that other people have to do. */
+  rejected: Rejections
+}
+
+/** What a run has to change in a container that holds `contents`. */
+export function planRun(state: RunState, contents: ContainerContents): RunPlan {
+  const trackings = plannedTrackings(state)
+  const plan = planContainerChanges({
+    trackings,
+    conversions: labelsOf(state),
+    contents,
+    mode: state.work.mode,
+    now: new Date(),
+  })
+  const pending = trackings.filter((each) => each.pending)
+  const rejected = pending.flatMap(({ trackingId }) => {
+    const variable = plan.nameTaken.get(trackingId)
+    return variable === undefined
+      ? []
+      : [[trackingId, failureOf(new SyncBlockedError('name_taken', { variable }))] as const]
+  })
+  return { ...plan, rejected: Object.fromEntries(rejected) }
+}
+
+/** Under which label each tracking counts: the one of this run, or the one that it has had. */
+export function labelsOf(state: RunState): ReadonlyMap<string, ConversionLabel> {
+  const { conversions = {} } = state.checkpoint
+  return new Map(
+    plannedTrackings(state).flatMap(({ trackingId, applied }) => {
+      const label = conversions[trackingId] ?? applied?.conversion
+      return label ? [[trackingId, label] as const] : []
+    }),
+  )
+}
