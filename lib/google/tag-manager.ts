@@ -134,6 +134,8 @@ export function tagManager(options: TagManagerOptions) {
       rejectConflict(operation, made.syncStatus)
       return { empty: true }
     },
+    /** Makes a version the latest one, from which new workspaces start; what is live stays live. */
+    setLatest: (version: string) => post('versions.set_latest', `${version}:set_latest`, ContainerVersion),
     /**
      * Makes a version live, if it is still the one that `fingerprint` names.
      * @throws GoogleError `compile_error` where Google responds 200 but has published nothing
