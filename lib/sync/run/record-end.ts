@@ -86,11 +86,30 @@ function rejectionOfAll({ work, rejected }: Ending): Failure | undefined {
   return failures.every(Boolean) ? failures[0] : undefined
 }
 
-/** The version is made and waits for an ADMIN; its trackings stay IN_PROGRESS until it is published. */
-export async function recordAwaitingPublish(db: TenantDb, claim: Claim): Promise<void> {
-  await db.syncRun.update({
-    where: { id: claim.runId },
-    data: { status: 'AWAITING_PUBLISH', errorCode: null, errorMessage: null },
-    select: { id: true },
-  })
+/**
+ * The version is made and waits for an ADMIN; so do its trackings, but for those that were edited meanwhile, whose own
+ * jobs wait already, and those that Google rejected, which are not in it.
+ */
+export async function recordAwaitingPublish(
+  db: TenantDb,
+  { runId }: Claim,
+  rejected: Rejections,
+): Promise<void> {
+  const failures = Object.entries(rejected).map(([trackingId, failure]) => ({ trackingId, ...failure }))
+  await db.$executeRaw`
+    with marked as ( -- 1. mark the trackings
+      update tracking t set
+        sync_status = case when exists (
+            select from sync_job q where q.organization_id = t.organization_id and q.tracking_id = t.id
+              and q.status = 'QUEUED') then 'PENDING'
+          when f.code is null then 'AWAITING_PUBLISH' else 'FAILED' end,
+        sync_error_code = f.code, sync_error_message = f.message
+      from sync_job j
+      left join jsonb_to_recordset(${JSON.stringify(failures)}::jsonb)
+        as f ("trackingId" uuid, code text, message text) on f."trackingId" = j.tracking_id
+      where j.organization_id = app.require_org() and j.run_id = ${runId}::uuid and j.status = 'RUNNING'
+        and t.organization_id = j.organization_id and t.id = j.tracking_id
+    ) -- 2. let the run wait
+    update sync_run set status = 'AWAITING_PUBLISH', error_code = null, error_message = null
+    where organization_id = app.require_org() and id = ${runId}::uuid`
 }

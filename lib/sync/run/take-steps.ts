@@ -25,7 +25,7 @@ export async function takeSteps(
     if (isAllRejected(state)) break
     if (step.isDone(state)) continue
     if (step === publish && state.checkpoint.version && !state.work.publishes) {
-      await session.write((db) => recordAwaitingPublish(db, session.claim))
+      await session.write((db) => recordAwaitingPublish(db, session.claim, state.checkpoint.rejected))
       return 'awaiting_publish'
     }
     await take(step, state, google, session)
