@@ -1298,6 +1298,133 @@ begin
   return null;
 end $function$;
 
+-- function app.detach_customer(uuid,boolean,boolean,text,integer[])
+CREATE OR REPLACE FUNCTION app.detach_customer(p_customer uuid, p_container boolean, p_ads boolean, p_reason text, p_versions integer[])
+ RETURNS TABLE(outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_now timestamptz := clock_timestamp();
+  v_customer public.customer;
+  v_container boolean;
+  v_ads boolean;
+  v_cancelled uuid[];
+  v_waiting uuid[];
+  v_deployed integer;
+  v_version text;
+begin
+  -- 1. Lock its runs and the customer. A run that is postponed is due later, and no process is at work on it.
+  perform from public.sync_run r
+  where r.organization_id = v_organization and r.customer_id = p_customer
+    and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH')
+  order by r.id for no key update;
+  select c.* into v_customer from public.customer c
+  where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null
+  for no key update;
+  if not found then
+    return;
+  end if;
+  v_container := p_container and v_customer.container_path is not null;
+  v_ads := p_ads and v_customer.google_ads_account_id is not null;
+  outcome := case
+    when v_customer.version <> all (p_versions) then 'STALE'
+    when not (v_container or v_ads) then 'UNCHANGED'
+    when exists (
+      select from public.sync_run r
+      where r.organization_id = v_organization and r.customer_id = p_customer and r.status = 'RUNNING'
+        and r.run_at <= v_now and r.lease_until > v_now) then 'BUSY'
+    else 'DONE' end;
+  if outcome <> 'DONE' then
+    return next;
+    return;
+  end if;
+
+  -- 2. Cancel the runs with the jobs that they hold.
+  with cancelled as (
+    update public.sync_run r
+    set status = 'CANCELLED', finished_at = v_now, error_code = null, error_message = null,
+      container_path = coalesce(r.container_path, v_customer.container_path)
+    where r.organization_id = v_organization and r.customer_id = p_customer
+      and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH')
+    returning r.id)
+  select coalesce(array_agg(k.id), '{}') into v_cancelled from cancelled k;
+
+  -- 3. What the trackings know of what was let go is forgotten. The labels of a container that is kept are not: by them
+  --    its tags are recognized.
+  perform from public.tracking t where t.organization_id = v_organization and t.customer_id = p_customer
+  order by t.id for no key update;
+  v_waiting := array(
+    select t.id from public.tracking t
+    where t.organization_id = v_organization and t.customer_id = p_customer and t.deleted_at is not null and exists (
+      select from public.sync_job j
+      where j.organization_id = t.organization_id and j.tracking_id = t.id
+        and (j.status = 'QUEUED' or j.status = 'RUNNING' and j.run_id = any (v_cancelled))));
+  select count(*) into v_deployed from public.tracking t
+  where t.organization_id = v_organization and t.customer_id = p_customer and t.deleted_at is null
+    and (v_container and t.gtm_tag_id is not null or v_ads and t.conversion_action_resource_name is not null);
+  update public.tracking t
+  set gtm_trigger_id = case when v_container then null else t.gtm_trigger_id end,
+    gtm_tag_id = case when v_container then null else t.gtm_tag_id end,
+    google_ads_conversion_id = case when v_ads then null else t.google_ads_conversion_id end,
+    conversion_label = case when v_ads then null else t.conversion_label end,
+    conversion_action_resource_name = case
+      when v_ads or v_container and t.id = any (v_waiting) then null
+      else t.conversion_action_resource_name end,
+    applied = case
+      when v_ads and (v_container or v_customer.container_path is null) then '{}'
+      when not t.applied ? 'googleAds' then t.applied
+      when v_ads then jsonb_set(t.applied, '{googleAds,action}', '{}')
+      else jsonb_set(t.applied #- '{googleAds,tag}', '{googleAds,triggers}', '{}') end,
+    deployment = '{}', deployment_state = 'UNKNOWN', deployment_checked_at = null,
+    synced_version = 0, sync_error_code = null, sync_error_message = null,
+    sync_status = case
+      when t.deleted_at is null or not v_container and t.id = any (v_waiting) then 'PENDING'
+      when t.id = any (v_waiting) then 'SUCCESS'
+      else t.sync_status end
+  where t.organization_id = v_organization and t.customer_id = p_customer
+    and (t.deleted_at is null or t.id = any (v_waiting)
+      or t.gtm_tag_id is not null or v_ads and t.conversion_action_resource_name is not null);
+
+  -- 4. Nothing of a container that was let go is removed any more; all live trackings are to be made.
+  update public.sync_job j set status = 'CANCELLED', finished_at = v_now
+  where j.organization_id = v_organization and j.customer_id = p_customer
+    and (j.status = 'RUNNING' and j.run_id = any (v_cancelled)
+      or j.status = 'QUEUED' and v_container and j.tracking_id = any (v_waiting));
+  insert into public.sync_job as j (organization_id, customer_id, tracking_id, action)
+  select v_organization, p_customer, t.id, case when t.deleted_at is null then 'CREATE' else 'DELETE' end
+  from public.tracking t
+  where t.organization_id = v_organization and t.customer_id = p_customer
+    and (t.deleted_at is null or not v_container and t.id = any (v_waiting))
+  on conflict (organization_id, tracking_id) where status = 'QUEUED' do update set action = excluded.action;
+
+  -- 5. Clear the choice, and put on record what was left behind.
+  select r.version_id into v_version from public.sync_run r
+  where r.organization_id = v_organization and r.customer_id = p_customer and r.status = 'SUCCEEDED'
+    and r.container_path = v_customer.container_path and r.version_id is not null
+  order by r.created_at desc limit 1;
+  update public.customer c
+  set google_container_id = case when v_container then null else c.google_container_id end,
+    container_path = case when v_container then null else c.container_path end,
+    google_ads_account_id = case when v_ads then null else c.google_ads_account_id end,
+    login_customer_id = case when v_ads then null else c.login_customer_id end,
+    status = case when not v_container or c.status = 'INACTIVE' then c.status else 'ACTIVE' end,
+    version = c.version + 1
+  where c.organization_id = v_organization and c.id = p_customer;
+  perform app.append_audit(v_organization, 'customer.detach', 'customer', p_customer::text, null,
+    app.redacted(v_organization, 'customer:' || p_customer, jsonb_build_object(
+      'google_container_id', case when v_container then v_customer.google_container_id end,
+      'version_id', case when v_container then v_version end,
+      'google_ads_account_id', case when v_ads then v_customer.google_ads_account_id end,
+      'trackings', v_deployed,
+      'removals', case when v_container then cardinality(v_waiting) else 0 end,
+      'reason', p_reason), '{reason}', '{}'));
+  return next;
+end $function$;
+grant execute on function app.detach_customer(uuid,boolean,boolean,text,integer[]) to oct_app;
+
 -- function app.due_purges(timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.due_purges(p_now timestamp with time zone, p_retention interval)
  RETURNS SETOF uuid
@@ -1637,7 +1764,10 @@ select p_tracking.synced_version > 0
   or p_tracking.conversion_action_resource_name is not null
   or exists (
     select from public.sync_job j
-    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id and j.run_id is not null)$function$;
+    join public.sync_run r on r.organization_id = j.organization_id and r.id = j.run_id
+    join public.customer c on c.organization_id = j.organization_id and c.id = j.customer_id
+    where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
+      and (r.container_path is null or r.container_path = c.container_path))$function$;
 
 -- function app.migration_head()
 CREATE OR REPLACE FUNCTION app.migration_head()
@@ -2545,7 +2675,7 @@ begin
   if found then
     return jsonb_build_object('outcome', 'busy', 'runId', v_run);
   end if;
-  update public.sync_run r set status = 'CANCELLED', finished_at = v_now
+  update public.sync_run r set status = 'CANCELLED', finished_at = v_now, error_code = null, error_message = null
   where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH');
 
   -- 4. Wipe the grants and the pending consents.
@@ -2573,7 +2703,7 @@ begin
   with hidden as (
     update public.tracking t
     set deleted_at = v_now, deletion_id = v_deletion,
-      sync_status = case t.sync_status when 'IN_PROGRESS' then 'PENDING' else t.sync_status end
+      sync_status = case when t.sync_status in ('IN_PROGRESS', 'AWAITING_PUBLISH') then 'PENDING' else t.sync_status end
     where t.organization_id = v_organization and t.deleted_at is null
     returning t.gtm_tag_id)
   select count(h.gtm_tag_id) into v_deployed from hidden h;

@@ -8,16 +8,21 @@ import {
   CreateCustomer,
   CustomerFilter,
   choosesGoogle,
+  DetachCustomer,
+  PublishVersion,
+  SyncCustomer,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
 import { RESTORED_CONTAINER_IN_USE, SYNC_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
+import { detachCustomer } from '../../lib/customers/detach-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
+import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
@@ -25,7 +30,7 @@ import { serve } from '../../lib/http/serve.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { NO_VERSION_WAITS, SETUP_INCOMPLETE } from '../../lib/sync/sync-problems.ts'
+import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
 
 const params = z.object({ customerId: z.uuid() })
 
@@ -161,24 +166,56 @@ export const routes = [
     rate: 'google',
     transaction: 'own',
     params,
+    body: SyncCustomer,
     output: SyncRunWithJobsView,
     problems: [SETUP_INCOMPLETE],
     status: 202,
-    run: async ({ tenant, params }) => started(await startSync(tenant, params.customerId)),
+    run: async ({ tenant, params, body }) => started(await startSync(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.verify',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/verify',
+    summary: 'Check now whether the trackings are live and can fire; nothing is written at Google',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE],
+    status: 202,
+    run: async ({ tenant, params }) => started(await startVerify(tenant, params.customerId)),
   }),
   route({
     id: 'customers.publish',
     method: 'POST',
     path: '/v1/customers/{customerId}/publish',
-    summary: 'Publish the version that the last sync made',
+    summary: 'Publish the version that awaits it and was reviewed',
     auth: 'ADMIN',
     rate: 'google',
     transaction: 'own',
     params,
+    body: PublishVersion,
     output: SyncRunWithJobsView,
-    problems: [NO_VERSION_WAITS],
+    problems: [NO_VERSION_WAITS, VERSION_SUPERSEDED],
     status: 202,
-    run: async ({ tenant, params }) => started(await startPublish(tenant, params.customerId)),
+    run: async ({ tenant, params, body }) => started(await startPublish(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.detach',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/detach',
+    summary:
+      'Let go of the container or the Google Ads account; what is deployed there is left behind, on record',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    headers: IF_MATCH,
+    body: DetachCustomer,
+    output: CustomerView,
+    problems: [SYNC_UNDER_WAY],
+    run: ({ db, params, headers, body }) => detachCustomer(db, params.customerId, body, headers['if-match']),
   }),
 ]
 

@@ -1,5 +1,5 @@
 import { type KnownProblem, noSuch } from '../errors/known-problem.ts'
-import { GOOGLE_REASONS } from '../google/google-reasons.ts'
+import { requestText } from '../google/google-reasons.ts'
 
 export const NO_SUCH_CONSENT = noSuch('connection to complete')
 
@@ -22,7 +22,7 @@ export const NO_LOGIN: KnownProblem = {
 
 /** What a call of Google within a request can end in, for example. */
 export const GOOGLE_PROBLEMS: readonly KnownProblem[] = [
-  { code: 'google_rejected', detail: GOOGLE_REASONS.grant_revoked.nextStep },
-  { code: 'google_unavailable', detail: GOOGLE_REASONS.timeout.nextStep },
-  { code: 'quota_exhausted', detail: GOOGLE_REASONS.rate_limited.nextStep },
+  { code: 'google_rejected', detail: requestText('grant_revoked') },
+  { code: 'google_unavailable', detail: requestText('timeout') },
+  { code: 'quota_exhausted', detail: requestText('rate_limited') },
 ]

@@ -6,7 +6,7 @@ import type { UpdateCustomer } from './customer-input.ts'
 import { CONNECTION_LOST, NOT_CONNECTED } from './customer-problems.ts'
 import type { Customer } from './customer-view.ts'
 import { getCustomer } from './get-customer.ts'
-import { type GoogleChoice, movesElsewhere } from './plan-customer-update.ts'
+import { type GoogleChoice, leavesPresent, movesElsewhere } from './plan-customer-update.ts'
 import { requireMovable } from './require-movable.ts'
 
 /**
@@ -21,7 +21,9 @@ export async function confirmChoice(
 ): Promise<GoogleChoice> {
   const current = await withTenant(tenant, { readOnly: true }, async (db) => {
     const customer = await getCustomer(db, customerId)
-    if (movesElsewhere(customer, changes)) await requireMovable(db, customerId)
+    if (movesElsewhere(customer, changes)) {
+      await requireMovable(db, customerId, leavesPresent(customer, changes))
+    }
     return customer
   })
   const googleAccountId = requireConnection(current)

@@ -51,6 +51,36 @@ export function choosesGoogle(changes: UpdateCustomer): boolean {
   return 'googleContainerId' in changes || 'googleAdsAccountId' in changes || 'loginCustomerId' in changes
 }
 
+export const SyncCustomer = z
+  .strictObject({
+    buildOnLive: z
+      .literal(true)
+      .exactOptional()
+      .describe('After a rollback: the live version becomes the latest one again, and ours is built on it'),
+  })
+  .prefault({})
+  .meta({ id: 'SyncCustomer' })
+export type SyncCustomer = z.infer<typeof SyncCustomer>
+
+export const PublishVersion = z
+  .strictObject({
+    versionId: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be the number of a container version')
+      .describe('The container version that was reviewed: `versionId` of the run that awaits publishing')
+      .meta({ examples: ['4'] }),
+  })
+  .meta({ id: 'PublishVersion' })
+export type PublishVersion = z.infer<typeof PublishVersion>
+
+export const DetachCustomer = z
+  .strictObject({
+    what: z.enum(['container', 'googleAdsAccount', 'both']).describe('What to let go of'),
+    reason: oneLine(200).exactOptional().describe('Why; it is kept in the audit log'),
+  })
+  .meta({ id: 'DetachCustomer' })
+export type DetachCustomer = z.infer<typeof DetachCustomer>
+
 export const CustomerFilter = z.strictObject({
   q: oneLine(100)
     .min(2)

@@ -33,14 +33,14 @@ export const DELETIONS_UNDER_WAY: KnownProblem = {
   code: 'conflict',
   detail:
     'Deleted trackings of this customer are still deployed to its present container or Google Ads account. ' +
-    'Sync to remove them, then change the accounts.',
+    'Sync to remove them, or leave them behind with POST /api/v1/customers/{customerId}/detach, then change the accounts.',
 }
 
 export const TRACKINGS_DEPLOYED: KnownProblem = {
   code: 'conflict',
   detail:
     'Trackings of this customer are synced to its present container or Google Ads account. ' +
-    'Delete them and sync, then change the accounts.',
+    'Delete them and sync, or leave them behind with POST /api/v1/customers/{customerId}/detach, then change the accounts.',
 }
 
 export const CONTAINER_IN_USE = fieldProblem(

@@ -70,6 +70,16 @@ function nextStatus(
   }
 }
 
+/** Whether the change gives up a container or Google Ads account that the customer has at present. */
+export function leavesPresent(current: Current, changes: UpdateCustomer): boolean {
+  const leaves = (present: string | null, chosen: string | undefined) =>
+    present !== null && chosen !== undefined && chosen !== present
+  return (
+    leaves(current.googleContainerId, changes.googleContainerId) ||
+    leaves(current.googleAdsAccountId, changes.googleAdsAccountId)
+  )
+}
+
 /** Whether the change leads to another container or Google Ads account than the customer's trackings are synced to. */
 export function movesElsewhere(current: Current, changes: UpdateCustomer): boolean {
   const { googleContainerId = current.googleContainerId, googleAdsAccountId = current.googleAdsAccountId } =

@@ -1,6 +1,7 @@
 import { requestSync } from '../sync/queue/request-sync.ts'
 import type { SyncRunWithJobs } from '../sync/queue/run-view.ts'
 import type { Tenant } from '../tenant/tenant.ts'
+import type { SyncCustomer } from './customer-input.ts'
 import { startRun } from './start-run.ts'
 
 /**
@@ -8,6 +9,10 @@ import { startRun } from './start-run.ts'
  * @returns the run as it waits
  * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet
  */
-export function startSync(tenant: Tenant, customerId: string): Promise<SyncRunWithJobs> {
-  return startRun(tenant, (db) => requestSync(db, customerId))
+export function startSync(
+  tenant: Tenant,
+  customerId: string,
+  request: SyncCustomer = {},
+): Promise<SyncRunWithJobs> {
+  return startRun(tenant, (db) => requestSync(db, customerId, request))
 }

@@ -2,19 +2,26 @@ import { violatedConstraint } from '../db/constraint-violation.ts'
 import { AppError } from '../errors/app-error.ts'
 import { type IfMatch, requireMatch, unmatched } from '../input/if-match.ts'
 import { enqueueSync } from '../sync/queue/enqueue.ts'
+import { outstandingJobs } from '../sync/queue/request-sync.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { confirmChoice } from './confirm-choice.ts'
 import { choosesGoogle, type UpdateCustomer } from './customer-input.ts'
 import { CONTAINER_IN_USE, CUSTOMER_CHANGED, NO_SUCH_CUSTOMER } from './customer-problems.ts'
 import { CUSTOMER_COLUMNS, CUSTOMER_FIELDS, type Customer, customerView } from './customer-view.ts'
-import { type GoogleChoice, movesElsewhere, planCustomerUpdate } from './plan-customer-update.ts'
+import {
+  type GoogleChoice,
+  leavesPresent,
+  movesElsewhere,
+  planCustomerUpdate,
+} from './plan-customer-update.ts'
 import { requireMovable } from './require-movable.ts'
 
 /**
  * Changes a customer. Container and Google Ads account are an ADMIN's choice (which the tenant's actor has to claim)
  * and are written only after Google has confirmed them, so this asks Google between its two transactions.
- * A customer that becomes CONNECTED gets a run for the jobs that have waited for it.
+ * A customer that becomes CONNECTED gets a run for the jobs that have waited for it; one that moves, a run that makes
+ * everything that was left behind or has failed.
  * @throws AppError `not_found`, `conflict`, `invalid_request`, `precondition_failed`
  */
 export async function updateCustomer(
@@ -44,7 +51,8 @@ async function applyUpdate(
   const current = customerView(row)
   requireMatch('customer', current.version, ifMatch)
   const update = planCustomerUpdate(current, changes, choice)
-  if (movesElsewhere(current, changes)) await requireMovable(db, customerId)
+  const moves = movesElsewhere(current, changes)
+  if (moves) await requireMovable(db, customerId, leavesPresent(current, changes))
 
   const [written] = await db.customer
     .updateManyAndReturn({
@@ -56,7 +64,9 @@ async function applyUpdate(
       throw containerInUse(error) ?? error
     })
   if (!written) throw unmatched('customer', ifMatch, AppError.of(CUSTOMER_CHANGED))
-  if (update.status === 'CONNECTED' && current.status !== 'CONNECTED') await enqueueSync(db, customerId, [])
+  if (update.status === 'CONNECTED' && (moves || current.status !== 'CONNECTED')) {
+    await enqueueSync(db, customerId, moves ? await outstandingJobs(db, customerId) : [])
+  }
   return customerView({ ...written, googleConnection: row.googleConnection })
 }
 

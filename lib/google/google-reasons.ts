@@ -18,13 +18,26 @@ export type GoogleErrorKind =
   | 'transient'
   | 'operator'
 
+/** What a run tries again, up to its last try. */
+type Retried = Extract<GoogleErrorKind, 'quota' | 'conflict' | 'transient'>
+
+/** Plain words for the agency. */
+type Texts = {
+  /** Of a run that has ended, and of a request: nothing goes on by itself. */
+  nextStep: string
+  /** Of a request, where it needs other words. */
+  forRequest?: string
+  /** Of a run that waits for its next try. */
+  whileRetrying?: string
+}
+
 type Advice = {
-  kind: GoogleErrorKind
   /** Who can end it. `google` means that it ends by itself. */
   owner: 'agency' | 'operator' | 'google'
-  /** Plain words for the agency. */
-  nextStep: string
-}
+} & (
+  | ({ kind: Exclude<GoogleErrorKind, Retried> } & Texts)
+  | ({ kind: Retried } & Texts & Required<Pick<Texts, 'whileRetrying'>>)
+)
 
 /** Every reason why a call to Google fails. The codes are stable: they are stored with runs and shown to clients. */
 export const GOOGLE_REASONS = {
@@ -109,39 +122,54 @@ export const GOOGLE_REASONS = {
   rate_limited: {
     kind: 'quota',
     owner: 'google',
-    nextStep: 'Google allows only so many calls at a time. We continue by ourselves as soon as it lets us.',
+    nextStep: 'Google allowed no more calls at that time. Sync again in some minutes.',
+    forRequest: 'Google allows only so many calls at a time. Repeat the request in some seconds.',
+    whileRetrying: 'Google allows only so many calls at a time. The run continues as soon as it lets us.',
   },
   daily_quota_exhausted: {
     kind: 'quota',
     owner: 'google',
-    nextStep:
-      'The calls that Google allows in a day are used up. We continue by ourselves when the next day starts.',
+    nextStep: 'The calls that Google allows in a day were used up. Sync again when the next day has started.',
+    forRequest:
+      'The calls that Google allows in a day are used up. Repeat the request when the next day has started.',
+    whileRetrying:
+      'The calls that Google allows in a day are used up. The run continues when the next day starts.',
   },
   duplicate_name: {
     kind: 'conflict',
     owner: 'agency',
     nextStep: 'Something else at Google has this name already. Rename it there, or rename the tracking.',
+    whileRetrying: 'Something at Google has this name already. We look once more whether it is our own.',
   },
   fingerprint_conflict: {
     kind: 'conflict',
     owner: 'google',
-    nextStep: 'The container was changed at the same moment. We look again and repeat.',
+    nextStep:
+      'The container was changed at the same moment, at each try. Sync again when nobody else changes it.',
+    forRequest: 'The container was changed at the same moment. Repeat the request.',
+    whileRetrying: 'The container was changed at the same moment. We look again and repeat.',
   },
   entity_not_found: {
     kind: 'conflict',
     owner: 'google',
-    nextStep: 'Something we made was removed in Tag Manager. We look again and restore it.',
+    nextStep: 'Something we made is missing in Tag Manager. Sync again to have it re-created.',
+    forRequest: 'Something that the request needs is missing in Tag Manager. Sync, then repeat the request.',
+    whileRetrying: 'Something we made was removed in Tag Manager. We look again and restore it.',
   },
   version_not_found: {
     kind: 'conflict',
     owner: 'google',
-    nextStep: 'The container has no such version. We look again at what it has.',
+    nextStep: 'The container does not have the version that is needed. Sync again to make another one.',
+    forRequest: 'The container has no such version. See which versions it has, then repeat the request.',
+    whileRetrying: 'The container has no such version. We look again at what it has.',
   },
   workspace_conflict: {
     kind: 'conflict',
     owner: 'agency',
     nextStep:
       'The workspace clashes with a newer version of the container. Resolve it in Tag Manager, then sync again.',
+    whileRetrying:
+      'The workspace clashes with a newer version of the container. We look again whether it still does.',
   },
   invalid_request: {
     kind: 'permanent',
@@ -157,27 +185,38 @@ export const GOOGLE_REASONS = {
   timeout: {
     kind: 'transient',
     owner: 'google',
-    nextStep: 'Google did not respond in time. We try again by ourselves.',
+    nextStep: 'Google did not respond in time, at any try. Sync again later.',
+    forRequest: 'Google did not respond in time. Repeat the request in some seconds.',
+    whileRetrying: 'Google did not respond in time. We try again shortly.',
   },
   unreachable: {
     kind: 'transient',
     owner: 'google',
-    nextStep: 'Google could not be reached. We try again by ourselves.',
+    nextStep: 'Google could not be reached, at any try. Sync again later.',
+    forRequest: 'Google could not be reached. Repeat the request in some seconds.',
+    whileRetrying: 'Google could not be reached. We try again shortly.',
   },
   server_error: {
     kind: 'transient',
     owner: 'google',
-    nextStep: 'Google had an error of its own. We try again by ourselves.',
+    nextStep: 'Google had an error of its own, at each try. Sync again later.',
+    forRequest: 'Google had an error of its own. Repeat the request in some seconds.',
+    whileRetrying: 'Google had an error of its own. We try again shortly.',
   },
   unreadable_response: {
     kind: 'transient',
     owner: 'operator',
-    nextStep: 'Google sent a response that we cannot read. We try again; contact us if this stays.',
+    nextStep: 'Google sent responses that we cannot read. Sync again later; contact us if this stays.',
+    forRequest: 'Google sent a response that we cannot read. Repeat the request; contact us if this stays.',
+    whileRetrying:
+      'Google sent a response that we cannot read. We try again shortly; contact us if this stays.',
   },
   aborted: {
     kind: 'transient',
     owner: 'google',
-    nextStep: 'The work was interrupted. We take it up again by ourselves.',
+    nextStep: 'The work was interrupted at each try. Sync again to continue it.',
+    forRequest: 'The request was interrupted. Repeat it in some seconds.',
+    whileRetrying: 'The work was interrupted. We continue it shortly.',
   },
   service_disabled: {
     kind: 'operator',
@@ -216,6 +255,18 @@ export const GOOGLE_REASONS = {
 } as const satisfies Record<string, Advice>
 
 export type GoogleReason = keyof typeof GOOGLE_REASONS
+
+/** What a caller does about a request that failed for this reason. */
+export function requestText(reason: GoogleReason): string {
+  const { nextStep, forRequest }: Advice = GOOGLE_REASONS[reason]
+  return forRequest ?? nextStep
+}
+
+/** What is said of a run: while it waits for its next try, or once it has ended and nothing goes on by itself. */
+export function runText(reason: GoogleReason, state: 'retrying' | 'ended'): string {
+  const { nextStep, whileRetrying }: Advice = GOOGLE_REASONS[reason]
+  return state === 'retrying' ? (whileRetrying ?? nextStep) : nextStep
+}
 
 export function isGoogleReason(code: string): code is GoogleReason {
   return Object.hasOwn(GOOGLE_REASONS, code)

@@ -59,8 +59,6 @@ export function tagManager(options: TagManagerOptions) {
     /** The newest version, published or not: the one that a new workspace starts from. `undefined` as above. */
     latestVersionHeader: (container: string) =>
       orNoVersion(get('version_headers.latest', `${container}/version_headers:latest`, LatestHeader)),
-    /** Makes a version the newest one, from which new workspaces start. */
-    setLatest: (version: string) => post('versions.set_latest', `${version}:set_latest`, ContainerVersion),
     getVersion: (version: string) => get('versions.get', version, ContainerVersion),
 
     listWorkspaces: (container: string) =>
@@ -142,6 +140,8 @@ export function tagManager(options: TagManagerOptions) {
       rejectConflict(operation, made.syncStatus)
       return { empty: true }
     },
+    /** Makes a version the latest one, from which new workspaces start; what is live stays live. */
+    setLatest: (version: string) => post('versions.set_latest', `${version}:set_latest`, ContainerVersion),
     /**
      * Makes a version live, if it is still the one that `fingerprint` names.
      * @throws GoogleError `compile_error` where Google responds 200 but has published nothing

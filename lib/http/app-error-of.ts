@@ -1,7 +1,7 @@
 import { unavailable } from '../db/database-error.ts'
 import { AppError } from '../errors/app-error.ts'
 import { GoogleError } from '../google/google-error.ts'
-import { GOOGLE_REASONS } from '../google/google-reasons.ts'
+import { requestText } from '../google/google-reasons.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { INTERNAL, KEY_BUSY, KEY_REUSED, NEEDS_ADMIN, NOT_A_MEMBER, SIGNED_OUT } from './request-problems.ts'
@@ -36,7 +36,7 @@ function idempotencyConflict({ by }: IdempotencyConflictError): AppError {
 }
 
 function googleFailure(error: GoogleError): AppError {
-  const { nextStep } = GOOGLE_REASONS[error.reason]
+  const nextStep = requestText(error.reason)
   const options = {
     cause: error,
     ...(error.retryAfterMs !== undefined && { retryAfterSeconds: Math.ceil(error.retryAfterMs / 1000) }),

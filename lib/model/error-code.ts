@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'version_superseded',
   'request_in_progress',
   'gone',
   'precondition_failed',

@@ -13,6 +13,7 @@ const CustomerReportRow = z.object({
   failed: z.int(),
   pending: z.int(),
   inProgress: z.int(),
+  awaitingPublish: z.int(),
   lastSyncedAt: Timestamp.nullable(),
 })
 

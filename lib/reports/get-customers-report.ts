@@ -32,6 +32,7 @@ export function getCustomersReport(
         count(*) filter (where sync_status = 'FAILED')::int as failed,
         count(*) filter (where sync_status = 'PENDING')::int as pending,
         count(*) filter (where sync_status = 'IN_PROGRESS')::int as "inProgress",
+        count(*) filter (where sync_status = 'AWAITING_PUBLISH')::int as "awaitingPublish",
         max(last_synced_at) as "lastSyncedAt"
       from tracking
       where organization_id = ${organizationId}::uuid and customer_id = c.id and deleted_at is null

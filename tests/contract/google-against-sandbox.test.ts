@@ -177,6 +177,7 @@ it('the Tag Manager client leads a container to a live version', async () => {
   expect(await gtm.latestVersionHeader(container)).toMatchObject({
     containerVersionId: version.containerVersionId,
   })
+  expect(await gtm.setLatest(version.path)).toEqual(version)
 
   const html = '<button id="buy">Buy</button>'
   const url = 'https://www.corner-bakery.example/'

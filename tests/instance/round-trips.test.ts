@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { api, apiTests } from '../fixtures/api.ts'
-import { newCustomer } from '../fixtures/connection.ts'
-import { workerDatabase } from '../fixtures/database.ts'
+import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
+import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 import { tapWire, type Wire } from '../fixtures/wire.ts'
 
 apiTests()
+const owner = ownerPool()
 let wire: Wire
 
 beforeAll(async () => {
@@ -50,6 +51,35 @@ describe('round trips to the database', () => {
     const once = api(tenant.admin).with({ 'idempotency-key': 'a-key' })
     wire.allowRoundTrips(3)
     expect((await once.post('/v1/trackings', { customerId, ...lead })).status).toBe(201)
+  })
+
+  it('POST /customers/ID/detach: 3, for the customer with all of its trackings, the response, and the commit', async () => {
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    await api(tenant.admin).post('/v1/trackings', { customerId: id, ...lead })
+    wire.allowRoundTrips(3)
+    expect((await api(tenant.admin).post(`/v1/customers/${id}/detach`, { what: 'both' })).status).toBe(200)
+  })
+
+  it.each([
+    [
+      'verify',
+      7,
+      'for the customer, its connection, the run, the run with its jobs and its place, and the commit',
+    ],
+    ['sync', 10, 'three more: for what is outstanding, its jobs, and those that wait'],
+  ])('POST /customers/ID/%s: %i, %s', async (verb, roundTrips) => {
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    // Another run works in the container, so that nothing starts in the background.
+    await owner.query(
+      `insert into sync_run (organization_id, customer_id, status, container_path, lease_owner, lease_until)
+       select organization_id, id, 'RUNNING', container_path, id, now() + interval '1 hour'
+       from customer where id = $1`,
+      [id],
+    )
+    wire.allowRoundTrips(roundTrips)
+    expect((await api(tenant.admin).post(`/v1/customers/${id}/${verb}`)).status).toBe(202)
   })
 
   it('the count is exact: with one round trip fewer a call does not end', async () => {

@@ -376,10 +376,12 @@ describe('choosing container and Google Ads account', () => {
       eventName: 'lead',
     })
     await owner.query(`update tracking set gtm_tag_id = '7' where customer_id = $1`, [id])
+    await owner.query(`update customer set google_ads_account_id = '1112223334' where id = $1`, [id])
     for (const choice of [{ googleContainerId: newContainerId() }, { googleAdsAccountId: adsAccountId }]) {
       const response = await api(tenant.admin).patch(`/v1/customers/${id}`, choice)
       expect(response.problem.status).toBe(409)
       expect(response.problem.detail).toContain('Delete them and sync')
+      expect(response.problem.detail).toContain(`/api/v1/customers/${id}/detach`)
     }
     const trackings = (await api(tenant.admin).get(`/v1/trackings?customerId=${id}`)).as(TrackingPage)
     expect(trackings.data[0]?.gtmTagId).toBe('7')

@@ -6,6 +6,7 @@ import { waitingRun } from '../fixtures/deployed.ts'
 import {
   disturb,
   expectAllLive,
+  retryingFailure,
   runFailure,
   syncAgain,
   takeUp,
@@ -66,7 +67,7 @@ describe('a sync', () => {
       const tracking = await customer.draft()
       meanwhile(call, () => deleteWorkspaces(customer))
       const run = await customer.sync()
-      expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...runFailure('entity_not_found') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...retryingFailure('entity_not_found') })
       expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', attempts: 2 })
       await expectAllLive(sandbox(), customer, [tracking])
     },
@@ -88,7 +89,7 @@ describe('a sync', () => {
       sandbox().publishByHand(container.publicId, { changes })
     })
     const run = await sync(customer)
-    expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...runFailure('workspace_conflict') })
+    expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...retryingFailure('workspace_conflict') })
     const clash = await takeUp(customer, run.id)
     expect(clash).toMatchObject({ status: 'FAILED', errorCode: 'workspace_changed' })
     expect(clash.errorMessage).toContain('Delete that workspace')
@@ -104,7 +105,7 @@ describe('a sync', () => {
     tagByHand(customer, name)
     let run = await customer.sync()
     for (const attempts of [1, 2]) {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure('duplicate_name') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...retryingFailure('duplicate_name') })
       run = await takeUp(customer, run.id)
     }
     expect(run).toMatchObject({ status: 'FAILED', attempts: 3, ...runFailure('duplicate_name') })
@@ -144,7 +145,7 @@ describe('a sync', () => {
       for (const version of customer.container.versions.values()) version.fingerprint = 'edited'
     })
     const run = await customer.sync()
-    expect(run).toMatchObject({ status: 'RUNNING', ...runFailure('fingerprint_conflict') })
+    expect(run).toMatchObject({ status: 'RUNNING', ...retryingFailure('fingerprint_conflict') })
     expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
     await expectAllLive(sandbox(), customer, [tracking])
   })

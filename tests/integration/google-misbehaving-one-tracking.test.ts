@@ -4,7 +4,14 @@ import type { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api } from '../fixtures/api.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { jobsOf } from '../fixtures/deployed.ts'
-import { expectAllLive, runFailure, syncAgain, takeUp, trackingFailure } from '../fixtures/disturbed-sync.ts'
+import {
+  expectAllLive,
+  retryingFailure,
+  runFailure,
+  syncAgain,
+  takeUp,
+  trackingFailure,
+} from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type ReadyCustomer, type ReadyOptions, readyCustomer } from '../fixtures/ready-customer.ts'
@@ -87,7 +94,7 @@ describe('one tracking that Google rejects', () => {
     await freeQuota()
     let run = await customer.sync()
     for (const attempts of [1, 2]) {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure('duplicate_name') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...retryingFailure('duplicate_name') })
       run = await takeUp(customer, run.id)
     }
     expect(run).toMatchObject({ status: 'SUCCEEDED', attempts: 3 })
@@ -133,7 +140,7 @@ describe('one tracking that Google rejects', () => {
     const lost = { service: 'tagmanager', operation: 'create_version' } as const
     sandbox().faults.next(lost, { loseResponse: true })
     const run = await customer.sync()
-    expect(run).toMatchObject({ status: 'RUNNING', ...runFailure('unreachable') })
+    expect(run).toMatchObject({ status: 'RUNNING', ...retryingFailure('unreachable') })
     expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
     expect(await customer.tracking(bad.id)).toMatchObject(trackingFailure('invalid_request'))
     const others = await current(customer, [first, third])

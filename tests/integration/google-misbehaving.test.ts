@@ -7,6 +7,7 @@ import {
   disturb,
   expectAllLive,
   kindOf,
+  retryingFailure,
   runFailure,
   syncAgain,
   trackingFailure,
@@ -290,7 +291,7 @@ describe('a sync waits, and then succeeds, after', () => {
     const { reason, waitMs, attempts } = situation
     expect(kindOf(reason)).toMatch(attempts === 0 ? /^quota$/ : /^(transient|conflict|user_action)$/)
     await atEach(situation, async (customer, { run, tracking }) => {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure(reason) })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...retryingFailure(reason) })
       expect(tracking).toMatchObject({ syncStatus: 'IN_PROGRESS', syncErrorCode: null })
       const waits = Date.parse(run.runAt) - Date.parse(run.claimedAt ?? '')
       expect(waits).toBeGreaterThanOrEqual(waitMs)

@@ -28,15 +28,18 @@ describe('the report of the customers', () => {
   it('tells how far the trackings of each are, most trackings first, in one round trip', async () => {
     const tenant = await newTenant()
     await customerWith(await newTenant(), 'Foreign', 'FAILED', 'FAILED', 'FAILED', 'FAILED')
-    const one = await customerWith(tenant, 'One', 'SUCCESS', 'FAILED', 'PENDING', 'IN_PROGRESS', 'SUCCESS')
+    const statuses = ['SUCCESS', 'FAILED', 'PENDING', 'IN_PROGRESS', 'AWAITING_PUBLISH', 'SUCCESS']
+    const one = await customerWith(tenant, 'One', ...statuses)
     const two = await customerWith(tenant, 'Two', 'FAILED', 'FAILED')
     const none = await customerWith(tenant, 'None')
     const response = await api(tenant.admin).get('/v1/reports/customers')
-    const zeros = { succeeded: 0, failed: 0, pending: 0, inProgress: 0, lastSyncedAt: null }
+    const counts = { succeeded: 0, failed: 0, pending: 0, inProgress: 0, awaitingPublish: 0 }
+    const zeros = { ...counts, lastSyncedAt: null }
     expect(response.as(CustomersReport).data).toEqual([
       {
-        ...{ customerId: one, name: 'One', status: 'ACTIVE', total: 5 },
-        ...{ succeeded: 2, failed: 1, pending: 1, inProgress: 1, lastSyncedAt: '2026-03-06T10:00:00.000Z' },
+        ...{ customerId: one, name: 'One', status: 'ACTIVE', total: 6 },
+        ...{ succeeded: 2, failed: 1, pending: 1, inProgress: 1, awaitingPublish: 1 },
+        lastSyncedAt: '2026-03-07T10:00:00.000Z',
       },
       { ...zeros, customerId: two, name: 'Two', status: 'ACTIVE', total: 2, failed: 2 },
       { ...zeros, customerId: none, name: 'None', status: 'ACTIVE', total: 0 },
@@ -64,8 +67,8 @@ describe('the report of the customers', () => {
     const response = await api(tenant.admin).get('/v1/reports/customers?format=csv')
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(response.body).toBe(
-      'customerId,name,status,total,succeeded,failed,pending,inProgress,lastSyncedAt\n' +
-        `${id},"'=1+1, ""Shop""",ACTIVE,1,1,0,0,0,2026-03-02T10:00:00.000Z\n`,
+      'customerId,name,status,total,succeeded,failed,pending,inProgress,awaitingPublish,lastSyncedAt\n' +
+        `${id},"'=1+1, ""Shop""",ACTIVE,1,1,0,0,0,0,2026-03-02T10:00:00.000Z\n`,
     )
   })
 })

@@ -14,7 +14,10 @@ describe('the overview', () => {
     const { admin } = await newTenant()
     expect((await api(admin).get('/v1/reports/overview')).as(OverviewView)).toEqual({
       customers: { total: 0, byStatus: { ACTIVE: 0, CONNECTED: 0, ERROR: 0, INACTIVE: 0 } },
-      trackings: { total: 0, bySyncStatus: { PENDING: 0, IN_PROGRESS: 0, SUCCESS: 0, FAILED: 0 } },
+      trackings: {
+        total: 0,
+        bySyncStatus: { PENDING: 0, IN_PROGRESS: 0, AWAITING_PUBLISH: 0, SUCCESS: 0, FAILED: 0 },
+      },
       topCustomers: [],
     })
   })
@@ -42,7 +45,10 @@ describe('the overview', () => {
     const response = await api(tenant.admin).get('/v1/reports/overview')
     expect(response.as(OverviewView)).toEqual({
       customers: { total: 3, byStatus: { ACTIVE: 2, CONNECTED: 1, ERROR: 0, INACTIVE: 0 } },
-      trackings: { total: 3, bySyncStatus: { PENDING: 2, IN_PROGRESS: 0, SUCCESS: 0, FAILED: 1 } },
+      trackings: {
+        total: 3,
+        bySyncStatus: { PENDING: 2, IN_PROGRESS: 0, AWAITING_PUBLISH: 0, SUCCESS: 0, FAILED: 1 },
+      },
       topCustomers: [
         { id: two.id, name: 'Two', trackingCount: 2 },
         { id: one.id, name: 'One', trackingCount: 1 },

@@ -58,6 +58,9 @@ const removeOrganization = (customer: ReadyCustomer) =>
   as(customer).delete('/v1/organization?confirmName=Agency')
 const restore = (customer: ReadyCustomer) => as(customer).post(`/v1/customers/${customer.id}/restore`)
 const remove = (customer: ReadyCustomer) => as(customer).delete(`/v1/customers/${customer.id}`)
+const removeTracking = (customer: ReadyCustomer, id: string) => as(customer).delete(`/v1/trackings/${id}`)
+const detach = (customer: ReadyCustomer) =>
+  as(customer).post(`/v1/customers/${customer.id}/detach`, { what: 'container' })
 const draftAndSync = async (customer: ReadyCustomer) => {
   const { id } = await customer.draft()
   await customer.sync()
@@ -120,19 +123,81 @@ const SCENARIOS: Scenario[] = [
     publishMode: 'MANUAL',
     given: (customer) => customer.draft(),
     act: (customer) => customer.sync(),
-    changes: [...TAKEN, 'sync_run: RUNNING → AWAITING_PUBLISH', 'tracking: PENDING → IN_PROGRESS'],
+    changes: [
+      ...TAKEN,
+      'sync_run: RUNNING → AWAITING_PUBLISH',
+      'tracking: IN_PROGRESS → AWAITING_PUBLISH',
+      'tracking: PENDING → IN_PROGRESS',
+    ],
+  },
+  {
+    title: 'publishing what awaits it',
+    publishMode: 'MANUAL',
+    given: draftAndSync,
+    act: (customer) => customer.publish(),
+    changes: [
+      'sync_run: AWAITING_PUBLISH → QUEUED',
+      'sync_run: QUEUED → RUNNING',
+      ...SUCCEEDED,
+      'tracking: AWAITING_PUBLISH → IN_PROGRESS',
+      'tracking: IN_PROGRESS → SUCCESS',
+    ],
+  },
+  {
+    title: 'an edit of a tracking that awaits publishing',
+    publishMode: 'MANUAL',
+    given: draftAndSync,
+    act: async (customer) => edit(customer, await onlyTracking(customer)),
+    changes: ['tracking: AWAITING_PUBLISH → PENDING'],
+  },
+  {
+    title: 'letting go of a container with trackings that are synced',
+    given: draftAndSync,
+    act: detach,
+    changes: ['customer: CONNECTED → ACTIVE', 'tracking: SUCCESS → PENDING'],
+  },
+  {
+    title: 'letting go of a container that was lost',
+    given: (customer) => draftAndSync(customer).then(() => setCustomer('ERROR')(customer)),
+    act: detach,
+    changes: ['customer: ERROR → ACTIVE', 'tracking: SUCCESS → PENDING'],
+  },
+  {
+    title: 'letting go of a container with a removal that awaits publishing',
+    publishMode: 'MANUAL',
+    given: async (customer) => {
+      await removeTracking(customer, await draftAndSync(customer))
+      await customer.sync()
+    },
+    act: detach,
+    changes: [
+      'customer: CONNECTED → ACTIVE',
+      'sync_job: RUNNING → CANCELLED',
+      'sync_run: AWAITING_PUBLISH → CANCELLED',
+      'tracking: AWAITING_PUBLISH → SUCCESS',
+    ],
+  },
+  {
+    title: 'letting go of a container with a removal that has failed',
+    given: async (customer) => {
+      await removeTracking(customer, await draftAndSync(customer))
+      cannotCompile()
+      await customer.sync()
+    },
+    act: detach,
+    changes: [
+      'customer: CONNECTED → ACTIVE',
+      'sync_job: QUEUED → CANCELLED',
+      'sync_run: QUEUED → CANCELLED',
+      'tracking: FAILED → SUCCESS',
+    ],
   },
   {
     title: 'publishing what an edit has superseded since',
     publishMode: 'MANUAL',
     given: async (customer) => edit(customer, await draftAndSync(customer)),
     act: (customer) => customer.publish(),
-    changes: [
-      'sync_run: AWAITING_PUBLISH → QUEUED',
-      'sync_run: QUEUED → RUNNING',
-      ...SUCCEEDED,
-      'tracking: IN_PROGRESS → PENDING',
-    ],
+    changes: ['sync_run: AWAITING_PUBLISH → QUEUED', 'sync_run: QUEUED → RUNNING', ...SUCCEEDED],
   },
   {
     title: 'a sync in place of one that awaits publishing',
@@ -144,6 +209,8 @@ const SCENARIOS: Scenario[] = [
       'sync_job: RUNNING → CANCELLED',
       'sync_run: AWAITING_PUBLISH → CANCELLED',
       'sync_run: RUNNING → AWAITING_PUBLISH',
+      'tracking: IN_PROGRESS → AWAITING_PUBLISH',
+      'tracking: PENDING → IN_PROGRESS',
     ],
   },
   {
@@ -279,6 +346,7 @@ const SCENARIOS: Scenario[] = [
 /** What writes each status column, and to what. A new writer needs a scenario above and a line here. */
 const WRITERS: Record<string, string[]> = {
   'app.claim_run': ['RUNNING'],
+  'app.detach_customer': ['ACTIVE', 'CANCELLED', 'PENDING', 'SUCCESS'],
   'app.mark_sync_pending': ['IN_PROGRESS', 'PENDING'],
   'app.restore_customer': ['ACTIVE', 'CONNECTED', 'ERROR', 'INACTIVE'],
   'app.restore_trackings': ['CANCELLED'],
@@ -287,7 +355,7 @@ const WRITERS: Record<string, string[]> = {
   'lib/connections/consent/complete-connection.ts': ['ACTIVE', 'CONNECTED'],
   'lib/connections/disconnect.ts': ['ACTIVE', 'DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
-  'lib/sync/queue/request-publish.ts': ['QUEUED'],
+  'lib/sync/queue/request-publish.ts': ['IN_PROGRESS', 'QUEUED'],
   'lib/sync/run/lost-container.ts': ['CONNECTED', 'ERROR'],
   'lib/sync/run/record-end.ts': ['AWAITING_PUBLISH', 'FAILED', 'PENDING', 'SUCCEEDED', 'SUCCESS'],
   'lib/sync/run/take-jobs.ts': ['CANCELLED', 'IN_PROGRESS', 'RUNNING'],

@@ -96,7 +96,7 @@ describe('a sync', () => {
     const customer = await readyCustomer(sandbox(), { publishMode: 'MANUAL' })
     const { id } = await customer.draft()
     expect(await customer.sync()).toMatchObject({ status: 'AWAITING_PUBLISH', versionId: '1' })
-    expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'IN_PROGRESS' })
+    expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'AWAITING_PUBLISH' })
     expect(sandbox().observe().containers[customer.container.publicId]).toMatchObject({
       live: undefined,
       latest: '1',
@@ -114,8 +114,10 @@ describe('a sync', () => {
     expect(await customer.tracking(later.id)).toMatchObject({ syncStatus: 'PENDING' })
     expect(sandbox().observe().containers[customer.container.publicId]).toMatchObject({ live: '1' })
     const member = await customer.tenant.join('MEMBER')
-    expect((await api(member).post(`/v1/customers/${customer.id}/publish`)).status).toBe(403)
-    expect((await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/publish`)).status).toBe(409)
+    const again = { versionId: '1' }
+    expect((await api(member).post(`/v1/customers/${customer.id}/publish`, again)).status).toBe(403)
+    const none = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/publish`, again)
+    expect(none.problem).toMatchObject({ status: 409, code: 'conflict' })
   })
 
   it('replaces a version that still awaits publishing by one with everything in it', async () => {
@@ -137,7 +139,7 @@ describe('a sync', () => {
     const { id } = await customer.sync()
     const admin = api(customer.tenant.admin)
     await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
-    const rejected = await admin.post(`/v1/customers/${customer.id}/publish`)
+    const rejected = await admin.post(`/v1/customers/${customer.id}/publish`, { versionId: '1' })
     expect([rejected.status, rejected.problem.detail]).toEqual([409, expect.stringContaining('paused')])
     expect(await customer.run(id)).toMatchObject({ status: 'AWAITING_PUBLISH' })
   })

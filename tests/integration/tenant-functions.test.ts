@@ -41,6 +41,10 @@ const FUNCTIONS: Record<string, Named> = {
     kind: 'User',
     call: (db, id) => db.$queryRaw`select app.change_role(${id}::uuid, 'MEMBER') as outcome`,
   },
+  detach_customer: {
+    kind: 'Customer',
+    call: (db, id) => db.$queryRaw`select * from app.detach_customer(${id}::uuid, true, true, null, null)`,
+  },
   remove_member: {
     kind: 'User',
     call: (db, id) => db.$queryRaw`select app.remove_member(${id}::uuid) as outcome`,

@@ -74,7 +74,9 @@ beforeAll(async () => {
     [theirs.organizationId, ids.foreign.connection],
   )
 })
-beforeEach(() => {
+/** The requests of this file are more than one user may send in a minute. */
+beforeEach(async () => {
+  await owner.query('delete from app.rate_limit')
   lines = []
 })
 

@@ -192,8 +192,11 @@ describe('OAuth', () => {
 })
 
 it('every reason of a Google error says in a short sentence what to do', () => {
-  for (const { nextStep } of Object.values(GOOGLE_REASONS)) {
-    expect(nextStep).toMatch(/^[A-Z][^\n]{20,130}\.$/)
-    expect(nextStep).not.toMatch(/HTTP|API error|\d{3}|token|scope|OAuth/)
+  for (const advice of Object.values(GOOGLE_REASONS)) {
+    for (const [name, text] of Object.entries(advice)) {
+      if (name === 'kind' || name === 'owner') continue
+      expect(text).toMatch(/^[A-Z][^\n]{20,130}\.$/)
+      expect(text).not.toMatch(/HTTP|API error|\d{3}|token|scope|OAuth/)
+    }
   }
 })

@@ -243,6 +243,12 @@ it('quickPreview compiles and changes nothing', async () => {
   expect(await failureOf(client().quickPreview(WORKSPACE))).toMatchObject({ uncertain: false })
 })
 
+it('setLatest makes a version the latest, and returns it', async () => {
+  google.respond(json(VERSION))
+  expect(await client().setLatest(VERSION.path)).toMatchObject(VERSION)
+  expect(google.seen[0]?.url.href).toMatch(/versions\/4:set_latest$/)
+})
+
 describe('publishing', () => {
   const publish = () => client().publishVersion(VERSION.path, 'f4')
 

@@ -91,6 +91,7 @@ describe('a failure at Google', () => {
 
   it('says the next step', () => {
     expect(google('grant_revoked').message).toBe(GOOGLE_REASONS.grant_revoked.nextStep)
+    expect(google('timeout').message).toBe(GOOGLE_REASONS.timeout.forRequest)
   })
 
   it('says what Google said where that names the wrong value', () => {

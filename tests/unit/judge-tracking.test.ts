@@ -31,6 +31,7 @@ const button: PlannedTracking = {
   deleted: false,
   pending: true,
   applied: undefined,
+  conversionActionResourceName: null,
 }
 
 const live = applyEntities(

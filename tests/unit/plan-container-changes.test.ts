@@ -41,6 +41,7 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
         deleted: false,
         pending: true,
         applied: undefined,
+        conversionActionResourceName: null,
       }),
     )
 }

@@ -317,6 +317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/detach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of the container or the Google Ads account; what is deployed there is left behind, on record
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.detach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/google": {
         parameters: {
             query?: never;
@@ -347,7 +367,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publish the version that the last sync made
+         * Publish the version that awaits it and was reviewed
          * @description For an ADMIN of the organization.
          */
         post: operations["customers.publish"];
@@ -391,6 +411,26 @@ export interface paths {
          * @description For every member of the organization.
          */
         post: operations["customers.sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check now whether the trackings are live and can fire; nothing is written at Google
+         * @description For every member of the organization.
+         */
+        post: operations["customers.verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1156,6 +1196,7 @@ export interface components {
         };
         CustomersReport: {
             data: {
+                awaitingPublish: number;
                 /** Format: uuid */
                 customerId: string;
                 failed: number;
@@ -1181,6 +1222,15 @@ export interface components {
             liveTrackings: number;
             /** @description How to end the permission where it may still exist */
             nextStep: string | null;
+        };
+        DetachCustomer: {
+            /** @description Why; it is kept in the audit log */
+            reason?: string;
+            /**
+             * @description What to let go of
+             * @enum {string}
+             */
+            what: "container" | "googleAdsAccount" | "both";
         };
         DisconnectedConnection: {
             connection: components["schemas"]["Connection"];
@@ -1325,6 +1375,7 @@ export interface components {
             }[];
             trackings: {
                 bySyncStatus: {
+                    AWAITING_PUBLISH: number;
                     FAILED: number;
                     IN_PROGRESS: number;
                     PENDING: number;
@@ -1336,7 +1387,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -1354,6 +1405,13 @@ export interface components {
             title: string;
             /** @description Address of the explanation of the code */
             type: string;
+        };
+        PublishVersion: {
+            /**
+             * @description The container version that was reviewed: `versionId` of the run that awaits publishing
+             * @example 4
+             */
+            versionId: string;
         };
         Purged: {
             connections: number;
@@ -1385,6 +1443,14 @@ export interface components {
         SweptRuns: {
             outcomes: Record<string, never>;
         };
+        /** @default {} */
+        SyncCustomer: {
+            /**
+             * @description After a rollback: the live version becomes the latest one again, and ours is built on it
+             * @constant
+             */
+            buildOnLive?: true;
+        };
         SyncJob: {
             /** @enum {string} */
             action: "CREATE" | "UPDATE" | "DELETE";
@@ -1413,7 +1479,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "SYNC" | "PUBLISH" | "ROLLBACK";
+            kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
             /** @description The container version that was live before */
             previousLiveId: string | null;
             /**
@@ -1445,7 +1511,7 @@ export interface components {
             /** @description What it does, or, while it is queued, what waits for it */
             jobs: components["schemas"]["SyncJob"][];
             /** @enum {string} */
-            kind: "SYNC" | "PUBLISH" | "ROLLBACK";
+            kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
             /** @description While it is queued: its place among all that are due, 1 for the next. `null` while it cannot be claimed */
             position: number | null;
             /** @description The container version that was live before */
@@ -1492,7 +1558,7 @@ export interface components {
             syncErrorCode: string | null;
             syncErrorMessage: string | null;
             /** @enum {string} */
-            syncStatus: "PENDING" | "IN_PROGRESS" | "SUCCESS" | "FAILED";
+            syncStatus: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
             /** @enum {string} */
             type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
             /** Format: date-time */
@@ -2551,7 +2617,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `google_unavailable`: Google did not respond in time. We try again by ourselves. */
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
             502: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2569,7 +2635,7 @@ export interface operations {
             /**
              * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. We continue by ourselves as soon as it lets us.
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
             503: {
                 headers: {
@@ -2619,6 +2685,67 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.detach": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetachCustomer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: A sync of this customer is under way. Let it end, then change the accounts. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2690,7 +2817,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `google_unavailable`: Google did not respond in time. We try again by ourselves. */
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
             502: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2708,7 +2835,7 @@ export interface operations {
             /**
              * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. We continue by ourselves as soon as it lets us.
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
             503: {
                 headers: {
@@ -2739,7 +2866,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishVersion"];
+            };
+        };
         responses: {
             /** @description Accepted: the work continues in the background */
             202: {
@@ -2754,11 +2885,15 @@ export interface operations {
                     "application/json": components["schemas"]["SyncRunWithJobs"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: No version waits to be published. Sync the customer first. */
+            /**
+             * @description `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it.
+             *
+             *     `conflict`: No version waits to be published. Sync the customer first.
+             */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2768,13 +2903,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "version_superseded" | "conflict";
                         /** @constant */
                         status: 409;
                     };
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2837,6 +2973,64 @@ export interface operations {
         };
     };
     "customers.sync": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SyncCustomer"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: Connect the customer to Google and choose its container first. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.verify": {
         parameters: {
             query?: never;
             header?: {
@@ -3624,7 +3818,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 customerId?: string;
-                kind?: "SYNC" | "PUBLISH" | "ROLLBACK";
+                kind?: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
                 /** @description Rows on a page */
                 limit?: number;
                 order?: "asc" | "desc";
@@ -3709,7 +3903,7 @@ export interface operations {
                 limit?: number;
                 order?: "asc" | "desc";
                 sort?: "createdAt" | "name";
-                syncStatus?: "PENDING" | "IN_PROGRESS" | "SUCCESS" | "FAILED";
+                syncStatus?: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
                 type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
             };
             header?: {

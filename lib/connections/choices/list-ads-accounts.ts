@@ -1,7 +1,7 @@
 import { inParallel } from '../../concurrency/in-parallel.ts'
 import { googleAds } from '../../google/google-ads.ts'
 import { GoogleError } from '../../google/google-error.ts'
-import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
+import { type GoogleReason, requestText } from '../../google/google-reasons.ts'
 import type { AdsAccountView, GoogleAccountsView, Problem } from './google-accounts-view.ts'
 
 const MAX_ROOTS = 20
@@ -92,5 +92,5 @@ async function orProblem<T>(request: Promise<T>): Promise<T | Problem> {
 }
 
 function problem(code: GoogleReason): Problem {
-  return { code, nextStep: GOOGLE_REASONS[code].nextStep }
+  return { code, nextStep: requestText(code) }
 }

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors/app-error.ts'
 import { adsCustomerId, googleAds } from '../../google/google-ads.ts'
 import { GoogleError } from '../../google/google-error.ts'
-import { GOOGLE_REASONS, type GoogleReason } from '../../google/google-reasons.ts'
+import { type GoogleReason, requestText } from '../../google/google-reasons.ts'
 import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'
 import { tagManagerQuota } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
@@ -49,7 +49,7 @@ async function containerPath(accessToken: string, takeQuota: TakeQuota, publicId
     tagManager({ accessToken, takeQuota }).lookupContainer(publicId),
   )
   if (typeof container === 'string') {
-    throw invalid('body.googleContainerId', GOOGLE_REASONS.container_not_found.nextStep)
+    throw invalid('body.googleContainerId', requestText('container_not_found'))
   }
   const contexts = (container.usageContext ?? []).map((context) => context.toLowerCase())
   if (contexts.length > 0 && !contexts.includes('web')) {
@@ -67,7 +67,7 @@ async function adsAccount(accessToken: string, given: string, through: string | 
   const rejection = await rejectionBy(accessToken, googleAdsAccountId, loginCustomerId)
   if (rejection === undefined) return { googleAdsAccountId, loginCustomerId }
   if (rejection !== 'ads_access_denied') {
-    throw invalid('body.googleAdsAccountId', GOOGLE_REASONS[rejection].nextStep)
+    throw invalid('body.googleAdsAccountId', requestText(rejection))
   }
   if (loginCustomerId !== null) {
     throw invalid(
@@ -80,7 +80,7 @@ async function adsAccount(accessToken: string, given: string, through: string | 
     const reached = (await rejectionBy(accessToken, googleAdsAccountId, root)) === undefined
     if (reached) return { googleAdsAccountId, loginCustomerId: root }
   }
-  throw invalid('body.googleAdsAccountId', GOOGLE_REASONS.ads_access_denied.nextStep)
+  throw invalid('body.googleAdsAccountId', requestText('ads_access_denied'))
 }
 
 /** Why the account cannot be used through this manager; `undefined` where it can. */

@@ -50,6 +50,7 @@ const MAY_CALL = {
     'change_role',
     'changed_personal',
     'check_own_chain',
+    'detach_customer',
     'enter',
     'find_membership',
     'invite',

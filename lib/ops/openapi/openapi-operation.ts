@@ -31,9 +31,16 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     security: securityOf(auth, header.hasCredential),
     parameters: [{ $ref: '#/components/parameters/RequestId' }],
     ...(Object.keys(requestParams).length > 0 && { requestParams }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body && {
+      requestBody: { required: !isOptional(body), content: { 'application/json': { schema: body } } },
+    }),
     responses: { [route.status]: success(route), ...problemResponses(route) },
   }
+}
+
+/** Whether a request may come without a body. */
+function isOptional(body: z.ZodType): boolean {
+  return body.safeParse(undefined).success
 }
 
 function success(route: Route): ZodOpenApiResponseObject {

@@ -1,6 +1,6 @@
 import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
-import { GOOGLE_REASONS } from '../../google/google-reasons.ts'
+import { requestText } from '../../google/google-reasons.ts'
 import {
   INTERNAL,
   KEY_BUSY,
@@ -69,6 +69,14 @@ export const PROBLEM_GUIDE = {
     remedy: 'Do what `detail` says first, or read the resource again and repeat the change.',
     example: { detail: CUSTOMER_CHANGED.detail },
   },
+  version_superseded: {
+    means:
+      'The container version is not, or no longer, the one that waits to be published: a later run has replaced it.',
+    remedy: 'Review the version that `detail` names, then publish that one.',
+    example: {
+      detail: 'Version 4 does not wait to be published; version 5 does. Review that one, then publish it.',
+    },
+  },
   request_in_progress: {
     means: 'A request with the same `Idempotency-Key` is in progress.',
     remedy: 'Send it again after `Retry-After`; it then returns what the first one created.',
@@ -103,7 +111,7 @@ export const PROBLEM_GUIDE = {
   google_rejected: {
     means: 'Google understood the request and rejected it; repeating it gives the same result.',
     remedy: 'Do what `detail` says: most often the agency has to change a permission at Google.',
-    example: { detail: GOOGLE_REASONS.container_not_found.nextStep },
+    example: { detail: requestText('container_not_found') },
   },
   rate_limited: {
     means: 'There were too many requests in too short a time.',
@@ -118,12 +126,12 @@ export const PROBLEM_GUIDE = {
   google_unavailable: {
     means: 'Google could not be reached or did not respond in time.',
     remedy: 'Repeat the request later. Nothing is done twice.',
-    example: { detail: GOOGLE_REASONS.timeout.nextStep },
+    example: { detail: requestText('timeout') },
   },
   quota_exhausted: {
     means: 'The requests that Google allows for all organizations together are used up for now.',
     remedy: 'Wait as many seconds as `Retry-After` says. A sync continues automatically.',
-    example: { detail: GOOGLE_REASONS.rate_limited.nextStep },
+    example: { detail: requestText('rate_limited') },
   },
   unavailable: {
     means: 'The service or one of its dependencies is down or overloaded.',

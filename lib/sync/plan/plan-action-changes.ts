@@ -22,7 +22,7 @@ export function findAction(
   observed: readonly ConversionAction[],
 ): ConversionAction | undefined {
   const alive = observed.filter(({ status }) => status !== 'REMOVED')
-  const stored = tracking.applied?.conversion.resourceName
+  const stored = tracking.conversionActionResourceName
   return (
     alive.find(({ resourceName }) => resourceName === stored) ??
     alive.find(({ name }) => name === conversionName(tracking))

@@ -23,6 +23,8 @@ export type PlannedTracking = TargetFields & {
   conversionValue: number | null
   conversionCurrency: string | null
   applied: AppliedGoogleAds | undefined
+  /** Of its conversion action, in the Google Ads account that the customer has chosen. */
+  conversionActionResourceName: string | null
 }
 
 /** A tracking of a run as its plan sees it. */

@@ -8,6 +8,8 @@ export const TrackingSnapshot = TrackingFields.extend({
   trackingId: z.string(),
   version: z.number(),
   applied: Applied,
+  /** Of its conversion action, in the Google Ads account that the customer has chosen. */
+  conversionActionResourceName: z.string().nullable(),
 })
 export type TrackingSnapshot = z.infer<typeof TrackingSnapshot>
 

@@ -1,44 +1,66 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { CONNECTION_LOST, CUSTOMER_PAUSED, SETUP_INCOMPLETE } from '../sync-problems.ts'
-import { enqueueSync } from './enqueue.ts'
+import { enqueueSync, type NewJob } from './enqueue.ts'
 
 /** The run of a customer, by id. */
 export type RequestedRun = { id: string }
 
 /**
- * Makes the customer's pending run due now, or queues one. Trackings that failed or were never made get a new job, so
- * that one call brings everything up to date.
+ * What may be asked of a sync. `buildOnLive` is the way out of a rollback: the live version becomes the latest one
+ * again, and ours is built on it.
+ */
+type SyncRequest = { buildOnLive?: boolean }
+
+/**
+ * Makes the customer's pending run due now, or queues one, also where nothing was edited: it looks at everything.
+ * Trackings that failed or were never made get a new job, so that one call brings everything up to date.
  * @throws AppError `not_found`; `conflict` where nothing may be written at Google yet, with what to do first
  */
-export async function requestSync(db: TenantDb, customerId: string): Promise<RequestedRun> {
-  const customer = await db.customer.findUnique({
-    where: { id: customerId },
-    select: {
-      status: true,
-      googleConnection: { select: { status: true } },
-      trackings: {
-        where: { deletedAt: null, syncStatus: { in: ['FAILED', 'PENDING'] } },
-        select: { id: true, syncedVersion: true },
-      },
-    },
-  })
-  if (!customer) throw notFound('customer')
-  // With a healthy connection, ERROR means that the container was lost: a sync is how to see that it is back.
-  const mayRecover = customer.status === 'ERROR' && customer.googleConnection?.status === 'ACTIVE'
-  if (customer.status !== 'CONNECTED' && !mayRecover) throw notReady(customer.status)
-  const jobs = customer.trackings.map(({ id, syncedVersion }) => ({
-    trackingId: id,
-    action: syncedVersion === 0 ? ('CREATE' as const) : ('UPDATE' as const),
-  }))
-  await enqueueSync(db, customerId, jobs)
+export async function requestSync(
+  db: TenantDb,
+  customerId: string,
+  { buildOnLive = false }: SyncRequest = {},
+): Promise<RequestedRun> {
+  await requireReachable(db, customerId)
+  await enqueueSync(db, customerId, await outstandingJobs(db, customerId))
   const [run] = await db.$queryRaw<RequestedRun[]>`
-    insert into sync_run as r (customer_id, run_at) values (${customerId}::uuid, now())
+    insert into sync_run as r (customer_id, run_at, mode, builds_on_live)
+    values (${customerId}::uuid, now(), 'sync', ${buildOnLive})
     on conflict (organization_id, customer_id) where status = 'QUEUED' and kind = 'SYNC'
-    do update set run_at = least(r.run_at, excluded.run_at)
+    do update set run_at = least(r.run_at, excluded.run_at),
+      mode = case r.mode when 'edit' then excluded.mode else r.mode end,
+      builds_on_live = r.builds_on_live or excluded.builds_on_live
     returning id`
   if (!run) throw new Error('an upsert returned no row')
   return run
+}
+
+/**
+ * Allows a run where Google may be written to, or where it may show that a lost container is back.
+ * @throws AppError `not_found`; `conflict` with what to do first
+ */
+export async function requireReachable(db: TenantDb, customerId: string): Promise<void> {
+  const customer = await db.customer.findUnique({
+    where: { id: customerId },
+    select: { status: true, googleConnection: { select: { status: true } } },
+  })
+  if (!customer) throw notFound('customer')
+  // With a healthy connection, ERROR means that the container was lost: a run is how to see that it is back.
+  const mayRecover = customer.status === 'ERROR' && customer.googleConnection?.status === 'ACTIVE'
+  if (customer.status !== 'CONNECTED' && !mayRecover) throw notReady(customer.status)
+}
+
+/** Jobs for the customer's trackings that failed or were never made. */
+export async function outstandingJobs(db: TenantDb, customerId: string): Promise<NewJob[]> {
+  const trackings = await db.tracking.findMany({
+    where: { customerId, syncStatus: { in: ['FAILED', 'PENDING'] } },
+    select: { id: true, syncedVersion: true },
+  })
+  return trackings.map(({ id, syncedVersion }) => ({
+    trackingId: id,
+    action: syncedVersion === 0 ? 'CREATE' : 'UPDATE',
+  }))
 }
 
 /** What has to happen before anything may be written at Google for a customer of this status. */

@@ -108,8 +108,8 @@ async function failOrPostpone(
   error: unknown,
 ): Promise<Outcome> {
   const { work } = state ?? {}
-  const failure = failureOf(error)
   const verdict = verdictOn(error, work?.attempts ?? 1)
+  const failure = failureOf(error, verdict.kind === 'wait' ? 'retrying' : 'ended')
   log.warn('sync.run.interrupted', {
     syncRunId: session.claim.runId,
     reason: failure.code,

@@ -70,21 +70,31 @@ function rejectionOfAll(state: RunState | undefined): Failure | undefined {
 }
 
 /**
- * The version is made and waits for an ADMIN; its trackings stay IN_PROGRESS until it is published. What was made in
- * Google Ads is kept with them: another run may take their jobs over.
+ * The version is made and waits for an ADMIN; so do its trackings, but for those that were edited meanwhile, whose own
+ * jobs wait already, and those that Google rejected, which are not in it. What was made in Google Ads is kept with them:
+ * another run may take their jobs over.
  */
-export async function recordAwaitingPublish(db: TenantDb, claim: Claim, state: RunState): Promise<void> {
+export async function recordAwaitingPublish(db: TenantDb, { runId }: Claim, state: RunState): Promise<void> {
+  const { items } = outcomesOf(state, undefined)
   await db.$executeRaw`
-    update tracking t set applied = o.applied,
-      google_ads_conversion_id = coalesce(o.conversion_id, t.google_ads_conversion_id),
-      conversion_label = coalesce(o.label, t.conversion_label),
-      conversion_action_resource_name = coalesce(o.resource_name, t.conversion_action_resource_name)
-    from jsonb_to_recordset(${JSON.stringify(outcomesOf(state, undefined).items)}::jsonb) as o (
-      tracking_id uuid, conversion_id text, label text, resource_name text, applied jsonb)
-    where t.organization_id = app.require_org() and t.id = o.tracking_id and o.applied is not null`
-  await db.syncRun.update({
-    where: { id: claim.runId },
-    data: { status: 'AWAITING_PUBLISH', errorCode: null, errorMessage: null },
-    select: { id: true },
-  })
+    with marked as ( -- 1. mark the trackings
+      update tracking t set
+        sync_status = case when exists (
+            select from sync_job q where q.organization_id = t.organization_id and q.tracking_id = t.id
+              and q.status = 'QUEUED') then 'PENDING'
+          when o.error_code is null then 'AWAITING_PUBLISH' else 'FAILED' end,
+        sync_error_code = o.error_code, sync_error_message = o.error_message,
+        applied = coalesce(o.applied, t.applied),
+        google_ads_conversion_id = coalesce(o.conversion_id, t.google_ads_conversion_id),
+        conversion_label = coalesce(o.label, t.conversion_label),
+        conversion_action_resource_name = coalesce(o.resource_name, t.conversion_action_resource_name)
+      from sync_job j
+      left join jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as o (
+        tracking_id uuid, conversion_id text, label text, resource_name text, applied jsonb, error_code text,
+        error_message text) on o.tracking_id = j.tracking_id
+      where j.organization_id = app.require_org() and j.run_id = ${runId}::uuid and j.status = 'RUNNING'
+        and t.organization_id = j.organization_id and t.id = j.tracking_id
+    ) -- 2. let the run wait
+    update sync_run set status = 'AWAITING_PUBLISH', error_code = null, error_message = null
+    where organization_id = app.require_org() and id = ${runId}::uuid`
 }

@@ -1,4 +1,5 @@
-type Advice = { nextStep: string; retry: boolean }
+/** `nextStep` holds once the run has ended, `whileRetrying` while it waits for its next try. */
+type Advice = { nextStep: string } & ({ retry: false } | { retry: true; whileRetrying: string })
 
 /** Why a sync cannot go on although Google rejected nothing, and what the agency does about it. */
 export const SYNC_REASONS = {
@@ -40,30 +41,39 @@ export const SYNC_REASONS = {
   },
   label_missing: {
     nextStep: 'Google Ads has not given the conversion action a label yet. Sync again in some minutes.',
+    whileRetrying: 'Google Ads has not given the conversion action a label yet. We look again shortly.',
     retry: true,
   },
   not_live: {
     nextStep:
       'The live version does not hold what was written. Somebody may have published at the same moment: sync again.',
+    whileRetrying: 'The live version does not hold what was written yet. We look again shortly.',
     retry: true,
   },
 } as const satisfies Record<string, Advice>
 
 export type SyncReason = keyof typeof SYNC_REASONS
 
+/** What is said of a run: while it waits for its next try, or once it has ended. */
+export function syncText(
+  reason: SyncReason,
+  state: 'retrying' | 'ended',
+  values: Readonly<Record<string, string>> = {},
+): string {
+  const advice: Advice = SYNC_REASONS[reason]
+  const text = state === 'retrying' && advice.retry ? advice.whileRetrying : advice.nextStep
+  return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => values[key] ?? all)
+}
+
 /** A sync that cannot go on until the agency acts. */
 export class SyncBlockedError extends Error {
   override readonly name = 'SyncBlockedError'
   readonly reason: SyncReason
-  /** What the agency does about it, with what it is about. */
-  readonly nextStep: string
-  /** @param values what the text of the reason names */
+  /** What the words about it name. */
+  readonly values: Readonly<Record<string, string>>
   constructor(reason: SyncReason, values: Readonly<Record<string, string>> = {}) {
     super(`sync blocked: ${reason}`)
     this.reason = reason
-    this.nextStep = SYNC_REASONS[reason].nextStep.replaceAll(
-      /\{(\w+)\}/g,
-      (all, key: string) => values[key] ?? all,
-    )
+    this.values = values
   }
 }

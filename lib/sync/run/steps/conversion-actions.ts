@@ -71,20 +71,20 @@ async function observe(
   work: Work,
   accounts: AdsAccounts,
 ): Promise<Seen> {
-  const stored = trackings.flatMap(({ applied }) => applied?.conversion.resourceName ?? [])
+  const stored = trackings.flatMap((each) => each.conversionActionResourceName ?? [])
   const edited = work.items.some(({ action }) => action !== 'DELETE')
   let counting = edited ? await accounts.counting() : undefined
   const known = await accounts.find(stored)
   const isHere = ({ resourceName }: ConversionAction) => !counting || accountOf(resourceName) === counting
   const here = known.filter(isHere)
   const settled = new Set(work.settled.map(({ trackingId }) => trackingId))
-  const isWanted = ({ deleted, pending, applied }: PlannedTracking) =>
-    deleted ? applied === undefined : pending || work.mode !== 'edit'
+  const isWanted = ({ deleted, pending, conversionActionResourceName }: PlannedTracking) =>
+    deleted ? conversionActionResourceName === null : pending || work.mode !== 'edit'
   const isFound = (each: PlannedTracking) => findAction(each, settled.has(each.trackingId) ? known : here)
   const lost = trackings.filter((each) => isWanted(each) && !isFound(each))
   if (lost.length === 0) return { observed: known, counting }
   counting ??= await accounts.counting()
-  const moved = new Set(lost.map(({ applied }) => applied?.conversion.resourceName))
+  const moved = new Set(lost.map((each) => each.conversionActionResourceName))
   const byName = await accounts.findByName(counting, lost.map(conversionName))
   return { observed: [...known.filter(({ resourceName }) => !moved.has(resourceName)), ...byName], counting }
 }
