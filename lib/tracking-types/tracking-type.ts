@@ -36,6 +36,8 @@ export type BlindSpot = { code: string; summary: string; nextStep: string }
 export type TrackingTypeDeclaration = {
   summary: string
   fields: Readonly<Record<TargetField, FieldUse>>
+  /** Of these, each of them optional, at least one is needed. */
+  needsOneOf?: readonly TargetField[]
   /** The category of the conversion action where the caller names none. */
   category: 'DEFAULT' | 'SUBMIT_LEAD_FORM' | 'PAGE_VIEW'
   triggers: (fields: TargetFields) => readonly TriggerDeclaration[]
