@@ -71,11 +71,11 @@ function partsIssue(parts: readonly Selector[][], relative: boolean): string | u
     if ((first && isCombinator(first) && !relative) || isCombinator(part.at(-1))) {
       return 'starts or ends with a combinator; name the element there too'
     }
+    const issue = part.map(tokenIssue).find((found) => found !== undefined)
+    if (issue) return issue
     if (part.some((token, index) => isName(token) && index > 0 && !isCombinator(part[index - 1]))) {
       return 'has the name of an element behind something else; put it first'
     }
-    const issue = part.map(tokenIssue).find((found) => found !== undefined)
-    if (issue) return issue
   }
   return undefined
 }
