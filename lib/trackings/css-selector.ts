@@ -88,6 +88,7 @@ function tokenIssue(token: Selector): string | undefined {
       return pseudoIssue(token.name, token.data)
     case SelectorType.Attribute:
       if (token.action === AttributeAction.Not) return 'has [a!=b], which is not CSS; write :not([a="b"])'
+      if (token.ignoreCase === false) return 'has [a="b" s], which browsers do not know; leave the s out'
       return namespaceIssue(token.namespace)
     case SelectorType.Tag:
       if (/^-?\d/.test(token.name)) return `has ${token.name}, but no element's name starts with a digit`
