@@ -66,7 +66,8 @@ function textCondition(
   const opens = origin === undefined && text.startsWith('*')
   const ends = text.endsWith('*')
   const middle = text.slice(opens ? 1 : 0, ends && text.length > 1 ? -1 : undefined)
-  if (opens && ends && !middle.includes('*') && !hasSpellings(middle)) return { type: 'contains', value: middle }
+  if (opens && ends && !middle.includes('*') && !hasSpellings(middle))
+    return { type: 'contains', value: middle }
   const body = middle.split('*').map(literal).join('.*')
   const start = origin ?? (opens ? '' : '^')
   if (ends) return { type: 'matchRegex', value: start + body }

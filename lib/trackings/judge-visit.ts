@@ -9,10 +9,15 @@ import { declaredTriggers, type TrackingType } from '../tracking-types/tracking-
 import type { Visit } from './match-input.ts'
 import type { Match } from './match-view.ts'
 
-/** What all expressions and selectors of a request may take; what is not judged by then is unknown. */
-const BUDGET_MS = 1_000
+/** What the expressions and the selectors of a request may take each; what is not judged by then is unknown. */
+const BUDGET_MS = 2_000
 
-type Verdict = Pick<Match, 'fires' | 'because'>
+/** What a visit does to a tracking. */
+export type Verdict = {
+  fires: Met
+  /** The conditions of the trigger that decides, each with whether it is met. */
+  because: () => Match['because']
+}
 
 /** What the conditions look at, as far as the visit tells of it. */
 type Seen = {
@@ -21,22 +26,24 @@ type Seen = {
   elements: Readonly<Partial<Record<ConditionVariable, Snippet | undefined>>>
 }
 
-/** Whether trackings would fire in a visit, in their order, each with the conditions of the trigger that decides. */
+/** Whether trackings would fire in a visit, in their order. */
 export function judgeVisit(
   trackings: readonly (TargetFields & { type: TrackingType })[],
   visit: Visit,
 ): Verdict[] {
   const seen = whatIsSeen(visit)
-  const deadline = performance.now() + BUDGET_MS
   const triggers = trackings.map(triggersOf)
   const found = findExpressions(triggers.flat(), seen)
+  const deadline = performance.now() + BUDGET_MS
+  const meet = (condition: TriggerCondition) => meets(condition, seen, found)
+  const meetInTime = (condition: TriggerCondition) =>
+    performance.now() > deadline ? 'unknown' : meet(condition)
   return triggers.map((own) => {
-    const verdicts = own.map((trigger) => judgeTrigger(trigger, seen, found, deadline))
-    return (
-      verdicts.find(({ fires }) => fires === 'yes') ??
-      verdicts.find(({ fires }) => fires === 'unknown') ??
-      verdicts[0] ?? { fires: 'unknown', because: [] }
-    )
+    const judged = own.map((trigger) => ({ trigger, fires: firesBy(trigger, seen, meetInTime) }))
+    const { fires, trigger } = judged.find((each) => each.fires === 'yes') ??
+      judged.find((each) => each.fires === 'unknown') ??
+      judged[0] ?? { fires: 'unknown' as const, trigger: undefined }
+    return { fires, because: () => (trigger ? reasonsOf(trigger, seen, meet) : []) }
   })
 }
 
@@ -91,17 +98,24 @@ function findExpressions(
       asked.set(keyOf(condition), { source: condition.value, ignoreCase: condition.ignoreCase, text })
     }
   }
-  const results = regexResults([...asked.values()], BUDGET_MS / 2)
+  const results = regexResults([...asked.values()], BUDGET_MS)
   return new Map([...asked.keys()].map((key, index) => [key, results[index]]))
 }
 
-function judgeTrigger(
-  { type, event, conditions }: TriggerDeclaration,
-  seen: Seen,
-  found: ReadonlyMap<string, boolean | undefined>,
-  deadline: number,
-): Verdict {
-  const woken = seen.wakes.has(type)
+type Meet = (condition: TriggerCondition) => Met
+
+/** What costs little is looked at first: where a text decides, no selector is read. */
+function firesBy({ type, event, conditions }: TriggerDeclaration, { wakes }: Seen, meet: Meet): Met {
+  if (!wakes.has(type)) return 'no'
+  const [selectors, texts] = [true, false].map((selector) =>
+    [...event, ...conditions].filter((condition) => (condition.type === 'cssSelector') === selector),
+  )
+  return allMet([...(texts ?? []), ...(selectors ?? [])], meet)
+}
+
+/** Where nothing wakes a trigger, its conditions are never looked at. */
+function reasonsOf({ type, event, conditions }: TriggerDeclaration, { wakes }: Seen, meet: Meet) {
+  const woken = wakes.has(type)
   const happens = {
     variable: 'trigger',
     type: 'equals',
@@ -109,13 +123,8 @@ function judgeTrigger(
     ignoreCase: false,
     met: metIf(woken),
   }
-  if (!woken) return { fires: 'no', because: [happens] }
-  const judged = [...event, ...conditions].map((condition) => ({
-    ...condition,
-    met: performance.now() > deadline ? ('unknown' as const) : meets(condition, seen, found),
-  }))
-  const because = [happens, ...judged]
-  return { fires: allMet(because, ({ met }) => met), because }
+  if (!woken) return [happens]
+  return [happens, ...[...event, ...conditions].map((each) => ({ ...each, met: meet(each) }))]
 }
 
 function meets(

@@ -1,16 +1,24 @@
 import { z } from 'zod'
-import { formOf, readSnippet } from '../matching/snippet.ts'
 
 const NAVIGATIONS = ['LOAD', 'HISTORY'] as const
+
+/** Loaded with the first snippet: no other request needs the parser. */
+const snippets = () => import('../matching/snippet.ts')
 
 const html = z
   .string()
   .min(1)
   .max(20_000, { abort: true })
-  .superRefine((text, context) => {
-    const snippet = readSnippet(text)
+  .superRefine(async (text, context) => {
+    const snippet = (await snippets()).readSnippet(text)
     if (typeof snippet === 'string') context.addIssue({ code: 'custom', message: snippet })
   })
+
+const withForm = html.refine(async (text) => {
+  const { formOf, readSnippet } = await snippets()
+  const snippet = readSnippet(text)
+  return typeof snippet === 'string' || formOf(snippet) !== undefined
+}, 'has no <form>; give the form that is sent')
 
 const url = z
   .string()
@@ -46,11 +54,7 @@ const Visit = z
         'unknown, and so are siblings',
       examples: ['<form id="checkout"><button class="cta-buy">Buy</button></form>'],
     }),
-    submitted: html
-      .refine((text) => {
-        const snippet = readSnippet(text)
-        return typeof snippet === 'string' || formOf(snippet) !== undefined
-      }, 'has no <form> around the first elements')
+    submitted: withForm
       .exactOptional()
       .meta({ description: 'The same of a form that is sent', examples: ['<form id="contact"></form>'] }),
   })

@@ -3,7 +3,6 @@ import { noSuch } from '../errors/known-problem.ts'
 import type { Met } from '../matching/met.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
-import { judgeVisit } from './judge-visit.ts'
 import type { MatchTrackings } from './match-input.ts'
 import { MAX_MATCHES, type MatchesView } from './match-view.ts'
 
@@ -33,6 +32,8 @@ export async function matchTrackings(
   const rows = await db.tracking.findMany({ where: { customerId }, select: COLUMNS })
   if (rows.length === 0) await requireCustomer(db, customerId)
   const trackings = rows.map((row) => ({ ...row, type: TrackingFields.shape.type.parse(row.type) }))
+  // Loaded with the first of these requests: no other needs the parser of HTML.
+  const { judgeVisit } = await import('./judge-visit.ts')
   const verdicts = judgeVisit(trackings, visit)
   const matches = trackings.flatMap(({ id, name, type }, index) => {
     const verdict = verdicts[index]
@@ -44,7 +45,7 @@ export async function matchTrackings(
   )
   const count = (fires: Met) => byVerdict.get(fires)?.length ?? 0
   return {
-    data: sorted.slice(0, MAX_MATCHES),
+    data: sorted.slice(0, MAX_MATCHES).map((match) => ({ ...match, because: match.because() })),
     counts: { yes: count('yes'), no: count('no'), unknown: count('unknown') },
   }
 }

@@ -52,7 +52,7 @@ const urlRegex = z
   .min(1)
   .max(200, { abort: true })
   .refine((text) => !/[\r\n\p{Cs}]/u.test(text), { message: 'must be one line', abort: true })
-  .refine(withoutBraces, BRACES)
+  .refine(withoutBraces, { message: BRACES, abort: true })
   .superRefine(async (text, context) => {
     const message = await urlRegexIssue(text)
     if (message) context.addIssue({ code: 'custom', message })

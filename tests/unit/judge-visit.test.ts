@@ -68,7 +68,7 @@ it('the conditions of the trigger that decides are told, each with whether it is
     url: 'https://a.example/shop',
     clicked: '<a class="cta"></a>',
   })
-  expect(verdict?.because).toEqual([
+  expect(verdict?.because()).toEqual([
     { variable: 'trigger', type: 'equals', value: 'click', ignoreCase: false, met: 'yes' },
     { variable: 'clickElement', type: 'cssSelector', value: '.cta, .cta *', ignoreCase: false, met: 'yes' },
     { variable: 'pageUrl', type: 'contains', value: 'shop', ignoreCase: false, met: 'yes' },
