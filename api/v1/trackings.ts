@@ -12,6 +12,9 @@ import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
 import { getTrackings } from '../../lib/trackings/get-trackings.ts'
 import { listTrackings } from '../../lib/trackings/list-trackings.ts'
+import { MatchTrackings } from '../../lib/trackings/match-input.ts'
+import { matchTrackings } from '../../lib/trackings/match-trackings.ts'
+import { MatchesView } from '../../lib/trackings/match-view.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
 import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/tracking-problems.ts'
@@ -68,6 +71,20 @@ export const routes = [
     status: 201,
     problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name'])],
     run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
+  }),
+  route({
+    id: 'trackings.match',
+    method: 'POST',
+    path: '/v1/trackings/match',
+    summary:
+      'Tell which trackings of a customer a page, an event or an element would fire; asks Google nothing',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    body: MatchTrackings,
+    output: MatchesView,
+    problems: [NO_SUCH_CUSTOMER],
+    run: ({ db, body }) => matchTrackings(db, body),
   }),
   route({
     id: 'trackings.get',

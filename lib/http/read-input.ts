@@ -25,9 +25,9 @@ export async function readInput(
     if (values.length > 1)
       issues.push({ name: `query.${name}`, reason: 'is given more than once; give it once' })
   }
-  const check = (name: string, schema: z.ZodType, value: unknown): unknown => {
+  const check = async (name: string, schema: z.ZodType, value: unknown): Promise<unknown> => {
     const unstorable = findUnstorable(value, name)
-    const parsed = unstorable ? undefined : schema.safeParse(value, { error: explainIssue })
+    const parsed = unstorable ? undefined : await schema.safeParseAsync(value, { error: explainIssue })
     if (unstorable) issues.push(unstorable)
     // As many as a body has elements: too many to be arguments of one call.
     if (parsed?.error) for (const issue of invalidParams(name, parsed.error.issues)) issues.push(issue)
@@ -37,10 +37,10 @@ export async function readInput(
   const body = await (route.body ? readJsonBody(request) : rejectBody(request))
   const input = {
     requestId,
-    params: check('path', route.params, match.params),
-    query: check('query', route.query, query),
-    headers: check('header', route.headers, Object.fromEntries(request.headers)),
-    body: route.body && check('body', route.body, body),
+    params: await check('path', route.params, match.params),
+    query: await check('query', route.query, query),
+    headers: await check('header', route.headers, Object.fromEntries(request.headers)),
+    body: route.body && (await check('body', route.body, body)),
   }
   if (issues.length > 0) throw invalidInputs(issues)
   return input

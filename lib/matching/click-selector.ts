@@ -36,8 +36,8 @@ export function selectorParts(selector: string): string[] {
   return [...parts, selector.slice(from)].map(trimmed)
 }
 
-/** Without the space around it; one that is escaped belongs to the selector. */
+/** Without the space around it, as CSS knows space; one that is escaped belongs to the selector. */
 function trimmed(part: string): string {
-  const text = part.trim()
+  const text = part.replaceAll(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, '')
   return /(^|[^\\])(\\\\)*\\$/.test(text) ? `${text} ` : text
 }

@@ -66,7 +66,8 @@ function textCondition(
   const opens = origin === undefined && text.startsWith('*')
   const ends = text.endsWith('*')
   const middle = text.slice(opens ? 1 : 0, ends && text.length > 1 ? -1 : undefined)
-  if (opens && ends && !middle.includes('*') && !hasEscape(middle)) return { type: 'contains', value: middle }
+  if (opens && ends && !middle.includes('*') && !hasSpellings(middle))
+    return { type: 'contains', value: middle }
   const body = middle.split('*').map(literal).join('.*')
   const start = origin ?? (opens ? '' : '^')
   if (ends) return { type: 'matchRegex', value: start + body }
@@ -105,14 +106,19 @@ function encodeAnywhere(text: string): string {
   return text.replaceAll(/[^\x21-\x7e]+|["<>]/g, encodeURIComponent)
 }
 
-function hasEscape(text: string): boolean {
-  return /%(?:[0-9a-f][a-f]|[a-f][0-9a-f])/i.test(text)
+/** Whether one text can be spelled in several ways. */
+function hasSpellings(text: string): boolean {
+  return /\||%(?:[0-9a-f][a-f]|[a-f][0-9a-f])/i.test(text)
 }
+
+/** Chromium encodes a bar in a path although the standard does not; Firefox and Safari keep it. */
+const BAR = String.raw`(?:\||%7[Cc])`
 
 /** The digits of a percent-encoded byte are the same in either case (RFC 3986 §2.1). */
 function literal(text: string): string {
   return text
-    .replaceAll(/[.+^${}()|[\]\\?]/g, String.raw`\$&`)
+    .replaceAll(/[.+^${}()[\]\\?]/g, String.raw`\$&`)
+    .replaceAll(/\||%7c/gi, () => BAR)
     .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => `%${hex.replaceAll(/[a-f]/gi, eitherCase)}`)
 }
 

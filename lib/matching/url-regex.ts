@@ -39,8 +39,21 @@ function isExpression(source: string): boolean {
   }
 }
 
-/** Proven by the library's automaton; what it cannot prove in time counts as unsafe. */
+const MAX_PROVEN = 1_000
+/** What was proven stays true: a customer's trackings often share one expression. */
+const proven = new Map<string, boolean>()
+
 async function backtracks(source: string): Promise<boolean> {
+  const known = proven.get(source)
+  if (known !== undefined) return known
+  const result = await prove(source)
+  if (proven.size >= MAX_PROVEN) proven.clear()
+  proven.set(source, result)
+  return result
+}
+
+/** Proven by the library's automaton; what it cannot prove in time counts as unsafe. */
+async function prove(source: string): Promise<boolean> {
   const { default: recheck } = await import('recheck/lib/browser.js')
   const proof = recheck.checkSync(source, '', { checker: 'automaton', timeout: 3_000 })
   if (proof.status === 'vulnerable') return proof.complexity?.type !== 'polynomial'

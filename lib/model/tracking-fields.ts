@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { CONVERSION_CATEGORIES } from './conversion-category.ts'
 import { CONVERSION_COUNTINGS } from './conversion-counting.ts'
 import { oneOf } from './one-of.ts'
-import { TRACKING_TYPES } from './tracking-type.ts'
+import { TRACKING_TYPE_NAMES } from './tracking-type.ts'
 
 /** What a person decides about a tracking, by column. Views, writes and the snapshot of a run are made from it. */
 export const TrackingFields = z.object({
   name: z.string(),
-  type: oneOf(TRACKING_TYPES),
+  type: oneOf(TRACKING_TYPE_NAMES),
   selector: z.string().nullable(),
   urlPattern: z.string().nullable(),
+  urlRegex: z.string().nullable(),
+  ignoreCase: z.boolean(),
+  historyChanges: z.boolean(),
   eventName: z.string().nullable(),
   conversionCategory: oneOf(CONVERSION_CATEGORIES),
   conversionCounting: oneOf(CONVERSION_COUNTINGS),

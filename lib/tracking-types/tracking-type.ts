@@ -1,3 +1,4 @@
+import type { ConversionCategory } from '../model/conversion-category.ts'
 import type { TriggerCondition } from './condition.ts'
 
 /** The fields by which a tracking says what it waits for. */
@@ -36,8 +37,10 @@ export type BlindSpot = { code: string; summary: string; nextStep: string }
 export type TrackingTypeDeclaration = {
   summary: string
   fields: Readonly<Record<TargetField, FieldUse>>
+  /** Of these, each of them optional, at least one is needed. */
+  needsOneOf?: readonly TargetField[]
   /** The category of the conversion action where the caller names none. */
-  category: 'DEFAULT' | 'SUBMIT_LEAD_FORM' | 'PAGE_VIEW'
+  category: ConversionCategory
   triggers: (fields: TargetFields) => readonly TriggerDeclaration[]
   cannotSee: readonly BlindSpot[]
   /** What a visitor does for it to fire, for the sandbox and for tests. */

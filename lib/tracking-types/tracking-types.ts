@@ -1,6 +1,7 @@
 import { clickSelector } from '../matching/click-selector.ts'
+import type { TrackingType } from '../model/tracking-type.ts'
 import type { TriggerCondition } from './condition.ts'
-import type { TargetFields, TrackingTypeDeclaration, TriggerDeclaration } from './tracking-type.ts'
+import type { FieldUse, TargetFields, TrackingTypeDeclaration, TriggerDeclaration } from './tracking-type.ts'
 import { urlConditions } from './url-conditions.ts'
 
 const OPTIONAL_URL = { urlPattern: 'optional', urlRegex: 'optional', ignoreCase: 'optional' } as const
@@ -36,6 +37,7 @@ export const TRACKING_TYPES = {
       selector: 'unused',
       eventName: 'unused',
     },
+    needsOneOf: ['urlPattern', 'urlRegex'],
     category: 'PAGE_VIEW',
     triggers: (fields) => [
       trigger('pageview', urlConditions(fields)),
@@ -82,9 +84,23 @@ export const TRACKING_TYPES = {
     cannotSee: [],
     visitor: 'custom',
   },
-} as const satisfies Record<string, TrackingTypeDeclaration>
+} as const satisfies Record<TrackingType, TrackingTypeDeclaration>
 
-export type TrackingType = keyof typeof TRACKING_TYPES
+export type { TrackingType }
+
+/** What is declared of a type, in the terms of all of them. */
+export function declarationOf(type: TrackingType): TrackingTypeDeclaration {
+  return TRACKING_TYPES[type]
+}
+
+/** Whether trackings of a type, as a row names it, have a use for a field. */
+export function usesField(type: string, field: string): boolean {
+  return USES.get(type)?.[field] !== 'unused'
+}
+
+const USES: ReadonlyMap<string, Readonly<Record<string, FieldUse>>> = new Map(
+  Object.entries(TRACKING_TYPES).map(([type, { fields }]) => [type, fields]),
+)
 
 /** The triggers that a tracking of a type needs for what it waits for. */
 export function declaredTriggers({

@@ -3,8 +3,21 @@ import { type CreateTracking, trackingFor } from './tracking-input.ts'
 
 const MOST = 100
 
+/** Each is proven to be harmless, which takes up to seconds. */
+const MOST_EXPRESSIONS = 10
+
 /** One more than the maximum is enough to reject them; the rest is not read. */
-const cutOff = (value: unknown) => (Array.isArray(value) ? value.slice(0, MOST + 1) : value)
+function cutOff(value: unknown, context: z.core.$RefinementCtx): unknown {
+  if (!Array.isArray(value)) return value
+  const read: unknown[] = value.slice(0, MOST + 1)
+  const expressions = new Set(read.map((tracking) => Reflect.get(Object(tracking), 'urlRegex')))
+  expressions.delete(undefined)
+  if (expressions.size > MOST_EXPRESSIONS) {
+    const message = `must have at most ${MOST_EXPRESSIONS} different urlRegex; create the others by another request`
+    context.addIssue({ code: 'custom', message, input: value })
+  }
+  return read
+}
 
 /** Up to 100 trackings at once; each names its customer, or one is named for all that name none. */
 export const CreateTrackings = z

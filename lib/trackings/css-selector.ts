@@ -19,20 +19,35 @@ const PSEUDO_CLASSES: ReadonlyMap<string, Argument> = new Map([
 ])
 
 const NTH = /^\s*(even|odd|[+-]?\d+|[+-]?\d*n(\s*[+-]\s*\d+)?)\s*$/i
-const QUOTED_OR_ESCAPED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\[0-9a-f]{1,6}\s?|\\./gisu
+/** What of CSS is opaque: comments, strings, escapes. */
+const OPAQUE =
+  /\/\*.*?\*\/|"(?:\\.|[^"\\\n\r\f])*"|'(?:\\.|[^'\\\n\r\f])*'|\\[0-9a-f]{1,6}\s?|\\[^\n\r\f]/gisu
+const ESCAPE = /\\(?:([0-9a-f]{1,6})\s?|(.))/gisu
+const NAME = String.raw`[\w\-\u{80}-\u{10ffff}]`
+/** A comment that cuts a name in two, or off its sign: browsers then read two names, or a sign without one. */
+const CUTTING_COMMENT = new RegExp(String.raw`[#.:@]/\*|${NAME}(?=(?:/\*\*/)+(?:${NAME}|\())`, 'u')
 
 /**
  * Looks for what keeps a selector from working in a browser, every part between commas.
  * @returns how to fix the first issue; `undefined` when there is none
  */
 export function selectorIssue(selector: string): string | undefined {
-  const bare = selector.replace(QUOTED_OR_ESCAPED, 'x')
-  return spellingIssue(bare) ?? structureIssue(selector)
+  // Escaped ones too: whatever spells the selector in its own way would make a variable of them.
+  const read = selector.replace(ESCAPE, (_, hex?: string, sign = '') => (hex ? fromHex(hex) : sign))
+  if (read.includes('{{')) return 'must not contain {{, which Tag Manager reads as a variable'
+  const bare = selector.replace(OPAQUE, (text) => (text.startsWith('/*') ? '/**/' : 'x'))
+  if (CUTTING_COMMENT.test(bare)) return 'has a comment inside of a name; take it out'
+  return spellingIssue(bare.replaceAll('/**/', '')) ?? structureIssue(selector)
+}
+
+function fromHex(digits: string): string {
+  const code = Number.parseInt(digits, 16)
+  return code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code)
 }
 
 /** What the parser lets pass although CSS does not. */
 function spellingIssue(bare: string): string | undefined {
-  const stray = /[^\w\-\u{80}-\u{10ffff}\s#.,:()[\]=~|^$*>+"']/u.exec(bare)?.[0]
+  const stray = /[^\w\-\u{80}-\u{10ffff}\s#.,:()[\]=~|^$*>+]/u.exec(bare)?.[0]
   if (stray) return `has a ${stray} where CSS knows none; put values in quotes`
   const name = /[#.]-?\d[\w-]*/.exec(bare)?.[0]
   if (name) return `has ${name}, but no name in CSS starts with a digit; write [id="…"] or [class~="…"]`
@@ -42,7 +57,9 @@ function spellingIssue(bare: string): string | undefined {
 
 function structureIssue(selector: string): string | undefined {
   try {
-    return partsIssue(parse(selector), false)
+    // The parser stumbles over a comment at a combinator.
+    const parts = parse(selector.replace(OPAQUE, (text) => (text.startsWith('/*') ? '' : text)))
+    return parts.length === 0 ? 'names no element' : partsIssue(parts, false)
   } catch {
     return 'is not a valid CSS selector'
   }
@@ -56,6 +73,9 @@ function partsIssue(parts: readonly Selector[][], relative: boolean): string | u
     }
     const issue = part.map(tokenIssue).find((found) => found !== undefined)
     if (issue) return issue
+    if (part.some((token, index) => isName(token) && index > 0 && !isCombinator(part[index - 1]))) {
+      return 'has the name of an element behind something else; put it first'
+    }
   }
   return undefined
 }
@@ -68,6 +88,7 @@ function tokenIssue(token: Selector): string | undefined {
       return pseudoIssue(token.name, token.data)
     case SelectorType.Attribute:
       if (token.action === AttributeAction.Not) return 'has [a!=b], which is not CSS; write :not([a="b"])'
+      if (token.ignoreCase === false) return 'has [a="b" s], which browsers do not know; leave the s out'
       return namespaceIssue(token.namespace)
     case SelectorType.Tag:
       if (/^-?\d/.test(token.name)) return `has ${token.name}, but no element's name starts with a digit`
@@ -111,6 +132,10 @@ function namespaceIssue(namespace: string | null): string | undefined {
   return namespace === null || namespace === '*' || namespace === ''
     ? undefined
     : `has the namespace ${namespace}|, which no browser knows here`
+}
+
+function isName({ type }: Selector): boolean {
+  return type === SelectorType.Tag || type === SelectorType.Universal
 }
 
 function isCombinator(token: Selector | undefined): boolean {

@@ -1,10 +1,22 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { TrackingFields } from '../model/tracking-fields.ts'
+import { usesField } from '../tracking-types/tracking-types.ts'
+import { ConversionInput } from './conversion-input.ts'
 import { nestedConversion } from './nested-conversion.ts'
-import { type TrackingColumns, trackingColumns } from './tracking-columns.ts'
-import { CreateTracking, type UpdateTracking } from './tracking-input.ts'
+import { type TrackingColumns, trackingColumns, withoutNulls } from './tracking-columns.ts'
+import type { UpdateTracking } from './tracking-input.ts'
+import { trackingObject } from './tracking-object.ts'
 import type { Tracking } from './tracking-view.ts'
+
+const { name, selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName } = TrackingFields.shape
+
+/** What has to fit together. Each changed field alone has been checked before; what stays is not judged again. */
+const ChangedTracking = trackingObject(
+  { name, conversion: ConversionInput },
+  { selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName },
+)
 
 /**
  * The columns that a change leads to, held to the rules of a new tracking; `undefined` where it changes nothing.
@@ -12,13 +24,13 @@ import type { Tracking } from './tracking-view.ts'
  * @throws AppError `invalid_request` naming what does not fit together
  */
 export function planTrackingUpdate(current: Tracking, changes: UpdateTracking): TrackingColumns | undefined {
-  const { customerId, type } = current
+  const { type } = current
   const before = trackingColumns(current)
   const { conversion, ...fields } = nestedConversion(before)
-  const wanted = withoutNulls({ ...fields, ...changes })
+  const wanted = withoutNulls({ ...usedFields(type, fields), ...changes })
   const counted = withoutNulls({ ...conversion, ...changes.conversion })
-  const checked = CreateTracking.safeParse(
-    { ...wanted, customerId, type, conversion: counted },
+  const checked = ChangedTracking.safeParse(
+    { ...wanted, type, conversion: counted },
     { error: ({ input }) => (input === undefined ? `is required for a ${type}` : undefined) },
   )
   if (!checked.success) throw invalidResult(checked.error.issues)
@@ -26,8 +38,9 @@ export function planTrackingUpdate(current: Tracking, changes: UpdateTracking): 
   return isDeepStrictEqual(before, after) ? undefined : after
 }
 
-function withoutNulls(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+/** Columns that a type has no use for hold defaults, which no caller has sent. */
+function usedFields(type: string, fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => usesField(type, field)))
 }
 
 function invalidResult(issues: readonly z.core.$ZodIssue[]): AppError {

@@ -6,9 +6,18 @@ import { flatConversion } from './nested-conversion.ts'
 const TrackingColumns = TrackingFields.omit({ type: true })
 export type TrackingColumns = z.infer<typeof TrackingColumns>
 
-const EMPTY = Object.fromEntries(TrackingColumns.keyof().options.map((column) => [column, null]))
+const EMPTY = {
+  ...Object.fromEntries(TrackingColumns.keyof().options.map((column) => [column, null])),
+  ignoreCase: false,
+  historyChanges: true,
+}
 
-/** These columns of a tracking as the API has it; what is left out is null. */
+/** These columns of a tracking as the API has it; what is left out or null has its default, or none. */
 export function trackingColumns(tracking: { name: string; conversion: object }): TrackingColumns {
-  return TrackingColumns.parse({ ...EMPTY, ...flatConversion(tracking) })
+  return TrackingColumns.parse({ ...EMPTY, ...withoutNulls(flatConversion(tracking)) })
+}
+
+/** The fields that have a value. */
+export function withoutNulls(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }

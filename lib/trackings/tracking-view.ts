@@ -4,6 +4,7 @@ import { Timestamp } from '../input/timestamp.ts'
 import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
+import { usesField } from '../tracking-types/tracking-types.ts'
 import { nestedConversion } from './nested-conversion.ts'
 
 const { conversion, ...decided } = nestedConversion(TrackingFields.shape)
@@ -13,6 +14,7 @@ export const TrackingView = z
     id: z.uuid(),
     customerId: z.uuid(),
     ...decided,
+    historyChanges: z.boolean().nullable().describe('null where the type of tracking has no use for it'),
     conversion: z.object(conversion).meta({ id: 'Conversion' }),
     gtmTriggerId: z.string().nullable(),
     gtmTagId: z.string().nullable(),
@@ -51,5 +53,6 @@ export type Tracking = ReturnType<typeof trackingView>
 /** The label is Google's and no setting of the conversion: it stays where it is. */
 export function trackingView({ conversionLabel, ...row }: TrackingRow) {
   const conversionValue = row.conversionValue?.toNumber() ?? null
-  return { ...nestedConversion({ ...row, conversionValue }), conversionLabel }
+  const historyChanges = usesField(row.type, 'historyChanges') ? row.historyChanges : null
+  return { ...nestedConversion({ ...row, historyChanges, conversionValue }), conversionLabel }
 }

@@ -37,6 +37,16 @@ describe('round trips to the database', () => {
     expect((await api(newcomer).get('/v1/customers')).status).toBe(200)
   })
 
+  it('POST /trackings/match: 1, however many trackings', async () => {
+    const tenant = await newTenant()
+    const { admin } = tenant
+    const { id: customerId } = await newCustomer(tenant)
+    for (const name of ['A', 'B']) await api(admin).post('/v1/trackings', { customerId, ...lead, name })
+    wire.allowRoundTrips(1)
+    const response = await api(admin).post('/v1/trackings/match', { customerId, visit: { event: 'lead' } })
+    expect([response.status, response.body]).toMatchObject([200, { counts: { yes: 2 } }])
+  })
+
   it('POST /trackings: 3, for the row, its job with the run, and the commit', async () => {
     const tenant = await newTenant()
     const { admin } = tenant

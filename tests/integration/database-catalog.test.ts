@@ -12,7 +12,7 @@ import { SYNC_JOB_STATUSES } from '../../lib/model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../lib/model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../lib/model/sync-run-status.ts'
 import { SYNC_STATUSES } from '../../lib/model/sync-status.ts'
-import { TRACKING_TYPES } from '../../lib/model/tracking-type.ts'
+import { TRACKING_TYPE_NAMES } from '../../lib/model/tracking-type.ts'
 import { withClient } from '../../lib/ops/database/with-client.ts'
 import { isolationGaps } from '../../lib/ops/isolation/isolation-gaps.ts'
 import { describeSchema } from '../../lib/ops/schema/describe-schema.ts'
@@ -32,7 +32,7 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   invitation_role_check: ROLES,
   customer_status_check: CUSTOMER_STATUSES,
   google_connection_status_check: CONNECTION_STATUSES,
-  tracking_type_check: TRACKING_TYPES,
+  tracking_type_check: TRACKING_TYPE_NAMES,
   tracking_conversion_counting_check: CONVERSION_COUNTINGS,
   tracking_sync_status_check: SYNC_STATUSES,
   tracking_deployment_state_check: DEPLOYMENT_STATES,

@@ -1,5 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { selectorIssue } from '../../lib/trackings/css-selector.ts'
+import { CreateTracking } from '../../lib/trackings/tracking-input.ts'
+import { INVALID_SELECTORS, POSTED_SELECTORS } from '../fixtures/selectors.ts'
+
+const button = { customerId: '01890000-0000-7000-8000-000000000000', name: 'Buy', type: 'BUTTON_CLICK' }
+
+describe('a selector that is posted', () => {
+  it.each(POSTED_SELECTORS)('%s is accepted and kept letter by letter', (selector) => {
+    expect(CreateTracking.parse({ ...button, selector })).toMatchObject({ selector })
+  })
+
+  it.each(INVALID_SELECTORS)('%j is rejected: %s', (selector, reason) => {
+    const issues = CreateTracking.safeParse({ ...button, selector }).error?.issues ?? []
+    expect(issues.map(({ path }) => path.join('.'))).toEqual(['selector'])
+    expect(issues[0]?.message).toContain(reason)
+  })
+})
 
 describe('a CSS selector', () => {
   it.each([

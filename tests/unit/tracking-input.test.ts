@@ -25,6 +25,7 @@ describe('a new tracking', () => {
     event,
     { ...event, urlPattern: '*/shop/*' },
     { ...button, urlPattern: '/p?a=1' },
+    { ...page, historyChanges: false, ignoreCase: true },
   ])('may be %j', (input) => {
     expect(violationsOf(input)).toEqual([])
   })
@@ -45,6 +46,8 @@ describe('a new tracking', () => {
     [page, { selector: 'a' }],
     [event, { selector: 'a' }],
     [button, { eventName: 'x' }],
+    [button, { historyChanges: true }],
+    [event, { historyChanges: false }],
     [form, { eventName: 'x' }],
     [page, { eventName: 'x' }],
     [button, { gtmTagId: '1' }],
@@ -52,7 +55,7 @@ describe('a new tracking', () => {
     expect(violationsOf({ ...input, ...extra })).toEqual(Object.keys(extra))
   })
 
-  it.each(['', ' ', 'x'.repeat(81), 'a:b', 'two\nlines', 'a\u0000', 'half \ud800', 1, null])(
+  it.each(['', ' ', 'x'.repeat(81), 'a:b', '{{Event}}', 'two\nlines', 'a\u0000', 'half \ud800', 1, null])(
     'cannot be called %j',
     (name) => {
       expect(violationsOf({ ...button, name })).toEqual(['name'])
@@ -63,12 +66,48 @@ describe('a new tracking', () => {
     expect(CreateTracking.parse({ ...button, name: '  Buy now 🛒 ' }).name).toBe('Buy now 🛒')
   })
 
-  it.each(['', 'x'.repeat(501), '/a b', '/a\n', '{{url}}', '/\ud800'])(
-    'cannot have the URL pattern %j',
-    (urlPattern) => {
-      expect(violationsOf({ ...page, urlPattern })).toEqual(['urlPattern'])
+  it.each([
+    '',
+    'x'.repeat(501),
+    '/a b',
+    '/a\n',
+    '{{url}}',
+    '/\ud800',
+    '*a*b*c*d*e*f*',
+    '/#a#b',
+    'ftp://a/b',
+    '/../x',
+  ])('cannot have the URL pattern %j', (urlPattern) => {
+    expect(violationsOf({ ...page, urlPattern })).toEqual(['urlPattern'])
+  })
+
+  it.each(['', 'x'.repeat(201), '(', '(?=x)', '(a+)+$', '{{Page URL}}', 'a\nb'])(
+    'cannot have the regular expression %j',
+    async (urlRegex) => {
+      const { error } = await CreateTracking.safeParseAsync({ ...page, urlRegex })
+      expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['urlRegex'])
     },
   )
+
+  it('may be a page that is told by a regular expression alone, but not by nothing', async () => {
+    const byRegex = { ...without(page, 'urlPattern'), urlRegex: '/thanks/[0-9]+$' }
+    expect(await CreateTracking.parseAsync(byRegex)).toMatchObject({ urlRegex: '/thanks/[0-9]+$' })
+    const [issue] = CreateTracking.safeParse(without(page, 'urlPattern')).error?.issues ?? []
+    expect(issue?.message).toBe('is required for a PAGE_VIEW, or urlRegex in place of it')
+  })
+
+  it('names that a page lacks its address along with everything else', () => {
+    expect(violationsOf({ ...without(page, 'urlPattern'), name: '', selector: 'a' }).toSorted()).toEqual([
+      'name',
+      'selector',
+      'urlPattern',
+    ])
+  })
+
+  it('says what to do about a field that its type has no use for', () => {
+    const [issue] = CreateTracking.safeParse({ ...button, historyChanges: true }).error?.issues ?? []
+    expect(issue?.message).toBe('means nothing for a BUTTON_CLICK; leave historyChanges out')
+  })
 
   it.each(['', 'x'.repeat(101), 'gtm.js', 'GTM.click', '{{Event}}', 'a\tb'])(
     'cannot have the event name %j',

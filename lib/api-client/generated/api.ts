@@ -789,6 +789,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackings/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell which trackings of a customer a page, an event or an element would fire; asks Google nothing
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -958,15 +978,25 @@ export interface components {
              */
             value?: number;
         };
+        /**
+         * @description A click on an element, or on anything inside of it.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         */
         CreateButtonClick: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
             /** Format: uuid */
             customerId: string;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
-             * @description CSS selector of the element
+             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -976,10 +1006,15 @@ export interface components {
              */
             type: "BUTTON_CLICK";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
             urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
         CreateCustomer: {
             /** @example Corner Bakery */
@@ -987,6 +1022,7 @@ export interface components {
             /** @example https://corner-bakery.example */
             websiteUrl: string;
         };
+        /** @description An event that the website pushes into the data layer. */
         CreateCustomEvent: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
@@ -997,6 +1033,11 @@ export interface components {
              * @example newsletter_signup
              */
             eventName: string;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
@@ -1005,24 +1046,41 @@ export interface components {
              */
             type: "CUSTOM_EVENT";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
             urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
         CreatedTrackings: {
             /** @description In the order of the request */
             data: components["schemas"]["Tracking"][];
         };
+        /**
+         * @description A form that the browser sends.
+         *
+         *     Not seen: A form that a script sends without a submit event, as many AJAX forms do, is not seen. Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+         *
+         *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+         */
         CreateFormSubmit: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
             /** Format: uuid */
             customerId: string;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
-             * @description CSS selector of the element
+             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -1032,20 +1090,35 @@ export interface components {
              */
             type: "FORM_SUBMIT";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
             urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
+        /**
+         * @description A click on an element, or on anything inside of it.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         */
         CreateOneOfManyButtonClick: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
             /** Format: uuid */
             customerId?: string;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
-             * @description CSS selector of the element
+             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -1055,11 +1128,17 @@ export interface components {
              */
             type: "BUTTON_CLICK";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
             urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
+        /** @description An event that the website pushes into the data layer. */
         CreateOneOfManyCustomEvent: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
@@ -1070,6 +1149,11 @@ export interface components {
              * @example newsletter_signup
              */
             eventName: string;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
@@ -1078,20 +1162,37 @@ export interface components {
              */
             type: "CUSTOM_EVENT";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
             urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
+        /**
+         * @description A form that the browser sends.
+         *
+         *     Not seen: A form that a script sends without a submit event, as many AJAX forms do, is not seen. Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+         *
+         *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+         */
         CreateOneOfManyFormSubmit: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
             /** Format: uuid */
             customerId?: string;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
-             * @description CSS selector of the element
+             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -1101,16 +1202,36 @@ export interface components {
              */
             type: "FORM_SUBMIT";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
             urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
+        /**
+         * @description A page that is opened, also by a single-page application without loading it.
+         *
+         *     Needs urlPattern or urlRegex.
+         */
         CreateOneOfManyPageView: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
             /** Format: uuid */
             customerId?: string;
+            /**
+             * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
+             * @default true
+             */
+            historyChanges?: boolean;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
@@ -1119,16 +1240,36 @@ export interface components {
              */
             type: "PAGE_VIEW";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
-            urlPattern: string;
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
+        /**
+         * @description A page that is opened, also by a single-page application without loading it.
+         *
+         *     Needs urlPattern or urlRegex.
+         */
         CreatePageView: {
             /** @default {} */
             conversion?: components["schemas"]["ConversionInput"];
             /** Format: uuid */
             customerId: string;
+            /**
+             * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
+             * @default true
+             */
+            historyChanges?: boolean;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             */
+            ignoreCase?: boolean;
             /** @example Buy button */
             name: string;
             /**
@@ -1137,10 +1278,15 @@ export interface components {
              */
             type: "PAGE_VIEW";
             /**
-             * @description Text that the URL of the page contains; * stands for any characters
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
              */
-            urlPattern: string;
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
         };
         /**
          * @example {
@@ -1155,14 +1301,14 @@ export interface components {
          *       }
          *     }
          */
-        CreateTracking: components["schemas"]["CreateButtonClick"] | components["schemas"]["CreateFormSubmit"] | components["schemas"]["CreatePageView"] | components["schemas"]["CreateCustomEvent"];
+        CreateTracking: components["schemas"]["CreateButtonClick"] | components["schemas"]["CreatePageView"] | components["schemas"]["CreateFormSubmit"] | components["schemas"]["CreateCustomEvent"];
         CreateTrackings: {
             /**
              * Format: uuid
              * @description For every tracking that names no customer of its own
              */
             customerId?: string;
-            trackings: (components["schemas"]["CreateOneOfManyButtonClick"] | components["schemas"]["CreateOneOfManyFormSubmit"] | components["schemas"]["CreateOneOfManyPageView"] | components["schemas"]["CreateOneOfManyCustomEvent"])[];
+            trackings: (components["schemas"]["CreateOneOfManyButtonClick"] | components["schemas"]["CreateOneOfManyPageView"] | components["schemas"]["CreateOneOfManyFormSubmit"] | components["schemas"]["CreateOneOfManyCustomEvent"])[];
         };
         Customer: {
             /** @description The Google login that serves this customer */
@@ -1325,6 +1471,45 @@ export interface components {
                 idempotencyKeys: number;
                 requestCounts: number;
             };
+        };
+        Match: {
+            /** @description The conditions, each with whether it is met */
+            because: components["schemas"]["MatchReason"][];
+            /**
+             * @description `unknown` where what is given of the visit does not decide
+             * @enum {string}
+             */
+            fires: "yes" | "no" | "unknown";
+            name: string;
+            /** Format: uuid */
+            trackingId: string;
+            /** @enum {string} */
+            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+        };
+        Matches: {
+            /** @description Of all trackings of the customer */
+            counts: {
+                no: number;
+                unknown: number;
+                yes: number;
+            };
+            /** @description At most 100: first those that fire, then unknown ones, then those that do not */
+            data: components["schemas"]["Match"][];
+        };
+        MatchReason: {
+            ignoreCase: boolean;
+            /** @enum {string} */
+            met: "yes" | "no" | "unknown";
+            /** @description How: `equals`, `contains`, `matchRegex`, `cssSelector` */
+            type: string;
+            value: string;
+            /** @description What is looked at, as Tag Manager calls it; `trigger`: what has to happen at all */
+            variable: string;
+        };
+        MatchTrackings: {
+            /** Format: uuid */
+            customerId: string;
+            visit: components["schemas"]["Visit"];
         };
         Me: {
             membership: components["schemas"]["Membership"] | null;
@@ -1548,8 +1733,11 @@ export interface components {
             googleAdsConversionId: string | null;
             gtmTagId: string | null;
             gtmTriggerId: string | null;
+            /** @description null where the type of tracking has no use for it */
+            historyChanges: boolean | null;
             /** Format: uuid */
             id: string;
+            ignoreCase: boolean;
             lastSyncedAt: string | null;
             name: string;
             selector: string | null;
@@ -1564,6 +1752,7 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             urlPattern: string | null;
+            urlRegex: string | null;
             /** @description Grows with every edit */
             version: number;
         };
@@ -1600,14 +1789,45 @@ export interface components {
              */
             timeZone?: string;
         };
-        /** @description A null takes a value away */
+        /** @description A null takes a value away, or sets it back to its default */
         UpdateTracking: {
             conversion?: components["schemas"]["ConversionChanges"];
             eventName?: string | null;
+            historyChanges?: boolean | null;
+            ignoreCase?: boolean | null;
             /** @example Buy button */
             name?: string;
             selector?: string | null;
             urlPattern?: string | null;
+            urlRegex?: string | null;
+        };
+        Visit: {
+            /**
+             * @description The HTML of the element that is clicked, best with the elements around it: the innermost one counts, where always the first child is followed. Unless it begins with `<html>` or `<body>`, what may be around it is unknown, and so are siblings
+             * @example <form id="checkout"><button class="cta-buy">Buy</button></form>
+             */
+            clicked?: string;
+            /**
+             * @description An event that the website pushes into the data layer
+             * @example newsletter_signup
+             */
+            event?: string;
+            /**
+             * @description Whether the page was loaded, or a single-page application has changed its address (`HISTORY`)
+             * @default LOAD
+             * @enum {string}
+             */
+            navigation?: "LOAD" | "HISTORY";
+            /**
+             * @description The same of a form that is sent
+             * @example <form id="contact"></form>
+             */
+            submitted?: string;
+            /**
+             * @description The page that the visitor has opened, as the browser shows it or as people write it
+             * @example https://shop.example/thank-you?order=7
+             */
+            url?: string;
         };
     };
     responses: {
@@ -4280,6 +4500,59 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "trackings.match": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchTrackings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            /** @description `not_found`: No such customer. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

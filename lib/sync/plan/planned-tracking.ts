@@ -31,9 +31,6 @@ export type PlannedTracking = TargetFields & {
 export function plannedTracking(snapshot: TrackingSnapshot & { action?: SyncJobAction }): PlannedTracking {
   const { applied, action, ...tracking } = snapshot
   return {
-    urlRegex: null,
-    ignoreCase: false,
-    historyChanges: false,
     ...tracking,
     deleted: action === 'DELETE',
     pending: action !== undefined,
