@@ -58,7 +58,7 @@ describe('the deployment of a customer', () => {
     await judge(live, 'LIVE')
     await judge(broken, 'CANNOT_FIRE', reasons)
     const response = await api(tenant.admin).get(`/v1/customers/${id}/deployment`)
-    expect(response.roundTrips).toBe(onTheWire(1))
+    expect(response.roundTrips).toEqual(onTheWire(1))
     expect(response.as(DeploymentPage)).toEqual({
       data: [
         { trackingId: live, name: 'Live', state: 'LIVE', reasons: [], checkedAt: CHECKED_AT },

@@ -261,9 +261,9 @@ describe('the list of findings', () => {
     await open(paused(trackingId), { ...paused(trackingId), subject: 'other' }, draft)
     const [{ id = '' } = {}] = await list('&code=cannot_fire.paused')
     await dismiss(id)
-    expect((await api(admin).get('/v1/findings')).roundTrips).toBe(onTheWire(1))
+    expect((await api(admin).get('/v1/findings')).roundTrips).toEqual(onTheWire(1))
     const response = await api(admin).get(`/v1/trackings/${trackingId}`)
-    expect(response.roundTrips).toBe(onTheWire(1))
+    expect(response.roundTrips).toEqual(onTheWire(1))
     expect(response.as(TrackingWithFindingsView).findings).toMatchObject([
       { code: 'cannot_fire.paused', trackingId },
     ])
