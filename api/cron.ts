@@ -40,7 +40,13 @@ export const routes = [
       .object({
         denials: z.int(),
         chains: z.object({ signed: z.int(), broken: z.int() }),
-        purged: z.object({ idempotencyKeys: z.int(), requestCounts: z.int() }),
+        reopenedFindings: z.int().describe('Dismissals whose time was over'),
+        purged: z.object({
+          idempotencyKeys: z.int(),
+          requestCounts: z.int(),
+          findings: z.int(),
+          containerVersions: z.int(),
+        }),
       })
       .meta({ id: 'Maintenance' }),
     run: () => maintain(),

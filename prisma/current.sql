@@ -255,6 +255,7 @@ CASE deployment_worst
     WHEN 'NOT_LIVE'::text THEN 3
     ELSE 4
 END) stored,
+  open_findings integer not null default 0,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_connected_check CHECK (((status <> 'CONNECTED'::text) OR ((google_account_id IS NOT NULL) AND (container_path IS NOT NULL)))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
@@ -274,8 +275,10 @@ CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (
 CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_created_live_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_deleted_idx ON public.customer USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX customer_deployment_live_idx ON public.customer USING btree (organization_id, deployment_rank, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_name_deleted_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_name_live_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_open_findings_live_idx ON public.customer USING btree (organization_id, open_findings, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_organization_id_google_account_id_idx ON public.customer USING btree (organization_id, google_account_id);
 CREATE UNIQUE INDEX customer_organization_id_id_key ON public.customer USING btree (organization_id, id);
 CREATE INDEX customer_search_live_idx ON public.customer USING gin (organization_id, search_text public.gin_trgm_ops) WITH (fastupdate=off) WHERE (deleted_at IS NULL);
@@ -297,11 +300,78 @@ create policy tenant_update on public.customer for update to oct_app
 grant select on public.customer to oct_app;
 grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank}', '{}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}');
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.finding
+create table public.finding (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  tracking_id uuid,
+  code text not null,
+  severity text not null,
+  subject text not null,
+  data jsonb not null default '{}'::jsonb,
+  status text not null generated always as (
+CASE
+    WHEN (resolved_at IS NOT NULL) THEN 'resolved'::text
+    WHEN (dismissed_at IS NOT NULL) THEN 'dismissed'::text
+    ELSE 'open'::text
+END) stored,
+  opened_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  resolved_at timestamp(3) with time zone,
+  dismissed_at timestamp(3) with time zone,
+  dismissed_by text,
+  dismiss_reason text,
+  dismissed_until timestamp(3) with time zone,
+  dismissed_data jsonb,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint finding_pkey PRIMARY KEY (id),
+  constraint finding_code_check CHECK ((code ~ '^[a-z][a-z0-9._-]{0,63}$'::text)),
+  constraint finding_data_check CHECK ((jsonb_typeof(data) = 'object'::text)),
+  constraint finding_dismissed_check CHECK ((((dismissed_at IS NULL) = (dismissed_by IS NULL)) AND ((dismissed_at IS NULL) = (dismiss_reason IS NULL)) AND ((dismissed_at IS NULL) = (dismissed_data IS NULL)) AND ((dismissed_at IS NOT NULL) OR (dismissed_until IS NULL)))),
+  constraint finding_severity_check CHECK ((severity = ANY (ARRAY['hint'::text, 'warning'::text, 'error'::text]))),
+  constraint finding_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint finding_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint finding_organization_id_tracking_id_fkey FOREIGN KEY (organization_id, tracking_id) REFERENCES public.tracking(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX finding_dismissed_until_idx ON public.finding USING btree (dismissed_until) WHERE ((dismissed_until IS NOT NULL) AND (resolved_at IS NULL));
+CREATE UNIQUE INDEX finding_open_key ON public.finding USING btree (organization_id, customer_id, tracking_id, code, subject) NULLS NOT DISTINCT WHERE (resolved_at IS NULL);
+CREATE INDEX finding_organization_id_customer_id_status_opened_at_id_idx ON public.finding USING btree (organization_id, customer_id, status, opened_at, id);
+CREATE INDEX finding_organization_id_opened_at_id_idx ON public.finding USING btree (organization_id, opened_at, id);
+CREATE INDEX finding_organization_id_status_code_opened_at_id_idx ON public.finding USING btree (organization_id, status, code, opened_at, id);
+CREATE INDEX finding_organization_id_status_opened_at_id_idx ON public.finding USING btree (organization_id, status, opened_at, id);
+CREATE INDEX finding_organization_id_status_severity_opened_at_id_idx ON public.finding USING btree (organization_id, status, severity, opened_at, id);
+CREATE INDEX finding_organization_id_tracking_id_status_opened_at_id_idx ON public.finding USING btree (organization_id, tracking_id, status, opened_at, id);
+CREATE INDEX finding_resolved_at_idx ON public.finding USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+alter table public.finding enable row level security;
+alter table public.finding force row level security;
+create policy owner_all on public.finding for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.finding for delete to oct_app
+  using (false);
+create policy tenant_insert on public.finding for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.finding for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.finding for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.finding to oct_app;
+grant insert (customer_id, tracking_id, code, severity, subject, data, opened_at, created_at, updated_at) on public.finding to oct_app;
+grant update (severity, data, resolved_at, dismissed_at, dismissed_by, dismiss_reason, dismissed_until, dismissed_data) on public.finding to oct_app;
+CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.finding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.dismissed_at IS DISTINCT FROM new.dismissed_at OR old.dismissed_by IS DISTINCT FROM new.dismissed_by OR old.dismiss_reason IS DISTINCT FROM new.dismiss_reason OR old.dismissed_until IS DISTINCT FROM new.dismissed_until) EXECUTE FUNCTION app.audit_change('finding', 'id', '{customer_id,tracking_id,code,severity,subject,data,status,opened_at,resolved_at,dismissed_data,updated_at}', '{}', '{}');
+CREATE TRIGGER count_deleted AFTER DELETE ON public.finding REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
+CREATE TRIGGER count_inserted AFTER INSERT ON public.finding REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
+CREATE TRIGGER count_updated AFTER UPDATE ON public.finding REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.finding REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.finding FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.google_connection
 create table public.google_connection (
@@ -704,6 +774,7 @@ create table public.tracking (
 CREATE INDEX tracking_created_deleted_idx ON public.tracking USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_created_live_idx ON public.tracking USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_deleted_idx ON public.tracking USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX tracking_deployment_created_live_idx ON public.tracking USING btree (organization_id, deployment_state, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_deployment_live_idx ON public.tracking USING btree (organization_id, customer_id, deployment_state) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_name_deleted_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_name_live_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
@@ -981,6 +1052,7 @@ begin
   v_verb := case
     when v_type = 'syncRun' and v_new ? 'status' and v_new ->> 'status' <> 'QUEUED' then lower(v_new ->> 'status')
     when v_type = 'syncRun' and v_new ? 'kind' then lower(v_new ->> 'kind')
+    when v_type = 'finding' then case when v_new -> 'dismissed_at' = 'null' then 'reopen' else 'dismiss' end
     when v_old -> 'deleted_at' = 'null' then 'delete'
     when v_new -> 'deleted_at' = 'null' then 'restore'
     else 'update' end;
@@ -1258,6 +1330,37 @@ BEGIN ATOMIC
    WHERE ((k.organization_id = app.require_org()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
 END;
 grant execute on function app.complete_idempotency_key(text,uuid[]) to oct_app;
+
+-- function app.count_findings()
+CREATE OR REPLACE FUNCTION app.count_findings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    update public.customer c set open_findings = c.open_findings + change.delta
+    from (
+      select a.organization_id, a.customer_id, sum(app.wants_a_look(a.status, a.severity)) as delta
+      from added a group by 1, 2) change
+    where c.organization_id = change.organization_id and c.id = change.customer_id and change.delta <> 0;
+  elsif tg_op = 'UPDATE' then
+    update public.customer c set open_findings = c.open_findings + change.delta
+    from (
+      select a.organization_id, a.customer_id,
+        sum(app.wants_a_look(a.status, a.severity) - app.wants_a_look(b.status, b.severity)) as delta
+      from added a join removed b using (organization_id, id) group by 1, 2) change
+    where c.organization_id = change.organization_id and c.id = change.customer_id and change.delta <> 0;
+  else
+    update public.customer c set open_findings = c.open_findings - change.delta
+    from (
+      select b.organization_id, b.customer_id, sum(app.wants_a_look(b.status, b.severity)) as delta
+      from removed b group by 1, 2) change
+    where c.organization_id = change.organization_id and c.id = change.customer_id and change.delta <> 0;
+  end if;
+  return null;
+end $function$;
 
 -- function app.count_trackings()
 CREATE OR REPLACE FUNCTION app.count_trackings()
@@ -1744,6 +1847,39 @@ begin
       and u.deleted_at is null and o.deleted_at is null);
 end $function$;
 
+-- function app.maintain_findings(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.maintain_findings(p_now timestamp with time zone, p_limit integer)
+ RETURNS TABLE(reopened integer, findings integer, versions integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_before timestamptz := p_now - interval '400 days';
+begin
+  with due as materialized (
+    select f.id from public.finding f
+    join public.customer c on c.organization_id = f.organization_id and c.id = f.customer_id
+    where f.dismissed_until <= p_now and f.resolved_at is null
+    limit p_limit for no key update of c skip locked)
+  update public.finding f
+  set dismissed_at = null, dismissed_by = null, dismiss_reason = null, dismissed_until = null, dismissed_data = null
+  where f.id in (select d.id from due d) and f.dismissed_until <= p_now;
+  get diagnostics reopened = row_count;
+
+  delete from public.finding f where f.id in (
+    select r.id from public.finding r where r.resolved_at < v_before limit p_limit for update skip locked);
+  get diagnostics findings = row_count;
+
+  delete from public.container_version v
+  where (v.organization_id, v.customer_id, v.container_path, v.version_id) in (
+    select o.organization_id, o.customer_id, o.container_path, o.version_id from public.container_version o
+    where o.seen_at < v_before limit p_limit for update skip locked);
+  get diagnostics versions = row_count;
+  return next;
+end $function$;
+grant execute on function app.maintain_findings(timestamp with time zone,integer) to oct_system;
+
 -- function app.mark_sync_pending()
 CREATE OR REPLACE FUNCTION app.mark_sync_pending()
  RETURNS trigger
@@ -1998,6 +2134,8 @@ begin
   from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
   delete from public.sync_job j where j.organization_id = p_organization and j.customer_id = p_customer;
   delete from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer;
+  delete from public.finding f where f.organization_id = p_organization and f.customer_id = p_customer;
+  delete from public.container_version v where v.organization_id = p_organization and v.customer_id = p_customer;
   delete from public.oauth_state s where s.organization_id = p_organization and s.customer_id = p_customer;
   delete from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
   delete from public.customer c where c.organization_id = p_organization and c.id = p_customer;
@@ -2066,6 +2204,7 @@ begin
   from public.tracking t
   where t.organization_id = p_organization and t.id = any (v_locked) and app.is_purgeable(t, p_now, p_retention);
   delete from public.sync_job j where j.organization_id = p_organization and j.tracking_id = any (v_purged);
+  delete from public.finding f where f.organization_id = p_organization and f.tracking_id = any (v_purged);
   delete from public.tracking t where t.organization_id = p_organization and t.id = any (v_purged);
   return next;
 end $function$;
@@ -2446,8 +2585,8 @@ BEGIN ATOMIC
    WHERE ((i.organization_id = revoke_invitations_of.p_organization) AND (i.invited_by = revoke_invitations_of.p_user) AND (i.accepted_at IS NULL) AND (i.deleted_at IS NULL));
 END;
 
--- function app.search_customers(text,text,boolean,text,text,text,uuid,integer)
-CREATE OR REPLACE FUNCTION app.search_customers(p_text text, p_status text, p_deleted boolean, p_sort text, p_order text, p_after text, p_after_id uuid, p_take integer)
+-- function app.search_customers(text,text,smallint,boolean,boolean,text,text,text,uuid,integer)
+CREATE OR REPLACE FUNCTION app.search_customers(p_text text, p_status text, p_deployment smallint, p_has_findings boolean, p_deleted boolean, p_sort text, p_order text, p_after text, p_after_id uuid, p_take integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2456,11 +2595,13 @@ AS $function$
 declare
   v_organization uuid := app.require_org();
   v_pattern text := '%' || regexp_replace(app.search_key(p_text), '([\\%_])', '\\\1', 'g') || '%';
-  v_type constant text := case p_sort when 'name' then 'text' when 'created_at' then 'timestamptz' end;
+  v_type constant text := case p_sort when 'name' then 'text' when 'created_at' then 'timestamptz'
+    when 'deployment_rank' then 'smallint' when 'open_findings' then 'integer' end;
   v_direction constant text := case p_order when 'asc' then 'asc' when 'desc' then 'desc' end;
   v_scope constant text :=
     'c.organization_id = $1 and c.deleted_at is ' || case when p_deleted then 'not null' else 'null' end;
-  v_fits constant text := 'c.search_text like $2 and ($3::text is null or c.status = $3)';
+  v_fits constant text := 'c.search_text like $2 and ($3::text is null or c.status = $3)'
+    ' and ($7::smallint is null or c.deployment_rank = $7) and ($8::boolean is null or (c.open_findings > 0) = $8)';
   v_after constant text := format('($5::uuid is null or (c.%I, c.id) %s ($4::%s, $5))',
     p_sort, case v_direction when 'asc' then '>' else '<' end, v_type);
   v_sorted constant text := format('order by c.%1$I %2$s, c.id %2$s', p_sort, v_direction);
@@ -2473,18 +2614,18 @@ begin
        from (select * from public.customer c where %s and %s %s limit 1000) c
        where %s %3$s limit $6)',
     v_scope, v_after, v_sorted, v_fits)
-  into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take;
+  into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take, p_deployment, p_has_findings;
   -- 2. Where they do not fill the page: from the index of the text.
   if cardinality(v_ids) < p_take then
     execute format(
       'with found as materialized (select * from public.customer c where %s and %s)
        select array(select c.id from found c where %s %s limit $6)',
       v_scope, v_fits, v_after, v_sorted)
-    into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take;
+    into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take, p_deployment, p_has_findings;
   end if;
   return query select * from unnest(v_ids);
 end $function$;
-grant execute on function app.search_customers(text,text,boolean,text,text,text,uuid,integer) to oct_app;
+grant execute on function app.search_customers(text,text,smallint,boolean,boolean,text,text,text,uuid,integer) to oct_app;
 
 -- function app.search_key(text)
 CREATE OR REPLACE FUNCTION app.search_key(p_text text)
@@ -2610,6 +2751,8 @@ begin
   if not found then
     return null;
   end if;
+  update public.finding f set resolved_at = clock_timestamp()
+  where f.organization_id = v_organization and f.customer_id = p_customer and f.resolved_at is null;
   return coalesce(app.soft_delete_trackings(v_organization, p_customer, null, v_deletion), '{}');
 end $function$;
 grant execute on function app.soft_delete_customer(uuid) to oct_app;
@@ -2810,6 +2953,8 @@ begin
   update public.sync_job j set status = 'CANCELLED', finished_at = clock_timestamp()
   where j.organization_id = p_organization and j.status = 'QUEUED'
     and j.tracking_id = any (v_hidden) and j.tracking_id <> all (v_deployed);
+  update public.finding f set resolved_at = clock_timestamp()
+  where f.organization_id = p_organization and f.tracking_id = any (v_hidden) and f.resolved_at is null;
   return v_deployed;
 end $function$;
 
@@ -2970,6 +3115,14 @@ CREATE OR REPLACE FUNCTION app.uuid_v7()
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 grant execute on function app.uuid_v7() to oct_app;
 grant execute on function app.uuid_v7() to oct_system;
+
+-- function app.wants_a_look(text,text)
+CREATE OR REPLACE FUNCTION app.wants_a_look(p_status text, p_severity text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN (((p_status = 'open'::text) AND (p_severity <> 'hint'::text)))::integer;
 
 -- function app.worst_deployment(uuid,uuid)
 CREATE OR REPLACE FUNCTION app.worst_deployment(p_organization uuid, p_customer uuid)

@@ -16,9 +16,11 @@ import {
 import { RESTORED_CONTAINER_IN_USE, SYNC_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
+import { DeploymentView } from '../../lib/customers/deployment-view.ts'
 import { detachCustomer } from '../../lib/customers/detach-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
+import { listDeployment } from '../../lib/customers/list-deployment.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
@@ -156,6 +158,19 @@ export const routes = [
     output: GoogleAccountsView,
     problems: [NO_LOGIN, ...GOOGLE_PROBLEMS],
     run: ({ tenant, params, query }) => listGoogleAccounts(tenant, params.customerId, query),
+  }),
+  route({
+    id: 'customers.deployment',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/deployment',
+    summary: 'List what was last found to be live of the trackings of a customer',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    params,
+    query: PageQuery,
+    output: Page(DeploymentView),
+    run: ({ db, tenant, params, query }) => listDeployment(db, tenant, params.customerId, query),
   }),
   route({
     id: 'customers.sync',

@@ -1,6 +1,13 @@
+import { z } from 'zod'
+import { dismissFinding } from '../../lib/findings/dismiss-finding.ts'
+import { DismissFinding, FindingFilter } from '../../lib/findings/finding-input.ts'
+import { FINDING_RESOLVED } from '../../lib/findings/finding-problems.ts'
+import { FindingView } from '../../lib/findings/finding-view.ts'
+import { listFindings } from '../../lib/findings/list-findings.ts'
 import { Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { ActivityReport, activityCsv } from '../../lib/reports/activity-report-view.ts'
 import { CustomersReport, customersCsv } from '../../lib/reports/customers-report-view.ts'
 import { getActivityReport } from '../../lib/reports/get-activity-report.ts'
@@ -56,6 +63,32 @@ export const routes = [
         ? report
         : new Stream(activityCsv(report), { contentType: CSV, filename: 'activity.csv' })
     },
+  }),
+  route({
+    id: 'findings.list',
+    method: 'GET',
+    path: '/v1/findings',
+    summary: 'List open findings, newest first by default',
+    auth: 'MEMBER',
+    rate: 'read',
+    transaction: 'read',
+    query: PageQuery.extend(FindingFilter.shape),
+    output: Page(FindingView),
+    run: ({ db, tenant, query }) => listFindings(db, tenant, query),
+  }),
+  route({
+    id: 'findings.dismiss',
+    method: 'POST',
+    path: '/v1/findings/{findingId}/dismiss',
+    summary: 'Dismiss a finding until its data change or a time is over',
+    auth: 'MEMBER',
+    rate: 'write',
+    transaction: 'write',
+    params: z.object({ findingId: z.uuid() }),
+    body: DismissFinding,
+    output: FindingView,
+    problems: [FINDING_RESOLVED],
+    run: ({ db, tenant, params, body }) => dismissFinding(db, tenant, params.findingId, body),
   }),
 ]
 

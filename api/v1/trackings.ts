@@ -10,6 +10,7 @@ import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
+import { getTrackingWithFindings } from '../../lib/trackings/get-tracking-with-findings.ts'
 import { getTrackings } from '../../lib/trackings/get-trackings.ts'
 import { listTrackings } from '../../lib/trackings/list-trackings.ts'
 import { MatchTrackings } from '../../lib/trackings/match-input.ts'
@@ -18,7 +19,7 @@ import { MatchesView } from '../../lib/trackings/match-view.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
 import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/tracking-problems.ts'
-import { type Tracking, TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { type Tracking, TrackingView, TrackingWithFindingsView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 
 const params = z.object({ trackingId: z.uuid() })
@@ -90,13 +91,13 @@ export const routes = [
     id: 'trackings.get',
     method: 'GET',
     path: '/v1/trackings/{trackingId}',
-    summary: 'Get a tracking with the state of its sync',
+    summary: 'Get a tracking with the state of its sync and its open findings',
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
     params,
-    output: TrackingView,
-    run: ({ db, params }) => getTracking(db, params.trackingId),
+    output: TrackingWithFindingsView,
+    run: ({ db, params }) => getTrackingWithFindings(db, params.trackingId),
   }),
   route({
     id: 'trackings.update',

@@ -1,5 +1,6 @@
 import { signChains } from '../audit/sign-chains.ts'
 import { sumDenials } from '../audit/sum-denials.ts'
+import { maintainFindings } from './maintain-findings.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
 
@@ -9,12 +10,13 @@ const BEGIN_UNTIL_MS = 200_000
 export type Maintained = {
   denials: number
   chains: { signed: number; broken: number }
-  purged: { idempotencyKeys: number; requestCounts: number }
+  reopenedFindings: number
+  purged: { idempotencyKeys: number; requestCounts: number; findings: number; containerVersions: number }
 }
 
 /**
- * Maintains the database: sums up denied attempts, checks and signs audit chains, purges expired idempotency keys and
- * request counts.
+ * Maintains the database: sums up denied attempts, checks and signs audit chains, ends dismissals of findings whose time
+ * is over, purges expired idempotency keys, request counts, resolved findings and versions not seen for long.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
@@ -22,5 +24,7 @@ export async function maintain(now: () => Date = () => new Date()): Promise<Main
   const chains = await signChains(beginUntil, now)
   const idempotencyKeys = await purgeIdempotencyKeys(now)
   const requestCounts = await purgeRateLimits(now)
-  return { denials, chains, purged: { idempotencyKeys, requestCounts } }
+  const { reopened: reopenedFindings, findings, versions: containerVersions } = await maintainFindings(now)
+  const purged = { idempotencyKeys, requestCounts, findings, containerVersions }
+  return { denials, chains, reopenedFindings, purged }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
+import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { ORDERS } from '../paging/list-page.ts'
 
 const name = oneLine(120).meta({ examples: ['Corner Bakery'] })
@@ -87,7 +88,18 @@ export const CustomerFilter = z.strictObject({
     .exactOptional()
     .describe('A part of the name or website; upper case and accents make no difference'),
   status: z.enum(CUSTOMER_STATUSES).exactOptional(),
-  sort: z.enum(['createdAt', 'name']).default('createdAt'),
+  deploymentWorst: z.enum(DEPLOYMENT_STATES).exactOptional(),
+  hasFindings: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .exactOptional()
+    .describe('Whether open findings other than hints want a look'),
+  sort: z
+    .enum(['createdAt', 'name', 'deployment', 'openFindings'])
+    .default('createdAt')
+    .describe(
+      'deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE',
+    ),
   order: z.enum(ORDERS).default('desc'),
   deleted: onlyDeleted,
 })

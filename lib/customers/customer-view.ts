@@ -3,6 +3,7 @@ import type { Prisma } from '../db/generated/client.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
+import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { oneOf } from '../model/one-of.ts'
 
 const Connection = z
@@ -26,6 +27,12 @@ export const CustomerView = z
     googleAdsAccountId: z.string().nullable(),
     loginCustomerId: z.string().nullable(),
     trackingCount: z.int(),
+    deploymentWorst: oneOf(DEPLOYMENT_STATES).describe(
+      'The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at',
+    ),
+    openFindings: z
+      .int()
+      .describe('Open findings that want a look: hints and dismissed ones are not counted'),
     connection: Connection.nullable().describe('The Google login that serves this customer'),
     version: z.int(),
     createdAt: Timestamp,
@@ -46,6 +53,9 @@ export const CUSTOMER_COLUMNS = {
   googleAdsAccountId: true,
   loginCustomerId: true,
   trackingCount: true,
+  deploymentWorst: true,
+  deploymentRank: true,
+  openFindings: true,
   version: true,
   createdAt: true,
   updatedAt: true,

@@ -1,11 +1,13 @@
+import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import type { Position } from '../paging/cursor.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerFilter } from './customer-input.ts'
+import { CUSTOMER_SORTS } from './customer-sorts.ts'
 import { CUSTOMER_FIELDS, type Customer, customerView } from './customer-view.ts'
 
 type Search = CustomerFilter & {
   q: string
-  after: Position<Date> | Position<string> | undefined
+  after: Position<Date> | Position<string> | Position<number> | undefined
   take: number
 }
 
@@ -14,12 +16,13 @@ type Search = CustomerFilter & {
  * can use the index over texts, then their rows.
  */
 export async function searchCustomers(db: TenantDb, search: Search): Promise<Customer[]> {
-  const { q, status, deleted, sort, order, after, take } = search
-  const column = sort === 'name' ? 'name' : 'created_at'
-  const value = after?.value instanceof Date ? after.value.toISOString() : after?.value
+  const { q, status, deploymentWorst, hasFindings, deleted, sort, order, after, take } = search
+  const { column } = CUSTOMER_SORTS[sort]
+  const value = after?.value instanceof Date ? after.value.toISOString() : after?.value.toString()
+  const rank = deploymentWorst && DEPLOYMENT_STATES.indexOf(deploymentWorst)
   const found = await db.$queryRaw<{ id: string }[]>`
-    select id from app.search_customers(${q}, ${status ?? null}, ${deleted}, ${column}, ${order}, ${value ?? null},
-      ${after?.id ?? null}::uuid, ${take}::integer) as id`
+    select id from app.search_customers(${q}, ${status ?? null}, ${rank ?? null}::smallint, ${hasFindings ?? null}::boolean,
+      ${deleted}, ${column}, ${order}, ${value ?? null}, ${after?.id ?? null}::uuid, ${take}::integer) as id`
   const ids = found.map(({ id }) => id)
   const rows = await db.customer.findMany({ where: { id: { in: ids } }, select: CUSTOMER_FIELDS })
   // One was deleted in between: search again, or the page would seem to be the last.

@@ -10,7 +10,7 @@ export function listTrackings(
   { organizationId }: { organizationId: string },
   query: TrackingFilter & PageQuery,
 ): Promise<Page<Tracking>> {
-  const { customerId, syncStatus, type, deleted, sort, order } = query
+  const { customerId, syncStatus, type, deploymentState, deleted, sort, order } = query
   return listPage({
     list: 'trackings.list',
     organizationId,
@@ -23,6 +23,7 @@ export function listTrackings(
           ...(customerId && { customerId }),
           ...(syncStatus && { syncStatus }),
           ...(type && { type }),
+          ...(deploymentState && { deploymentState }),
           // Without those whose customer is deleted, which come back with it.
           ...(deleted && { deletedAt: { not: null }, customer: { deletedAt: null } }),
           ...where,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
+import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
@@ -61,6 +62,7 @@ export const TrackingFilter = z.strictObject({
   customerId: z.uuid().exactOptional(),
   syncStatus: z.enum(SYNC_STATUSES).exactOptional(),
   type: z.enum(TRACKING_TYPE_NAMES).exactOptional(),
+  deploymentState: z.enum(DEPLOYMENT_STATES).exactOptional(),
   sort: z.enum(['createdAt', 'name']).default('createdAt'),
   order: z.enum(ORDERS).default('desc'),
   deleted: onlyDeleted,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
+import { FINDING_FIELDS, FindingView, findingView } from '../findings/finding-view.ts'
 import { Timestamp } from '../input/timestamp.ts'
+import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
@@ -26,6 +28,10 @@ export const TrackingView = z
     syncErrorCode: z.string().nullable(),
     syncErrorMessage: z.string().nullable(),
     lastSyncedAt: Timestamp.nullable(),
+    deploymentState: oneOf(DEPLOYMENT_STATES).describe(
+      'Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before',
+    ),
+    deploymentCheckedAt: Timestamp.nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     deletedAt: Timestamp.nullable().describe('When it was deleted, until it is restored or purged'),
@@ -55,4 +61,32 @@ export function trackingView({ conversionLabel, ...row }: TrackingRow) {
   const conversionValue = row.conversionValue?.toNumber() ?? null
   const historyChanges = usesField(row.type, 'historyChanges') ? row.historyChanges : null
   return { ...nestedConversion({ ...row, historyChanges, conversionValue }), conversionLabel }
+}
+
+/** As many findings a tracking shows; `GET /api/v1/findings` has all. */
+const FINDINGS_SHOWN = 20
+
+export const TrackingWithFindingsView = TrackingView.extend({
+  findings: z.array(FindingView).describe(`Its open findings, the latest ${FINDINGS_SHOWN}`),
+}).meta({ id: 'TrackingWithFindings' })
+export type TrackingWithFindingsView = z.infer<typeof TrackingWithFindingsView>
+
+/** With its open findings, read by a join. */
+export const TRACKING_WITH_FINDINGS = {
+  ...TRACKING_FIELDS,
+  findings: {
+    where: { status: 'open' },
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+    take: FINDINGS_SHOWN,
+    select: FINDING_FIELDS,
+  },
+} as const satisfies Prisma.TrackingSelect
+
+type TrackingWithFindingsRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_WITH_FINDINGS }>
+
+/** A single tracking as the verbs return it. */
+export type TrackingWithFindings = ReturnType<typeof trackingWithFindingsView>
+
+export function trackingWithFindingsView({ findings, ...row }: TrackingWithFindingsRow) {
+  return { ...trackingView(row), findings: findings.map(findingView) }
 }

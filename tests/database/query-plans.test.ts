@@ -17,7 +17,7 @@ const size = process.env['PLAN_SEED'] === 'large' ? 'large' : 'small'
 /** The organization with most rows, the tenth part of all. */
 const ORGANIZATION = 1
 /** The tables that grow; of the others there are as many rows as organizations. */
-const TABLES = ['customer', 'tracking', 'sync_run', 'sync_job', 'audit_log']
+const TABLES = ['customer', 'tracking', 'sync_run', 'sync_job', 'finding', 'audit_log']
 
 let database: FreshDatabase
 let app: PoolClient
@@ -115,6 +115,23 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ['deleted customers', () => api(person).get('/v1/customers?limit=50&deleted=true'), 120],
   ['deleted customers by name', () => api(person).get('/v1/customers?limit=50&deleted=true&sort=name'), 120],
   ['customers found by a text', () => api(person).get('/v1/customers?limit=50&q=shop'), 120],
+  [
+    'customers by how many findings they have',
+    () => api(person).get('/v1/customers?limit=50&sort=openFindings'),
+    120,
+  ],
+  ['customers by their deployment', () => api(person).get('/v1/customers?limit=50&sort=deployment'), 120],
+  [
+    'customers of a deployment that none has',
+    () => api(person).get('/v1/customers?deploymentWorst=NOT_LIVE'),
+    4,
+  ],
+  [
+    'customers with findings, by how many',
+    () => api(person).get('/v1/customers?limit=50&hasFindings=true&sort=openFindings'),
+    120,
+  ],
+  ['the deployment of a customer', () => api(person).get(`/v1/customers/${customerId}/deployment`), 120],
   ['a customer', () => api(person).get(`/v1/customers/${customerId}`), 4],
   ['trackings, newest first', () => api(person).get('/v1/trackings?limit=50'), 120],
   ['trackings by name', () => api(person).get('/v1/trackings?limit=50&sort=name'), 120],
@@ -150,7 +167,29 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
     () => api(person).get(`/v1/trackings?limit=50&deleted=true&customerId=${customerId}`),
     240,
   ],
-  ['a tracking', () => api(person).get(`/v1/trackings/${trackingId}`), 4],
+  [
+    'trackings of a deployment that none has',
+    () => api(person).get('/v1/trackings?deploymentState=NOT_LIVE'),
+    4,
+  ],
+  [
+    'trackings of a deployment',
+    () => api(person).get('/v1/trackings?limit=50&deploymentState=CANNOT_FIRE'),
+    120,
+  ],
+  ['a tracking', () => api(person).get(`/v1/trackings/${trackingId}`), 8],
+  ['findings', () => api(person).get('/v1/findings?limit=50'), 120],
+  ['findings of all statuses', () => api(person).get('/v1/findings?limit=50&status=all'), 120],
+  [
+    'resolved findings, oldest first',
+    () => api(person).get('/v1/findings?limit=50&status=resolved&order=asc'),
+    120,
+  ],
+  ['dismissed findings, of which there are none', () => api(person).get('/v1/findings?status=dismissed'), 4],
+  ['findings of a customer', () => api(person).get(`/v1/findings?customerId=${customerId}`), 120],
+  ['findings of a tracking', () => api(person).get(`/v1/findings?trackingId=${trackingId}`), 120],
+  ['findings of a severity that none has', () => api(person).get('/v1/findings?severity=hint'), 4],
+  ['findings of a code that none has', () => api(person).get('/v1/findings?code=exception'), 4],
   ['runs', () => api(person).get('/v1/sync-runs?limit=50'), 120],
   ['runs of one status', () => api(person).get('/v1/sync-runs?limit=50&status=CANCELLED'), 120],
   ['runs of a kind that there is none of', () => api(person).get('/v1/sync-runs?kind=PUBLISH'), 4],

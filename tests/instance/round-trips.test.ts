@@ -47,6 +47,21 @@ describe('round trips to the database', () => {
     expect([response.status, response.body]).toMatchObject([200, { counts: { yes: 2 } }])
   })
 
+  it('GET /trackings/ID with its open findings, /findings and /customers/ID/deployment: 1 each', async () => {
+    const tenant = await newTenant()
+    const { id: customerId } = await newCustomer(tenant)
+    const created = await api(tenant.admin).post('/v1/trackings', { customerId, ...lead })
+    const paths = [
+      created.headers.get('location')?.replace('/api', '') ?? '',
+      '/v1/findings',
+      `/v1/customers/${customerId}/deployment`,
+    ]
+    for (const path of paths) {
+      wire.allowRoundTrips(1)
+      expect((await api(tenant.admin).get(path)).status).toBe(200)
+    }
+  })
+
   it('POST /trackings: 3, for the row, its job with the run, and the commit', async () => {
     const tenant = await newTenant()
     const { admin } = tenant

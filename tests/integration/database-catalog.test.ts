@@ -4,6 +4,7 @@ import { CONNECTION_STATUSES } from '../../lib/model/connection-status.ts'
 import { CONVERSION_COUNTINGS } from '../../lib/model/conversion-counting.ts'
 import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../../lib/model/deployment-state.ts'
+import { FINDING_SEVERITIES } from '../../lib/model/finding-severity.ts'
 import { PLAN_MODES } from '../../lib/model/plan-mode.ts'
 import { PUBLISH_MODES } from '../../lib/model/publish-mode.ts'
 import { ROLES } from '../../lib/model/role.ts'
@@ -31,16 +32,17 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   user_account_role_check: ROLES,
   invitation_role_check: ROLES,
   customer_status_check: CUSTOMER_STATUSES,
+  customer_deployment_worst_check: DEPLOYMENT_STATES,
   google_connection_status_check: CONNECTION_STATUSES,
   tracking_type_check: TRACKING_TYPE_NAMES,
   tracking_conversion_counting_check: CONVERSION_COUNTINGS,
   tracking_sync_status_check: SYNC_STATUSES,
   tracking_deployment_state_check: DEPLOYMENT_STATES,
-  customer_deployment_worst_check: DEPLOYMENT_STATES,
   sync_job_action_check: SYNC_JOB_ACTIONS,
   sync_job_status_check: SYNC_JOB_STATUSES,
-  sync_run_kind_check: SYNC_RUN_KINDS,
+  finding_severity_check: FINDING_SEVERITIES,
   sync_run_mode_check: PLAN_MODES,
+  sync_run_kind_check: SYNC_RUN_KINDS,
   sync_run_status_check: SYNC_RUN_STATUSES,
   audit_log_actor_kind_check: ACTOR_KINDS,
 }

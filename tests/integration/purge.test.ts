@@ -81,7 +81,7 @@ async function deployedTracking({ days }: { days: number }) {
 }
 
 async function rowsOf({ organizationId }: NewTenant): Promise<Record<string, number>> {
-  const tables = ['customer', 'tracking', 'sync_job', 'sync_run', 'oauth_state']
+  const tables = Object.keys(EMPTY)
   const found: [string, number][] = []
   for (const table of tables) {
     const { rowCount } = await owner.query(`select from ${table} where organization_id = $1`, [
@@ -92,7 +92,30 @@ async function rowsOf({ organizationId }: NewTenant): Promise<Record<string, num
   return Object.fromEntries(found)
 }
 
-const EMPTY = { customer: 0, tracking: 0, sync_job: 0, sync_run: 0, oauth_state: 0 }
+const EMPTY = {
+  customer: 0,
+  tracking: 0,
+  sync_job: 0,
+  sync_run: 0,
+  oauth_state: 0,
+  finding: 0,
+  container_version: 0,
+}
+
+/** A finding about each tracking of a customer and one about itself, and a version that was live. */
+async function findSomething({ organizationId }: NewTenant, customerId: string): Promise<void> {
+  await owner.query(
+    `insert into finding (organization_id, customer_id, tracking_id, code, severity, subject)
+     select organization_id, customer_id, id, 'exception', 'warning', 'trigger' from tracking where customer_id = $2
+     union all select $1, $2, null, 'workspace.foreign_draft', 'warning', 'workspace'`,
+    [organizationId, customerId],
+  )
+  await owner.query(
+    `insert into container_version (organization_id, customer_id, container_path, version_id, digest)
+     values ($1, $2, 'accounts/1/containers/1', '1', '')`,
+    [organizationId, customerId],
+  )
+}
 
 /** One batch, as the cron runs it, inside of a given session. */
 const batch = (organizationId: string, limit = 500) => ({
@@ -123,6 +146,7 @@ describe('a purge', () => {
   it('a purge removes a tracking with its jobs once the retention time is over, and nothing younger or live', async () => {
     const { tenant, id, trackings } = await customerWith('Old', 'Young', 'Live')
     const [old = '', young = '', live = ''] = trackings
+    await findSomething(tenant, id)
     await remove(tenant, old)
     await remove(tenant, young)
     await age(young, 29)
@@ -136,16 +160,18 @@ describe('a purge', () => {
     ])
     expect(rows).toEqual([young, live].toSorted().map((each) => ({ tracking_id: each })))
     expect(await counts(id)).toEqual({ counted: 1, live: 1 })
+    expect(await rowsOf(tenant)).toMatchObject({ finding: 3, container_version: 1 })
     expect([(await restore(tenant, old)).status, (await restore(tenant, young)).status]).toEqual([404, 200])
     expect(await sweep()).toEqual(NOTHING)
   })
 
-  it('a purge removes a customer with its trackings, jobs, runs and consents', async () => {
+  it('a purge removes a customer with its trackings, jobs, runs, consents, findings and versions', async () => {
     const customer = await readyCustomer(sandbox())
     const { tenant, id } = customer
     await customer.draft()
     await customer.sync()
     const before = await customer.draft({ name: 'Deleted before', eventName: 'before' })
+    await findSomething(tenant, id)
     await remove(tenant, before.id)
     await removeCustomer(tenant, id)
     const runId = (await waitingRun(id)) ?? ''

@@ -16,6 +16,7 @@ const KINDS = [
   'customer',
   'tracking',
   'syncRun',
+  'finding',
   'connection',
   'handle',
   'user',

@@ -82,6 +82,17 @@ const MODELS: {
     change: (db, id) => db.syncRun.updateMany({ where: { id }, data: { status: 'CANCELLED' } }),
     list: (db) => db.syncRun.findMany(),
   },
+  ContainerVersion: {
+    read: (db, id) => db.containerVersion.findFirst({ where: { versionId: id } }),
+    change: (db, id) =>
+      db.containerVersion.updateMany({ where: { versionId: id }, data: { digest: 'taken over' } }),
+    list: (db) => db.containerVersion.findMany(),
+  },
+  Finding: {
+    read: (db, id) => db.finding.findUnique({ where: { id } }),
+    change: (db, id) => db.finding.updateMany({ where: { id }, data: { resolvedAt: new Date() } }),
+    list: (db) => db.finding.findMany(),
+  },
   IdempotencyKey: {
     read: (db, id) => db.idempotencyKey.findFirst({ where: { keyHash: id } }),
     // No column may be written; the function that does it keeps to the entered organization.
@@ -105,6 +116,8 @@ async function snapshot(tenant: FullTenant): Promise<string> {
     'tracking',
     'sync_job',
     'sync_run',
+    'container_version',
+    'finding',
     'idempotency_key',
   ]
   const parts = await Promise.all([

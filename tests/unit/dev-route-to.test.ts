@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readRewrites, routeTo } from '../../lib/dev/route-to.ts'
 
-const FUNCTIONS = new Set(['/api/cron', '/api/health', '/api/v1/customers'])
+const FUNCTIONS = new Set(['/api/cron', '/api/health', '/api/v1/customers', '/api/v1/reports'])
 
 describe('the local router', async () => {
   const rewrites = await readRewrites()
@@ -10,6 +10,8 @@ describe('the local router', async () => {
     ['/api/health', '/api/health', '/api/health'],
     ['/api/v1/customers?limit=5', '/api/v1/customers', '/api/v1/customers?limit=5'],
     ['/api/v1/customers/7/sync?a=1', '/api/v1/customers', '/api/v1/customers/7/sync?a=1'],
+    ['/api/v1/findings?limit=5', '/api/v1/reports', '/api/v1/findings?limit=5'],
+    ['/api/v1/findings/7/dismiss', '/api/v1/reports', '/api/v1/findings/7/dismiss?path=7%2Fdismiss'],
     ['/api/cron/run-sync', '/api/cron', '/api/cron/run-sync?path=run-sync'],
     ['/api/cron/a/b?c=1', '/api/cron', '/api/cron/a/b?c=1&path=a%2Fb'],
   ])('routes %s to %s, which receives %s', (url, name, seen) => {

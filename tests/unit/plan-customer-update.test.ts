@@ -15,6 +15,8 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     googleContainerId,
     googleAdsAccountId: null,
     loginCustomerId: null,
+    deploymentWorst: 'UNKNOWN',
+    openFindings: 0,
     trackingCount: 0,
     connection: health
       ? { googleAccountId: 'login', email: 'a@b.test', status: health, scopes: [], tokenExpiresAt: null }

@@ -317,6 +317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/deployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was last found to be live of the trackings of a customer
+         * @description For every member of the organization.
+         */
+        get: operations["customers.deployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/detach": {
         parameters: {
             query?: never;
@@ -431,6 +451,46 @@ export interface paths {
          * @description For every member of the organization.
          */
         post: operations["customers.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open findings, newest first by default
+         * @description For every member of the organization.
+         */
+        get: operations["findings.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{findingId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a finding until its data change or a time is over
+         * @description For every member of the organization.
+         */
+        post: operations["findings.dismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -729,7 +789,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a tracking with the state of its sync
+         * Get a tracking with the state of its sync and its open findings
          * @description For every member of the organization.
          */
         get: operations["trackings.get"];
@@ -1317,6 +1377,11 @@ export interface components {
             createdAt: string;
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
+            /**
+             * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
+             * @enum {string}
+             */
+            deploymentWorst: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             googleAccountId: string | null;
             googleAdsAccountId: string | null;
             googleContainerId: string | null;
@@ -1324,6 +1389,8 @@ export interface components {
             id: string;
             loginCustomerId: string | null;
             name: string;
+            /** @description Open findings that want a look: hints and dismissed ones are not counted */
+            openFindings: number;
             /** @enum {string} */
             status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
             trackingCount: number;
@@ -1369,6 +1436,73 @@ export interface components {
             /** @description How to end the permission where it may still exist */
             nextStep: string | null;
         };
+        DeploymentReason: {
+            /** @constant */
+            code: "never_published";
+        } | {
+            /** @constant */
+            code: "tag_missing";
+        } | {
+            /** @constant */
+            code: "trigger_missing";
+        } | {
+            /** @constant */
+            code: "paused";
+        } | {
+            /** @constant */
+            code: "no_firing_trigger";
+        } | {
+            /** @constant */
+            code: "linker_missing";
+        } | {
+            /** @constant */
+            code: "action_missing";
+        } | {
+            /** @constant */
+            code: "action_hidden";
+        } | {
+            at: string;
+            /** @constant */
+            code: "schedule_not_started";
+        } | {
+            at: string;
+            /** @constant */
+            code: "schedule_ended";
+        } | {
+            /** @constant */
+            code: "blocked";
+            trigger: string;
+        } | {
+            /** @constant */
+            code: "exception";
+            trigger: string;
+        } | {
+            /** @constant */
+            code: "variable_missing";
+            variable: string;
+        } | {
+            /** @constant */
+            code: "consent_required";
+            readonly types: string[];
+        } | {
+            /** @constant */
+            code: "linker_prefix";
+            linker: string;
+            tag: string;
+        } | {
+            /** @constant */
+            code: "changed";
+            readonly fields: {
+                /** @description What is there; absent where nothing is */
+                after?: string | number | boolean;
+                before?: string | number | boolean;
+                field: string;
+            }[];
+        } | {
+            /** @constant */
+            code: "setup_tag_paused";
+            tag: string;
+        };
         DetachCustomer: {
             /** @description Why; it is kept in the audit log */
             reason?: string;
@@ -1384,6 +1518,39 @@ export interface components {
             nextStep: string | null;
             /** @description `true`: the permission is ended in the Google account too. `false`: it may still exist there, because it is used elsewhere, Google could not be reached, or it was disconnected before */
             revokedAtGoogle: boolean;
+        };
+        DismissFinding: {
+            /** @example The shop is closed until spring */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it comes back, within the hour after, if it is still so; without it, when its data change
+             */
+            until?: string;
+        };
+        Finding: {
+            /** @enum {string} */
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            /** Format: uuid */
+            customerId: string;
+            /** @description What the summary is made of; which fields there are depends on the code */
+            data: Record<string, never>;
+            dismissedAt: string | null;
+            dismissedUntil: string | null;
+            dismissReason: string | null;
+            /** Format: uuid */
+            id: string;
+            nextStep: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description When it was found to be so no more */
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "hint" | "warning" | "error";
+            /** @description What was found, as it was when last seen */
+            summary: string;
+            /** @description `null` where it is about the customer or its container */
+            trackingId: string | null;
         };
         GoogleAccounts: {
             accounts: components["schemas"]["TagManagerAccount"][];
@@ -1468,9 +1635,13 @@ export interface components {
             };
             denials: number;
             purged: {
+                containerVersions: number;
+                findings: number;
                 idempotencyKeys: number;
                 requestCounts: number;
             };
+            /** @description Dismissals whose time was over */
+            reopenedFindings: number;
         };
         Match: {
             /** @description The conditions, each with whether it is met */
@@ -1728,7 +1899,71 @@ export interface components {
             customerId: string;
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
+            deploymentCheckedAt: string | null;
+            /**
+             * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
+             * @enum {string}
+             */
+            deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             eventName: string | null;
+            /** @description The number after AW- */
+            googleAdsConversionId: string | null;
+            gtmTagId: string | null;
+            gtmTriggerId: string | null;
+            /** @description null where the type of tracking has no use for it */
+            historyChanges: boolean | null;
+            /** Format: uuid */
+            id: string;
+            ignoreCase: boolean;
+            lastSyncedAt: string | null;
+            name: string;
+            selector: string | null;
+            /** @description The version that is deployed; 0 before the first sync */
+            syncedVersion: number;
+            syncErrorCode: string | null;
+            syncErrorMessage: string | null;
+            /** @enum {string} */
+            syncStatus: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
+            /** @enum {string} */
+            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+            /** Format: date-time */
+            updatedAt: string;
+            urlPattern: string | null;
+            urlRegex: string | null;
+            /** @description Grows with every edit */
+            version: number;
+        };
+        TrackingDeployment: {
+            checkedAt: string | null;
+            name: string;
+            /** @description What decided; none where it is LIVE without reserve, or UNKNOWN */
+            reasons: components["schemas"]["DeploymentReason"][];
+            /**
+             * @description What container and Google Ads account held when they were looked at
+             * @enum {string}
+             */
+            state: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /** Format: uuid */
+            trackingId: string;
+        };
+        TrackingWithFindings: {
+            conversion: components["schemas"]["Conversion"];
+            conversionLabel: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            customerId: string;
+            /** @description When it was deleted, until it is restored or purged */
+            deletedAt: string | null;
+            deploymentCheckedAt: string | null;
+            /**
+             * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
+             * @enum {string}
+             */
+            deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            eventName: string | null;
+            /** @description Its open findings, the latest 20 */
+            findings: components["schemas"]["Finding"][];
             /** @description The number after AW- */
             googleAdsConversionId: string | null;
             gtmTagId: string | null;
@@ -2606,12 +2841,16 @@ export interface operations {
                 cursor?: string;
                 /** @description true: what was deleted and can be restored, instead of what is live */
                 deleted?: "true" | "false";
+                deploymentWorst?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+                /** @description Whether open findings other than hints want a look */
+                hasFindings?: "true" | "false";
                 /** @description Rows on a page */
                 limit?: number;
                 order?: "asc" | "desc";
                 /** @description A part of the name or website; upper case and accents make no difference */
                 q?: string;
-                sort?: "createdAt" | "name";
+                /** @description deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE */
+                sort?: "createdAt" | "name" | "deployment" | "openFindings";
                 status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
             };
             header?: {
@@ -2905,6 +3144,49 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customers.deployment": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TrackingDeployment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3298,6 +3580,109 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "findings.list": {
+        parameters: {
+            query?: {
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                customerId?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                order?: "asc" | "desc";
+                severity?: "hint" | "warning" | "error";
+                status?: "open" | "dismissed" | "resolved" | "all";
+                trackingId?: string;
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Finding"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "findings.dismiss": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissFinding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: This finding is resolved: there is nothing to dismiss. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4119,6 +4504,7 @@ export interface operations {
                 customerId?: string;
                 /** @description true: what was deleted and can be restored, instead of what is live */
                 deleted?: "true" | "false";
+                deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /** @description Rows on a page */
                 limit?: number;
                 order?: "asc" | "desc";
@@ -4261,7 +4647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tracking"];
+                    "application/json": components["schemas"]["TrackingWithFindings"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

@@ -37,6 +37,7 @@ const ON_RECORD = [
   'google_connection',
   'tracking',
   'sync_run',
+  'finding',
 ]
 
 /**
@@ -90,6 +91,7 @@ const MAY_CALL = {
     'due_purges',
     'due_refreshes',
     'grant_in_use',
+    'maintain_findings',
     'postpone_run',
     'purge',
     'purge_idempotency_keys',
@@ -112,6 +114,8 @@ const UNTOUCHABLE = [
   'deleted_at',
   'deletion_id',
   'tracking_count',
+  'open_findings',
+  'deployment_worst',
   'lease_owner',
   'hash',
 ]

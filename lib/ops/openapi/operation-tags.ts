@@ -9,6 +9,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   connections: 'Google logins that granted access. One login can serve many customers.',
   trackings: 'What is measured: a button, page, form or event, each with its Google Ads conversion.',
   syncRuns: 'Deploying changes to Google: queue, progress and history.',
+  findings: 'What needs a look: what does not count, what was changed at Google.',
   reports: 'Counts over the whole organization.',
   auditLog: 'Who changed what, and when.',
   health: 'Whether the service is available.',

@@ -29,8 +29,8 @@ export const SEED_ORGANIZATIONS = [
 export type SeededOrganization = { organizationId: string; name: string }
 
 /**
- * Inserts the fictitious agencies, each with customers and one pending tracking per customer. Existing organizations stay
- * unchanged.
+ * Inserts the fictitious agencies, each with customers, one pending tracking per customer and a hint about it. Existing
+ * organizations stay unchanged.
  * @param ownerUrl a login of oct_owner
  */
 export async function seed(ownerUrl: string): Promise<SeededOrganization[]> {
@@ -88,6 +88,12 @@ async function insertOrganization(
        returning id, customer_id)
      insert into sync_job (organization_id, customer_id, tracking_id, action)
      select $1, customer_id, id, 'CREATE' from drafted`,
+    [organizationId],
+  )
+  await client.query(
+    `insert into finding (organization_id, customer_id, tracking_id, code, severity, subject)
+     select $1, customer_id, id, 'hint.form_without_submit', 'hint', 'type'
+     from tracking where organization_id = $1 and type = 'FORM_SUBMIT'`,
     [organizationId],
   )
   return organizationId

@@ -1,0 +1,186 @@
+import type { FindingCode } from '../model/finding-code.ts'
+import type { FindingSeverity } from '../model/finding-severity.ts'
+import type { BlindSpot } from '../tracking-types/tracking-type.ts'
+import { TRACKING_TYPES } from '../tracking-types/tracking-types.ts'
+import { changedFields, listed, moment, named, place } from './finding-words.ts'
+
+/** What a finding is made of: what was found, and what it is about. */
+export type FindingFacts = { data: Readonly<Record<string, unknown>>; subject: string }
+
+/** What a code means, for people who look after the customer. */
+export type FindingText = {
+  severity: FindingSeverity
+  summary: (facts: FindingFacts) => string
+  nextStep: string
+}
+
+const SYNC_AGAIN = 'Sync the customer with POST /api/v1/customers/{customerId}/sync.'
+
+/** The texts of every code. What they say was true when the finding was opened or last seen. */
+export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
+  'cannot_fire.paused': {
+    severity: 'error',
+    summary: () => 'The tag is paused in Tag Manager: nothing is counted.',
+    nextStep: 'Resume the tag in Tag Manager and publish, or dismiss this if the pause is meant.',
+  },
+  'cannot_fire.no_firing_trigger': {
+    severity: 'error',
+    summary: () => 'The tag has no trigger that exists: it never fires.',
+    nextStep: `${SYNC_AGAIN} It re-creates what is missing.`,
+  },
+  'cannot_fire.schedule_not_started': {
+    severity: 'error',
+    summary: ({ data }) => `The tag is scheduled and does not fire before ${moment(data['at'])}.`,
+    nextStep: 'Remove the schedule of the tag in Tag Manager and publish, or dismiss this until that time.',
+  },
+  'cannot_fire.schedule_ended': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `The schedule of the tag ended at ${moment(data['at'])}: it does not fire any more.`,
+    nextStep: 'Remove the schedule of the tag in Tag Manager and publish.',
+  },
+  'cannot_fire.blocked': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `The exception ${named(data['trigger'])} holds whenever the tag would fire: it never does.`,
+    nextStep: 'Remove the exception from the tag in Tag Manager, or narrow its conditions, and publish.',
+  },
+  'cannot_fire.variable_missing': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `A condition of the trigger uses the variable ${named(data['variable'])}, which the container does not have.`,
+    nextStep: `${SYNC_AGAIN} It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.`,
+  },
+  'cannot_fire.linker_missing': {
+    severity: 'error',
+    summary: () => 'No Conversion Linker fires in the container: conversions are not attributed to clicks.',
+    nextStep:
+      'If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.',
+  },
+  'cannot_fire.linker_prefix': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `The Conversion Linker keeps clicks under the cookie prefix ${named(data['linker'])}, the tag looks under ${named(data['tag'])}: conversions are not attributed.`,
+    nextStep: 'Give both the same cookie prefix in Tag Manager and publish.',
+  },
+  'cannot_fire.action_missing': {
+    severity: 'error',
+    summary: () => 'The conversion action is not in the Google Ads account any more: nothing is counted.',
+    nextStep: `${SYNC_AGAIN} It creates a new conversion action.`,
+  },
+  'cannot_fire.action_hidden': {
+    severity: 'error',
+    summary: () => 'The conversion action is hidden in Google Ads: what it counts is not reported.',
+    nextStep: 'Enable the conversion action in Google Ads.',
+  },
+  'cannot_fire.setup_tag_paused': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `The tag fires only after its setup tag ${named(data['tag'])}, which is paused: it never does.`,
+    nextStep: 'Resume the setup tag in Tag Manager, or remove it from the sequence of the tag, and publish.',
+  },
+  'not_live.never_published': {
+    severity: 'error',
+    summary: () => 'The container was never published: nothing of it is on the website.',
+    nextStep: 'Publish the version that the last sync made, or publish in Tag Manager.',
+  },
+  'drift.changed': {
+    severity: 'warning',
+    summary: ({ data, subject }) =>
+      `${place(subject)} was changed outside of OneClickTag (${changedFields(data['fields'])}) and was left so.`,
+    nextStep: 'Change the tracking to what is wanted, set the field back at Google, or dismiss this.',
+  },
+  'drift.missing': {
+    severity: 'error',
+    summary: ({ subject }) =>
+      `${place(subject)} is missing or not in use: the tracking does not count as it should.`,
+    nextStep: `${SYNC_AGAIN} It re-creates what is missing.`,
+  },
+  'drift.overwritten': {
+    severity: 'warning',
+    summary: ({ data, subject }) =>
+      `${place(subject)} had been changed outside of OneClickTag (${changedFields(data['fields'])}) when a later change of the tracking was written over it.`,
+    nextStep:
+      'Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.',
+  },
+  exception: {
+    severity: 'warning',
+    summary: ({ data }) =>
+      `The exception ${named(data['trigger'])} keeps the tag from firing where its conditions hold.`,
+    nextStep: 'See in Tag Manager whether the exception is meant. If so, dismiss this.',
+  },
+  consent_required: {
+    severity: 'warning',
+    summary: ({ data }) =>
+      `The tag fires only for visitors who have consented to ${listed(data['types']) || 'what it requires'}.`,
+    nextStep: 'See in Tag Manager whether this is meant. If so, dismiss this.',
+  },
+  'duplicate.copy': {
+    severity: 'error',
+    summary: ({ data }) => `The tag ${named(data['name'])} is a copy of ours: the same event counts twice.`,
+    nextStep: 'Delete or pause the copy in Tag Manager and publish.',
+  },
+  'duplicate.same_label': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `The tag ${named(data['name'])}, which is not ours, sends to the same conversion label: it counts as well.`,
+    nextStep: 'Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.',
+  },
+  'duplicate.same_event': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      `The tag ${named(data['name'])}, which is not ours, counts another conversion at the same event.`,
+    nextStep: 'If both conversions are goals, the event counts twice: delete or pause one of the tags.',
+  },
+  'foreign.marked': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `The tag ${named(data['name'])} bears our mark but was made into something else: we leave it alone.`,
+    nextStep: 'Remove our mark from the notes of the tag in Tag Manager.',
+  },
+  'leftover.linker': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `The Conversion Linker ${named(data['name'])} stays in the container, because other tags need it.`,
+    nextStep: 'Delete it in Tag Manager once no other tag needs it.',
+  },
+  'shared.name_taken': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `The container already has something else by the name ${named(data['name'])}, which our objects need.`,
+    nextStep: 'Rename it in Tag Manager, then sync the customer.',
+  },
+  'workspace.foreign_draft': {
+    severity: 'warning',
+    summary: () => 'The workspace holds changes of other people that are not published.',
+    nextStep: 'Publish or discard these changes in Tag Manager.',
+  },
+  'version.ours_rolled_back': {
+    severity: 'error',
+    summary: () => 'A version that we published is not live any more: another one was put live in its place.',
+    nextStep: 'Find out why in Tag Manager. If it was not meant, publish the latest version there.',
+  },
+  'version.foreign_rolled_back': {
+    severity: 'warning',
+    summary: () =>
+      'The latest version of the container, made by other people, was live before and is not any more.',
+    nextStep: 'See in Tag Manager which version is meant: publish it, or set the live one as the latest.',
+  },
+  'version.foreign_unpublished_or_rolled_back': {
+    severity: 'warning',
+    summary: () =>
+      'The latest version of the container, made by other people, is not live: it was never published, or another one was put live in its place.',
+    nextStep: 'See in Tag Manager which version is meant: publish it, or set the live one as the latest.',
+  },
+  'hint.click_in_frame': hintOf('hint.click_in_frame'),
+  'hint.form_without_submit': hintOf('hint.form_without_submit'),
+  'hint.form_in_frame': hintOf('hint.form_in_frame'),
+}
+
+/** What a type of tracking cannot see, in the words of its declaration. */
+function hintOf(code: FindingCode): FindingText {
+  const spots = Object.values(TRACKING_TYPES).flatMap(({ cannotSee }): readonly BlindSpot[] => cannotSee)
+  const spot = spots.find((each) => each.code === code)
+  if (!spot) throw new Error(`no type of tracking declares ${code}`)
+  return { severity: 'hint', summary: () => `${spot.summary}.`, nextStep: spot.nextStep }
+}
