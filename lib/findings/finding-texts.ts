@@ -2,7 +2,7 @@ import type { FindingCode } from '../model/finding-code.ts'
 import type { FindingSeverity } from '../model/finding-severity.ts'
 import type { BlindSpot } from '../tracking-types/tracking-type.ts'
 import { TRACKING_TYPES } from '../tracking-types/tracking-types.ts'
-import { changedFields, listed, moment, named, place } from './finding-words.ts'
+import { changedFields, id, listed, moment, named, place } from './finding-words.ts'
 
 /** What a finding is made of: what was found, and what it is about. */
 export type FindingFacts = { data: Readonly<Record<string, unknown>>; subject: string }
@@ -15,6 +15,9 @@ export type FindingText = {
 }
 
 const SYNC_AGAIN = 'Sync the customer with POST /api/v1/customers/{customerId}/sync.'
+
+const HELD_BACK =
+  'To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.'
 
 /** The texts of every code. What they say was true when the finding was opened or last seen. */
 export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
@@ -152,25 +155,28 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   },
   'workspace.foreign_draft': {
     severity: 'warning',
-    summary: () => 'The workspace holds changes of other people that are not published.',
-    nextStep: 'Publish or discard these changes in Tag Manager.',
+    summary: ({ data }) =>
+      `Somebody has drafted changes in our workspace “OneClickTag”: ${listed(data['names'])}. Publishing ours would ship them.`,
+    nextStep:
+      'Move these changes to another workspace or discard them in Tag Manager, then sync the customer.',
   },
   'version.ours_rolled_back': {
     severity: 'error',
-    summary: () => 'A version that we published is not live any more: another one was put live in its place.',
-    nextStep: 'Find out why in Tag Manager. If it was not meant, publish the latest version there.',
+    summary: ({ data }) =>
+      `Version ${id(data['latest'])}, which we made, was live, and somebody went back to version ${id(data['live'])}.`,
+    nextStep: HELD_BACK,
   },
   'version.foreign_rolled_back': {
     severity: 'warning',
-    summary: () =>
-      'The latest version of the container, made by other people, was live before and is not any more.',
-    nextStep: 'See in Tag Manager which version is meant: publish it, or set the live one as the latest.',
+    summary: ({ data }) =>
+      `Version ${id(data['latest'])}, made by other people, was live, and somebody went back to version ${id(data['live'])}.`,
+    nextStep: HELD_BACK,
   },
   'version.foreign_unpublished_or_rolled_back': {
     severity: 'warning',
-    summary: () =>
-      'The latest version of the container, made by other people, is not live: it was never published, or another one was put live in its place.',
-    nextStep: 'See in Tag Manager which version is meant: publish it, or set the live one as the latest.',
+    summary: ({ data }) =>
+      `The newest version ${id(data['latest'])}, made by other people, is not live, but version ${id(data['live'])} is: it was never published, or somebody went back from it.`,
+    nextStep: HELD_BACK,
   },
   'hint.click_in_frame': hintOf('hint.click_in_frame'),
   'hint.form_without_submit': hintOf('hint.form_without_submit'),

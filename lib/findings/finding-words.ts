@@ -1,3 +1,8 @@
+/** An id as Google writes it. */
+export function id(value: unknown): string {
+  return typeof value === 'string' ? value : '(unknown)'
+}
+
 /** A name in quotes; data that lack it are told without one. */
 export function named(value: unknown): string {
   return typeof value === 'string' && value !== '' ? `“${value}”` : '(unnamed)'

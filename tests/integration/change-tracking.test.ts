@@ -43,7 +43,7 @@ describe('changing a tracking', () => {
       updatedAt: expect.any(String),
     })
     expect(response.roundTrips).toEqual(onTheWire(4))
-    expect((await api(member).get(`/v1/trackings/${draft.id}`)).body).toEqual(response.body)
+    expect((await api(member).get(`/v1/trackings/${draft.id}`)).body).toMatchObject(response.as(TrackingView))
     expect(await jobsOf(draft.id)).toEqual(['CREATE QUEUED'])
   })
 

@@ -175,7 +175,7 @@ describe('one tracking that Google rejects', () => {
     server.use(http.post(/bulk_update$|\/triggers$|\/tags$/, fails))
     let run = await customer.sync()
     for (const attempts of [1, 2]) {
-      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...runFailure('server_error') })
+      expect(run).toMatchObject({ status: 'RUNNING', attempts, ...retryingFailure('server_error') })
       run = await takeUp(customer, run.id)
     }
     expect(run).toMatchObject({ status: 'SUCCEEDED', attempts: 3 })

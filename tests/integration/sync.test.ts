@@ -197,7 +197,7 @@ describe('a sync', () => {
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
     const live = sandbox().observe().containers[customer.container.publicId]?.liveContents
     expect(live?.tags).toHaveLength(5)
-    expect(live?.triggers).toHaveLength(4)
+    expect(live?.triggers).toHaveLength(5)
     expect(sandbox().liveTriggersThatNeverFire()).toEqual([])
   })
 })

@@ -1,13 +1,16 @@
+import { openFinding } from '../../findings/open-finding.ts'
 import { GoogleError } from '../../google/google-error.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { LeaseLostError } from '../queue/claim.ts'
 import type { AccessTokenSource } from './access-token-source.ts'
 import { failureOf } from './failure-of.ts'
+import { findingsOfError } from './findings-of-error.ts'
 import { googleClients } from './google-clients.ts'
 import { lockCustomer } from './lock-customer.ts'
 import { loseContainer, recoverContainer } from './lost-container.ts'
 import { recordEnd } from './record-end.ts'
+import { recordFindings } from './record-findings.ts'
 import { requeueDeletions } from './requeue-deletions.ts'
 import { NotSyncableError } from './require-syncable.ts'
 import type { RunSession } from './run-session.ts'
@@ -84,9 +87,10 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
   return ended === 'awaiting_publish' ? ended : await succeed(session, state)
 }
 
-/** The jobs that an edit has made were cancelled meanwhile. A run that was asked for looks at everything all the same. */
-function hasNothingToDo({ kind, mode, items, customer }: Work): boolean {
-  return kind !== 'VERIFY' && mode === 'edit' && items.length === 0 && customer.status !== 'ERROR'
+/** The jobs of an edit were cancelled meanwhile. A run that was asked for looks at all that was written all the same. */
+function hasNothingToDo({ kind, mode, items, settled, customer }: Work): boolean {
+  if (kind === 'VERIFY' || items.length > 0 || customer.status === 'ERROR') return false
+  return mode === 'edit' || settled.length === 0
 }
 
 /** Ends a run whose steps are done, or of whose trackings Google has rejected every one. */
@@ -95,6 +99,7 @@ async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
   await session.write(async (db) => {
     await lockCustomer(db, work)
     if (judgement) await recoverContainer(db, work)
+    if (judgement) await recordFindings(db, state, judgement)
     await recordEnd(db, session.claim, state)
     await requeueDeletions(db, work, checkpoint.rejected)
   })
@@ -124,6 +129,7 @@ async function failOrPostpone(
   await session.write(async (db) => {
     if (work) await lockCustomer(db, work)
     if (work && losesContainer(error)) await loseContainer(db, work)
+    if (work) await openFinding(db, work.customer.id, findingsOfError(error))
     await recordEnd(db, session.claim, state, failure)
     if (work) await requeueDeletions(db, work)
   })

@@ -2,6 +2,7 @@ import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
 import { judgeTracking } from '../../deployment/judge-tracking.ts'
 import type { Verdict } from '../../deployment/verdict.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
 import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
 import {
   type ConversionLabel,
@@ -10,8 +11,11 @@ import {
   wantedTag,
   wantedTriggers,
 } from '../plan/planned-tracking.ts'
+import { isHeldBack, versionSituation } from '../plan/version-situation.ts'
+import { findingsOfError } from './findings-of-error.ts'
 import { labelsOf, planRun } from './plan-run.ts'
 import { type Judgement, plannedTrackings, type RunState } from './run-state.ts'
+import { SyncBlockedError } from './sync-blocked-error.ts'
 
 type Seen = {
   live: ContainerVersion | undefined
@@ -35,8 +39,16 @@ export function judgeRun(state: RunState, seen: Seen): Judgement {
   return {
     live: seen.live,
     verdicts: new Map(verdicts),
-    findings: [...found, ...(state.actionFindings ?? [])],
+    findings: [...found, ...(state.actionFindings ?? []), ...versionFindings(state, seen)],
   }
+}
+
+/** Where the newest version is kept from being live, or waits since before. */
+function versionFindings({ work }: RunState, { live, latest }: Seen): FoundIssue[] {
+  const situation = versionSituation(live, latest, work)
+  if (!isHeldBack(situation)) return []
+  const versions = { live: live?.containerVersionId ?? '–', latest: latest?.containerVersionId ?? '–' }
+  return findingsOfError(new SyncBlockedError(situation, versions))
 }
 
 function judge(tracking: PlannedTracking, label: ConversionLabel, { live, statuses, now }: Seen): Verdict {

@@ -53,7 +53,7 @@ function itemOutcome(item: WorkItem, state: RunState, failure: Failure | undefin
     version,
     written: isWritten,
     error_code: rejection?.code ?? (cannotFire ? 'cannot_fire' : undefined),
-    error_message: rejection?.message ?? (cannotFire ? describeVerdict(verdict) : undefined),
+    error_message: rejection?.message ?? (cannotFire ? describeVerdict(trackingId, verdict) : undefined),
   }
 }
 

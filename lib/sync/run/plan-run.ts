@@ -1,4 +1,6 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
+import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
 import { type ContainerPlan, planContainerChanges } from '../plan/plan-container-changes.ts'
 import type { ConversionLabel } from '../plan/planned-tracking.ts'
 import type { Rejections } from '../queue/failure.ts'
@@ -28,7 +30,11 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
       ? []
       : [[trackingId, failureOf(new SyncBlockedError('name_taken', { variable }))] as const]
   })
-  return { ...plan, rejected: Object.fromEntries(rejected) }
+  const taken = [...plan.nameTaken].map(([trackingId, name]): FoundIssue => {
+    const { severity } = FINDING_TEXTS['shared.name_taken']
+    return { code: 'shared.name_taken', severity, trackingId, subject: `variable:${name}`, data: { name } }
+  })
+  return { ...plan, findings: [...plan.findings, ...taken], rejected: Object.fromEntries(rejected) }
 }
 
 /** Under which label each tracking counts: the one of this run, or the one that it has had. */
