@@ -63,7 +63,7 @@ function expectRemoved(customer: ReadyCustomer, trackingId: string): void {
   expect(deployed(sandbox(), customer)).toEqual({
     tags: [],
     triggers: [],
-    linkers: 1,
+    linkers: 0,
     actions: [`HIDDEN ${conversionName({ trackingId, name: 'Newsletter' })}`],
   })
 }

@@ -68,7 +68,11 @@ describe('a sync', () => {
       meanwhile(call, () => deleteWorkspaces(customer))
       const run = await customer.sync()
       expect(run).toMatchObject({ status: 'RUNNING', attempts: 1, ...retryingFailure('entity_not_found') })
-      expect(await takeUp(customer, run.id)).toMatchObject({ status: 'SUCCEEDED', attempts: 2 })
+      expect(await takeUp(customer, run.id)).toMatchObject({
+        status: 'SUCCEEDED',
+        attempts: 2,
+        errorCode: null,
+      })
       await expectAllLive(sandbox(), customer, [tracking])
     },
   )
