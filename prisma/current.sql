@@ -1449,6 +1449,10 @@ begin
     return;
   end if;
 
+  -- What was found there is not the customer's any more.
+  update public.finding f set resolved_at = v_now
+  where f.organization_id = v_organization and f.customer_id = p_customer and f.resolved_at is null;
+
   -- 2. Cancel the runs with the jobs that they hold.
   with cancelled as (
     update public.sync_run r

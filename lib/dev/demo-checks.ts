@@ -1,10 +1,11 @@
 import type { Schemas } from '../api-client/api-client.ts'
 import type { LogEntry } from '../telemetry/log.ts'
+import { TRACKING_TYPES } from '../tracking-types/tracking-types.ts'
 import { check, heading, step, table } from './demo-output.ts'
 import type { Stack } from './start-stack.ts'
 
 /** The container of the demo. */
-const CONTAINER = 'GTM-BAKERY1'
+export const CONTAINER = 'GTM-BAKERY1'
 
 type Tracking = Schemas['Tracking']
 
@@ -60,6 +61,8 @@ export function showCalls(stack: Stack, from: number): void {
   )
 }
 
+const { BUTTON_CLICK, PAGE_VIEW, FORM_SUBMIT, CUSTOM_EVENT } = TRACKING_TYPES
+
 /** Compares what the API returns with the state of Google, and with the conversions that a visitor would cause. */
 export function checkAgainstGoogle(
   stack: Stack,
@@ -93,23 +96,23 @@ export function checkAgainstGoogle(
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
   check(
     'A visitor clicks “Buy”: the purchase is counted',
-    same(fired({ type: 'click', url, html, element: '#buy b' }), labelOf('Buy button')),
+    same(fired({ type: BUTTON_CLICK.visitor, url, html, element: '#buy b' }), labelOf('Buy button')),
   )
   check(
     'A visitor opens the thank-you page: the page view is counted',
-    same(fired({ type: 'pageview', url: `${url}/thank-you?order=1` }), labelOf('Thank-you page')),
+    same(fired({ type: PAGE_VIEW.visitor, url: `${url}/thank-you?order=1` }), labelOf('Thank-you page')),
   )
   check(
     'A visitor sends the contact form: the lead is counted',
-    same(fired({ type: 'form', url, html, element: '#contact' }), labelOf('Contact form')),
+    same(fired({ type: FORM_SUBMIT.visitor, url, html, element: '#contact' }), labelOf('Contact form')),
   )
   check(
     'A visitor signs up for the newsletter: the event is counted',
-    same(fired({ type: 'custom', url, eventName: 'newsletter_signup' }), labelOf('Newsletter')),
+    same(fired({ type: CUSTOM_EVENT.visitor, url, eventName: 'newsletter_signup' }), labelOf('Newsletter')),
   )
   check(
     'A visitor clicks elsewhere: nothing is counted',
-    fired({ type: 'click', url, html, element: '#imprint' }).length === 0,
+    fired({ type: BUTTON_CLICK.visitor, url, html, element: '#imprint' }).length === 0,
   )
 }
 

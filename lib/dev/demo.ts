@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { type ApiClient, apiClient, type Schemas } from '../api-client/api-client.ts'
 import { type LogEntry, setLogSink } from '../telemetry/log.ts'
 import { buildFunctions } from './build-functions.ts'
-import { checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-checks.ts'
+import { CONTAINER, checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-checks.ts'
 import { check, DemoError, heading, step } from './demo-output.ts'
 import { walkConsent } from './google-sandbox/accounts/walk-consent.ts'
 import { AGENCY_LOGIN } from './google-sandbox/server/small-world.ts'
@@ -138,6 +138,31 @@ async function runDemo(stack: Stack, requests: LogEntry[]): Promise<void> {
   check(`${live} of ${TRACKINGS.length} trackings are live`, live === TRACKINGS.length, data)
   showCalls(stack, callsBefore)
   checkAgainstGoogle(stack, data, run.versionId)
+
+  heading('A person pauses a tag in Tag Manager')
+  const paused = data.find(({ name }) => name === 'Newsletter')
+  stack.sandbox.editByHand(CONTAINER, (person) => person.pause(`OCT - Newsletter - ${paused?.id.slice(-8)}`))
+  const callsBeforeVerify = stack.sandbox.calls.length
+  const verifying = await dataOf(
+    'verify',
+    north.POST('/v1/customers/{customerId}/verify', { params: { path: { customerId } } }),
+  )
+  await awaitRun(north, verifying.id)
+  const { data: findings } = await dataOf(
+    'findings',
+    north.GET('/v1/findings', { params: { query: { customerId, severity: 'error' } } }),
+  )
+  for (const { code, summary, nextStep } of findings) step(`${code}: ${summary} ${nextStep}`)
+  const [finding] = findings
+  check(
+    'It is told, and nothing is undone',
+    findings.length === 1 && finding?.code === 'cannot_fire.paused' && finding.trackingId === paused?.id,
+    findings,
+  )
+  const looks = stack.sandbox.calls
+    .slice(callsBeforeVerify)
+    .flatMap(({ service, operation }) => (service === 'tagmanager' || service === 'ads' ? operation : []))
+  check(`Three calls tell: ${looks.join(', ')}`, looks.length === 3, looks)
 
   heading('A report')
   const report = await dataOf('report', north.GET('/v1/reports/overview'))
