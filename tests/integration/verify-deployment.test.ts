@@ -25,7 +25,7 @@ async function verify(customer: ReadyCustomer): Promise<SyncRunWithJobsView> {
   return customer.verify()
 }
 
-async function told(customer: ReadyCustomer) {
+async function knownOf(customer: ReadyCustomer) {
   const { admin } = customer.tenant
   const findings = (await api(admin).get(`/v1/findings?customerId=${customer.id}`)).as(Page(FindingView)).data
   const { data } = (await api(admin).get(`/v1/customers/${customer.id}/deployment`)).as(Page(DeploymentView))
@@ -42,7 +42,7 @@ describe('a verification', () => {
     expect(run).toMatchObject({ kind: 'VERIFY', status: 'SUCCEEDED', versionId: null, jobs: [] })
     const operations = sandbox().calls.map(({ operation }) => operation)
     expect(operations.toSorted()).toEqual(['latest_version_header', 'live_version', 'search'])
-    expect(await told(customer)).toEqual({
+    expect(await knownOf(customer)).toEqual({
       findings: [],
       state: 'LIVE',
       deploymentWorst: 'LIVE',
@@ -56,7 +56,7 @@ describe('a verification', () => {
     const before = sandbox().observe().containers
     await verify(customer)
     expect(sandbox().observe().containers).toEqual(before)
-    expect(await told(customer)).toEqual({
+    expect(await knownOf(customer)).toEqual({
       findings: ['cannot_fire.paused'],
       state: 'CANNOT_FIRE',
       deploymentWorst: 'CANNOT_FIRE',
@@ -69,7 +69,7 @@ describe('a verification', () => {
 
     sandbox().editByHand(customer.container.publicId, (person) => person.unpause(tag))
     await verify(customer)
-    expect(await told(customer)).toEqual({
+    expect(await knownOf(customer)).toEqual({
       findings: [],
       state: 'LIVE',
       deploymentWorst: 'LIVE',
@@ -84,10 +84,10 @@ describe('a verification', () => {
     if (!action) throw new Error('no action was made')
     action.status = 'HIDDEN'
     await verify(customer)
-    expect(await told(customer)).toMatchObject({ findings: ['cannot_fire.action_hidden'] })
+    expect(await knownOf(customer)).toMatchObject({ findings: ['cannot_fire.action_hidden'] })
     action.status = 'REMOVED'
     await verify(customer)
-    expect(await told(customer)).toMatchObject({ findings: ['cannot_fire.action_missing'] })
+    expect(await knownOf(customer)).toMatchObject({ findings: ['cannot_fire.action_missing'] })
   })
 
   it('tells of a version that waits in Tag Manager, or that somebody went back from', async () => {
@@ -95,13 +95,13 @@ describe('a verification', () => {
     const { publicId } = customer.container
     sandbox().publishByHand(publicId, { publish: false })
     await verify(customer)
-    expect((await told(customer)).findings).toEqual(['version.foreign_unpublished_or_rolled_back'])
+    expect((await knownOf(customer)).findings).toEqual(['version.foreign_unpublished_or_rolled_back'])
     sandbox().publishVersionByHand(publicId, '2')
     await verify(customer)
-    expect((await told(customer)).findings).toEqual([])
+    expect((await knownOf(customer)).findings).toEqual([])
     sandbox().publishVersionByHand(publicId, '1')
     await verify(customer)
-    expect((await told(customer)).findings).toEqual(['version.foreign_rolled_back'])
+    expect((await knownOf(customer)).findings).toEqual(['version.foreign_rolled_back'])
   })
 
   it('leaves a version that awaits publishing and its trackings as they are', async () => {
