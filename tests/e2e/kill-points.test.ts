@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callbackUrl } from '../../lib/connections/consent/callback-url.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
 import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
-import { apiTests } from '../fixtures/api.ts'
+import { api, apiTests } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { sampled } from '../fixtures/depth.ts'
 import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
@@ -72,6 +72,30 @@ async function dueCustomer(): Promise<{ customer: ReadyCustomer; runId: string }
   return { customer, runId: rows[0]?.id ?? '' }
 }
 
+/** The same once they are live, somebody went back from a version of their own, and one was edited and one deleted. */
+async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
+  const { customer, runId: first } = await dueCustomer()
+  await runSync({ runId: first, deadline: new Date(Date.now() + 20_000) })
+  const { publicId } = customer.container
+  sandbox.publishByHand(publicId)
+  sandbox.publishVersionByHand(publicId, '1')
+  const { rows: trackings } = await owner.query<{ id: string }>(
+    `select id from tracking where customer_id = $1 order by name`,
+    [customer.id],
+  )
+  const [edited, deleted] = trackings.map(({ id }) => `/v1/trackings/${id}`)
+  const admin = api(customer.tenant.admin)
+  expect((await admin.patch(edited ?? '', { eventName: 'other' })).status).toBe(200)
+  expect((await admin.delete(deleted ?? '')).status).toBe(204)
+  await freeQuota()
+  const { rows } = await owner.query<{ id: string }>(
+    `update sync_run set run_at = now() - interval '1 second', mode = 'sync', builds_on_live = true
+     where customer_id = $1 and status = 'QUEUED' returning id`,
+    [customer.id],
+  )
+  return { customer, runId: rows[0]?.id ?? '' }
+}
+
 /** Everything at Google and on record, without what differs from one customer to the next. */
 async function finalState(customer: ReadyCustomer, runId: string) {
   const google = sandbox.observe()
@@ -80,7 +104,7 @@ async function finalState(customer: ReadyCustomer, runId: string) {
   const run = await customer.run(runId)
   const { rows: trackings } = await owner.query(
     `select name, sync_status, synced_version, gtm_trigger_id is not null and gtm_tag_id is not null as placed,
-       conversion_label is not null as labelled
+       conversion_label is not null as labelled, deployment_state, applied #> '{googleAds,tag}' is not null as applied
      from tracking where customer_id = $1 order by name`,
     [customer.id],
   )
@@ -99,7 +123,16 @@ async function finalState(customer: ReadyCustomer, runId: string) {
       jobs: run.jobs.map(({ status }) => status),
     },
     trackings,
+    findings: await openFindings(customer.id),
   }
+}
+
+async function openFindings(customerId: string): Promise<string[]> {
+  const { rows } = await owner.query<{ code: string }>(
+    `select code from finding where customer_id = $1 and resolved_at is null order by code`,
+    [customerId],
+  )
+  return rows.map(({ code }) => code)
 }
 
 function objectCounts(state: Awaited<ReturnType<typeof finalState>>): string {
@@ -138,33 +171,52 @@ async function runInterrupted(runId: string, at?: { index: number; how: Interrup
 }
 
 describe('a run whose process is interrupted', () => {
-  it('at any call to Google or any commit ends as if nothing had happened', async () => {
-    const undisturbed = await dueCustomer()
-    const before = objectCounts(await finalState(undisturbed.customer, undisturbed.runId))
-    await runInterrupted(undisturbed.runId)
-    const { points } = stops
-    const expected = await finalState(undisturbed.customer, undisturbed.runId)
-    expect(expected).toMatchObject({ run: { status: 'SUCCEEDED' }, versions: ['1'] })
+  it.each([
+    {
+      title: 'that brings a fresh container live',
+      given: dueCustomer,
+      versions: ['1'],
+      calls: 13,
+      tries: 15,
+    },
+    {
+      title: 'that builds on what is live',
+      given: changedCustomer,
+      versions: ['1', '2', '3'],
+      calls: 11,
+      tries: 6,
+    },
+  ])(
+    '$title at any call to Google or any commit ends as if nothing had happened',
+    async (scenario) => {
+      const undisturbed = await scenario.given()
+      const before = objectCounts(await finalState(undisturbed.customer, undisturbed.runId))
+      await runInterrupted(undisturbed.runId)
+      const { points } = stops
+      const expected = await finalState(undisturbed.customer, undisturbed.runId)
+      expect(expected).toMatchObject({ run: { status: 'SUCCEEDED' }, versions: scenario.versions })
 
-    const interruptions = points.flatMap(({ kind, name }, index) =>
-      (kind === 'google' ? (['before', 'after', 'lost'] as const) : (['before', 'after'] as const)).map(
-        (how) => ({ index, how, name, kind }),
-      ),
-    )
-    const tried = sampled(interruptions, 15, ({ kind, how }) => `${kind} ${how}`)
-    for (const { index, how, name } of tried) {
-      const { customer, runId } = await dueCustomer()
-      await runInterrupted(runId, { index, how })
-      expect(await finalState(customer, runId), `interrupted ${how} ${name} (point ${index})`).toEqual(
-        expected,
+      const interruptions = points.flatMap(({ kind, name }, index) =>
+        (kind === 'google' ? (['before', 'after', 'lost'] as const) : (['before', 'after'] as const)).map(
+          (how) => ({ index, how, name, kind }),
+        ),
       )
-    }
-    const calls = points.filter(({ kind }) => kind === 'google').length
-    process.stdout.write(
-      `${tried.length} of ${interruptions.length} interruptions of one run: ${calls} calls to Google (stopped before, after, answer lost), ` +
-        `${points.length - calls} commits (stopped before, after)\n` +
-        `At Google before: ${before}; after each of them, as after none: ${objectCounts(expected)}\n`,
-    )
-    expect(calls).toBeGreaterThanOrEqual(13)
-  }, 1_200_000)
+      const tried = sampled(interruptions, scenario.tries, ({ kind, how }) => `${kind} ${how}`)
+      for (const { index, how, name } of tried) {
+        const { customer, runId } = await scenario.given()
+        await runInterrupted(runId, { index, how })
+        expect(await finalState(customer, runId), `interrupted ${how} ${name} (point ${index})`).toEqual(
+          expected,
+        )
+      }
+      const calls = points.filter(({ kind }) => kind === 'google').length
+      process.stdout.write(
+        `${tried.length} of ${interruptions.length} interruptions of one run: ${calls} calls to Google (stopped before, after, answer lost), ` +
+          `${points.length - calls} commits (stopped before, after)\n` +
+          `At Google before: ${before}; after each of them, as after none: ${objectCounts(expected)}\n`,
+      )
+      expect(calls).toBeGreaterThanOrEqual(scenario.calls)
+    },
+    1_200_000,
+  )
 })
