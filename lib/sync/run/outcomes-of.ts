@@ -82,7 +82,9 @@ function settledOutcome(
   if (tracking.deleted) {
     return { ...known, applied: { googleAds: { conversion, action: written.action, triggers: {} } } }
   }
-  return { ...known, ...deployed(tracking, conversion, judgement) }
+  const { applied: now, ...found } = deployed(tracking, conversion, judgement)
+  // A run that only looks has written nothing.
+  return { ...known, ...found, ...(state.work.kind !== 'VERIFY' && { applied: now }) }
 }
 
 function deployed(

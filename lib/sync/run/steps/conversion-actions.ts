@@ -1,7 +1,7 @@
 import type { ConversionAction } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
 import { conversionName } from '../../plan/google-names.ts'
-import { findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
+import { type ActionChange, findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
 import type { PlannedTracking } from '../../plan/planned-tracking.ts'
 import { type AdsAccounts, accountOf, adsAccounts } from '../ads-accounts.ts'
 import { failureOf } from '../failure-of.ts'
@@ -45,7 +45,9 @@ async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<St
     if (conversion && (pending || name)) conversions[trackingId] = conversion
     else if (pending && !deleted) rejected[trackingId] = labelMissing(work)
   }
-  const statuses = new Map(trackings.map((each) => [each.trackingId, statusOf(each, labelled, written)]))
+  const statuses = new Map(
+    trackings.map((each) => [each.trackingId, statusOf(each, labelled, plan.changes, written)]),
+  )
   return {
     kept: { conversions },
     rejected,
@@ -103,10 +105,14 @@ function labelOf(action: ConversionAction | undefined): Conversion | undefined {
 function statusOf(
   tracking: PlannedTracking,
   actions: readonly ConversionAction[],
+  changes: readonly ActionChange[],
   written: ReadonlyMap<string, string>,
 ): string | undefined {
-  if (written.has(tracking.trackingId)) return tracking.deleted ? 'HIDDEN' : 'ENABLED'
-  return findAction(tracking, actions)?.status
+  const { trackingId } = tracking
+  const change = written.has(trackingId) ? changes.find((each) => each.trackingId === trackingId) : undefined
+  if (change && 'create' in change.operation) return change.operation.create.status
+  const set = change && 'update' in change.operation ? change.operation.update.status : undefined
+  return set ?? findAction(tracking, actions)?.status
 }
 
 /** Google Ads may take a while to make a label: the run waits for it as often as for anything else. */
