@@ -1,5 +1,5 @@
 import type { ContainerContents } from './container-contents.ts'
-import { cookiePrefix, firingLinker } from './conversion-linker.ts'
+import { cookiePrefix, linkedPrefixes } from './conversion-linker.ts'
 import type { FieldChange, Fields } from './fields.ts'
 import type { Identified } from './identify.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
@@ -30,7 +30,7 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   if (!tag) return verdictOf([{ code: 'tag_missing' }, ...actionReasons(action)])
   const own = [...wanted.wantedTriggers.keys()].map((role) => triggers.get(role))
   const missing = own.some((trigger) => !trigger || !tag.firingTriggerId?.includes(trigger.triggerId))
-  const obstacles = tagObstacles(tag, contents, wanted.now)
+  const obstacles = tagObstacles(tag, contents, wanted.now, triggers.get('main')?.triggerId)
   const fields = [
     ...differences(wanted.wantedTag, tagFields(tag)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {
@@ -64,10 +64,11 @@ function linkerReasons(
   now: Date,
 ): DeploymentReason[] {
   if (parameterOf(tag, 'enableConversionLinker') === 'false') return []
-  const linker = firingLinker(contents, now)
-  if (!linker) return [{ code: 'linker_missing' }]
-  const [linkers, own] = [cookiePrefix(linker), cookiePrefix(tag)]
-  return linkers === own ? [] : [{ code: 'linker_prefix', linker: linkers, tag: own }]
+  const prefixes = linkedPrefixes(contents, now)
+  const [linker] = prefixes
+  if (linker === undefined) return [{ code: 'linker_missing' }]
+  const own = cookiePrefix(tag)
+  return prefixes.includes(own) ? [] : [{ code: 'linker_prefix', linker, tag: own }]
 }
 
 /** Consent that a visitor has to have given: the tag counts for those who have. */

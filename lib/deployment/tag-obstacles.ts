@@ -60,9 +60,18 @@ const BUILT_IN_NAMES: Readonly<Record<string, string>> = {
   'Video Visible': 'videoVisible',
 }
 
-/** What keeps a tag from firing at all, in the container that it is in. */
-export function tagObstacles(tag: Tag, contents: ContainerContents, now: Date): DeploymentReason[] {
-  const firing = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
+/**
+ * What keeps a tag from firing at all, in the container that it is in.
+ * @param on the trigger that it has to fire on; without one, any of its triggers will do
+ */
+export function tagObstacles(
+  tag: Tag,
+  contents: ContainerContents,
+  now: Date,
+  on?: string,
+): DeploymentReason[] {
+  const present = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
+  const firing = on !== undefined && present.includes(on) ? [on] : present
   return [
     ...(tag.paused ? [{ code: 'paused' } as const] : []),
     ...scheduleObstacles(tag, now),

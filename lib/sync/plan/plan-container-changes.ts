@@ -1,6 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import { cookiePrefix, DEFAULT_PREFIX, firingLinker } from '../../deployment/conversion-linker.ts'
+import { DEFAULT_PREFIX, linkedPrefixes } from '../../deployment/conversion-linker.ts'
 import { LINKER_MARK } from '../../deployment/mark.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
 import { URL_FRAGMENT, VARIABLE_NAMES } from '../../deployment/tag-manager-condition.ts'
@@ -57,8 +57,9 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const known = trackings.filter(({ deleted, trackingId }) => !deleted && conversions.has(trackingId))
   const nameTaken = namesTaken(known, contents)
   const wanted = known.filter(({ trackingId }) => !nameTaken.has(trackingId))
-  const linker = firingLinker(contents, now)
-  const context = { contents, mode, cookiePrefix: linker ? cookiePrefix(linker) : DEFAULT_PREFIX, newId }
+  const prefixes = linkedPrefixes(contents, now)
+  const cookiePrefix = prefixes.includes(DEFAULT_PREFIX) ? DEFAULT_PREFIX : (prefixes[0] ?? DEFAULT_PREFIX)
+  const context = { contents, mode, cookiePrefix, newId }
   const objects = wanted.flatMap((tracking): ObjectsPlan[] => {
     const conversion = conversions.get(tracking.trackingId)
     return conversion ? [planTrackingObjects(tracking, { ...context, conversion })] : []
@@ -72,7 +73,7 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
     changes.map((change) => [change, [owned[index]?.trackingId ?? '']] as const),
   )
   const makers = wanted.filter(({ pending }) => pending || mode !== 'edit')
-  const shared = sharedChanges(makers, contents, newId, linker !== undefined)
+  const shared = sharedChanges(makers, contents, newId, prefixes.length > 0)
   const leaves = wanted.length === 0 && removals.length > 0 ? leftovers(input) : { changes: [], findings: [] }
   return {
     changes: inOrder([
