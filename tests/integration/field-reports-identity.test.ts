@@ -554,10 +554,10 @@ describe('G6: our objects are found whatever people call them and write into the
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', cannotFire: 0 })
     const renamed = objectName({ ...tracking, name: 'Newsletter 2' })
     expect([customer.names('tag').includes(renamed), customer.names('trigger')]).toEqual([true, [renamed]])
-    const told = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
-    expect(told).toHaveLength(2)
-    expect(JSON.stringify(told)).toContain("Eve's tag")
-    expect(told.map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+    const overwrites = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
+    expect(overwrites).toHaveLength(2)
+    expect(JSON.stringify(overwrites)).toContain("Eve's tag")
+    expect(overwrites.map(({ severity }) => severity)).toEqual(['warning', 'warning'])
   })
 })
 
@@ -622,9 +622,9 @@ describe('G10: what people arrange in Google Ads is left by an edit of something
       name: 'Theirs',
       valueSettings: { defaultValue: 6, defaultCurrencyCode: 'EUR', alwaysUseDefaultValue: true },
     })
-    const [told] = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
-    expect(told?.data).toEqual({ fields: [{ field: 'defaultValue', before: 77, after: 6 }] })
-    expect(told?.summary).toContain('defaultValue')
+    const [overwrites] = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
+    expect(overwrites?.data).toEqual({ fields: [{ field: 'defaultValue', before: 77, after: 6 }] })
+    expect(overwrites?.summary).toContain('defaultValue')
   })
 
   it('a secondary action is secondary again after its tracking was deleted and restored', async () => {
@@ -702,8 +702,8 @@ describe('G11: what people set in our tag is left by an edit of something else',
     await customer.edit(tracking.id, { conversion: { value: 6, currency: 'EUR' } })
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', cannotFire: 0 })
     expect(conversions(field)).toMatchObject([{ value: '6', currencyCode: 'EUR', orderId: 'A-1' }])
-    const [told] = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
-    expect(told?.data).toEqual({
+    const [overwrites] = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
+    expect(overwrites?.data).toEqual({
       fields: [{ field: 'parameter:conversionValue', before: '{{Order value}}', after: '6' }],
     })
     // It was so, whatever comes after: it is open until somebody has seen it.
@@ -789,8 +789,8 @@ describe('G12: what people have added to our trigger is left, or is on record', 
     await customer.edit(tracking.id, { selector: '#other' })
     await customer.sync()
     expect(['#other', '#buy'].map((element) => customer.counted(click(element)))).toEqual([1, 0])
-    const told = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
-    expect(JSON.stringify(told)).toContain('#theirs')
+    const overwrites = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
+    expect(JSON.stringify(overwrites)).toContain('#theirs')
     expect(await customer.tracking(tracking.id)).toMatchObject({ syncStatus: 'SUCCESS' })
   })
 
@@ -805,7 +805,7 @@ describe('G12: what people have added to our trigger is left, or is on record', 
     await customer.edit(tracking.id, { eventName: 'joined' })
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', cannotFire: 0 })
     expect(['joined', 'signup_2'].map((each) => customer.counted(custom(each)))).toEqual([1, 0])
-    const told = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
-    expect(JSON.stringify(told)).toContain('^signup')
+    const overwrites = (await customer.findings()).filter(({ code }) => code === 'drift.overwritten')
+    expect(JSON.stringify(overwrites)).toContain('^signup')
   })
 })

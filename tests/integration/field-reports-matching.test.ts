@@ -120,7 +120,7 @@ describe('G7: what is behind the # of an address counts', () => {
     expect([`${SHOP}/#/cart`, `${SHOP}/#/shop`].map((url) => customer.counted(events(url)))).toEqual([2, 0])
   })
 
-  it.each(['#/thank-you$', '^https://shop\\.example/\\#(a|b)', '/a(#x|#y)', '/a[#]b', '/a#+b|#c'])(
+  it.each(['#/thank-you$', '^https://shop\\.example/#(a|b)', '/a(#x|#y)', '/a[#]b', '/a#+b|#c'])(
     'a urlRegex that needs a #, such as %s, is a 400 that names urlPattern as the way out',
     async (urlRegex) => {
       expect((await problemOf({ ...PAGE, urlRegex }))['body.urlRegex']).toContain('urlPattern')
