@@ -22,25 +22,23 @@ export function wantedActionFields({ name, category, counting, value, hidden }: 
   }
 }
 
-/** A conversion action of Google Ads as flat fields: only what a tracking can want of it. */
-export function actionFields({
-  name,
-  category,
-  countingType,
-  status,
-  primaryForGoal,
-  valueSettings,
-}: ConversionAction): Fields {
-  const { defaultValue, defaultCurrencyCode } = valueSettings ?? {}
+/**
+ * A conversion action of Google Ads as flat fields: only what a tracking can want of it.
+ * @param hasValue whether it was given a value: without one it has the default of 0 or 1, under any currency, which is
+ *   nobody's choice
+ */
+export function actionFields(
+  { name, category, countingType, status, primaryForGoal, valueSettings }: ConversionAction,
+  hasValue: boolean,
+): Fields {
+  const { defaultValue = 0, defaultCurrencyCode } = valueSettings ?? {}
+  const isChosen = defaultValue !== 0 && (hasValue || defaultValue !== 1)
   return {
     name,
     category,
     ...(countingType !== undefined && { countingType }),
-    // Without a value of its own an action has the default of 0 or 1, under any currency: not anybody's wish.
-    ...(defaultValue !== undefined && defaultValue !== 0 && { defaultValue }),
-    ...(defaultValue !== undefined &&
-      defaultValue !== 0 &&
-      defaultCurrencyCode && { currency: defaultCurrencyCode }),
+    ...(isChosen && { defaultValue }),
+    ...(isChosen && defaultCurrencyCode && { currency: defaultCurrencyCode }),
     status,
     primaryForGoal,
   }

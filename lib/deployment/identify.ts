@@ -2,6 +2,7 @@ import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { mark } from './mark.ts'
 import { parameterOf } from './tag-fields.ts'
+import { usersOf } from './trigger-users.ts'
 
 /** A conversion as a tag sends it. */
 type Label = { conversionId: string; label: string }
@@ -57,23 +58,23 @@ function carries(tag: Tag, labels: readonly Label[]): boolean {
   return labels.some(({ conversionId, label }) => conversionId === id && label === own)
 }
 
-/** By the stored id if it has the mark or our tag fires on it, else by the mark if our tag fires on it. */
+/**
+ * By the stored id if it has the mark or our tag fires on it, whatever type it has by now; else by the mark if our tag
+ * fires on it.
+ */
 function identifyTrigger(
-  { tag: tags, trigger }: ContainerContents,
+  contents: ContainerContents,
   { role, type, id }: Known['triggers'][number],
   tag: Tag | undefined,
   marked: (notes: string | null | undefined) => boolean,
 ): [string, Trigger][] {
   const fires = (each: Trigger) => tag?.firingTriggerId?.includes(each.triggerId) ?? false
+  const { trigger } = contents
   const ofType = trigger.filter((each) => each.type === type)
   const found =
-    ofType.find((each) => each.triggerId === id && (marked(each.notes) || fires(each))) ??
+    trigger.find((each) => each.triggerId === id && (marked(each.notes) || fires(each))) ??
     ofType.find((each) => marked(each.notes) && fires(each)) ??
     // An interrupted run may have made the trigger without its tag: nothing uses it.
-    ofType.find((each) => marked(each.notes) && !tags.some((other) => uses(other, each.triggerId)))
+    ofType.find((each) => marked(each.notes) && usersOf(each.triggerId, contents).length === 0)
   return found ? [[role, found]] : []
-}
-
-function uses({ firingTriggerId, blockingTriggerId }: Tag, triggerId: string): boolean {
-  return [...(firingTriggerId ?? []), ...(blockingTriggerId ?? [])].includes(triggerId)
 }

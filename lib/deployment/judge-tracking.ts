@@ -3,7 +3,7 @@ import { cookiePrefix, linkedPrefixes } from './conversion-linker.ts'
 import type { FieldChange, Fields } from './fields.ts'
 import type { Identified } from './identify.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
-import { exceptionsOf, tagObstacles } from './tag-obstacles.ts'
+import { exceptionsOf, obstaclesOnEach } from './tag-obstacles.ts'
 import { triggerFields } from './trigger-fields.ts'
 import { type DeploymentReason, type Verdict, verdictOf } from './verdict.ts'
 
@@ -30,7 +30,8 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   if (!tag) return verdictOf([{ code: 'tag_missing' }, ...actionReasons(action)])
   const own = [...wanted.wantedTriggers.keys()].map((role) => triggers.get(role))
   const missing = own.some((trigger) => !trigger || !tag.firingTriggerId?.includes(trigger.triggerId))
-  const obstacles = tagObstacles(tag, contents, wanted.now, triggers.get('main')?.triggerId)
+  const ownIds = own.flatMap((trigger) => trigger?.triggerId ?? [])
+  const obstacles = obstaclesOnEach(tag, ownIds, contents, wanted.now)
   const fields = [
     ...differences(wanted.wantedTag, tagFields(tag)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {

@@ -60,24 +60,37 @@ const BUILT_IN_NAMES: Readonly<Record<string, string>> = {
   'Video Visible': 'videoVisible',
 }
 
-/**
- * What keeps a tag from firing at all, in the container that it is in.
- * @param on the trigger that it has to fire on; without one, any of its triggers will do
- */
-export function tagObstacles(
+/** What keeps a tag from firing at all, in the container that it is in. */
+export function tagObstacles(tag: Tag, contents: ContainerContents, now: Date): DeploymentReason[] {
+  const firing = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
+  return [...obstaclesOfTag(tag, contents, now, firing), ...triggerObstacles(tag, firing, contents)]
+}
+
+/** The same of a tag that has to fire on each of `triggerIds`, as far as it does. */
+export function obstaclesOnEach(
+  tag: Tag,
+  triggerIds: readonly string[],
+  contents: ContainerContents,
+  now: Date,
+): DeploymentReason[] {
+  const firing = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
+  const own = firing.filter((id) => triggerIds.includes(id))
+  return [
+    ...obstaclesOfTag(tag, contents, now, firing),
+    ...withoutRepeats(own.flatMap((id) => triggerObstacles(tag, [id], contents))),
+  ]
+}
+
+function obstaclesOfTag(
   tag: Tag,
   contents: ContainerContents,
   now: Date,
-  on?: string,
+  firing: readonly string[],
 ): DeploymentReason[] {
-  const present = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
-  const firing = on !== undefined && present.includes(on) ? [on] : present
   return [
     ...(tag.paused ? [{ code: 'paused' } as const] : []),
     ...scheduleObstacles(tag, now),
-    ...(firing.length === 0
-      ? [{ code: 'no_firing_trigger' } as const]
-      : triggerObstacles(tag, firing, contents)),
+    ...(firing.length === 0 ? [{ code: 'no_firing_trigger' } as const] : []),
     ...setupObstacles(tag, contents),
   ]
 }
@@ -98,6 +111,7 @@ function triggerObstacles(
   firing: readonly string[],
   contents: ContainerContents,
 ): DeploymentReason[] {
+  if (firing.length === 0) return []
   const each = firing.map((id) => [...missingVariables(id, contents), ...blockedBy(id, tag, contents)])
   return each.some((obstacles) => obstacles.length === 0) ? [] : withoutRepeats(each.flat())
 }
@@ -141,10 +155,13 @@ export function exceptionsOf(tag: Tag, { trigger }: ContainerContents): Trigger[
 /** Whether an exception holds at every event at which the trigger fires: same event, and no condition that it lacks. */
 function alwaysAlong(exception: Trigger, fires: Trigger | undefined, builtIn: string | undefined): boolean {
   const own = new Set([...(fires?.filter ?? []), ...(fires?.customEventFilter ?? [])].map(conditionKey))
+  const ownNames = (fires?.customEventFilter ?? []).flatMap((condition) =>
+    isPlainEquals(condition) ? [argument(condition, 'arg1')] : [],
+  )
   const more = (exception.filter ?? []).filter(
     (condition) => !own.has(conditionKey(condition)) && !isAlwaysTrue(condition),
   )
-  return more.length === 0 && sameEvent(exception, fires?.type ?? builtIn, own)
+  return more.length === 0 && sameEvent(exception, fires?.type ?? builtIn, own, ownNames)
 }
 
 /** The events of Tag Manager's own triggers, by which a custom event may be an exception to them. */
@@ -158,11 +175,16 @@ const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   formSubmission: ['gtm.formSubmit'],
 }
 
-function sameEvent(exception: Trigger, type: string | undefined, own: ReadonlySet<string>): boolean {
+function sameEvent(
+  exception: Trigger,
+  type: string | undefined,
+  own: ReadonlySet<string>,
+  ownNames: readonly string[],
+): boolean {
   if (exception.type !== 'customEvent') return exception.type === type
   const filters = exception.customEventFilter ?? []
   if (filters.every((filter) => isAlwaysTrue(filter) || own.has(conditionKey(filter)))) return true
-  const names = EVENT_NAMES[type ?? ''] ?? []
+  const names = EVENT_NAMES[type ?? ''] ?? ownNames
   return names.length > 0 && filters.every((filter) => names.every((name) => holdsFor(filter, name)))
 }
 
@@ -172,12 +194,41 @@ function argument({ parameter }: Condition, key: string): string {
   return parameter?.find((each) => each.key === key)?.value ?? ''
 }
 
-/** Conditions that hold whatever the value is, as people write them: contains nothing, `.*`. */
+function isPlainEquals(condition: Condition): boolean {
+  const flags = ['negate', 'ignore_case'].map((flag) => argument(condition, flag))
+  return condition.type === 'equals' && !flags.includes('true')
+}
+
+/** Variables that are never empty, with what each value starts with and holds. */
+const NEVER_EMPTY: Readonly<Record<string, { start: string; holds: string }>> = {
+  '{{Page URL}}': { start: 'http', holds: '://' },
+  '{{Page Path}}': { start: '/', holds: '/' },
+  '{{Page Hostname}}': { start: '', holds: '' },
+  '{{_event}}': { start: '', holds: '' },
+  '{{Event}}': { start: '', holds: '' },
+}
+
+const ANY_OR_NO_TEXT = /^(?:\^?\(?\.\*\)?\$?)?$/
+const ANY_TEXT = /^(?:\^?\(?\.[*+]\)?\$?|\.?)$/
+
+/** Conditions that hold whatever the value is, as people write them: contains nothing, `.*`, an address with `http`. */
 function isAlwaysTrue(condition: Condition): boolean {
   if (argument(condition, 'negate') === 'true') return false
   const value = argument(condition, 'arg1')
-  const anything = ['contains', 'startsWith', 'endsWith'].includes(condition.type ?? '') && value === ''
-  return anything || (condition.type === 'matchRegex' && /^\^?(\.\*|\(\.\*\))?\$?$/.test(value))
+  const known = NEVER_EMPTY[argument(condition, 'arg0')]
+  const { start = '', holds = '' } = known ?? {}
+  switch (condition.type) {
+    case 'startsWith':
+      return start.startsWith(value)
+    case 'contains':
+      return start.includes(value) || holds.includes(value)
+    case 'endsWith':
+      return value === ''
+    case 'matchRegex':
+      return (known ? ANY_TEXT : ANY_OR_NO_TEXT).test(value)
+    default:
+      return false
+  }
 }
 
 function holdsFor(condition: Condition, value: string): boolean {
@@ -185,13 +236,14 @@ function holdsFor(condition: Condition, value: string): boolean {
   const holds =
     condition.type === 'equals'
       ? value === wanted
-      : condition.type === 'matchRegex' && matchesText(wanted, value)
+      : condition.type === 'matchRegex' &&
+        matchesText(wanted, value, argument(condition, 'ignore_case') === 'true')
   return holds !== (argument(condition, 'negate') === 'true')
 }
 
-function matchesText(source: string, value: string): boolean {
+function matchesText(source: string, value: string, ignoreCase: boolean): boolean {
   try {
-    return new RegExp(source).test(value)
+    return new RegExp(source, ignoreCase ? 'i' : '').test(value)
   } catch {
     return false
   }

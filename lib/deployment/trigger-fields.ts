@@ -38,6 +38,13 @@ export function triggerFields(trigger: Trigger): Fields {
   }
 }
 
+/** The variable that a condition looks at, of a field that stands for one. */
+export function readBy(field: string): string | undefined {
+  if (!field.startsWith(FILTER)) return undefined
+  const { parameter } = conditionOf(field.slice(FILTER.length))
+  return parameter?.find(({ key }) => key === 'arg0')?.value ?? undefined
+}
+
 /** A trigger with changed fields; everything else of it stays as it was. */
 export function changedTrigger(trigger: Trigger, changes: readonly FieldChange[]): Trigger {
   let changed = trigger

@@ -175,8 +175,11 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'version.foreign_unpublished_or_rolled_back': {
     severity: 'warning',
     summary: ({ data }) =>
-      `The newest version ${id(data['latest'])}, made by other people, is not live, but version ${id(data['live'])} is: it was never published, or somebody went back from it.`,
-    nextStep: HELD_BACK,
+      data['live'] === undefined
+        ? `Version ${id(data['latest'])}, made by other people, was never published, and publishing ours would ship it.`
+        : `The newest version ${id(data['latest'])}, made by other people, is not live, but version ${id(data['live'])} is: it was never published, or somebody went back from it.`,
+    nextStep:
+      'To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.',
   },
   'hint.click_in_frame': hintOf('hint.click_in_frame'),
   'hint.form_without_submit': hintOf('hint.form_without_submit'),

@@ -15,8 +15,9 @@ type Condition = Pick<UrlCondition, 'type' | 'value'>
 export function urlPatternConditions(pattern: string, ignoreCase: boolean): UrlCondition[] {
   const [address = '', fragment, ...more] = fold(pattern).split('#')
   if (more.length > 0) throw new SyntaxError('has more than one #; write %23 for one inside of the fragment')
-  const onAddress = address === '' || address === '*' ? undefined : addressCondition(address)
-  const onFragment = fragment === undefined || fragment === '*' ? undefined : fragmentCondition(fragment)
+  const onAddress = address === '' || address === '*' ? undefined : addressCondition(address, ignoreCase)
+  const onFragment =
+    fragment === undefined || fragment === '*' ? undefined : fragmentCondition(fragment, ignoreCase)
   return [
     ...(onAddress ? [{ variable: 'pageUrl' as const, ...onAddress, ignoreCase }] : []),
     ...(onFragment ? [{ variable: 'urlFragment' as const, ...onFragment, ignoreCase }] : []),
@@ -40,35 +41,43 @@ function fold(pattern: string): string {
   return pattern.replaceAll(/\*{2,}/g, '*')
 }
 
-function addressCondition(address: string): Condition {
+function addressCondition(address: string, ignoreCase: boolean): Condition {
   const anyQuery = !address.includes('?')
-  if (address.startsWith('*')) return textCondition(encodeAnywhere(address), { anyQuery })
+  if (address.startsWith('*')) {
+    const [, end = '', rest = ''] = /^\*(\.[^/?*]+)(?=[/?])(.*)$/s.exec(address) ?? []
+    const origin = hostEndExpression(end, ignoreCase)
+    const text = encodeAnywhere(origin === undefined ? address : rest)
+    return textCondition(text, { anyQuery, ignoreCase, origin })
+  }
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(address) && !/^https?:/i.test(address)) {
     throw new SyntaxError('has another scheme than http or https; leave it out')
   }
   const [, scheme, host = '', rest = ''] = /^(?:(https?):\/\/)?([^/?]*)(.*)$/is.exec(address) ?? []
   const origin = `^${scheme?.toLowerCase() ?? 'https?'}://${host === '' ? '[^/?]+' : hostExpression(host)}`
-  return textCondition(encodePathAndQuery(rest), { anyQuery, origin })
+  return textCondition(encodePathAndQuery(rest), { anyQuery, ignoreCase, origin })
 }
 
-function fragmentCondition(fragment: string): Condition {
+function fragmentCondition(fragment: string, ignoreCase: boolean): Condition {
   const encoded = new URL(`https://host/#${fragment}`).hash.slice(1)
-  return encoded.includes('*')
-    ? textCondition(encoded, { anyQuery: false })
+  return encoded.includes('*') || hasSpellings(encoded)
+    ? textCondition(encoded, { anyQuery: false, ignoreCase })
     : { type: 'equals', value: encoded }
 }
 
 /** Text with stars. A star at either end needs no expression of its own: without an anchor it matches anywhere. */
 function textCondition(
   text: string,
-  { anyQuery, origin }: { anyQuery: boolean; origin?: string },
+  { anyQuery, ignoreCase, origin }: { anyQuery: boolean; ignoreCase: boolean; origin?: string | undefined },
 ): Condition {
   const opens = origin === undefined && text.startsWith('*')
   const ends = text.endsWith('*')
   const middle = text.slice(opens ? 1 : 0, ends && text.length > 1 ? -1 : undefined)
   if (opens && ends && !middle.includes('*') && !hasSpellings(middle))
     return { type: 'contains', value: middle }
-  const body = middle.split('*').map(literal).join('.*')
+  const body = middle
+    .split('*')
+    .map((part) => literal(part, ignoreCase))
+    .join('.*')
   const start = origin ?? (opens ? '' : '^')
   if (ends) return { type: 'matchRegex', value: start + body }
   if (!anyQuery) return { type: 'matchRegex', value: `${start}${body}$` }
@@ -84,7 +93,20 @@ function hostExpression(host: string): string {
       `starts with ${host}, which is no host; start a path with / and any beginning with *`,
     )
   }
-  return url.host.split(STAND_IN).map(literal).join('[^/?]*')
+  return url.host
+    .split(STAND_IN)
+    .map((part) => literal(part))
+    .join('[^/?]*')
+}
+
+/**
+ * What follows a star up to the path, such as `.bäckerei.example`, may be the end of a host or of a path.
+ * @returns both spellings; `undefined` where they are the same, or it is the end of no host
+ */
+function hostEndExpression(end: string, ignoreCase: boolean): string | undefined {
+  const host = end === '' ? undefined : URL.parse(`https://${STAND_IN}${end}/`)?.host.slice(STAND_IN.length)
+  if (host === undefined || host === end) return undefined
+  return `(?:${literal(host)}|${literal(encodeAnywhere(end), ignoreCase)})`
 }
 
 /** Holds the place of a star while the URL standard's own parser reads a host. */
@@ -114,12 +136,34 @@ function hasSpellings(text: string): boolean {
 /** Chromium encodes a bar in a path although the standard does not; Firefox and Safari keep it. */
 const BAR = String.raw`(?:\||%7[Cc])`
 
-/** The digits of a percent-encoded byte are the same in either case (RFC 3986 §2.1). */
-function literal(text: string): string {
-  return text
-    .replaceAll(/[.+^${}()[\]\\?]/g, String.raw`\$&`)
-    .replaceAll(/\||%7c/gi, () => BAR)
-    .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => `%${hex.replaceAll(/[a-f]/gi, eitherCase)}`)
+/** The digits of a percent-encoded byte are the same in either case (RFC 3986 §2.1), letters only where case does not matter. */
+function literal(text: string, ignoreCase = false): string {
+  const escaped = text.replaceAll(/[.+^${}()[\]\\?]/g, String.raw`\$&`).replaceAll(/\||%7c/gi, () => BAR)
+  const cased = ignoreCase ? escaped.replaceAll(ENCODED_LETTERS, inEitherCase) : escaped
+  return cased.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => `%${hex.replaceAll(/[a-f]/gi, eitherCase)}`)
+}
+
+/** Bytes outside of ASCII, percent-encoded. */
+const ENCODED_LETTERS = /(?:%[89a-f][0-9a-f])+/gi
+
+/** An encoded letter is other bytes in the other case, which no expression knows to be the same. */
+function inEitherCase(encoded: string): string {
+  return Array.from(decoded(encoded), (letter) => {
+    const cases = [letter, letter.toLowerCase(), letter.toUpperCase()].filter(
+      (each) => [...each].length === 1,
+    )
+    const [only = letter, ...others] = new Set(cases.map(encodeURIComponent))
+    return others.length === 0 ? only : `(?:${[only, ...others].join('|')})`
+  }).join('')
+}
+
+/** Bytes that are no UTF-8 stay as they are. */
+function decoded(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return encoded
+  }
 }
 
 function eitherCase(letter: string): string {

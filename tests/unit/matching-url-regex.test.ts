@@ -8,6 +8,9 @@ const good = [
   '/thank-you(\\?|$)',
   '/p/[\\w-]+/checkout/(complete|done)$',
   'utm_source=(google|bing)',
+  '/thank-you(#.*)?$',
+  '/thank-you(?:$|[?#])',
+  '/a[^#ü ]*/?(?<done>#{0,1})$',
 ]
 
 describe('an expression for URLs', () => {
@@ -31,6 +34,10 @@ describe('an expression for URLs', () => {
     ['(a+)+$', 'without end'],
     ['^(?:a|a)+$', 'without end'],
     ['(x+x+)+y', 'without end'],
+    ['/#/thanks', 'use urlPattern'],
+    ['(?:/a#|/b[#])c', 'use urlPattern'],
+    ['/für', '%C3%BC'],
+    ['/a b', '%20'],
     ['a'.repeat(201), 'longer than 200'],
   ])('%s is refused with the reason', async (source, words) => {
     expect(await urlRegexIssue(source)).toContain(words)

@@ -1824,6 +1824,8 @@ export interface components {
         };
         SyncRun: {
             attempts: number;
+            /** @description How many of its trackings are in place and do not count as they are wanted; `null` until it ends */
+            cannotFire: number | null;
             claimedAt: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -1852,6 +1854,8 @@ export interface components {
         };
         SyncRunWithJobs: {
             attempts: number;
+            /** @description How many of its trackings are in place and do not count as they are wanted; `null` until it ends */
+            cannotFire: number | null;
             claimedAt: string | null;
             /** Format: date-time */
             createdAt: string;

@@ -36,7 +36,8 @@ export function foreignDrafts(
       : [trigger, triggers.has(trigger?.triggerId ?? '')]
     if (!object) return false
     const removed = changeStatus === 'deleted' && markedTracking(object.notes) !== undefined
-    return own || removed || isLeft(object.notes) || (object.notes ?? '').includes(LINKER_MARK)
+    const left = (!tag || tag.type === 'awct') && isLeft(object.notes)
+    return own || removed || left || (tag?.type === 'gclidw' && (tag.notes ?? '').includes(LINKER_MARK))
   }
   return drafted.filter((change) => !isOurs(change)).map(nameOf)
 }

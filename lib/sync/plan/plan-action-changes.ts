@@ -2,7 +2,9 @@ import { actionFields, actionUpdate, wantedActionFields } from '../../deployment
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { mergeFields } from '../../deployment/merge-fields.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
+import { issueOf } from '../../findings/issue-of.ts'
 import type { ConversionAction, ConversionActionOperation } from '../../google/google-ads.ts'
+import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
 import { conversionName } from './google-names.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
@@ -67,17 +69,19 @@ function planAction(
   const wanted = wantedAction(tracking)
   if (!action) {
     if (deleted) return NOTHING
-    if (!pending && mode === 'edit') return { ...NOTHING, findings: applied ? [missing(trackingId)] : [] }
+    if (!pending && mode === 'edit')
+      return { ...NOTHING, findings: applied ? [issueOf('drift.missing', trackingId, 'action')] : [] }
     return { ...NOTHING, changes: [{ trackingId, operation: { create: created(tracking, wanted) } }] }
   }
-  const merge = mergeFields({ wanted, applied: applied?.action, observed: actionFields(action), mode })
+  const observed = actionFields(action, applied?.action['defaultValue'] !== undefined)
+  const merge = mergeFields({ wanted, applied: applied?.action, observed, mode })
   const { fields, updateMask } = actionUpdate(merge.changes)
   return {
     changes: updateMask
       ? [{ trackingId, operation: { update: { resourceName: action.resourceName, ...fields }, updateMask } }]
       : [],
-    findings: deleted ? [] : changedByOthers('drift.changed', 'warning', trackingId, merge.drifted),
-    overwritten: changedByOthers('drift.overwritten', 'hint', trackingId, merge.overwritten),
+    findings: deleted ? [] : changedByOthers('drift.changed', trackingId, merge.drifted),
+    overwritten: changedByOthers('drift.overwritten', trackingId, merge.overwritten),
   }
 }
 
@@ -90,17 +94,12 @@ function created(tracking: PlannedTracking, wanted: Fields) {
   return { ...fields, valueSettings, name: conversionName(tracking), type: 'WEBPAGE' } as const
 }
 
-function missing(trackingId: string): FoundIssue {
-  return { code: 'drift.missing', severity: 'error', trackingId, subject: 'action', data: {} }
-}
-
 /** Whether an action is enabled is judged, and told by the judge. */
 function changedByOthers(
-  code: string,
-  severity: FoundIssue['severity'],
+  code: FindingCode,
   trackingId: string,
   changes: readonly FieldChange[],
 ): FoundIssue[] {
   const fields = changes.filter(({ field }) => field !== 'status')
-  return fields.length === 0 ? [] : [{ code, severity, trackingId, subject: 'action', data: { fields } }]
+  return fields.length === 0 ? [] : [issueOf(code, trackingId, 'action', { fields })]
 }

@@ -173,7 +173,9 @@ function leftovers({
   trackings,
   conversions,
 }: ContainerInput): Pick<ContainerPlan, 'findings'> & { changes: Change[] } {
-  const linker = contents.tag.find(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  const marked = contents.tag.filter(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  // Of copies, which have the mark as well, ours is the one that has kept its name.
+  const linker = marked.length > 1 ? marked.find(({ name }) => name === CONVERSION_LINKER.name) : marked[0]
   if (!linker) return { changes: [], findings: [] }
   const ours = new Set(trackings.map(({ trackingId }) => conversions.get(trackingId)?.label))
   const needed = contents.tag.some(

@@ -19,7 +19,10 @@ export function planLeftovers(
     return trackingId !== undefined && !kept.has(trackingId)
   }
   return [
-    ...workspace.tag.filter(isLeft).map((tag): Change => ({ changeStatus: 'deleted', tag })),
+    // One of another type was made of ours by people.
+    ...workspace.tag
+      .filter((tag) => tag.type === 'awct' && isLeft(tag))
+      .map((tag): Change => ({ changeStatus: 'deleted', tag })),
     ...workspace.trigger.filter(isLeft).map((trigger): Change => ({ changeStatus: 'deleted', trigger })),
   ]
 }

@@ -3,9 +3,13 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { FieldChange } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
 import { type Merge, mergeFields } from '../../deployment/merge-fields.ts'
+import { mergeTrigger } from '../../deployment/merge-trigger.ts'
 import { changedTag, tagFields } from '../../deployment/tag-fields.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
+import { usersOf } from '../../deployment/trigger-users.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
+import { issueOf } from '../../findings/issue-of.ts'
+import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
 import {
   type ConversionLabel,
@@ -54,12 +58,8 @@ function planTriggers(
   for (const [role, wanted] of wantedTriggers(tracking)) {
     const trigger = triggers.get(role)
     if (trigger) {
-      const merge = mergeFields({
-        wanted,
-        applied: tracking.applied?.triggers[role]?.fields,
-        observed: triggerFields(trigger),
-        mode,
-      })
+      const applied = tracking.applied?.triggers[role]?.fields
+      const merge = mergeTrigger({ wanted, applied, observed: triggerFields(trigger), mode })
       planned.ids.push(trigger.triggerId)
       recordMerge(planned, tracking, `trigger:${role}`, merge)
       const notes = withMark(trigger.notes, tracking.trackingId)
@@ -127,14 +127,8 @@ function retired(tracking: PlannedTracking, { triggers }: Identified, contents: 
   const wanted = wantedTriggers(tracking)
   return [...triggers]
     .filter(([role]) => !wanted.has(role))
-    .filter(([, { triggerId }]) => usersOf(triggerId, contents) <= 1)
+    .filter(([, { triggerId }]) => usersOf(triggerId, contents).length <= 1)
     .map(([, trigger]) => ({ changeStatus: 'deleted', trigger }))
-}
-
-function usersOf(triggerId: string, { tag }: ContainerContents): number {
-  const uses = ({ firingTriggerId, blockingTriggerId }: tagmanager_v2.Schema$Tag) =>
-    [...(firingTriggerId ?? []), ...(blockingTriggerId ?? [])].includes(triggerId)
-  return tag.filter(uses).length
 }
 
 /** What takes a deleted tracking's objects away; what others use or have made of them stays. */
@@ -147,7 +141,7 @@ export function planRemoval(
   const { tag, triggers } = identified
   const own = tag?.firingTriggerId ?? []
   const free = [...triggers.values()].filter(
-    ({ triggerId }) => usersOf(triggerId, contents) <= (own.includes(triggerId) ? 1 : 0),
+    ({ triggerId }) => usersOf(triggerId, contents).length <= (own.includes(triggerId) ? 1 : 0),
   )
   return {
     changes: [
@@ -165,14 +159,14 @@ function recordMerge(
   subject: string,
   { overwritten, drifted }: Merge,
 ): void {
-  const issue = (code: string, severity: FoundIssue['severity'], fields: readonly FieldChange[]) =>
-    fields.length === 0 ? [] : [{ code, severity, trackingId, subject, data: { fields } }]
-  planned.overwritten.push(...issue('drift.overwritten', 'hint', overwritten))
-  planned.findings.push(...issue('drift.changed', 'warning', drifted))
+  const issue = (code: FindingCode, fields: readonly FieldChange[]) =>
+    fields.length === 0 ? [] : [issueOf(code, trackingId, subject, { fields })]
+  planned.overwritten.push(...issue('drift.overwritten', overwritten))
+  planned.findings.push(...issue('drift.changed', drifted))
 }
 
 function missing({ trackingId }: PlannedTracking, subject: string): FoundIssue {
-  return { code: 'drift.missing', severity: 'error', trackingId, subject, data: {} }
+  return issueOf('drift.missing', trackingId, subject)
 }
 
 /** Copies of our tag, what became of it in other hands, and other people's tags on our label. */
@@ -180,16 +174,13 @@ function strangers(
   { trackingId }: PlannedTracking,
   { copies, foreign, sameLabel }: Identified,
 ): FoundIssue[] {
-  const issue = (code: string, severity: FoundIssue['severity']) => (tag: Identified['copies'][number]) => ({
-    code,
-    severity,
-    trackingId,
-    subject: `tag:${tag.tagId}`,
-    data: { tagId: tag.tagId, name: tag.name, type: tag.type },
-  })
+  const issue =
+    (code: FindingCode) =>
+    ({ tagId, name, type }: Identified['copies'][number]) =>
+      issueOf(code, trackingId, `tag:${tagId}`, { tagId, name, type })
   return [
-    ...copies.map(issue('duplicate.copy', 'error')),
-    ...sameLabel.map(issue('duplicate.same_label', 'error')),
-    ...foreign.map(issue('foreign.marked', 'hint')),
+    ...copies.map(issue('duplicate.copy')),
+    ...sameLabel.map(issue('duplicate.same_label')),
+    ...foreign.map(issue('foreign.marked')),
   ]
 }

@@ -18,6 +18,12 @@ export const SyncRunView = z
     previousLiveId: z.string().nullable().describe('The container version that was live before'),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
+    cannotFire: z
+      .int()
+      .nullable()
+      .describe(
+        'How many of its trackings are in place and do not count as they are wanted; `null` until it ends',
+      ),
     runAt: Timestamp.describe('When it is due'),
     claimedAt: Timestamp.nullable(),
     finishedAt: Timestamp.nullable(),
@@ -62,6 +68,7 @@ export const RUN_FIELDS = {
   previousLiveId: true,
   errorCode: true,
   errorMessage: true,
+  cannotFire: true,
   runAt: true,
   claimedAt: true,
   finishedAt: true,

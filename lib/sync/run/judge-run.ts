@@ -13,9 +13,9 @@ import {
 } from '../plan/planned-tracking.ts'
 import { isHeldBack, versionSituation } from '../plan/version-situation.ts'
 import { findingsOfError } from './findings-of-error.ts'
+import { heldBackError } from './held-back-error.ts'
 import { labelsOf, planRun } from './plan-run.ts'
 import { type Judgement, plannedTrackings, type RunState } from './run-state.ts'
-import { SyncBlockedError } from './sync-blocked-error.ts'
 
 type Seen = {
   live: ContainerVersion | undefined
@@ -47,8 +47,7 @@ export function judgeRun(state: RunState, seen: Seen): Judgement {
 function versionFindings({ work }: RunState, { live, latest }: Seen): FoundIssue[] {
   const situation = versionSituation(live, latest, work)
   if (!isHeldBack(situation)) return []
-  const versions = { live: live?.containerVersionId ?? '–', latest: latest?.containerVersionId ?? '–' }
-  return findingsOfError(new SyncBlockedError(situation, versions))
+  return findingsOfError(heldBackError(situation, live, latest))
 }
 
 function judge(tracking: PlannedTracking, label: ConversionLabel, { live, statuses, now }: Seen): Verdict {

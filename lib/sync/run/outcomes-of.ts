@@ -2,9 +2,11 @@ import type { Applied } from '../../deployment/applied.ts'
 import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
+import type { Fields } from '../../deployment/fields.ts'
 import { appliedGoogleAds } from '../plan/applied-google-ads.ts'
+import type { Conversion } from '../plan/conversion.ts'
 import { wantedAction } from '../plan/plan-action-changes.ts'
-import { plannedTracking } from '../plan/planned-tracking.ts'
+import { type ConversionLabel, type PlannedTracking, plannedTracking } from '../plan/planned-tracking.ts'
 import type { TrackingSnapshot, WorkItem } from '../plan/work-item.ts'
 import type { Failure } from '../queue/failure.ts'
 import type { Judgement, RunState } from './run-state.ts'
@@ -65,7 +67,7 @@ function settledOutcome(
   const { trackingId, version, applied } = snapshot
   const tracking = plannedTracking(snapshot)
   const made = state.checkpoint.conversions?.[trackingId]
-  const conversion = made ?? applied.googleAds?.conversion
+  const conversion = made ? labelOf(made) : applied.googleAds?.conversion
   const known: Outcome = {
     tracking_id: trackingId,
     version,
@@ -75,7 +77,7 @@ function settledOutcome(
   }
   if (!conversion) return known
   const before = { ...applied.googleAds, conversion, triggers: applied.googleAds?.triggers ?? {} }
-  const written = { ...before, action: made ? wantedAction(tracking) : (before.action ?? {}) }
+  const written = { ...before, action: made ? writtenAction(tracking, made) : (before.action ?? {}) }
   const { judgement } = state
   if (!judgement || state.checkpoint.rejected[trackingId])
     return { ...known, applied: { googleAds: written } }
@@ -87,9 +89,18 @@ function settledOutcome(
   return { ...known, ...found, ...(state.work.kind !== 'VERIFY' && { applied: now }) }
 }
 
+function labelOf({ resourceName, conversionId, label }: Conversion): ConversionLabel {
+  return { resourceName, conversionId, label }
+}
+
+/** What was last written of an action. That it is out of the goals was not, where people had taken it out before. */
+function writtenAction(tracking: PlannedTracking, { wasSecondary }: Conversion): Fields {
+  return { ...wantedAction(tracking), ...(wasSecondary && { primaryForGoal: true }) }
+}
+
 function deployed(
-  tracking: ReturnType<typeof plannedTracking>,
-  conversion: NonNullable<Applied['googleAds']>['conversion'],
+  tracking: PlannedTracking,
+  conversion: ConversionLabel,
   { live, verdicts }: Judgement,
 ): Partial<Outcome> {
   const googleAds = appliedGoogleAds(tracking, conversion, live ?? NO_CONTENTS)

@@ -9,11 +9,13 @@ import { type Judgement, plannedTrackings, type RunState } from './run-state.ts'
 
 const HINTS = FINDING_CODES.filter((code) => code.startsWith('hint.'))
 
-/** What is found about one tracking, and resolved once that tracking is looked at and it is not so any more. */
+/**
+ * What is found about one tracking, and resolved once that tracking is looked at and it is not so any more. What was
+ * overwritten stays so: it is open until somebody dismisses it.
+ */
 const OF_TRACKINGS: readonly FindingCode[] = [
   ...VERDICT_CODES,
   ...HINTS,
-  'drift.overwritten',
   'duplicate.copy',
   'duplicate.same_label',
   'duplicate.same_event',

@@ -1,5 +1,11 @@
-/** `nextStep` holds once the run has ended, `whileRetrying` while it waits for its next try. */
-type Advice = { nextStep: string } & ({ retry: false } | { retry: true; whileRetrying: string })
+/**
+ * `nextStep` holds once the run has ended, `whileRetrying` while it waits for its next try, `whileNothingIsLive` in place
+ * of `nextStep` where no version was ever published.
+ */
+type Advice = { nextStep: string; whileNothingIsLive?: string } & (
+  | { retry: false }
+  | { retry: true; whileRetrying: string }
+)
 
 /** Why a sync cannot go on although Google rejected nothing, and what the agency does about it. */
 export const SYNC_REASONS = {
@@ -17,6 +23,8 @@ export const SYNC_REASONS = {
   foreign_unpublished_or_rolled_back: {
     nextStep:
       'The newest version is {latest}, and version {live} is live: either nobody has published version {latest} yet, or somebody went back from it. Google does not tell which. To leave it out, sync with {"buildOnLive": true}, which makes version {live} the latest one again. To include it, publish version {latest} in Tag Manager, then sync.',
+    whileNothingIsLive:
+      'Version {latest} was made by other people and nobody has published it yet; publishing ours would ship it. To include it, publish version {latest} in Tag Manager, then sync. To leave it out, delete it there, then sync.',
     retry: false,
   },
   foreign_drafts: {
@@ -61,7 +69,8 @@ export function syncText(
   values: Readonly<Record<string, string>> = {},
 ): string {
   const advice: Advice = SYNC_REASONS[reason]
-  const text = state === 'retrying' && advice.retry ? advice.whileRetrying : advice.nextStep
+  const ended = (values['live'] === undefined && advice.whileNothingIsLive) || advice.nextStep
+  const text = state === 'retrying' && advice.retry ? advice.whileRetrying : ended
   return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => values[key] ?? all)
 }
 

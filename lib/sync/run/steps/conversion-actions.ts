@@ -42,8 +42,9 @@ async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<St
     const action = name ? labelled.find((each) => isLabelled(each, name)) : findAction(tracking, labelled)
     const conversion = labelOf(action)
     if (rejected[trackingId]) continue
-    if (conversion && (pending || name)) conversions[trackingId] = conversion
-    else if (pending && !deleted) rejected[trackingId] = labelMissing(work)
+    if (conversion && (pending || name)) {
+      conversions[trackingId] = { ...conversion, ...wasSecondary(tracking, observed) }
+    } else if (pending && !deleted) rejected[trackingId] = labelMissing(work)
   }
   const statuses = new Map(
     trackings.map((each) => [each.trackingId, statusOf(each, labelled, plan.changes, written)]),
@@ -99,6 +100,16 @@ function labelOf(action: ConversionAction | undefined): Conversion | undefined {
   if (!action?.conversionId || !action.conversionLabel) return undefined
   const { resourceName, conversionId, conversionLabel } = action
   return { resourceName, conversionId, label: conversionLabel }
+}
+
+/** One that is hidden already may have been taken out of the goals by an earlier try of this run. */
+function wasSecondary(
+  tracking: PlannedTracking,
+  observed: readonly ConversionAction[],
+): Pick<Conversion, 'wasSecondary'> {
+  const action = findAction(tracking, observed)
+  const isSecondary = action?.status === 'ENABLED' && !action.primaryForGoal
+  return tracking.deleted && isSecondary ? { wasSecondary: true } : {}
 }
 
 /** As it is after what was written; `undefined` where there is none. */

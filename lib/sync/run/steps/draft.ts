@@ -1,15 +1,15 @@
 import { type ContainerContents, NO_CONTENTS } from '../../../deployment/container-contents.ts'
 import type { TagManager } from '../../../google/tag-manager.ts'
-import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
+import type { ContainerVersion, VersionHeader } from '../../../google/tag-manager-schemas.ts'
 import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
 import { isHeldBack, versionSituation } from '../../plan/version-situation.ts'
 import { completeWorkspace } from '../complete-workspace.ts'
+import { heldBackError } from '../held-back-error.ts'
 import { planRun, type RunPlan } from '../plan-run.ts'
 import { readVersions, requireContainer } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
 import type { RunSession } from '../run-session.ts'
 import type { RunState } from '../run-state.ts'
-import { SyncBlockedError } from '../sync-blocked-error.ts'
 import { type Written, writeWorkspace } from '../write-workspace.ts'
 import type { Step, StepResult } from './step.ts'
 import { hasVersion, versionOf } from './version.ts'
@@ -45,15 +45,12 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   const isOurs = !live && waiting !== undefined
   const [planning, base] = [isOurs ? inRepair(state) : state, live ?? waiting ?? NO_CONTENTS]
   const plan = planRun(planning, base)
-  if (plan.changes.length === 0) return nothingToDraft(plan, { live, waiting, containerPath }, gtm)
+  if (plan.changes.length === 0) return nothingToDraft(plan, { live, latest, waiting, containerPath }, gtm)
   if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
     return { kept: { version: versionOf(waiting), previousLiveId } }
   }
   if (isHeldBack(situation) && !(work.buildsOnLive && live)) {
-    throw new SyncBlockedError(situation, {
-      live: previousLiveId ?? '–',
-      latest: latest?.containerVersionId ?? '–',
-    })
+    throw heldBackError(situation, live, latest)
   }
   // A version of ours that this run replaces, or one that somebody keeps from being live, is not built on.
   if (live && situation !== 'latest_is_live') await gtm.setLatest(live.path)
@@ -67,6 +64,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
 
 type Known = {
   live: ContainerVersion | undefined
+  latest: VersionHeader | undefined
   waiting: ContainerVersion | undefined
   containerPath: string
 }
@@ -74,14 +72,19 @@ type Known = {
 /** All is live already, or waits in a version that nobody has published. */
 async function nothingToDraft(
   { rejected }: RunPlan,
-  { live, waiting, containerPath }: Known,
+  { live, latest, waiting, containerPath }: Known,
   gtm: TagManager,
 ): Promise<StepResult> {
   if (!live && waiting) return { kept: { version: versionOf(waiting), previousLiveId: null }, rejected }
   if (!live) await requireContainer(gtm, containerPath)
   // Nobody wants any more what our last version would bring; people's own versions are not to build on it.
   if (live && waiting) await gtm.setLatest(live.path)
-  return { kept: { alreadyLive: true, previousLiveId: live?.containerVersionId ?? null }, rejected, live }
+  return {
+    kept: { alreadyLive: true, previousLiveId: live?.containerVersionId ?? null },
+    rejected,
+    live,
+    latest,
+  }
 }
 
 /** For a version of ours that was never live: what differs in there is an older draft of ours, and nobody's change. */

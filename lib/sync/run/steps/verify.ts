@@ -1,9 +1,12 @@
+import type { TagManager } from '../../../google/tag-manager.ts'
+import type { VersionHeader } from '../../../google/tag-manager-schemas.ts'
 import { adsAccounts } from '../ads-accounts.ts'
 import { judgeRun } from '../judge-run.ts'
 import { planRun } from '../plan-run.ts'
 import { readActionStatuses } from '../read-action-statuses.ts'
 import { readLive } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
+import type { RunState } from '../run-state.ts'
 import { SyncBlockedError } from '../sync-blocked-error.ts'
 import type { Step } from './step.ts'
 
@@ -16,16 +19,21 @@ export const verify: Step = {
   isDone: ({ judgement }) => judgement !== undefined,
   async take(state, { gtm, ads }, session) {
     const { work } = state
-    const { containerPath } = work.customer
     const isPublished = state.checkpoint.version !== undefined
     const live = 'live' in state ? state.live : await readLive(gtm, work, isPublished)
     await recordSeen(session, work, live)
     if (work.kind !== 'VERIFY' && live && planRun(state, live).changes.length > 0) {
       throw new SyncBlockedError('not_live')
     }
-    const latest = work.kind === 'VERIFY' ? await gtm.latestVersionHeader(containerPath) : undefined
+    const latest = await newest(state, gtm)
     const statuses =
       state.actionStatuses ?? (await readActionStatuses(state, adsAccounts(work.customer, ads)))
     return { judgement: judgeRun(state, { live, latest, statuses, now: new Date() }) }
   },
+}
+
+/** The newest version, where it may be another one than the live one: what this run has published is both. */
+async function newest(state: RunState, gtm: TagManager): Promise<VersionHeader | undefined> {
+  if (state.checkpoint.version) return undefined
+  return 'latest' in state ? state.latest : gtm.latestVersionHeader(state.work.customer.containerPath)
 }
