@@ -6,10 +6,10 @@ import { tagObstacles } from './tag-obstacles.ts'
 /** The prefix of the cookie in which the linker keeps the click, where nobody has named another. */
 export const DEFAULT_PREFIX = '_gcl'
 
-/** A Conversion Linker that fires, of those that the container has: ours or somebody else's. */
-export function firingLinker(contents: ContainerContents, now: Date): Tag | undefined {
+/** The Conversion Linkers that fire, of those that the container has: ours and other people's. */
+export function firingLinkers(contents: ContainerContents, now: Date): Tag[] {
   const linkers = contents.tag.filter(({ type }) => type === 'gclidw')
-  return linkers.find((linker) => tagObstacles(linker, contents, now).length === 0)
+  return linkers.filter((linker) => tagObstacles(linker, contents, now).length === 0)
 }
 
 /** Under which prefix a linker, or a conversion tag, keeps or looks for the click. */

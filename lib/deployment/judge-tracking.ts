@@ -1,5 +1,5 @@
 import type { ContainerContents } from './container-contents.ts'
-import { cookiePrefix, firingLinker } from './conversion-linker.ts'
+import { cookiePrefix, firingLinkers } from './conversion-linker.ts'
 import type { FieldChange, Fields } from './fields.ts'
 import type { Identified } from './identify.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
@@ -64,10 +64,10 @@ function linkerReasons(
   now: Date,
 ): DeploymentReason[] {
   if (parameterOf(tag, 'enableConversionLinker') === 'false') return []
-  const linker = firingLinker(contents, now)
-  if (!linker) return [{ code: 'linker_missing' }]
-  const [linkers, own] = [cookiePrefix(linker), cookiePrefix(tag)]
-  return linkers === own ? [] : [{ code: 'linker_prefix', linker: linkers, tag: own }]
+  const [prefix, ...more] = firingLinkers(contents, now).map(cookiePrefix)
+  if (prefix === undefined) return [{ code: 'linker_missing' }]
+  const own = cookiePrefix(tag)
+  return [prefix, ...more].includes(own) ? [] : [{ code: 'linker_prefix', linker: prefix, tag: own }]
 }
 
 /** Consent that a visitor has to have given: the tag counts for those who have. */

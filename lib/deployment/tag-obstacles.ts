@@ -1,10 +1,11 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
+import { holdsFor, isAlwaysTrue } from './condition-holds.ts'
 import type { ContainerContents } from './container-contents.ts'
-import { conditionKey, variablesIn } from './tag-manager-condition.ts'
+import { conditionKey, standsFor, variablesIn } from './tag-manager-condition.ts'
 import type { DeploymentReason } from './verdict.ts'
 
 /** Triggers that every container has without listing them, with the event that each waits for. */
-const BUILT_IN_TRIGGERS: Readonly<Record<string, string>> = {
+export const BUILT_IN_TRIGGERS: Readonly<Record<string, string>> = {
   '2147479553': 'pageview',
   '2147479572': 'consentInit',
   '2147479573': 'init',
@@ -107,7 +108,8 @@ function missingVariables(id: string, contents: ContainerContents): DeploymentRe
 /** Whether a variable of this name has a value: one of the container, an enabled built-in one, or one of Tag Manager. */
 export function isKnown(name: string, { variable, builtInVariable }: ContainerContents): boolean {
   if (name.startsWith('_')) return true
-  if (variable.some((each) => each.name === name)) return true
+  const own = variable.find((each) => each.name === name)
+  if (own) return standsFor(own, name)
   const type = BUILT_IN_NAMES[name]
   return type !== undefined && builtInVariable.some((each) => each.type === type)
 }
@@ -139,7 +141,7 @@ function alwaysAlong(exception: Trigger, fires: Trigger | undefined, builtIn: st
 }
 
 /** The events of Tag Manager's own triggers, by which a custom event may be an exception to them. */
-const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
+export const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   pageview: ['gtm.js'],
   domReady: ['gtm.dom'],
   windowLoaded: ['gtm.load'],
@@ -155,37 +157,6 @@ function sameEvent(exception: Trigger, type: string | undefined, own: ReadonlySe
   if (filters.every((filter) => isAlwaysTrue(filter) || own.has(conditionKey(filter)))) return true
   const names = EVENT_NAMES[type ?? ''] ?? []
   return names.length > 0 && filters.every((filter) => names.every((name) => holdsFor(filter, name)))
-}
-
-type Condition = NonNullable<Trigger['filter']>[number]
-
-function argument({ parameter }: Condition, key: string): string {
-  return parameter?.find((each) => each.key === key)?.value ?? ''
-}
-
-/** Conditions that hold whatever the value is, as people write them: contains nothing, `.*`. */
-function isAlwaysTrue(condition: Condition): boolean {
-  if (argument(condition, 'negate') === 'true') return false
-  const value = argument(condition, 'arg1')
-  const anything = ['contains', 'startsWith', 'endsWith'].includes(condition.type ?? '') && value === ''
-  return anything || (condition.type === 'matchRegex' && /^\^?(\.\*|\(\.\*\))?\$?$/.test(value))
-}
-
-function holdsFor(condition: Condition, value: string): boolean {
-  const wanted = argument(condition, 'arg1')
-  const holds =
-    condition.type === 'equals'
-      ? value === wanted
-      : condition.type === 'matchRegex' && matchesText(wanted, value)
-  return holds !== (argument(condition, 'negate') === 'true')
-}
-
-function matchesText(source: string, value: string): boolean {
-  try {
-    return new RegExp(source).test(value)
-  } catch {
-    return false
-  }
 }
 
 /** A tag that is to fire only after its setup tag has, does not where that one is paused. */

@@ -26,7 +26,7 @@ export const SYNC_REASONS = {
   },
   name_taken: {
     nextStep:
-      'The container has a variable called “{variable}”, which is the name of a built-in variable that this tracking needs. Rename that variable in Tag Manager, then sync again.',
+      'The container has a variable called “{variable}”, which is the name of another variable that this tracking needs. Rename that variable in Tag Manager, then sync again.',
     retry: false,
   },
   workspace_changed: {
