@@ -1,6 +1,6 @@
 import type { Verdict } from '../../deployment/verdict.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
-import type { ContainerVersion } from '../../google/tag-manager-schemas.ts'
+import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
 import { type PlannedTracking, plannedTracking } from '../plan/planned-tracking.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Work } from './work.ts'
@@ -22,6 +22,8 @@ export type Observations = {
   draft: Draft
   /** What is live, where nothing had to be changed there. */
   live: ContainerVersion | undefined
+  /** The newest version, where nothing had to be changed. */
+  latest: VersionHeader | undefined
   /** The status of each tracking's conversion action; `undefined` where it has none. */
   actionStatuses: ReadonlyMap<string, string | undefined>
   /** What other people have in the container, as the plan has seen it; the judge sees it once it is live. */

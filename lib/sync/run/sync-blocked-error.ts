@@ -54,15 +54,18 @@ export const SYNC_REASONS = {
 
 export type SyncReason = keyof typeof SYNC_REASONS
 
+/** What the words of a reason name: a text, or several. */
+type BlockedValues = Readonly<Record<string, string | readonly string[]>>
+
 /** What is said of a run: while it waits for its next try, or once it has ended. */
 export function syncText(
   reason: SyncReason,
   state: 'retrying' | 'ended',
-  values: Readonly<Record<string, string>> = {},
+  values: BlockedValues = {},
 ): string {
   const advice: Advice = SYNC_REASONS[reason]
   const text = state === 'retrying' && advice.retry ? advice.whileRetrying : advice.nextStep
-  return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => values[key] ?? all)
+  return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => [values[key] ?? all].flat().join(', '))
 }
 
 /** A sync that cannot go on until the agency acts. */
@@ -70,8 +73,8 @@ export class SyncBlockedError extends Error {
   override readonly name = 'SyncBlockedError'
   readonly reason: SyncReason
   /** What the words about it name. */
-  readonly values: Readonly<Record<string, string>>
-  constructor(reason: SyncReason, values: Readonly<Record<string, string>> = {}) {
+  readonly values: BlockedValues
+  constructor(reason: SyncReason, values: BlockedValues = {}) {
     super(`sync blocked: ${reason}`)
     this.reason = reason
     this.values = values

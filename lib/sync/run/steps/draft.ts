@@ -47,7 +47,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   const plan = planRun(planning, base)
   const planFindings = foreignFindings(plan)
   if (plan.changes.length === 0) {
-    return { ...(await nothingToDraft(plan, { live, waiting, containerPath }, gtm)), planFindings }
+    return { ...(await nothingToDraft(plan, { live, waiting, containerPath }, gtm)), planFindings, latest }
   }
   if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
     return { kept: { version: versionOf(waiting), previousLiveId }, rejected: plan.rejected, planFindings }

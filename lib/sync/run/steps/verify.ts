@@ -23,7 +23,7 @@ export const verify: Step = {
     if (work.kind !== 'VERIFY' && live && planRun(state, live).changes.length > 0) {
       throw new SyncBlockedError('not_live')
     }
-    const latest = work.kind === 'VERIFY' ? await gtm.latestVersionHeader(containerPath) : undefined
+    const latest = work.kind === 'VERIFY' ? await gtm.latestVersionHeader(containerPath) : state.latest
     const statuses =
       state.actionStatuses ?? (await readActionStatuses(state, adsAccounts(work.customer, ads)))
     return { judgement: judgeRun(state, { live, latest, statuses, now: new Date() }) }
