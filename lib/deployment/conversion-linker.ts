@@ -6,10 +6,10 @@ import { tagObstacles } from './tag-obstacles.ts'
 /** The prefix of the cookie in which the linker keeps the click, where nobody has named another. */
 export const DEFAULT_PREFIX = '_gcl'
 
-/** The cookie prefixes of the Conversion Linkers that fire, ours or somebody else's; none where no linker does. */
-export function linkedPrefixes(contents: ContainerContents, now: Date): string[] {
+/** The Conversion Linkers that fire, of those that the container has: ours and other people's. */
+export function firingLinkers(contents: ContainerContents, now: Date): Tag[] {
   const linkers = contents.tag.filter(({ type }) => type === 'gclidw')
-  return linkers.filter((linker) => tagObstacles(linker, contents, now).length === 0).map(cookiePrefix)
+  return linkers.filter((linker) => tagObstacles(linker, contents, now).length === 0)
 }
 
 /** Under which prefix a linker, or a conversion tag, keeps or looks for the click. */

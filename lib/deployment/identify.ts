@@ -35,7 +35,7 @@ export type Identified = {
  */
 export function identify(contents: ContainerContents, known: Known): Identified {
   const marked = (notes: string | null | undefined) => notes?.includes(mark(known.trackingId)) ?? false
-  const onLabel = contents.tag.filter((tag) => carries(tag, known.labels))
+  const onLabel = contents.tag.filter((tag) => carries(tag, known.labels, contents))
   const candidates = onLabel.filter((tag) => tag.tagId === known.tagId || marked(tag.notes))
   const lone = candidates.length === 0 && onLabel.length === 1 ? onLabel[0] : undefined
   const tag = candidates.find(({ tagId }) => tagId === known.tagId) ?? candidates[0] ?? lone
@@ -52,10 +52,26 @@ export function identify(contents: ContainerContents, known: Known): Identified 
 }
 
 /** Whether a tag is an Ads conversion tag on one of the labels. */
-function carries(tag: Tag, labels: readonly Label[]): boolean {
-  if (tag.type !== 'awct') return false
-  const [id, own] = [parameterOf(tag, 'conversionId'), parameterOf(tag, 'conversionLabel')]
-  return labels.some(({ conversionId, label }) => conversionId === id && label === own)
+function carries(tag: Tag, labels: readonly Label[], contents: ContainerContents): boolean {
+  const own = labelOf(tag, contents)
+  return labels.some(({ conversionId, label }) => conversionId === own?.conversionId && label === own.label)
+}
+
+/** What an Ads conversion tag sends, also where constants of the container hold it. */
+export function labelOf(tag: Tag, contents: ContainerContents): Label | undefined {
+  if (tag.type !== 'awct') return undefined
+  const [conversionId, label] = ['conversionId', 'conversionLabel'].map((key) =>
+    constantText(parameterOf(tag, key) ?? '', contents),
+  )
+  return { conversionId: conversionId ?? '', label: label ?? '' }
+}
+
+/** A text with the constants in it that it refers to. */
+function constantText(text: string, { variable }: ContainerContents): string {
+  return text.replaceAll(/\{\{([^{}]+)\}\}/g, (reference, name: string) => {
+    const constant = variable.find((each) => each.type === 'c' && each.name === name)
+    return constant?.parameter?.find(({ key }) => key === 'value')?.value ?? reference
+  })
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ContainerContents } from './container-contents.ts'
-import { cookiePrefix, linkedPrefixes } from './conversion-linker.ts'
+import { cookiePrefix, firingLinkers } from './conversion-linker.ts'
 import type { FieldChange, Fields } from './fields.ts'
 import type { Identified } from './identify.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
@@ -65,11 +65,10 @@ function linkerReasons(
   now: Date,
 ): DeploymentReason[] {
   if (parameterOf(tag, 'enableConversionLinker') === 'false') return []
-  const prefixes = linkedPrefixes(contents, now)
-  const [linker] = prefixes
-  if (linker === undefined) return [{ code: 'linker_missing' }]
+  const [prefix, ...more] = firingLinkers(contents, now).map(cookiePrefix)
+  if (prefix === undefined) return [{ code: 'linker_missing' }]
   const own = cookiePrefix(tag)
-  return prefixes.includes(own) ? [] : [{ code: 'linker_prefix', linker, tag: own }]
+  return [prefix, ...more].includes(own) ? [] : [{ code: 'linker_prefix', linker: prefix, tag: own }]
 }
 
 /** Consent that a visitor has to have given: the tag counts for those who have. */

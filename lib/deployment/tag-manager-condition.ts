@@ -12,6 +12,14 @@ export const URL_FRAGMENT = {
   parameter: [{ type: 'template', key: 'component', value: 'FRAGMENT' }],
 } as const
 
+/** Whether a variable reads the fragment, whoever has made it. */
+export function readsFragment({ type, parameter }: tagmanager_v2.Schema$Variable): boolean {
+  return (
+    type === URL_FRAGMENT.type &&
+    (parameter ?? []).some(({ key, value }) => key === 'component' && value === 'FRAGMENT')
+  )
+}
+
 /** Under which name a condition refers to a variable. Those of built-in ones are the same in every container. */
 export const VARIABLE_NAMES: Readonly<Record<ConditionVariable, string>> = {
   clickElement: 'Click Element',
@@ -19,6 +27,19 @@ export const VARIABLE_NAMES: Readonly<Record<ConditionVariable, string>> = {
   pageUrl: 'Page URL',
   urlFragment: URL_FRAGMENT.name,
   _event: '_event',
+}
+
+/** The types of variables that read the same as a built-in one does, where people have called one by its name. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  [VARIABLE_NAMES.clickElement]: 'aev',
+  [VARIABLE_NAMES.formElement]: 'aev',
+  [VARIABLE_NAMES.pageUrl]: 'u',
+}
+
+/** Whether a variable of the container can be what a condition of that name looks at. */
+export function standsFor(variable: tagmanager_v2.Schema$Variable, name: string): boolean {
+  if (name === URL_FRAGMENT.name) return readsFragment(variable)
+  return (STAND_INS[name] ?? variable.type) === variable.type
 }
 
 /** A condition as Tag Manager has it. */

@@ -1,10 +1,11 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
+import { argument, holdsFor, isAlwaysTrue } from './condition-holds.ts'
 import type { ContainerContents } from './container-contents.ts'
-import { conditionKey, variablesIn } from './tag-manager-condition.ts'
+import { conditionKey, standsFor, variablesIn } from './tag-manager-condition.ts'
 import type { DeploymentReason } from './verdict.ts'
 
 /** Triggers that every container has without listing them, with the event that each waits for. */
-const BUILT_IN_TRIGGERS: Readonly<Record<string, string>> = {
+export const BUILT_IN_TRIGGERS: Readonly<Record<string, string>> = {
   '2147479553': 'pageview',
   '2147479572': 'consentInit',
   '2147479573': 'init',
@@ -130,7 +131,8 @@ function missingVariables(id: string, contents: ContainerContents): DeploymentRe
 /** Whether a variable of this name has a value: one of the container, an enabled built-in one, or one of Tag Manager. */
 export function isKnown(name: string, { variable, builtInVariable }: ContainerContents): boolean {
   if (name.startsWith('_')) return true
-  if (variable.some((each) => each.name === name)) return true
+  const own = variable.find((each) => each.name === name)
+  if (own) return standsFor(own, name)
   const type = BUILT_IN_NAMES[name]
   return type !== undefined && builtInVariable.some((each) => each.type === type)
 }
@@ -165,7 +167,7 @@ function alwaysAlong(exception: Trigger, fires: Trigger | undefined, builtIn: st
 }
 
 /** The events of Tag Manager's own triggers, by which a custom event may be an exception to them. */
-const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
+export const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   pageview: ['gtm.js'],
   domReady: ['gtm.dom'],
   windowLoaded: ['gtm.load'],
@@ -190,63 +192,9 @@ function sameEvent(
 
 type Condition = NonNullable<Trigger['filter']>[number]
 
-function argument({ parameter }: Condition, key: string): string {
-  return parameter?.find((each) => each.key === key)?.value ?? ''
-}
-
 function isPlainEquals(condition: Condition): boolean {
   const flags = ['negate', 'ignore_case'].map((flag) => argument(condition, flag))
   return condition.type === 'equals' && !flags.includes('true')
-}
-
-/** Variables that are never empty, with what each value starts with and holds. */
-const NEVER_EMPTY: Readonly<Record<string, { start: string; holds: string }>> = {
-  '{{Page URL}}': { start: 'http', holds: '://' },
-  '{{Page Path}}': { start: '/', holds: '/' },
-  '{{Page Hostname}}': { start: '', holds: '' },
-  '{{_event}}': { start: '', holds: '' },
-  '{{Event}}': { start: '', holds: '' },
-}
-
-const ANY_OR_NO_TEXT = /^(?:\^?\(?\.\*\)?\$?)?$/
-const ANY_TEXT = /^(?:\^?\(?\.[*+]\)?\$?|\.?)$/
-
-/** Conditions that hold whatever the value is, as people write them: contains nothing, `.*`, an address with `http`. */
-function isAlwaysTrue(condition: Condition): boolean {
-  if (argument(condition, 'negate') === 'true') return false
-  const value = argument(condition, 'arg1')
-  const known = NEVER_EMPTY[argument(condition, 'arg0')]
-  const { start = '', holds = '' } = known ?? {}
-  switch (condition.type) {
-    case 'startsWith':
-      return start.startsWith(value)
-    case 'contains':
-      return start.includes(value) || holds.includes(value)
-    case 'endsWith':
-      return value === ''
-    case 'matchRegex':
-      return (known ? ANY_TEXT : ANY_OR_NO_TEXT).test(value)
-    default:
-      return false
-  }
-}
-
-function holdsFor(condition: Condition, value: string): boolean {
-  const wanted = argument(condition, 'arg1')
-  const holds =
-    condition.type === 'equals'
-      ? value === wanted
-      : condition.type === 'matchRegex' &&
-        matchesText(wanted, value, argument(condition, 'ignore_case') === 'true')
-  return holds !== (argument(condition, 'negate') === 'true')
-}
-
-function matchesText(source: string, value: string, ignoreCase: boolean): boolean {
-  try {
-    return new RegExp(source, ignoreCase ? 'i' : '').test(value)
-  } catch {
-    return false
-  }
 }
 
 /** A tag that is to fire only after its setup tag has, does not where that one is paused. */

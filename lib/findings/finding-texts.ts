@@ -147,6 +147,12 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       `The Conversion Linker ${named(data['name'])} stays in the container, because other tags need it.`,
     nextStep: 'Delete it in Tag Manager once no other tag needs it.',
   },
+  'leftover.built_ins': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `Built-in variables that our trackings used stay enabled, and nothing else in the container reads them: ${listed(data['names'])}.`,
+    nextStep: 'Disable them in Tag Manager if nobody wants them, or dismiss this.',
+  },
   'shared.name_taken': {
     severity: 'error',
     summary: ({ data }) =>

@@ -121,6 +121,8 @@ export function tagManager(options: TagManagerOptions) {
     /** Google rejects it while a tag fires on the trigger: delete the tag first. */
     deleteTrigger: (workspace: string, id: string) =>
       remove('triggers.delete', `${workspace}/triggers/${id}`),
+    deleteVariable: (workspace: string, id: string) =>
+      remove('variables.delete', `${workspace}/variables/${id}`),
     deleteTag: (workspace: string, id: string) => remove('tags.delete', `${workspace}/tags/${id}`),
 
     /** Compiles the workspace without making a version. `details` are Google's messages, one for each error. */

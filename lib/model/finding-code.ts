@@ -22,6 +22,7 @@ export const FINDING_CODES = [
   'duplicate.same_event',
   'foreign.marked',
   'leftover.linker',
+  'leftover.built_ins',
   'shared.name_taken',
   'workspace.foreign_draft',
   'version.ours_rolled_back',

@@ -1,19 +1,25 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
 import { LINKER_MARK, markedTracking } from '../../deployment/mark.ts'
-import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
+import { readsFragment, URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import type { Conversions } from './conversion.ts'
 import type { Change } from './plan-tracking-objects.ts'
 import { knownOf, type PlannedTracking } from './planned-tracking.ts'
 
-/**
- * The names of what people have drafted in our workspace: changes that no run of ours makes.
- * @param drafted what Google says was changed in the workspace
- * @param contents what it holds
- */
+type Tag = NonNullable<Change['tag']>
+
+export type DraftedWorkspace = {
+  /** What Google says was changed in the workspace. */
+  drafted: readonly Change[]
+  /** What it holds. */
+  contents: ContainerContents
+  /** What it started from. */
+  base: ContainerContents
+}
+
+/** The names of what people have drafted in our workspace: changes that no run of ours makes. */
 export function foreignDrafts(
-  drafted: readonly Change[],
-  contents: ContainerContents,
+  { drafted, contents, base }: DraftedWorkspace,
   trackings: readonly PlannedTracking[],
   conversions: Conversions,
 ): string[] {
@@ -23,29 +29,57 @@ export function foreignDrafts(
   const triggers = new Set(
     identified.flatMap((each) => [...each.triggers.values()].map(({ triggerId }) => triggerId)),
   )
+  const isOwnTag = (tag: Tag, changeStatus: Change['changeStatus']): boolean => {
+    const before = base.tag.find(({ tagId }) => tagId === tag.tagId)
+    if (arranged(tag) !== arranged(changeStatus === 'updated' ? (before ?? {}) : {})) return false
+    if (tag.type === 'gclidw') return changeStatus !== 'updated' && (tag.notes ?? '').includes(LINKER_MARK)
+    return tags.has(tag.tagId ?? '') || (tag.type === 'awct' && isLeft(tag.notes))
+  }
   /** Of a tracking that is not there any more: what an interrupted run has left of it. */
   const isLeft = (notes: string | null | undefined) => {
     const trackingId = markedTracking(notes)
     return trackingId !== undefined && !known.has(trackingId)
   }
   const isOurs = ({ tag, trigger, variable, builtInVariable, changeStatus }: Change): boolean => {
-    if (builtInVariable) return true
-    if (variable) return variable.name === URL_FRAGMENT.name && variable.type === URL_FRAGMENT.type
-    const [object, own] = tag
-      ? [tag, tags.has(tag.tagId ?? '')]
-      : [trigger, triggers.has(trigger?.triggerId ?? '')]
+    if (builtInVariable) return changeStatus === 'added' && OUR_BUILT_INS.has(builtInVariable.type ?? '')
+    if (variable) return variable.name === URL_FRAGMENT.name && readsFragment(variable)
+    const object = tag ?? trigger
     if (!object) return false
-    const removed = changeStatus === 'deleted' && markedTracking(object.notes) !== undefined
-    const left = (!tag || tag.type === 'awct') && isLeft(object.notes)
-    return own || removed || left || (tag?.type === 'gclidw' && (tag.notes ?? '').includes(LINKER_MARK))
+    // A run removes what was deleted, and makes again what was removed of the others.
+    if (changeStatus === 'deleted') {
+      return markedTracking(object.notes) !== undefined || (object.notes ?? '').includes(LINKER_MARK)
+    }
+    if (tag) return isOwnTag(tag, changeStatus)
+    return triggers.has(trigger?.triggerId ?? '') || isLeft(object.notes)
   }
   return drafted.filter((change) => !isOurs(change)).map(nameOf)
+}
+
+/** Built-in variables that our triggers read. */
+const OUR_BUILT_INS: ReadonlySet<string> = new Set(['clickElement', 'formElement', 'pageUrl'])
+
+/** What no run of ours ever writes of a tag, as text. */
+function arranged(tag: Tag): string {
+  const { paused, liveOnly, scheduleStartMs, scheduleEndMs, blockingTriggerId, consentSettings } = tag
+  const { setupTag, teardownTag, parentFolderId } = tag
+  return JSON.stringify([
+    paused ?? false,
+    liveOnly ?? false,
+    scheduleStartMs ?? null,
+    scheduleEndMs ?? null,
+    blockingTriggerId ?? [],
+    consentSettings?.consentStatus === 'needed' ? consentSettings : null,
+    setupTag ?? [],
+    teardownTag ?? [],
+    parentFolderId ?? null,
+  ])
 }
 
 function nameOf({
   tag,
   trigger,
   variable,
+  builtInVariable,
   folder,
   client,
   zone,
@@ -53,6 +87,15 @@ function nameOf({
   transformation,
   gtagConfig,
 }: Change) {
-  const object = tag ?? trigger ?? variable ?? folder ?? client ?? zone ?? customTemplate ?? transformation
-  return object?.name ?? gtagConfig?.gtagConfigId ?? 'an object without a name'
+  const object =
+    tag ??
+    trigger ??
+    variable ??
+    builtInVariable ??
+    folder ??
+    client ??
+    zone ??
+    customTemplate ??
+    transformation
+  return object?.name ?? builtInVariable?.type ?? gtagConfig?.gtagConfigId ?? 'an object without a name'
 }

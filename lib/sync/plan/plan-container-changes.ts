@@ -1,16 +1,24 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import { DEFAULT_PREFIX, linkedPrefixes } from '../../deployment/conversion-linker.ts'
-import { LINKER_MARK } from '../../deployment/mark.ts'
+import { cookiePrefix, DEFAULT_PREFIX, firingLinkers } from '../../deployment/conversion-linker.ts'
+import { firesAlong } from '../../deployment/fires-along.ts'
+import { labelOf } from '../../deployment/identify.ts'
+import { LINKER_MARK, markedTracking } from '../../deployment/mark.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
-import { URL_FRAGMENT, VARIABLE_NAMES } from '../../deployment/tag-manager-condition.ts'
-import { triggerFields } from '../../deployment/trigger-fields.ts'
+import {
+  readsFragment,
+  URL_FRAGMENT,
+  VARIABLE_NAMES,
+  variablesIn,
+} from '../../deployment/tag-manager-condition.ts'
+import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
+import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
 import type { ConditionVariable } from '../../tracking-types/condition.ts'
 import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
 import { type Change, type ObjectsPlan, planRemoval, planTrackingObjects } from './plan-tracking-objects.ts'
-import { type ConversionLabel, type PlannedTracking, wantedTriggers } from './planned-tracking.ts'
+import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 
 export type ContainerInput = {
   /** All trackings of the customer, the deleted ones whose removal is pending among them. */
@@ -30,7 +38,7 @@ export type ContainerPlan = {
   findings: readonly FoundIssue[]
   /** What somebody else had set, and is written over because somebody has asked for it. */
   overwritten: readonly FoundIssue[]
-  /** Trackings that wait, with the variable of the client's that has the name of a built-in one. */
+  /** Trackings that wait, with the variable of the client's that has the name of one that they need. */
   nameTaken: ReadonlyMap<string, string>
 }
 
@@ -57,9 +65,9 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const known = trackings.filter(({ deleted, trackingId }) => !deleted && conversions.has(trackingId))
   const nameTaken = namesTaken(known, contents)
   const wanted = known.filter(({ trackingId }) => !nameTaken.has(trackingId))
-  const prefixes = linkedPrefixes(contents, now)
-  const cookiePrefix = prefixes.includes(DEFAULT_PREFIX) ? DEFAULT_PREFIX : (prefixes[0] ?? DEFAULT_PREFIX)
-  const context = { contents, mode, cookiePrefix, newId }
+  const prefixes = firingLinkers(contents, now).map(cookiePrefix)
+  const prefix = prefixes.includes(DEFAULT_PREFIX) ? DEFAULT_PREFIX : (prefixes[0] ?? DEFAULT_PREFIX)
+  const context = { contents, mode, cookiePrefix: prefix, newId }
   const objects = wanted.flatMap((tracking): ObjectsPlan[] => {
     const conversion = conversions.get(tracking.trackingId)
     return conversion ? [planTrackingObjects(tracking, { ...context, conversion })] : []
@@ -74,7 +82,9 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   )
   const makers = wanted.filter(({ pending }) => pending || mode !== 'edit')
   const shared = sharedChanges(makers, contents, newId, prefixes.length > 0)
-  const leaves = wanted.length === 0 && removals.length > 0 ? leftovers(input) : { changes: [], findings: [] }
+  const isLast = removals.length > 0 && removals.length === trackings.length
+  const removed = removals.flatMap(({ changes }) => changes)
+  const leaves = isLast ? leftovers(input, removed) : { changes: [], findings: [] }
   return {
     changes: inOrder([
       ...shared.map(({ change }) => change),
@@ -99,17 +109,22 @@ function builtInsOf(trackings: readonly PlannedTracking[]): ConditionVariable[] 
   return [...names].filter((name) => name !== '_event' && name !== 'urlFragment')
 }
 
-/** A variable of the client's with the name of a built-in one keeps that one from being enabled. */
+/** A variable of the client's with the name of a built-in one, or of ours, keeps that one from being there. */
 function namesTaken(
   trackings: readonly PlannedTracking[],
   { variable, builtInVariable }: ContainerContents,
 ): ReadonlyMap<string, string> {
   const enabled = new Set(builtInVariable.map(({ type }) => type))
-  const names = new Set(variable.map(({ name }) => name))
+  const names = new Set(
+    variable
+      .filter((each) => each.name !== URL_FRAGMENT.name || !readsFragment(each))
+      .map(({ name }) => name),
+  )
   return new Map(
     trackings.flatMap((tracking) => {
       const missing = builtInsOf([tracking]).filter((type) => !enabled.has(type))
-      const taken = missing.map((type) => VARIABLE_NAMES[type]).find((name) => names.has(name))
+      const needed = readsVariable(tracking, 'urlFragment') ? [...missing, 'urlFragment' as const] : missing
+      const taken = needed.map((type) => VARIABLE_NAMES[type]).find((name) => names.has(name))
       return taken === undefined ? [] : [[tracking.trackingId, taken] as const]
     }),
   )
@@ -129,8 +144,8 @@ function sharedChanges(
     makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
   const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
-  const readsFragment = needing('urlFragment')
-  const needsFragment = readsFragment.length > 0 && !variable.some(({ name }) => name === URL_FRAGMENT.name)
+  const fragmentReaders = needing('urlFragment')
+  const needsFragment = fragmentReaders.length > 0 && !variable.some(({ name }) => name === URL_FRAGMENT.name)
   const ownLinker = tag.some(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
   return [
     ...missing.map((type): Shared => {
@@ -141,7 +156,7 @@ function sharedChanges(
       ? [
           {
             change: { changeStatus: 'added', variable: { ...copy(URL_FRAGMENT), variableId: newId() } },
-            trackingIds: readsFragment,
+            trackingIds: fragmentReaders,
           },
         ]
       : []),
@@ -167,26 +182,50 @@ function copy({ parameter, ...variable }: typeof URL_FRAGMENT): tagmanager_v2.Sc
   return { ...variable, parameter: parameter.map((each) => ({ ...each })) }
 }
 
-/** After the last tracking, our linker goes too where no other tag needs one; built-in variables stay, and it is said. */
-function leftovers({
-  contents,
-  trackings,
-  conversions,
-}: ContainerInput): Pick<ContainerPlan, 'findings'> & { changes: Change[] } {
+/**
+ * After the last tracking, our linker and our variable go too where nothing else needs them. Built-in variables stay,
+ * because nobody knows who has enabled them, and that is said of those which a container does not start with.
+ */
+function leftovers(
+  { contents, trackings, conversions }: ContainerInput,
+  removed: readonly Change[],
+): Pick<ContainerPlan, 'findings'> & { changes: Change[] } {
+  const labels = new Set(trackings.flatMap(({ trackingId }) => conversions.get(trackingId)?.label ?? []))
   const marked = contents.tag.filter(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
   // Of copies, which have the mark as well, ours is the one that has kept its name.
   const linker = marked.length > 1 ? marked.find(({ name }) => name === CONVERSION_LINKER.name) : marked[0]
-  if (!linker) return { changes: [], findings: [] }
-  const ours = new Set(trackings.map(({ trackingId }) => conversions.get(trackingId)?.label))
-  const needed = contents.tag.some(
-    (tag) => READS_LINKER.has(tag.type) && !ours.has(parameterOf(tag, 'conversionLabel')),
+  const linkerNeeded = contents.tag.some(
+    (tag) => READS_LINKER.has(tag.type) && !labels.has(parameterOf(tag, 'conversionLabel') ?? ''),
   )
-  if (!needed) return { changes: [{ changeStatus: 'deleted', tag: linker }], findings: [] }
-  const data = { name: linker.name }
-  return {
-    changes: [],
-    findings: [{ code: 'leftover.linker', severity: 'hint', trackingId: undefined, subject: 'linker', data }],
+  const read = variablesRead(contents, removed)
+  const fragment = contents.variable.find(({ notes }) => notes === URL_FRAGMENT.notes)
+  const unread = builtInsOf(trackings)
+    .filter((type) => type !== 'pageUrl' && contents.builtInVariable.some((each) => each.type === type))
+    .map((type) => VARIABLE_NAMES[type])
+    .filter((name) => !read.has(name))
+  const hint = (code: FindingCode, subject: string, data: FoundIssue['data']): FoundIssue => {
+    return { code, severity: FINDING_TEXTS[code].severity, trackingId: undefined, subject, data }
   }
+  return {
+    changes: [
+      ...(linker && !linkerNeeded ? [{ changeStatus: 'deleted', tag: linker }] : []),
+      ...(fragment && !read.has(fragment.name) ? [{ changeStatus: 'deleted', variable: fragment }] : []),
+    ],
+    findings: [
+      ...(linker && linkerNeeded ? [hint('leftover.linker', 'linker', { name: linker.name })] : []),
+      ...(unread.length > 0 ? [hint('leftover.built_ins', 'built_ins', { names: unread })] : []),
+    ],
+  }
+}
+
+/** The names of the variables that anything reads which is not removed. */
+function variablesRead(
+  { tag, trigger, variable }: ContainerContents,
+  removed: readonly Change[],
+): ReadonlySet<string> {
+  const gone = new Set<unknown>(removed.map((change) => change.tag ?? change.trigger))
+  const kept = [...tag, ...trigger, ...variable].filter((each) => !gone.has(each))
+  return new Set(variablesIn(JSON.stringify(kept)))
 }
 
 /** Tags that look for the click which a linker has kept. */
@@ -204,45 +243,26 @@ const READS_LINKER: ReadonlySet<string> = new Set([
 /** Ads conversion tags of other people that fire at the very event of a tracking: it would count twice. */
 function sameEvents(
   wanted: readonly PlannedTracking[],
-  { contents, conversions }: ContainerInput,
+  { contents, conversions, now }: ContainerInput,
 ): FoundIssue[] {
   const ours = new Set([...conversions.values()].map(({ label }) => label))
   const foreign = contents.tag.filter(
-    (tag) => tag.type === 'awct' && !tag.paused && !ours.has(parameterOf(tag, 'conversionLabel') ?? ''),
+    (tag) =>
+      tag.type === 'awct' &&
+      markedTracking(tag.notes) === undefined &&
+      !ours.has(labelOf(tag, contents)?.label ?? ''),
   )
   return wanted.flatMap((tracking) => {
-    const events = [...wantedTriggers(tracking).values()].map(eventOf)
+    const awaited = { ...tracking, triggers: declaredTriggers(tracking) }
     return foreign
-      .filter((tag) =>
-        tag.firingTriggerId?.some((id) => events.some((event) => event === eventOfTrigger(id, contents))),
-      )
+      .filter((tag) => firesAlong(tag, awaited, contents, now))
       .map(({ tagId, name }): FoundIssue => {
+        const code = 'duplicate.same_event'
+        const { severity } = FINDING_TEXTS[code]
         const data = { tagId, name }
-        const subject = `tag:${tagId}`
-        return {
-          code: 'duplicate.same_event',
-          severity: 'warning',
-          trackingId: tracking.trackingId,
-          subject,
-          data,
-        }
+        return { code, severity, trackingId: tracking.trackingId, subject: `tag:${tagId}`, data }
       })
   })
-}
-
-function eventOfTrigger(id: string, { trigger }: ContainerContents): string | undefined {
-  const found = trigger.find(({ triggerId }) => triggerId === id)
-  return found && eventOf(triggerFields(found))
-}
-
-/** What a trigger waits for, whatever it is called. */
-function eventOf({
-  name: _,
-  waitForTags: __,
-  checkValidation: ___,
-  ...fields
-}: ReturnType<typeof triggerFields>): string {
-  return JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** What others refer to is made first and removed last. */

@@ -44,6 +44,9 @@ export async function applyOneByOne(
   for (const { tag } of deleted) if (tag) await gtm.deleteTag(workspace, knownTag(tag).tagId)
   for (const { trigger } of deleted)
     if (trigger) await gtm.deleteTrigger(workspace, knownTrigger(trigger).triggerId)
+  for (const { variable } of deleted) {
+    if (variable?.variableId) await gtm.deleteVariable(workspace, variable.variableId)
+  }
 }
 
 /** What is updated or deleted was read from Google before, and so has its id, name and type. */

@@ -100,6 +100,7 @@ async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
     await lockCustomer(db, work)
     if (judgement) await recoverContainer(db, work)
     if (judgement) await recordFindings(db, state, judgement)
+    else await openFinding(db, work.customer.id, state.planFindings ?? [])
     await recordEnd(db, session.claim, state)
     await requeueDeletions(db, work, checkpoint.rejected)
   })

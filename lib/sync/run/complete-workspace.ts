@@ -2,7 +2,9 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import { foreignDrafts } from '../plan/foreign-drafts.ts'
 import { planLeftovers } from '../plan/plan-leftovers.ts'
-import { planRun } from './plan-run.ts'
+import type { Change } from '../plan/plan-tracking-objects.ts'
+import { isThere, withoutOwnDrafts } from '../plan/without-own-drafts.ts'
+import { labelsOf, planRun } from './plan-run.ts'
 import { plannedTrackings, type RunState } from './run-state.ts'
 import { SyncBlockedError } from './sync-blocked-error.ts'
 import { type Written, writeWorkspace } from './write-workspace.ts'
@@ -29,13 +31,27 @@ export async function completeWorkspace(
   }
   const trackings = plannedTrackings(state)
   const conversions = state.checkpoint.conversions ?? {}
-  const foreign = foreignDrafts(drafted, contents, trackings, conversions)
-  if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign.join(', ') })
+  const foreign = foreignDrafts({ drafted, contents, base }, trackings, conversions)
+  if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign })
 
-  const plan = planRun(state, contents)
+  const undrafted = withoutOwnDrafts(contents, base, trackings, labelsOf(state))
+  const plan = planRun(state, undrafted.contents)
+  const planned = new Set(plan.changes.map(idOf))
+  const undone = undrafted.undone.filter(({ change }) => !planned.has(idOf(change)))
   const leftovers = planLeftovers(trackings, contents, base)
-  const missing = { ...plan, changes: [...plan.changes, ...leftovers] }
-  if (missing.changes.length === 0) return { workspace, rejected: plan.rejected }
-  const { rejected } = await writeWorkspace(gtm, workspace, missing, state.work)
+  const changes = [...undone.map(({ change }) => change), ...plan.changes, ...leftovers].filter(
+    (change) => !isThere(change, contents),
+  )
+  if (changes.length === 0) return { workspace, rejected: plan.rejected }
+  const owners = new Map([
+    ...plan.owners,
+    ...undone.map(({ change, trackingId }) => [change, [trackingId]] as const),
+  ])
+  const { rejected } = await writeWorkspace(gtm, workspace, { changes, owners }, state.work)
   return { workspace, rejected: { ...plan.rejected, ...rejected } }
+}
+
+/** Names the object of a change; what is added has no id yet that others could have. */
+function idOf({ tag, trigger, variable }: Change): string {
+  return tag ? `tag:${tag.tagId}` : `other:${trigger?.triggerId ?? variable?.variableId}`
 }

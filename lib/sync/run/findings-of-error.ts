@@ -11,7 +11,7 @@ export function findingsOfError(error: unknown): FoundIssue[] {
   const held = HELD_BACK.find((each) => each === reason)
   if (held) return [issue(`version.${held}`, 'version', values)]
   if (reason !== 'foreign_drafts') return []
-  return [issue('workspace.foreign_draft', 'workspace', { names: (values['names'] ?? '').split(', ') })]
+  return [issue('workspace.foreign_draft', 'workspace', { names: [values['names'] ?? []].flat() })]
 }
 
 function issue(code: FindingCode, subject: string, data: FoundIssue['data']): FoundIssue {

@@ -14,7 +14,7 @@ import {
 import { isHeldBack, versionSituation } from '../plan/version-situation.ts'
 import { findingsOfError } from './findings-of-error.ts'
 import { heldBackError } from './held-back-error.ts'
-import { labelsOf, planRun } from './plan-run.ts'
+import { foreignFindings, labelsOf, planRun } from './plan-run.ts'
 import { type Judgement, plannedTrackings, type RunState } from './run-state.ts'
 
 type Seen = {
@@ -32,14 +32,16 @@ export function judgeRun(state: RunState, seen: Seen): Judgement {
     const label = labels.get(tracking.trackingId)
     return label ? [[tracking.trackingId, judge(tracking, label, seen)] as const] : []
   })
-  // What is missing or changed in the container is a reason of a verdict; what other people have there is not.
-  const found = planRun(state, seen.live ?? NO_CONTENTS).findings.filter(
-    ({ code }) => !code.startsWith('drift.'),
-  )
+  // What keeps a tracking from going live is found of the rejected ones, too.
+  const all = { ...state, checkpoint: { ...state.checkpoint, rejected: {} } }
   return {
     live: seen.live,
     verdicts: new Map(verdicts),
-    findings: [...found, ...(state.actionFindings ?? []), ...versionFindings(state, seen)],
+    findings: [
+      ...foreignFindings(planRun(all, seen.live ?? NO_CONTENTS)),
+      ...(state.actionFindings ?? []),
+      ...versionFindings(state, seen),
+    ],
   }
 }
 

@@ -37,6 +37,11 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
   return { ...plan, findings: [...plan.findings, ...taken], rejected: Object.fromEntries(rejected) }
 }
 
+/** What a plan has found of other people's. What is missing or changed of ours is a reason of a verdict. */
+export function foreignFindings({ findings }: RunPlan): FoundIssue[] {
+  return findings.filter(({ code }) => !code.startsWith('drift.'))
+}
+
 /** Under which label each tracking counts: the one of this run, or the one that it has had. */
 export function labelsOf(state: RunState): ReadonlyMap<string, ConversionLabel> {
   const { conversions = {} } = state.checkpoint

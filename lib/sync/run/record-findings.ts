@@ -26,6 +26,7 @@ const OF_TRACKINGS: readonly FindingCode[] = [
 /** What is found about the container as a whole. */
 const OF_CUSTOMER: readonly FindingCode[] = [
   'leftover.linker',
+  'leftover.built_ins',
   'workspace.foreign_draft',
   'version.ours_rolled_back',
   'version.foreign_rolled_back',

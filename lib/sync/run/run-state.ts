@@ -26,6 +26,8 @@ export type Observations = {
   latest: VersionHeader | undefined
   /** The status of each tracking's conversion action; `undefined` where it has none. */
   actionStatuses: ReadonlyMap<string, string | undefined>
+  /** What other people have in the container, as the plan has seen it; the judge sees it once it is live. */
+  planFindings: readonly FoundIssue[]
   /** What other people have changed in Google Ads. */
   actionFindings: readonly FoundIssue[]
   judgement: Judgement

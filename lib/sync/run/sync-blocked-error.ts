@@ -34,7 +34,7 @@ export const SYNC_REASONS = {
   },
   name_taken: {
     nextStep:
-      'The container has a variable called “{variable}”, which is the name of a built-in variable that this tracking needs. Rename that variable in Tag Manager, then sync again.',
+      'The container has a variable called “{variable}”, which is the name of another variable that this tracking needs. Rename that variable in Tag Manager, then sync again.',
     retry: false,
   },
   workspace_changed: {
@@ -62,16 +62,19 @@ export const SYNC_REASONS = {
 
 export type SyncReason = keyof typeof SYNC_REASONS
 
+/** What the words of a reason name: a text, or several. */
+type BlockedValues = Readonly<Record<string, string | readonly string[]>>
+
 /** What is said of a run: while it waits for its next try, or once it has ended. */
 export function syncText(
   reason: SyncReason,
   state: 'retrying' | 'ended',
-  values: Readonly<Record<string, string>> = {},
+  values: BlockedValues = {},
 ): string {
   const advice: Advice = SYNC_REASONS[reason]
   const ended = (values['live'] === undefined && advice.whileNothingIsLive) || advice.nextStep
   const text = state === 'retrying' && advice.retry ? advice.whileRetrying : ended
-  return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => values[key] ?? all)
+  return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => [values[key] ?? all].flat().join(', '))
 }
 
 /** A sync that cannot go on until the agency acts. */
@@ -79,8 +82,8 @@ export class SyncBlockedError extends Error {
   override readonly name = 'SyncBlockedError'
   readonly reason: SyncReason
   /** What the words about it name. */
-  readonly values: Readonly<Record<string, string>>
-  constructor(reason: SyncReason, values: Readonly<Record<string, string>> = {}) {
+  readonly values: BlockedValues
+  constructor(reason: SyncReason, values: BlockedValues = {}) {
     super(`sync blocked: ${reason}`)
     this.reason = reason
     this.values = values

@@ -1,3 +1,4 @@
+import { openFinding } from '../../findings/open-finding.ts'
 import { log } from '../../telemetry/log.ts'
 import { spanned } from '../../telemetry/trace.ts'
 import type { GoogleClients } from './google-clients.ts'
@@ -26,7 +27,10 @@ export async function takeSteps(
     if (isAllRejected(state)) break
     if (step.isDone(state)) continue
     if (step === publish && state.checkpoint.version && !state.work.publishes) {
-      await session.write((db) => recordAwaitingPublish(db, session.claim, state))
+      await session.write(async (db) => {
+        await openFinding(db, state.work.customer.id, state.planFindings ?? [])
+        await recordAwaitingPublish(db, session.claim, state)
+      })
       return 'awaiting_publish'
     }
     await take(step, state, google, session)

@@ -50,7 +50,7 @@ async function writeEach(
   const errors: GoogleError[] = []
   const groups = groupsOf(changes, owners)
   for (const { trackingIds, own } of groups) {
-    if (trackingIds.some((trackingId) => rejected[trackingId])) continue
+    if (trackingIds.length > 0 && trackingIds.every((trackingId) => rejected[trackingId])) continue
     try {
       await applyOneByOne(gtm, workspace, own)
     } catch (error) {
@@ -66,15 +66,25 @@ async function writeEach(
 
 type Group = { trackingIds: readonly string[]; own: Change[] }
 
-/** What several trackings share comes first, each by itself, for they refer to it; then tracking by tracking. */
+/**
+ * What several trackings share comes first, each by itself, for they refer to it; then tracking by tracking; what is
+ * removed of the shared comes last.
+ */
 function groupsOf(changes: readonly Change[], owners: RunPlan['owners']): Group[] {
   const isOwn = (change: Change) => owners.get(change)?.length === 1 && !isShared(change)
-  const shared = changes.filter((change) => !isOwn(change))
+  const alone = (change: Change): Group => ({ trackingIds: owners.get(change) ?? [], own: [change] })
+  const [removed, shared] = partition(changes.filter((change) => !isOwn(change)))
   const own = Map.groupBy(changes.filter(isOwn), (change) => owners.get(change)?.[0] ?? '')
   return [
-    ...shared.map((change) => ({ trackingIds: owners.get(change) ?? [], own: [change] })),
+    ...shared.map(alone),
     ...[...own].map(([trackingId, all]) => ({ trackingIds: [trackingId], own: all })),
+    ...removed.map(alone),
   ]
+}
+
+function partition(changes: readonly Change[]): [removed: Change[], others: Change[]] {
+  const isRemoved = ({ changeStatus }: Change) => changeStatus === 'deleted'
+  return [changes.filter(isRemoved), changes.filter((change) => !isRemoved(change))]
 }
 
 function isShared({ builtInVariable, variable, tag }: Change): boolean {

@@ -42,9 +42,16 @@ async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<St
     const action = name ? labelled.find((each) => isLabelled(each, name)) : findAction(tracking, labelled)
     const conversion = labelOf(action)
     if (rejected[trackingId]) continue
-    if (conversion && (pending || name)) {
+    // Another one than the tag counts under may also be of an interrupted try.
+    const isAnother =
+      action !== undefined && action.resourceName !== tracking.applied?.conversion.resourceName
+    const isDue = pending || name !== undefined || isAnother
+    if (isDue && conversion) {
       conversions[trackingId] = { ...conversion, ...wasSecondary(tracking, observed) }
-    } else if (pending && !deleted) rejected[trackingId] = labelMissing(work)
+    } else if (isDue && !deleted) {
+      const missing = labelMissing(work)
+      if (pending) rejected[trackingId] = missing
+    }
   }
   const statuses = new Map(
     trackings.map((each) => [each.trackingId, statusOf(each, labelled, plan.changes, written)]),

@@ -5,7 +5,7 @@ import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
 import { isHeldBack, versionSituation } from '../../plan/version-situation.ts'
 import { completeWorkspace } from '../complete-workspace.ts'
 import { heldBackError } from '../held-back-error.ts'
-import { planRun, type RunPlan } from '../plan-run.ts'
+import { foreignFindings, planRun, type RunPlan } from '../plan-run.ts'
 import { readVersions, requireContainer } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
 import type { RunSession } from '../run-session.ts'
@@ -45,9 +45,13 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   const isOurs = !live && waiting !== undefined
   const [planning, base] = [isOurs ? inRepair(state) : state, live ?? waiting ?? NO_CONTENTS]
   const plan = planRun(planning, base)
-  if (plan.changes.length === 0) return nothingToDraft(plan, { live, latest, waiting, containerPath }, gtm)
+  const planFindings = foreignFindings(plan)
+  if (plan.changes.length === 0) {
+    const nothing = await nothingToDraft(plan, { live, latest, waiting, containerPath }, gtm)
+    return { ...nothing, planFindings }
+  }
   if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
-    return { kept: { version: versionOf(waiting), previousLiveId } }
+    return { kept: { version: versionOf(waiting), previousLiveId }, rejected: plan.rejected, planFindings }
   }
   if (isHeldBack(situation) && !(work.buildsOnLive && live)) {
     throw heldBackError(situation, live, latest)
@@ -59,6 +63,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
     draft: { workspace: filled.workspace, previousLiveId },
     rejected: { ...plan.rejected, ...filled.rejected },
     overwritten: plan.overwritten,
+    planFindings,
   }
 }
 
