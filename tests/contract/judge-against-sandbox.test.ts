@@ -107,7 +107,7 @@ const HANDS: Readonly<Record<string, (person: HandEditor) => void>> = {
       parameter: [parameter('conversionId', '123456789'), parameter('conversionLabel', 'other')],
     }),
   otherName: (person) => person.rename('tag', TAG, 'Kauf'),
-  otherNotes: (person) => person.renote('tag', TAG, 'by Anna'),
+  renoted: (person) => person.renote('tag', TAG, 'by Anna'),
   consent: (person) =>
     person.change('tag', TAG, {
       consentSettings: {
