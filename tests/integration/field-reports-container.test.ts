@@ -119,7 +119,7 @@ describe('G13: what our objects share has a name that is taken', () => {
     ])
   })
 
-  it('a tag called as our Conversion Linker is named at once, and holds up what needs a linker', async () => {
+  it('a tag called as our Conversion Linker is named, and holds up what needs a linker', async () => {
     const customer = await inheriting((person) => void person.add('tag', htmlTag('OCT - Conversion Linker')))
     const tracking = await customer.draft(SIGNUP)
     expect(await sync(customer)).toMatchObject({ status: 'FAILED' })

@@ -1,0 +1,35 @@
+import type { ContainerContents } from '../../deployment/container-contents.ts'
+import { firesAlong } from '../../deployment/fires-along.ts'
+import { labelOf } from '../../deployment/identify.ts'
+import { markedTracking } from '../../deployment/mark.ts'
+import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
+import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
+import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
+
+type Known = { contents: ContainerContents; conversions: ReadonlyMap<string, ConversionLabel>; now: Date }
+
+/** Ads conversion tags of other people that fire at the very event of a tracking: it would count twice. */
+export function findSameEvents(
+  wanted: readonly PlannedTracking[],
+  { contents, conversions, now }: Known,
+): FoundIssue[] {
+  const ours = new Set([...conversions.values()].map(({ label }) => label))
+  const foreign = contents.tag.filter(
+    (tag) =>
+      tag.type === 'awct' &&
+      markedTracking(tag.notes) === undefined &&
+      !ours.has(labelOf(tag, contents)?.label ?? ''),
+  )
+  return wanted.flatMap((tracking) => {
+    const awaited = { ...tracking, triggers: declaredTriggers(tracking) }
+    return foreign
+      .filter((tag) => firesAlong(tag, awaited, contents, now))
+      .map(({ tagId, name }): FoundIssue => {
+        const code = 'duplicate.same_event'
+        const { severity } = FINDING_TEXTS[code]
+        const data = { tagId, name }
+        return { code, severity, trackingId: tracking.trackingId, subject: `tag:${tagId}`, data }
+      })
+  })
+}

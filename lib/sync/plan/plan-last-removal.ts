@@ -1,0 +1,75 @@
+import type { ContainerContents } from '../../deployment/container-contents.ts'
+import { LINKER_MARK } from '../../deployment/mark.ts'
+import { parameterOf } from '../../deployment/tag-fields.ts'
+import { URL_FRAGMENT, VARIABLE_NAMES, variablesIn } from '../../deployment/tag-manager-condition.ts'
+import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
+import type { FindingCode } from '../../model/finding-code.ts'
+import { CONVERSION_LINKER } from './plan-shared-objects.ts'
+import type { Change } from './plan-tracking-objects.ts'
+import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
+import { builtInsOf } from './variables-of.ts'
+
+type LastRemoval = {
+  trackings: readonly PlannedTracking[]
+  conversions: ReadonlyMap<string, ConversionLabel>
+  contents: ContainerContents
+}
+
+/**
+ * After the last tracking, our linker and our variable go too where nothing else needs them. Built-in variables stay,
+ * because nobody knows who has enabled them, and that is said of those which a container does not start with.
+ */
+export function planLastRemoval(
+  { contents, trackings, conversions }: LastRemoval,
+  removed: readonly Change[],
+): { changes: Change[]; findings: FoundIssue[] } {
+  const labels = new Set(trackings.flatMap(({ trackingId }) => conversions.get(trackingId)?.label ?? []))
+  const marked = contents.tag.filter(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  // Of copies, which have the mark as well, ours is the one that has kept its name.
+  const linker = marked.length > 1 ? marked.find(({ name }) => name === CONVERSION_LINKER.name) : marked[0]
+  const linkerNeeded = contents.tag.some(
+    (tag) => READS_LINKER.has(tag.type) && !labels.has(parameterOf(tag, 'conversionLabel') ?? ''),
+  )
+  const read = variablesRead(contents, removed)
+  const fragment = contents.variable.find(({ notes }) => notes === URL_FRAGMENT.notes)
+  const unread = builtInsOf(trackings)
+    .filter((type) => type !== 'pageUrl' && contents.builtInVariable.some((each) => each.type === type))
+    .map((type) => VARIABLE_NAMES[type])
+    .filter((name) => !read.has(name))
+  const hint = (code: FindingCode, subject: string, data: FoundIssue['data']): FoundIssue => {
+    return { code, severity: FINDING_TEXTS[code].severity, trackingId: undefined, subject, data }
+  }
+  return {
+    changes: [
+      ...(linker && !linkerNeeded ? [{ changeStatus: 'deleted', tag: linker }] : []),
+      ...(fragment && !read.has(fragment.name) ? [{ changeStatus: 'deleted', variable: fragment }] : []),
+    ],
+    findings: [
+      ...(linker && linkerNeeded ? [hint('leftover.linker', 'linker', { name: linker.name })] : []),
+      ...(unread.length > 0 ? [hint('leftover.built_ins', 'built_ins', { names: unread })] : []),
+    ],
+  }
+}
+
+/** The names of the variables that anything reads which is not removed. */
+function variablesRead(
+  { tag, trigger, variable }: ContainerContents,
+  removed: readonly Change[],
+): ReadonlySet<string> {
+  const gone = new Set<unknown>(removed.map((change) => change.tag ?? change.trigger))
+  const kept = [...tag, ...trigger, ...variable].filter((each) => !gone.has(each))
+  return new Set(variablesIn(JSON.stringify(kept)))
+}
+
+/** Tags that look for the click which a linker has kept. */
+const READS_LINKER: ReadonlySet<string> = new Set([
+  'awct',
+  'awcc',
+  'awcr',
+  'sp',
+  'awud',
+  'flc',
+  'fls',
+  'googtag',
+])

@@ -1,0 +1,66 @@
+import type { tagmanager_v2 } from '@googleapis/tagmanager'
+import type { ContainerContents } from '../../deployment/container-contents.ts'
+import { LINKER_MARK } from '../../deployment/mark.ts'
+import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
+import type { ConditionVariable } from '../../tracking-types/condition.ts'
+import type { Change } from './plan-tracking-objects.ts'
+import type { PlannedTracking } from './planned-tracking.ts'
+import { builtInsOf, readsVariable } from './variables-of.ts'
+
+/** Tag Manager's own trigger "All Pages", present in every container. */
+const ALL_PAGES = '2147479553'
+
+/** The Conversion Linker, of which a container needs one that fires, whoever made it. */
+export const CONVERSION_LINKER = {
+  name: 'OCT - Conversion Linker',
+  notes: LINKER_MARK,
+  type: 'gclidw',
+  tagFiringOption: 'oncePerEvent',
+  firingTriggerId: [ALL_PAGES],
+} satisfies tagmanager_v2.Schema$Tag
+
+/** Something that several trackings need. */
+type Shared = { change: Change; trackingIds: readonly string[] }
+
+/** What serves several trackings: built-in variables, our own variable, the linker. */
+export function planSharedObjects(
+  makers: readonly PlannedTracking[],
+  { tag, variable, builtInVariable }: ContainerContents,
+  newId: () => string,
+  linkerFires: boolean,
+): Shared[] {
+  const needing = (variable: ConditionVariable) =>
+    makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
+  const enabled = new Set(builtInVariable.map(({ type }) => type))
+  const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
+  const fragmentReaders = needing('urlFragment')
+  const needsFragment = fragmentReaders.length > 0 && !variable.some(({ name }) => name === URL_FRAGMENT.name)
+  const ownLinker = tag.some(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  return [
+    ...missing.map((type): Shared => {
+      const change = { changeStatus: 'added', builtInVariable: { type } }
+      return { change, trackingIds: needing(type) }
+    }),
+    ...(needsFragment
+      ? [
+          {
+            change: { changeStatus: 'added', variable: { ...copy(URL_FRAGMENT), variableId: newId() } },
+            trackingIds: fragmentReaders,
+          },
+        ]
+      : []),
+    // One of ours that does not fire was stopped by a person, who is told so and not overruled.
+    ...(makers.length > 0 && !linkerFires && !ownLinker
+      ? [
+          {
+            change: { changeStatus: 'added', tag: { ...CONVERSION_LINKER, tagId: newId() } },
+            trackingIds: makers.map(({ trackingId }) => trackingId),
+          },
+        ]
+      : []),
+  ]
+}
+
+function copy({ parameter, ...variable }: typeof URL_FRAGMENT): tagmanager_v2.Schema$Variable {
+  return { ...variable, parameter: parameter.map((each) => ({ ...each })) }
+}
