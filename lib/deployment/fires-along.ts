@@ -2,10 +2,12 @@ import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import { selectorParts } from '../matching/click-selector.ts'
 import type { TargetFields, TriggerDeclaration } from '../tracking-types/tracking-type.ts'
+import { BUILT_IN_TRIGGERS } from './built-ins.ts'
 import { argument, holdsFor, isAlwaysTrue } from './condition-holds.ts'
 import type { ContainerContents } from './container-contents.ts'
+import { EVENT_NAMES } from './exceptions.ts'
 import { conditionKey, tagManagerCondition } from './tag-manager-condition.ts'
-import { BUILT_IN_TRIGGERS, EVENT_NAMES, tagObstacles } from './tag-obstacles.ts'
+import { tagObstacles } from './tag-obstacles.ts'
 
 type Condition = tagmanager_v2.Schema$Condition
 

@@ -1,9 +1,10 @@
 import type { ContainerContents } from './container-contents.ts'
 import { cookiePrefix, firingLinkers } from './conversion-linker.ts'
+import { exceptionsOf } from './exceptions.ts'
 import type { FieldChange, Fields } from './fields.ts'
 import type { Identified } from './identify.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
-import { exceptionsOf, obstaclesOnEach } from './tag-obstacles.ts'
+import { obstaclesOnEach } from './tag-obstacles.ts'
 import { triggerFields } from './trigger-fields.ts'
 import { type DeploymentReason, type Verdict, verdictOf } from './verdict.ts'
 
