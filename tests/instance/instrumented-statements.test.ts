@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { callSystem } from '../../lib/db/system-pool.ts'
@@ -23,10 +24,11 @@ describe('the names that a statement carries', () => {
 
   it('come before it, where pg_stat_activity shows them of a request under way', async () => {
     for (const table of ['customer', 'app.rate_limit']) {
-      const { shown, response } = await held(table, () =>
-        api(tenant.admin).post('/v1/customers', { name: table, websiteUrl: 'https://a.example' }),
-      )
-      const requestId = response.headers.get('x-request-id')
+      const requestId = randomUUID()
+      const admin = api(tenant.admin, { 'x-request-id': requestId })
+      const body = { name: table, websiteUrl: 'https://a.example' }
+      const { shown, response } = await held(table, () => admin.post('/v1/customers', body), requestId)
+      expect(response.headers.get('x-request-id')).toBe(requestId)
       expect(shown).toMatch(new RegExp(`^/\\*operation='customers.create',request_id='${requestId}'\\*/ `))
       expect(shown).toMatch(table === 'customer' ? /INSERT INTO "public"."customer"/ : /rate_limit/)
     }

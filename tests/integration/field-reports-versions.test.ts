@@ -3,6 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import type { HandEdit } from '../../lib/dev/google-sandbox/controls/edit-by-hand.ts'
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { api } from '../fixtures/api.ts'
 import { deployed } from '../fixtures/deployed.ts'
 import { takeUp } from '../fixtures/disturbed-sync.ts'
@@ -18,7 +19,12 @@ import {
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { filter, parameter } from '../fixtures/published-tag.ts'
 import { freeQuota } from '../fixtures/queue.ts'
-import { type ReadyCustomer, type ReadyOptions, readyCustomer } from '../fixtures/ready-customer.ts'
+import {
+  type ReadyCustomer,
+  type ReadyOptions,
+  readyCustomer,
+  untilAtRest,
+} from '../fixtures/ready-customer.ts'
 
 const { server, sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 
@@ -540,7 +546,8 @@ describe('G22: a version that was reviewed', () => {
     await sync(customer)
     const both = await Promise.all([publish(customer, '1'), publish(customer, '1')])
     expect(both.map(({ status }) => status).toSorted()).toEqual([202, expect.any(Number)])
-    await sync(customer)
+    const accepted = both.find(({ status }) => status === 202)
+    await untilAtRest(accepted?.as(SyncRunWithJobsView).id ?? '')
     expect(await statusOf(customer, tracking)).toEqual(SUCCESS)
     expect(observed(customer)).toMatchObject({ live: '1', versions: ['1'] })
   })
