@@ -9,8 +9,10 @@ const shared = { isolate: false, setupFiles: [noConsole, 'tests/fixtures/fresh-m
 // Processes that the tests start load the same programs again and again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
-/** What Google answers, and answers to nonsense: neither meets anything in the database that other tests do not. */
-const responses = ['tests/integration/google-misbehaving*.test.ts', 'tests/instance/http-fuzz.test.ts']
+/** What Google answers, and what people do there: it meets nothing in the database that other tests do not. */
+const google = ['tests/integration/{google-misbehaving,field-reports}*.test.ts']
+/** The same of answers to nonsense, where the server is no other. */
+const responses = [...google, 'tests/instance/http-fuzz.test.ts']
 
 const embedded = 'tests/fixtures/database-global.ts'
 
@@ -21,7 +23,7 @@ const MODES = {
   postgres15: {
     server: 'tests/fixtures/postgres15-global.ts',
     lead: 'tests/fixtures/debian12-global.ts',
-    without: [],
+    without: google,
   },
   pgbouncer: { server: embedded, lead: 'tests/fixtures/pgbouncer-global.ts', without: responses },
   accelerate: {
@@ -45,6 +47,7 @@ const isMode = (name: string): name is keyof typeof MODES => name in MODES
 export default defineConfig(({ mode: given }) => {
   const mode = isMode(given) ? given : 'database'
   const { server, lead, without } = MODES[mode]
+  const reachesAll = mode === 'database' || mode === 'postgres15'
   const database = {
     globalSetup: server,
     setupFiles: [noConsole, 'tests/fixtures/database-setup.ts'],
@@ -53,7 +56,7 @@ export default defineConfig(({ mode: given }) => {
     ...database,
     exclude: [...configDefaults.exclude, ...without],
     // What all tests together must have seen of the API, some of them have not.
-    globalSetup: [lead, ...(without.length === 0 ? ['tests/fixtures/api-coverage-global.ts'] : [])],
+    globalSetup: [lead, ...(reachesAll ? ['tests/fixtures/api-coverage-global.ts'] : [])],
   }
   const processes = { testTimeout: 300_000, hookTimeout: 300_000 }
   const operations = { globalSetup: 'tests/fixtures/operations-global.ts', ...processes }

@@ -173,7 +173,8 @@ describe('G14: Google fails each time at one object', () => {
       expect(failed.syncErrorMessage).not.toMatch(/try again|by ourselves/)
       expect(await statusOf(customer, other)).toEqual(SUCCESS)
       expect(counted(customer, pushed('signup'))).toMatchObject([{ linked: true }])
-      server.resetHandlers(...sandbox().handlers)
+      server.resetHandlers()
+    server.use(...sandbox().handlers)
       expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED' })
       expect(await statusOf(customer, left)).toEqual(SUCCESS)
     },

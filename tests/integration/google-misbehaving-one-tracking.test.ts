@@ -186,7 +186,8 @@ describe('one tracking that Google rejects', () => {
     for (const { id } of [first, third]) {
       expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'SUCCESS' })
     }
-    server.resetHandlers(...sandbox().handlers)
+    server.resetHandlers()
+    server.use(...sandbox().handlers)
     expect(await syncAgain(customer, run)).toMatchObject({ status: 'SUCCEEDED' })
     await expectAllLive(sandbox(), customer, await current(customer, [first, bad, third]))
   })
