@@ -82,13 +82,14 @@ it('rows that are gone, a column off the record and a table without isolation ar
 it('migrations that were folded since are compared by the schema that they make', async () => {
   const { folder, write } = await project()
   const migrations = join(folder, 'prisma/migrations')
-  await rename(join(migrations, '20261129001700_backfill'), join(migrations, '20261129001800_backfill'))
+  const newest = (await readMigrations(migrations)).at(-1)?.name ?? ''
+  await rename(join(migrations, newest), join(migrations, '20261129009000_renamed'))
   const folded = (await foldedSince(folder, 'main', await readMigrations(migrations))) ?? ''
-  expect(folded).toBe('20261129001700_backfill')
+  expect(folded).toBe(newest)
   expect(await describeFold(folder, 'main', folded)).toMatch(/Both make the same schema\.$/)
 
   await write(
-    'migrations/20261129001900_note/migration.sql',
+    'migrations/20261129009100_note/migration.sql',
     'alter table app.backfill add column note text;',
   )
   expect(await describeFold(folder, 'main', folded)).toMatch(
