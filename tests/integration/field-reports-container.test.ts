@@ -5,6 +5,7 @@ import type { HandEdit } from '../../lib/dev/google-sandbox/controls/edit-by-han
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
 import { api } from '../fixtures/api.ts'
 import { deployed } from '../fixtures/deployed.ts'
+import { reported } from '../fixtures/depth.ts'
 import { takeUp } from '../fixtures/disturbed-sync.ts'
 import {
   ALL_PAGES,
@@ -174,7 +175,7 @@ describe('G14: Google fails each time at one object', () => {
       expect(await statusOf(customer, other)).toEqual(SUCCESS)
       expect(counted(customer, pushed('signup'))).toMatchObject([{ linked: true }])
       server.resetHandlers()
-    server.use(...sandbox().handlers)
+      server.use(...sandbox().handlers)
       expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED' })
       expect(await statusOf(customer, left)).toEqual(SUCCESS)
     },
@@ -211,7 +212,7 @@ describe('G15: the container has a Conversion Linker', () => {
     },
   ]
 
-  it.each(idle)('one that $how does not count: ours is added beside it', async ({ edit }) => {
+  it.each(reported(idle))('one that $how does not count: ours is added beside it', async ({ edit }) => {
     const customer = await inheriting(edit)
     const before = liveContents(customer).tags
     const tracking = await customer.draft(SIGNUP)
@@ -246,7 +247,7 @@ describe('G15: the container has a Conversion Linker', () => {
     },
   ]
 
-  it.each(firing)('one that $how is used as it is, and its prefix taken over', async ({ edit }) => {
+  it.each(reported(firing))('one that $how is used as it is, and its prefix taken over', async ({ edit }) => {
     const customer = await inheriting(edit)
     const before = liveContents(customer).tags
     const tracking = await customer.draft(SIGNUP)
@@ -453,7 +454,7 @@ describe('G21: somebody else’s conversion tag', () => {
     },
   ]
 
-  it.each(duplicates)('$how is told at the first sync', async ({ draft, event, edit }) => {
+  it.each(reported(duplicates))('$how is told at the first sync', async ({ draft, event, edit }) => {
     const customer = await inheriting(edit)
     const tracking = await customer.draft({ ...draft })
     expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED' })
@@ -481,25 +482,27 @@ describe('G21: somebody else’s conversion tag', () => {
     expect(await findingCodesOf(customer)).toEqual(['duplicate.same_event'])
   })
 
-  it.each([
-    {
-      how: 'waits for another event',
-      edit: onEvent({
-        name: 'E',
-        type: 'customEvent',
-        customEventFilter: [filter('equals', '{{_event}}', 'lead')],
-      }),
-    },
-    {
-      how: 'is on other pages',
-      edit: onEvent({
-        name: 'E',
-        type: 'pageview',
-        filter: [filter('contains', '{{Page Path}}', '/signup')],
-      }),
-    },
-    { how: 'has no trigger', edit: (person) => void person.add('tag', foreignTag([])) },
-  ] as { how: string; edit: HandEdit }[])('that $how is not told of', async ({ edit }) => {
+  it.each(
+    reported([
+      {
+        how: 'waits for another event',
+        edit: onEvent({
+          name: 'E',
+          type: 'customEvent',
+          customEventFilter: [filter('equals', '{{_event}}', 'lead')],
+        }),
+      },
+      {
+        how: 'is on other pages',
+        edit: onEvent({
+          name: 'E',
+          type: 'pageview',
+          filter: [filter('contains', '{{Page Path}}', '/signup')],
+        }),
+      },
+      { how: 'has no trigger', edit: (person) => void person.add('tag', foreignTag([])) },
+    ] as { how: string; edit: HandEdit }[]),
+  )('that $how is not told of', async ({ edit }) => {
     const customer = await inheriting(edit)
     await customer.draft(SIGNUP)
     await sync(customer)

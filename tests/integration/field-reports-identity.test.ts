@@ -3,6 +3,7 @@ import type { EntityBody } from '../../lib/dev/google-sandbox/state/entity.ts'
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
 import type { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api } from '../fixtures/api.ts'
+import { reported } from '../fixtures/depth.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type CustomerInTheField, customerInTheField, objectName } from '../fixtures/in-the-field.ts'
 import { filter, parameter } from '../fixtures/published-tag.ts'
@@ -580,14 +581,16 @@ describe('G10: what people arrange in Google Ads is left by an edit of something
     expect(await customer.codes()).toEqual([])
   })
 
-  it.each([
-    ['category', { category: 'SIGNUP' }],
-    ['counting', { countingType: 'MANY_PER_CLICK' }],
-    [
-      'value',
-      { valueSettings: { defaultValue: 77, defaultCurrencyCode: 'USD', alwaysUseDefaultValue: true } },
-    ],
-  ])('a %s that people have set is left, and told as changed', async (_, changes) => {
+  it.each(
+    reported([
+      ['category', { category: 'SIGNUP' }],
+      ['counting', { countingType: 'MANY_PER_CLICK' }],
+      [
+        'value',
+        { valueSettings: { defaultValue: 77, defaultCurrencyCode: 'USD', alwaysUseDefaultValue: true } },
+      ],
+    ]),
+  )('a %s that people have set is left, and told as changed', async (_, changes) => {
     const { customer, tracking } = await live({
       conversion: { value: 5, currency: 'EUR', counting: 'ONE_PER_CLICK' },
     })
@@ -742,18 +745,25 @@ describe('G12: what people have added to our trigger is left, or is on record', 
       person.addCondition(name, PRODUCTION)
     })
 
-  it.each([
-    ['the value', {}, { conversion: { value: 8, currency: 'EUR' } }, (url: string) => custom('signup', url)],
-    ['the event', {}, { eventName: 'joined' }, (url: string) => custom('joined', url)],
-    ['the selector', CLICK, { selector: '#other' }, (url: string) => click('#other', url)],
-    [
-      'the address',
-      { urlPattern: '/*' },
-      { urlPattern: '*shop.example*' },
-      (url: string) => custom('signup', url),
-    ],
-    ['the name', CLICK, { name: 'Renamed' }, (url: string) => click('#buy', url)],
-  ])('staging that people have excluded stays so when %s is edited', async (_, input, edit, event) => {
+  it.each(
+    reported([
+      [
+        'the value',
+        {},
+        { conversion: { value: 8, currency: 'EUR' } },
+        (url: string) => custom('signup', url),
+      ],
+      ['the event', {}, { eventName: 'joined' }, (url: string) => custom('joined', url)],
+      ['the selector', CLICK, { selector: '#other' }, (url: string) => click('#other', url)],
+      [
+        'the address',
+        { urlPattern: '/*' },
+        { urlPattern: '*shop.example*' },
+        (url: string) => custom('signup', url),
+      ],
+      ['the name', CLICK, { name: 'Renamed' }, (url: string) => click('#buy', url)],
+    ]),
+  )('staging that people have excluded stays so when %s is edited', async (_, input, edit, event) => {
     const field = await live(input)
     const { customer, tracking } = field
     exclude(field)

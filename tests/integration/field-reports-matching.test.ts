@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
 import { api } from '../fixtures/api.ts'
+import { reported } from '../fixtures/depth.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type CustomerInTheField, customerInTheField } from '../fixtures/in-the-field.ts'
 
@@ -42,31 +43,40 @@ function countedOn(customer: CustomerInTheField, ...paths: string[]): number[] {
 
 describe('G1: a selector counts what it selects in a browser, and nothing else', () => {
   // Selector, page, what is touched and counts, what is touched and does not.
-  it.each([
-    ['.w-1\\/2 > a', '<div class="w-1/2"><a id="x"><b>Buy</b></a></div><p id="y">', '#x b', '#y'],
-    ['#\\31 23', '<div id="123"><i>Buy</i></div><p id="y">', '[id="123"] i', '#y'],
-    ['.md\\:hover\\:bg-red-500\\!', '<a class="md:hover:bg-red-500!"><b>Buy</b></a><p id="y">', 'a b', '#y'],
-    ['.p-\\[1\\.5rem\\,2rem\\]', '<a class="p-[1.5rem,2rem]">Buy</a><p id="y">', 'a', '#y'],
-    ['[id="a,b"] , #c', '<a id="a,b"><b>Buy</b></a><a id="c">', '[id="a,b"] b', 'body'],
-    ['.größe\\.xl', '<a class="größe.xl"><b>Buy</b></a><a class="größe xl" id="y">', 'a b', '#y'],
-    [
-      'a:not([href^="/"], .off):is(.buy, #b)',
-      '<a class="buy"><b>Buy</b></a><a class="buy off" id="y">',
-      'b',
-      '#y',
-    ],
-  ])('a BUTTON_CLICK on %s', async (selector, html, touched, other) => {
+  it.each(
+    reported([
+      ['.w-1\\/2 > a', '<div class="w-1/2"><a id="x"><b>Buy</b></a></div><p id="y">', '#x b', '#y'],
+      ['#\\31 23', '<div id="123"><i>Buy</i></div><p id="y">', '[id="123"] i', '#y'],
+      [
+        '.md\\:hover\\:bg-red-500\\!',
+        '<a class="md:hover:bg-red-500!"><b>Buy</b></a><p id="y">',
+        'a b',
+        '#y',
+      ],
+      ['.p-\\[1\\.5rem\\,2rem\\]', '<a class="p-[1.5rem,2rem]">Buy</a><p id="y">', 'a', '#y'],
+      ['[id="a,b"] , #c', '<a id="a,b"><b>Buy</b></a><a id="c">', '[id="a,b"] b', 'body'],
+      ['.größe\\.xl', '<a class="größe.xl"><b>Buy</b></a><a class="größe xl" id="y">', 'a b', '#y'],
+      [
+        'a:not([href^="/"], .off):is(.buy, #b)',
+        '<a class="buy"><b>Buy</b></a><a class="buy off" id="y">',
+        'b',
+        '#y',
+      ],
+    ]),
+  )('a BUTTON_CLICK on %s', async (selector, html, touched, other) => {
     const customer = await liveTracking({ ...CLICK, selector })
     const click = (element: string) => customer.counted({ type: 'click', url: SHOP, html, element })
     expect([click(touched), click(other)]).toEqual([1, 0])
     expect(sandbox().liveTriggersThatNeverFire()).toEqual([])
   })
 
-  it.each([
-    ['form#\\34 2-contact', '<form id="42-contact"><input id="x"></form><form id="y"></form>', '#x', '#y'],
-    ['form[action*="/send\\.php"]', '<form action="/send.php"></form><form id="y">', 'form', '#y'],
-    ['form:has(> input[name="e\\mail" i])', '<form><input name="EMAIL"></form><form id="y">', 'form', '#y'],
-  ])('a FORM_SUBMIT of %s', async (selector, html, touched, other) => {
+  it.each(
+    reported([
+      ['form#\\34 2-contact', '<form id="42-contact"><input id="x"></form><form id="y"></form>', '#x', '#y'],
+      ['form[action*="/send\\.php"]', '<form action="/send.php"></form><form id="y">', 'form', '#y'],
+      ['form:has(> input[name="e\\mail" i])', '<form><input name="EMAIL"></form><form id="y">', 'form', '#y'],
+    ]),
+  )('a FORM_SUBMIT of %s', async (selector, html, touched, other) => {
     const customer = await liveTracking({ ...FORM, selector })
     const send = (element: string) => customer.counted({ type: 'form', url: SHOP, html, element })
     expect([send(touched), send(other)]).toEqual([1, 0])
@@ -95,14 +105,16 @@ describe('G7: what is behind the # of an address counts', () => {
     expect(customer.counted({ type: 'history', from: url, url: from })).toBe(0)
   })
 
-  it.each([
-    [
-      'shop.example/app#!/done*',
-      ['/app#!/done', '/app/#!/done/7', '/app#!/do', 'https://other.example/app#!/done'],
-    ],
-    ['*#thanks', ['/any/page#thanks', '/#thanks', '/any/page', '/any/page#thanks-2']],
-    ['/#/danke-für', ['/#/danke-für', '/#/danke-f%c3%bcr', '/#/danke', '/danke-für']],
-  ])('a PAGE_VIEW of %s counts the first two of four addresses', async (urlPattern, paths) => {
+  it.each(
+    reported([
+      [
+        'shop.example/app#!/done*',
+        ['/app#!/done', '/app/#!/done/7', '/app#!/do', 'https://other.example/app#!/done'],
+      ],
+      ['*#thanks', ['/any/page#thanks', '/#thanks', '/any/page', '/any/page#thanks-2']],
+      ['/#/danke-für', ['/#/danke-für', '/#/danke-f%c3%bcr', '/#/danke', '/danke-für']],
+    ]),
+  )('a PAGE_VIEW of %s counts the first two of four addresses', async (urlPattern, paths) => {
     const customer = await liveTracking({ ...PAGE, urlPattern })
     expect(countedOn(customer, ...paths)).toEqual([1, 1, 0, 0])
   })
@@ -120,36 +132,43 @@ describe('G7: what is behind the # of an address counts', () => {
     expect([`${SHOP}/#/cart`, `${SHOP}/#/shop`].map((url) => customer.counted(events(url)))).toEqual([2, 0])
   })
 
-  it.each(['#/thank-you$', '^https://shop\\.example/#(a|b)', '/a(#x|#y)', '/a[#]b', '/a#+b|#c'])(
+  it.each(reported(['#/thank-you$', '^https://shop\\.example/#(a|b)', '/a(#x|#y)', '/a[#]b', '/a#+b|#c']))(
     'a urlRegex that needs a #, such as %s, is a 400 that names urlPattern as the way out',
     async (urlRegex) => {
       expect((await problemOf({ ...PAGE, urlRegex }))['body.urlRegex']).toContain('urlPattern')
     },
   )
 
-  it.each(['/thank-you(#.*)?$', '/thank-you[^#]*$', '/thank-you($|#)', '/thank-you[?#]?', '/thank-you#*$'])(
-    'a urlRegex that can do without a #, such as %s, counts',
-    async (urlRegex) => {
-      const customer = await liveTracking({ ...PAGE, urlRegex })
-      expect(countedOn(customer, '/thank-you', '/thank-you#x', '/cart')).toEqual([1, 1, 0])
-    },
-  )
+  it.each(
+    reported([
+      '/thank-you(#.*)?$',
+      '/thank-you[^#]*$',
+      '/thank-you($|#)',
+      '/thank-you[?#]?',
+      '/thank-you#*$',
+    ]),
+  )('a urlRegex that can do without a #, such as %s, counts', async (urlRegex) => {
+    const customer = await liveTracking({ ...PAGE, urlRegex })
+    expect(countedOn(customer, '/thank-you', '/thank-you#x', '/cart')).toEqual([1, 1, 0])
+  })
 })
 
 describe('G8: an address counts in whatever spelling it is posted', () => {
-  it.each([
-    ['/danke-für-ihre-anfrage', '/danke-für-ihre-anfrage'],
-    ['/danke-für-ihre-anfrage', '/danke-f%c3%bcr-ihre-anfrage?x=1'],
-    ['/danke-f%C3%BCr-ihre-anfrage', '/danke-für-ihre-anfrage/'],
-    ['/спасибо*', '/спасибо/за-заказ'],
-    ['*/ありがとう', '/ja/ありがとう'],
-    ['bäckerei.example/danke', 'https://xn--bckerei-5wa.example/danke'],
-    ['*.МОСКВА.example/ok', 'https://www.москва.example/ok'],
-    ['*.größe/s', '/p.größe/s'],
-    ['/suche?q=käse*', '/suche?q=käse&page=2'],
-    ['/a|b', '/a|b'],
-    ['/C++(new)', '/C++(new)'],
-  ])('a PAGE_VIEW of %s counts at %s', async (urlPattern, path) => {
+  it.each(
+    reported([
+      ['/danke-für-ihre-anfrage', '/danke-für-ihre-anfrage'],
+      ['/danke-für-ihre-anfrage', '/danke-f%c3%bcr-ihre-anfrage?x=1'],
+      ['/danke-f%C3%BCr-ihre-anfrage', '/danke-für-ihre-anfrage/'],
+      ['/спасибо*', '/спасибо/за-заказ'],
+      ['*/ありがとう', '/ja/ありがとう'],
+      ['bäckerei.example/danke', 'https://xn--bckerei-5wa.example/danke'],
+      ['*.МОСКВА.example/ok', 'https://www.москва.example/ok'],
+      ['*.größe/s', '/p.größe/s'],
+      ['/suche?q=käse*', '/suche?q=käse&page=2'],
+      ['/a|b', '/a|b'],
+      ['/C++(new)', '/C++(new)'],
+    ]),
+  )('a PAGE_VIEW of %s counts at %s', async (urlPattern, path) => {
     const customer = await liveTracking({ ...PAGE, urlPattern })
     expect(countedOn(customer, path, '/other')).toEqual([1, 0])
   })
@@ -180,7 +199,7 @@ describe('G8: an address counts in whatever spelling it is posted', () => {
     expect([send(`${SHOP}/über-uns/kontakt`), send(`${SHOP}/unter-uns`)]).toEqual([1, 0])
   })
 
-  it.each(['/danke-für$', '/(спасибо|thanks)', '/danke schön', '/caf[éè]', '/a"b', '/<b>'])(
+  it.each(reported(['/danke-für$', '/(спасибо|thanks)', '/danke schön', '/caf[éè]', '/a"b', '/<b>']))(
     'a urlRegex of signs that browsers encode, such as %s, is a 400 that says how to write them',
     async (urlRegex) => {
       expect((await problemOf({ ...PAGE, urlRegex }))['body.urlRegex']).toMatch(/%[0-9A-F]{2}/)
@@ -189,34 +208,36 @@ describe('G8: an address counts in whatever spelling it is posted', () => {
 })
 
 describe('G9: a pattern counts where it says, and nowhere else', () => {
-  it.each([
-    [
-      '/thank-you',
-      ['/thank-you', '/thank-you/', '/thank-you?a=1'],
-      ['/thank-you-newsletter', '/login?next=/thank-you', '/de/thank-you', '/thank-you/2'],
-    ],
-    [
-      '/thank-you*',
-      ['/thank-you', '/thank-you-newsletter', '/thank-you/2'],
-      ['/de/thank-you', '/login?next=/thank-you'],
-    ],
-    ['*/thank-you', ['/thank-you', '/de/thank-you/', '/de/thank-you?x'], ['/thank-you-2', '/thank-you/2']],
-    [
-      'shop.example/thank-you',
-      ['/thank-you', 'http://shop.example/thank-you'],
-      ['https://www.shop.example/thank-you', 'https://evil.example/shop.example/thank-you'],
-    ],
-    [
-      '*.shop.example/*',
-      ['https://www.shop.example/', 'https://a.b.shop.example/x'],
-      ['/x', 'https://shop.example.evil.example/x'],
-    ],
-    ['/search?q=*', ['/search?q=', '/search?q=shoes'], ['/search', '/search?page=1']],
-    ['/p/*/done', ['/p/1/done', '/p/1/2/done/'], ['/p/done', '/p/1/done/more']],
-    ['/Thank.You', ['/Thank.You'], ['/thank.you', '/ThankXYou']],
-    ['/', ['/', '', '/?a'], ['/a', '/a/']],
-    ['/thank-you?', ['/thank-you?'], ['/thank-you?a=1']],
-  ])('a PAGE_VIEW of %s', async (urlPattern, counts, not) => {
+  it.each(
+    reported([
+      [
+        '/thank-you',
+        ['/thank-you', '/thank-you/', '/thank-you?a=1'],
+        ['/thank-you-newsletter', '/login?next=/thank-you', '/de/thank-you', '/thank-you/2'],
+      ],
+      [
+        '/thank-you*',
+        ['/thank-you', '/thank-you-newsletter', '/thank-you/2'],
+        ['/de/thank-you', '/login?next=/thank-you'],
+      ],
+      ['*/thank-you', ['/thank-you', '/de/thank-you/', '/de/thank-you?x'], ['/thank-you-2', '/thank-you/2']],
+      [
+        'shop.example/thank-you',
+        ['/thank-you', 'http://shop.example/thank-you'],
+        ['https://www.shop.example/thank-you', 'https://evil.example/shop.example/thank-you'],
+      ],
+      [
+        '*.shop.example/*',
+        ['https://www.shop.example/', 'https://a.b.shop.example/x'],
+        ['/x', 'https://shop.example.evil.example/x'],
+      ],
+      ['/search?q=*', ['/search?q=', '/search?q=shoes'], ['/search', '/search?page=1']],
+      ['/p/*/done', ['/p/1/done', '/p/1/2/done/'], ['/p/done', '/p/1/done/more']],
+      ['/Thank.You', ['/Thank.You'], ['/thank.you', '/ThankXYou']],
+      ['/', ['/', '', '/?a'], ['/a', '/a/']],
+      ['/thank-you?', ['/thank-you?'], ['/thank-you?a=1']],
+    ]),
+  )('a PAGE_VIEW of %s', async (urlPattern, counts, not) => {
     const customer = await liveTracking({ ...PAGE, urlPattern })
     expect(countedOn(customer, ...counts)).toEqual(counts.map(() => 1))
     expect(countedOn(customer, ...not)).toEqual(not.map(() => 0))

@@ -6,6 +6,7 @@ import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { api } from '../fixtures/api.ts'
 import { deployed } from '../fixtures/deployed.ts'
+import { reported } from '../fixtures/depth.ts'
 import { takeUp } from '../fixtures/disturbed-sync.ts'
 import {
   ALL_PAGES,
@@ -128,7 +129,7 @@ describe('G16: somebody has drafted in our workspace after a failed run', () => 
     { what: 'a pause of our tag', name: 'OCT - Signup', draft: (own) => (person) => person.pause(own) },
   ]
 
-  it.each(drafts)(
+  it.each(reported(drafts))(
     '$what stops the run by name, and it goes on once that is discarded',
     async ({ name, draft }) => {
       const { customer, tracking, own } = await interrupted()
@@ -319,7 +320,7 @@ describe('G19: a sync with nothing edited', () => {
     },
   ]
 
-  it.each(changes)(
+  it.each(reported(changes))(
     'costs the same and says what is true after somebody has $what',
     async ({ change, verdict, counts }) => {
       const { customer, signup } = await live()
@@ -439,13 +440,15 @@ describe('G20: a container that never had a version', () => {
     },
   )
 
-  it.each([
-    { how: 'an empty object', body: {} },
-    {
-      how: 'a version of id 0',
-      body: { containerVersionId: '0', path: 'accounts/1/containers/2/versions/0' },
-    },
-  ])('goes live where $how is said to be live', async ({ body }) => {
+  it.each(
+    reported([
+      { how: 'an empty object', body: {} },
+      {
+        how: 'a version of id 0',
+        body: { containerVersionId: '0', path: 'accounts/1/containers/2/versions/0' },
+      },
+    ]),
+  )('goes live where $how is said to be live', async ({ body }) => {
     const customer = await readyCustomer(sandbox())
     const live = () => (customer.container.liveVersionId ? undefined : HttpResponse.json(body))
     server.use(http.get(/versions:live$/, live))
