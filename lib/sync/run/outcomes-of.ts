@@ -39,20 +39,18 @@ export function outcomesOf(
   const isJudged = ({ trackingId }: TrackingSnapshot) => judgement?.verdicts.has(trackingId) ?? false
   return {
     items: work.items.map((item) => itemOutcome(item, state, failure)),
-    settled: work.settled.filter(isJudged).map((snapshot) => settledOutcome(snapshot, state)),
+    settled: work.settled.filter(isJudged).map((snapshot) => knownOutcome(snapshot, state)),
   }
 }
 
 function itemOutcome(item: WorkItem, state: RunState, failure: Failure | undefined): Outcome {
-  const { trackingId, version, action } = item
+  const { trackingId, action } = item
   const rejection = state.checkpoint.rejected[trackingId]
   const verdict = state.judgement?.verdicts.get(trackingId)
   const isWritten = !rejection && !failure && state.judgement !== undefined
   const cannotFire = isWritten && action !== 'DELETE' && verdict && verdict.state !== 'LIVE'
   return {
-    ...settledOutcome(item, state),
-    tracking_id: trackingId,
-    version,
+    ...knownOutcome(item, state),
     written: isWritten,
     error_code: rejection?.code ?? (cannotFire ? 'cannot_fire' : undefined),
     error_message: rejection?.message ?? (cannotFire ? describeVerdict(trackingId, verdict) : undefined),
@@ -60,7 +58,7 @@ function itemOutcome(item: WorkItem, state: RunState, failure: Failure | undefin
 }
 
 /** What is known of a tracking's conversion action, also where the container was never reached; and what is live. */
-function settledOutcome(
+function knownOutcome(
   snapshot: TrackingSnapshot & { action?: WorkItem['action'] },
   state: RunState,
 ): Outcome {

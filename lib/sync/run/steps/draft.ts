@@ -58,7 +58,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   }
   // A version of ours that this run replaces, or one that somebody keeps from being live, is not built on.
   if (live && situation !== 'latest_is_live') await gtm.setLatest(live.path)
-  const filled = await fill(planning, base, gtm)
+  const filled = await fill(planning, base, plan, gtm)
   return {
     draft: { workspace: filled.workspace, previousLiveId },
     rejected: { ...plan.rejected, ...filled.rejected },
@@ -97,10 +97,14 @@ function inRepair(state: RunState): RunState {
   return { ...state, work: { ...state.work, mode: 'repair' } }
 }
 
-/** Our workspace with the changes in it: a new one, or the one that an interrupted run has left. */
+/**
+ * Our workspace with the changes in it: a new one, or the one that an interrupted run has left.
+ * @param plan against `base`, from which a new one starts
+ */
 async function fill(
   state: RunState,
   base: ContainerContents,
+  plan: RunPlan,
   gtm: TagManager,
 ): Promise<Written & { workspace: string }> {
   const { containerPath } = state.work.customer
@@ -110,5 +114,5 @@ async function fill(
     name: WORKSPACE_NAME,
     description: 'Made and emptied by OneClickTag. Please do not work in here.',
   })
-  return { workspace: path, ...(await writeWorkspace(gtm, path, planRun(state, base), state.work)) }
+  return { workspace: path, ...(await writeWorkspace(gtm, path, plan, state.work)) }
 }
