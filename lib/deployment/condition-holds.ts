@@ -1,10 +1,11 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
+import { parameterOf } from './tag-fields.ts'
 
 type Condition = tagmanager_v2.Schema$Condition
 
 /** A parameter of a condition; an empty text where it has none. */
-export function argument({ parameter }: Condition, key: string): string {
-  return parameter?.find((each) => each.key === key)?.value ?? ''
+export function argument(condition: Condition, key: string): string {
+  return parameterOf(condition, key) ?? ''
 }
 
 /** Variables that are never empty, with what each value starts with and holds. */

@@ -3,6 +3,7 @@ import { BUILT_IN_TRIGGERS } from './built-ins.ts'
 import { argument, holdsFor, isAlwaysTrue } from './condition-holds.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { conditionKey } from './tag-manager-condition.ts'
+import { triggersOf } from './triggers-of.ts'
 import type { DeploymentReason } from './verdict.ts'
 
 /** Exceptions that keep a trigger from firing whenever it would. */
@@ -13,13 +14,9 @@ export function blockedBy(id: string, tag: Tag, contents: ContainerContents): De
     .map(({ name }) => ({ code: 'blocked', trigger: name }))
 }
 
-/** The exceptions of a tag, the built-in ones under the name that Tag Manager shows. */
-export function exceptionsOf(tag: Tag, { trigger }: ContainerContents): Trigger[] {
-  return (tag.blockingTriggerId ?? []).flatMap((id): Trigger[] => {
-    const type = BUILT_IN_TRIGGERS[id]
-    if (type !== undefined) return [{ triggerId: id, name: type === 'pageview' ? 'All Pages' : type, type }]
-    return trigger.filter(({ triggerId }) => triggerId === id)
-  })
+/** The exceptions of a tag. */
+export function exceptionsOf(tag: Tag, contents: ContainerContents): Trigger[] {
+  return triggersOf(tag.blockingTriggerId, contents)
 }
 
 /** Whether an exception holds at every event at which the trigger fires: same event, and no condition that it lacks. */

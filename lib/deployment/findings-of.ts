@@ -1,5 +1,5 @@
-import { FINDING_TEXTS } from '../findings/finding-texts.ts'
 import type { FoundIssue } from '../findings/found-issue.ts'
+import { issueOf } from '../findings/issue-of.ts'
 import type { FindingCode } from '../model/finding-code.ts'
 import type { DeploymentReason, ReasonCode, Verdict } from './verdict.ts'
 
@@ -31,8 +31,7 @@ export const VERDICT_CODES: readonly FindingCode[] = [...new Set(Object.values(C
 export function findingsOf(trackingId: string, { reasons }: Verdict): FoundIssue[] {
   return reasons.map((reason) => {
     const { code: reasonCode, ...data } = reason
-    const code = CODES[reasonCode]
-    return { code, severity: FINDING_TEXTS[code].severity, trackingId, subject: subjectOf(reason), data }
+    return issueOf(CODES[reasonCode], trackingId, subjectOf(reason), data)
   })
 }
 

@@ -2,12 +2,12 @@ import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import { selectorParts } from '../matching/click-selector.ts'
 import type { TargetFields, TriggerDeclaration } from '../tracking-types/tracking-type.ts'
-import { BUILT_IN_TRIGGERS } from './built-ins.ts'
 import { argument, holdsFor, isAlwaysTrue } from './condition-holds.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { EVENT_NAMES } from './exceptions.ts'
 import { conditionKey, tagManagerCondition } from './tag-manager-condition.ts'
 import { tagObstacles } from './tag-obstacles.ts'
+import { triggersOf } from './triggers-of.ts'
 
 type Condition = tagmanager_v2.Schema$Condition
 
@@ -22,14 +22,12 @@ export type Awaited = Pick<TargetFields, 'eventName' | 'urlPattern'> & {
  */
 export function firesAlong(tag: Tag, awaited: Awaited, contents: ContainerContents, now: Date): boolean {
   if ((tag.blockingTriggerId ?? []).length > 0 || tagObstacles(tag, contents, now).length > 0) return false
-  const triggers = (tag.firingTriggerId ?? []).flatMap((id): Partial<Trigger>[] => {
-    const type = BUILT_IN_TRIGGERS[id]
-    return type ? [{ type }] : contents.trigger.filter(({ triggerId }) => triggerId === id)
-  })
-  return triggers.some((trigger) => awaited.triggers.some((own) => isMet(trigger, own, awaited)))
+  return triggersOf(tag.firingTriggerId, contents).some((trigger) =>
+    awaited.triggers.some((own) => isMet(trigger, own, awaited)),
+  )
 }
 
-function isMet(trigger: Partial<Trigger>, own: TriggerDeclaration, awaited: Awaited): boolean {
+function isMet(trigger: Trigger, own: TriggerDeclaration, awaited: Awaited): boolean {
   if (!isSameMoment(trigger, own, awaited)) return false
   const met = new Set(own.conditions.map((condition) => conditionKey(tagManagerCondition(condition))))
   const selectors = own.conditions.flatMap(({ type, value }) =>
@@ -55,7 +53,7 @@ const SAME_MOMENT: Readonly<Record<TriggerDeclaration['type'], readonly string[]
 }
 
 function isSameMoment(
-  { type = '', customEventFilter = [] }: Partial<Trigger>,
+  { type = '', customEventFilter = [] }: Trigger,
   own: TriggerDeclaration,
   { eventName }: Awaited,
 ): boolean {

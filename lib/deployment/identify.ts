@@ -70,7 +70,7 @@ export function labelOf(tag: Tag, contents: ContainerContents): Label | undefine
 function constantText(text: string, { variable }: ContainerContents): string {
   return text.replaceAll(/\{\{([^{}]+)\}\}/g, (reference, name: string) => {
     const constant = variable.find((each) => each.type === 'c' && each.name === name)
-    return constant?.parameter?.find(({ key }) => key === 'value')?.value ?? reference
+    return (constant && parameterOf(constant, 'value')) ?? reference
   })
 }
 

@@ -69,7 +69,7 @@ function withField(tag: Tag, { field, after }: FieldChange): Tag {
   return { ...tag, [field]: after }
 }
 
-/** The value of a parameter of a tag. */
-export function parameterOf(tag: Tag, key: string): string | undefined {
-  return tag.parameter?.find((parameter) => parameter.key === key)?.value ?? undefined
+/** The value of a parameter of a tag, a variable or a condition. */
+export function parameterOf(object: Pick<Tag, 'parameter'>, key: string): string | undefined {
+  return object.parameter?.find((parameter) => parameter.key === key)?.value ?? undefined
 }

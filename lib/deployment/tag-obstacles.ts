@@ -1,14 +1,14 @@
 import type { Tag } from '../google/tag-manager-schemas.ts'
-import { BUILT_IN_TRIGGERS } from './built-ins.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { blockedBy } from './exceptions.ts'
 import { isKnown } from './is-known.ts'
 import { variablesIn } from './tag-manager-condition.ts'
+import { triggersOf } from './triggers-of.ts'
 import type { DeploymentReason } from './verdict.ts'
 
 /** What keeps a tag from firing at all, in the container that it is in. */
 export function tagObstacles(tag: Tag, contents: ContainerContents, now: Date): DeploymentReason[] {
-  const firing = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
+  const firing = triggersOf(tag.firingTriggerId, contents).map(({ triggerId }) => triggerId)
   return [...obstaclesOfTag(tag, contents, now, firing), ...triggerObstacles(tag, firing, contents)]
 }
 
@@ -19,7 +19,7 @@ export function obstaclesOnEach(
   contents: ContainerContents,
   now: Date,
 ): DeploymentReason[] {
-  const firing = (tag.firingTriggerId ?? []).filter((id) => exists(id, contents))
+  const firing = triggersOf(tag.firingTriggerId, contents).map(({ triggerId }) => triggerId)
   const own = firing.filter((id) => triggerIds.includes(id))
   return [
     ...obstaclesOfTag(tag, contents, now, firing),
@@ -39,10 +39,6 @@ function obstaclesOfTag(
     ...(firing.length === 0 ? [{ code: 'no_firing_trigger' } as const] : []),
     ...setupObstacles(tag, contents),
   ]
-}
-
-function exists(id: string, { trigger }: ContainerContents): boolean {
-  return Object.hasOwn(BUILT_IN_TRIGGERS, id) || trigger.some(({ triggerId }) => triggerId === id)
 }
 
 function scheduleObstacles({ scheduleStartMs, scheduleEndMs }: Tag, now: Date): DeploymentReason[] {

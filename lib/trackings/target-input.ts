@@ -5,7 +5,7 @@ import { urlRegexIssue } from '../matching/url-regex.ts'
 import { selectorIssue } from './css-selector.ts'
 
 export const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
-const withoutBraces = (text: string) => !text.includes('{{')
+export const withoutBraces = (text: string) => !text.includes('{{')
 
 /** For `superRefine`: what is wrong with a text, as the rule that knows puts it. */
 function holdTo(issueOf: (text: string) => string | undefined) {

@@ -6,11 +6,11 @@ import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
-import { BRACES, TARGET_INPUT } from './target-input.ts'
+import { BRACES, TARGET_INPUT, withoutBraces } from './target-input.ts'
 import { trackingObject } from './tracking-object.ts'
 
 const name = oneLine(80)
-  .refine((text) => !text.includes('{{'), BRACES)
+  .refine(withoutBraces, BRACES)
   .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager rejects it')
   .meta({ examples: ['Buy button'] })
 

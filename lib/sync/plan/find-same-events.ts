@@ -2,8 +2,8 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { firesAlong } from '../../deployment/fires-along.ts'
 import { labelOf } from '../../deployment/identify.ts'
 import { markedTracking } from '../../deployment/mark.ts'
-import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
+import { issueOf } from '../../findings/issue-of.ts'
 import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 
@@ -25,11 +25,8 @@ export function findSameEvents(
     const awaited = { ...tracking, triggers: declaredTriggers(tracking) }
     return foreign
       .filter((tag) => firesAlong(tag, awaited, contents, now))
-      .map(({ tagId, name }): FoundIssue => {
-        const code = 'duplicate.same_event'
-        const { severity } = FINDING_TEXTS[code]
-        const data = { tagId, name }
-        return { code, severity, trackingId: tracking.trackingId, subject: `tag:${tagId}`, data }
-      })
+      .map(({ tagId, name }) =>
+        issueOf('duplicate.same_event', tracking.trackingId, `tag:${tagId}`, { tagId, name }),
+      )
   })
 }

@@ -1,4 +1,5 @@
 import { actionFields, actionUpdate, wantedActionFields } from '../../deployment/action-fields.ts'
+import { addedFields } from '../../deployment/added-fields.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { mergeFields } from '../../deployment/merge-fields.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
@@ -88,8 +89,7 @@ function planAction(
 const NOTHING: ActionsPlan = { changes: [], findings: [], overwritten: [] }
 
 function created(tracking: PlannedTracking, wanted: Fields) {
-  const changes = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
-  const { fields } = actionUpdate(changes)
+  const { fields } = actionUpdate(addedFields(wanted))
   const valueSettings = { ...fields.valueSettings, alwaysUseDefaultValue: false }
   return { ...fields, valueSettings, name: conversionName(tracking), type: 'WEBPAGE' } as const
 }

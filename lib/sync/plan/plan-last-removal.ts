@@ -2,9 +2,8 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { LINKER_MARK } from '../../deployment/mark.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
 import { URL_FRAGMENT, VARIABLE_NAMES, variablesIn } from '../../deployment/tag-manager-condition.ts'
-import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
-import type { FindingCode } from '../../model/finding-code.ts'
+import { issueOf } from '../../findings/issue-of.ts'
 import { CONVERSION_LINKER } from './plan-shared-objects.ts'
 import type { Change } from './plan-tracking-objects.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
@@ -37,17 +36,18 @@ export function planLastRemoval(
     .filter((type) => type !== 'pageUrl' && contents.builtInVariable.some((each) => each.type === type))
     .map((type) => VARIABLE_NAMES[type])
     .filter((name) => !read.has(name))
-  const hint = (code: FindingCode, subject: string, data: FoundIssue['data']): FoundIssue => {
-    return { code, severity: FINDING_TEXTS[code].severity, trackingId: undefined, subject, data }
-  }
   return {
     changes: [
       ...(linker && !linkerNeeded ? [{ changeStatus: 'deleted', tag: linker }] : []),
       ...(fragment && !read.has(fragment.name) ? [{ changeStatus: 'deleted', variable: fragment }] : []),
     ],
     findings: [
-      ...(linker && linkerNeeded ? [hint('leftover.linker', 'linker', { name: linker.name })] : []),
-      ...(unread.length > 0 ? [hint('leftover.built_ins', 'built_ins', { names: unread })] : []),
+      ...(linker && linkerNeeded
+        ? [issueOf('leftover.linker', undefined, 'linker', { name: linker.name })]
+        : []),
+      ...(unread.length > 0
+        ? [issueOf('leftover.built_ins', undefined, 'built_ins', { names: unread })]
+        : []),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
+import { addedFields } from '../../deployment/added-fields.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { FieldChange } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
@@ -67,9 +68,8 @@ function planTriggers(
       if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', trigger: changed })
     } else if (makes) {
       const triggerId = newId()
-      const fields = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
       const made = {
-        ...changedTrigger({ notes: withMark(undefined, tracking.trackingId) }, fields),
+        ...changedTrigger({ notes: withMark(undefined, tracking.trackingId) }, addedFields(wanted)),
         triggerId,
       }
       planned.ids.push(triggerId)
@@ -96,10 +96,9 @@ function planTag(
     const changed = { ...changedTag(tag, merge.changes), notes }
     if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', tag: changed })
   } else if (makes) {
-    const fields = Object.entries(wanted).map(([field, after]) => ({ field, before: undefined, after }))
     planned.changes.push({
       changeStatus: 'added',
-      tag: changedTag(newTag(tracking, cookiePrefix, newId()), fields),
+      tag: changedTag(newTag(tracking, cookiePrefix, newId()), addedFields(wanted)),
     })
   } else planned.findings.push(missing(tracking, 'tag'))
   return planned

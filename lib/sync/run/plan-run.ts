@@ -1,6 +1,6 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
+import { issueOf } from '../../findings/issue-of.ts'
 import { type ContainerPlan, planContainerChanges } from '../plan/plan-container-changes.ts'
 import type { ConversionLabel } from '../plan/planned-tracking.ts'
 import type { Rejections } from '../queue/failure.ts'
@@ -30,10 +30,9 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
       ? []
       : [[trackingId, failureOf(new SyncBlockedError('name_taken', { variable }))] as const]
   })
-  const taken = [...plan.nameTaken].map(([trackingId, name]): FoundIssue => {
-    const { severity } = FINDING_TEXTS['shared.name_taken']
-    return { code: 'shared.name_taken', severity, trackingId, subject: `variable:${name}`, data: { name } }
-  })
+  const taken = [...plan.nameTaken].map(([trackingId, name]) =>
+    issueOf('shared.name_taken', trackingId, `variable:${name}`, { name }),
+  )
   return { ...plan, findings: [...plan.findings, ...taken], rejected: Object.fromEntries(rejected) }
 }
 
