@@ -83,6 +83,21 @@ create policy owner_all on app.backfill for all to oct_owner
   using (true)
   with check (true);
 
+-- table app.claim_key
+create table app.claim_key (
+  id text not null,
+  inner_key bytea not null,
+  outer_key bytea not null,
+  constraint claim_key_pkey PRIMARY KEY (id),
+  constraint claim_key_inner_key_check CHECK ((octet_length(inner_key) = 64)),
+  constraint claim_key_outer_key_check CHECK ((octet_length(outer_key) = 64))
+);
+alter table app.claim_key enable row level security;
+alter table app.claim_key force row level security;
+create policy owner_all on app.claim_key for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.denied_attempt
 create table app.denied_attempt (
   organization_id uuid not null,
@@ -183,12 +198,12 @@ create policy owner_all on public.audit_log for all to oct_owner
 create policy tenant_delete on public.audit_log for delete to oct_app
   using (false);
 create policy tenant_insert on public.audit_log for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 create policy tenant_select on public.audit_log for select to oct_app
-  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 create policy tenant_update on public.audit_log for update to oct_app
-  using ((organization_id = ( SELECT app.require_org() AS require_org)))
-  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 grant select on public.audit_log to oct_app;
 CREATE CONSTRAINT TRIGGER advance_audit_head AFTER INSERT ON public.audit_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.advance_audit_head();
 CREATE TRIGGER keep_audit_entries BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit_entry();
@@ -291,12 +306,12 @@ create policy owner_all on public.customer for all to oct_owner
 create policy tenant_delete on public.customer for delete to oct_app
   using (false);
 create policy tenant_insert on public.customer for insert to oct_app
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+  with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND (deleted_at IS NULL)));
 create policy tenant_select on public.customer for select to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 create policy tenant_update on public.customer for update to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
 grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
@@ -412,12 +427,12 @@ create policy owner_all on public.google_connection for all to oct_owner
 create policy tenant_delete on public.google_connection for delete to oct_app
   using (false);
 create policy tenant_insert on public.google_connection for insert to oct_app
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+  with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND (deleted_at IS NULL)));
 create policy tenant_select on public.google_connection for select to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 create policy tenant_update on public.google_connection for update to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.google_connection to oct_app;
 grant insert (google_account_id, email, scopes, access_token, refresh_token, token_expires_at, token_version, status, refresh_failures, refresh_due_at, fence, created_at, updated_at) on public.google_connection to oct_app;
 grant update (email, scopes, access_token, refresh_token, token_expires_at, token_version, status, error_code, last_refreshed_at, refresh_failures, refresh_due_at) on public.google_connection to oct_app;
@@ -446,12 +461,12 @@ create policy owner_all on public.idempotency_key for all to oct_owner
 create policy tenant_delete on public.idempotency_key for delete to oct_app
   using (false);
 create policy tenant_insert on public.idempotency_key for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 create policy tenant_select on public.idempotency_key for select to oct_app
-  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 create policy tenant_update on public.idempotency_key for update to oct_app
-  using ((organization_id = ( SELECT app.require_org() AS require_org)))
-  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 grant select on public.idempotency_key to oct_app;
 
 -- table public.invitation
@@ -491,12 +506,12 @@ create policy owner_all on public.invitation for all to oct_owner
 create policy tenant_delete on public.invitation for delete to oct_app
   using (false);
 create policy tenant_insert on public.invitation for insert to oct_app
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+  with check (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND (deleted_at IS NULL)));
 create policy tenant_select on public.invitation for select to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 create policy tenant_update on public.invitation for update to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.invitation to oct_app;
 CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}');
 CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.role IS DISTINCT FROM new.role OR old.token_hash IS DISTINCT FROM new.token_hash OR old.invited_by IS DISTINCT FROM new.invited_by OR old.expires_at IS DISTINCT FROM new.expires_at OR old.accepted_at IS DISTINCT FROM new.accepted_at OR old.accepted_by IS DISTINCT FROM new.accepted_by OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}');
@@ -535,12 +550,12 @@ create policy owner_all on public.oauth_state for all to oct_owner
 create policy tenant_delete on public.oauth_state for delete to oct_app
   using (false);
 create policy tenant_insert on public.oauth_state for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 create policy tenant_select on public.oauth_state for select to oct_app
-  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 create policy tenant_update on public.oauth_state for update to oct_app
-  using ((organization_id = ( SELECT app.require_org() AS require_org)))
-  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 grant select on public.oauth_state to oct_app;
 grant insert (user_id, customer_id, state_hash, code_verifier, expires_at, created_at) on public.oauth_state to oct_app;
 grant update (pending_grant, completed_at) on public.oauth_state to oct_app;
@@ -840,12 +855,12 @@ create policy owner_all on public.user_account for all to oct_owner
 create policy tenant_delete on public.user_account for delete to oct_app
   using (false);
 create policy tenant_insert on public.user_account for insert to oct_app
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND (deleted_at IS NULL)));
+  with check (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND (deleted_at IS NULL)));
 create policy tenant_select on public.user_account for select to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 create policy tenant_update on public.user_account for update to oct_app
-  using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
-  with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
+  using (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
+  with check (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.user_account to oct_app;
 grant update (tokens_valid_after) on public.user_account to oct_app;
 CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.user_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}');
@@ -853,34 +868,38 @@ CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.user_account DEFER
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.user_account REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
--- function app.accept_invitation(text,text,text,text)
-CREATE OR REPLACE FUNCTION app.accept_invitation(p_token_hash text, p_firebase_uid text, p_email text, p_request text DEFAULT NULL::text)
+-- function app.accept_invitation(text)
+CREATE OR REPLACE FUNCTION app.accept_invitation(p_signed text)
  RETURNS TABLE(organization_id uuid, user_id uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
+  v_claims jsonb := app.verified_claims(p_signed, 'invitation');
+  v_token_hash text := v_claims ->> 'tokenHash';
+  v_firebase_uid text := v_claims ->> 'firebaseUid';
+  v_email text := lower(v_claims ->> 'email');
   v_user uuid := app.uuid_v7();
   v_organization uuid;
   v_invitation uuid;
   v_role text;
 begin
   -- 1. Lock the organization, then the open invitation.
-  select i.organization_id into v_organization from public.invitation i where i.token_hash = p_token_hash;
+  select i.organization_id into v_organization from public.invitation i where i.token_hash = v_token_hash;
   perform from public.organization o where o.id = v_organization and o.deleted_at is null for key share;
   if found then
     select i.id, i.role into v_invitation, v_role from public.invitation i
-    where i.organization_id = v_organization and i.token_hash = p_token_hash and i.email = lower(p_email)
+    where i.organization_id = v_organization and i.token_hash = v_token_hash and i.email = v_email
       and i.accepted_at is null and i.deleted_at is null and i.expires_at > clock_timestamp()
     for no key update;
     if found then
       -- 2. Join. A session is opened, so that the audit log names the new member.
       insert into public.user_account (id, organization_id, email, firebase_uid, role)
-      values (v_user, v_organization, lower(p_email), p_firebase_uid, v_role);
+      values (v_user, v_organization, v_email, v_firebase_uid, v_role);
       update public.invitation i set accepted_at = clock_timestamp(), accepted_by = v_user
       where i.organization_id = v_organization and i.id = v_invitation;
-      perform app.open_session(v_organization, 'user', v_user::text, p_request);
+      perform app.open_session(v_organization, 'user', v_user::text, v_claims ->> 'request');
       return query select v_organization, v_user;
       return;
     end if;
@@ -889,8 +908,8 @@ begin
     select u.organization_id, u.id
     from public.invitation i
     join public.user_account u on u.organization_id = i.organization_id and u.id = i.accepted_by
-    where i.organization_id = v_organization and i.token_hash = p_token_hash
-      and u.firebase_uid = p_firebase_uid and u.deleted_at is null;
+    where i.organization_id = v_organization and i.token_hash = v_token_hash
+      and u.firebase_uid = v_firebase_uid and u.deleted_at is null;
     if found then
       return;
     end if;
@@ -898,14 +917,14 @@ begin
   -- 4. There is no such invitation. Where the person is a member elsewhere, that is the reason.
   if exists (
     select from public.user_account u
-    where u.deleted_at is null and (u.firebase_uid = p_firebase_uid or u.email = lower(p_email)))
+    where u.deleted_at is null and (u.firebase_uid = v_firebase_uid or u.email = v_email))
   then
     raise exception 'already a member' using errcode = 'OC005';
   end if;
 exception when unique_violation then
   raise exception 'already a member' using errcode = 'OC005';
 end $function$;
-grant execute on function app.accept_invitation(text,text,text,text) to oct_app;
+grant execute on function app.accept_invitation(text) to oct_app;
 
 -- function app.acting_user()
 CREATE OR REPLACE FUNCTION app.acting_user()
@@ -1234,6 +1253,14 @@ exception when lock_not_available then
   raise exception 'a request with this key is under way' using errcode = 'OC007';
 end $function$;
 grant execute on function app.claim_idempotency_key(text,text,smallint) to oct_app;
+
+-- function app.claim_life()
+CREATE OR REPLACE FUNCTION app.claim_life()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN '00:05:00'::interval;
 
 -- function app.claim_refresh(uuid,text,uuid,interval)
 CREATE OR REPLACE FUNCTION app.claim_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_lease interval)
@@ -1599,43 +1626,55 @@ BEGIN ATOMIC
 END;
 grant execute on function app.due_refreshes(timestamp with time zone,integer) to oct_system;
 
--- function app.enter(uuid,text,text,text,timestamp with time zone,uuid,integer,text,boolean)
-CREATE OR REPLACE FUNCTION app.enter(p_organization uuid, p_kind text, p_actor text, p_required_role text, p_authenticated_at timestamp with time zone, p_lease_owner uuid, p_fence integer, p_request text, p_deleted boolean)
+-- function app.enter(text)
+CREATE OR REPLACE FUNCTION app.enter(p_signed text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
+  v_claims jsonb := app.verified_claims(p_signed, 'user', 'run', 'refresh');
+  v_kind text := v_claims ->> 'kind';
+  v_organization uuid := v_claims ->> 'organization';
+  v_actor text := v_claims ->> 'actor';
+  v_required_role text := v_claims ->> 'role';
+  v_lease_owner uuid := v_claims ->> 'leaseOwner';
+  v_fence integer := v_claims ->> 'fence';
   v_role text;
   v_valid_after timestamptz;
   v_writes boolean := current_setting('transaction_read_only') = 'off';
 begin
-  -- 1. Check the actor.
-  case p_kind
+  -- 1. Claims for reading open nothing that can write.
+  if v_writes and v_claims ->> 'readOnly' is distinct from 'false' then
+    raise exception 'claimed for reading' using errcode = 'OC010';
+  end if;
+
+  -- 2. Check the actor.
+  case v_kind
   when 'user' then
     select u.role, u.tokens_valid_after into v_role, v_valid_after
     from public.user_account u join public.organization o on o.id = u.organization_id
-    where u.organization_id = p_organization and u.id = p_actor::uuid
+    where u.organization_id = v_organization and u.id = v_actor::uuid
       and u.deleted_at is null and o.deleted_at is null;
     if not found then
       raise exception 'not a member' using errcode = 'OC001';
-    elsif p_authenticated_at < v_valid_after then
+    elsif (v_claims ->> 'authenticatedAt')::timestamptz < v_valid_after then
       raise exception 'signed out' using errcode = 'OC003';
-    elsif p_required_role is distinct from 'MEMBER' and v_role is distinct from p_required_role then
+    elsif v_required_role is distinct from 'MEMBER' and v_role is distinct from v_required_role then
       raise exception 'insufficient role' using errcode = 'OC002';
     end if;
   when 'run' then
     -- The row lock holds off a new claim until this transaction ends, so a late write can never follow one.
     if v_writes then
       perform from public.sync_run r
-      where r.organization_id = p_organization and r.id = p_actor::uuid and r.status = 'RUNNING'
-        and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp()
+      where r.organization_id = v_organization and r.id = v_actor::uuid and r.status = 'RUNNING'
+        and r.lease_owner = v_lease_owner and r.fence = v_fence and r.lease_until > clock_timestamp()
       for no key update;
     else
       perform from public.sync_run r
-      where r.organization_id = p_organization and r.id = p_actor::uuid and r.status = 'RUNNING'
-        and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp();
+      where r.organization_id = v_organization and r.id = v_actor::uuid and r.status = 'RUNNING'
+        and r.lease_owner = v_lease_owner and r.fence = v_fence and r.lease_until > clock_timestamp();
     end if;
     if not found then
       raise exception 'lease lost' using errcode = 'OC004';
@@ -1643,41 +1682,40 @@ begin
   when 'refresh' then
     if v_writes then
       perform from public.google_connection g
-      where g.organization_id = p_organization and g.google_account_id = p_actor
-        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp()
+      where g.organization_id = v_organization and g.google_account_id = v_actor
+        and g.lease_owner = v_lease_owner and g.fence = v_fence and g.lease_until > clock_timestamp()
       for no key update;
     else
       perform from public.google_connection g
-      where g.organization_id = p_organization and g.google_account_id = p_actor
-        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp();
+      where g.organization_id = v_organization and g.google_account_id = v_actor
+        and g.lease_owner = v_lease_owner and g.fence = v_fence and g.lease_until > clock_timestamp();
     end if;
     if not found then
       raise exception 'lease lost' using errcode = 'OC004';
     end if;
-  else
-    raise exception 'unknown kind of actor' using errcode = 'OC001';
   end case;
 
-  -- 2. Open the session.
-  perform app.open_session(p_organization, p_kind, p_actor, p_request),
-    set_config('app.sees_deleted', case when p_deleted then 'on' else '' end, true);
+  -- 3. Open the session.
+  perform app.open_session(v_organization, v_kind, v_actor, v_claims ->> 'request'),
+    set_config('app.sees_deleted', case when v_claims ->> 'includeDeleted' = 'true' then 'on' else '' end, true);
 end $function$;
-grant execute on function app.enter(uuid,text,text,text,timestamp with time zone,uuid,integer,text,boolean) to oct_app;
+grant execute on function app.enter(text) to oct_app;
 
 -- function app.find_membership(text)
-CREATE OR REPLACE FUNCTION app.find_membership(p_firebase_uid text)
+CREATE OR REPLACE FUNCTION app.find_membership(p_signed text)
  RETURNS TABLE(organization_id uuid, user_id uuid, role text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
+ LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
-BEGIN ATOMIC
- SELECT u.organization_id,
-     u.id,
-     u.role
-    FROM (public.user_account u
-      JOIN public.organization o ON ((o.id = u.organization_id)))
-   WHERE ((u.firebase_uid = find_membership.p_firebase_uid) AND (u.deleted_at IS NULL) AND (o.deleted_at IS NULL));
-END;
+AS $function$
+declare
+  v_claims jsonb := app.verified_claims(p_signed, 'membership');
+begin
+  return query
+  select u.organization_id, u.id, u.role
+  from public.user_account u join public.organization o on o.id = u.organization_id
+  where u.firebase_uid = v_claims ->> 'firebaseUid' and u.deleted_at is null and o.deleted_at is null;
+end $function$;
 grant execute on function app.find_membership(text) to oct_app;
 
 -- function app.forbid_deleted_organization()
@@ -2013,6 +2051,20 @@ BEGIN ATOMIC
 END;
 grant execute on function app.own_personal(text[]) to oct_app;
 
+-- function app.planner_columns()
+CREATE OR REPLACE FUNCTION app.planner_columns()
+ RETURNS TABLE(name text, target integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT known.name,
+     '-1'::integer
+    FROM unnest(ARRAY['status'::text, 'kind'::text, 'type'::text, 'role'::text, 'action'::text, 'severity'::text, 'code'::text, 'sync_status'::text, 'deployment_state'::text, 'deployment_worst'::text, 'deployment_rank'::text]) known(name)
+ UNION ALL
+  VALUES ('deleted_at'::text,1), ('resolved_at'::text,1);
+END;
+
 -- function app.postpone_run(uuid,uuid,integer,interval,boolean,text,text)
 CREATE OR REPLACE FUNCTION app.postpone_run(p_run uuid, p_owner uuid, p_fence integer, p_wait interval, p_costs_attempt boolean, p_code text DEFAULT NULL::text, p_message text DEFAULT NULL::text)
  RETURNS boolean
@@ -2276,30 +2328,35 @@ BEGIN ATOMIC
 END;
 grant execute on function app.queue_position(uuid) to oct_app;
 
--- function app.record_denial(uuid,uuid,text,text,text)
-CREATE OR REPLACE FUNCTION app.record_denial(p_organization uuid, p_user uuid, p_operation text, p_reason text, p_request text)
+-- function app.record_denial(text)
+CREATE OR REPLACE FUNCTION app.record_denial(p_signed text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
+  v_claims jsonb := app.verified_claims(p_signed, 'denial');
+  v_organization uuid := v_claims ->> 'organization';
+  v_user uuid := v_claims ->> 'user';
+  v_operation text := v_claims ->> 'operation';
+  v_reason text := v_claims ->> 'reason';
   v_attempts integer;
 begin
-  if not exists (select from public.user_account u where u.organization_id = p_organization and u.id = p_user) then
+  if not exists (select from public.user_account u where u.organization_id = v_organization and u.id = v_user) then
     return;
   end if;
   insert into app.denied_attempt as r (organization_id, user_id, operation, reason, hour)
-  values (p_organization, p_user, p_operation, p_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
+  values (v_organization, v_user, v_operation, v_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
   on conflict (organization_id, user_id, operation, reason, hour)
   do update set attempts = r.attempts + 1, last_at = clock_timestamp()
   returning attempts into v_attempts;
   if v_attempts = 1 then
-    perform app.append_audit(p_organization, 'access.deny', 'operation', p_operation, null,
-      jsonb_build_object('reason', p_reason), 'user', p_user::text, p_request);
+    perform app.append_audit(v_organization, 'access.deny', 'operation', v_operation, null,
+      jsonb_build_object('reason', v_reason), 'user', v_user::text, v_claims ->> 'request');
   end if;
 end $function$;
-grant execute on function app.record_denial(uuid,uuid,text,text,text) to oct_app;
+grant execute on function app.record_denial(text) to oct_app;
 
 -- function app.record_event(text,jsonb)
 CREATE OR REPLACE FUNCTION app.record_event(p_action text, p_details jsonb)
@@ -2410,20 +2467,48 @@ grant execute on function app.renew_run(uuid,uuid,integer,interval) to oct_syste
 -- function app.require_org()
 CREATE OR REPLACE FUNCTION app.require_org()
  RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'run'::text, 'system'::text]);
+grant execute on function app.require_org() to oct_app;
+grant execute on function app.require_org() to oct_system;
+
+-- function app.require_org_as(text[])
+CREATE OR REPLACE FUNCTION app.require_org_as(VARIADIC p_kinds text[])
+ RETURNS uuid
  LANGUAGE plpgsql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_organization uuid := app.session() ->> 'organization';
+  v_session jsonb := app.session();
 begin
-  if v_organization is null then
+  if v_session is null then
     raise exception 'no tenant session is open' using errcode = '42501';
+  elsif v_session ->> 'kind' = any (p_kinds) then
+    return v_session ->> 'organization';
   end if;
-  return v_organization;
+  raise exception 'a session of kind % does not reach this', v_session ->> 'kind' using errcode = '42501';
 end $function$;
-grant execute on function app.require_org() to oct_app;
-grant execute on function app.require_org() to oct_system;
+
+-- function app.require_org_of_any()
+CREATE OR REPLACE FUNCTION app.require_org_of_any()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'run'::text, 'refresh'::text, 'system'::text]);
+grant execute on function app.require_org_of_any() to oct_app;
+
+-- function app.require_org_of_user()
+CREATE OR REPLACE FUNCTION app.require_org_of_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'system'::text]);
+grant execute on function app.require_org_of_user() to oct_app;
 
 -- function app.restore_customer(uuid)
 CREATE OR REPLACE FUNCTION app.restore_customer(p_customer uuid)
@@ -2678,58 +2763,47 @@ begin
   return new;
 end $function$;
 
--- function app.sign_up(text,text,text,text,text)
-CREATE OR REPLACE FUNCTION app.sign_up(p_firebase_uid text, p_email text, p_name text, p_time_zone text, p_request text DEFAULT NULL::text)
- RETURNS TABLE(organization_id uuid, user_id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  v_organization uuid := app.uuid_v7();
-  v_user uuid := app.uuid_v7();
-begin
-  insert into public.organization (id, name, time_zone) values (v_organization, p_name, p_time_zone);
-  insert into public.user_account (id, organization_id, email, firebase_uid, role)
-  values (v_user, v_organization, lower(p_email), p_firebase_uid, 'ADMIN');
-  perform app.open_session(v_organization, 'user', v_user::text, p_request);
-  return query select v_organization, v_user;
-exception when unique_violation then
-  raise exception 'already a member' using errcode = 'OC005';
-end $function$;
-grant execute on function app.sign_up(text,text,text,text,text) to oct_app;
-
--- function app.sign_up_idempotent(text,text,text,text,text,text,text)
-CREATE OR REPLACE FUNCTION app.sign_up_idempotent(p_firebase_uid text, p_email text, p_name text, p_time_zone text, p_request text, p_key_hash text, p_fingerprint text)
+-- function app.sign_up(text)
+CREATE OR REPLACE FUNCTION app.sign_up(p_signed text)
  RETURNS TABLE(organization_id uuid, user_id uuid, replayed boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_organization uuid;
-  v_user uuid;
+  v_claims jsonb := app.verified_claims(p_signed, 'signUp');
+  v_firebase_uid text := v_claims ->> 'firebaseUid';
+  v_key_hash text := v_claims ->> 'keyHash';
+  v_organization uuid := app.uuid_v7();
+  v_user uuid := app.uuid_v7();
   v_fingerprint text;
 begin
-  select s.organization_id, s.user_id into v_organization, v_user
-  from app.sign_up(p_firebase_uid, p_email, p_name, p_time_zone, p_request) s;
-  insert into public.idempotency_key (organization_id, key_hash, fingerprint, status, resource_ids)
-  values (v_organization, p_key_hash, p_fingerprint, 201, array[v_organization]);
+  -- 1. Found it.
+  insert into public.organization (id, name, time_zone)
+  values (v_organization, v_claims ->> 'name', v_claims ->> 'timeZone');
+  insert into public.user_account (id, organization_id, email, firebase_uid, role)
+  values (v_user, v_organization, lower(v_claims ->> 'email'), v_firebase_uid, 'ADMIN');
+  perform app.open_session(v_organization, 'user', v_user::text, v_claims ->> 'request');
+  if v_key_hash is not null then
+    insert into public.idempotency_key (organization_id, key_hash, fingerprint, status, resource_ids)
+    values (v_organization, v_key_hash, v_claims ->> 'fingerprint', 201, array[v_organization]);
+  end if;
   return query select v_organization, v_user, false;
-exception when sqlstate 'OC005' then
+exception when unique_violation then
+  -- 2. Or has this person founded it already?
   select u.organization_id, u.id, k.fingerprint into v_organization, v_user, v_fingerprint
   from public.user_account u
-  join public.idempotency_key k on k.organization_id = u.organization_id and k.key_hash = p_key_hash
-  where u.firebase_uid = p_firebase_uid and u.deleted_at is null
+  join public.idempotency_key k on k.organization_id = u.organization_id and k.key_hash = v_key_hash
+  where u.firebase_uid = v_firebase_uid and u.deleted_at is null
     and k.created_at >= clock_timestamp() - app.idempotency_key_life();
   if not found then
-    raise;
-  elsif v_fingerprint <> p_fingerprint then
+    raise exception 'already a member' using errcode = 'OC005';
+  elsif v_fingerprint <> v_claims ->> 'fingerprint' then
     raise exception 'the key has been used' using errcode = 'OC006';
   end if;
   return query select v_organization, v_user, true;
 end $function$;
-grant execute on function app.sign_up_idempotent(text,text,text,text,text,text,text) to oct_app;
+grant execute on function app.sign_up(text) to oct_app;
 
 -- function app.signature_of(text)
 CREATE OR REPLACE FUNCTION app.signature_of(p_claims text)
@@ -3120,6 +3194,35 @@ RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBS
 grant execute on function app.uuid_v7() to oct_app;
 grant execute on function app.uuid_v7() to oct_system;
 
+-- function app.verified_claims(text,text[])
+CREATE OR REPLACE FUNCTION app.verified_claims(p_signed text, VARIADIC p_kinds text[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_key text := split_part(p_signed, '.', 1);
+  v_signature text := split_part(p_signed, '.', 2);
+  v_text text := substr(p_signed, length(v_key) + length(v_signature) + 3);
+  v_claims jsonb;
+  v_issued_at timestamptz;
+begin
+  if v_signature = (
+    select encode(sha256(k.outer_key || sha256(k.inner_key || convert_to(v_text, 'UTF8'))), 'hex')
+    from app.claim_key k where k.id = v_key)
+  then
+    v_claims := v_text;
+  end if;
+  if v_claims ->> 'kind' = any (p_kinds) then
+    v_issued_at := to_timestamp((v_claims ->> 'issuedAt')::double precision / 1000);
+    if (clock_timestamp() between v_issued_at - app.claim_life() and v_issued_at + app.claim_life()) is not true then
+      raise exception 'the clocks differ' using errcode = 'OC011';
+    end if;
+    return v_claims;
+  end if;
+  raise exception 'the claims are not signed' using errcode = 'OC010';
+end $function$;
+
 -- function app.wants_a_look(text,text)
 CREATE OR REPLACE FUNCTION app.wants_a_look(p_status text, p_severity text)
  RETURNS integer
@@ -3170,8 +3273,46 @@ begin
     p_table, p_type, p_id, p_ignored, p_personal, p_secret);
 end $procedure$;
 
--- procedure app.protect(regclass,text[],text[])
-CREATE OR REPLACE PROCEDURE app.protect(IN p_table regclass, IN p_insert text[] DEFAULT '{}'::text[], IN p_update text[] DEFAULT '{}'::text[])
+-- procedure app.hide_from_planner(regclass)
+CREATE OR REPLACE PROCEDURE app.hide_from_planner(IN p_table regclass)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $procedure$
+declare
+  v_schema name;
+  v_name name;
+  v_column name;
+  v_target integer;
+  v_index regclass;
+  v_number smallint;
+begin
+  -- 1. Columns.
+  select n.nspname, c.relname into v_schema, v_name
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = p_table;
+  for v_column, v_target in
+    select a.attname, coalesce(c.target, 0)
+    from pg_catalog.pg_attribute a left join app.planner_columns() c on c.name = a.attname
+    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped
+  loop
+    execute format('alter table %s alter column %I set statistics %s', p_table, v_column, v_target);
+    -- Those that an ANALYZE has left already; before PostgreSQL 18 only a superuser can remove them.
+    if current_setting('server_version_num')::integer >= 180000 then
+      execute format('select pg_catalog.pg_clear_attribute_stats(%L, %L, %L, false)', v_schema, v_name, v_column);
+    end if;
+  end loop;
+
+  -- 2. Expressions of indexes, which have statistics of their own.
+  for v_index, v_number in
+    select x.indexrelid, a.attnum
+    from pg_catalog.pg_index x join pg_catalog.pg_attribute a on a.attrelid = x.indexrelid
+    where x.indrelid = p_table and x.indexprs is not null and x.indkey[a.attnum - 1] = 0
+  loop
+    execute format('alter index %s alter column %s set statistics 0', v_index, v_number);
+  end loop;
+end $procedure$;
+
+-- procedure app.protect(regclass,text[],text[],regproc)
+CREATE OR REPLACE PROCEDURE app.protect(IN p_table regclass, IN p_insert text[] DEFAULT '{}'::text[], IN p_update text[] DEFAULT '{}'::text[], IN p_org regproc DEFAULT 'app.require_org'::regproc)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $procedure$
@@ -3181,11 +3322,18 @@ declare
     select 1 from pg_catalog.pg_attribute where attrelid = p_table and attname = 'deleted_at' and not attisdropped);
   v_touched boolean := exists (
     select 1 from pg_catalog.pg_attribute where attrelid = p_table and attname = 'updated_at' and not attisdropped);
-  v_mine text := format('%I = (select app.require_org())', v_key);
+  v_mine text := format('%I = (select %s())', v_key, p_org);
   v_live text := v_mine || case when v_soft then ' and (deleted_at is null or (select app.sees_deleted()))' else '' end;
+  v_policy name;
 begin
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
+  for v_policy in
+    select polname from pg_catalog.pg_policy where polrelid = p_table
+      and polname in ('owner_all', 'tenant_select', 'tenant_insert', 'tenant_update', 'tenant_delete')
+  loop
+    execute format('drop policy %I on %s', v_policy, p_table);
+  end loop;
   execute format('create policy owner_all on %s for all to oct_owner using (true) with check (true)', p_table);
   execute format('create policy tenant_select on %s for select to oct_app using (%s)', p_table, v_live);
   execute format('create policy tenant_insert on %s for insert to oct_app with check (%s%s)', p_table, v_mine,
@@ -3202,7 +3350,8 @@ begin
     execute format('grant update (%s) on %s to oct_app',
       (select string_agg(quote_ident(c), ', ') from unnest(p_update) c), p_table);
   end if;
+  call app.hide_from_planner(p_table);
   if v_touched then
-    execute format('create trigger set_updated_at before update on %s for each row execute function app.set_updated_at()', p_table);
+    execute format('create or replace trigger set_updated_at before update on %s for each row execute function app.set_updated_at()', p_table);
   end if;
 end $procedure$;
