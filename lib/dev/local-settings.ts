@@ -9,6 +9,11 @@ export type LocalUrls = {
   ownerDatabase: string
 }
 
+/** The key of claims, which the database has to have before anything calls it. */
+export function localClaimKeys(): Record<string, string> {
+  return { CLAIM_KEYS: `local:${randomBytes(32).toString('base64')}` }
+}
+
 /** Settings that connect the API to the local stack; the secrets are generated. */
 export function localSettings(
   urls: LocalUrls,

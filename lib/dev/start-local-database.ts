@@ -1,6 +1,9 @@
 import { startPostgres } from '../embedded-postgres/start-postgres.ts'
+import { withClient } from '../ops/database/with-client.ts'
 import { migrate } from '../ops/migrations/migrate.ts'
+import { claimKeys } from '../ops/roles/claim-keys.ts'
 import { ensureRoles } from '../ops/roles/ensure-roles.ts'
+import { writeClaimKeys } from '../ops/roles/write-claim-keys.ts'
 
 /** A migrated database on a local PostgreSQL, with a URL for each login. */
 export type LocalDatabase = {
@@ -12,7 +15,7 @@ export type LocalDatabase = {
 
 const LOGIN_PASSWORD = 'local-only'
 
-/** Starts PostgreSQL, creates roles and database, and applies the migrations; `stop` deletes the data. */
+/** Starts PostgreSQL, creates roles and database, applies the migrations and writes the keys of claims; `stop` deletes the data. */
 export async function startLocalDatabase(onStep: (step: string) => void): Promise<LocalDatabase> {
   const postgres = await startPostgres()
   try {
@@ -30,6 +33,7 @@ export async function startLocalDatabase(onStep: (step: string) => void): Promis
     await ensureRoles(as(''), urls)
     onStep('Roles are created')
     await migrate(urls.owner)
+    await withClient(urls.owner, (client) => writeClaimKeys(client, claimKeys()))
     onStep('Migrations are applied')
     return { ...urls, stop: () => postgres.stop() }
   } catch (error) {

@@ -3,7 +3,7 @@ import { closeTenantConnection } from '../tenant/tenant-db.ts'
 import { createSandbox, type Sandbox } from './google-sandbox/sandbox.ts'
 import { serveSandbox } from './google-sandbox/server/serve-sandbox.ts'
 import { smallWorld } from './google-sandbox/server/small-world.ts'
-import { applySettings, localSettings } from './local-settings.ts'
+import { applySettings, localClaimKeys, localSettings } from './local-settings.ts'
 import { serveFunctions } from './serve-functions.ts'
 import { serveOutput } from './serve-output.ts'
 import { type LocalDatabase, startLocalDatabase } from './start-local-database.ts'
@@ -41,6 +41,7 @@ export async function startStack({ port, built, onStep = () => undefined }: Stac
     for (const part of parts.toReversed()) await part()
   }
   try {
+    applySettings(localClaimKeys())
     const database = configuredDatabase() ?? (await startLocalDatabase(onStep))
     parts.push(() => database.stop())
     const functions = await (built ? serveOutput(built, port) : serveFunctions(port))

@@ -2,15 +2,26 @@ import { unavailable } from '../db/database-error.ts'
 import { AppError } from '../errors/app-error.ts'
 import { GoogleError } from '../google/google-error.ts'
 import { requestText } from '../google/google-reasons.ts'
+import { ClaimsRejectedError } from '../tenant/claims-rejected-error.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
-import { INTERNAL, KEY_BUSY, KEY_REUSED, NEEDS_ADMIN, NOT_A_MEMBER, SIGNED_OUT } from './request-problems.ts'
+import {
+  CLOCK_SKEW,
+  INTERNAL,
+  KEY_BUSY,
+  KEY_REUSED,
+  NEEDS_ADMIN,
+  NOT_A_MEMBER,
+  NOT_SET_UP,
+  SIGNED_OUT,
+} from './request-problems.ts'
 
 /** The one place where every failure becomes an AppError: an unexpected one is `internal`, its text kept inside. */
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (error instanceof TenantAccessDeniedError) return accessDenied(error)
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
+  if (error instanceof ClaimsRejectedError) return claimsRejected(error)
   if (error instanceof GoogleError) return googleFailure(error)
   return unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
@@ -33,6 +44,10 @@ function accessDenied(denied: TenantAccessDeniedError): AppError {
 
 function idempotencyConflict({ by }: IdempotencyConflictError): AppError {
   return by === 'used' ? AppError.of(KEY_REUSED) : AppError.of(KEY_BUSY, {}, { retryAfterSeconds: 2 })
+}
+
+function claimsRejected(error: ClaimsRejectedError): AppError {
+  return AppError.of(error.reason === 'clock_skew' ? CLOCK_SKEW : NOT_SET_UP, {}, { cause: error })
 }
 
 function googleFailure(error: GoogleError): AppError {

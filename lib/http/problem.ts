@@ -24,6 +24,7 @@ export const PROBLEMS = {
   internal: { status: 500, title: 'Internal error' },
   google_unavailable: { status: 502, title: 'Google is not available' },
   quota_exhausted: { status: 503, title: 'The quota at Google is used up for now' },
+  clock_skew: { status: 503, title: 'The clocks differ' },
   unavailable: { status: 503, title: 'Temporarily not available' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 

@@ -37,6 +37,16 @@ export const REPLAY_GONE: KnownProblem = {
   detail: 'What this request made has been deleted since; make another with another key.',
 }
 
+export const CLOCK_SKEW: KnownProblem = {
+  code: 'clock_skew',
+  detail: 'The clocks of the service and of its database differ; its operator has to set them right.',
+}
+
+export const NOT_SET_UP: KnownProblem = {
+  code: 'unavailable',
+  detail: 'The service and its database do not know each other; its operator has to connect them.',
+}
+
 export const INTERNAL: KnownProblem = {
   code: 'internal',
   detail: 'Something went wrong on our side; with the request id we can find the cause.',

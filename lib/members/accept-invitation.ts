@@ -2,6 +2,7 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
 import { hashSecret } from '../secrets/one-time-secret.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { signClaims } from '../tenant/sign-claims.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { readMembership } from './get-me.ts'
 import type { Me } from './me-view.ts'
@@ -17,7 +18,9 @@ import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts
 export async function acceptInvitation(person: SignedIn, token: string, requestId: string): Promise<Me> {
   const { firebaseUid } = person
   const email = requireVerifiedEmail(person)
-  const membership = await accept([hashSecret(token), firebaseUid, email, requestId])
+  const membership = await accept(
+    signClaims({ kind: 'invitation', tokenHash: hashSecret(token), firebaseUid, email, request: requestId }),
+  )
   if (!membership) throw AppError.of(NO_SUCH_INVITATION)
   try {
     return await readMembership(membership, person, requestId)
@@ -29,11 +32,11 @@ export async function acceptInvitation(person: SignedIn, token: string, requestI
   }
 }
 
-async function accept(claims: [tokenHash: string, firebaseUid: string, email: string, requestId: string]) {
+async function accept(signedClaims: string) {
   try {
     const [joined] = await callBeforeTenant<{ organization_id: string; user_id: string }>(
-      'select organization_id, user_id from app.accept_invitation($1, $2, $3, $4)',
-      claims,
+      'select organization_id, user_id from app.accept_invitation($1)',
+      [signedClaims],
     )
     return joined && { organizationId: joined.organization_id, userId: joined.user_id }
   } catch (error) {

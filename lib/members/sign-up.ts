@@ -5,6 +5,7 @@ import type { SignUp } from '../organizations/organization-input.ts'
 import type { Organization } from '../organizations/organization-view.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
+import { signClaims } from '../tenant/sign-claims.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { ALREADY_MEMBER } from './member-problems.ts'
 import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
@@ -24,8 +25,14 @@ export async function signUp(
 ): Promise<{ organization: Organization; replayed: boolean }> {
   const { firebaseUid, authenticatedAt } = founder
   const email = requireVerifiedEmail(founder)
-  const values = [firebaseUid, email, input.name, input.timeZone, requestId]
-  const { organization_id: organizationId, user_id: userId, replayed } = await found(values, claim)
+  const { name, timeZone } = input
+  const { keyHash, fingerprint } = claim ?? {}
+  const founding = { firebaseUid, email, name, timeZone, request: requestId, keyHash, fingerprint }
+  const {
+    organization_id: organizationId,
+    user_id: userId,
+    replayed,
+  } = await found(signClaims({ kind: 'signUp', ...founding }))
   const actor = { kind: 'user', userId, needs: 'ADMIN', authenticatedAt } as const
   const organization = await withTenant({ organizationId, actor, requestId }, { readOnly: true }, (db) =>
     getOrganization(db, organizationId),
@@ -33,17 +40,12 @@ export async function signUp(
   return { organization, replayed }
 }
 
-async function found(values: string[], claim: IdempotencyClaim | undefined): Promise<Founded> {
+async function found(signedClaims: string): Promise<Founded> {
   try {
-    const [founded] = claim
-      ? await callBeforeTenant<Founded>(
-          'select organization_id, user_id, replayed from app.sign_up_idempotent($1, $2, $3, $4, $5, $6, $7)',
-          [...values, claim.keyHash, claim.fingerprint],
-        )
-      : await callBeforeTenant<Founded>(
-          'select organization_id, user_id, false as replayed from app.sign_up($1, $2, $3, $4, $5)',
-          values,
-        )
+    const [founded] = await callBeforeTenant<Founded>(
+      'select organization_id, user_id, replayed from app.sign_up($1)',
+      [signedClaims],
+    )
     if (!founded) throw new Error('app.sign_up returned no row')
     return founded
   } catch (error) {

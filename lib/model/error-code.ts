@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'google_rejected',
   'google_unavailable',
   'quota_exhausted',
+  'clock_skew',
   'unavailable',
   'internal',
 ] as const

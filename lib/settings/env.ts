@@ -1,24 +1,12 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { log, setLogLevel } from '../telemetry/log.ts'
+import { namedKeys } from './named-keys.ts'
 import { environmentIssues, previewSettings } from './preview-settings.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 const databaseUrl = z.url({ protocol: /^(postgres(ql)?|prisma|prisma\+postgres)$/ })
-
-const encryptionKeys = z.string().transform((text, context) => {
-  const keys = text.split(',').map((part) => {
-    const [, id, base64] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(part.trim()) ?? []
-    return id && base64 ? { id, key: Buffer.from(base64, 'base64') } : undefined
-  })
-  const whole = keys.filter((key) => key !== undefined)
-  if (whole.length !== keys.length || new Set(whole.map((key) => key.id)).size !== keys.length) {
-    context.addIssue({ code: 'custom', message: 'expected distinct id:base64 pairs of 32 bytes each' })
-    return z.NEVER
-  }
-  return whole
-})
 
 const signingSecrets = z
   .string()
@@ -49,7 +37,8 @@ const Env = z
       .string()
       .default('')
       .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
-    TOKEN_ENCRYPTION_KEYS: encryptionKeys,
+    CLAIM_KEYS: namedKeys,
+    TOKEN_ENCRYPTION_KEYS: namedKeys,
     SIGNING_SECRET: signingSecrets,
     CRON_SECRET: z.string().min(16).optional(),
     RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),

@@ -1,4 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto'
+import type { NamedKeys } from './named-keys.ts'
 
 /** What every preview's database is named like; anything else on the server is not a preview. */
 export const PREVIEW_NAME = /^preview_[a-z0-9_]+_[0-9a-f]{12}$/
@@ -30,6 +31,11 @@ export function previewLogins(name: string): { app: string; system: string; owne
  */
 export function previewKey(secret: string, name: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `oneclicktag ${name} ${purpose}`, 32))
+}
+
+/** The key by which its functions sign claims for its database. */
+export function previewClaimKeys(secret: string, name: string): NamedKeys {
+  return [{ id: 'preview', key: previewKey(secret, name, 'claims') }]
 }
 
 /** The password of one of its logins. */

@@ -1,4 +1,11 @@
-import { PREVIEW_NAME, previewKey, previewLogins, previewName, previewPassword } from './preview-name.ts'
+import {
+  PREVIEW_NAME,
+  previewClaimKeys,
+  previewKey,
+  previewLogins,
+  previewName,
+  previewPassword,
+} from './preview-name.ts'
 
 type Given = Readonly<Record<string, string | undefined>>
 
@@ -15,6 +22,7 @@ const OF_PRODUCTION = [
   'GOOGLE_CLIENT_SECRET',
   'GOOGLE_ADS_DEVELOPER_TOKEN',
   'PUBLIC_URL',
+  'CLAIM_KEYS',
   'TOKEN_ENCRYPTION_KEYS',
   'SIGNING_SECRET',
   'CRON_SECRET',
@@ -112,6 +120,9 @@ export function previewSettings(given: Given): Record<string, string | undefined
     GOOGLE_CLIENT_ID: SANDBOX_CLIENT.id,
     GOOGLE_CLIENT_SECRET: SANDBOX_CLIENT.secret,
     PUBLIC_URL: publicUrl,
+    CLAIM_KEYS: previewClaimKeys(secret, name)
+      .map(({ id, key }) => `${id}:${key.toString('base64')}`)
+      .join(),
     TOKEN_ENCRYPTION_KEYS: `preview:${base64('token encryption')}`,
     SIGNING_SECRET: base64('signing'),
     CRON_SECRET: base64('cron'),

@@ -1,5 +1,6 @@
 import type { Role } from '../model/role.ts'
 import { callBeforeTenant } from './before-tenant.ts'
+import { signClaims } from './sign-claims.ts'
 
 export type Membership = { organizationId: string; userId: string; role: Role }
 
@@ -18,7 +19,7 @@ export async function findMembership(
   if (hint) return hint
   const [row] = await callBeforeTenant<{ organization_id: string; user_id: string; role: Role }>(
     'select organization_id, user_id, role from app.find_membership($1)',
-    [firebaseUid],
+    [signClaims({ kind: 'membership', firebaseUid })],
   )
   remembered.delete(firebaseUid)
   if (!row) return undefined

@@ -1,5 +1,6 @@
 import { describeError, log } from '../telemetry/log.ts'
 import { callBeforeTenant } from './before-tenant.ts'
+import { signClaims } from './sign-claims.ts'
 import type { DenialReason } from './tenant-access-denied-error.ts'
 
 type Denial = {
@@ -18,13 +19,15 @@ type Denial = {
 export async function recordDenial(denial: Denial): Promise<void> {
   const { organizationId, userId, operation, reason, requestId } = denial
   try {
-    await callBeforeTenant('select app.record_denial($1::uuid, $2::uuid, $3, $4, $5)::text', [
-      organizationId,
-      userId,
+    const claims = {
+      kind: 'denial',
+      organization: organizationId,
+      user: userId,
       operation,
       reason,
-      requestId,
-    ])
+      request: requestId,
+    } as const
+    await callBeforeTenant('select app.record_denial($1)::text', [signClaims(claims)])
   } catch (error) {
     log.warn('audit.denial_lost', { organizationId, userId, operation, ...describeError(error) })
   }

@@ -1,69 +1,43 @@
 import { Prisma } from '../db/generated/client.ts'
 import type { ParameterizedStatement } from '../db/instrumented-client.ts'
+import type { NamedKeys } from '../settings/named-keys.ts'
+import { type Claims, signClaims } from './sign-claims.ts'
 import type { Tenant } from './tenant.ts'
 
 /** What a session says of itself; `app.enter` checks each claim before it opens the organization. */
-export type SessionClaims = {
-  organizationId: string
-  kind: Tenant['actor']['kind']
-  /** The user, the run, or the Google account whose tokens are refreshed. */
-  actorId: string
-  /** The role that the operation needs; users only. */
-  needs: string | null
-  /** When the user signed in; users only. */
-  authenticatedAt: Date | null
-  leaseOwner: string | null
-  fence: number | null
-  requestId: string
-  includeDeleted: boolean
-}
+export type SessionClaims = Extract<Claims, { organization: string; actor: string }>
 
 /** The claims of a tenant. */
 export function claimsOf(
   { organizationId, actor, requestId }: Tenant,
-  includeDeleted: boolean,
+  { includeDeleted = false, readOnly = false }: { includeDeleted?: boolean; readOnly?: boolean } = {},
 ): SessionClaims {
-  const common = { organizationId, kind: actor.kind, requestId, includeDeleted }
+  const common = { organization: organizationId, request: requestId, includeDeleted, readOnly }
   switch (actor.kind) {
     case 'user': {
-      const { userId: actorId, needs, authenticatedAt } = actor
-      return { ...common, actorId, needs, authenticatedAt, leaseOwner: null, fence: null }
+      const { kind, userId, needs: role, authenticatedAt } = actor
+      return { kind, actor: userId, role, authenticatedAt, ...common }
     }
-    case 'run':
+    case 'run': {
+      const { kind, syncRunId, leaseOwner, fence } = actor
+      return { kind, actor: syncRunId, leaseOwner, fence, ...common }
+    }
     case 'refresh': {
-      const actorId = actor.kind === 'run' ? actor.syncRunId : actor.googleAccountId
-      const { leaseOwner, fence } = actor
-      return { ...common, actorId, needs: null, authenticatedAt: null, leaseOwner, fence }
+      const { kind, googleAccountId, leaseOwner, fence } = actor
+      return { kind, actor: googleAccountId, leaseOwner, fence, ...common }
     }
     default:
       return actor satisfies never
   }
 }
 
-/** Opens the session with parameters, as the driver sends them: directly or through PgBouncer. */
-export function sessionStatement(claims: SessionClaims): ParameterizedStatement {
-  const { organizationId, kind, actorId, needs, authenticatedAt, leaseOwner, fence, requestId } = claims
-  return {
-    text: 'select app.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    values: [
-      organizationId,
-      kind,
-      actorId,
-      needs,
-      authenticatedAt,
-      leaseOwner,
-      fence,
-      requestId,
-      claims.includeDeleted,
-    ],
-  }
+/** Opens the session as the driver sends it: directly or through PgBouncer. */
+export function sessionStatement(claims: SessionClaims, keys?: NamedKeys): ParameterizedStatement {
+  return { text: 'select app.enter($1)', values: [signClaims(claims, keys)] }
 }
 
-/** The same as tagged SQL for Accelerate, which does not know the parameters' types; sets the transaction read only too. */
-export function sessionSql(claims: SessionClaims, readOnly: boolean): Prisma.Sql {
-  const { organizationId, kind, actorId, needs, authenticatedAt, leaseOwner, fence, requestId } = claims
-  return Prisma.sql`select app.enter(${organizationId}::uuid, ${kind}, ${actorId}, ${needs},
-      ${authenticatedAt}::timestamptz, ${leaseOwner}::uuid, ${fence}::integer, ${requestId},
-      ${claims.includeDeleted}::boolean)::text
-    from set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`
+/** The same as tagged SQL for Accelerate; sets the transaction read only too. */
+export function sessionSql(claims: SessionClaims): Prisma.Sql {
+  return Prisma.sql`select app.enter(${signClaims(claims)})::text
+    from set_config('transaction_read_only', ${claims.readOnly ? 'on' : 'off'}, true)`
 }

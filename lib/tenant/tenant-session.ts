@@ -34,7 +34,7 @@ export function openSession(
     organizationId: tenant.organizationId,
     readOnly,
     includeDeleted,
-    claims: claimsOf(tenant, includeDeleted),
+    claims: claimsOf(tenant, { includeDeleted, readOnly }),
     claim,
     made: [],
     pending: 0,

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../telemetry/trace.ts'
+import { claimsRejectionOf } from './claims-rejected-error.ts'
 import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
 import { sessionSql } from './session-claims.ts'
 import type { Tenant } from './tenant.ts'
@@ -46,6 +47,7 @@ export class SwallowedFailureError extends Error {
  * again, so it must do nothing but talk to `db`: no calls to Google inside.
  *
  * @throws TenantAccessDeniedError when the database does not let the actor in · IdempotencyConflictError when the key of `claim` is used or busy
+ * @throws ClaimsRejectedError when the database does not accept what the service has signed
  */
 export async function withTenant<T>(
   tenant: Tenant,
@@ -62,7 +64,7 @@ export async function withTenant<T>(
     } catch (error) {
       // Over Accelerate no connection of ours sees the SQLSTATE: Prisma's error carries it.
       const sqlState = session.sqlState ?? sqlStateOf(error)
-      const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState)
+      const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState) ?? claimsRejectionOf(sqlState)
       if (denial) throw denial
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
@@ -99,7 +101,7 @@ function runTransaction<T>(
 
 /** Over Accelerate no message can be pipelined: the session is opened by a statement of its own. */
 async function openSessionFirst(db: TenantDb, session: TenantSession): Promise<void> {
-  await db.$queryRaw(sessionSql(session.claims, session.readOnly))
+  await db.$queryRaw(sessionSql(session.claims))
   if (session.claim) {
     const { keyHash, fingerprint, status } = session.claim
     await db.$queryRaw`select app.claim_idempotency_key(${keyHash}, ${fingerprint}, ${status}::smallint)::text`

@@ -137,6 +137,10 @@ describe('a gap in the tenant isolation is found, with what to add:', () => {
       'public.note: make an index that begins with the columns of foreign key note_organization_id_fkey',
       'public.note: revoke delete from oct_system',
       'public.note: revoke select from oct_system',
+      'public.note: call app.hide_from_planner, or EXPLAIN tells of column customer_id',
+      'public.note: call app.hide_from_planner, or EXPLAIN tells of column id',
+      'public.note: call app.hide_from_planner, or EXPLAIN tells of column organization_id',
+      'public.note: call app.hide_from_planner, or EXPLAIN tells of column slug',
     ])
   })
 
@@ -215,6 +219,26 @@ describe('a gap in the tenant isolation is found, with what to add:', () => {
       'a function less',
       'revoke execute on function app.soft_delete_customer from oct_app',
       /^app.soft_delete_customer: grant execute to oct_app/,
+    ],
+    [
+      'a column of which EXPLAIN tells',
+      'alter table customer alter column name set statistics 100',
+      /^public.customer: call app.hide_from_planner, or EXPLAIN tells of column name/,
+    ],
+    [
+      'an index over an expression',
+      'create index on customer (organization_id, lower(name))',
+      /^public.customer: index customer_organization_id_lower_idx keeps statistics/,
+    ],
+    [
+      'extended statistics',
+      'create statistics app.told on organization_id, name from customer',
+      /^public.customer: drop the extended statistics told/,
+    ],
+    [
+      'readable keys of claims',
+      'grant select on app.claim_key to oct_app',
+      /^app.claim_key: revoke select from oct_app/,
     ],
     ['a search_path that wanders', 'alter function app.enter reset search_path', /^app.enter: pin it/],
     [

@@ -48,6 +48,7 @@ it('no line of the log holds a token, a secret or an e-mail address, whatever go
     ...refreshTokens.keys(),
     settings.GOOGLE_CLIENT_SECRET,
     settings.CRON_SECRET,
+    settings.CLAIM_KEYS,
     settings.TOKEN_ENCRYPTION_KEYS,
     'stolen-state',
     'stolen-code',

@@ -81,8 +81,6 @@ const FUNCTIONS: Record<string, Named> = {
 
 /** What else takes an id, and why it is not among these. */
 const OTHERS: Record<string, string> = {
-  enter: 'checks who may; tenant-entry.test.ts',
-  record_denial: 'writes about members of that organization and answers nothing; audit-refusals.test.ts',
   store_pending_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
   queue_position: 'reads; sync-runs.test.ts asks it for another organization’s run',
   search_customers:

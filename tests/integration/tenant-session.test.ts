@@ -20,14 +20,12 @@ afterAll(() => closeTenantConnection())
 /** The outcome of opening a session, to read and to write: the organization that is seen, or the reason of the denial. */
 async function outcomes(organizationId: string, actor: Actor): Promise<string[]> {
   const enter = (readOnly: boolean) =>
-    withTenant({ organizationId, actor, requestId: 'test' }, { readOnly }, (db) =>
-      db.organization.findFirst(),
-    )
+    withTenant({ organizationId, actor, requestId: 'test' }, { readOnly }, (db) => db.customer.findFirst())
   const seen = []
   for (const readOnly of [true, false]) {
     seen.push(
       await enter(readOnly).then(
-        (organization) => organization?.id ?? 'nothing',
+        (customer) => customer?.organizationId ?? 'nothing',
         (error: unknown) => (error instanceof TenantAccessDeniedError ? error.reason : String(error)),
       ),
     )

@@ -129,8 +129,8 @@ const SESSION: SqlMutant[] = [
     name: 'app.enter: a member of any organization',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: 'where u.organization_id = p_organization and u.id = p_actor::uuid',
-    replace: 'where u.id = p_actor::uuid',
+    find: 'where u.organization_id = v_organization and u.id = v_actor::uuid',
+    replace: 'where u.id = v_actor::uuid',
   },
   {
     name: 'app.enter: a former member',
@@ -143,40 +143,89 @@ const SESSION: SqlMutant[] = [
     name: 'app.enter: any role',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: `p_required_role is distinct from 'MEMBER' and v_role is distinct from p_required_role`,
+    find: `v_required_role is distinct from 'MEMBER' and v_role is distinct from v_required_role`,
     replace: 'false',
   },
   {
     name: 'app.enter: a user who was signed out everywhere',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: 'p_authenticated_at < v_valid_after',
+    find: `(v_claims ->> 'authenticatedAt')::timestamptz < v_valid_after`,
     replace: 'false',
   },
   {
     name: 'app.enter: a run without its lease',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: `and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp();`,
+    find: `and r.lease_owner = v_lease_owner and r.fence = v_fence and r.lease_until > clock_timestamp();`,
     replace: ';',
   },
   {
     name: 'app.enter: a superseded run may write',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: `and r.lease_owner = p_lease_owner and r.fence = p_fence and r.lease_until > clock_timestamp()
+    find: `and r.lease_owner = v_lease_owner and r.fence = v_fence and r.lease_until > clock_timestamp()
       for no key update`,
-    replace: `and r.lease_owner = p_lease_owner and r.lease_until > clock_timestamp()
+    replace: `and r.lease_owner = v_lease_owner and r.lease_until > clock_timestamp()
       for no key update`,
   },
   {
     name: 'app.enter: a refresh into any organization',
     suite: 'tenant-session',
     routine: 'app.enter',
-    find: `where g.organization_id = p_organization and g.google_account_id = p_actor
-        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp();`,
-    replace: `where g.google_account_id = p_actor
-        and g.lease_owner = p_lease_owner and g.fence = p_fence and g.lease_until > clock_timestamp();`,
+    find: `where g.organization_id = v_organization and g.google_account_id = v_actor
+        and g.lease_owner = v_lease_owner and g.fence = v_fence and g.lease_until > clock_timestamp();`,
+    replace: `where g.google_account_id = v_actor
+        and g.lease_owner = v_lease_owner and g.fence = v_fence and g.lease_until > clock_timestamp();`,
+  },
+  {
+    name: 'the signature of claims is not verified',
+    suite: 'tenant-app-login',
+    routine: 'app.verified_claims',
+    find: `  if v_signature = (`,
+    replace: `  if v_signature is not null or v_signature = (`,
+  },
+  {
+    name: 'claims of any kind are accepted',
+    suite: 'tenant-claims',
+    routine: 'app.verified_claims',
+    find: `if v_claims ->> 'kind' = any (p_kinds) then`,
+    replace: `if v_claims ->> 'kind' is not null then`,
+  },
+  {
+    name: 'claims live for ever',
+    suite: 'tenant-claims',
+    routine: 'app.verified_claims',
+    find: ') is not true then',
+    replace: ') is null then',
+  },
+  {
+    name: 'claims for reading write',
+    suite: 'tenant-claims',
+    routine: 'app.enter',
+    find: `v_writes and v_claims ->> 'readOnly' is distinct from 'false'`,
+    replace: 'false',
+  },
+  {
+    name: 'the renewal of tokens reaches everything',
+    suite: 'tenant-claims',
+    routine: 'app.require_org',
+    find: `app.require_org_as('user', 'run', 'system')`,
+    replace: `app.require_org_as('user', 'run', 'refresh', 'system')`,
+  },
+  {
+    name: 'a run reads members',
+    suite: 'tenant-claims',
+    routine: 'app.require_org_of_user',
+    find: `app.require_org_as('user', 'system')`,
+    replace: `app.require_org_as('user', 'run', 'system')`,
+  },
+  {
+    name: 'EXPLAIN tells of every column',
+    suite: 'tenant-app-login',
+    routine: 'app.hide_from_planner',
+    find: 'coalesce(c.target, 0)',
+    replace: '-1',
   },
   {
     name: 'the session outlives its transaction',
@@ -195,7 +244,7 @@ const SESSION: SqlMutant[] = [
   {
     name: 'no error without a tenant session',
     suite: 'tenant-pool',
-    routine: 'app.require_org',
+    routine: 'app.require_org_as',
     find: `raise exception 'no tenant session is open' using errcode = '42501';`,
     replace: 'return null;',
   },

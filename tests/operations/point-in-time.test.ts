@@ -10,7 +10,9 @@ import { withClient } from '../../lib/ops/database/with-client.ts'
 import { archiverProblems } from '../../lib/ops/pitr/archiver-problems.ts'
 import { checkRecovery } from '../../lib/ops/pitr/check-recovery.ts'
 import { runPitrDrill } from '../../lib/ops/pitr/run-pitr-drill.ts'
+import { namedKeys } from '../../lib/settings/named-keys.ts'
 import { newFolder, stockedDatabase } from '../fixtures/backup.ts'
+import { CLAIM_KEYS } from '../fixtures/claim-keys.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../lib/ops/pitr/archive-wal.sh', import.meta.url))
@@ -41,7 +43,11 @@ describe('point-in-time recovery', () => {
     }
     const commit = (id: string, at: number) => ({ id, organizationId: 'any', at })
     const issuesOf = async (commits: ReturnType<typeof commit>[]) => {
-      const checks = await checkRecovery(server, { commits, targetAt: 100, jobs: 3 })
+      const checks = await checkRecovery(
+        server,
+        { commits, targetAt: 100, jobs: 3 },
+        namedKeys.parse(CLAIM_KEYS),
+      )
       return checks.flatMap((check) => check.issues)
     }
     expect(await issuesOf([commit(recovered, 90), commit('gone', 95), commit(late, 110)])).toEqual([

@@ -121,6 +121,7 @@ describe('an operation', () => {
 
   it('lists the problems that follow from its declaration and those it declares', () => {
     expect(problemCodes(change).toSorted()).toEqual([
+      'clock_skew',
       'conflict',
       'forbidden',
       'internal',

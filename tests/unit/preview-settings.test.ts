@@ -59,6 +59,7 @@ describe('a preview', () => {
       return [
         new URL(env.DATABASE_URL).password,
         new URL(env.SYSTEM_DATABASE_URL).password,
+        String(env.CLAIM_KEYS[0]?.key.toString('base64')),
         String(env.TOKEN_ENCRYPTION_KEYS[0]?.key.toString('base64')),
         String(env.SIGNING_SECRET[0]),
         String(env.CRON_SECRET),

@@ -1743,7 +1743,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -2070,6 +2070,26 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+         *
+         *     `unavailable`: The service or one of its dependencies is down or overloaded.
+         */
+        ClockSkewOrUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clock_skew" | "unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
@@ -2278,22 +2298,6 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
-        Unavailable: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "unavailable";
-                    /** @constant */
-                    status: 503;
-                };
-            };
-        };
         /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
@@ -2362,7 +2366,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "cron.purge": {
@@ -2390,7 +2394,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "cron.refreshTokens": {
@@ -2418,7 +2422,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "cron.runSync": {
@@ -2446,7 +2450,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "health.get": {
@@ -2476,7 +2480,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "auditLog.list": {
@@ -2525,7 +2529,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "auditLog.export": {
@@ -2569,7 +2573,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "auditLog.verify": {
@@ -2604,7 +2608,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.list": {
@@ -2645,7 +2649,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.get": {
@@ -2680,7 +2684,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.disconnect": {
@@ -2732,7 +2736,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.callback": {
@@ -2765,7 +2769,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.complete": {
@@ -2835,7 +2839,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.list": {
@@ -2886,7 +2890,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.create": {
@@ -2931,7 +2935,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.get": {
@@ -2967,7 +2971,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.delete": {
@@ -3004,7 +3008,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.update": {
@@ -3096,7 +3100,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
@@ -3109,7 +3115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable" | "quota_exhausted";
+                        code: "clock_skew" | "unavailable" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3150,7 +3156,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.deployment": {
@@ -3193,7 +3199,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.detach": {
@@ -3254,7 +3260,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.google": {
@@ -3339,7 +3345,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
@@ -3352,7 +3360,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable" | "quota_exhausted";
+                        code: "clock_skew" | "unavailable" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3419,7 +3427,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.restore": {
@@ -3475,7 +3483,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.sync": {
@@ -3533,7 +3541,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.verify": {
@@ -3586,7 +3594,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "findings.list": {
@@ -3632,7 +3640,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "findings.dismiss": {
@@ -3689,7 +3697,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "members.list": {
@@ -3732,7 +3740,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "members.remove": {
@@ -3800,7 +3808,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "members.update": {
@@ -3857,7 +3865,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "invitations.list": {
@@ -3900,7 +3908,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "invitations.create": {
@@ -3955,7 +3963,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "invitations.revoke": {
@@ -3989,7 +3997,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "invitations.accept": {
@@ -4074,7 +4082,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "members.me": {
@@ -4105,7 +4113,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "organization.get": {
@@ -4138,7 +4146,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "organization.create": {
@@ -4215,7 +4223,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "organization.delete": {
@@ -4267,7 +4275,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "organization.update": {
@@ -4309,7 +4317,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "reports.activity": {
@@ -4348,7 +4356,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "reports.customers": {
@@ -4386,7 +4394,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "reports.overview": {
@@ -4418,7 +4426,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "syncRuns.list": {
@@ -4462,7 +4470,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "syncRuns.get": {
@@ -4497,7 +4505,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.list": {
@@ -4545,7 +4553,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.create": {
@@ -4624,7 +4632,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.get": {
@@ -4660,7 +4668,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.delete": {
@@ -4697,7 +4705,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.update": {
@@ -4758,7 +4766,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.restore": {
@@ -4814,7 +4822,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.createMany": {
@@ -4892,7 +4900,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.match": {
@@ -4945,7 +4953,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
 }

@@ -5,11 +5,15 @@ import { z } from 'zod'
 export const TableContents = z.strictObject({ table: z.string(), rows: z.number(), checksum: z.string() })
 export type TableContents = z.infer<typeof TableContents>
 
-/** Ordinary tables that a dump holds: no system, extension or temporary tables. */
+/** The keys of claims: whoever has a backup shall not be able to sign with what it holds. */
+export const KEPT_OUT = 'app.claim_key'
+
+/** Ordinary tables that a dump holds: no system, extension or temporary tables, and none that is kept out. */
 export const DUMPED_TABLES = `
   select c.oid, format('%I.%I', n.nspname, c.relname) as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  where c.relkind = 'r' and c.relpersistence <> 't' and format('%I.%I', n.nspname, c.relname) <> '${KEPT_OUT}'
+    and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
     and not exists (select from pg_depend d
       where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`
 

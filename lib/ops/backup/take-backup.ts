@@ -10,7 +10,7 @@ import { hiddenTables } from './hidden-tables.ts'
 import { CATALOG_FILE, DUMP_FOLDER, MANIFEST_FILE, type Manifest, ROLES_FILE } from './manifest.ts'
 import { readRoles, rolesSql } from './recorded-roles.ts'
 import { type Snapshot, withSnapshot } from './snapshot.ts'
-import { readContents, type TableContents } from './table-contents.ts'
+import { KEPT_OUT, readContents, type TableContents } from './table-contents.ts'
 
 const DUMP_OPTIONS = [
   '--format=directory',
@@ -19,6 +19,7 @@ const DUMP_OPTIONS = [
   // Without it pg_dump rejects a role that row-level security applies to; with it, it omits what the role cannot see.
   // Hence hiddenTables.
   '--enable-row-security',
+  `--exclude-table-data=${KEPT_OUT}`,
   '--role=oct_owner',
   '--lock-wait-timeout=60s',
   '--no-password',

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
+import { withClient } from '../database/with-client.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { DEFAULT_LIMITS, readDuration } from '../migrations/with-migration-session.ts'
+import { claimKeys } from '../roles/claim-keys.ts'
+import { writeClaimKeys } from '../roles/write-claim-keys.ts'
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -24,4 +27,6 @@ await runCommand(async () => {
     },
     dropInvalidIndexes: values['drop-invalid-indexes'],
   })
+  if (process.env['CLAIM_KEYS'])
+    console.log(await withClient(directUrl(), (client) => writeClaimKeys(client, claimKeys())))
 })

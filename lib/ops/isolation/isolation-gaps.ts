@@ -5,6 +5,7 @@ const NON_TENANT_MODELS = [
   'public.quota_slot',
   'public.quota_day',
   'app.session_key',
+  'app.claim_key',
   'app.audit_head',
   'app.audit_personal',
   'app.audit_checkpoint',
@@ -66,6 +67,8 @@ const MAY_CALL = {
     'record_event',
     'remove_member',
     'require_org',
+    'require_org_of_any',
+    'require_org_of_user',
     'restore_customer',
     'restore_tracking',
     'revoke_invitation',
@@ -74,7 +77,6 @@ const MAY_CALL = {
     'sees_deleted',
     'complete_idempotency_key',
     'sign_up',
-    'sign_up_idempotent',
     'soft_delete_customer',
     'soft_delete_customer_at',
     'soft_delete_organization',
@@ -122,7 +124,7 @@ const UNTOUCHABLE = [
 
 /** A policy's condition, as PostgreSQL writes it: the tenant's, or the tenant's and more; never the tenant's or more. */
 const TENANT_ALONE = (() => {
-  const mine = String.raw`(organization_)?id = \( SELECT app\.require_org\(\) AS require_org\)\)`
+  const mine = String.raw`(organization_)?id = \( SELECT app\.(require_org(_of_user|_of_any)?)\(\) AS \w+\)\)`
   return String.raw`^\((${mine}$|\(${mine} AND )`
 })()
 
@@ -226,6 +228,19 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
         select from pg_proc p where p.pronamespace = 'app'::regnamespace and p.proname = c.name
           and has_function_privilege(r.key, p.oid, 'execute'))`,
     values: [JSON.stringify(MAY_CALL)],
+  },
+  'the planner': {
+    sql: `select format('%s: call app.hide_from_planner, or EXPLAIN tells of column %s', t.name, a.attname) as gap
+      from tables t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+      left join app.planner_columns() c on c.name = a.attname
+      where coalesce(a.attstattarget, -1) <> coalesce(c.target, 0)
+      union all
+      select format('%s: index %s keeps statistics of an expression, which EXPLAIN tells of', t.name, x.indexrelid::regclass)
+      from tables t join pg_index x on x.indrelid = t.oid join pg_attribute a on a.attrelid = x.indexrelid
+      where x.indexprs is not null and x.indkey[a.attnum - 1] = 0 and coalesce(a.attstattarget, -1) <> 0
+      union all
+      select format('%s: drop the extended statistics %s', t.name, s.stxname)
+      from tables t join pg_statistic_ext s on s.stxrelid = t.oid`,
   },
   'the audit log': {
     sql: `select format('%s: call app.audit, so that its changes are on record', s.name) as gap

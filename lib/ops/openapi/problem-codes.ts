@@ -24,6 +24,7 @@ export function problemCodes(route: Route): ErrorCode[] {
     // Callers with the cron secret have no rate limit.
     ...(rate === 'cron' ? [] : (['rate_limited'] as const)),
     'internal',
+    'clock_skew',
     'unavailable',
   ]
   return [...new Set([...codes, ...codesOf(problems)])]

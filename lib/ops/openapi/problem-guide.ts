@@ -2,6 +2,7 @@ import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
 import { requestText } from '../../google/google-reasons.ts'
 import {
+  CLOCK_SKEW,
   INTERNAL,
   KEY_BUSY,
   KEY_REUSED,
@@ -132,6 +133,12 @@ export const PROBLEM_GUIDE = {
     means: 'The requests that Google allows for all organizations together are used up for now.',
     remedy: 'Wait as many seconds as `Retry-After` says. A sync continues automatically.',
     example: { detail: requestText('rate_limited') },
+  },
+  clock_skew: {
+    means:
+      'The service and its database disagree about the time, so that the database accepts nothing.',
+    remedy: 'Wait; the operator of the service has to set a clock right. Nothing was read or changed.',
+    example: { detail: CLOCK_SKEW.detail },
   },
   unavailable: {
     means: 'The service or one of its dependencies is down or overloaded.',

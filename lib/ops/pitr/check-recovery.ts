@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { NamedKeys } from '../../settings/named-keys.ts'
 import { withClient } from '../database/with-client.ts'
 import { isolationGaps } from '../isolation/isolation-gaps.ts'
 import type { Check } from '../report/check.ts'
@@ -51,10 +52,14 @@ async function checkMistakes(owner: pg.Client, { jobs }: RecordedWrites): Promis
 }
 
 /** Checks that the server is as it was at the moment, and that tenants are isolated. */
-export async function checkRecovery(server: DrillServer, recorded: RecordedWrites): Promise<Check[]> {
+export async function checkRecovery(
+  server: DrillServer,
+  recorded: RecordedWrites,
+  keys: NamedKeys,
+): Promise<Check[]> {
   return withClient(server.urls.owner, async (owner) => {
     const { entries, issues: broken } = await checkAuditChains(owner)
-    const { checked, issues: leaks } = await checkTenants(server.urls, 2)
+    const { checked, issues: leaks } = await checkTenants(server.urls, 2, keys)
     return [
       ...(await checkCommits(owner, recorded)),
       await checkMistakes(owner, recorded),

@@ -4,10 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { postgresUser, type SystemUser, temporaryParent } from '../../embedded-postgres/postgres-user.ts'
 import { type LocalPostgres, startPostgres } from '../../embedded-postgres/start-postgres.ts'
+import type { NamedKeys } from '../../settings/named-keys.ts'
 import type { Programs } from '../database/postgres-programs.ts'
+import { withClient } from '../database/with-client.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { ensureRoles } from '../roles/ensure-roles.ts'
+import { randomClaimKeys } from '../roles/random-claim-keys.ts'
 import type { LoginUrls } from '../roles/read-logins.ts'
+import { writeClaimKeys } from '../roles/write-claim-keys.ts'
 import { seed } from '../seed/seed.ts'
 import { archivingSettings, recoverySettings, type ServerSettings } from './archiving-settings.ts'
 
@@ -30,6 +34,7 @@ export type DrillSetup = {
   archive: string
   script: string
   passwords: { app: string; system: string; owner: string }
+  claimKeys: NamedKeys
 }
 
 export type DrillServer = LocalPostgres & { database: string; urls: LoginUrls }
@@ -49,7 +54,7 @@ export async function withDrillSetup<T>(
     await chmod(script, 0o755)
     if (user) for (const path of [folder, archive]) await chown(path, user.uid, user.gid)
     const passwords = { app: randomUUID(), system: randomUUID(), owner: randomUUID() }
-    return await work({ programs, user, folder, archive, script, passwords })
+    return await work({ programs, user, folder, archive, script, passwords, claimKeys: randomClaimKeys() })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -92,6 +97,7 @@ export async function startPrimary(setup: DrillSetup): Promise<DrillServer> {
   try {
     await ensureRoles(server.database, server.urls)
     await migrate(server.urls.owner)
+    await withClient(server.urls.owner, (client) => writeClaimKeys(client, setup.claimKeys))
     await seed(server.urls.owner)
     return server
   } catch (error) {

@@ -64,7 +64,7 @@ async function liveAndLose(
   admin: pg.Client,
   phases: Phase[],
 ): Promise<Timeline> {
-  const load = await startLoad(primary.urls.app, primary.urls.owner)
+  const load = await startLoad(primary.urls.app, primary.urls.owner, setup.claimKeys)
   try {
     await admin.query(`set timezone = 'UTC'`)
     await load.more(COMMITS)
@@ -112,7 +112,7 @@ export async function runPitrDrill(): Promise<PitrReport> {
     )
     const recoveryMs = performance.now() - started
     try {
-      const checks = [outage, ...(await checkRecovery(recovered, recorded))]
+      const checks = [outage, ...(await checkRecovery(recovered, recorded, setup.claimKeys))]
       const before = recorded.commits.filter(({ at }) => at <= recorded.targetAt).map(({ at }) => at)
       return {
         ok: hasNoIssues(checks),

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { NamedKeys } from '../../settings/named-keys.ts'
 import { claimsOf, sessionStatement } from '../../tenant/session-claims.ts'
 import { withClient } from '../database/with-client.ts'
 import { retryLockConflicts } from './retry-lock-conflicts.ts'
@@ -20,14 +21,19 @@ export type TenantLoad = {
   stop(): Promise<void>
 }
 
+type Member = { organizationId: string; userId: string }
+
 const WRITERS_PER_MEMBER = 2
 
-async function writeCustomer(app: pg.Client, organizationId: string, userId: string): Promise<Commit> {
+async function writeCustomer(
+  app: pg.Client,
+  { organizationId, userId }: Member,
+  keys: NamedKeys,
+): Promise<Commit> {
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: new Date() } as const
-  const { text, values } = sessionStatement(
-    claimsOf({ organizationId, actor, requestId: 'pitr-drill' }, false),
-  )
+  const claims = claimsOf({ organizationId, actor, requestId: 'pitr-drill' })
   const written = await retryLockConflicts(async () => {
+    const { text, values } = sessionStatement(claims, keys)
     await app.query('begin')
     try {
       await app.query(text, values)
@@ -53,9 +59,9 @@ async function writeCustomer(app: pg.Client, organizationId: string, userId: str
 /**
  * Writes customers of every organization, as its members, on several connections until it is stopped. The server needs `track_commit_timestamp`.
  */
-export async function startLoad(appUrl: string, ownerUrl: string): Promise<TenantLoad> {
+export async function startLoad(appUrl: string, ownerUrl: string, keys: NamedKeys): Promise<TenantLoad> {
   const { rows: members } = await withClient(ownerUrl, (owner) =>
-    owner.query<{ organizationId: string; userId: string }>(
+    owner.query<Member>(
       `select distinct on (organization_id) organization_id as "organizationId", id as "userId" from user_account`,
     ),
   )
@@ -63,10 +69,10 @@ export async function startLoad(appUrl: string, ownerUrl: string): Promise<Tenan
   const commits: Commit[] = []
   const waiting: { count: number; resolve: () => void }[] = []
   let running = true
-  const write = ({ organizationId, userId }: (typeof members)[number]) =>
+  const write = (member: Member) =>
     withClient(appUrl, async (app) => {
       while (running) {
-        commits.push(await writeCustomer(app, organizationId, userId))
+        commits.push(await writeCustomer(app, member, keys))
         for (const { count, resolve } of waiting) if (commits.length >= count) resolve()
       }
     })

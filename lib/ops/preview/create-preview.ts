@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { sqlStateOf } from '../../db/sql-state.ts'
-import { previewLogins, previewName, previewPassword } from '../../settings/preview-name.ts'
+import { previewClaimKeys, previewLogins, previewName, previewPassword } from '../../settings/preview-name.ts'
+import { withClient } from '../database/with-client.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { migrationsFolder } from '../prisma-cli/run-prisma.ts'
 import { ensureGroups, ensureLogin } from '../roles/ensure-login.ts'
 import { executeStatement } from '../roles/execute-statement.ts'
 import { planAccess } from '../roles/plan-access.ts'
+import { writeClaimKeys } from '../roles/write-claim-keys.ts'
 import { seed } from '../seed/seed.ts'
 import { appliedMigrations, divergence, localMigrations } from './migration-history.ts'
 import { findPreview, type PreviewRecord, serverTime, writeRecord } from './preview-record.ts'
@@ -134,7 +136,7 @@ async function openToLogins({ client, name, secret }: Session, ownerPassword: st
 
 /** Applies the migrations that the database lacks, seeds missing rows, and disables the owner's login again. */
 async function update(session: Session, record: PreviewRecord, ownerPassword: string): Promise<string[]> {
-  const { client, name, pullRequest, migrations } = session
+  const { client, name, secret, pullRequest, migrations } = session
   const logins = previewLogins(name)
   const ownerUrl = ownerUrlOf(session, ownerPassword)
   try {
@@ -143,6 +145,8 @@ async function update(session: Session, record: PreviewRecord, ownerPassword: st
     )
     const missing = [...(await localMigrations(migrations)).keys()].filter((each) => !applied.has(each))
     if (missing.length > 0) await migrate(ownerUrl, { migrations })
+    const keys = previewClaimKeys(secret, name)
+    const claims = await withClient(ownerUrl, (owner) => writeClaimKeys(owner, keys))
     const seeded = await seed(ownerUrl)
     await writeRecord(client, name, {
       ...record,
@@ -151,6 +155,7 @@ async function update(session: Session, record: PreviewRecord, ownerPassword: st
     })
     return [
       `migrations: ${missing.toSorted().join(', ') || 'none to apply'}`,
+      claims,
       `seed: ${seeded.map((organization) => organization.name).join(', ')}`,
       `logins ${logins.app}, ${logins.system}: for this database only`,
     ]

@@ -2,16 +2,19 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import type { NamedKeys } from '../../settings/named-keys.ts'
 import { compareCatalog, describeCatalog } from '../backup/describe-catalog.ts'
 import { CATALOG_FILE, type Manifest } from '../backup/manifest.ts'
 import { readRoles } from '../backup/recorded-roles.ts'
 import { withSnapshot } from '../backup/snapshot.ts'
 import { compareContents, readContents } from '../backup/table-contents.ts'
+import { withClient } from '../database/with-client.ts'
 import { isolationGaps } from '../isolation/isolation-gaps.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { runPrisma } from '../prisma-cli/run-prisma.ts'
 import type { Check } from '../report/check.ts'
 import type { LoginUrls } from '../roles/read-logins.ts'
+import { writeClaimKeys } from '../roles/write-claim-keys.ts'
 import { checkAuditChains } from './check-audit-chains.ts'
 import { checkTenants } from './check-tenants.ts'
 
@@ -70,8 +73,9 @@ async function checkAudit(client: pg.Client): Promise<Check> {
   return { name: 'audit', found: `${entries} entries, every chain verified to its end`, issues }
 }
 
-async function checkSample(urls: LoginUrls, size: number): Promise<Check> {
-  const { checked, issues } = await checkTenants(urls, size)
+async function checkSample(urls: LoginUrls, size: number, keys: NamedKeys): Promise<Check> {
+  await withClient(urls.owner, (client) => writeClaimKeys(client, keys))
+  const { checked, issues } = await checkTenants(urls, size, keys)
   return { name: 'tenants', found: `${checked} organizations, each sees its own rows only`, issues }
 }
 
@@ -96,12 +100,14 @@ async function checkMigrations(ownerUrl: string, { migrationHead }: Manifest): P
  * Compares a restored database with its backup, and with what the code needs.
  * @param readable the folder of the backup's readable files
  * @param sample for how many organizations a tenant session is opened
+ * @param keys for claims, which are in no backup and are written to the database
  */
 export async function checkRestored(
   urls: LoginUrls,
   manifest: Manifest,
   readable: string,
   sample: number,
+  keys: NamedKeys,
 ): Promise<Check[]> {
   const asBackedUp = await withSnapshot(urls.owner, async ({ client }) => [
     await checkContents(client, manifest),
@@ -113,5 +119,5 @@ export async function checkRestored(
     await checkIsolation(client),
     await checkAudit(client),
   ])
-  return [...asBackedUp, migrations, ...asTheCodeNeeds, await checkSample(urls, sample)]
+  return [...asBackedUp, migrations, ...asTheCodeNeeds, await checkSample(urls, sample, keys)]
 }

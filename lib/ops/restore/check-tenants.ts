@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { NamedKeys } from '../../settings/named-keys.ts'
 import { claimsOf, sessionStatement } from '../../tenant/session-claims.ts'
 
 type Member = { organizationId: string; userId: string }
@@ -52,13 +53,14 @@ async function countAsMember(
   app: pg.Client,
   tables: readonly TenantTable[],
   member: Member,
+  keys: NamedKeys,
 ): Promise<Counts> {
   const tenant = {
     organizationId: member.organizationId,
     actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },
     requestId: 'restore-drill',
   } as const
-  const { text, values } = sessionStatement(claimsOf(tenant, false))
+  const { text, values } = sessionStatement(claimsOf(tenant, { readOnly: true }), keys)
   await app.query('begin read only')
   try {
     await app.query(text, values)
@@ -84,11 +86,13 @@ async function connect(url: string): Promise<pg.Client> {
 /**
  * Opens tenant sessions for a sample of organizations as the functions do, and compares the visible rows with those that
  * belong to the organization.
+ * @param keys those that the database verifies claims by
  * @returns how many organizations were checked, and a line for each table with too many or too few rows
  */
 export async function checkTenants(
   urls: { app: string; owner: string },
   size: number,
+  keys: NamedKeys,
 ): Promise<{ checked: number; issues: string[] }> {
   const owner = await connect(urls.owner)
   const app = await connect(urls.app)
@@ -100,7 +104,7 @@ export async function checkTenants(
     for (const member of members) {
       const [own, seen] = [
         await count(owner, tables, member.organizationId, true),
-        await countAsMember(app, tables, member),
+        await countAsMember(app, tables, member, keys),
       ]
       for (const { name } of tables) {
         const foreign = seen[name]?.foreign ?? 0

@@ -4,6 +4,7 @@ import type { Manifest } from '../backup/manifest.ts'
 import { type Check, hasNoIssues } from '../report/check.ts'
 import { type Phase, timed } from '../report/timed.ts'
 import type { Group } from '../roles/groups.ts'
+import { randomClaimKeys } from '../roles/random-claim-keys.ts'
 import type { LoginUrls } from '../roles/read-logins.ts'
 import { checkRestored } from './check-restored.ts'
 import { restoringPrograms, verifyFiles, withReadableFiles } from './open-backup.ts'
@@ -85,7 +86,8 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
         )
         await timed(phases, 'restore structure and rows', () => restoreDump(programs, readable, urls.owner))
         const restored = performance.now()
-        checks.push(...(await checkRestored(urls, backup.manifest, readable, options.sample)))
+        const { sample } = options
+        checks.push(...(await checkRestored(urls, backup.manifest, readable, sample, randomClaimKeys())))
         checksMs = performance.now() - restored
       } finally {
         await server.stop()

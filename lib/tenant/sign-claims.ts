@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto'
+import { env } from '../settings/env.ts'
+import type { NamedKeys } from '../settings/named-keys.ts'
+
+/** What the service tells the database of who acts; each function takes claims of its own kind only. */
+export type Claims =
+  | {
+      kind: 'user' | 'run' | 'refresh'
+      organization: string
+      /** The user, the run, or the Google account whose tokens are refreshed. */
+      actor: string
+      /** The role that the operation needs; users only. */
+      role?: string
+      /** When the user signed in; users only. */
+      authenticatedAt?: Date
+      leaseOwner?: string
+      fence?: number
+      request: string
+      includeDeleted: boolean
+      readOnly: boolean
+    }
+  | { kind: 'membership'; firebaseUid: string }
+  | {
+      kind: 'signUp'
+      firebaseUid: string
+      email: string
+      name: string
+      timeZone: string
+      request: string
+      keyHash?: string | undefined
+      fingerprint?: string | undefined
+    }
+  | { kind: 'invitation'; tokenHash: string; firebaseUid: string; email: string; request: string }
+  | {
+      kind: 'denial'
+      organization: string
+      user: string
+      operation: string
+      reason: string
+      request: string
+    }
+
+/**
+ * Signs claims for the database, which opens nothing for SQL that has only guessed or seen ids:
+ * `<key id>.<HMAC-SHA256 (RFC 2104) of the rest, in hex>.<JSON>`. They hold for five minutes either way of its clock.
+ * @param keys the first signs
+ */
+export function signClaims(
+  claims: Claims,
+  keys: NamedKeys = env().CLAIM_KEYS,
+  issuedAt: number = Date.now(),
+): string {
+  const [first] = keys
+  if (!first) throw new TypeError('no key to sign with')
+  const text = JSON.stringify({ ...claims, issuedAt })
+  return `${first.id}.${createHmac('sha256', first.key).update(text).digest('hex')}.${text}`
+}
