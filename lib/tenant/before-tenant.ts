@@ -6,7 +6,7 @@ import { tenantConnection } from './tenant-db.ts'
  */
 export async function callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
   const connection = tenantConnection()
-  return connection.mode === 'postgres'
-    ? await connection.pool.callBeforeTenant<Row>(text, values)
-    : await connection.bare.$queryRawUnsafe<Row[]>(text, ...values)
+  if (connection.mode === 'postgres') return connection.pool.callBeforeTenant<Row>(text, values)
+  await connection.checkLogin()
+  return connection.bare.$queryRawUnsafe<Row[]>(text, ...values)
 }
