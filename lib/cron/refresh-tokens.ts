@@ -22,7 +22,7 @@ const MAX_CONNECTIONS = 5_000
 export async function refreshTokens(
   requestId: string,
   now: () => Date = () => new Date(),
-): Promise<Record<RefreshOutcome, number>> {
+): Promise<Record<RefreshOutcome, number> & { failures: number }> {
   const startedAt = now()
   const beginUntil = startedAt.getTime() + BEGIN_UNTIL_MS
   const due = await listDueConnections(startedAt, MAX_CONNECTIONS)
@@ -30,9 +30,9 @@ export async function refreshTokens(
     const timeIsUp = now().getTime() >= beginUntil
     return timeIsUp ? 'skipped' : await refreshSafely(connection, requestId, now)
   })
-  const tally = { refreshed: 0, failed: 0, lost: 0, skipped: 0 }
+  const tally = { refreshed: 0, failed: 0, unreadable: 0, lost: 0, skipped: 0 }
   for (const outcome of outcomes) tally[outcome] += 1
-  return tally
+  return { ...tally, failures: tally.failed + tally.unreadable }
 }
 
 /** An error with one connection stops no other. */

@@ -120,7 +120,12 @@ describe('a login that is anything else is rejected before its first statement:'
     ['both groups', 'in role oct_app, oct_system', /is a member of oct_system/],
     ['a group of the server', 'in role oct_app, pg_read_all_data', /is a member of pg_read_all_data/],
     ['a group by a detour', 'in role oct_app, oct_test_owner', /is a member of oct_owner/],
-    ['a group that it does not inherit', 'noinherit in role oct_app, oct_owner', /is a member of oct_owner/, CONNECT],
+    [
+      'a group that it does not inherit',
+      'noinherit in role oct_app, oct_owner',
+      /is a member of oct_owner/,
+      CONNECT,
+    ],
     ['no group', '', /is no member of oct_app/, CONNECT],
     [
       'a role that it acts as',
