@@ -6,6 +6,7 @@ import {
   refreshDueConnection,
 } from '../connections/tokens/refresh-due-connection.ts'
 import { describeError, log } from '../telemetry/log.ts'
+import { runTask } from '../telemetry/task.ts'
 
 /** Concurrent refreshes. */
 const WIDTH = 5
@@ -41,10 +42,14 @@ async function refreshSafely(
   requestId: string,
   now: () => Date,
 ): Promise<RefreshOutcome> {
+  const { organizationId } = due
   try {
-    return await refreshDueConnection(due, { requestId, now })
+    // A task of its own, so that what is logged of it, calls to Google included, names the organization.
+    return await runTask({ operation: 'cron.refreshTokens', requestId, organizationId }, () =>
+      refreshDueConnection(due, { requestId, now }),
+    )
   } catch (error) {
-    const { organizationId, googleAccountId } = due
+    const { googleAccountId } = due
     log.error('connection.refresh_aborted', { organizationId, googleAccountId, ...describeError(error) })
     return 'failed'
   }

@@ -89,7 +89,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the service responds; with the cron secret also the state of the database
+         * Check that the service responds; with the cron secret also everything that it depends on
          * @description Public. Uptime checks carry no credential, and without one the response reveals nothing.
          */
         get: operations["health.get"];
@@ -1566,6 +1566,13 @@ export interface components {
             nextStep: string;
         };
         Health: {
+            checks?: {
+                check: string;
+                /** @description What is wrong and what to do about it */
+                fix: string | null;
+                /** @enum {string} */
+                status: "ok" | "warn" | "fail";
+            }[];
             database?: {
                 migration: string | null;
                 /** @description false where the login could see past row-level security */
@@ -1573,8 +1580,11 @@ export interface components {
                 serverVersion: string;
                 timeZone: string;
             };
-            /** @constant */
-            status: "ok";
+            /**
+             * @description fail where at least one check failed
+             * @enum {string}
+             */
+            status: "ok" | "fail";
         };
         Invitation: {
             acceptedAt: string | null;
@@ -1634,6 +1644,8 @@ export interface components {
                 signed: number;
             };
             denials: number;
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
             purged: {
                 containerVersions: number;
                 findings: number;
@@ -1773,6 +1785,8 @@ export interface components {
             connections: number;
             customers: number;
             failed: number;
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
             invitations: number;
             oauthStates: number;
             /** @description Of the trackings: those that could not be removed at Google */
@@ -1781,10 +1795,17 @@ export interface components {
             users: number;
         };
         RefreshedTokens: {
+            /** @description Postponed; their tokens are kept */
             failed: number;
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
+            /** @description Their grants have ended: their owners have to connect again */
             lost: number;
             refreshed: number;
+            /** @description Another process refreshes them, or no time was left */
             skipped: number;
+            /** @description Their tokens cannot be decrypted with the keys that are configured */
+            unreadable: number;
         };
         SignUp: {
             /** @example Northlight Agency */
@@ -1797,6 +1818,8 @@ export interface components {
             timeZone?: string;
         };
         SweptRuns: {
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
             outcomes: Record<string, never>;
         };
         /** @default {} */
@@ -2361,7 +2384,22 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2389,7 +2427,22 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purged"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2417,7 +2470,22 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshedTokens"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2445,7 +2513,22 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweptRuns"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2476,7 +2559,23 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     "auditLog.list": {
