@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { maintain } from '../lib/cron/maintain.ts'
 import { Purged, purge } from '../lib/cron/purge.ts'
-import { type CronResult, recordVisit } from '../lib/cron/record-visit.ts'
+import { recordVisit, type Visited } from '../lib/cron/record-visit.ts'
 import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
 import { type Reply, reply } from '../lib/http/reply.ts'
@@ -11,8 +11,8 @@ import { serve } from '../lib/http/serve.ts'
 const Failures = z.int().describe('What failed for reasons of the service; above 0 the status is 500')
 
 /** The scheduler looks at the status alone. */
-function told<Result extends CronResult>(result: Result): Reply<Result> {
-  return reply(result, { status: result.failures > 0 ? 500 : 200 })
+function withStatus<Result>(visited: Visited<Result>): Reply<Visited<Result>> {
+  return reply(visited, { status: visited.failures > 0 ? 500 : 200 })
 }
 
 export const routes = [
@@ -27,7 +27,8 @@ export const routes = [
     output: z
       .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
       .meta({ id: 'SweptRuns' }),
-    run: async () => told(await recordVisit('run-sync', sweepRuns)),
+    run: async () =>
+      withStatus(await recordVisit('run-sync', sweepRuns, ({ outcomes }) => outcomes['lost'] ?? 0)),
   }),
   route({
     id: 'cron.refreshTokens',
@@ -47,7 +48,14 @@ export const routes = [
         failures: Failures,
       })
       .meta({ id: 'RefreshedTokens' }),
-    run: async ({ requestId }) => told(await recordVisit('refresh-tokens', () => refreshTokens(requestId))),
+    run: async ({ requestId }) =>
+      withStatus(
+        await recordVisit(
+          'refresh-tokens',
+          () => refreshTokens(requestId),
+          ({ failed, unreadable }) => failed + unreadable,
+        ),
+      ),
   }),
   route({
     id: 'cron.maintain',
@@ -71,7 +79,14 @@ export const routes = [
         failures: Failures,
       })
       .meta({ id: 'Maintenance' }),
-    run: async () => told(await recordVisit('maintain', () => maintain())),
+    run: async () =>
+      withStatus(
+        await recordVisit(
+          'maintain',
+          () => maintain(),
+          ({ chains }) => chains.broken,
+        ),
+      ),
   }),
   route({
     id: 'cron.purge',
@@ -83,11 +98,12 @@ export const routes = [
     failureStatus: 500,
     output: Purged.extend({ failures: Failures }).meta({ id: 'Purged' }),
     run: async ({ requestId }) =>
-      told(
-        await recordVisit('purge', async () => {
-          const purged = await purge(requestId)
-          return { ...purged, failures: purged.failed }
-        }),
+      withStatus(
+        await recordVisit(
+          'purge',
+          () => purge(requestId),
+          ({ failed }) => failed,
+        ),
       ),
   }),
 ]

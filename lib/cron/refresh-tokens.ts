@@ -23,7 +23,7 @@ const MAX_CONNECTIONS = 5_000
 export async function refreshTokens(
   requestId: string,
   now: () => Date = () => new Date(),
-): Promise<Record<RefreshOutcome, number> & { failures: number }> {
+): Promise<Record<RefreshOutcome, number>> {
   const startedAt = now()
   const beginUntil = startedAt.getTime() + BEGIN_UNTIL_MS
   const due = await listDueConnections(startedAt, MAX_CONNECTIONS)
@@ -33,7 +33,7 @@ export async function refreshTokens(
   })
   const tally = { refreshed: 0, failed: 0, unreadable: 0, lost: 0, skipped: 0 }
   for (const outcome of outcomes) tally[outcome] += 1
-  return { ...tally, failures: tally.failed + tally.unreadable }
+  return tally
 }
 
 /** An error with one connection stops no other. */

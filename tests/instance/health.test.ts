@@ -181,6 +181,22 @@ describe('health', () => {
     await ask(urls.admin, `drop role oct_test_extra`)
   })
 
+  it('is 503 where a chain of the audit log is broken, and the job that found it responds with 500', async () => {
+    expect(await api(withSecret).get('/cron/maintain')).toMatchObject({ status: 200, body: { failures: 0 } })
+    await ask(urls.owner, `insert into organization (name) values ('Forged')`)
+    await ask(
+      urls.admin,
+      `set session_replication_role = replica; update audit_log set action = 'organization.update'
+       where organization_id = (select id from organization where name = 'Forged')`,
+    )
+    const response = await api(withSecret).get('/cron/maintain')
+    expect(response).toMatchObject({ status: 500, body: { failures: 1, chains: { broken: 1 } } })
+    expect(await health()).toMatchObject({
+      code: 503,
+      found: { 'cron-maintain': 'warn', 'audit-chains': 'fail' },
+    })
+  })
+
   it('says nothing of any tenant', async () => {
     await ask(urls.owner, `insert into organization (name) values ('Secret agency')`)
     const { body } = await api(withSecret).get('/health')
