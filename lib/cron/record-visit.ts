@@ -1,6 +1,6 @@
 import { callSystem } from '../db/system-pool.ts'
+import type { CronJob } from '../model/cron-job.ts'
 import { describeError, log } from '../telemetry/log.ts'
-import type { CronJob } from './cron-job.ts'
 
 /** What a job did, with how much of it failed by an error of the service, or because Google did not respond. */
 export type Visited<Result> = Result & { failures: number }

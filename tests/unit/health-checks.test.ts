@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { CRON_JOBS } from '../../lib/cron/cron-job.ts'
 import { UnsafeLoginError } from '../../lib/db/login-check.ts'
 import { CHECKS, type CheckName } from '../../lib/health/checks.ts'
 import type { Facts } from '../../lib/health/facts/facts.ts'
 import type { SystemFacts } from '../../lib/health/facts/read-system-facts.ts'
 import { NEWEST_MIGRATION } from '../../lib/health/newest-migration.ts'
+import { CRON_JOBS } from '../../lib/model/cron-job.ts'
 
 const DATABASE = {
   serverVersion: '18.1',

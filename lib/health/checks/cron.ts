@@ -1,4 +1,4 @@
-import type { CronJob } from '../../cron/cron-job.ts'
+import type { CronJob } from '../../model/cron-job.ts'
 import type { Facts } from '../facts/facts.ts'
 import { fail, OK, type Verdict, warn } from '../verdict.ts'
 import { unknown } from './unknown.ts'
