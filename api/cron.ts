@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { maintain } from '../lib/cron/maintain.ts'
 import { Purged, purge } from '../lib/cron/purge.ts'
+import { recordVisit, type Visited } from '../lib/cron/record-visit.ts'
 import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
+import { type Reply, reply } from '../lib/http/reply.ts'
 import { route } from '../lib/http/route.ts'
 import { serve } from '../lib/http/serve.ts'
+
+const Failures = z.int().describe('What failed for reasons of the service; above 0 the status is 500')
+
+/** The scheduler looks at the status alone. */
+function withStatus<Result>(visited: Visited<Result>): Reply<Visited<Result>> {
+  return reply(visited, { status: visited.failures > 0 ? 500 : 200 })
+}
 
 export const routes = [
   route({
@@ -14,8 +23,12 @@ export const routes = [
     summary: 'Run every sync that is due',
     auth: 'cron',
     rate: 'cron',
-    output: z.object({ outcomes: z.record(z.string(), z.number()) }).meta({ id: 'SweptRuns' }),
-    run: () => sweepRuns(),
+    failureStatus: 500,
+    output: z
+      .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
+      .meta({ id: 'SweptRuns' }),
+    run: async () =>
+      withStatus(await recordVisit('run-sync', sweepRuns, ({ outcomes }) => outcomes['lost'] ?? 0)),
   }),
   route({
     id: 'cron.refreshTokens',
@@ -24,10 +37,25 @@ export const routes = [
     summary: 'Refresh the Google tokens that fall due',
     auth: 'cron',
     rate: 'cron',
+    failureStatus: 500,
     output: z
-      .object({ refreshed: z.int(), failed: z.int(), lost: z.int(), skipped: z.int() })
+      .object({
+        refreshed: z.int(),
+        failed: z.int().describe('Postponed; their tokens are kept'),
+        unreadable: z.int().describe('Their tokens cannot be decrypted with the keys that are configured'),
+        lost: z.int().describe('Their grants have ended: their owners have to connect again'),
+        skipped: z.int().describe('Another process refreshes them, or no time was left'),
+        failures: Failures,
+      })
       .meta({ id: 'RefreshedTokens' }),
-    run: ({ requestId }) => refreshTokens(requestId),
+    run: async ({ requestId }) =>
+      withStatus(
+        await recordVisit(
+          'refresh-tokens',
+          () => refreshTokens(requestId),
+          ({ failed, unreadable }) => failed + unreadable,
+        ),
+      ),
   }),
   route({
     id: 'cron.maintain',
@@ -36,6 +64,7 @@ export const routes = [
     summary: 'Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests',
     auth: 'cron',
     rate: 'cron',
+    failureStatus: 500,
     output: z
       .object({
         denials: z.int(),
@@ -47,9 +76,17 @@ export const routes = [
           findings: z.int(),
           containerVersions: z.int(),
         }),
+        failures: Failures,
       })
       .meta({ id: 'Maintenance' }),
-    run: () => maintain(),
+    run: async () =>
+      withStatus(
+        await recordVisit(
+          'maintain',
+          () => maintain(),
+          ({ chains }) => chains.broken,
+        ),
+      ),
   }),
   route({
     id: 'cron.purge',
@@ -58,8 +95,16 @@ export const routes = [
     summary: 'Remove for good what was deleted before the retention time',
     auth: 'cron',
     rate: 'cron',
-    output: Purged,
-    run: ({ requestId }) => purge(requestId),
+    failureStatus: 500,
+    output: Purged.extend({ failures: Failures }).meta({ id: 'Purged' }),
+    run: async ({ requestId }) =>
+      withStatus(
+        await recordVisit(
+          'purge',
+          () => purge(requestId),
+          ({ failed }) => failed,
+        ),
+      ),
   }),
 ]
 

@@ -118,6 +118,35 @@ create policy owner_all on app.denied_attempt for all to oct_owner
   using (true)
   with check (true);
 
+-- table app.key_check
+create table app.key_check (
+  key_id text not null,
+  encrypted text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint key_check_pkey PRIMARY KEY (key_id),
+  constraint key_check_encrypted_check CHECK ((char_length(encrypted) <= 500))
+);
+alter table app.key_check enable row level security;
+alter table app.key_check force row level security;
+create policy owner_all on app.key_check for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.last_visit
+create table app.last_visit (
+  visitor text not null,
+  created_at timestamp(3) with time zone not null default now(),
+  ended_at timestamp(3) with time zone,
+  failures integer not null default 0,
+  constraint last_visit_pkey PRIMARY KEY (visitor),
+  constraint last_visit_failures_check CHECK ((failures >= 0))
+);
+alter table app.last_visit enable row level security;
+alter table app.last_visit force row level security;
+create policy owner_all on app.last_visit for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.quota_share
 create table app.quota_share (
   day date not null,
@@ -1861,6 +1890,19 @@ begin
   raise exception 'entries of the audit log are never changed' using errcode = '42501';
 end $function$;
 
+-- function app.key_check_of(text,text)
+CREATE OR REPLACE FUNCTION app.key_check_of(p_key text, p_encrypted text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.key_check (key_id, encrypted) values (p_key, p_encrypted) on conflict do nothing;
+  return (select k.encrypted from app.key_check k where k.key_id = p_key);
+end $function$;
+grant execute on function app.key_check_of(text,text) to oct_system;
+
 -- function app.lock_customer()
 CREATE OR REPLACE FUNCTION app.lock_customer()
  RETURNS trigger
@@ -2375,6 +2417,18 @@ begin
 end $function$;
 grant execute on function app.record_event(text,jsonb) to oct_app;
 
+-- function app.record_visit(text,integer,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.record_visit(p_visitor text, p_failures integer, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE app.last_visit v SET ended_at = COALESCE(record_visit.p_now, clock_timestamp()), failures = record_visit.p_failures
+   WHERE (v.visitor = record_visit.p_visitor);
+END;
+grant execute on function app.record_visit(text,integer,timestamp with time zone) to oct_system;
+
 -- function app.redacted(uuid,text,jsonb,text[],text[])
 CREATE OR REPLACE FUNCTION app.redacted(p_organization uuid, p_subject text, p_row jsonb, p_personal text[], p_secret text[])
  RETURNS jsonb
@@ -2734,6 +2788,46 @@ CREATE OR REPLACE FUNCTION app.sees_deleted()
 RETURN (COALESCE(current_setting('app.sees_deleted'::text, true), ''::text) = 'on'::text);
 grant execute on function app.sees_deleted() to oct_app;
 grant execute on function app.sees_deleted() to oct_system;
+
+-- function app.service_state(timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.service_state(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(visits jsonb, quota_used integer, overdue_runs integer, lost_logins integer, used_keys text[], migration text, unfinished_migrations integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_now timestamptz := coalesce(p_now, clock_timestamp());
+begin
+  -- 1. Cron jobs and the quota.
+  select jsonb_object_agg(v.visitor, jsonb_build_object(
+      'seconds', extract(epoch from v_now - coalesce(v.ended_at, v.created_at))::integer, 'failures', v.failures))
+  into visits from app.last_visit v;
+  select coalesce(max(d.used), 0) into quota_used from public.quota_day d
+  where d.day = (v_now at time zone 'America/Los_Angeles')::date;
+
+  -- 2. Runs that nothing has taken up for a quarter of an hour, and logins that their owners have to connect again.
+  select count(*) into overdue_runs from public.sync_run r
+  where r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
+    or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes';
+  select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
+
+  -- 3. Ids of the keys that stored tokens need: v1.<key id>.…
+  select coalesce(array_agg(distinct split_part(t.token, '.', 2)), '{}') into used_keys
+  from public.google_connection g cross join lateral (values (g.refresh_token), (g.access_token)) t (token)
+  where g.deleted_at is null and t.token like 'v1.%';
+
+  -- 4. Migrations. Where another tool has applied them, there is no record.
+  begin
+    select max(m.migration_name) filter (where m.finished_at is not null),
+      count(*) filter (where m.finished_at is null)
+    into migration, unfinished_migrations from public._prisma_migrations m where m.rolled_back_at is null;
+  exception when undefined_table then
+    unfinished_migrations := 0;
+  end;
+  return next;
+end $function$;
+grant execute on function app.service_state(timestamp with time zone) to oct_system;
 
 -- function app.session()
 CREATE OR REPLACE FUNCTION app.session()

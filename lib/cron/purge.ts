@@ -21,7 +21,7 @@ const Removed = z.object({
 type Removed = z.infer<typeof Removed>
 
 /** What one purge has removed, and in how many organizations it failed. */
-export const Purged = Removed.extend({ failed: z.int() }).meta({ id: 'Purged' })
+export const Purged = Removed.extend({ failed: z.int() })
 export type Purged = z.infer<typeof Purged>
 
 const NOTHING: Removed = {

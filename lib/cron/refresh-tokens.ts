@@ -6,6 +6,7 @@ import {
   refreshDueConnection,
 } from '../connections/tokens/refresh-due-connection.ts'
 import { describeError, log } from '../telemetry/log.ts'
+import { runTask } from '../telemetry/task.ts'
 
 /** Concurrent refreshes. */
 const WIDTH = 5
@@ -30,7 +31,7 @@ export async function refreshTokens(
     const timeIsUp = now().getTime() >= beginUntil
     return timeIsUp ? 'skipped' : await refreshSafely(connection, requestId, now)
   })
-  const tally = { refreshed: 0, failed: 0, lost: 0, skipped: 0 }
+  const tally = { refreshed: 0, failed: 0, unreadable: 0, lost: 0, skipped: 0 }
   for (const outcome of outcomes) tally[outcome] += 1
   return tally
 }
@@ -41,10 +42,14 @@ async function refreshSafely(
   requestId: string,
   now: () => Date,
 ): Promise<RefreshOutcome> {
+  const { organizationId } = due
   try {
-    return await refreshDueConnection(due, { requestId, now })
+    // A task of its own, so that what is logged of it, calls to Google included, names the organization.
+    return await runTask({ operation: 'cron.refreshTokens', requestId, organizationId }, () =>
+      refreshDueConnection(due, { requestId, now }),
+    )
   } catch (error) {
-    const { organizationId, googleAccountId } = due
+    const { googleAccountId } = due
     log.error('connection.refresh_aborted', { organizationId, googleAccountId, ...describeError(error) })
     return 'failed'
   }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { InstrumentedClient } from './instrumented-client.ts'
+import { LoginCheck, type LoginRow, type LoginSetting } from './login-check.ts'
 import { surviveLostConnections } from './lost-connections.ts'
 import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.ts'
 
@@ -11,15 +12,29 @@ const LONGEST_PAUSE = 320
 /**
  * A pool that retries when the server, its pooler or the login has no connection left: instead of failing at once, a
  * caller waits for one of the pool's own to come back, or for the server to accept one more, which is probed one at a
- * time; after the pool's time-out (lib/db/pool-settings.ts) it fails as busy.
+ * time; after the pool's time-out (lib/db/pool-settings.ts) it fails as busy. Its first connection is lent only after
+ * the login has been checked.
  */
 export class RetryingPool extends pg.Pool {
   readonly #size: number
   #connected = 0
   #probing = false
 
-  constructor(databaseUrl: string, size: number, more: Pick<pg.PoolConfig, 'Client' | 'pipeline'> = {}) {
-    super({ ...poolSettings(databaseUrl, size), Client: InstrumentedClient, ...more })
+  /** @param setting the one that `databaseUrl` is the value of */
+  constructor(
+    setting: LoginSetting,
+    databaseUrl: string,
+    size: number,
+    more: Pick<pg.PoolConfig, 'Client' | 'pipeline'> = {},
+  ) {
+    const login = new LoginCheck(setting)
+    super({
+      ...poolSettings(databaseUrl, size),
+      Client: InstrumentedClient,
+      onConnect: (client) =>
+        login.pass(async (text, values) => (await client.query<LoginRow>({ text, values })).rows),
+      ...more,
+    })
     this.#size = size
     this.on('connect', () => {
       this.#connected += 1

@@ -8,7 +8,7 @@ let pool: RetryingPool | undefined
 
 function systemPool(): RetryingPool {
   if (!pool) {
-    pool = new RetryingPool(env().SYSTEM_DATABASE_URL, 2)
+    pool = new RetryingPool('SYSTEM_DATABASE_URL', env().SYSTEM_DATABASE_URL, 2)
     attachDatabasePool(pool)
   }
   return pool

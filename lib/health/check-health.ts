@@ -1,39 +1,51 @@
-import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { callSystem } from '../db/system-pool.ts'
+import { env } from '../settings/env.ts'
+import { describeError, log } from '../telemetry/log.ts'
+import { CHECKS } from './checks.ts'
+import type { Asked, Facts } from './facts/facts.ts'
+import { readAsTenant } from './facts/read-as-tenant.ts'
+import { readDatabaseFacts } from './facts/read-database-facts.ts'
+import { readKeyFacts } from './facts/read-key-facts.ts'
+import { readSystemFacts } from './facts/read-system-facts.ts'
+import type { Health } from './health-view.ts'
 
-/** What the operator wants to know of the database; nothing of any tenant. */
-export type DatabaseHealth = {
-  serverVersion: string
-  timeZone: string
-  migration: string | null
-  /** False where the login could see past row-level security. */
-  rowSecurityEnforced: boolean
-}
-
-type Row = {
-  server_version: string
-  time_zone: string
-  migration: string | null
-  row_security_enforced: boolean
-}
-
-/** Asks the database, through the connection that requests use. */
-export async function checkHealth(): Promise<DatabaseHealth> {
-  const [row] = await callBeforeTenant<Row>(
-    `select current_setting('server_version') as server_version, current_setting('TimeZone') as time_zone,
-       app.migration_head() as migration,
-       not (r.rolsuper or r.rolbypassrls) and (
-         select bool_and(c.relrowsecurity and c.relforcerowsecurity and row_security_active(c.oid))
-         from pg_class c
-         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '_prisma_migrations'
-       ) as row_security_enforced
-     from pg_roles r where r.rolname = current_user`,
-    [],
-  )
-  if (!row) throw new Error('the role of the connection is not in pg_roles')
+/**
+ * What the operator wants to know of the service; nothing of any tenant. Each question is asked once, all at the same
+ * time; one that fails is a check that fails, and the log has its error.
+ */
+export async function checkHealth(requestId: string, now: () => Date = () => new Date()): Promise<Health> {
+  const [database, system, written, tenantRead, keys] = await Promise.all([
+    asked('database', readDatabaseFacts()),
+    asked('system', readSystemFacts(now())),
+    asked('write', recordOwnVisit(now())),
+    asked('tenant', readAsTenant(requestId, now())),
+    asked('keys', readKeyFacts()),
+  ])
+  const facts: Facts = { database, system, written, tenantRead, keys, environment: env().VERCEL_ENV }
+  const checks = Object.entries(CHECKS).map(([check, judge]) => ({ check, ...judge(facts) }))
   return {
-    serverVersion: row.server_version,
-    timeZone: row.time_zone,
-    migration: row.migration,
-    rowSecurityEnforced: row.row_security_enforced,
+    status: checks.some(({ status }) => status === 'fail') ? 'fail' : 'ok',
+    ...('value' in database && {
+      database: {
+        serverVersion: database.value.serverVersion,
+        timeZone: database.value.timeZone,
+        migration: 'value' in system ? system.value.migration : null,
+        rowSecurityEnforced: database.value.rowSecurityEnforced,
+      },
+    }),
+    checks,
+  }
+}
+
+async function recordOwnVisit(now: Date): Promise<void> {
+  await callSystem('select app.record_visit($1, 0, $2)', ['health', now])
+}
+
+async function asked<T>(part: string, asking: Promise<T>): Promise<Asked<T>> {
+  try {
+    return { value: await asking }
+  } catch (error) {
+    log.warn('health.asked_in_vain', { part, ...describeError(error) })
+    return { error }
   }
 }

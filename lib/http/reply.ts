@@ -1,9 +1,12 @@
 /** Statuses of success that a route can declare. 204 and 302 carry no body. */
 export type SuccessStatus = 200 | 201 | 202 | 204 | 302
 
+/** Statuses under which a route may send its output all the same, for callers who look at nothing else (monitors). */
+export type FailureStatus = 500 | 503
+
 type ReplyOptions = {
-  /** Where it differs from the route's declared one, e.g. 200 for the replay of a 201. */
-  status?: 200 | 201 | 202
+  /** Where it differs from the route's declared one, e.g. 200 for the replay of a 201, or its `failureStatus`. */
+  status?: 200 | 201 | 202 | FailureStatus | undefined
   /** E.g. `location` (a 201, 202 or 302) or `etag`. */
   headers?: Readonly<Record<string, string>>
 }
@@ -11,7 +14,7 @@ type ReplyOptions = {
 /** Data with what HTTP says around it; made by {@link reply}. */
 export class Reply<Data> {
   readonly data: Data
-  readonly status: SuccessStatus | undefined
+  readonly status: SuccessStatus | FailureStatus | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(data: Data, options: ReplyOptions) {

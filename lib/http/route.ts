@@ -8,7 +8,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { IdempotencyKey } from './input/idempotency-key.ts'
 import type { RateClass } from './limits/rate-limit.ts'
-import type { Reply, Stream, SuccessStatus } from './reply.ts'
+import type { FailureStatus, Reply, Stream, SuccessStatus } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -103,6 +103,8 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   media?: readonly [string, ...string[]]
   /** 200 by default. */
   status?: S
+  /** The status with which the output says that something has failed. */
+  failureStatus?: FailureStatus
   /** Besides what follows from the rest of the declaration: see `lib/ops/openapi/problem-codes.ts`. */
   problems?: readonly KnownProblem[]
   transaction?: T
@@ -135,6 +137,7 @@ export type Route = {
   /** Whether it takes an `Idempotency-Key`. */
   readonly idempotent: boolean
   readonly status: SuccessStatus
+  readonly failureStatus: FailureStatus | undefined
   readonly transaction: Transaction | undefined
   readonly params: z.ZodType
   readonly query: z.ZodType
@@ -185,6 +188,7 @@ export function route<
     transaction,
     idempotent: idempotent !== undefined,
     status: definition.status ?? 200,
+    failureStatus: definition.failureStatus,
     params: strictByDefault(params),
     query: strictByDefault(query),
     headers: (idempotent ? headers.extend(KEY_HEADER) : headers).strip(),

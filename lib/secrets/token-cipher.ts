@@ -3,7 +3,7 @@ import { type Env, env } from '../settings/env.ts'
 
 /** Where an encrypted value is stored. Moved to another row or column, it does not decrypt. */
 export type EncryptionContext = {
-  purpose: 'access_token' | 'refresh_token' | 'code_verifier' | 'pending_grant'
+  purpose: 'access_token' | 'refresh_token' | 'code_verifier' | 'pending_grant' | 'key_check'
   organizationId: string
   /** What identifies its row: a connection's Google account id, the state hash of a pending consent. */
   row: string

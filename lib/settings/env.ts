@@ -3,6 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { log, setLogLevel } from '../telemetry/log.ts'
 import { namedKeys } from './named-keys.ts'
 import { environmentIssues, previewSettings } from './preview-settings.ts'
+import { productionIssues } from './production-issues.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
@@ -71,8 +72,8 @@ export class SettingsError extends Error {
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const misplaced = environmentIssues(given)
-  if (misplaced.length > 0) throw new SettingsError(misplaced)
+  const issues = [...environmentIssues(given), ...productionIssues(given)]
+  if (issues.length > 0) throw new SettingsError(issues)
   const result = Env.safeParse(given['VERCEL_ENV'] === 'preview' ? previewSettings(given) : given)
   if (result.success) return result.data
   throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))

@@ -1,3 +1,4 @@
+import { isOutsideGoogle } from './is-outside-google.ts'
 import {
   PREVIEW_NAME,
   previewClaimKeys,
@@ -79,12 +80,6 @@ function googleInPreview(given: Given): string[] {
     if (!isOutsideGoogle(url)) return [`${from}: must be the http(s) URL of a stand-in, never Google's own`]
     return []
   }).filter((issue, index, all) => all.indexOf(issue) === index)
-}
-
-function isOutsideGoogle(text: string): boolean {
-  const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol)) return false
-  return !/(^|\.)(google|googleapis)\.com\.?$/.test(url.hostname)
 }
 
 function strangeInProduction(given: Given): string[] {

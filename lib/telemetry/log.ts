@@ -1,3 +1,5 @@
+import { currentTask } from './task.ts'
+
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof LEVELS)[number]
 
@@ -23,10 +25,23 @@ export function setLogSink(next: Sink = toStdout): void {
 
 function write(level: LogLevel, event: string, fields: LogFields): void {
   if (LEVELS.indexOf(level) < threshold) return
-  sink({ time: new Date().toISOString(), level, event, ...fields })
+  sink({ time: new Date().toISOString(), level, event, ...namesOfTask(), ...fields })
 }
 
-/** One JSON object a line. `event` is low in cardinality (`request`, `sync.step`); details go into fields. */
+/** Which request and run a line belongs to, and whose: by them all lines of one can be followed. */
+function namesOfTask(): LogFields {
+  const { requestId, organizationId, syncRunId } = currentTask() ?? {}
+  return {
+    ...(requestId !== undefined && { requestId }),
+    ...(organizationId !== undefined && { organizationId }),
+    ...(syncRunId !== undefined && { syncRunId }),
+  }
+}
+
+/**
+ * One JSON object a line, with the ids of the task that it belongs to. `event` is low in cardinality (`request`,
+ * `sync.step`); details go into fields.
+ */
 export const log = {
   debug: (event: string, fields: LogFields = {}) => write('debug', event, fields),
   info: (event: string, fields: LogFields = {}) => write('info', event, fields),

@@ -10,6 +10,8 @@ export type Task = {
   requestId: string
   /** As soon as it is known. */
   organizationId?: string
+  /** The run that is executed. */
+  syncRunId?: string
 }
 
 const storage = new AsyncLocalStorage<Task>()

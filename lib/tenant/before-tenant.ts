@@ -11,9 +11,9 @@ import { tenantConnection } from './tenant-db.ts'
 export async function callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
   const connection = tenantConnection()
   try {
-    return connection.mode === 'postgres'
-      ? await connection.pool.callBeforeTenant<Row>(text, values)
-      : await connection.bare.$queryRawUnsafe<Row[]>(text, ...values)
+    if (connection.mode === 'postgres') return await connection.pool.callBeforeTenant<Row>(text, values)
+    await connection.checkLogin()
+    return await connection.bare.$queryRawUnsafe<Row[]>(text, ...values)
   } catch (error) {
     throw claimsRejectionOf(sqlStateOf(error)) ?? error
   }

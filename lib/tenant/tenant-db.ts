@@ -3,6 +3,7 @@ import { withAccelerate } from '@prisma/extension-accelerate'
 import { attachDatabasePool } from '@vercel/functions'
 import { connectionMode } from '../db/connection-mode.ts'
 import { Prisma, PrismaClient } from '../db/generated/client.ts'
+import { LoginCheck, type LoginRow } from '../db/login-check.ts'
 import { recordStatement } from '../db/record-statement.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { currentTags } from '../db/statement-tag.ts'
@@ -60,9 +61,12 @@ function overAccelerate(accelerateUrl: string) {
   const bare = new PrismaClient({ accelerateUrl, comments: [() => ({ ...currentTags() })] }).$extends(
     instrumented,
   )
+  const login = new LoginCheck('DATABASE_URL')
   return {
     mode: 'accelerate' as const,
     bare,
+    /** Before the first statement: nothing else stands between it and the database. */
+    checkLogin: () => login.pass((text, values) => bare.$queryRawUnsafe<LoginRow[]>(text, ...values)),
     // Statically known extensions would make two client types out of one; the cache options are not for tenant code.
     prisma: withoutCacheOptions(bare.$extends(scope).$extends(withAccelerate())),
   }

@@ -24,7 +24,7 @@ function asTenantClient(client: pg.ClientBase): TenantClient {
  */
 export class TenantPool extends RetryingPool {
   constructor(databaseUrl: string, max: number) {
-    super(databaseUrl, max, { pipeline: true, Client: TenantClient })
+    super('DATABASE_URL', databaseUrl, max, { pipeline: true, Client: TenantClient })
     this.on('release', (_error, client) => asTenantClient(client).serve(undefined))
   }
 

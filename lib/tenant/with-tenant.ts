@@ -74,12 +74,13 @@ export async function withTenant<T>(
   }
 }
 
-function runTransaction<T>(
+async function runTransaction<T>(
   session: TenantSession,
   options: TenantOptions<T>,
   work: (db: TenantDb) => Promise<T>,
 ): Promise<T> {
   const connection = tenantConnection()
+  if (connection.mode === 'accelerate') await connection.checkLogin()
   return connection.prisma.$transaction(
     async (transaction) => {
       const db = tenantDb(transaction)

@@ -132,12 +132,14 @@ it('a login that could step around the walls is refused', async () => {
   onTestFinished(() => dropRoles('roles_test_hole%'))
   await ask(
     database.admin,
-    'CREATE ROLE roles_test_hole_app LOGIN BYPASSRLS; CREATE ROLE roles_test_hole_system LOGIN IN ROLE oct_owner',
+    'CREATE ROLE roles_test_hole_app LOGIN BYPASSRLS; CREATE ROLE roles_test_hole_system LOGIN IN ROLE oct_owner, pg_read_all_data, oct_app',
   )
 
   const run = ensureRoles(database.admin, logins)
   await expect(run).rejects.toThrow('roles_test_hole_app must be NOSUPERUSER NOBYPASSRLS')
-  await expect(run).rejects.toThrow('roles_test_hole_system must not be a member of oct_owner')
+  for (const group of ['oct_owner', 'oct_app', 'pg_read_all_data']) {
+    await expect(run).rejects.toThrow(`roles_test_hole_system must not be a member of ${group}`)
+  }
 })
 
 it('an admin who is no superuser is enough, and makes the database too', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unavailable } from '../../lib/db/database-error.ts'
+import { Health } from '../../lib/health/health-view.ts'
 import { ScopeViolationError } from '../../lib/tenant/scope.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
@@ -107,7 +108,12 @@ describe('over Accelerate', () => {
       write((db) => db.$executeRaw`select 1`).catch((error: unknown) => error),
     ])
     for (const failure of failures) expect(unavailable(failure)).toMatchObject({ code: 'unavailable' })
+    const { problem, headers } = await api().get('/v1/connections/callback?state=s&code=c')
+    expect([problem, headers.get('retry-after')]).toMatchObject([{ code: 'unavailable' }, '5'])
     const health = await api({ token: settings.CRON_SECRET }).get('/health')
-    expect([health.problem, health.headers.get('retry-after')]).toMatchObject([{ code: 'unavailable' }, '5'])
+    expect(health).toMatchObject({ status: 503, body: { status: 'fail' } })
+    const { checks = [] } = Health.parse(health.body)
+    const failed = checks.filter(({ status }) => status === 'fail').map(({ check }) => check)
+    expect(failed).toEqual(['database', 'database-login', 'row-security', 'tenant-read'])
   })
 })

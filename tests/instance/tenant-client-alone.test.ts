@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
+import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
+import { withAnyLogin } from '../fixtures/any-login.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 import '../fixtures/settings.ts'
@@ -12,6 +13,8 @@ let theirs: FullTenant
 beforeAll(async () => {
   // A superuser passes by every policy: what keeps the tenants apart here is the client's condition and nothing else.
   process.env['DATABASE_URL'] = workerDatabase().admin
+  const connection = tenantConnection()
+  if (connection.mode === 'postgres') withAnyLogin(connection.pool)
   ours = await fullTenant(owner)
   theirs = await fullTenant(owner)
 })

@@ -40,13 +40,13 @@ describe('a connection that cannot be refreshed', () => {
     expect(Number((await login.row()).refresh_due_at)).toBeGreaterThan(Date.now() + 3_500_000)
   })
 
-  it('a connection whose tokens do not decrypt is logged, skipped and postponed, without a call to Google', async () => {
+  it('a connection whose tokens do not decrypt is logged, counted as unreadable and postponed, without a call to Google', async () => {
     const [login, donor] = [await due(), await due({ dueInMinutes: 60 })]
     await owner.query('update google_connection set refresh_token = $2 where google_account_id = $1', [
       login.sub,
       (await donor.row()).refresh_token,
     ])
-    expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
+    expect(await sweep()).toEqual({ ...NOTHING, unreadable: 1 })
     expect(asked()).toBe(0)
     expect(entries('connection.decryption_failed')).toMatchObject([
       { level: 'error', googleAccountId: login.sub, reason: 'not_authentic' },

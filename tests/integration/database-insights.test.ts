@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
 import { withClient } from '../../lib/ops/database/with-client.ts'
+import { alertStatus } from '../../lib/ops/insights/alert-status.ts'
 import { collectInsights, type Insight } from '../../lib/ops/insights/collect-insights.ts'
 import { formatInsights } from '../../lib/ops/insights/format-insights.ts'
 import { INSIGHT_QUERIES } from '../../lib/ops/insights/insight-queries.ts'
@@ -100,6 +101,167 @@ describe('db:insights', () => {
       waiter.release()
     }
   })
+})
+
+describe('db:insights ends with a status', () => {
+  const insight = (name: Insight['name'], more: Partial<Insight>): Insight => ({
+    name,
+    title: '',
+    advice: '',
+    rows: [],
+    ...more,
+  })
+
+  it.each<[string, Insight[], number]>([
+    [
+      '0 where nothing is wrong',
+      [insight('failedRuns', { alert: true }), insight('sizes', { rows: [{ rows: 1 }] })],
+      0,
+    ],
+    [
+      '1 where an alert could not be asked for',
+      [insight('failedRuns', { alert: true, failure: 'lock timeout' })],
+      1,
+    ],
+    ['0 where only statistics are missing', [insight('slowStatements', { failure: 'no extension' })], 0],
+    ['2 where something is wrong', [insight('failedRuns', { alert: true, rows: [{ runs: 1 }] })], 2],
+    [
+      '2 where something is wrong and something else could not be asked for',
+      [
+        insight('quota', { alert: true, failure: 'x' }),
+        insight('failedRuns', { alert: true, rows: [{ runs: 1 }] }),
+      ],
+      2,
+    ],
+  ])('%s', (_, insights, status) => {
+    expect(alertStatus(insights)).toBe(status)
+  })
+})
+
+describe('db:insights finds what is wrong:', () => {
+  let own: FreshDatabase
+  beforeAll(async () => {
+    own = await freshDatabase()
+  })
+  afterAll(() => own[Symbol.asyncDispose]())
+
+  /** What is found after a change, of which only the alerts count. */
+  async function alertsAfter(change: string, undo: string) {
+    await ask(own.admin, change)
+    try {
+      const insights = await withClient(own.owner, collectInsights)
+      const found = insights.filter(({ alert, rows }) => alert && rows.length > 0)
+      return {
+        status: alertStatus(insights),
+        found: Object.fromEntries(found.map(({ name, rows }) => [name, rows])),
+      }
+    } finally {
+      await ask(own.admin, undo)
+    }
+  }
+  const tenant = `insert into organization (id, name) values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', 'Agency')`
+  const customer = `${tenant}; insert into customer (id, organization_id, name, website_url)
+    values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b74', '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', 'Shop', 'https://shop.test')`
+  const run = (columns: string, values: string) =>
+    `set session_replication_role = replica; ${customer};
+     insert into sync_run (organization_id, customer_id, ${columns})
+     values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b74', ${values})`
+  const login = (status: string, code: string) =>
+    `set session_replication_role = replica; ${tenant};
+     insert into google_connection (organization_id, google_account_id, email, status, error_code)
+     values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', 'a', 'a@agency.test', '${status}', '${code}')`
+  const nothing = `set session_replication_role = replica; delete from google_connection; delete from sync_run;
+    delete from customer; delete from organization where name = 'Agency'`
+
+  it('nothing in a database as the migrations create it', async () => {
+    expect(await alertsAfter('select 1', 'select 1')).toEqual({ status: 0, found: {} })
+  })
+
+  it.each<[string, string, string, Record<string, object[]>]>([
+    [
+      'a run that failed',
+      run('status, error_code, finished_at', `'FAILED', 'container_gone', now()`),
+      nothing,
+      { failedRuns: [{ reason: 'container_gone', runs: 1, organizations: 1 }] },
+    ],
+    [
+      'a run that is due for an hour',
+      run('run_at', `now() - interval '1 hour'`),
+      nothing,
+      { overdueRuns: [{ status: 'QUEUED', runs: 1 }] },
+    ],
+    [
+      'a run whose lease ended an hour ago',
+      run(
+        'status, container_path, lease_owner, lease_until',
+        `'RUNNING', 'c', gen_random_uuid(), now() - interval '1 hour'`,
+      ),
+      nothing,
+      { overdueRuns: [{ status: 'RUNNING', runs: 1 }] },
+    ],
+    [
+      'a lost login',
+      login('ERROR', 'invalid_grant'),
+      nothing,
+      { lostLogins: [{ reason: 'invalid_grant', logins: 1 }] },
+    ],
+    [
+      'a cron job that does not come',
+      `update app.last_visit set created_at = now() - interval '1 day' where visitor = 'purge'`,
+      'update app.last_visit set created_at = now()',
+      { cronVisits: [{ job: 'purge', failures: 0 }] },
+    ],
+    [
+      'a cron job that failed',
+      `update app.last_visit set ended_at = now(), failures = 2 where visitor = 'maintain'`,
+      'update app.last_visit set failures = 0',
+      { cronVisits: [{ job: 'maintain', failures: 2 }] },
+    ],
+    [
+      'a quota that is used up',
+      `insert into quota_day (day, used) values ((now() at time zone 'America/Los_Angeles')::date, 9000)`,
+      'delete from quota_day',
+      { quota: [{ used: 9000 }] },
+    ],
+    [
+      'a database whose collation changed',
+      `update pg_database set datcollversion = '0.1' where datname = current_database()`,
+      `update pg_database set datcollversion = pg_database_collation_actual_version(oid) where datname = current_database()`,
+      { collationVersions: [{ recorded: '0.1' }] },
+    ],
+    [
+      'a collation that changed',
+      `create collation public.old (provider = icu, locale = 'de'); update pg_collation set collversion = '0.1' where collname = 'old'`,
+      'drop collation public.old',
+      { collationVersions: [{ collation: 'collation public.old', recorded: '0.1' }] },
+    ],
+    [
+      'a forgotten slot',
+      `select pg_create_physical_replication_slot('forgotten', true)`,
+      `select pg_drop_replication_slot('forgotten')`,
+      { replicationSlots: [{ slot: 'forgotten', active: false }] },
+    ],
+  ])('%s', async (_, change, undo, found) => {
+    const alerts = await alertsAfter(change, undo)
+    expect(alerts).toMatchObject({ status: 2, found })
+    expect(Object.keys(alerts.found)).toEqual(Object.keys(found))
+  })
+})
+
+it('db:insights finds a prepared transaction', async () => {
+  const server = await startPostgres({ settings: { max_prepared_transactions: '2' } })
+  try {
+    const urls = databaseUrls(server.adminUrl, 'prepared')
+    await ensureRoles(urls.admin, urls)
+    await withClient(urls.admin, (admin) =>
+      admin.query(`begin; create table t (); prepare transaction 'left behind'`),
+    )
+    const insights = await withClient(urls.owner, collectInsights)
+    expect(rowsOf(insights, 'preparedTransactions')).toMatchObject([{ transaction: 'left behind' }])
+    await ask(urls.admin, `rollback prepared 'left behind'`)
+  } finally {
+    await server.stop()
+  }
 })
 
 describe('the output of db:insights', () => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { verifyIdToken } from '../../lib/auth/verify-id-token.ts'
 import { parseEnv } from '../../lib/settings/env.ts'
 import { signIn, signInAtEmulator } from '../fixtures/firebase.ts'
+import { productionSettings } from '../fixtures/production-settings.ts'
 import { settings } from '../fixtures/settings.ts'
 
 const EMULATOR = '127.0.0.1:9099'
@@ -59,7 +60,7 @@ describe('where the Auth emulator is set', () => {
   })
 
   it('production does not start', () => {
-    const production = { ...settings, VERCEL_ENV: 'production', FIREBASE_AUTH_EMULATOR_HOST: EMULATOR }
+    const production = { ...productionSettings(), FIREBASE_AUTH_EMULATOR_HOST: EMULATOR }
     expect(() => parseEnv(production)).toThrow(/FIREBASE_AUTH_EMULATOR_HOST/)
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseEnv, SettingsError } from '../../lib/settings/env.ts'
 import { PREVIEW_NAME, previewLogins, previewName } from '../../lib/settings/preview-name.ts'
+import { productionSettings } from '../fixtures/production-settings.ts'
 import { settings as production } from '../fixtures/settings.ts'
 
 const PREVIEW = {
@@ -141,7 +142,7 @@ describe('a preview', () => {
 })
 
 describe('production', () => {
-  const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
+  const PRODUCTION = productionSettings()
 
   it('starts with its own settings', () => {
     expect(issuesOf(PRODUCTION)).toEqual([])

@@ -89,7 +89,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the service responds; with the cron secret also the state of the database
+         * Check that the service responds; with the cron secret also everything that it depends on
          * @description Public. Uptime checks carry no credential, and without one the response reveals nothing.
          */
         get: operations["health.get"];
@@ -1566,6 +1566,13 @@ export interface components {
             nextStep: string;
         };
         Health: {
+            checks?: {
+                check: string;
+                /** @description What is wrong and what to do about it */
+                fix: string | null;
+                /** @enum {string} */
+                status: "ok" | "warn" | "fail";
+            }[];
             database?: {
                 migration: string | null;
                 /** @description false where the login could see past row-level security */
@@ -1573,8 +1580,11 @@ export interface components {
                 serverVersion: string;
                 timeZone: string;
             };
-            /** @constant */
-            status: "ok";
+            /**
+             * @description fail where at least one check failed
+             * @enum {string}
+             */
+            status: "ok" | "fail";
         };
         Invitation: {
             acceptedAt: string | null;
@@ -1634,6 +1644,8 @@ export interface components {
                 signed: number;
             };
             denials: number;
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
             purged: {
                 containerVersions: number;
                 findings: number;
@@ -1743,7 +1755,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -1773,6 +1785,8 @@ export interface components {
             connections: number;
             customers: number;
             failed: number;
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
             invitations: number;
             oauthStates: number;
             /** @description Of the trackings: those that could not be removed at Google */
@@ -1781,10 +1795,17 @@ export interface components {
             users: number;
         };
         RefreshedTokens: {
+            /** @description Postponed; their tokens are kept */
             failed: number;
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
+            /** @description Their grants have ended: their owners have to connect again */
             lost: number;
             refreshed: number;
+            /** @description Another process refreshes them, or no time was left */
             skipped: number;
+            /** @description Their tokens cannot be decrypted with the keys that are configured */
+            unreadable: number;
         };
         SignUp: {
             /** @example Northlight Agency */
@@ -1797,6 +1818,8 @@ export interface components {
             timeZone?: string;
         };
         SweptRuns: {
+            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            failures: number;
             outcomes: Record<string, never>;
         };
         /** @default {} */
@@ -2070,26 +2093,6 @@ export interface components {
         };
     };
     responses: {
-        /**
-         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
-         *
-         *     `unavailable`: The service or one of its dependencies is down or overloaded.
-         */
-        ClockSkewOrUnavailable: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "clock_skew" | "unavailable";
-                    /** @constant */
-                    status: 503;
-                };
-            };
-        };
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
@@ -2298,6 +2301,22 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
         /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
@@ -2365,8 +2384,23 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "cron.purge": {
@@ -2393,8 +2427,23 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purged"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "cron.refreshTokens": {
@@ -2421,8 +2470,23 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshedTokens"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "cron.runSync": {
@@ -2449,8 +2513,23 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            /** @description `internal`: There is an error on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweptRuns"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal";
+                        /** @constant */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "health.get": {
@@ -2480,7 +2559,23 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     "auditLog.list": {
@@ -2529,7 +2624,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "auditLog.export": {
@@ -2573,7 +2668,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "auditLog.verify": {
@@ -2608,7 +2703,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "connections.list": {
@@ -2649,7 +2744,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "connections.get": {
@@ -2684,7 +2779,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "connections.disconnect": {
@@ -2736,7 +2831,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "connections.callback": {
@@ -2769,7 +2864,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "connections.complete": {
@@ -2839,7 +2934,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.list": {
@@ -2890,7 +2985,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.create": {
@@ -2935,7 +3030,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.get": {
@@ -2971,7 +3066,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.delete": {
@@ -3008,7 +3103,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.update": {
@@ -3100,9 +3195,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
-             *
-             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
@@ -3115,7 +3208,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "clock_skew" | "unavailable" | "quota_exhausted";
+                        code: "unavailable" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3156,7 +3249,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.deployment": {
@@ -3199,7 +3292,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.detach": {
@@ -3260,7 +3353,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.google": {
@@ -3345,9 +3438,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
-             *
-             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
@@ -3360,7 +3451,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "clock_skew" | "unavailable" | "quota_exhausted";
+                        code: "unavailable" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3427,7 +3518,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.restore": {
@@ -3483,7 +3574,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.sync": {
@@ -3541,7 +3632,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "customers.verify": {
@@ -3594,7 +3685,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "findings.list": {
@@ -3640,7 +3731,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "findings.dismiss": {
@@ -3697,7 +3788,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "members.list": {
@@ -3740,7 +3831,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "members.remove": {
@@ -3808,7 +3899,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "members.update": {
@@ -3865,7 +3956,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "invitations.list": {
@@ -3908,7 +3999,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "invitations.create": {
@@ -3963,7 +4054,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "invitations.revoke": {
@@ -3997,7 +4088,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "invitations.accept": {
@@ -4082,7 +4173,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "members.me": {
@@ -4113,7 +4204,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "organization.get": {
@@ -4146,7 +4237,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "organization.create": {
@@ -4223,7 +4314,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "organization.delete": {
@@ -4275,7 +4366,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "organization.update": {
@@ -4317,7 +4408,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "reports.activity": {
@@ -4356,7 +4447,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "reports.customers": {
@@ -4394,7 +4485,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "reports.overview": {
@@ -4426,7 +4517,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "syncRuns.list": {
@@ -4470,7 +4561,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "syncRuns.get": {
@@ -4505,7 +4596,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.list": {
@@ -4553,7 +4644,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.create": {
@@ -4632,7 +4723,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.get": {
@@ -4668,7 +4759,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.delete": {
@@ -4705,7 +4796,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.update": {
@@ -4766,7 +4857,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.restore": {
@@ -4822,7 +4913,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.createMany": {
@@ -4900,7 +4991,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     "trackings.match": {
@@ -4953,7 +5044,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ClockSkewOrUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -12,9 +12,10 @@ export type DueConnection = ConnectionKey & { tokenVersion: number; refreshFailu
  * How a refresh that was due has ended.
  * - `failed`: postponed, with the old tokens kept.
  * - `lost`: the grant has ended; connection and customers went to ERROR.
- * - `skipped`: not refreshed, because another process does or did, or its tokens cannot be decrypted.
+ * - `unreadable`: its tokens cannot be decrypted: a key is missing or another one.
+ * - `skipped`: not refreshed, because another process does or did.
  */
-export type RefreshOutcome = 'refreshed' | 'failed' | 'lost' | 'skipped'
+export type RefreshOutcome = 'refreshed' | 'failed' | 'unreadable' | 'lost' | 'skipped'
 
 /** The connections of all organizations whose tokens are to be refreshed now, longest overdue first. */
 export function listDueConnections(now: Date, limit: number): Promise<DueConnection[]> {
@@ -50,7 +51,7 @@ export async function refreshDueConnection(
       case 'superseded':
         return 'skipped'
       case 'failed':
-        return refresh.error instanceof DecryptionError ? 'skipped' : 'failed'
+        return refresh.error instanceof DecryptionError ? 'unreadable' : 'failed'
       default:
         return refresh satisfies never
     }

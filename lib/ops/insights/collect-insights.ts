@@ -4,7 +4,14 @@ import { INSIGHT_QUERIES, type InsightName, type InsightQuery } from './insight-
 export type Row = Record<string, string | number | boolean | null>
 
 /** The result of one query of the statistics, or why it failed. */
-export type Insight = { name: InsightName; title: string; advice: string; rows: Row[]; failure?: string }
+export type Insight = {
+  name: InsightName
+  title: string
+  advice: string
+  rows: Row[]
+  failure?: string
+  alert?: true
+}
 
 const EXTENSION_MISSING =
   'the extension pg_stat_statements is missing: set shared_preload_libraries and CREATE EXTENSION pg_stat_statements'
@@ -17,8 +24,8 @@ export async function collectInsights(client: Client): Promise<Insight[]> {
   const { rowCount } = await client.query(`select from pg_extension where extname = 'pg_stat_statements'`)
   const insights: Insight[] = []
   for (const [name, query] of Object.entries(INSIGHT_QUERIES)) {
-    const { title, advice, ...rest }: InsightQuery = query
-    const about = { name: nameOf(name), title, advice }
+    const { title, advice, alert, ...rest }: InsightQuery = query
+    const about = { name: nameOf(name), title, advice, ...(alert && { alert }) }
     const failure = rest.needs && !rowCount ? EXTENSION_MISSING : undefined
     insights.push(
       failure ? { ...about, rows: [], failure } : { ...about, ...(await runQuery(client, rest.sql)) },

@@ -18,7 +18,7 @@ export function formatInsights(insights: readonly Insight[]): string {
   return insights.map(formatInsight).join('\n\n')
 }
 
-function formatInsight({ title, advice, rows, failure }: Insight): string {
+function formatInsight({ title, advice, rows, failure, alert }: Insight): string {
   if (failure) return `${title}\n  failed: ${failure}`
   const [first] = rows
   if (!first) return `${title}\n  none`
@@ -34,5 +34,5 @@ function formatInsight({ title, advice, rows, failure }: Insight): string {
       .join('  ')
       .trimEnd(),
   )
-  return [`${title} (${advice})`, ...text.map((line) => `  ${line}`)].join('\n')
+  return [`${alert ? 'ALERT ' : ''}${title} (${advice})`, ...text.map((line) => `  ${line}`)].join('\n')
 }

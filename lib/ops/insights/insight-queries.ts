@@ -6,12 +6,15 @@ export type InsightQuery = {
   sql: string
   /** Extensions that it requires. */
   needs?: 'pg_stat_statements'
+  /** Its rows are something that is wrong now, and the command ends with a status that says so. */
+  alert?: true
 }
 
 /** Tables with fewer rows are ignored. */
 const BIG = 10_000
 
 const MB = 1024 * 1024
+const GB = 1024 * MB
 
 /**
  * Every query, safe in production: each reads statistics and catalogs only. Thresholds follow PgHero
@@ -59,6 +62,90 @@ export const INSIGHT_QUERIES = {
     advice: 'ERROR: their owners have to connect again; due: cron/refresh-tokens does not run',
     sql: `select status, count(*)::int as logins, count(*) filter (where refresh_due_at <= now())::int as due
       from google_connection where deleted_at is null group by 1 order by 1`,
+  },
+  failedRuns: {
+    title: 'Runs that failed within a day',
+    advice:
+      'by reason: what each means and whose turn it is stands in /docs; internal: look for sync.run.lost in the log',
+    alert: true,
+    sql: `select coalesce(error_code, '–') as reason, count(*)::int as runs,
+        count(distinct organization_id)::int as organizations,
+        to_char(max(finished_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as last
+      from sync_run where status = 'FAILED' and finished_at > now() - interval '1 day' group by 1 order by 2 desc, 1`,
+  },
+  overdueRuns: {
+    title: 'Runs that nothing takes up',
+    advice: 'cron/run-sync does not come, ends early, or cannot keep up',
+    alert: true,
+    sql: `select status, count(*)::int as runs,
+        extract(epoch from now() - min(case status when 'QUEUED' then run_at else lease_until end))::int as oldest_seconds
+      from sync_run
+      where status = 'QUEUED' and run_at < now() - interval '15 minutes'
+        or status = 'RUNNING' and lease_until < now() - interval '15 minutes' group by 1 order by 1`,
+  },
+  lostLogins: {
+    title: 'Google logins that are lost',
+    advice:
+      'their owners have to connect again; many at once with one reason: the OAuth client or its consent screen',
+    alert: true,
+    sql: `select coalesce(error_code, '–') as reason, count(*)::int as logins,
+        count(distinct organization_id)::int as organizations
+      from google_connection where status = 'ERROR' and deleted_at is null group by 1 order by 2 desc, 1`,
+  },
+  cronVisits: {
+    title: 'Cron jobs that do not come, or fail',
+    advice: 'late: is it scheduled, with CRON_SECRET? failures: its response says what failed, the log why',
+    alert: true,
+    sql: `select visitor as job, extract(epoch from now() - coalesce(ended_at, created_at))::int as seconds, failures
+      from app.last_visit
+      where visitor <> 'health' and (failures > 0 or coalesce(ended_at, created_at) < now() - case visitor
+        when 'run-sync' then interval '15 minutes' when 'refresh-tokens' then interval '45 minutes'
+        else interval '200 minutes' end) order by 1`,
+  },
+  quota: {
+    title: 'The Tag Manager quota of today is used up by 80 %',
+    advice: 'syncs wait until midnight in Los Angeles; ask Google for more quota for this Cloud project',
+    alert: true,
+    sql: `select to_char(day, 'YYYY-MM-DD') as day, used from quota_day
+      where day = (now() at time zone 'America/Los_Angeles')::date and used >= 8000`,
+  },
+  collationVersions: {
+    title: 'Collations whose rules have changed below the data',
+    advice:
+      'indexes on text may miss rows: reindex database concurrently, then alter database (collation) … refresh (collation) version',
+    alert: true,
+    sql: `select 'database ' || datname as collation, datcollversion as recorded,
+        coalesce(pg_database_collation_actual_version(oid), 'none') as actual
+      from pg_database
+      where datname = current_database() and datcollversion is distinct from pg_database_collation_actual_version(oid)
+        and datcollversion is not null
+      union all
+      select format('collation %I.%I', collnamespace::regnamespace, collname), collversion,
+        coalesce(pg_collation_actual_version(oid), 'none')
+      from pg_collation
+      where collversion is not null and collversion is distinct from pg_collation_actual_version(oid)
+      order by 1 limit 20`,
+  },
+  replicationSlots: {
+    title: 'Replication slots that keep WAL',
+    advice:
+      'not active: its reader is gone, and the disk fills up; pg_drop_replication_slot, or start the reader',
+    alert: true,
+    sql: `select s.slot_name as slot, coalesce(s.plugin, s.slot_type) as kind, s.active, s.wal_status,
+        (pg_wal_lsn_diff(case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end,
+          s.restart_lsn))::float as kept_bytes
+      from pg_replication_slots s
+      where not s.temporary and (not s.active or s.wal_status in ('unreserved', 'lost') or pg_wal_lsn_diff(
+        case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, s.restart_lsn)
+          > ${10 * GB}) order by 5 desc nulls last`,
+  },
+  preparedTransactions: {
+    title: 'Prepared transactions',
+    advice:
+      'the service prepares none: they hold locks and keep vacuum from cleaning up; commit or roll back prepared',
+    alert: true,
+    sql: `select gid as transaction, owner as login, extract(epoch from now() - prepared)::int as seconds
+      from pg_prepared_xacts where database = current_database() order by prepared`,
   },
   slowStatements: {
     title: 'Statements by total time',
@@ -132,6 +219,7 @@ export const INSIGHT_QUERIES = {
   },
   invalidIndexes: {
     title: 'Invalid indexes',
+    alert: true,
     advice: 'left by a CREATE INDEX CONCURRENTLY that failed: drop index concurrently, then create it again',
     sql: `select indrelid::regclass::text as table, indexrelid::regclass::text as index, indisready as written_to
       from pg_index where not indisvalid order by 1, 2`,

@@ -13,6 +13,8 @@ const NON_TENANT_MODELS = [
   'app.rate_limit',
   'app.quota_share',
   'app.backfill',
+  'app.last_visit',
+  'app.key_check',
 ]
 /** The one table that oct_system may write: counts that a library keeps, of which nothing can be learned. */
 const COUNTS = 'app.rate_limit'
@@ -93,15 +95,18 @@ const MAY_CALL = {
     'due_purges',
     'due_refreshes',
     'grant_in_use',
+    'key_check_of',
     'maintain_findings',
     'postpone_run',
     'purge',
     'purge_idempotency_keys',
     'purge_rate_limits',
+    'record_visit',
     'release_refresh',
     'renew_run',
     'require_org',
     'sees_deleted',
+    'service_state',
     'sum_denials',
     'take_quota_slot',
     'unsigned_chains',

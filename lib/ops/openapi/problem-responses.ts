@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
 import { AppError } from '../../errors/app-error.ts'
 import { API_PREFIX } from '../../http/match.ts'
@@ -14,6 +15,8 @@ type ProblemResponse = {
   /** Details declared by the route; without any, the response is shared by all operations with the same codes. */
   details: Problems
   path: string
+  /** What a route sends under this status in place of a problem. */
+  output: z.ZodType | undefined
 }
 
 /** The error responses of an operation, by status. */
@@ -38,11 +41,17 @@ function responsesOf(route: Route): ProblemResponse[] {
   const byStatus = Map.groupBy(problemCodes(route), (code) => PROBLEMS[code].status)
   return [...byStatus]
     .toSorted(([a], [b]) => a - b)
-    .map(([status, codes]) => ({ status, codes, details: route.problems, path: route.path }))
+    .map(([status, codes]) => ({
+      status,
+      codes,
+      details: route.problems,
+      path: route.path,
+      output: status === route.failureStatus ? route.output : undefined,
+    }))
 }
 
-function isShared({ codes, details }: ProblemResponse): boolean {
-  return codes.every((code) => details[code] === undefined)
+function isShared({ codes, details, output }: ProblemResponse): boolean {
+  return output === undefined && codes.every((code) => details[code] === undefined)
 }
 
 /** `not_found` as `NotFound`, several as `NotAMemberOrForbidden`. */
@@ -52,13 +61,14 @@ function nameOf({ codes }: ProblemResponse): string {
   return codes.map(pascal).join('Or')
 }
 
-function responseObject({ status, codes, details, path }: ProblemResponse): ZodOpenApiResponseObject {
+function responseObject({ status, codes, details, path, output }: ProblemResponse): ZodOpenApiResponseObject {
   return {
     description: codes
       .map((code) => `\`${code}\`: ${details[code] ?? PROBLEM_GUIDE[code].means}`)
       .join('\n\n'),
     headers: headers(['X-Request-Id', ...headersOf(status)]),
     content: {
+      ...(output && { 'application/json': { schema: output } }),
       'application/problem+json': {
         schema: {
           allOf: [

@@ -49,9 +49,11 @@ async function roleViolations(client: pg.Client, logins: readonly string[]): Pro
        FROM pg_roles
       WHERE rolname = ANY($1) AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)
      UNION ALL
-     SELECT format('%I must not be a member of oct_owner', rolname)
-       FROM pg_roles
-      WHERE rolname = ANY($2) AND pg_has_role(rolname, 'oct_owner', 'MEMBER')
+     SELECT format('%I must not be a member of %I', role.name, other.rolname)
+       FROM unnest($2::text[], $3::text[]) AS role (name, own)
+       JOIN pg_roles itself ON itself.rolname = role.name AND NOT itself.rolsuper
+       JOIN pg_roles other ON other.rolname <> ALL (ARRAY[role.name, role.own])
+        AND pg_has_role(itself.oid, other.oid, 'MEMBER')
      UNION ALL
      SELECT format('PUBLIC must not connect to %I', current_database())
       WHERE has_database_privilege('public', current_database(), 'CONNECT')
@@ -61,8 +63,13 @@ async function roleViolations(client: pg.Client, logins: readonly string[]): Pro
      UNION ALL
      SELECT format('%I holds previews, whose logins could connect to this database too: use another server', datname)
        FROM pg_database
-      WHERE datname = 'preview_template' OR datname ~ $3`,
-    [[...GROUPS, ...logins], ['oct_app', 'oct_system', ...logins.slice(0, 2)], PREVIEW_NAME.source],
+      WHERE datname = 'preview_template' OR datname ~ $4`,
+    [
+      [...GROUPS, ...logins],
+      ['oct_app', 'oct_system', ...logins.slice(0, 2)],
+      ['oct_app', 'oct_system', 'oct_app', 'oct_system'],
+      PREVIEW_NAME.source,
+    ],
   )
   return rows.map((row) => row.violation)
 }

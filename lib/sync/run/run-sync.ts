@@ -34,7 +34,7 @@ async function execute(session: RunSession, access: GoogleAccess): Promise<Outco
   const { organizationId, requestId } = session.tenant
   const { runId: syncRunId } = session.claim
   const fields = { 'app.sync_run_id': syncRunId, 'app.organization_id': organizationId }
-  const outcome = await runTask({ operation: 'sync.run', requestId, organizationId }, () =>
+  const outcome = await runTask({ operation: 'sync.run', requestId, organizationId, syncRunId }, () =>
     spanned('sync.run', { fields }, (span) =>
       metered(async (meter) => {
         const outcome = await attemptRun(session, access).catch((error: unknown) => {

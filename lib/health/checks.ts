@@ -1,0 +1,36 @@
+import { judgeAuditChains } from './checks/audit-chains.ts'
+import { judgeCron } from './checks/cron.ts'
+import { judgeDatabase, judgeSystemDatabase } from './checks/database.ts'
+import { judgeDatabaseWrite } from './checks/database-write.ts'
+import { judgeEncryptionKeys } from './checks/encryption-keys.ts'
+import { judgeLogin, judgeSystemLogin } from './checks/login.ts'
+import { judgeMigrations } from './checks/migrations.ts'
+import { judgeQuota } from './checks/quota.ts'
+import { judgeRowSecurity } from './checks/row-security.ts'
+import { judgeTenantRead } from './checks/tenant-read.ts'
+import { judgeLogins, judgeRuns } from './checks/work.ts'
+import type { Facts } from './facts/facts.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Every check of health by its name, in the order of the list. Each judges facts and asks nothing itself. */
+export const CHECKS = {
+  database: judgeDatabase,
+  'database-login': judgeLogin,
+  'database-write': judgeDatabaseWrite,
+  'row-security': judgeRowSecurity,
+  'tenant-read': judgeTenantRead,
+  'system-database': judgeSystemDatabase,
+  'system-login': judgeSystemLogin,
+  migrations: judgeMigrations,
+  'encryption-keys': judgeEncryptionKeys,
+  'cron-run-sync': (facts) => judgeCron('run-sync', facts),
+  'cron-refresh-tokens': (facts) => judgeCron('refresh-tokens', facts),
+  'cron-maintain': (facts) => judgeCron('maintain', facts),
+  'cron-purge': (facts) => judgeCron('purge', facts),
+  'audit-chains': judgeAuditChains,
+  quota: judgeQuota,
+  runs: judgeRuns,
+  'google-logins': judgeLogins,
+} as const satisfies Record<string, (facts: Facts) => Verdict>
+
+export type CheckName = keyof typeof CHECKS

@@ -1,0 +1,25 @@
+import type { Facts } from '../facts/facts.ts'
+import { OK, type Verdict, warn } from '../verdict.ts'
+import { unknown } from './unknown.ts'
+
+/** No run has been due, or without a live lease, for a quarter of an hour. */
+export function judgeRuns({ system }: Facts): Verdict {
+  if (!('value' in system)) return unknown('SYSTEM_DATABASE_URL')
+  const { overdueRuns } = system.value
+  return overdueRuns === 0
+    ? OK
+    : warn(
+        `${overdueRuns} runs have waited for over 15 minutes: \`npm run db:insights\` shows the queue and why runs fail.`,
+      )
+}
+
+/** No Google login has been lost. */
+export function judgeLogins({ system }: Facts): Verdict {
+  if (!('value' in system)) return unknown('SYSTEM_DATABASE_URL')
+  const { lostLogins } = system.value
+  return lostLogins === 0
+    ? OK
+    : warn(
+        `${lostLogins} Google logins have ended: their owners have to connect again; \`npm run db:insights\` shows why.`,
+      )
+}

@@ -1,0 +1,30 @@
+import { LOGIN_GROUPS, LOGIN_QUERY } from '../../db/login-check.ts'
+import { callBeforeTenant } from '../../tenant/before-tenant.ts'
+
+export type DatabaseFacts = {
+  serverVersion: string
+  timeZone: string
+  /** False where the login could see past row-level security. */
+  rowSecurityEnforced: boolean
+  readOnly: boolean
+  /** What its login is besides a member of oct_app. */
+  loginIssues: string
+}
+
+/** Asks the database, through the connection that requests use. */
+export async function readDatabaseFacts(): Promise<DatabaseFacts> {
+  const [row] = await callBeforeTenant<DatabaseFacts>(
+    `select current_setting('server_version') as "serverVersion", current_setting('TimeZone') as "timeZone",
+       current_setting('transaction_read_only') = 'on' as "readOnly",
+       not (r.rolsuper or r.rolbypassrls) and (
+         select bool_and(c.relrowsecurity and c.relforcerowsecurity and row_security_active(c.oid))
+         from pg_class c
+         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> '_prisma_migrations'
+       ) as "rowSecurityEnforced",
+       login.issues as "loginIssues"
+     from pg_roles r cross join (${LOGIN_QUERY}) login where r.rolname = current_user`,
+    [LOGIN_GROUPS.DATABASE_URL],
+  )
+  if (!row) throw new Error('the role of the connection is not in pg_roles')
+  return row
+}

@@ -1,0 +1,31 @@
+import { LOGIN_GROUPS, LOGIN_QUERY } from '../../db/login-check.ts'
+import { callSystem } from '../../db/system-pool.ts'
+
+/** The last work of a cron job: how long ago it ended, or since when it is awaited, and how much of it failed. */
+export type Visit = { seconds: number; failures: number }
+
+export type SystemFacts = {
+  visits: Readonly<Record<string, Visit>>
+  quotaUsed: number
+  overdueRuns: number
+  lostLogins: number
+  /** Ids of the keys that stored tokens need. */
+  usedKeys: readonly string[]
+  /** The newest applied migration; null where there is no record of them. */
+  migration: string | null
+  unfinishedMigrations: number
+  loginIssues: string
+}
+
+/** Asks what all organizations share, as the login of `SYSTEM_DATABASE_URL`: counts, and no row of a tenant. */
+export async function readSystemFacts(now: Date): Promise<SystemFacts> {
+  const [row] = await callSystem<SystemFacts>(
+    `select s.visits, s.quota_used as "quotaUsed", s.overdue_runs as "overdueRuns", s.lost_logins as "lostLogins",
+       s.used_keys as "usedKeys", s.migration, s.unfinished_migrations as "unfinishedMigrations",
+       login.issues as "loginIssues"
+     from app.service_state($2) s cross join (${LOGIN_QUERY}) login`,
+    [LOGIN_GROUPS.SYSTEM_DATABASE_URL, now],
+  )
+  if (!row) throw new Error('app.service_state returned no row')
+  return row
+}

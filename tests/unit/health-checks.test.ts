@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { UnsafeLoginError } from '../../lib/db/login-check.ts'
+import { CHECKS, type CheckName } from '../../lib/health/checks.ts'
+import type { Facts } from '../../lib/health/facts/facts.ts'
+import type { SystemFacts } from '../../lib/health/facts/read-system-facts.ts'
+import { NEWEST_MIGRATION } from '../../lib/health/newest-migration.ts'
+import { CRON_JOBS } from '../../lib/model/cron-job.ts'
+
+const DATABASE = {
+  serverVersion: '18.1',
+  timeZone: 'UTC',
+  rowSecurityEnforced: true,
+  readOnly: false,
+  loginIssues: '',
+}
+const SYSTEM: SystemFacts = {
+  visits: Object.fromEntries(CRON_JOBS.map((job) => [job, { seconds: 30, failures: 0 }])),
+  quotaUsed: 120,
+  overdueRuns: 0,
+  lostLogins: 0,
+  usedKeys: ['k1'],
+  migration: NEWEST_MIGRATION,
+  unfinishedMigrations: 0,
+  loginIssues: '',
+}
+const HEALTHY: Facts = {
+  database: { value: DATABASE },
+  system: { value: SYSTEM },
+  written: { value: undefined },
+  tenantRead: { value: 'own' },
+  keys: { value: { configured: ['k2', 'k1'], changed: [] } },
+  environment: 'production',
+}
+const NAMES = Object.keys(CHECKS)
+const error = new Error('connection refused')
+
+const notOk = (facts: Facts) =>
+  Object.entries(CHECKS)
+    .map(([check, judge]) => ({ check, ...judge(facts) }))
+    .filter(({ status }) => status !== 'ok')
+
+const database = (change: Partial<typeof DATABASE>): Facts => ({
+  ...HEALTHY,
+  database: { value: { ...DATABASE, ...change } },
+})
+const system = (change: Partial<SystemFacts>): Facts => ({
+  ...HEALTHY,
+  system: { value: { ...SYSTEM, ...change } },
+})
+const visit = (job: string, seconds: number, failures = 0) =>
+  system({ visits: { ...SYSTEM.visits, [job]: { seconds, failures } } })
+const { purge: _, ...withoutPurge } = SYSTEM.visits
+
+it('a service where all is well has nothing to fix', () => {
+  expect(notOk(HEALTHY)).toEqual([])
+})
+
+describe('health names the one thing that is wrong, and its fix:', () => {
+  it.each<[string, Facts, CheckName, 'warn' | 'fail', RegExp]>([
+    ['a read-only database', database({ readOnly: true }), 'database-write', 'fail', /standby/],
+    ['a write that fails', { ...HEALTHY, written: { error } }, 'database-write', 'fail', /disk full/],
+    [
+      'a login of two groups',
+      database({ loginIssues: 'is a member of oct_owner' }),
+      'database-login',
+      'fail',
+      /db:roles/,
+    ],
+    [
+      'a superuser for the system',
+      system({ loginIssues: 'is a superuser' }),
+      'system-login',
+      'fail',
+      /oct_system/,
+    ],
+    ['policies that are off', database({ rowSecurityEnforced: false }), 'row-security', 'fail', /stop/],
+    [
+      'a tenant that reads nothing',
+      { ...HEALTHY, tenantRead: { value: 'nothing' } },
+      'tenant-read',
+      'fail',
+      /migrations/,
+    ],
+    [
+      'a tenant that reads others',
+      { ...HEALTHY, tenantRead: { value: 'others' } },
+      'tenant-read',
+      'fail',
+      /stop/,
+    ],
+    [
+      'a tenant whose reads fail',
+      { ...HEALTHY, tenantRead: { error } },
+      'tenant-read',
+      'fail',
+      /settings of the login/,
+    ],
+    ['a key that is missing', system({ usedKeys: ['k1', 'k0'] }), 'encryption-keys', 'fail', /need k0/],
+    [
+      'another key of the same id',
+      { ...HEALTHY, keys: { value: { configured: ['k1'], changed: ['k1'] } } },
+      'encryption-keys',
+      'fail',
+      /k1 cannot decrypt/,
+    ],
+    ['quota that runs out', system({ quotaUsed: 8_000 }), 'quota', 'warn', /8000 of 10000/],
+    ['quota that is used up', system({ quotaUsed: 10_000 }), 'quota', 'fail', /used up/],
+    ['runs that wait', system({ overdueRuns: 3 }), 'runs', 'warn', /^3 runs/],
+    ['lost logins', system({ lostLogins: 2 }), 'google-logins', 'warn', /connect again/],
+    [
+      'migrations behind',
+      system({ migration: '20261129000100_foundation' }),
+      'migrations',
+      'fail',
+      /db:migrate/,
+    ],
+    ['no migrations', system({ migration: null }), 'migrations', 'fail', /no migration/],
+    ['migrations ahead', system({ migration: '20991231000000_later' }), 'migrations', 'warn', /deploy/],
+    ['a migration that failed', system({ unfinishedMigrations: 1 }), 'migrations', 'fail', /not finished/],
+    ['no sync for 16 minutes', visit('run-sync', 961), 'cron-run-sync', 'fail', /for 16 minutes/],
+    ['no refresh for an hour', visit('refresh-tokens', 3_600), 'cron-refresh-tokens', 'fail', /scheduled/],
+    ['no maintenance for a day', visit('maintain', 86_400), 'cron-maintain', 'fail', /CRON_SECRET/],
+    ['no purge for a day', visit('purge', 86_400), 'cron-purge', 'fail', /CRON_SECRET/],
+    ['a job without a record', system({ visits: withoutPurge }), 'cron-purge', 'fail', /ever/],
+    ['a refresh that failed', visit('refresh-tokens', 60, 4), 'cron-refresh-tokens', 'warn', /^4 failed/],
+    [
+      'no schedule in a preview',
+      { ...visit('run-sync', 961), environment: 'preview' },
+      'cron-run-sync',
+      'warn',
+      /scheduled/,
+    ],
+  ])('%s', (_, facts, check, status, fix) => {
+    expect(notOk(facts)).toEqual([{ check, status, fix: expect.stringMatching(fix) }])
+  })
+
+  it('a chain that is broken', () => {
+    expect(notOk(visit('maintain', 60, 1))).toMatchObject([
+      { check: 'cron-maintain', status: 'warn' },
+      { check: 'audit-chains', status: 'fail' },
+    ])
+  })
+})
+
+it('a database that cannot be asked leaves no check ok that depends on it', () => {
+  const facts: Facts = {
+    ...HEALTHY,
+    database: { error },
+    system: { error },
+    written: { error },
+    tenantRead: { error },
+    keys: { error },
+  }
+  expect(notOk(facts).map(({ check }) => check)).toEqual(NAMES)
+})
+
+it('a rejected login is told as that, not as a database that is gone', () => {
+  const rejected = { ...HEALTHY, system: { error: new UnsafeLoginError('SYSTEM_DATABASE_URL') } }
+  const found = notOk(rejected)
+  expect(found.find(({ check }) => check === 'system-login')?.fix).toContain('oct_system')
+  expect(found.map(({ check }) => check)).not.toContain('system-database')
+})
+
+it('each cron job of the schedule has a check, and each check a job', () => {
+  const { crons } = JSON.parse(readFileSync('vercel.json', 'utf8')) as { crons: { path: string }[] }
+  expect(crons.map(({ path }) => path.replace('/api/cron/', '')).sort()).toEqual([...CRON_JOBS].sort())
+  expect(NAMES.filter((name) => name.startsWith('cron-')).sort()).toEqual(
+    CRON_JOBS.map((job) => `cron-${job}`).sort(),
+  )
+})
+
+it('the newest migration that the code knows is the last folder (lib/health/newest-migration.ts)', () => {
+  const folders = readdirSync('prisma/migrations').filter((name) => /^\d/.test(name))
+  expect(NEWEST_MIGRATION).toBe(folders.sort().at(-1))
+})
