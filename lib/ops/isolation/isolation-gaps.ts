@@ -6,6 +6,7 @@ const NON_TENANT_MODELS = [
   'public.quota_day',
   'app.session_key',
   'app.audit_head',
+  'app.audit_pending',
   'app.audit_personal',
   'app.audit_checkpoint',
   'app.denied_attempt',
@@ -231,7 +232,12 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
     sql: `select format('%s: call app.audit, so that its changes are on record', s.name) as gap
       from unnest($1::text[]) s (name) where not exists (
         select from pg_trigger g where g.tgrelid = to_regclass('public.' || s.name) and g.tgname = 'audit_update'
-          and g.tgdeferrable and g.tginitdeferred and g.tgenabled = 'O')
+          and g.tgenabled = 'O')
+      union all
+      select 'app.audit_pending: bring back the deferred trigger that appends its entries'
+      where not exists (
+        select from pg_trigger where tgrelid = to_regclass('app.audit_pending') and tgname = 'append_audit_entries'
+          and tgdeferrable and tginitdeferred and tgenabled = 'O')
       union all
       select format('%s: column %s is not on record; call app.audit again, or name it as ignored', t.name, a.attname)
       from tables t
