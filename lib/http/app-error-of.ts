@@ -4,7 +4,16 @@ import { GoogleError } from '../google/google-error.ts'
 import { requestText } from '../google/google-reasons.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
-import { INTERNAL, KEY_BUSY, KEY_REUSED, NEEDS_ADMIN, NOT_A_MEMBER, SIGNED_OUT } from './request-problems.ts'
+import { UnknownOutcomeError } from '../tenant/unknown-outcome-error.ts'
+import {
+  INTERNAL,
+  KEY_BUSY,
+  KEY_REUSED,
+  NEEDS_ADMIN,
+  NOT_A_MEMBER,
+  OUTCOME_UNKNOWN,
+  SIGNED_OUT,
+} from './request-problems.ts'
 
 /** The one place where every failure becomes an AppError: an unexpected one is `internal`, its text kept inside. */
 export function appErrorOf(error: unknown): AppError {
@@ -12,6 +21,7 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof TenantAccessDeniedError) return accessDenied(error)
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof GoogleError) return googleFailure(error)
+  if (error instanceof UnknownOutcomeError) return AppError.of(OUTCOME_UNKNOWN, {}, { cause: error })
   return unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
 

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   google_unavailable: { status: 502, title: 'Google is not available' },
   quota_exhausted: { status: 503, title: 'The quota at Google is used up for now' },
   unavailable: { status: 503, title: 'Temporarily not available' },
+  outcome_unknown: { status: 503, title: 'Not known whether it was saved' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
 const InvalidParam = z.object({

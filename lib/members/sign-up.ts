@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import type { SignUp } from '../organizations/organization-input.ts'
 import type { Organization } from '../organizations/organization-view.ts'
-import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { changeBeforeTenant } from '../tenant/change-before-tenant.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { ALREADY_MEMBER } from './member-problems.ts'
@@ -36,11 +36,11 @@ export async function signUp(
 async function found(values: string[], claim: IdempotencyClaim | undefined): Promise<Founded> {
   try {
     const [founded] = claim
-      ? await callBeforeTenant<Founded>(
+      ? await changeBeforeTenant<Founded>(
           'select organization_id, user_id, replayed from app.sign_up_idempotent($1, $2, $3, $4, $5, $6, $7)',
           [...values, claim.keyHash, claim.fingerprint],
         )
-      : await callBeforeTenant<Founded>(
+      : await changeBeforeTenant<Founded>(
           'select organization_id, user_id, false as replayed from app.sign_up($1, $2, $3, $4, $5)',
           values,
         )

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'google_unavailable',
   'quota_exhausted',
   'unavailable',
+  'outcome_unknown',
   'internal',
 ] as const
 

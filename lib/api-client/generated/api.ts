@@ -1743,7 +1743,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "outcome_unknown" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -2294,6 +2294,26 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `unavailable`: The service or one of its dependencies is down or overloaded.
+         *
+         *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+         */
+        UnavailableOrOutcomeUnknown: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "unavailable" | "outcome_unknown";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
         /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
@@ -2569,7 +2589,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "auditLog.verify": {
@@ -2604,7 +2624,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "connections.list": {
@@ -2732,7 +2752,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "connections.callback": {
@@ -2765,7 +2785,26 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
+             *
+             *     `outcome_unknown`: Whether it was saved is not known: the connection to the database was lost at that moment. Look, or send it again with the same Idempotency-Key if it had one.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable" | "outcome_unknown";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     "connections.complete": {
@@ -2835,7 +2874,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.list": {
@@ -2931,7 +2970,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.get": {
@@ -3004,7 +3043,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.update": {
@@ -3098,6 +3137,8 @@ export interface operations {
             /**
              * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+             *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
             503: {
@@ -3109,7 +3150,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable" | "quota_exhausted";
+                        code: "unavailable" | "outcome_unknown" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3150,7 +3191,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.deployment": {
@@ -3254,7 +3295,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.google": {
@@ -3341,6 +3382,8 @@ export interface operations {
             /**
              * @description `unavailable`: The service or one of its dependencies is down or overloaded.
              *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+             *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
             503: {
@@ -3352,7 +3395,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable" | "quota_exhausted";
+                        code: "unavailable" | "outcome_unknown" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3419,7 +3462,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.restore": {
@@ -3475,7 +3518,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.sync": {
@@ -3533,7 +3576,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "customers.verify": {
@@ -3586,7 +3629,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "findings.list": {
@@ -3689,7 +3732,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "members.list": {
@@ -3800,7 +3843,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "members.update": {
@@ -3857,7 +3900,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "invitations.list": {
@@ -3955,7 +3998,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "invitations.revoke": {
@@ -3989,7 +4032,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "invitations.accept": {
@@ -4074,7 +4117,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "members.me": {
@@ -4215,7 +4258,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "organization.delete": {
@@ -4267,7 +4310,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "organization.update": {
@@ -4309,7 +4352,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "reports.activity": {
@@ -4624,7 +4667,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.get": {
@@ -4697,7 +4740,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.update": {
@@ -4758,7 +4801,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.restore": {
@@ -4814,7 +4857,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.createMany": {
@@ -4892,7 +4935,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.match": {
@@ -4945,7 +4988,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
 }

@@ -7,6 +7,7 @@ import {
   KEY_REUSED,
   NEEDS_ADMIN,
   NOT_A_MEMBER,
+  OUTCOME_UNKNOWN,
   REPLAY_GONE,
 } from '../../http/request-problems.ts'
 import type { ErrorCode } from '../../model/error-code.ts'
@@ -140,5 +141,12 @@ export const PROBLEM_GUIDE = {
     example: {
       detail: 'The service is busy or down for a moment. Please try again shortly.',
     },
+  },
+  outcome_unknown: {
+    means:
+      'The connection to the database was lost while the change was being saved, so it may have been saved or not.',
+    remedy:
+      'Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.',
+    example: { detail: OUTCOME_UNKNOWN.detail },
   },
 } as const satisfies Record<ErrorCode, Guide>
