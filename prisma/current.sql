@@ -20,6 +20,23 @@ create extension pg_trgm with schema public;
 -- default privileges of oct_owner
 alter default privileges for role oct_owner revoke all on functions from public;
 
+-- table app.audit_check
+create table app.audit_check (
+  organization_id uuid not null,
+  sequence integer not null default 0,
+  hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  completed_at timestamp(3) with time zone,
+  broken_at integer,
+  reason text,
+  constraint audit_check_pkey PRIMARY KEY (organization_id),
+  constraint audit_check_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+alter table app.audit_check enable row level security;
+alter table app.audit_check force row level security;
+create policy owner_all on app.audit_check for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.audit_checkpoint
 create table app.audit_checkpoint (
   organization_id uuid not null,
@@ -27,7 +44,11 @@ create table app.audit_checkpoint (
   hash bytea not null,
   signed_at timestamp(3) with time zone not null,
   signature bytea not null,
+  number integer,
+  previous bytea,
   constraint audit_checkpoint_pkey PRIMARY KEY (organization_id, sequence),
+  constraint audit_checkpoint_number_key UNIQUE (organization_id, number),
+  constraint audit_checkpoint_number_check CHECK (((number IS NOT NULL) AND (number > 0))),
   constraint audit_checkpoint_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
 alter table app.audit_checkpoint enable row level security;
@@ -936,27 +957,31 @@ CREATE OR REPLACE FUNCTION app.acting_user()
  SET search_path TO ''
 RETURN (SELECT CASE WHEN ((s.session ->> 'kind'::text) = 'user'::text) THEN ((s.session ->> 'actor'::text))::uuid ELSE NULL::uuid END AS "case" FROM app.session() s(session));
 
--- function app.add_checkpoint(uuid,integer,bytea,timestamp with time zone,bytea)
-CREATE OR REPLACE FUNCTION app.add_checkpoint(p_organization uuid, p_sequence integer, p_hash bytea, p_signed_at timestamp with time zone, p_signature bytea)
+-- function app.add_checkpoint(uuid,integer,integer,bytea,bytea,timestamp with time zone,bytea)
+CREATE OR REPLACE FUNCTION app.add_checkpoint(p_organization uuid, p_number integer, p_sequence integer, p_hash bytea, p_previous bytea, p_signed_at timestamp with time zone, p_signature bytea)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
  WITH added AS (
-          INSERT INTO app.audit_checkpoint (organization_id, sequence, hash, signed_at, signature)  SELECT a.organization_id,
+          INSERT INTO app.audit_checkpoint (organization_id, number, sequence, hash, previous, signed_at, signature)  SELECT a.organization_id,
+                     add_checkpoint.p_number AS p_number,
                      a.sequence,
                      a.hash,
+                     add_checkpoint.p_previous AS p_previous,
                      add_checkpoint.p_signed_at AS p_signed_at,
                      add_checkpoint.p_signature AS p_signature
                     FROM public.audit_log a
-                   WHERE ((a.organization_id = add_checkpoint.p_organization) AND (a.sequence = add_checkpoint.p_sequence) AND (a.hash = add_checkpoint.p_hash)) ON CONFLICT DO NOTHING
+                   WHERE ((a.organization_id = add_checkpoint.p_organization) AND (a.sequence = add_checkpoint.p_sequence) AND (a.hash = add_checkpoint.p_hash) AND (add_checkpoint.p_number = (1 + ( SELECT count(*) AS count
+                            FROM app.audit_checkpoint k
+                           WHERE (k.organization_id = add_checkpoint.p_organization))))) ON CONFLICT DO NOTHING
            RETURNING 1 AS "?column?"
          )
   SELECT (EXISTS ( SELECT
             FROM added)) AS "exists";
 END;
-grant execute on function app.add_checkpoint(uuid,integer,bytea,timestamp with time zone,bytea) to oct_system;
+grant execute on function app.add_checkpoint(uuid,integer,integer,bytea,bytea,timestamp with time zone,bytea) to oct_system;
 
 -- function app.append_audit(uuid,text,text,text,jsonb,jsonb,text,text,text)
 CREATE OR REPLACE FUNCTION app.append_audit(p_organization uuid, p_action text, p_target_type text, p_target_id text, p_before jsonb, p_after jsonb, p_actor_kind text DEFAULT NULL::text, p_actor_id text DEFAULT NULL::text, p_request text DEFAULT NULL::text)
@@ -1144,6 +1169,53 @@ CREATE OR REPLACE FUNCTION app.audit_hash(p_entry public.audit_log)
 AS $function$
 select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'))$function$;
 
+-- function app.audit_state(timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.audit_state(p_unsigned_before timestamp with time zone)
+ RETURNS TABLE(chains integer, broken jsonb, unsigned jsonb, unchecked integer, oldest_full_check timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT ( SELECT (count(*))::integer AS count
+            FROM app.audit_head) AS count,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('organizationId', k.organization_id, 'sequence', k.broken_at, 'reason', k.reason)), '[]'::jsonb) AS "coalesce"
+            FROM ( SELECT audit_check.organization_id,
+                     audit_check.sequence,
+                     audit_check.hash,
+                     audit_check.completed_at,
+                     audit_check.broken_at,
+                     audit_check.reason
+                    FROM app.audit_check
+                   WHERE (audit_check.broken_at IS NOT NULL)
+                   ORDER BY audit_check.organization_id
+                  LIMIT 100) k) AS "coalesce",
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('organizationId', e.organization_id, 'since', e.unsigned_since)), '[]'::jsonb) AS "coalesce"
+            FROM ( SELECT chain_ends.organization_id,
+                     chain_ends.sequence,
+                     chain_ends.hash,
+                     chain_ends.checkpoint,
+                     chain_ends.checkpoint_hash,
+                     chain_ends.number,
+                     chain_ends.previous,
+                     chain_ends.checkpoints,
+                     chain_ends.signed_at,
+                     chain_ends.signature,
+                     chain_ends.current_hash,
+                     chain_ends.unsigned_since,
+                     chain_ends.broken_at
+                    FROM app.chain_ends() chain_ends(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, checkpoints, signed_at, signature, current_hash, unsigned_since, broken_at)
+                   WHERE ((chain_ends.sequence > chain_ends.checkpoint) AND (chain_ends.unsigned_since < audit_state.p_unsigned_before))
+                   ORDER BY chain_ends.unsigned_since
+                  LIMIT 100) e) AS "coalesce",
+     ( SELECT (count(*))::integer AS count
+            FROM (app.audit_head h
+              LEFT JOIN app.audit_check k USING (organization_id))
+           WHERE (k.completed_at IS NULL)) AS count,
+     ( SELECT min(audit_check.completed_at) AS min
+            FROM app.audit_check) AS min;
+END;
+grant execute on function app.audit_state(timestamp with time zone) to oct_system;
+
 -- function app.audit_text(public.audit_log)
 CREATE OR REPLACE FUNCTION app.audit_text(p_entry public.audit_log)
  RETURNS text
@@ -1157,6 +1229,53 @@ select jsonb_build_array(
   p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
   p_entry.before, p_entry.after)::text$function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
+
+-- function app.chain_ends()
+CREATE OR REPLACE FUNCTION app.chain_ends()
+ RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, checkpoints integer, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT h.organization_id,
+     h.sequence,
+     h.hash,
+     COALESCE(c.sequence, 0) AS "coalesce",
+     COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
+     COALESCE(c.number, 0) AS "coalesce",
+     c.previous,
+     ( SELECT (count(*))::integer AS count
+            FROM app.audit_checkpoint k_1
+           WHERE (k_1.organization_id = h.organization_id)) AS count,
+     c.signed_at,
+     c.signature,
+     a.hash,
+         CASE
+             WHEN (c.number IS NOT NULL) THEN f.occurred_at
+             ELSE LEAST(f.occurred_at, o.created_at,
+             CASE
+                 WHEN (substr((o.id)::text, 15, 1) = '7'::text) THEN to_timestamp((((((('x'::text || "left"(replace((o.id)::text, '-'::text, ''::text), 12)))::bit(48))::bigint)::numeric / 1000.0))::double precision)
+                 ELSE NULL::timestamp with time zone
+             END)
+         END AS "least",
+     k.broken_at
+    FROM (((((app.audit_head h
+      JOIN public.organization o ON ((o.id = h.organization_id)))
+      LEFT JOIN LATERAL ( SELECT p.organization_id,
+             p.sequence,
+             p.hash,
+             p.signed_at,
+             p.signature,
+             p.number,
+             p.previous
+            FROM app.audit_checkpoint p
+           WHERE (p.organization_id = h.organization_id)
+           ORDER BY p.sequence DESC
+          LIMIT 1) c ON (true))
+      LEFT JOIN public.audit_log a ON (((a.organization_id = h.organization_id) AND (a.sequence = c.sequence))))
+      LEFT JOIN public.audit_log f ON (((f.organization_id = h.organization_id) AND (f.sequence = (COALESCE(c.sequence, 0) + 1)))))
+      LEFT JOIN app.audit_check k ON ((k.organization_id = h.organization_id)));
+END;
 
 -- function app.change_role(uuid,text)
 CREATE OR REPLACE FUNCTION app.change_role(p_user uuid, p_role text)
@@ -1285,6 +1404,28 @@ BEGIN ATOMIC
     FROM app.check_chain(app.require_org(), check_own_chain.p_after, check_own_chain.p_hash, check_own_chain.p_limit) check_chain(sequence, hash, occurred_at, broken_at, reason);
 END;
 grant execute on function app.check_own_chain(integer,bytea,integer) to oct_app;
+
+-- function app.checkpoints_of(uuid,integer,integer)
+CREATE OR REPLACE FUNCTION app.checkpoints_of(p_organization uuid, p_from integer, p_limit integer)
+ RETURNS TABLE(number integer, sequence integer, hash bytea, previous bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT c.number,
+     c.sequence,
+     c.hash,
+     c.previous,
+     c.signed_at,
+     c.signature,
+     a.hash
+    FROM (app.audit_checkpoint c
+      LEFT JOIN public.audit_log a ON (((a.organization_id = c.organization_id) AND (a.sequence = c.sequence))))
+   WHERE ((c.organization_id = checkpoints_of.p_organization) AND (c.number >= checkpoints_of.p_from))
+   ORDER BY c.number
+  LIMIT checkpoints_of.p_limit;
+END;
+grant execute on function app.checkpoints_of(uuid,integer,integer) to oct_system;
 
 -- function app.claim_idempotency_key(text,text,smallint)
 CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint)
@@ -1608,6 +1749,26 @@ begin
   return next;
 end $function$;
 grant execute on function app.detach_customer(uuid,boolean,boolean,text,integer[]) to oct_app;
+
+-- function app.due_full_checks(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.due_full_checks(p_before timestamp with time zone, p_limit integer)
+ RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, head integer, head_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT h.organization_id,
+     COALESCE(k.sequence, 0) AS "coalesce",
+     COALESCE(k.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
+     h.sequence,
+     h.hash
+    FROM (app.audit_head h
+      LEFT JOIN app.audit_check k ON ((k.organization_id = h.organization_id)))
+   WHERE ((k.completed_at IS NULL) OR (k.completed_at < due_full_checks.p_before))
+   ORDER BY k.completed_at NULLS FIRST, h.organization_id
+  LIMIT due_full_checks.p_limit;
+END;
+grant execute on function app.due_full_checks(timestamp with time zone,integer) to oct_system;
 
 -- function app.due_purges(timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.due_purges(p_now timestamp with time zone, p_retention interval)
@@ -2038,6 +2199,23 @@ begin
   perform set_config('app.session', app.signature_of(v_claims) || v_claims, true);
 end $function$;
 
+-- function app.own_audit_check()
+CREATE OR REPLACE FUNCTION app.own_audit_check()
+ RETURNS TABLE(checkpoints integer, last_number integer, last_full_check timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT (count(c.number))::integer AS count,
+     COALESCE(max(c.number), 0) AS "coalesce",
+     ( SELECT k.completed_at
+            FROM app.audit_check k
+           WHERE ((k.organization_id = app.require_org()) AND (k.broken_at IS NULL))) AS completed_at
+    FROM app.audit_checkpoint c
+   WHERE (c.organization_id = app.require_org());
+END;
+grant execute on function app.own_audit_check() to oct_app;
+
 -- function app.own_audit_head()
 CREATE OR REPLACE FUNCTION app.own_audit_head()
  RETURNS TABLE(sequence integer, hash bytea)
@@ -2052,25 +2230,24 @@ BEGIN ATOMIC
 END;
 grant execute on function app.own_audit_head() to oct_app;
 
--- function app.own_checkpoints(integer)
-CREATE OR REPLACE FUNCTION app.own_checkpoints(p_limit integer)
- RETURNS TABLE(sequence integer, hash bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+-- function app.own_checkpoints(integer,integer)
+CREATE OR REPLACE FUNCTION app.own_checkpoints(p_from integer, p_limit integer)
+ RETURNS TABLE(number integer, sequence integer, hash bytea, previous bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT c.sequence,
+ SELECT c.number,
+     c.sequence,
      c.hash,
+     c.previous,
      c.signed_at,
      c.signature,
-     a.hash
-    FROM (app.audit_checkpoint c
-      LEFT JOIN public.audit_log a ON (((a.organization_id = c.organization_id) AND (a.sequence = c.sequence))))
-   WHERE (c.organization_id = app.require_org())
-   ORDER BY c.sequence DESC
-  LIMIT own_checkpoints.p_limit;
+     c.current_hash
+    FROM app.checkpoints_of(app.require_org(), own_checkpoints.p_from, own_checkpoints.p_limit) c(number, sequence, hash, previous, signed_at, signature, current_hash)
+   ORDER BY c.number;
 END;
-grant execute on function app.own_checkpoints(integer) to oct_app;
+grant execute on function app.own_checkpoints(integer,integer) to oct_app;
 
 -- function app.own_personal(text[])
 CREATE OR REPLACE FUNCTION app.own_personal(p_commitments text[])
@@ -2662,6 +2839,26 @@ BEGIN ATOMIC
    WHERE ((i.organization_id = revoke_invitations_of.p_organization) AND (i.invited_by = revoke_invitations_of.p_user) AND (i.accepted_at IS NULL) AND (i.deleted_at IS NULL));
 END;
 
+-- function app.save_full_check(uuid,integer,bytea,timestamp with time zone,integer,text)
+CREATE OR REPLACE FUNCTION app.save_full_check(p_organization uuid, p_sequence integer, p_hash bytea, p_completed_at timestamp with time zone, p_broken_at integer, p_reason text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ INSERT INTO app.audit_check AS k (organization_id, sequence, hash, completed_at, broken_at, reason)
+   VALUES (save_full_check.p_organization, save_full_check.p_sequence, save_full_check.p_hash, save_full_check.p_completed_at, save_full_check.p_broken_at, save_full_check.p_reason) ON CONFLICT(organization_id) DO UPDATE SET sequence = save_full_check.p_sequence, hash = save_full_check.p_hash, completed_at = COALESCE(save_full_check.p_completed_at, k.completed_at), broken_at =
+         CASE
+             WHEN (save_full_check.p_completed_at IS NULL) THEN k.broken_at
+             ELSE save_full_check.p_broken_at
+         END, reason =
+         CASE
+             WHEN (save_full_check.p_completed_at IS NULL) THEN k.reason
+             ELSE save_full_check.p_reason
+         END;
+END;
+grant execute on function app.save_full_check(uuid,integer,bytea,timestamp with time zone,integer,text) to oct_system;
+
 -- function app.search_customers(text,text,smallint,boolean,boolean,text,text,text,uuid,integer)
 CREATE OR REPLACE FUNCTION app.search_customers(p_text text, p_status text, p_deployment smallint, p_has_findings boolean, p_deleted boolean, p_sort text, p_order text, p_after text, p_after_id uuid, p_take integer)
  RETURNS SETOF uuid
@@ -3154,36 +3351,30 @@ begin
 end $function$;
 grant execute on function app.take_quota_slot(uuid,timestamp with time zone) to oct_system;
 
--- function app.unsigned_chains(integer)
-CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer)
- RETURNS TABLE(organization_id uuid, sequence integer, checkpoint integer, checkpoint_hash bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+-- function app.unsigned_chains(integer,uuid)
+CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer, p_organization uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(organization_id uuid, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, checkpoints integer, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT h.organization_id,
-     h.sequence,
-     COALESCE(c.sequence, 0) AS "coalesce",
-     COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
-     c.signed_at,
-     c.signature,
-     a.hash
-    FROM ((app.audit_head h
-      LEFT JOIN LATERAL ( SELECT k.organization_id,
-             k.sequence,
-             k.hash,
-             k.signed_at,
-             k.signature
-            FROM app.audit_checkpoint k
-           WHERE (k.organization_id = h.organization_id)
-           ORDER BY k.sequence DESC
-          LIMIT 1) c ON (true))
-      LEFT JOIN public.audit_log a ON (((a.organization_id = h.organization_id) AND (a.sequence = c.sequence))))
-   WHERE (h.sequence > COALESCE(c.sequence, 0))
-   ORDER BY c.signed_at NULLS FIRST
+ SELECT e.organization_id,
+     e.checkpoint,
+     e.checkpoint_hash,
+     e.number,
+     e.previous,
+     e.checkpoints,
+     e.signed_at,
+     e.signature,
+     e.current_hash,
+     e.unsigned_since,
+     e.broken_at
+    FROM app.chain_ends() e(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, checkpoints, signed_at, signature, current_hash, unsigned_since, broken_at)
+   WHERE ((e.sequence > e.checkpoint) AND ((unsigned_chains.p_organization IS NULL) OR (e.organization_id = unsigned_chains.p_organization)))
+   ORDER BY e.signed_at NULLS FIRST
   LIMIT unsigned_chains.p_limit;
 END;
-grant execute on function app.unsigned_chains(integer) to oct_system;
+grant execute on function app.unsigned_chains(integer,uuid) to oct_system;
 
 -- function app.uuid_v7()
 CREATE OR REPLACE FUNCTION app.uuid_v7()
