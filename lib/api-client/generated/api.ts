@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests
+         * Sum up denied attempts, sign and check the chains of the audit log, purge what was kept of requests
          * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.maintain"];
@@ -945,11 +945,13 @@ export interface components {
             /** @description The first entry that does not fit */
             broken: {
                 /** @enum {string} */
-                reason: "changed" | "missing" | "not_linked" | "not_as_signed" | "forged_checkpoint" | "personal_changed";
+                reason: "changed" | "missing" | "not_linked" | "not_as_signed" | "forged_checkpoint" | "missing_checkpoint" | "personal_changed";
                 sequence: number;
             } | null;
             /** @description Entries looked at */
             checked: number;
+            /** @description Signed checkpoints looked at: signature, number, and that each follows the one before */
+            checkpoints: number;
             /** @description The signed checkpoint that the check began behind; null: at the first entry */
             from: {
                 hash: string;
@@ -958,6 +960,13 @@ export interface components {
                 signedAt: string;
             } | null;
             intact: boolean;
+            /** @description When the service last found the whole chain to hold, from its first entry; null: not yet, or it did not hold */
+            lastFullCheck: string | null;
+            /** @description Entries before the checkpoint, which were not looked at this time; null: all were */
+            notChecked: {
+                from: number;
+                until: number;
+            } | null;
             /** @description The last entry that fits; keep it elsewhere to compare later */
             until: {
                 hash: string;
@@ -1630,10 +1639,20 @@ export interface components {
         };
         Maintenance: {
             chains: {
+                /** @description Not signed, because they do not hold */
                 broken: number;
                 signed: number;
+                /** @description Not signed, because they should have been long before: a checkpoint is gone */
+                unsigned: number;
             };
             denials: number;
+            fullChecks: {
+                /** @description Of these: those that do not hold */
+                broken: number;
+                /** @description Chains that were checked from their first entry to their last */
+                chains: number;
+                entries: number;
+            };
             purged: {
                 containerVersions: number;
                 findings: number;
