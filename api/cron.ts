@@ -61,14 +61,26 @@ export const routes = [
     id: 'cron.maintain',
     method: 'GET',
     path: '/cron/maintain',
-    summary: 'Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests',
+    summary:
+      'Sum up denied attempts, sign and check the chains of the audit log, purge what was kept of requests',
     auth: 'cron',
     rate: 'cron',
     failureStatus: 500,
     output: z
       .object({
         denials: z.int(),
-        chains: z.object({ signed: z.int(), broken: z.int() }),
+        chains: z.object({
+          signed: z.int(),
+          broken: z.int().describe('Not signed, because they do not hold'),
+          unsigned: z
+            .int()
+            .describe('Not signed, because they should have been long before: a checkpoint is gone'),
+        }),
+        fullChecks: z.object({
+          chains: z.int().describe('Chains that were checked from their first entry to their last'),
+          broken: z.int().describe('Of these: those that do not hold'),
+          entries: z.int(),
+        }),
         reopenedFindings: z.int().describe('Dismissals whose time was over'),
         purged: z.object({
           idempotencyKeys: z.int(),

@@ -20,6 +20,23 @@ create extension pg_trgm with schema public;
 -- default privileges of oct_owner
 alter default privileges for role oct_owner revoke all on functions from public;
 
+-- table app.audit_check
+create table app.audit_check (
+  organization_id uuid not null,
+  sequence integer not null default 0,
+  hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  completed_at timestamp(3) with time zone,
+  broken_at integer,
+  reason text,
+  constraint audit_check_pkey PRIMARY KEY (organization_id),
+  constraint audit_check_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+alter table app.audit_check enable row level security;
+alter table app.audit_check force row level security;
+create policy owner_all on app.audit_check for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.audit_checkpoint
 create table app.audit_checkpoint (
   organization_id uuid not null,
@@ -27,7 +44,11 @@ create table app.audit_checkpoint (
   hash bytea not null,
   signed_at timestamp(3) with time zone not null,
   signature bytea not null,
+  number integer,
+  previous bytea,
   constraint audit_checkpoint_pkey PRIMARY KEY (organization_id, sequence),
+  constraint audit_checkpoint_number_key UNIQUE (organization_id, number),
+  constraint audit_checkpoint_number_check CHECK (((number IS NOT NULL) AND (number > 0))),
   constraint audit_checkpoint_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
 alter table app.audit_checkpoint enable row level security;
@@ -49,6 +70,28 @@ alter table app.audit_head force row level security;
 create policy owner_all on app.audit_head for all to oct_owner
   using (true)
   with check (true);
+
+-- table app.audit_pending
+create unlogged table app.audit_pending (
+  transaction_id xid8 not null default pg_current_xact_id(),
+  "position" bigint not null,
+  organization_id uuid not null,
+  action text not null,
+  target_type text not null,
+  target_id text not null,
+  before jsonb,
+  after jsonb,
+  actor_kind text,
+  actor_id text,
+  request_id text,
+  constraint audit_pending_pkey PRIMARY KEY (transaction_id, "position")
+);
+alter table app.audit_pending enable row level security;
+alter table app.audit_pending force row level security;
+create policy owner_all on app.audit_pending for all to oct_owner
+  using (true)
+  with check (true);
+CREATE CONSTRAINT TRIGGER append_audit_entries AFTER INSERT ON app.audit_pending DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.append_audit_entries();
 
 -- table app.audit_personal
 create table app.audit_personal (
@@ -234,7 +277,6 @@ create policy tenant_update on public.audit_log for update to oct_app
   using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
   with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
 grant select on public.audit_log to oct_app;
-CREATE CONSTRAINT TRIGGER advance_audit_head AFTER INSERT ON public.audit_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.advance_audit_head();
 CREATE TRIGGER keep_audit_entries BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit_entry();
 CREATE TRIGGER keep_audit_entry BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.keep_audit_entry();
 
@@ -344,8 +386,8 @@ create policy tenant_update on public.customer for update to oct_app
 grant select on public.customer to oct_app;
 grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.customer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
@@ -410,7 +452,7 @@ create policy tenant_update on public.finding for update to oct_app
 grant select on public.finding to oct_app;
 grant insert (customer_id, tracking_id, code, severity, subject, data, opened_at, created_at, updated_at) on public.finding to oct_app;
 grant update (severity, data, resolved_at, dismissed_at, dismissed_by, dismiss_reason, dismissed_until, dismissed_data) on public.finding to oct_app;
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.finding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.dismissed_at IS DISTINCT FROM new.dismissed_at OR old.dismissed_by IS DISTINCT FROM new.dismissed_by OR old.dismiss_reason IS DISTINCT FROM new.dismiss_reason OR old.dismissed_until IS DISTINCT FROM new.dismissed_until) EXECUTE FUNCTION app.audit_change('finding', 'id', '{customer_id,tracking_id,code,severity,subject,data,status,opened_at,resolved_at,dismissed_data,updated_at}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.finding FOR EACH ROW WHEN (old.dismissed_at IS DISTINCT FROM new.dismissed_at OR old.dismissed_by IS DISTINCT FROM new.dismissed_by OR old.dismiss_reason IS DISTINCT FROM new.dismiss_reason OR old.dismissed_until IS DISTINCT FROM new.dismissed_until) EXECUTE FUNCTION app.audit_change('finding', 'id', '{customer_id,tracking_id,code,severity,subject,data,status,opened_at,resolved_at,dismissed_data,updated_at}', '{}', '{}', 'f');
 CREATE TRIGGER count_deleted AFTER DELETE ON public.finding REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
 CREATE TRIGGER count_inserted AFTER INSERT ON public.finding REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.finding REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
@@ -465,8 +507,8 @@ create policy tenant_update on public.google_connection for update to oct_app
 grant select on public.google_connection to oct_app;
 grant insert (google_account_id, email, scopes, access_token, refresh_token, token_expires_at, token_version, status, refresh_failures, refresh_due_at, fence, created_at, updated_at) on public.google_connection to oct_app;
 grant update (email, scopes, access_token, refresh_token, token_expires_at, token_version, status, error_code, last_refreshed_at, refresh_failures, refresh_due_at) on public.google_connection to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.google_connection DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.google_connection DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.google_account_id IS DISTINCT FROM new.google_account_id OR old.email IS DISTINCT FROM new.email OR old.scopes IS DISTINCT FROM new.scopes OR old.access_token IS DISTINCT FROM new.access_token OR old.refresh_token IS DISTINCT FROM new.refresh_token OR old.status IS DISTINCT FROM new.status OR old.error_code IS DISTINCT FROM new.error_code OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.google_connection FOR EACH ROW WHEN (old.google_account_id IS DISTINCT FROM new.google_account_id OR old.email IS DISTINCT FROM new.email OR old.scopes IS DISTINCT FROM new.scopes OR old.access_token IS DISTINCT FROM new.access_token OR old.refresh_token IS DISTINCT FROM new.refresh_token OR old.status IS DISTINCT FROM new.status OR old.error_code IS DISTINCT FROM new.error_code OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.google_connection REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -542,8 +584,8 @@ create policy tenant_update on public.invitation for update to oct_app
   using (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.invitation to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.role IS DISTINCT FROM new.role OR old.token_hash IS DISTINCT FROM new.token_hash OR old.invited_by IS DISTINCT FROM new.invited_by OR old.expires_at IS DISTINCT FROM new.expires_at OR old.accepted_at IS DISTINCT FROM new.accepted_at OR old.accepted_by IS DISTINCT FROM new.accepted_by OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.invitation FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.role IS DISTINCT FROM new.role OR old.token_hash IS DISTINCT FROM new.token_hash OR old.invited_by IS DISTINCT FROM new.invited_by OR old.expires_at IS DISTINCT FROM new.expires_at OR old.accepted_at IS DISTINCT FROM new.accepted_at OR old.accepted_by IS DISTINCT FROM new.accepted_by OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('invitation', 'id', '{updated_at}', '{email}', '{token_hash}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.invitation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -621,8 +663,8 @@ create policy tenant_update on public.organization for update to oct_app
   with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.organization to oct_app;
 grant update (name, time_zone, publish_mode, version) on public.organization to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.quota_day
@@ -759,7 +801,7 @@ create policy tenant_update on public.sync_run for update to oct_app
 grant select on public.sync_run to oct_app;
 grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live) on public.sync_run to oct_app;
 grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire) on public.sync_run to oct_app;
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.sync_run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -844,8 +886,8 @@ create policy tenant_update on public.tracking for update to oct_app
 grant select on public.tracking to oct_app;
 grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes) on public.tracking to oct_app;
 grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes) on public.tracking to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.tracking DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}', 't');
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.tracking FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
@@ -892,8 +934,8 @@ create policy tenant_update on public.user_account for update to oct_app
   with check (((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.user_account to oct_app;
 grant update (tokens_valid_after) on public.user_account to oct_app;
-CREATE CONSTRAINT TRIGGER audit_other AFTER INSERT OR DELETE ON public.user_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}');
-CREATE CONSTRAINT TRIGGER audit_update AFTER UPDATE ON public.user_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.firebase_uid IS DISTINCT FROM new.firebase_uid OR old.role IS DISTINCT FROM new.role OR old.tokens_valid_after IS DISTINCT FROM new.tokens_valid_after OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.user_account FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.firebase_uid IS DISTINCT FROM new.firebase_uid OR old.role IS DISTINCT FROM new.role OR old.tokens_valid_after IS DISTINCT FROM new.tokens_valid_after OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.user_account REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -963,87 +1005,125 @@ CREATE OR REPLACE FUNCTION app.acting_user()
  SET search_path TO ''
 RETURN (SELECT CASE WHEN ((s.session ->> 'kind'::text) = 'user'::text) THEN ((s.session ->> 'actor'::text))::uuid ELSE NULL::uuid END AS "case" FROM app.session() s(session));
 
--- function app.add_checkpoint(uuid,integer,bytea,timestamp with time zone,bytea)
-CREATE OR REPLACE FUNCTION app.add_checkpoint(p_organization uuid, p_sequence integer, p_hash bytea, p_signed_at timestamp with time zone, p_signature bytea)
+-- function app.add_checkpoint(uuid,integer,integer,bytea,bytea,timestamp with time zone,bytea)
+CREATE OR REPLACE FUNCTION app.add_checkpoint(p_organization uuid, p_number integer, p_sequence integer, p_hash bytea, p_previous bytea, p_signed_at timestamp with time zone, p_signature bytea)
  RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
  WITH added AS (
-          INSERT INTO app.audit_checkpoint (organization_id, sequence, hash, signed_at, signature)  SELECT a.organization_id,
+          INSERT INTO app.audit_checkpoint (organization_id, number, sequence, hash, previous, signed_at, signature)  SELECT a.organization_id,
+                     add_checkpoint.p_number AS p_number,
                      a.sequence,
                      a.hash,
+                     add_checkpoint.p_previous AS p_previous,
                      add_checkpoint.p_signed_at AS p_signed_at,
                      add_checkpoint.p_signature AS p_signature
                     FROM public.audit_log a
-                   WHERE ((a.organization_id = add_checkpoint.p_organization) AND (a.sequence = add_checkpoint.p_sequence) AND (a.hash = add_checkpoint.p_hash)) ON CONFLICT DO NOTHING
+                   WHERE ((a.organization_id = add_checkpoint.p_organization) AND (a.sequence = add_checkpoint.p_sequence) AND (a.hash = add_checkpoint.p_hash) AND (add_checkpoint.p_number = (1 + ( SELECT count(*) AS count
+                            FROM app.audit_checkpoint k
+                           WHERE (k.organization_id = add_checkpoint.p_organization))))) ON CONFLICT DO NOTHING
            RETURNING 1 AS "?column?"
          )
   SELECT (EXISTS ( SELECT
             FROM added)) AS "exists";
 END;
-grant execute on function app.add_checkpoint(uuid,integer,bytea,timestamp with time zone,bytea) to oct_system;
+grant execute on function app.add_checkpoint(uuid,integer,integer,bytea,bytea,timestamp with time zone,bytea) to oct_system;
 
--- function app.advance_audit_head()
-CREATE OR REPLACE FUNCTION app.advance_audit_head()
+-- function app.append_audit(uuid,text,text,text,jsonb,jsonb,text,text,text)
+CREATE OR REPLACE FUNCTION app.append_audit(p_organization uuid, p_action text, p_target_type text, p_target_id text, p_before jsonb, p_after jsonb, p_actor_kind text DEFAULT NULL::text, p_actor_id text DEFAULT NULL::text, p_request text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+BEGIN ATOMIC
+ INSERT INTO app.audit_pending (organization_id, action, target_type, target_id, before, after, actor_kind, actor_id, request_id)
+   VALUES (append_audit.p_organization, append_audit.p_action, append_audit.p_target_type, append_audit.p_target_id, append_audit.p_before, append_audit.p_after, append_audit.p_actor_kind, append_audit.p_actor_id, append_audit.p_request);
+END;
+
+-- function app.append_audit_entries()
+CREATE OR REPLACE FUNCTION app.append_audit_entries()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-begin
-  update app.audit_head h set sequence = a.sequence, hash = a.hash
-  from (
-    select l.sequence, l.hash from public.audit_log l
-    where l.organization_id = new.organization_id order by l.sequence desc limit 1) a
-  where h.organization_id = new.organization_id and h.sequence < new.sequence;
-  return null;
-end $function$;
-
--- function app.append_audit(uuid,text,text,text,jsonb,jsonb,text,text,text)
-CREATE OR REPLACE FUNCTION app.append_audit(p_organization uuid, p_action text, p_target_type text, p_target_id text, p_before jsonb, p_after jsonb, p_actor_kind text DEFAULT NULL::text, p_actor_id text DEFAULT NULL::text, p_request text DEFAULT NULL::text)
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
 declare
+  v_batch constant integer := 10000;
   v_session jsonb := app.session();
-  v_row public.audit_log;
   v_login text := session_user;
+  v_login_kind text;
+  v_organization uuid;
+  v_own jsonb;
+  v_position bigint;
+  v_head app.audit_head;
+  v_now timestamptz(3);
+  v_entries public.audit_log[];
+  v_entry public.audit_log;
 begin
-  -- 1. What happened, and who acted.
-  if v_session ->> 'organization' is distinct from p_organization::text then
-    v_session := null;
+  if not exists (
+    select from app.audit_pending p where p.transaction_id = new.transaction_id and p.position = new.position)
+  then
+    return null;
   end if;
-  v_row.organization_id := p_organization;
-  v_row.actor_kind := coalesce(p_actor_kind, v_session ->> 'kind', case when exists (
+  v_login_kind := case when exists (
     select from pg_catalog.pg_auth_members m
-    where m.roleid = 'oct_system'::regrole and m.member = v_login::regrole) then 'system' else 'database' end);
-  v_row.actor_id := coalesce(p_actor_id, v_session ->> 'actor', v_login);
-  v_row.request_id := coalesce(p_request, v_session ->> 'request');
-  v_row.action := p_action;
-  v_row.target_type := p_target_type;
-  v_row.target_id := p_target_id;
-  v_row.before := p_before;
-  v_row.after := p_after;
+    where m.roleid = 'oct_system'::regrole and m.member = v_login::regrole) then 'system' else 'database' end;
 
-  -- 2. Lock the chain; the first entry of an organization makes its head.
-  perform from app.audit_head h where h.organization_id = p_organization for no key update;
-  if not found then
-    insert into app.audit_head (organization_id, sequence, hash) values (p_organization, 0, decode(repeat('00', 32), 'hex'))
-    on conflict do nothing;
-    perform from app.audit_head h where h.organization_id = p_organization for no key update;
-  end if;
+  -- 1. Chain by chain, in one order: two transactions never wait for each other.
+  for v_organization in
+    select distinct p.organization_id from app.audit_pending p
+    where p.transaction_id = new.transaction_id and p.position >= new.position
+    order by p.organization_id
+  loop
+    v_own := case when v_session ->> 'organization' = v_organization::text then v_session end;
 
-  -- 3. Link the entry to the last one. Its time is taken under the lock, so that later entries have later times.
-  select a.sequence, a.hash into v_row.sequence, v_row.previous_hash
-  from public.audit_log a where a.organization_id = p_organization order by a.sequence desc limit 1;
-  v_row.sequence := coalesce(v_row.sequence, 0) + 1;
-  v_row.previous_hash := coalesce(v_row.previous_hash, decode(repeat('00', 32), 'hex'));
-  v_row.occurred_at := clock_timestamp();
-  v_row.hash := app.audit_hash(v_row);
-  insert into public.audit_log select v_row.*;
+    -- 2. Lock the chain; the first entry of an organization makes its head.
+    select h.* into v_head from app.audit_head h where h.organization_id = v_organization for no key update;
+    if not found then
+      insert into app.audit_head (organization_id, sequence, hash)
+      values (v_organization, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;
+      select h.* into v_head from app.audit_head h where h.organization_id = v_organization for no key update;
+    end if;
+
+    v_position := new.position - 1;
+    loop
+      -- 3. Take a batch: an array may hold 1 GB. Its time is taken under the lock, so that later entries have later ones.
+      v_now := clock_timestamp();
+      with taken as (
+        delete from app.audit_pending d
+        using (
+          select p.position from app.audit_pending p
+          where p.transaction_id = new.transaction_id and p.position > v_position
+            and p.organization_id = v_organization
+          order by p.position limit v_batch) b
+        where d.transaction_id = new.transaction_id and d.position = b.position
+        returning d.*
+      )
+      select max(t.position), array_agg(row(
+          v_organization, null, v_now,
+          coalesce(t.actor_kind, v_own ->> 'kind', v_login_kind), coalesce(t.actor_id, v_own ->> 'actor', v_login),
+          coalesce(t.request_id, v_own ->> 'request'), t.action, t.target_type, t.target_id, t.before, t.after,
+          null, null)::public.audit_log order by t.position)
+      into v_position, v_entries from taken t;
+      exit when v_entries is null;
+
+      -- 4. Link each entry to the one before, and add them.
+      for i in 1 .. cardinality(v_entries) loop
+        v_entry := v_entries[i];
+        v_entry.sequence := v_head.sequence + 1;
+        v_entry.previous_hash := v_head.hash;
+        v_entry.hash := app.audit_hash(v_entry);
+        v_head.sequence := v_entry.sequence;
+        v_head.hash := v_entry.hash;
+        v_entries[i] := v_entry;
+      end loop;
+      insert into public.audit_log select e.* from unnest(v_entries) e;
+    end loop;
+    update app.audit_head h set sequence = v_head.sequence, hash = v_head.hash
+    where h.organization_id = v_organization;
+  end loop;
+  return null;
 end $function$;
 
 -- function app.audit_change()
@@ -1055,58 +1135,76 @@ CREATE OR REPLACE FUNCTION app.audit_change()
 AS $function$
 declare
   v_type text := tg_argv[0];
-  v_ignored text[] := tg_argv[2]::text[] || '{id,organization_id,created_at}'::text[];
-  v_personal text[] := tg_argv[3];
-  v_secret text[] := tg_argv[4];
-  v_old jsonb := to_jsonb(old) - v_ignored;
-  v_new jsonb := to_jsonb(new) - v_ignored;
-  v_row jsonb := to_jsonb(coalesce(new, old));
-  v_organization uuid := v_row ->> case v_type when 'organization' then 'id' else 'organization_id' end;
-  v_id text := v_row ->> tg_argv[1];
-  v_subject text := v_type || ':' || v_id;
+  v_row jsonb;
+  v_organization uuid;
+  v_ignored text[];
+  v_personal text[];
+  v_secret text[];
+  v_id text;
+  v_subject text;
+  v_old jsonb;
+  v_new jsonb;
+  v_changed text[];
   v_verb text;
 begin
-  -- 1. That an organization was deleted is one entry, without one more for everything that was deleted with it.
-  if tg_op = 'UPDATE' and v_type <> 'organization' and v_new ->> 'deletion_id' is not null and exists (
-    select from public.organization o
-    where o.id = v_organization and o.deletion_id = (v_new ->> 'deletion_id')::uuid)
-  then
-    return null;
+  -- 1. That an organization was deleted is one entry, without one more for everything that was deleted with it. The last
+  --    argument says whether the table has the column, so that this costs next to nothing.
+  if tg_op = 'UPDATE' and tg_argv[5]::boolean then
+    if new.deletion_id is not null and exists (
+      select from public.organization o where o.id = new.organization_id and o.deletion_id = new.deletion_id)
+    then
+      return null;
+    end if;
   end if;
+  v_row := to_jsonb(coalesce(new, old));
+  v_organization := v_row ->> case v_type when 'organization' then 'id' else 'organization_id' end;
+  v_ignored := tg_argv[2]::text[] || '{id,organization_id,created_at}'::text[];
+  v_personal := tg_argv[3];
+  v_secret := tg_argv[4];
+  v_id := v_row ->> tg_argv[1];
+  v_subject := v_type || ':' || v_id;
 
   -- 2. A purge forgets the personal values. The last row of an organization takes its log along.
   if tg_op = 'DELETE' then
     delete from app.audit_personal p where p.organization_id = v_organization and p.subject = v_subject;
-    if v_type <> 'organization' then
-      perform app.append_audit(v_organization, v_type || '.purge', v_type, v_id, null, null);
+    if v_type = 'organization' then
+      return null;
     end if;
-    return null;
-  end if;
+    v_verb := 'purge';
 
   -- 3. A new row.
-  if tg_op = 'INSERT' then
-    perform app.append_audit(v_organization, v_type || '.create', v_type, v_id, null,
-      app.redacted(v_organization, v_subject, v_new, v_personal, v_secret));
-    return null;
-  end if;
+  elsif tg_op = 'INSERT' then
+    select jsonb_object_agg(n.key, n.value) into v_new from jsonb_each(v_row - v_ignored) n where n.value <> 'null';
+    v_verb := 'create';
 
   -- 4. A change: the columns that differ. The service renews tokens all the time; a user who connects again is worth an
   --    entry.
-  select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) into v_old, v_new
-  from jsonb_each(v_old) o join jsonb_each(v_new) n using (key) where o.value <> n.value;
-  if v_new is null or (v_new - v_secret = '{}' and app.session() ->> 'kind' is distinct from 'user') then
-    return null;
+  else
+    v_old := to_jsonb(old);
+    select array_agg(n.key), jsonb_object_agg(n.key, v_old -> n.key) filter (where v_old -> n.key <> 'null'),
+      jsonb_object_agg(n.key, n.value) filter (where n.value <> 'null')
+    into v_changed, v_old, v_new
+    from jsonb_each(v_row - v_ignored) n where n.value <> v_old -> n.key;
+    if v_changed is null or (v_changed <@ v_secret and app.session() ->> 'kind' is distinct from 'user') then
+      return null;
+    end if;
+    v_verb := case
+      when v_type = 'syncRun' and 'status' = any (v_changed) and v_row ->> 'status' <> 'QUEUED' then lower(v_row ->> 'status')
+      when v_type = 'syncRun' and 'kind' = any (v_changed) then lower(v_row ->> 'kind')
+      when v_type = 'finding' then case when v_row ->> 'dismissed_at' is null then 'reopen' else 'dismiss' end
+      when 'deleted_at' <> all (v_changed) then 'update'
+      when v_row ->> 'deleted_at' is null then 'restore'
+      when not coalesce(v_old ? 'deleted_at', false) then 'delete'
+      else 'update' end;
   end if;
-  v_verb := case
-    when v_type = 'syncRun' and v_new ? 'status' and v_new ->> 'status' <> 'QUEUED' then lower(v_new ->> 'status')
-    when v_type = 'syncRun' and v_new ? 'kind' then lower(v_new ->> 'kind')
-    when v_type = 'finding' then case when v_new -> 'dismissed_at' = 'null' then 'reopen' else 'dismiss' end
-    when v_old -> 'deleted_at' = 'null' then 'delete'
-    when v_new -> 'deleted_at' = 'null' then 'restore'
-    else 'update' end;
-  perform app.append_audit(v_organization, v_type || '.' || v_verb, v_type, v_id,
-    app.redacted(v_organization, v_subject, v_old, v_personal, v_secret),
-    app.redacted(v_organization, v_subject, v_new, v_personal, v_secret));
+
+  -- 5. What the log may keep of it.
+  if v_personal <> '{}' or v_secret <> '{}' then
+    v_old := app.redacted(v_organization, v_subject, v_old, v_personal, v_secret);
+    v_new := app.redacted(v_organization, v_subject, v_new, v_personal, v_secret);
+  end if;
+  insert into app.audit_pending (organization_id, action, target_type, target_id, before, after)
+  values (v_organization, v_type || '.' || v_verb, v_type, v_id, v_old, v_new);
   return null;
 end $function$;
 
@@ -1118,6 +1216,53 @@ CREATE OR REPLACE FUNCTION app.audit_hash(p_entry public.audit_log)
  SET search_path TO ''
 AS $function$
 select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'))$function$;
+
+-- function app.audit_state(timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.audit_state(p_unsigned_before timestamp with time zone)
+ RETURNS TABLE(chains integer, broken jsonb, unsigned jsonb, unchecked integer, oldest_full_check timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT ( SELECT (count(*))::integer AS count
+            FROM app.audit_head) AS count,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('organizationId', k.organization_id, 'sequence', k.broken_at, 'reason', k.reason)), '[]'::jsonb) AS "coalesce"
+            FROM ( SELECT audit_check.organization_id,
+                     audit_check.sequence,
+                     audit_check.hash,
+                     audit_check.completed_at,
+                     audit_check.broken_at,
+                     audit_check.reason
+                    FROM app.audit_check
+                   WHERE (audit_check.broken_at IS NOT NULL)
+                   ORDER BY audit_check.organization_id
+                  LIMIT 100) k) AS "coalesce",
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('organizationId', e.organization_id, 'since', e.unsigned_since)), '[]'::jsonb) AS "coalesce"
+            FROM ( SELECT chain_ends.organization_id,
+                     chain_ends.sequence,
+                     chain_ends.hash,
+                     chain_ends.checkpoint,
+                     chain_ends.checkpoint_hash,
+                     chain_ends.number,
+                     chain_ends.previous,
+                     chain_ends.checkpoints,
+                     chain_ends.signed_at,
+                     chain_ends.signature,
+                     chain_ends.current_hash,
+                     chain_ends.unsigned_since,
+                     chain_ends.broken_at
+                    FROM app.chain_ends() chain_ends(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, checkpoints, signed_at, signature, current_hash, unsigned_since, broken_at)
+                   WHERE ((chain_ends.sequence > chain_ends.checkpoint) AND (chain_ends.unsigned_since < audit_state.p_unsigned_before))
+                   ORDER BY chain_ends.unsigned_since
+                  LIMIT 100) e) AS "coalesce",
+     ( SELECT (count(*))::integer AS count
+            FROM (app.audit_head h
+              LEFT JOIN app.audit_check k USING (organization_id))
+           WHERE (k.completed_at IS NULL)) AS count,
+     ( SELECT min(audit_check.completed_at) AS min
+            FROM app.audit_check) AS min;
+END;
+grant execute on function app.audit_state(timestamp with time zone) to oct_system;
 
 -- function app.audit_text(public.audit_log)
 CREATE OR REPLACE FUNCTION app.audit_text(p_entry public.audit_log)
@@ -1132,6 +1277,53 @@ select jsonb_build_array(
   p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
   p_entry.before, p_entry.after)::text$function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
+
+-- function app.chain_ends()
+CREATE OR REPLACE FUNCTION app.chain_ends()
+ RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, checkpoints integer, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT h.organization_id,
+     h.sequence,
+     h.hash,
+     COALESCE(c.sequence, 0) AS "coalesce",
+     COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
+     COALESCE(c.number, 0) AS "coalesce",
+     c.previous,
+     ( SELECT (count(*))::integer AS count
+            FROM app.audit_checkpoint k_1
+           WHERE (k_1.organization_id = h.organization_id)) AS count,
+     c.signed_at,
+     c.signature,
+     a.hash,
+         CASE
+             WHEN (c.number IS NOT NULL) THEN f.occurred_at
+             ELSE LEAST(f.occurred_at, o.created_at,
+             CASE
+                 WHEN (substr((o.id)::text, 15, 1) = '7'::text) THEN to_timestamp((((((('x'::text || "left"(replace((o.id)::text, '-'::text, ''::text), 12)))::bit(48))::bigint)::numeric / 1000.0))::double precision)
+                 ELSE NULL::timestamp with time zone
+             END)
+         END AS "least",
+     k.broken_at
+    FROM (((((app.audit_head h
+      JOIN public.organization o ON ((o.id = h.organization_id)))
+      LEFT JOIN LATERAL ( SELECT p.organization_id,
+             p.sequence,
+             p.hash,
+             p.signed_at,
+             p.signature,
+             p.number,
+             p.previous
+            FROM app.audit_checkpoint p
+           WHERE (p.organization_id = h.organization_id)
+           ORDER BY p.sequence DESC
+          LIMIT 1) c ON (true))
+      LEFT JOIN public.audit_log a ON (((a.organization_id = h.organization_id) AND (a.sequence = c.sequence))))
+      LEFT JOIN public.audit_log f ON (((f.organization_id = h.organization_id) AND (f.sequence = (COALESCE(c.sequence, 0) + 1)))))
+      LEFT JOIN app.audit_check k ON ((k.organization_id = h.organization_id)));
+END;
 
 -- function app.change_role(uuid,text)
 CREATE OR REPLACE FUNCTION app.change_role(p_user uuid, p_role text)
@@ -1260,6 +1452,28 @@ BEGIN ATOMIC
     FROM app.check_chain(app.require_org(), check_own_chain.p_after, check_own_chain.p_hash, check_own_chain.p_limit) check_chain(sequence, hash, occurred_at, broken_at, reason);
 END;
 grant execute on function app.check_own_chain(integer,bytea,integer) to oct_app;
+
+-- function app.checkpoints_of(uuid,integer,integer)
+CREATE OR REPLACE FUNCTION app.checkpoints_of(p_organization uuid, p_from integer, p_limit integer)
+ RETURNS TABLE(number integer, sequence integer, hash bytea, previous bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT c.number,
+     c.sequence,
+     c.hash,
+     c.previous,
+     c.signed_at,
+     c.signature,
+     a.hash
+    FROM (app.audit_checkpoint c
+      LEFT JOIN public.audit_log a ON (((a.organization_id = c.organization_id) AND (a.sequence = c.sequence))))
+   WHERE ((c.organization_id = checkpoints_of.p_organization) AND (c.number >= checkpoints_of.p_from))
+   ORDER BY c.number
+  LIMIT checkpoints_of.p_limit;
+END;
+grant execute on function app.checkpoints_of(uuid,integer,integer) to oct_system;
 
 -- function app.claim_idempotency_key(text,text,smallint)
 CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint)
@@ -1591,6 +1805,26 @@ begin
   return next;
 end $function$;
 grant execute on function app.detach_customer(uuid,boolean,boolean,text,integer[]) to oct_app;
+
+-- function app.due_full_checks(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.due_full_checks(p_before timestamp with time zone, p_limit integer)
+ RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, head integer, head_hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT h.organization_id,
+     COALESCE(k.sequence, 0) AS "coalesce",
+     COALESCE(k.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
+     h.sequence,
+     h.hash
+    FROM (app.audit_head h
+      LEFT JOIN app.audit_check k ON ((k.organization_id = h.organization_id)))
+   WHERE ((k.completed_at IS NULL) OR (k.completed_at < due_full_checks.p_before))
+   ORDER BY k.completed_at NULLS FIRST, h.organization_id
+  LIMIT due_full_checks.p_limit;
+END;
+grant execute on function app.due_full_checks(timestamp with time zone,integer) to oct_system;
 
 -- function app.due_purges(timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.due_purges(p_now timestamp with time zone, p_retention interval)
@@ -2045,6 +2279,23 @@ begin
   perform set_config('app.session', app.signature_of(v_claims) || v_claims, true);
 end $function$;
 
+-- function app.own_audit_check()
+CREATE OR REPLACE FUNCTION app.own_audit_check()
+ RETURNS TABLE(checkpoints integer, last_number integer, last_full_check timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT (count(c.number))::integer AS count,
+     COALESCE(max(c.number), 0) AS "coalesce",
+     ( SELECT k.completed_at
+            FROM app.audit_check k
+           WHERE ((k.organization_id = app.require_org()) AND (k.broken_at IS NULL))) AS completed_at
+    FROM app.audit_checkpoint c
+   WHERE (c.organization_id = app.require_org());
+END;
+grant execute on function app.own_audit_check() to oct_app;
+
 -- function app.own_audit_head()
 CREATE OR REPLACE FUNCTION app.own_audit_head()
  RETURNS TABLE(sequence integer, hash bytea)
@@ -2059,25 +2310,24 @@ BEGIN ATOMIC
 END;
 grant execute on function app.own_audit_head() to oct_app;
 
--- function app.own_checkpoints(integer)
-CREATE OR REPLACE FUNCTION app.own_checkpoints(p_limit integer)
- RETURNS TABLE(sequence integer, hash bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+-- function app.own_checkpoints(integer,integer)
+CREATE OR REPLACE FUNCTION app.own_checkpoints(p_from integer, p_limit integer)
+ RETURNS TABLE(number integer, sequence integer, hash bytea, previous bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT c.sequence,
+ SELECT c.number,
+     c.sequence,
      c.hash,
+     c.previous,
      c.signed_at,
      c.signature,
-     a.hash
-    FROM (app.audit_checkpoint c
-      LEFT JOIN public.audit_log a ON (((a.organization_id = c.organization_id) AND (a.sequence = c.sequence))))
-   WHERE (c.organization_id = app.require_org())
-   ORDER BY c.sequence DESC
-  LIMIT own_checkpoints.p_limit;
+     c.current_hash
+    FROM app.checkpoints_of(app.require_org(), own_checkpoints.p_from, own_checkpoints.p_limit) c(number, sequence, hash, previous, signed_at, signature, current_hash)
+   ORDER BY c.number;
 END;
-grant execute on function app.own_checkpoints(integer) to oct_app;
+grant execute on function app.own_checkpoints(integer,integer) to oct_app;
 
 -- function app.own_personal(text[])
 CREATE OR REPLACE FUNCTION app.own_personal(p_commitments text[])
@@ -2728,6 +2978,26 @@ BEGIN ATOMIC
    WHERE ((i.organization_id = revoke_invitations_of.p_organization) AND (i.invited_by = revoke_invitations_of.p_user) AND (i.accepted_at IS NULL) AND (i.deleted_at IS NULL));
 END;
 
+-- function app.save_full_check(uuid,integer,bytea,timestamp with time zone,integer,text)
+CREATE OR REPLACE FUNCTION app.save_full_check(p_organization uuid, p_sequence integer, p_hash bytea, p_completed_at timestamp with time zone, p_broken_at integer, p_reason text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ INSERT INTO app.audit_check AS k (organization_id, sequence, hash, completed_at, broken_at, reason)
+   VALUES (save_full_check.p_organization, save_full_check.p_sequence, save_full_check.p_hash, save_full_check.p_completed_at, save_full_check.p_broken_at, save_full_check.p_reason) ON CONFLICT(organization_id) DO UPDATE SET sequence = save_full_check.p_sequence, hash = save_full_check.p_hash, completed_at = COALESCE(save_full_check.p_completed_at, k.completed_at), broken_at =
+         CASE
+             WHEN (save_full_check.p_completed_at IS NULL) THEN k.broken_at
+             ELSE save_full_check.p_broken_at
+         END, reason =
+         CASE
+             WHEN (save_full_check.p_completed_at IS NULL) THEN k.reason
+             ELSE save_full_check.p_reason
+         END;
+END;
+grant execute on function app.save_full_check(uuid,integer,bytea,timestamp with time zone,integer,text) to oct_system;
+
 -- function app.search_customers(text,text,smallint,boolean,boolean,text,text,text,uuid,integer)
 CREATE OR REPLACE FUNCTION app.search_customers(p_text text, p_status text, p_deployment smallint, p_has_findings boolean, p_deleted boolean, p_sort text, p_order text, p_after text, p_after_id uuid, p_take integer)
  RETURNS SETOF uuid
@@ -2997,7 +3267,10 @@ begin
   update public.sync_run r set status = 'CANCELLED', finished_at = v_now, error_code = null, error_message = null
   where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH');
 
-  -- 4. Wipe the grants and the pending consents.
+  -- 4. Delete the organization itself first: what follows is on record as this one entry.
+  update public.organization o set deleted_at = v_now, deletion_id = v_deletion where o.id = v_organization;
+
+  -- 5. Wipe the grants and the pending consents.
   perform from public.google_connection g where g.organization_id = v_organization
   order by g.google_account_id for no key update;
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -3014,7 +3287,7 @@ begin
   update public.oauth_state s set pending_grant = null, expires_at = least(s.expires_at, v_now)
   where s.organization_id = v_organization and s.completed_at is null;
 
-  -- 5. Delete customers and trackings, and cancel the jobs.
+  -- 6. Delete customers and trackings, and cancel the jobs.
   update public.customer c
   set deleted_at = v_now, deletion_id = v_deletion,
     status = case when c.status = 'INACTIVE' then 'INACTIVE' else 'ACTIVE' end
@@ -3029,12 +3302,11 @@ begin
   update public.sync_job j set status = 'CANCELLED', finished_at = v_now
   where j.organization_id = v_organization and j.status in ('QUEUED', 'RUNNING');
 
-  -- 6. Delete invitations, members and the organization itself.
+  -- 7. Delete invitations and members.
   update public.invitation i set deleted_at = v_now, deletion_id = v_deletion
   where i.organization_id = v_organization and i.deleted_at is null;
   update public.user_account u set deleted_at = v_now, deletion_id = v_deletion, tokens_valid_after = v_now
   where u.organization_id = v_organization and u.deleted_at is null;
-  update public.organization o set deleted_at = v_now, deletion_id = v_deletion where o.id = v_organization;
   return jsonb_build_object('outcome', 'done', 'deployed', v_deployed, 'grants', v_grants);
 end $function$;
 grant execute on function app.soft_delete_organization(text) to oct_app;
@@ -3247,36 +3519,30 @@ begin
 end $function$;
 grant execute on function app.take_quota_slot(uuid,timestamp with time zone) to oct_system;
 
--- function app.unsigned_chains(integer)
-CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer)
- RETURNS TABLE(organization_id uuid, sequence integer, checkpoint integer, checkpoint_hash bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea)
+-- function app.unsigned_chains(integer,uuid)
+CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer, p_organization uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(organization_id uuid, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, checkpoints integer, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT h.organization_id,
-     h.sequence,
-     COALESCE(c.sequence, 0) AS "coalesce",
-     COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
-     c.signed_at,
-     c.signature,
-     a.hash
-    FROM ((app.audit_head h
-      LEFT JOIN LATERAL ( SELECT k.organization_id,
-             k.sequence,
-             k.hash,
-             k.signed_at,
-             k.signature
-            FROM app.audit_checkpoint k
-           WHERE (k.organization_id = h.organization_id)
-           ORDER BY k.sequence DESC
-          LIMIT 1) c ON (true))
-      LEFT JOIN public.audit_log a ON (((a.organization_id = h.organization_id) AND (a.sequence = c.sequence))))
-   WHERE (h.sequence > COALESCE(c.sequence, 0))
-   ORDER BY c.signed_at NULLS FIRST
+ SELECT e.organization_id,
+     e.checkpoint,
+     e.checkpoint_hash,
+     e.number,
+     e.previous,
+     e.checkpoints,
+     e.signed_at,
+     e.signature,
+     e.current_hash,
+     e.unsigned_since,
+     e.broken_at
+    FROM app.chain_ends() e(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, checkpoints, signed_at, signature, current_hash, unsigned_since, broken_at)
+   WHERE ((e.sequence > e.checkpoint) AND ((unsigned_chains.p_organization IS NULL) OR (e.organization_id = unsigned_chains.p_organization)))
+   ORDER BY e.signed_at NULLS FIRST
   LIMIT unsigned_chains.p_limit;
 END;
-grant execute on function app.unsigned_chains(integer) to oct_system;
+grant execute on function app.unsigned_chains(integer,uuid) to oct_system;
 
 -- function app.uuid_v7()
 CREATE OR REPLACE FUNCTION app.uuid_v7()
@@ -3349,20 +3615,24 @@ AS $procedure$
 declare
   v_old text;
   v_new text;
+  v_goes_with boolean;
 begin
   select string_agg('old.' || quote_ident(attname), ', ' order by attnum),
     string_agg('new.' || quote_ident(attname), ', ' order by attnum) into v_old, v_new
   from pg_catalog.pg_attribute
   where attrelid = p_table and attnum > 0 and not attisdropped
     and attname <> all (p_ignored || '{id,organization_id,created_at}'::text[]);
+  v_goes_with := p_type <> 'organization' and exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = p_table and attname = 'deletion_id' and not attisdropped);
   execute format('drop trigger if exists audit_update on %s', p_table);
   execute format('drop trigger if exists audit_other on %s', p_table);
   execute format(
-    'create constraint trigger audit_update after update on %s deferrable initially deferred for each row
-     when ((%s) is distinct from (%s)) execute function app.audit_change(%L, %L, %L, %L, %L)',
-    p_table, v_old, v_new, p_type, p_id, p_ignored, p_personal, p_secret);
+    'create trigger audit_update after update on %s for each row
+     when ((%s) is distinct from (%s)) execute function app.audit_change(%L, %L, %L, %L, %L, %L)',
+    p_table, v_old, v_new, p_type, p_id, p_ignored, p_personal, p_secret, v_goes_with);
   execute format(
-    'create constraint trigger audit_other after insert or delete on %s deferrable initially deferred for each row
+    'create trigger audit_other after insert or delete on %s for each row
      execute function app.audit_change(%L, %L, %L, %L, %L)',
     p_table, p_type, p_id, p_ignored, p_personal, p_secret);
 end $procedure$;

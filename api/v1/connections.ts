@@ -16,6 +16,7 @@ import { disconnect } from '../../lib/connections/disconnect.ts'
 import { getConnection } from '../../lib/connections/get-connection.ts'
 import { listConnections } from '../../lib/connections/list-connections.ts'
 import { redirect } from '../../lib/http/reply.ts'
+import { OUTCOME_UNKNOWN } from '../../lib/http/request-problems.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
@@ -87,6 +88,7 @@ export const routes = [
       code: z.string().optional(),
       error: z.string().optional(),
     }),
+    problems: [OUTCOME_UNKNOWN],
     async run({ query }) {
       const { redirectTo } = await receiveCallback(query)
       return redirect(redirectTo)

@@ -1,9 +1,12 @@
 import { csvLine } from '../csv/csv-line.ts'
 import type { Tenant } from '../tenant/tenant.ts'
-import { withTenant } from '../tenant/with-tenant.ts'
+import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { AuditFilter, ExportFormat } from './audit-input.ts'
 import type { AuditEntry } from './audit-view.ts'
+import { checkpointRecord } from './log-checkpoint.ts'
+import { readCheckpoints } from './read-checkpoints.ts'
 import { readEntries } from './read-entries.ts'
+import type { StoredCheckpoint } from './stored-checkpoint.ts'
 
 /** Entries read at a time: what one transaction reads and one instance holds in memory. */
 const BATCH = 500
@@ -12,8 +15,8 @@ type Export = AuditFilter & { format: ExportFormat }
 
 /**
  * The log from its beginning, line by line, however long it is. The export itself is recorded first, and ends
- * what is exported: its own entry is not in it. The last line of JSONL is `{"entries": n}`, by
- * which a reader knows that nothing is cut off.
+ * what is exported: its own entry is not in it. JSONL ends with the signed checkpoints, which `npm run audit:compare` reads,
+ * and a line that says how many of each there were, by which a reader knows that nothing is cut off.
  */
 export async function exportEntries(
   tenant: Tenant,
@@ -28,7 +31,12 @@ export async function exportEntries(
   return lines(tenant, filter, last, FORMATS[format])
 }
 
-type Format = { head?: string; line: (entry: AuditEntry) => string; tail?: (entries: number) => string }
+type Format = {
+  head?: string
+  line: (entry: AuditEntry) => string
+  checkpoint?: (checkpoint: StoredCheckpoint) => string
+  tail?: (counts: { organizationId: string; entries: number; checkpoints: number }) => string
+}
 
 const COLUMNS = [
   ['sequence', (entry) => entry.sequence],
@@ -45,7 +53,11 @@ const COLUMNS = [
 ] as const satisfies readonly (readonly [string, (entry: AuditEntry) => string | number | Date | null])[]
 
 const FORMATS: Record<ExportFormat, Format> = {
-  jsonl: { line: (entry) => JSON.stringify(entry), tail: (entries) => JSON.stringify({ entries }) },
+  jsonl: {
+    line: (entry) => JSON.stringify(entry),
+    checkpoint: (checkpoint) => JSON.stringify({ checkpoint: checkpointRecord(checkpoint) }),
+    tail: (counts) => JSON.stringify(counts),
+  },
   csv: {
     head: csvLine(COLUMNS.map(([name]) => name)),
     line: (entry) => csvLine(COLUMNS.map(([, value]) => value(entry))),
@@ -56,7 +68,7 @@ async function* lines(
   tenant: Tenant,
   filter: AuditFilter,
   last: number,
-  { head, line, tail }: Format,
+  { head, line, checkpoint, tail }: Format,
 ): AsyncIterable<string> {
   if (head !== undefined) yield `${head}\n`
   let entries = 0
@@ -74,5 +86,16 @@ async function* lines(
     after = wanted.at(-1)?.sequence ?? last
     if (wanted.length < BATCH) break
   }
-  if (tail) yield `${tail(entries)}\n`
+  const { organizationId } = tenant
+  const checkpoints = checkpoint
+    ? await withTenant(tenant, { readOnly: true }, (db) => allOf(db, organizationId))
+    : []
+  for (const each of checkpoints) if (checkpoint) yield `${checkpoint(each)}\n`
+  if (tail) yield `${tail({ organizationId, entries, checkpoints: checkpoints.length })}\n`
+}
+
+async function allOf(db: TenantDb, organizationId: string): Promise<StoredCheckpoint[]> {
+  const all: StoredCheckpoint[] = []
+  for await (const part of readCheckpoints(db, organizationId)) all.push(...part)
+  return all
 }

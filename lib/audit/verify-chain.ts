@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Timestamp } from '../input/timestamp.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
-import { isSigned } from './sign-checkpoint.ts'
+import { checkpointViolation } from './checkpoint-violation.ts'
+import { readCheckpoints } from './read-checkpoints.ts'
+import type { StoredCheckpoint } from './stored-checkpoint.ts'
 
 /** Where the check begins: at the last signed checkpoint, or at the first entry. */
 export const VERIFY_FROM = ['checkpoint', 'start'] as const
@@ -10,7 +12,8 @@ export const VERIFY_FROM = ['checkpoint', 'start'] as const
 /**
  * What is wrong with an entry. `changed`: its content does not fit its hash. `missing`: it is not there.
  * `not_linked`: it does not follow the entry before. `not_as_signed`: the chain was rewritten after it was signed.
- * `forged_checkpoint`: the checkpoint there was not signed by this service. `personal_changed`: it shows another
+ * `forged_checkpoint`: the checkpoint there was not signed by this service, or not behind the one before.
+ * `missing_checkpoint`: one before it was removed. `personal_changed`: it shows another
  * personal value than the one that was recorded.
  */
 const REASONS = [
@@ -19,6 +22,7 @@ const REASONS = [
   'not_linked',
   'not_as_signed',
   'forged_checkpoint',
+  'missing_checkpoint',
   'personal_changed',
 ] as const
 
@@ -28,10 +32,20 @@ export const Verification = z
   .object({
     intact: z.boolean(),
     checked: z.int().describe('Entries looked at'),
+    checkpoints: z
+      .int()
+      .describe('Signed checkpoints looked at: signature, number, and that each follows the one before'),
     from: Point.extend({ signedAt: Timestamp })
       .nullable()
       .describe('The signed checkpoint that the check began behind; null: at the first entry'),
     until: Point.nullable().describe('The last entry that fits; keep it elsewhere to compare later'),
+    notChecked: z
+      .object({ from: z.int(), until: z.int() })
+      .nullable()
+      .describe('Entries before the checkpoint, which were not looked at this time; null: all were'),
+    lastFullCheck: Timestamp.nullable().describe(
+      'When the service last found the whole chain to hold, from its first entry; null: not yet, or it did not hold',
+    ),
     broken: z
       .object({ sequence: z.int(), reason: z.enum(REASONS) })
       .nullable()
@@ -44,13 +58,6 @@ type Broken = NonNullable<z.infer<typeof Verification>['broken']>
 const BATCH = 20_000
 const NOTHING = { sequence: 0, hash: Buffer.alloc(32) }
 
-type Checkpoint = {
-  sequence: number
-  hash: Uint8Array
-  signed_at: Date
-  signature: Uint8Array
-  current_hash: Uint8Array | null
-}
 type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
 
 /** Checks the hash chain of the organization's audit log against itself, its end and the signed checkpoints. */
@@ -58,45 +65,48 @@ export async function verifyChain(
   tenant: Tenant,
   { from }: { from: (typeof VERIFY_FROM)[number] },
 ): Promise<z.input<typeof Verification>> {
-  const { checkpoints, personal, head } = await withTenant(tenant, { readOnly: true }, (db) =>
-    readFrame(db, from === 'start' ? 100_000 : 1),
+  const { checkpoints, known, personal, head } = await withTenant(tenant, { readOnly: true }, (db) =>
+    readFrame(db, tenant.organizationId, from),
   )
-  const [latest] = checkpoints
+  const latest = checkpoints.at(-1)
   const start = from === 'start' || !latest ? NOTHING : { sequence: latest.sequence, hash: latest.hash }
-  // Oldest first, so that the first one that does not fit is named.
-  const suspicious = checkpoints
-    .toReversed()
-    .map((checkpoint) => violationOf(tenant.organizationId, checkpoint))
-    .find((violation) => violation !== undefined)
   const walked = await walk(tenant, start, head)
-  const violations = [suspicious, walked.broken, personal === null ? undefined : personalViolation(personal)]
+  const first = from === 'start' ? 1 : (latest?.number ?? 1)
+  const violations = [
+    checkpointViolation(checkpoints, { from: first }),
+    latest && latest.number !== known.checkpoints
+      ? { sequence: latest.sequence, reason: 'missing_checkpoint' as const }
+      : undefined,
+    walked.broken,
+    personal === null ? undefined : personalViolation(personal),
+  ]
   const broken = violations
     .filter((violation) => violation !== undefined)
     .reduce<Broken | null>((first, each) => (first && first.sequence <= each.sequence ? first : each), null)
   return {
     intact: broken === null,
     checked: walked.until.sequence - start.sequence,
-    from: start === NOTHING || !latest ? null : { ...point(latest), signedAt: latest.signed_at },
+    checkpoints: checkpoints.length,
+    from: start === NOTHING || !latest ? null : { ...point(latest), signedAt: latest.signedAt },
     until: walked.until.sequence === 0 ? null : point(walked.until),
+    notChecked: start.sequence === 0 ? null : { from: 1, until: start.sequence },
+    lastFullCheck: known.last_full_check,
     broken,
   }
 }
 
-async function readFrame(db: TenantDb, limit: number) {
-  const checkpoints = await db.$queryRaw<Checkpoint[]>`
-    select sequence, hash, signed_at, signature, current_hash from app.own_checkpoints(${limit}::integer)`
+type Known = { checkpoints: number; last_number: number; last_full_check: Date | null }
+const UNKNOWN: Known = { checkpoints: 0, last_number: 0, last_full_check: null }
+
+async function readFrame(db: TenantDb, organizationId: string, from: (typeof VERIFY_FROM)[number]) {
+  const [known = UNKNOWN] = await db.$queryRaw<Known[]>`
+    select checkpoints, last_number, last_full_check from app.own_audit_check()`
+  const checkpoints: StoredCheckpoint[] = []
+  const first = from === 'start' ? 1 : known.last_number
+  for await (const part of readCheckpoints(db, organizationId, first)) checkpoints.push(...part)
   const [rest] = await db.$queryRaw<{ personal: number | null; sequence: number; hash: Uint8Array }[]>`
     select app.changed_personal() as personal, sequence, hash from app.own_audit_head()`
-  return { checkpoints, personal: rest?.personal ?? null, head: rest ?? NOTHING }
-}
-
-function violationOf(organizationId: string, checkpoint: Checkpoint): Broken | undefined {
-  const { sequence, hash, signed_at: signedAt, signature, current_hash: current } = checkpoint
-  if (!isSigned({ organizationId, sequence, hash, signedAt }, signature)) {
-    return { sequence, reason: 'forged_checkpoint' }
-  }
-  if (current === null) return { sequence, reason: 'missing' }
-  return same(current, hash) ? undefined : { sequence, reason: 'not_as_signed' }
+  return { checkpoints, known, personal: rest?.personal ?? null, head: rest ?? NOTHING }
 }
 
 function personalViolation(sequence: number): Broken {

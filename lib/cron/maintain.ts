@@ -1,4 +1,5 @@
-import { signChains } from '../audit/sign-chains.ts'
+import { type CheckedChains, checkChains } from '../audit/check-chains.ts'
+import { type SignedChains, signChains } from '../audit/sign-chains.ts'
 import { sumDenials } from '../audit/sum-denials.ts'
 import { maintainFindings } from './maintain-findings.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
@@ -9,22 +10,25 @@ const BEGIN_UNTIL_MS = 200_000
 
 export type Maintained = {
   denials: number
-  chains: { signed: number; broken: number }
+  chains: SignedChains
+  fullChecks: CheckedChains
   reopenedFindings: number
   purged: { idempotencyKeys: number; requestCounts: number; findings: number; containerVersions: number }
 }
 
 /**
- * Maintains the database: sums up denied attempts, checks and signs audit chains, ends dismissals of findings whose time
+ * Maintains the database: sums up denied attempts, checks and signs audit chains, checks
+ * whole ones in turn, ends dismissals of findings whose time
  * is over, purges expired idempotency keys, request counts, resolved findings and versions not seen for long.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
   const denials = await sumDenials(beginUntil, now)
   const chains = await signChains(beginUntil, now)
+  const fullChecks = await checkChains(beginUntil, now)
   const idempotencyKeys = await purgeIdempotencyKeys(now)
   const requestCounts = await purgeRateLimits(now)
   const { reopened: reopenedFindings, findings, versions: containerVersions } = await maintainFindings(now)
   const purged = { idempotencyKeys, requestCounts, findings, containerVersions }
-  return { denials, chains, reopenedFindings, purged }
+  return { denials, chains, fullChecks, reopenedFindings, purged }
 }

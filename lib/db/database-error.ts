@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
+import { causes } from './causes.ts'
 
 /** Seconds after which a rejected caller may try again; connections come back within that, or the operator is needed. */
 const RETRY_AFTER_SECONDS = 5
@@ -46,16 +47,4 @@ function isUnavailable(error: object): boolean {
 function code(error: object, key: string): string {
   const value: unknown = Reflect.get(error, key)
   return typeof value === 'string' ? value : ''
-}
-
-/** The error and everything it was made of: causes, the parts of an AggregateError, Prisma's driver error. */
-function causes(error: unknown, depth = 0): object[] {
-  if (typeof error !== 'object' || error === null || depth > 5) return []
-  const meta: unknown = Reflect.get(error, 'meta')
-  const inner: unknown[] = [
-    Reflect.get(error, 'cause'),
-    typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'driverAdapterError') : undefined,
-    ...(error instanceof AggregateError ? error.errors : []),
-  ]
-  return [error, ...inner.flatMap((each) => causes(each, depth + 1))]
 }

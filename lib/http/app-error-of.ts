@@ -5,6 +5,7 @@ import { requestText } from '../google/google-reasons.ts'
 import { ClaimsRejectedError } from '../tenant/claims-rejected-error.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
+import { UnknownOutcomeError } from '../tenant/unknown-outcome-error.ts'
 import {
   CLOCK_SKEW,
   INTERNAL,
@@ -13,6 +14,7 @@ import {
   NEEDS_ADMIN,
   NOT_A_MEMBER,
   NOT_SET_UP,
+  OUTCOME_UNKNOWN,
   SIGNED_OUT,
 } from './request-problems.ts'
 
@@ -23,6 +25,7 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof ClaimsRejectedError) return claimsRejected(error)
   if (error instanceof GoogleError) return googleFailure(error)
+  if (error instanceof UnknownOutcomeError) return AppError.of(OUTCOME_UNKNOWN, {}, { cause: error })
   return unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
 

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   quota_exhausted: { status: 503, title: 'The quota at Google is used up for now' },
   clock_skew: { status: 503, title: 'The clocks differ' },
   unavailable: { status: 503, title: 'Temporarily not available' },
+  outcome_unknown: { status: 503, title: 'Not known whether it was saved' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
 const InvalidParam = z.object({

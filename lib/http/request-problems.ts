@@ -51,3 +51,9 @@ export const INTERNAL: KnownProblem = {
   code: 'internal',
   detail: 'Something went wrong on our side; with the request id we can find the cause.',
 }
+
+export const OUTCOME_UNKNOWN: KnownProblem = {
+  code: 'outcome_unknown',
+  detail:
+    'Whether it was saved is not known: the connection to the database was lost at that moment. Look, or send it again with the same Idempotency-Key if it had one.',
+}

@@ -1,7 +1,7 @@
 import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
 import { hashSecret } from '../secrets/one-time-secret.ts'
-import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { changeBeforeTenant } from '../tenant/change-before-tenant.ts'
 import { signClaims } from '../tenant/sign-claims.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { readMembership } from './get-me.ts'
@@ -34,7 +34,7 @@ export async function acceptInvitation(person: SignedIn, token: string, requestI
 
 async function accept(signedClaims: string) {
   try {
-    const [joined] = await callBeforeTenant<{ organization_id: string; user_id: string }>(
+    const [joined] = await changeBeforeTenant<{ organization_id: string; user_id: string }>(
       'select organization_id, user_id from app.accept_invitation($1)',
       [signedClaims],
     )

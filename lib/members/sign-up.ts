@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import type { SignUp } from '../organizations/organization-input.ts'
 import type { Organization } from '../organizations/organization-view.ts'
-import { callBeforeTenant } from '../tenant/before-tenant.ts'
+import { changeBeforeTenant } from '../tenant/change-before-tenant.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { signClaims } from '../tenant/sign-claims.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
@@ -42,7 +42,7 @@ export async function signUp(
 
 async function found(signedClaims: string): Promise<Founded> {
   try {
-    const [founded] = await callBeforeTenant<Founded>(
+    const [founded] = await changeBeforeTenant<Founded>(
       'select organization_id, user_id, replayed from app.sign_up($1)',
       [signedClaims],
     )

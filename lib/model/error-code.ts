@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'quota_exhausted',
   'clock_skew',
   'unavailable',
+  'outcome_unknown',
   'internal',
 ] as const
 

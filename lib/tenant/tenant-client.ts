@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { InstrumentedClient, type Statement } from '../db/instrumented-client.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { count } from '../telemetry/meter.ts'
+import { APPEND_AUDIT_ENTRIES } from './append-audit-entries.ts'
 import { claimStatement, completeStatement } from './idempotency-claim.ts'
 import { sessionStatement } from './session-claims.ts'
 import type { TenantSession } from './tenant-session.ts'
@@ -82,10 +83,18 @@ export class TenantClient extends InstrumentedClient {
     return this.#record(session, this.#finish(session, statement))
   }
 
-  /** The idempotency key is completed along with the COMMIT, which becomes a ROLLBACK should that fail. */
+  /**
+   * What belongs to the COMMIT is sent along with it: the idempotency key is completed and the entries of the audit log
+   * are appended, under the limits of statements. Should one fail, COMMIT becomes a ROLLBACK.
+   */
   async #finish(session: TenantSession, statement: Statement): Promise<pg.QueryResult> {
-    if (session.claim) this.#pipeline(completeStatement(session.claim, session.made))
-    const result = await this.#send(statement)
+    const before = [
+      ...(session.claim ? [this.#pipeline(completeStatement(session.claim, session.made))] : []),
+      ...(session.readOnly ? [] : [this.#pipeline(APPEND_AUDIT_ENTRIES)]),
+    ]
+    const sent = this.#send(statement)
+    sent.catch(() => undefined)
+    const result = await afterAll(before, sent)
     if (result.command === 'ROLLBACK') throw new CommitRolledBackError()
     return result
   }

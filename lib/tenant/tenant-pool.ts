@@ -1,8 +1,10 @@
 import type pg from 'pg'
+import { isUndecided } from '../db/is-undecided.ts'
 import { RetryingPool } from '../db/retrying-pool.ts'
 import { runStatement } from '../db/run-statement.ts'
 import { TenantClient } from './tenant-client.ts'
 import { currentSession } from './tenant-session.ts'
+import { UnknownOutcomeError } from './unknown-outcome-error.ts'
 
 /** Thrown where code tries to reach tenant rows past `withTenant`: a defect of the program, never of a caller. */
 export class OutsideTenantError extends Error {
@@ -43,5 +45,16 @@ export class TenantPool extends RetryingPool {
   /** One call of a definer function before a tenant is known (uid → organization, the state of a consent). */
   callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
     return runStatement<Row>(super.connect(), text, values)
+  }
+
+  /** The same for one that changes something. */
+  async changeBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    // Without a connection nothing was sent.
+    const client = await super.connect()
+    try {
+      return await runStatement<Row>(Promise.resolve(client), text, values)
+    } catch (error) {
+      throw isUndecided(error) ? new UnknownOutcomeError(error) : error
+    }
   }
 }

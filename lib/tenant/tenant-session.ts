@@ -18,6 +18,8 @@ export type TenantSession = {
   pending: number
   /** True once the work has ended: nothing may start any more. */
   closed: boolean
+  /** True once a writing transaction has nothing left but its COMMIT: a connection that is lost now leaves it unknown. */
+  ending: boolean
   /** SQLSTATE of the error that broke the transaction. */
   sqlState: string | undefined
   /** A statement failed in the database: nothing after it counts, whether or not the work goes on. */
@@ -39,6 +41,7 @@ export function openSession(
     made: [],
     pending: 0,
     closed: false,
+    ending: false,
     sqlState: undefined,
     broken: false,
   }

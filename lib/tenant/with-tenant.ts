@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { Prisma } from '../db/generated/client.ts'
+import { isUndecided } from '../db/is-undecided.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../telemetry/trace.ts'
+import { APPEND_AUDIT_ENTRIES } from './append-audit-entries.ts'
 import { claimsRejectionOf } from './claims-rejected-error.ts'
 import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
 import { sessionSql } from './session-claims.ts'
@@ -8,6 +11,7 @@ import type { Tenant } from './tenant.ts'
 import { accessDenialOf } from './tenant-access-denied-error.ts'
 import { type TenantDb, tenantConnection, tenantDb } from './tenant-db.ts'
 import { openSession, runInSession, type TenantSession } from './tenant-session.ts'
+import { UnknownOutcomeError } from './unknown-outcome-error.ts'
 
 export type { TenantDb } from './tenant-db.ts'
 
@@ -47,6 +51,7 @@ export class SwallowedFailureError extends Error {
  * again, so it must do nothing but talk to `db`: no calls to Google inside.
  *
  * @throws TenantAccessDeniedError when the database does not let the actor in · IdempotencyConflictError when the key of `claim` is used or busy
+ * · UnknownOutcomeError when the COMMIT was sent and no response came
  * @throws ClaimsRejectedError when the database does not accept what the service has signed
  */
 export async function withTenant<T>(
@@ -66,6 +71,7 @@ export async function withTenant<T>(
       const sqlState = session.sqlState ?? sqlStateOf(error)
       const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState) ?? claimsRejectionOf(sqlState)
       if (denial) throw denial
+      if (session.ending && isUndecided(error)) throw new UnknownOutcomeError(error)
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
     } finally {
@@ -90,6 +96,7 @@ async function runTransaction<T>(
       if (session.broken) throw new SwallowedFailureError()
       if (options.claim) session.made = options.claim.made(result)
       if (connection.mode === 'accelerate') await completeLast(db, session)
+      session.ending = !session.readOnly
       return result
     },
     {
@@ -109,6 +116,7 @@ async function openSessionFirst(db: TenantDb, session: TenantSession): Promise<v
   }
 }
 
-async function completeLast(db: TenantDb, { claim, made }: TenantSession): Promise<void> {
+async function completeLast(db: TenantDb, { claim, made, readOnly }: TenantSession): Promise<void> {
   if (claim) await db.$queryRaw`select app.complete_idempotency_key(${claim.keyHash}, ${made}::uuid[])::text`
+  if (!readOnly) await db.$executeRaw(Prisma.raw(APPEND_AUDIT_ENTRIES))
 }

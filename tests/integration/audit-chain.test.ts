@@ -4,12 +4,11 @@ import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditLog, verify } from '../fixtures/audit.ts'
 import { newCustomer } from '../fixtures/connection.ts'
-import { adminPool } from '../fixtures/database.ts'
+import { pastTheGuard, rewrite } from '../fixtures/past-the-guard.ts'
 import { settings } from '../fixtures/settings.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 apiTests()
-const admin = adminPool()
 
 const soon = () => new Date(Date.now() + 60_000)
 const cron = { token: settings.CRON_SECRET }
@@ -21,33 +20,6 @@ async function tenantOnRecord(): Promise<NewTenant> {
   return tenant
 }
 
-/** What somebody does who owns the database and takes the guard away first. */
-async function pastTheGuard({ organizationId }: NewTenant, ...statements: string[]): Promise<void> {
-  const client = await admin.connect()
-  try {
-    await client.query('begin')
-    await client.query('set local session_replication_role = replica')
-    for (const sql of statements) await client.query(sql.replaceAll('ORG', `'${organizationId}'`))
-    await client.query('commit')
-  } finally {
-    client.release()
-  }
-}
-
-/** Hashes everything anew from an entry on, as somebody would who knows how the chain is made. */
-const rewrite = (from: number) => `do $$
-  declare v public.audit_log; v_previous bytea;
-  begin
-    select hash into v_previous from audit_log where organization_id = ORG and sequence = ${from} - 1;
-    for v in select * from audit_log where organization_id = ORG and sequence >= ${from} order by sequence loop
-      v.previous_hash := v_previous;
-      v_previous := app.audit_hash(v);
-      update audit_log set previous_hash = v.previous_hash, hash = v_previous
-      where organization_id = ORG and sequence = v.sequence;
-    end loop;
-    update app.audit_head set hash = v_previous where organization_id = ORG;
-  end $$`
-
 describe('verifying the audit log', () => {
   it('finds an untouched chain whole and names its end', async () => {
     const tenant = await tenantOnRecord()
@@ -55,8 +27,11 @@ describe('verifying the audit log', () => {
     expect(await verify(tenant)).toEqual({
       intact: true,
       checked: 7,
+      checkpoints: 0,
       from: null,
       until: { sequence: 7, hash: last?.hash },
+      notChecked: null,
+      lastFullCheck: null,
       broken: null,
     })
   })
@@ -131,14 +106,17 @@ describe('signed checkpoints', () => {
   it('are made by the schedule, and the next verification begins behind the last one', async () => {
     const tenant = await tenantOnRecord()
     const { body } = await api(cron).get('/cron/maintain')
-    // Chains that earlier tests have broken are told as well.
-    expect(body).toMatchObject({ chains: { signed: expect.any(Number) } })
+    // Chains that earlier tests have broken are named as well.
+    expect(body).toMatchObject({ chains: { unsigned: 0 }, fullChecks: { chains: expect.any(Number) } })
     await newCustomer(tenant, 'Later')
     expect(await verify(tenant)).toMatchObject({
       intact: true,
       checked: 1,
+      checkpoints: 1,
       from: { sequence: 7 },
       until: { sequence: 8 },
+      notChecked: { from: 1, until: 7 },
+      lastFullCheck: expect.any(String),
     })
     expect(await verify(tenant, 'start')).toMatchObject({ intact: true, checked: 8, from: null })
   })

@@ -240,7 +240,7 @@ describe('exporting the audit log', () => {
     const lines = text.trimEnd().split('\n')
     const entries = lines.slice(0, -1).map((line) => AuditEntryView.parse(JSON.parse(line)))
     expect(entries).toEqual((await auditLog(tenant)).slice(0, -1))
-    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ entries: entries.length })
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ entries: entries.length, checkpoints: 0 })
   })
 
   it('gives CSV that a spreadsheet opens without running anything', async () => {
@@ -274,7 +274,7 @@ describe('exporting the audit log', () => {
     )
     const response = await api(tenant.admin).get('/v1/audit-log/export?action=customer.create')
     const lines = z.string().parse(response.body).trimEnd().split('\n')
-    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ entries: 1_200 })
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ entries: 1_200 })
     expect(new Set(lines).size).toBe(1_201)
   })
 })

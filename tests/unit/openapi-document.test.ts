@@ -129,6 +129,7 @@ describe('an operation', () => {
       'malformed_json',
       'not_a_member',
       'not_found',
+      'outcome_unknown',
       'payload_too_large',
       'rate_limited',
       'unauthenticated',

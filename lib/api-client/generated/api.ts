@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests
+         * Sum up denied attempts, sign and check the chains of the audit log, purge what was kept of requests
          * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.maintain"];
@@ -945,11 +945,13 @@ export interface components {
             /** @description The first entry that does not fit */
             broken: {
                 /** @enum {string} */
-                reason: "changed" | "missing" | "not_linked" | "not_as_signed" | "forged_checkpoint" | "personal_changed";
+                reason: "changed" | "missing" | "not_linked" | "not_as_signed" | "forged_checkpoint" | "missing_checkpoint" | "personal_changed";
                 sequence: number;
             } | null;
             /** @description Entries looked at */
             checked: number;
+            /** @description Signed checkpoints looked at: signature, number, and that each follows the one before */
+            checkpoints: number;
             /** @description The signed checkpoint that the check began behind; null: at the first entry */
             from: {
                 hash: string;
@@ -958,6 +960,13 @@ export interface components {
                 signedAt: string;
             } | null;
             intact: boolean;
+            /** @description When the service last found the whole chain to hold, from its first entry; null: not yet, or it did not hold */
+            lastFullCheck: string | null;
+            /** @description Entries before the checkpoint, which were not looked at this time; null: all were */
+            notChecked: {
+                from: number;
+                until: number;
+            } | null;
             /** @description The last entry that fits; keep it elsewhere to compare later */
             until: {
                 hash: string;
@@ -1640,12 +1649,22 @@ export interface components {
         };
         Maintenance: {
             chains: {
+                /** @description Not signed, because they do not hold */
                 broken: number;
                 signed: number;
+                /** @description Not signed, because they should have been long before: a checkpoint is gone */
+                unsigned: number;
             };
             denials: number;
             /** @description What failed for reasons of the service; above 0 the status is 500 */
             failures: number;
+            fullChecks: {
+                /** @description Of these: those that do not hold */
+                broken: number;
+                /** @description Chains that were checked from their first entry to their last */
+                chains: number;
+                entries: number;
+            };
             purged: {
                 containerVersions: number;
                 findings: number;
@@ -1755,7 +1774,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -2093,6 +2112,48 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+         *
+         *     `unavailable`: The service or one of its dependencies is down or overloaded.
+         */
+        ClockSkewOrUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clock_skew" | "unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
+        /**
+         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+         *
+         *     `unavailable`: The service or one of its dependencies is down or overloaded.
+         *
+         *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+         */
+        ClockSkewOrUnavailableOrOutcomeUnknown: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clock_skew" | "unavailable" | "outcome_unknown";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
@@ -2301,22 +2362,6 @@ export interface components {
                 };
             };
         };
-        /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
-        Unavailable: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "unavailable";
-                    /** @constant */
-                    status: 503;
-                };
-            };
-        };
         /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
@@ -2400,7 +2445,7 @@ export interface operations {
                     };
                 };
             };
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "cron.purge": {
@@ -2443,7 +2488,7 @@ export interface operations {
                     };
                 };
             };
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "cron.refreshTokens": {
@@ -2486,7 +2531,7 @@ export interface operations {
                     };
                 };
             };
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "cron.runSync": {
@@ -2529,7 +2574,7 @@ export interface operations {
                     };
                 };
             };
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "health.get": {
@@ -2559,7 +2604,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `unavailable`: The service or one of its dependencies is down or overloaded. */
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2570,7 +2619,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable";
+                        code: "clock_skew" | "unavailable";
                         /** @constant */
                         status: 503;
                     };
@@ -2624,7 +2673,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "auditLog.export": {
@@ -2668,7 +2717,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "auditLog.verify": {
@@ -2703,7 +2752,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "connections.list": {
@@ -2744,7 +2793,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.get": {
@@ -2779,7 +2828,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "connections.disconnect": {
@@ -2831,7 +2880,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "connections.callback": {
@@ -2864,7 +2913,28 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *
+             *     `outcome_unknown`: Whether it was saved is not known: the connection to the database was lost at that moment. Look, or send it again with the same Idempotency-Key if it had one.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "clock_skew" | "unavailable" | "outcome_unknown";
+                        /** @constant */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     "connections.complete": {
@@ -2934,7 +3004,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.list": {
@@ -2985,7 +3055,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.create": {
@@ -3030,7 +3100,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.get": {
@@ -3066,7 +3136,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.delete": {
@@ -3103,7 +3173,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.update": {
@@ -3195,7 +3265,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
@@ -3208,7 +3282,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable" | "quota_exhausted";
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3249,7 +3323,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.deployment": {
@@ -3292,7 +3366,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.detach": {
@@ -3353,7 +3427,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.google": {
@@ -3438,7 +3512,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `unavailable`: The service or one of its dependencies is down or overloaded.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
              *
              *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
              */
@@ -3451,7 +3529,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "unavailable" | "quota_exhausted";
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
                         /** @constant */
                         status: 503;
                     };
@@ -3518,7 +3596,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.restore": {
@@ -3574,7 +3652,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.sync": {
@@ -3632,7 +3710,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.verify": {
@@ -3685,7 +3763,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "findings.list": {
@@ -3731,7 +3809,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "findings.dismiss": {
@@ -3788,7 +3866,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "members.list": {
@@ -3831,7 +3909,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "members.remove": {
@@ -3899,7 +3977,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "members.update": {
@@ -3956,7 +4034,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "invitations.list": {
@@ -3999,7 +4077,7 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "invitations.create": {
@@ -4054,7 +4132,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "invitations.revoke": {
@@ -4088,7 +4166,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "invitations.accept": {
@@ -4173,7 +4251,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "members.me": {
@@ -4204,7 +4282,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "organization.get": {
@@ -4237,7 +4315,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "organization.create": {
@@ -4314,7 +4392,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "organization.delete": {
@@ -4366,7 +4444,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "organization.update": {
@@ -4408,7 +4486,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "reports.activity": {
@@ -4447,7 +4525,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "reports.customers": {
@@ -4485,7 +4563,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "reports.overview": {
@@ -4517,7 +4595,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "syncRuns.list": {
@@ -4561,7 +4639,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "syncRuns.get": {
@@ -4596,7 +4674,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.list": {
@@ -4644,7 +4722,7 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.create": {
@@ -4723,7 +4801,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.get": {
@@ -4759,7 +4837,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "trackings.delete": {
@@ -4796,7 +4874,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.update": {
@@ -4857,7 +4935,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.restore": {
@@ -4913,7 +4991,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.createMany": {
@@ -4991,7 +5069,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.match": {
@@ -5044,7 +5122,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
 }

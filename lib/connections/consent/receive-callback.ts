@@ -4,7 +4,7 @@ import { hashSecret, oneTimeSecret } from '../../secrets/one-time-secret.ts'
 import { decrypt } from '../../secrets/token-cipher.ts'
 import { env } from '../../settings/env.ts'
 import { log } from '../../telemetry/log.ts'
-import { callBeforeTenant } from '../../tenant/before-tenant.ts'
+import { changeBeforeTenant } from '../../tenant/change-before-tenant.ts'
 import { callbackUrl } from './callback-url.ts'
 import { encryptGrant } from './pending-grant.ts'
 
@@ -42,7 +42,7 @@ type OpenState = { id: string; organization_id: string; code_verifier: string }
 export async function receiveCallback(query: CallbackQuery): Promise<{ redirectTo: string }> {
   const stateHash = hashSecret(query.state ?? '')
   // First the state is consumed, so that the rest can happen once only.
-  const [opened] = await callBeforeTenant<OpenState>(
+  const [opened] = await changeBeforeTenant<OpenState>(
     'select id, organization_id, code_verifier from app.open_oauth_state($1)',
     [stateHash],
   )
@@ -73,7 +73,7 @@ export async function receiveCallback(query: CallbackQuery): Promise<{ redirectT
     },
     { organizationId, stateHash },
   )
-  const [row] = await callBeforeTenant<{ stored: boolean }>(
+  const [row] = await changeBeforeTenant<{ stored: boolean }>(
     'select app.store_pending_grant($1::uuid, $2, $3) as stored',
     [opened.id, handleHash, pendingGrant],
   )

@@ -7,7 +7,9 @@ const NON_TENANT_MODELS = [
   'app.session_key',
   'app.claim_key',
   'app.audit_head',
+  'app.audit_pending',
   'app.audit_personal',
+  'app.audit_check',
   'app.audit_checkpoint',
   'app.denied_attempt',
   'app.rate_limit',
@@ -61,6 +63,7 @@ const MAY_CALL = {
     'migration_head',
     'record_denial',
     'open_oauth_state',
+    'own_audit_check',
     'own_audit_head',
     'own_checkpoints',
     'own_personal',
@@ -89,9 +92,12 @@ const MAY_CALL = {
   ],
   oct_system: [
     'add_checkpoint',
+    'audit_state',
     'check_chain',
+    'checkpoints_of',
     'claim_refresh',
     'claim_run',
+    'due_full_checks',
     'due_purges',
     'due_refreshes',
     'grant_in_use',
@@ -105,6 +111,7 @@ const MAY_CALL = {
     'release_refresh',
     'renew_run',
     'require_org',
+    'save_full_check',
     'sees_deleted',
     'service_state',
     'sum_denials',
@@ -251,7 +258,12 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
     sql: `select format('%s: call app.audit, so that its changes are on record', s.name) as gap
       from unnest($1::text[]) s (name) where not exists (
         select from pg_trigger g where g.tgrelid = to_regclass('public.' || s.name) and g.tgname = 'audit_update'
-          and g.tgdeferrable and g.tginitdeferred and g.tgenabled = 'O')
+          and g.tgenabled = 'O')
+      union all
+      select 'app.audit_pending: bring back the deferred trigger that appends its entries'
+      where not exists (
+        select from pg_trigger where tgrelid = to_regclass('app.audit_pending') and tgname = 'append_audit_entries'
+          and tgdeferrable and tginitdeferred and tgenabled = 'O')
       union all
       select format('%s: column %s is not on record; call app.audit again, or name it as ignored', t.name, a.attname)
       from tables t

@@ -26,8 +26,14 @@ export function problemCodes(route: Route): ErrorCode[] {
     'internal',
     'clock_skew',
     'unavailable',
+    ...(writes(route) ? (['outcome_unknown'] as const) : []),
   ]
   return [...new Set([...codes, ...codesOf(problems)])]
+}
+
+/** Whether a COMMIT of it may be lost: also a GET may record something, in transactions of its own. */
+function writes({ auth, method, transaction }: Route): boolean {
+  return auth !== 'cron' && (method !== 'GET' || transaction === 'own')
 }
 
 function codesOf(problems: Route['problems']): ErrorCode[] {

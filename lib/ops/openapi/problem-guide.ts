@@ -8,6 +8,7 @@ import {
   KEY_REUSED,
   NEEDS_ADMIN,
   NOT_A_MEMBER,
+  OUTCOME_UNKNOWN,
   REPLAY_GONE,
 } from '../../http/request-problems.ts'
 import type { ErrorCode } from '../../model/error-code.ts'
@@ -135,8 +136,7 @@ export const PROBLEM_GUIDE = {
     example: { detail: requestText('rate_limited') },
   },
   clock_skew: {
-    means:
-      'The service and its database disagree about the time, so that the database accepts nothing.',
+    means: 'The service and its database disagree about the time, so that the database accepts nothing.',
     remedy: 'Wait; the operator of the service has to set a clock right. Nothing was read or changed.',
     example: { detail: CLOCK_SKEW.detail },
   },
@@ -147,5 +147,12 @@ export const PROBLEM_GUIDE = {
     example: {
       detail: 'The service is busy or down for a moment. Please try again shortly.',
     },
+  },
+  outcome_unknown: {
+    means:
+      'The connection to the database was lost while the change was being saved, so it may have been saved or not.',
+    remedy:
+      'Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.',
+    example: { detail: OUTCOME_UNKNOWN.detail },
   },
 } as const satisfies Record<ErrorCode, Guide>
