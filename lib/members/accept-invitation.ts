@@ -5,13 +5,15 @@ import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { readMembership } from './get-me.ts'
 import type { Me } from './me-view.ts'
-import { ALREADY_MEMBER, NO_SUCH_INVITATION } from './member-problems.ts'
+import { NO_SUCH_INVITATION } from './member-problems.ts'
+import { membershipConflict } from './membership-conflict.ts'
 import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
 
 /**
  * Joins the organization that has invited the caller's verified address. Repeated by the same person, it returns the
  * same.
- * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of another organization;
+ * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of another organization, or
+ *   the address of a member;
  *   `not_found`, the same for a token that is unknown, late, revoked, used, or meant for another address
  */
 export async function acceptInvitation(person: SignedIn, token: string, requestId: string): Promise<Me> {
@@ -37,6 +39,6 @@ async function accept(claims: [tokenHash: string, firebaseUid: string, email: st
     )
     return joined && { organizationId: joined.organization_id, userId: joined.user_id }
   } catch (error) {
-    throw sqlStateOf(error) === 'OC005' ? AppError.of(ALREADY_MEMBER) : error
+    throw sqlStateOf(error) === 'OC005' ? await membershipConflict(claims[1]) : error
   }
 }
