@@ -2788,7 +2788,7 @@ begin
   end if;
   v_known := app.known_time_zone(new.time_zone);
   if v_known is null then
-    raise exception 'no such time zone' using errcode = 'OC021';
+    raise exception 'no such time zone' using errcode = 'OC025';
   end if;
   new.time_zone := v_known;
   return new;

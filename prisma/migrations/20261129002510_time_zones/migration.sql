@@ -103,7 +103,7 @@ begin
   return null;
 end $$;
 
--- OC021: not a time zone that this database knows.
+-- OC025: not a time zone that this database knows.
 create function app.set_time_zone() returns trigger
 language plpgsql set search_path = '' as $$
 declare
@@ -114,7 +114,7 @@ begin
   end if;
   v_known := app.known_time_zone(new.time_zone);
   if v_known is null then
-    raise exception 'no such time zone' using errcode = 'OC021';
+    raise exception 'no such time zone' using errcode = 'OC025';
   end if;
   new.time_zone := v_known;
   return new;
