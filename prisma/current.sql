@@ -17,6 +17,9 @@ create extension btree_gin with schema public;
 -- extension pg_trgm
 create extension pg_trgm with schema public;
 
+-- collation app.folding
+create collation app.folding (provider = icu, locale = 'und');
+
 -- default privileges of oct_owner
 alter default privileges for role oct_owner revoke all on functions from public;
 
@@ -330,8 +333,6 @@ create table public.customer (
   updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
   deleted_at timestamp(3) with time zone,
   deletion_id uuid,
-  search_text text generated always as (app.search_key(((name || '
-'::text) || website_url))) stored,
   deployment_worst text not null default 'UNKNOWN'::text,
   deployment_rank smallint not null generated always as (
 CASE deployment_worst
@@ -342,6 +343,8 @@ CASE deployment_worst
     ELSE 4
 END) stored,
   open_findings integer not null default 0,
+  search_text text generated always as (app.search_key(((name || '
+'::text) || website_url))) stored,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_connected_check CHECK (((status <> 'CONNECTED'::text) OR ((google_account_id IS NOT NULL) AND (container_path IS NOT NULL)))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
@@ -665,6 +668,7 @@ grant select on public.organization to oct_app;
 grant update (name, time_zone, publish_mode, version) on public.organization to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER set_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_time_zone();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.quota_day
@@ -864,7 +868,7 @@ CREATE INDEX tracking_deployment_created_live_idx ON public.tracking USING btree
 CREATE INDEX tracking_deployment_live_idx ON public.tracking USING btree (organization_id, customer_id, deployment_state) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_name_deleted_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_name_live_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
-CREATE UNIQUE INDEX tracking_name_live_key ON public.tracking USING btree (organization_id, customer_id, name) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX tracking_name_live_key ON public.tracking USING btree (organization_id, customer_id, app.name_key(name)) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_organization_id_customer_id_created_at_id_idx ON public.tracking USING btree (organization_id, customer_id, created_at, id);
 CREATE UNIQUE INDEX tracking_organization_id_id_key ON public.tracking USING btree (organization_id, id);
 CREATE INDEX tracking_status_created_live_idx ON public.tracking USING btree (organization_id, sync_status, created_at, id) WHERE (deleted_at IS NULL);
@@ -1981,6 +1985,26 @@ begin
 end $function$;
 grant execute on function app.find_membership(text) to oct_app;
 
+-- function app.follow_address(text)
+CREATE OR REPLACE FUNCTION app.follow_address(p_signed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_claims jsonb := app.verified_claims(p_signed, 'newAddress');
+  v_email text := lower(v_claims ->> 'email');
+begin
+  update public.user_account u set email = v_email
+  where u.organization_id = app.require_org() and u.id = app.acting_user() and u.id = (v_claims ->> 'user')::uuid
+    and u.deleted_at is null and u.email <> v_email and u.updated_at < (v_claims ->> 'tokenIssuedAt')::timestamptz;
+  return case when found then 'done' else 'kept' end;
+exception when unique_violation then
+  return 'taken';
+end $function$;
+grant execute on function app.follow_address(text) to oct_app;
+
 -- function app.forbid_deleted_organization()
 CREATE OR REPLACE FUNCTION app.forbid_deleted_organization()
  RETURNS trigger
@@ -2077,6 +2101,21 @@ begin
 end $function$;
 grant execute on function app.invite(text,text,text,interval,integer) to oct_app;
 
+-- function app.is_address_of_member(text)
+CREATE OR REPLACE FUNCTION app.is_address_of_member(p_signed text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_claims jsonb := app.verified_claims(p_signed, 'address');
+begin
+  return exists (
+    select from public.user_account u where u.email = lower(v_claims ->> 'email') and u.deleted_at is null);
+end $function$;
+grant execute on function app.is_address_of_member(text) to oct_app;
+
 -- function app.is_purgeable(public.customer,timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.is_purgeable(p_customer public.customer, p_now timestamp with time zone, p_retention interval)
  RETURNS boolean
@@ -2136,6 +2175,28 @@ begin
   return (select k.encrypted from app.key_check k where k.key_id = p_key);
 end $function$;
 grant execute on function app.key_check_of(text,text) to oct_system;
+
+-- function app.known_time_zone(text)
+CREATE OR REPLACE FUNCTION app.known_time_zone(p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_present constant text := coalesce(
+    (select l.name from app.time_zone_links() l where l.old_name = lower(p_name)), p_name);
+begin
+  if v_present = 'UTC' then
+    return v_present;
+  end if;
+  return (
+    select z.name from pg_catalog.pg_timezone_names z
+    where lower(z.name) in (lower(v_present), lower(p_name))
+      and z.name ~ '^[A-Z][^/]*/' and z.name !~ '^SystemV/'
+    order by lower(z.name) = lower(v_present) desc limit 1);
+end $function$;
+grant execute on function app.known_time_zone(text) to oct_app;
 
 -- function app.lock_customer()
 CREATE OR REPLACE FUNCTION app.lock_customer()
@@ -2250,6 +2311,15 @@ CREATE OR REPLACE FUNCTION app.ms_until(p_then timestamp with time zone, p_now t
  IMMUTABLE PARALLEL SAFE
  SET search_path TO ''
 RETURN (LEAST(GREATEST(ceil((EXTRACT(epoch FROM (p_then - p_now)) * (1000)::numeric)), (1)::numeric), (86400000)::numeric))::integer;
+
+-- function app.name_key(text)
+CREATE OR REPLACE FUNCTION app.name_key(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+RETURN replace(btrim(regexp_replace((NORMALIZE(lower(upper(lower((NORMALIZE(regexp_replace(p_text, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]'::text, ''::text, 'g'::text), NFKD) COLLATE app.folding)))), NFKC) COLLATE "C"), ' +'::text, ' '::text, 'g'::text)), 'ς'::text, 'σ'::text);
+grant execute on function app.name_key(text) to oct_app;
 
 -- function app.open_oauth_state(text)
 CREATE OR REPLACE FUNCTION app.open_oauth_state(p_state_hash text)
@@ -2698,6 +2768,47 @@ BEGIN ATOMIC
 END;
 grant execute on function app.release_refresh(uuid,text,uuid,integer) to oct_system;
 
+-- function app.relink_member(text,text)
+CREATE OR REPLACE FUNCTION app.relink_member(p_email text, p_firebase_uid text)
+ RETURNS TABLE(outcome text, organization_id uuid, organization_name text, role text, old_user_id uuid, new_user_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_old public.user_account;
+  v_deletion uuid := app.uuid_v7();
+begin
+  select u.organization_id into organization_id from public.user_account u
+  where u.email = lower(p_email) and u.deleted_at is null;
+  -- All changes of members lock the organization first.
+  select o.name into organization_name from public.organization o
+  where o.id = relink_member.organization_id and o.deleted_at is null for no key update;
+  select u.* into v_old from public.user_account u
+  where u.organization_id = relink_member.organization_id and u.email = lower(p_email) and u.deleted_at is null;
+  old_user_id := v_old.id;
+  role := v_old.role;
+  outcome := case
+    when organization_name is null or v_old.id is null then 'no_member'
+    when v_old.firebase_uid = p_firebase_uid then 'same'
+    when exists (
+      select from public.user_account u where u.firebase_uid = p_firebase_uid and u.deleted_at is null)
+    then 'account_taken'
+    else 'done' end;
+  if outcome = 'done' then
+    new_user_id := app.uuid_v7();
+    update public.user_account u
+    set deleted_at = clock_timestamp(), deletion_id = v_deletion, tokens_valid_after = clock_timestamp()
+    where u.organization_id = v_old.organization_id and u.id = v_old.id;
+    perform app.revoke_invitations_of(v_old.organization_id, v_old.id, v_deletion);
+    update public.oauth_state s
+    set pending_grant = null, expires_at = least(s.expires_at, clock_timestamp())
+    where s.organization_id = v_old.organization_id and s.user_id = v_old.id and s.completed_at is null;
+    insert into public.user_account (id, organization_id, email, firebase_uid, role)
+    values (new_user_id, v_old.organization_id, v_old.email, p_firebase_uid, v_old.role);
+  end if;
+  return next;
+end $function$;
+
 -- function app.remove_member(uuid)
 CREATE OR REPLACE FUNCTION app.remove_member(p_user uuid)
  RETURNS text
@@ -2911,7 +3022,7 @@ begin
       -- No row: the name was given up concurrently. Try again.
       select 'NAME_TAKEN', t.id into outcome, blocker_id from public.tracking t
       where t.organization_id = v_organization and t.customer_id = v_tracking.customer_id
-        and t.name = v_tracking.name and t.deleted_at is null;
+        and app.name_key(t.name) = app.name_key(v_tracking.name) and t.deleted_at is null;
     end;
   end loop;
   return next;
@@ -3007,7 +3118,8 @@ CREATE OR REPLACE FUNCTION app.search_customers(p_text text, p_status text, p_de
 AS $function$
 declare
   v_organization uuid := app.require_org();
-  v_pattern text := '%' || regexp_replace(app.search_key(p_text), '([\\%_])', '\\\1', 'g') || '%';
+  v_key constant text := app.search_key(p_text);
+  v_pattern constant text := '%' || regexp_replace(v_key, '([\\%_])', '\\\1', 'g') || '%';
   v_type constant text := case p_sort when 'name' then 'text' when 'created_at' then 'timestamptz'
     when 'deployment_rank' then 'smallint' when 'open_findings' then 'integer' end;
   v_direction constant text := case p_order when 'asc' then 'asc' when 'desc' then 'desc' end;
@@ -3020,7 +3132,11 @@ declare
   v_sorted constant text := format('order by c.%1$I %2$s, c.id %2$s', p_sort, v_direction);
   v_ids uuid[];
 begin
-  -- 1. From the next 1000 of the list.
+  -- 1. Something to search for.
+  if v_key = '' then
+    raise exception 'nothing to search for' using errcode = 'OC020';
+  end if;
+  -- 2. From the next 1000 of the list.
   execute format(
     'select array(
        select c.id
@@ -3028,7 +3144,7 @@ begin
        where %s %3$s limit $6)',
     v_scope, v_after, v_sorted, v_fits)
   into v_ids using v_organization, v_pattern, p_status, p_after, p_after_id, p_take, p_deployment, p_has_findings;
-  -- 2. Where they do not fill the page: from the index of the text.
+  -- 3. Where they do not fill the page: from the index of the text.
   if cardinality(v_ids) < p_take then
     execute format(
       'with found as materialized (select * from public.customer c where %s and %s)
@@ -3046,7 +3162,7 @@ CREATE OR REPLACE FUNCTION app.search_key(p_text text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
  SET search_path TO ''
-RETURN replace(lower(regexp_replace(NORMALIZE(p_text, NFKD), '[̀-ͯ]'::text, ''::text, 'g'::text)), 'ß'::text, 'ss'::text);
+RETURN btrim(regexp_replace(replace(replace(replace(translate(regexp_replace((NORMALIZE(app.name_key(p_text), NFKD) COLLATE "C"), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'ðøđħıĸłŋŧƀƃƈƌƒƙƚƞƥƫƭƴƶǥȡȥȴȵȶȷȼȿɀɇɉɍɏ'::text, 'dodhiqlntbbcdfklnpttyzgdzlntjcszejry'::text), 'æ'::text, 'ae'::text), 'œ'::text, 'oe'::text), 'þ'::text, 'th'::text), ' +'::text, ' '::text, 'g'::text));
 grant execute on function app.search_key(text) to oct_app;
 
 -- function app.sees_deleted()
@@ -3114,6 +3230,26 @@ begin
     return null;
   end if;
   return v_claims;
+end $function$;
+
+-- function app.set_time_zone()
+CREATE OR REPLACE FUNCTION app.set_time_zone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_known text;
+begin
+  if tg_op = 'UPDATE' and new.time_zone = old.time_zone then
+    return new;
+  end if;
+  v_known := app.known_time_zone(new.time_zone);
+  if v_known is null then
+    raise exception 'no such time zone' using errcode = 'OC025';
+  end if;
+  new.time_zone := v_known;
+  return new;
 end $function$;
 
 -- function app.set_updated_at()
@@ -3519,6 +3655,19 @@ begin
 end $function$;
 grant execute on function app.take_quota_slot(uuid,timestamp with time zone) to oct_system;
 
+-- function app.time_zone_links()
+CREATE OR REPLACE FUNCTION app.time_zone_links()
+ RETURNS TABLE(old_name text, name text)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT v.column1,
+     v.column2
+    FROM ( VALUES ('africa/asmera'::text,'Africa/Asmara'::text), ('africa/timbuktu'::text,'Africa/Bamako'::text), ('egypt'::text,'Africa/Cairo'::text), ('libya'::text,'Africa/Tripoli'::text), ('america/atka'::text,'America/Adak'::text), ('us/aleutian'::text,'America/Adak'::text), ('us/alaska'::text,'America/Anchorage'::text), ('america/buenos_aires'::text,'America/Argentina/Buenos_Aires'::text), ('america/argentina/comodrivadavia'::text,'America/Argentina/Catamarca'::text), ('america/catamarca'::text,'America/Argentina/Catamarca'::text), ('america/cordoba'::text,'America/Argentina/Cordoba'::text), ('america/rosario'::text,'America/Argentina/Cordoba'::text), ('america/jujuy'::text,'America/Argentina/Jujuy'::text), ('america/mendoza'::text,'America/Argentina/Mendoza'::text), ('america/coral_harbour'::text,'America/Atikokan'::text), ('cst6cdt'::text,'America/Chicago'::text), ('us/central'::text,'America/Chicago'::text), ('america/shiprock'::text,'America/Denver'::text), ('mst7mdt'::text,'America/Denver'::text), ('navajo'::text,'America/Denver'::text), ('us/mountain'::text,'America/Denver'::text), ('us/michigan'::text,'America/Detroit'::text), ('america/yellowknife'::text,'America/Edmonton'::text), ('canada/mountain'::text,'America/Edmonton'::text), ('canada/atlantic'::text,'America/Halifax'::text), ('cuba'::text,'America/Havana'::text), ('america/fort_wayne'::text,'America/Indiana/Indianapolis'::text), ('america/indianapolis'::text,'America/Indiana/Indianapolis'::text), ('us/east-indiana'::text,'America/Indiana/Indianapolis'::text), ('america/knox_in'::text,'America/Indiana/Knox'::text), ('us/indiana-starke'::text,'America/Indiana/Knox'::text), ('america/pangnirtung'::text,'America/Iqaluit'::text), ('jamaica'::text,'America/Jamaica'::text), ('america/louisville'::text,'America/Kentucky/Louisville'::text), ('pst8pdt'::text,'America/Los_Angeles'::text), ('us/pacific'::text,'America/Los_Angeles'::text), ('us/pacific-new'::text,'America/Los_Angeles'::text), ('brazil/west'::text,'America/Manaus'::text), ('mexico/bajasur'::text,'America/Mazatlan'::text), ('mexico/general'::text,'America/Mexico_City'::text), ('est5edt'::text,'America/New_York'::text), ('us/eastern'::text,'America/New_York'::text), ('brazil/denoronha'::text,'America/Noronha'::text), ('america/godthab'::text,'America/Nuuk'::text), ('est'::text,'America/Panama'::text), ('mst'::text,'America/Phoenix'::text), ('us/arizona'::text,'America/Phoenix'::text), ('canada/east-saskatchewan'::text,'America/Regina'::text), ('canada/saskatchewan'::text,'America/Regina'::text), ('america/porto_acre'::text,'America/Rio_Branco'::text), ('brazil/acre'::text,'America/Rio_Branco'::text), ('chile/continental'::text,'America/Santiago'::text), ('brazil/east'::text,'America/Sao_Paulo'::text), ('canada/newfoundland'::text,'America/St_Johns'::text), ('america/virgin'::text,'America/St_Thomas'::text), ('america/ensenada'::text,'America/Tijuana'::text), ('america/santa_isabel'::text,'America/Tijuana'::text), ('mexico/bajanorte'::text,'America/Tijuana'::text), ('america/montreal'::text,'America/Toronto'::text), ('america/nipigon'::text,'America/Toronto'::text), ('america/thunder_bay'::text,'America/Toronto'::text), ('canada/eastern'::text,'America/Toronto'::text), ('canada/pacific'::text,'America/Vancouver'::text), ('canada/yukon'::text,'America/Whitehorse'::text), ('america/rainy_river'::text,'America/Winnipeg'::text), ('canada/central'::text,'America/Winnipeg'::text), ('antarctica/south_pole'::text,'Antarctica/McMurdo'::text), ('atlantic/jan_mayen'::text,'Arctic/Longyearbyen'::text), ('asia/ashkhabad'::text,'Asia/Ashgabat'::text), ('asia/dacca'::text,'Asia/Dhaka'::text), ('asia/saigon'::text,'Asia/Ho_Chi_Minh'::text), ('hongkong'::text,'Asia/Hong_Kong'::text), ('asia/tel_aviv'::text,'Asia/Jerusalem'::text), ('israel'::text,'Asia/Jerusalem'::text), ('asia/katmandu'::text,'Asia/Kathmandu'::text), ('asia/calcutta'::text,'Asia/Kolkata'::text), ('asia/macao'::text,'Asia/Macau'::text), ('asia/ujung_pandang'::text,'Asia/Makassar'::text), ('europe/nicosia'::text,'Asia/Nicosia'::text), ('rok'::text,'Asia/Seoul'::text), ('asia/chongqing'::text,'Asia/Shanghai'::text), ('asia/chungking'::text,'Asia/Shanghai'::text), ('asia/harbin'::text,'Asia/Shanghai'::text), ('prc'::text,'Asia/Shanghai'::text), ('singapore'::text,'Asia/Singapore'::text), ('roc'::text,'Asia/Taipei'::text), ('iran'::text,'Asia/Tehran'::text), ('asia/thimbu'::text,'Asia/Thimphu'::text), ('japan'::text,'Asia/Tokyo'::text), ('asia/choibalsan'::text,'Asia/Ulaanbaatar'::text), ('asia/ulan_bator'::text,'Asia/Ulaanbaatar'::text), ('asia/kashgar'::text,'Asia/Urumqi'::text), ('asia/rangoon'::text,'Asia/Yangon'::text), ('atlantic/faeroe'::text,'Atlantic/Faroe'::text), ('iceland'::text,'Atlantic/Reykjavik'::text), ('australia/south'::text,'Australia/Adelaide'::text), ('australia/queensland'::text,'Australia/Brisbane'::text), ('australia/yancowinna'::text,'Australia/Broken_Hill'::text), ('australia/north'::text,'Australia/Darwin'::text), ('australia/currie'::text,'Australia/Hobart'::text), ('australia/tasmania'::text,'Australia/Hobart'::text), ('australia/lhi'::text,'Australia/Lord_Howe'::text), ('australia/victoria'::text,'Australia/Melbourne'::text), ('australia/west'::text,'Australia/Perth'::text), ('australia/act'::text,'Australia/Sydney'::text), ('australia/canberra'::text,'Australia/Sydney'::text), ('australia/nsw'::text,'Australia/Sydney'::text), ('eet'::text,'Europe/Athens'::text), ('cet'::text,'Europe/Brussels'::text), ('met'::text,'Europe/Brussels'::text), ('europe/tiraspol'::text,'Europe/Chisinau'::text), ('eire'::text,'Europe/Dublin'::text), ('asia/istanbul'::text,'Europe/Istanbul'::text), ('turkey'::text,'Europe/Istanbul'::text), ('europe/kiev'::text,'Europe/Kyiv'::text), ('europe/uzhgorod'::text,'Europe/Kyiv'::text), ('europe/zaporozhye'::text,'Europe/Kyiv'::text), ('portugal'::text,'Europe/Lisbon'::text), ('wet'::text,'Europe/Lisbon'::text), ('europe/belfast'::text,'Europe/London'::text), ('gb'::text,'Europe/London'::text), ('gb-eire'::text,'Europe/London'::text), ('w-su'::text,'Europe/Moscow'::text), ('poland'::text,'Europe/Warsaw'::text), ('nz'::text,'Pacific/Auckland'::text), ('nz-chat'::text,'Pacific/Chatham'::text), ('pacific/truk'::text,'Pacific/Chuuk'::text), ('pacific/yap'::text,'Pacific/Chuuk'::text), ('chile/easterisland'::text,'Pacific/Easter'::text), ('hst'::text,'Pacific/Honolulu'::text), ('pacific/johnston'::text,'Pacific/Honolulu'::text), ('us/hawaii'::text,'Pacific/Honolulu'::text), ('pacific/enderbury'::text,'Pacific/Kanton'::text), ('kwajalein'::text,'Pacific/Kwajalein'::text), ('pacific/samoa'::text,'Pacific/Pago_Pago'::text), ('us/samoa'::text,'Pacific/Pago_Pago'::text), ('pacific/ponape'::text,'Pacific/Pohnpei'::text), ('etc/gmt'::text,'UTC'::text), ('etc/gmt+0'::text,'UTC'::text), ('etc/gmt-0'::text,'UTC'::text), ('etc/gmt0'::text,'UTC'::text), ('etc/greenwich'::text,'UTC'::text), ('etc/uct'::text,'UTC'::text), ('etc/universal'::text,'UTC'::text), ('etc/utc'::text,'UTC'::text), ('etc/zulu'::text,'UTC'::text), ('gmt'::text,'UTC'::text), ('gmt+0'::text,'UTC'::text), ('gmt-0'::text,'UTC'::text), ('gmt0'::text,'UTC'::text), ('greenwich'::text,'UTC'::text), ('uct'::text,'UTC'::text), ('universal'::text,'UTC'::text), ('zulu'::text,'UTC'::text)) v;
+END;
+grant execute on function app.time_zone_links() to oct_app;
+
 -- function app.unsigned_chains(integer,uuid)
 CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer, p_organization uuid DEFAULT NULL::uuid)
  RETURNS TABLE(organization_id uuid, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, checkpoints integer, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
@@ -3543,6 +3692,30 @@ BEGIN ATOMIC
   LIMIT unsigned_chains.p_limit;
 END;
 grant execute on function app.unsigned_chains(integer,uuid) to oct_system;
+
+-- function app.usable_time_zone(text)
+CREATE OR REPLACE FUNCTION app.usable_time_zone(p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text;
+begin
+  for v_name in
+    select p_name union all (select l.old_name from app.time_zone_links() l where l.name = p_name order by l.old_name)
+  loop
+    begin
+      perform now() at time zone v_name;
+      return v_name;
+    exception when invalid_parameter_value then
+      null;
+    end;
+  end loop;
+  return null;
+end $function$;
+grant execute on function app.usable_time_zone(text) to oct_app;
 
 -- function app.uuid_v7()
 CREATE OR REPLACE FUNCTION app.uuid_v7()

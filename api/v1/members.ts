@@ -13,6 +13,7 @@ import { listMembers } from '../../lib/members/list-members.ts'
 import { MeView } from '../../lib/members/me-view.ts'
 import { ChangeRole, MemberFilter } from '../../lib/members/member-input.ts'
 import {
+  ADDRESS_OF_MEMBER,
   ALREADY_MEMBER,
   EMAIL_NOT_VERIFIED,
   LAST_ADMIN,
@@ -31,7 +32,7 @@ export const routes = [
     id: 'members.me',
     method: 'GET',
     path: '/v1/members/me',
-    summary: 'Get your own membership: your user and organization, or none yet',
+    summary: 'Get your own membership: your user and organization, or none yet and why',
     auth: 'identity',
     rate: 'read',
     output: MeView,
@@ -124,7 +125,7 @@ export const routes = [
     rate: 'write',
     body: z.strictObject({ token: z.string().min(1).max(200) }),
     output: MeView,
-    problems: [EMAIL_NOT_VERIFIED, NO_SUCH_INVITATION, ALREADY_MEMBER],
+    problems: [EMAIL_NOT_VERIFIED, NO_SUCH_INVITATION, ALREADY_MEMBER, ADDRESS_OF_MEMBER],
     run: ({ identity, body, requestId }) => acceptInvitation(identity, body.token, requestId),
   }),
 ]

@@ -3,12 +3,13 @@ import { REPLAYED, reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
-import { ALREADY_MEMBER, EMAIL_NOT_VERIFIED } from '../../lib/members/member-problems.ts'
+import { spelling } from '../../lib/input/spelling.ts'
+import { ADDRESS_OF_MEMBER, ALREADY_MEMBER, EMAIL_NOT_VERIFIED } from '../../lib/members/member-problems.ts'
 import { signUp } from '../../lib/members/sign-up.ts'
 import { deleteOrganization } from '../../lib/organizations/delete-organization.ts'
 import { getOrganization } from '../../lib/organizations/get-organization.ts'
 import { SignUp, UpdateOrganization } from '../../lib/organizations/organization-input.ts'
-import { SYNC_UNDER_WAY } from '../../lib/organizations/organization-problems.ts'
+import { NO_SUCH_TIME_ZONE, SYNC_UNDER_WAY } from '../../lib/organizations/organization-problems.ts'
 import { DeletedOrganization, OrganizationView } from '../../lib/organizations/organization-view.ts'
 import { updateOrganization } from '../../lib/organizations/update-organization.ts'
 
@@ -24,7 +25,7 @@ export const routes = [
     body: SignUp,
     output: OrganizationView,
     status: 201,
-    problems: [EMAIL_NOT_VERIFIED, ALREADY_MEMBER],
+    problems: [EMAIL_NOT_VERIFIED, ALREADY_MEMBER, ADDRESS_OF_MEMBER, NO_SUCH_TIME_ZONE],
     run: async ({ identity, body, requestId, claim }) => {
       const { organization, replayed } = await signUp(identity, body, { requestId, claim })
       return reply(organization, {
@@ -54,6 +55,7 @@ export const routes = [
     headers: IF_MATCH,
     body: UpdateOrganization,
     output: OrganizationView,
+    problems: [NO_SUCH_TIME_ZONE],
     run: ({ db, tenant, headers, body }) =>
       updateOrganization(db, tenant.organizationId, body, headers['if-match']),
   }),
@@ -67,7 +69,11 @@ export const routes = [
     transaction: 'own',
     // Not in a body, which a DELETE may lose on its way (RFC 9110 §9.3.5).
     query: z.strictObject({
-      confirmName: z.string().max(120).describe('The name of the organization, letter for letter'),
+      confirmName: z
+        .string()
+        .overwrite(spelling)
+        .max(120)
+        .describe('The name of the organization, letter for letter'),
     }),
     output: DeletedOrganization,
     problems: [SYNC_UNDER_WAY],

@@ -11,6 +11,8 @@ export type Identity = {
   emailVerified: boolean
   /** When the person last signed in (`auth_time`), which a refreshed token keeps. */
   authenticatedAt: Date
+  /** When this token was issued (`iat`): what it says of the account is as of then. */
+  issuedAt: Date
 }
 
 const VERIFICATION_TIMEOUT_MS = 5_000
@@ -51,6 +53,7 @@ export async function verifyIdToken(token: string): Promise<Identity> {
     email,
     emailVerified: email_verified,
     authenticatedAt: new Date(auth_time * 1000),
+    issuedAt: new Date(iat * 1000),
   }
 }
 

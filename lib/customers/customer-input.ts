@@ -86,7 +86,7 @@ export const CustomerFilter = z.strictObject({
   q: oneLine(100)
     .min(2)
     .exactOptional()
-    .describe('A part of the name or website; upper case and accents make no difference'),
+    .describe('A part of the name or website; case, accents and strokes of letters make no difference'),
   status: z.enum(CUSTOMER_STATUSES).exactOptional(),
   deploymentWorst: z.enum(DEPLOYMENT_STATES).exactOptional(),
   hasFindings: z
@@ -106,7 +106,7 @@ export const CustomerFilter = z.strictObject({
 export type CustomerFilter = z.infer<typeof CustomerFilter>
 
 function isWebsite(text: string): boolean {
-  if (!/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/u.test(text)) return false
+  if (!/^https?:\/\/[^\s\p{Cc}\p{Cf}\p{Cs}]+$/u.test(text)) return false
   const url = URL.parse(text)
   return url !== null && url.username === '' && url.password === ''
 }

@@ -1,7 +1,10 @@
+import { sqlStateOf } from '../db/sql-state.ts'
+import { AppError } from '../errors/app-error.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import type { Position } from '../paging/cursor.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerFilter } from './customer-input.ts'
+import { NOTHING_TO_SEARCH } from './customer-problems.ts'
 import { CUSTOMER_SORTS } from './customer-sorts.ts'
 import { CUSTOMER_FIELDS, type Customer, customerView } from './customer-view.ts'
 
@@ -14,6 +17,7 @@ type Search = CustomerFilter & {
 /**
  * Customers whose name or website contains a text. Two statements: the ids, by a function of the database, which alone
  * can use the index over texts, then their rows.
+ * @throws AppError `invalid_request` for a text of which nothing is left to search for
  */
 export async function searchCustomers(db: TenantDb, search: Search): Promise<Customer[]> {
   const { q, status, deploymentWorst, hasFindings, deleted, sort, order, after, take } = search
@@ -22,7 +26,11 @@ export async function searchCustomers(db: TenantDb, search: Search): Promise<Cus
   const rank = deploymentWorst && DEPLOYMENT_STATES.indexOf(deploymentWorst)
   const found = await db.$queryRaw<{ id: string }[]>`
     select id from app.search_customers(${q}, ${status ?? null}, ${rank ?? null}::smallint, ${hasFindings ?? null}::boolean,
-      ${deleted}, ${column}, ${order}, ${value ?? null}, ${after?.id ?? null}::uuid, ${take}::integer) as id`
+      ${deleted}, ${column}, ${order}, ${value ?? null}, ${after?.id ?? null}::uuid, ${take}::integer) as id`.catch(
+    (error: unknown) => {
+      throw sqlStateOf(error) === 'OC020' ? AppError.of(NOTHING_TO_SEARCH) : error
+    },
+  )
   const ids = found.map(({ id }) => id)
   const rows = await db.customer.findMany({ where: { id: { in: ids } }, select: CUSTOMER_FIELDS })
   // One was deleted in between: search again, or the page would seem to be the last.

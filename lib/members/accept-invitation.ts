@@ -6,19 +6,22 @@ import { signClaims } from '../tenant/sign-claims.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { readMembership } from './get-me.ts'
 import type { Me } from './me-view.ts'
-import { ALREADY_MEMBER, NO_SUCH_INVITATION } from './member-problems.ts'
+import { NO_SUCH_INVITATION } from './member-problems.ts'
+import { membershipConflict } from './membership-conflict.ts'
 import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
 
 /**
  * Joins the organization that has invited the caller's verified address. Repeated by the same person, it returns the
  * same.
- * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of another organization;
+ * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of another organization, or
+ *   the address of a member;
  *   `not_found`, the same for a token that is unknown, late, revoked, used, or meant for another address
  */
 export async function acceptInvitation(person: SignedIn, token: string, requestId: string): Promise<Me> {
   const { firebaseUid } = person
   const email = requireVerifiedEmail(person)
   const membership = await accept(
+    firebaseUid,
     signClaims({ kind: 'invitation', tokenHash: hashSecret(token), firebaseUid, email, request: requestId }),
   )
   if (!membership) throw AppError.of(NO_SUCH_INVITATION)
@@ -32,7 +35,7 @@ export async function acceptInvitation(person: SignedIn, token: string, requestI
   }
 }
 
-async function accept(signedClaims: string) {
+async function accept(firebaseUid: string, signedClaims: string) {
   try {
     const [joined] = await changeBeforeTenant<{ organization_id: string; user_id: string }>(
       'select organization_id, user_id from app.accept_invitation($1)',
@@ -40,6 +43,6 @@ async function accept(signedClaims: string) {
     )
     return joined && { organizationId: joined.organization_id, userId: joined.user_id }
   } catch (error) {
-    throw sqlStateOf(error) === 'OC005' ? AppError.of(ALREADY_MEMBER) : error
+    throw sqlStateOf(error) === 'OC005' ? await membershipConflict(firebaseUid) : error
   }
 }

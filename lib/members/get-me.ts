@@ -1,44 +1,54 @@
+import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
+import { signClaims } from '../tenant/sign-claims.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
+import { followAddress } from './follow-address.ts'
 import { MEMBERSHIP_FIELDS, type Me, meView } from './me-view.ts'
+import { ADDRESS_OF_MEMBER } from './member-problems.ts'
 import type { SignedIn } from './require-verified-email.ts'
-
-const NO_MEMBERSHIP: Me = { membership: null }
 
 /**
  * Who the caller is here. A remembered membership may have ended, so it is looked up again where access is denied.
  * @throws TenantAccessDeniedError `signed_out`
  */
-export async function getMe(
-  caller: Pick<SignedIn, 'firebaseUid' | 'authenticatedAt'>,
-  requestId: string,
-): Promise<Me> {
+export async function getMe(caller: SignedIn, requestId: string): Promise<Me> {
   const hint = await findMembership(caller.firebaseUid)
-  if (!hint) return NO_MEMBERSHIP
+  if (!hint) return noMembership(caller)
   try {
     return await readMembership(hint, caller, requestId)
   } catch (error) {
     if (!(error instanceof TenantAccessDeniedError) || error.reason !== 'not_a_member') throw error
     const current = await findMembership(caller.firebaseUid, { fresh: true })
-    return current ? readMembership(current, caller, requestId) : NO_MEMBERSHIP
+    return current ? readMembership(current, caller, requestId) : noMembership(caller)
   }
 }
 
 /**
- * The caller's present membership.
+ * The caller's present membership, whose address follows the one of the caller's account.
  * @throws TenantAccessDeniedError
  */
-export function readMembership(
+export async function readMembership(
   { organizationId, userId }: Pick<Membership, 'organizationId' | 'userId'>,
-  { authenticatedAt }: Pick<SignedIn, 'authenticatedAt'>,
+  caller: SignedIn,
   requestId: string,
 ): Promise<Me> {
-  const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt } as const
-  return withTenant({ organizationId, actor, requestId }, { readOnly: true }, async (db) => {
-    const row = await db.user.findUnique({ where: { id: userId }, select: MEMBERSHIP_FIELDS })
-    // Removed between the opening of the session and this statement.
-    if (!row) throw new TenantAccessDeniedError('not_a_member')
-    return meView(row)
-  })
+  const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: caller.authenticatedAt } as const
+  const tenant = { organizationId, actor, requestId }
+  const row = await withTenant(tenant, { readOnly: true }, (db) =>
+    db.user.findUnique({ where: { id: userId }, select: MEMBERSHIP_FIELDS }),
+  )
+  // Removed between the opening of the session and this statement.
+  if (!row) throw new TenantAccessDeniedError('not_a_member')
+  return meView({ ...row, email: await followAddress(tenant, { userId, email: row.email }, caller) })
+}
+
+/** A verified address is the caller's own, so who else is known by it is no secret to them; of which organization is. */
+async function noMembership({ firebaseUid, email, emailVerified }: SignedIn): Promise<Me> {
+  if (!email || !emailVerified) return { membership: null, nextStep: null }
+  const claims = signClaims({ kind: 'address', firebaseUid, email })
+  const [row] = await callBeforeTenant<{ taken: boolean }>('select app.is_address_of_member($1) as taken', [
+    claims,
+  ])
+  return { membership: null, nextStep: row?.taken ? ADDRESS_OF_MEMBER.detail : null }
 }

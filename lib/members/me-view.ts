@@ -6,7 +6,15 @@ import { MEMBER_FIELDS, MemberView } from './member-view.ts'
 const Membership = z.object({ user: MemberView, organization: OrganizationView }).meta({ id: 'Membership' })
 
 /** `membership` is `null` for a caller who is signed in and belongs to no organization. */
-export const MeView = z.object({ membership: Membership.nullable() }).meta({ id: 'Me' })
+export const MeView = z
+  .object({
+    membership: Membership.nullable(),
+    nextStep: z
+      .string()
+      .nullable()
+      .describe('Without a membership: what to do where a member has your address and another account'),
+  })
+  .meta({ id: 'Me' })
 
 export const MEMBERSHIP_FIELDS = {
   ...MEMBER_FIELDS,
@@ -19,5 +27,5 @@ type MembershipRow = Prisma.UserGetPayload<{ select: typeof MEMBERSHIP_FIELDS }>
 export type Me = z.input<typeof MeView>
 
 export function meView({ organization, ...user }: MembershipRow): Me {
-  return { membership: { user, organization } }
+  return { membership: { user, organization }, nextStep: null }
 }

@@ -12,6 +12,14 @@ export const ALREADY_MEMBER: KnownProblem = {
   detail: 'You belong to an organization already, and a person belongs to at most one.',
 }
 
+export const ADDRESS_OF_MEMBER: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'Your e-mail address belongs to a member who signs in with another account. Sign in with that one. If it is gone, ' +
+    'an ADMIN of the organization removes that member and invites your address; if that member was its only ADMIN, ' +
+    'ask the operator of this service to relink the membership to your new account.',
+}
+
 export const EMAIL_NOT_VERIFIED: KnownProblem = {
   code: 'forbidden',
   detail: 'Verify your e-mail address first, then sign in again and repeat this.',

@@ -7,6 +7,8 @@ export type SignedIn = {
   email: string | undefined
   emailVerified: boolean
   authenticatedAt: Date
+  /** When the token was issued. */
+  issuedAt: Date
 }
 
 /** @throws AppError `forbidden` without a verified e-mail address */

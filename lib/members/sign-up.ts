@@ -1,13 +1,13 @@
 import { sqlStateOf } from '../db/sql-state.ts'
-import { AppError } from '../errors/app-error.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import type { SignUp } from '../organizations/organization-input.ts'
 import type { Organization } from '../organizations/organization-view.ts'
+import { timeZoneError } from '../organizations/time-zone-error.ts'
 import { changeBeforeTenant } from '../tenant/change-before-tenant.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { signClaims } from '../tenant/sign-claims.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
-import { ALREADY_MEMBER } from './member-problems.ts'
+import { membershipConflict } from './membership-conflict.ts'
 import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
 
 type Founded = { organization_id: string; user_id: string; replayed: boolean }
@@ -15,7 +15,8 @@ type Founded = { organization_id: string; user_id: string; replayed: boolean }
 /**
  * Founds an organization with the caller as its first ADMIN.
  * @param claim the same sign-up sent again finds the organization that it founded
- * @throws AppError `forbidden` without a verified e-mail address, `conflict` for a member of an organization
+ * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of an organization, or the address
+ *   of one; `invalid_request` for a time zone that the database does not know
  * @throws IdempotencyConflictError for another sign-up with the same key
  */
 export async function signUp(
@@ -32,7 +33,7 @@ export async function signUp(
     organization_id: organizationId,
     user_id: userId,
     replayed,
-  } = await found(signClaims({ kind: 'signUp', ...founding }))
+  } = await found(firebaseUid, signClaims({ kind: 'signUp', ...founding }))
   const actor = { kind: 'user', userId, needs: 'ADMIN', authenticatedAt } as const
   const organization = await withTenant({ organizationId, actor, requestId }, { readOnly: true }, (db) =>
     getOrganization(db, organizationId),
@@ -40,7 +41,7 @@ export async function signUp(
   return { organization, replayed }
 }
 
-async function found(signedClaims: string): Promise<Founded> {
+async function found(firebaseUid: string, signedClaims: string): Promise<Founded> {
   try {
     const [founded] = await changeBeforeTenant<Founded>(
       'select organization_id, user_id, replayed from app.sign_up($1)',
@@ -50,7 +51,7 @@ async function found(signedClaims: string): Promise<Founded> {
     return founded
   } catch (error) {
     const sqlState = sqlStateOf(error)
-    if (sqlState === 'OC005') throw AppError.of(ALREADY_MEMBER)
-    throw sqlState === 'OC006' ? new IdempotencyConflictError('used') : error
+    if (sqlState === 'OC005') throw await membershipConflict(firebaseUid)
+    throw sqlState === 'OC006' ? new IdempotencyConflictError('used') : timeZoneError(error)
   }
 }

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { oneLine } from '../input/one-line.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
+import { TIME_ZONE } from './organization-problems.ts'
 
 const name = oneLine(120).meta({ examples: ['Northlight Agency'] })
+/** What may be the name of a zone; the database decides which are, and stores the present name (`app.known_time_zone`). */
 const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, 'must be a time zone of the IANA database, for example Europe/Berlin')
-  .meta({ description: 'IANA time zone in which reports count their days', examples: ['Europe/Berlin'] })
+  .regex(/^[A-Za-z][\w+\-/]*$/, TIME_ZONE)
+  .meta({
+    description: 'IANA time zone in which reports count their days; a former name becomes the present one',
+    examples: ['Europe/Berlin'],
+  })
 
 export const SignUp = z.strictObject({ name, timeZone: timeZone.default('UTC') }).meta({ id: 'SignUp' })
 export type SignUp = z.infer<typeof SignUp>
@@ -24,16 +29,3 @@ export const UpdateOrganization = z
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
   .meta({ id: 'UpdateOrganization' })
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>
-
-/**
- * Names of places, and UTC. Others that are known here mean something else to PostgreSQL (`IST` is India here, Israel
- * there) or nothing, and offsets such as `+01:00` have no daylight saving time.
- */
-function isTimeZone(text: string): boolean {
-  if (!/^(UTC|GMT|(?!SystemV)[A-Z]\w+\/.+)$/.test(text)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined
-  } catch {
-    return false
-  }
-}

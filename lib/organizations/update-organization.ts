@@ -3,10 +3,11 @@ import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
 import { ORGANIZATION_FIELDS, type Organization } from './organization-view.ts'
+import { timeZoneError } from './time-zone-error.ts'
 
 /**
  * Changes the session's organization.
- * @throws AppError `precondition_failed`
+ * @throws AppError `precondition_failed`; `invalid_request` for a time zone that the database does not know
  * @throws TenantAccessDeniedError `not_a_member` where it was deleted after the session was opened
  */
 export async function updateOrganization(
@@ -15,11 +16,15 @@ export async function updateOrganization(
   changes: UpdateOrganization,
   ifMatch: IfMatch,
 ): Promise<Organization> {
-  const [written] = await db.organization.updateManyAndReturn({
-    where: { id: organizationId, ...versionIn(ifMatch) },
-    data: { ...changes, version: { increment: 1 } },
-    select: ORGANIZATION_FIELDS,
-  })
+  const [written] = await db.organization
+    .updateManyAndReturn({
+      where: { id: organizationId, ...versionIn(ifMatch) },
+      data: { ...changes, version: { increment: 1 } },
+      select: ORGANIZATION_FIELDS,
+    })
+    .catch((error: unknown) => {
+      throw timeZoneError(error)
+    })
   if (!written) throw unmatched('organization', ifMatch, new TenantAccessDeniedError('not_a_member'))
   return written
 }

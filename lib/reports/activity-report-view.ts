@@ -14,7 +14,11 @@ const ActivityDay = z
 
 export const ActivityReport = z
   .object({
-    timeZone: z.string(),
+    timeZone: z.string().describe('In which the days are counted'),
+    notice: z
+      .string()
+      .nullable()
+      .describe('Set where the database does not know the organization’s time zone any more: what to do'),
     days: z.array(ActivityDay).describe('Every day of the range, also those on which nothing happened'),
     runs: z
       .object({

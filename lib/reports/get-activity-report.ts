@@ -1,12 +1,19 @@
+import { forgottenTimeZone } from '../organizations/organization-problems.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { ActivityReport } from './activity-report-view.ts'
 import { type ActivityQuery, MAX_DAYS } from './report-input.ts'
 
-type Row = Omit<ActivityReport, 'days'> & { days: ActivityReport['days'] | null }
+type Row = Pick<ActivityReport, 'runs' | 'errors'> & {
+  stored: string
+  forgotten: boolean
+  days: ActivityReport['days'] | null
+}
 
 /**
  * What happened on each day, as days are counted in the organization's time zone, how long runs took and why they
  * failed; one statement. A run counts on the day on which it was requested.
+ * Whatever reads as a day in that zone is of that day: clocks that are put back over midnight begin a day twice, and others
+ * have days without midnight. So the index is searched a day further on both sides.
  */
 export async function getActivityReport(
   db: TenantDb,
@@ -15,23 +22,27 @@ export async function getActivityReport(
 ): Promise<ActivityReport> {
   const [row] = await db.$queryRaw<Row[]>`
     with zone as (
-      select time_zone as name, coalesce(${until ?? null}::date, (now() at time zone time_zone)::date) as last_day
-      from organization where id = ${organizationId}::uuid
+      select o.time_zone as stored, u.name is null as forgotten, z.name,
+        coalesce(${until ?? null}::date, (now() at time zone z.name)::date) as last_day
+      from organization o, app.usable_time_zone(o.time_zone) u (name), coalesce(u.name, 'UTC') z (name)
+      where o.id = ${organizationId}::uuid
     ), bounds as (
-      select name, first_day, last_day, first_day::timestamp at time zone name as begins,
-        (last_day + 1)::timestamp at time zone name as ends
+      select stored, forgotten, name, first_day, last_day, first_day::timestamp at time zone 'UTC' - interval '1 day' as begins,
+        (last_day + 2)::timestamp at time zone 'UTC' as ends
       from zone, greatest(coalesce(${from ?? null}::date, last_day - 29), last_day - ${MAX_DAYS - 1}::integer) first_day
     ), made as (
       select (t.created_at at time zone b.name)::date as day, count(*)::int as n
       from bounds b, tracking t
       where t.organization_id = ${organizationId}::uuid and t.deleted_at is null
         and t.created_at >= b.begins and t.created_at < b.ends
+        and (t.created_at at time zone b.name)::date between b.first_day and b.last_day
       group by 1
     ), run as (
       select r.id, r.status, r.error_code, (r.created_at at time zone b.name)::date as day,
         extract(epoch from r.finished_at - r.created_at) as seconds
       from bounds b, sync_run r
       where r.organization_id = ${organizationId}::uuid and r.created_at >= b.begins and r.created_at < b.ends
+        and (r.created_at at time zone b.name)::date between b.first_day and b.last_day
         and r.status in ('SUCCEEDED', 'FAILED')
     ), job as (
       select run.day, j.status, j.error_code
@@ -51,7 +62,7 @@ export async function getActivityReport(
         union all select error_code, 0, 1 from job where status = 'FAILED') e
       where code is not null group by code
     )
-    select b.name as "timeZone",
+    select b.stored, b.forgotten,
       (select jsonb_agg(jsonb_build_object(
           'date', d.day::date, 'trackingsCreated', coalesce(m.n, 0),
           'runsSucceeded', coalesce(r.succeeded, 0), 'runsFailed', coalesce(r.failed, 0),
@@ -71,5 +82,11 @@ export async function getActivityReport(
           order by runs + trackings desc, code), '[]') from error) as errors
     from bounds b`
   if (!row) throw new Error('the session has no organization')
-  return { ...row, days: row.days ?? [] }
+  const { stored, forgotten, days, ...report } = row
+  return {
+    ...report,
+    timeZone: forgotten ? 'UTC' : stored,
+    days: days ?? [],
+    notice: forgotten ? forgottenTimeZone(stored) : null,
+  }
 }

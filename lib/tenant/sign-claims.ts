@@ -31,6 +31,8 @@ export type Claims =
       fingerprint?: string | undefined
     }
   | { kind: 'invitation'; tokenHash: string; firebaseUid: string; email: string; request: string }
+  | { kind: 'address'; firebaseUid: string; email: string }
+  | { kind: 'newAddress'; user: string; email: string; tokenIssuedAt: Date }
   | {
       kind: 'denial'
       organization: string

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { oneLine } from '../input/one-line.ts'
 import { urlPatternIssue } from '../matching/url-pattern.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
 import { selectorIssue } from './css-selector.ts'
@@ -76,7 +75,13 @@ const historyChanges = z.boolean().meta({
   default: true,
 })
 
-const eventName = oneLine(100)
+/** Compared by Tag Manager letter by letter, so nothing of it is spelled in another way. */
+const eventName = z
+  .string()
+  .trim()
+  .max(100)
+  .refine((text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text), 'must be one line without control characters')
+  .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), 'must contain a letter, a digit or a sign')
   .refine(
     (text) => !text.toLowerCase().startsWith('gtm.'),
     'must not start with "gtm.", which Tag Manager keeps for itself',

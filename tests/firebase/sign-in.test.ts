@@ -39,7 +39,7 @@ describe('with Firebase Auth itself', () => {
     const email = newEmail()
     const first = await firebase.signUp(email, PASSWORD)
     const me = await api({ token: first.idToken }).get('/v1/members/me')
-    expect([me.status, me.body]).toEqual([200, { membership: null }])
+    expect([me.status, me.body]).toEqual([200, { membership: null, nextStep: null }])
     expect((await found(first.idToken)).problem).toMatchObject({ status: 403, code: 'forbidden' })
 
     await firebase.verifyEmail(first)

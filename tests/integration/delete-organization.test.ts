@@ -93,7 +93,7 @@ describe('deleting the organization', () => {
         status: 403,
         code: 'not_a_member',
       })
-      expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null })
+      expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null, nextStep: null })
     }
   })
 
@@ -346,7 +346,7 @@ describe('what is written concurrently', () => {
       ])
       expect(removed.status).toBe(200)
       if (accepted.status !== 200) expect(accepted.problem).toMatchObject({ status: 404 })
-      expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null })
+      expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null, nextStep: null })
       expect(await left(tenant)).toEqual(NOTHING)
     }
   })

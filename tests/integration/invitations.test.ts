@@ -113,7 +113,7 @@ describe('an invitation', () => {
       expect((await accept(person, token)).problem).toEqual(unknown.problem)
     }
     await expire((await invite(tenant, { email: person.email })).id)
-    expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null })
+    expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null, nextStep: null })
   })
 
   it('does not help a person who was taken out to come back with the old link', async () => {

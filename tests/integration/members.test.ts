@@ -184,7 +184,7 @@ describe('a member who is taken out', () => {
       status: 403,
       code: 'not_a_member',
     })
-    expect((await api(member).get('/v1/members/me')).body).toEqual({ membership: null })
+    expect((await api(member).get('/v1/members/me')).body).toEqual({ membership: null, nextStep: null })
     expect(await roles(admin)).toEqual(['ADMIN'])
     const { rows } = await owner.query(
       'select deleted_at is not null as deleted, tokens_valid_after is not null as out from user_account where email = $1',

@@ -42,7 +42,7 @@ describe('signing up', () => {
     for (const person of [unverified, withoutAddress]) {
       const response = await api(person).post('/v1/organization', { name: 'Agency' })
       expect(response.problem).toMatchObject({ status: 403, code: 'forbidden' })
-      expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null })
+      expect((await api(person).get('/v1/members/me')).body).toEqual({ membership: null, nextStep: null })
     }
   })
 
@@ -67,7 +67,7 @@ describe('signing up', () => {
 describe('members/me', () => {
   it('tells somebody without an organization so', async () => {
     const response = await api(newPerson()).get('/v1/members/me')
-    expect([response.status, response.body]).toEqual([200, { membership: null }])
+    expect([response.status, response.body]).toEqual([200, { membership: null, nextStep: null }])
   })
 
   it('costs one round trip once the membership is known', async () => {

@@ -114,6 +114,7 @@ describe('the report of the activity', () => {
     }
     expect(response.as(ActivityReport)).toEqual({
       timeZone: 'America/Los_Angeles',
+      notice: null,
       days: [
         { ...nothing, date: '2026-03-06' },
         { ...nothing, date: '2026-03-07', trackingsCreated: 2, runsSucceeded: 1, trackingsSynced: 2 },

@@ -53,11 +53,14 @@ describe('an ID token that Firebase signed', () => {
   it('says who signed in, and when', async () => {
     const verifyIdToken = await coldStart()
     const authenticatedAt = new Date('2026-01-31T09:30:00.000Z')
-    await expect(verifyIdToken(signIn({ ...ada, authenticatedAt }))).resolves.toEqual({
+    const issuedAt = new Date('2026-01-31T10:15:00.000Z')
+    const claims = { iat: issuedAt.getTime() / 1000 }
+    await expect(verifyIdToken(signIn({ ...ada, authenticatedAt, claims }))).resolves.toEqual({
       firebaseUid: 'ada',
       email: 'ada@agency.test',
       emailVerified: true,
       authenticatedAt,
+      issuedAt,
     })
   })
 

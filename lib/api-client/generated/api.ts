@@ -613,7 +613,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get your own membership: your user and organization, or none yet
+         * Get your own membership: your user and organization, or none yet and why
          * @description For every signed-in user, with or without an organization.
          */
         get: operations["members.me"];
@@ -895,6 +895,8 @@ export interface components {
                 runs: number;
                 trackings: number;
             }[];
+            /** @description Set where the database does not know the organization’s time zone any more: what to do */
+            notice: string | null;
             /** @description Runs requested in the range; seconds from the request to the verified live version */
             runs: {
                 failed: number;
@@ -902,6 +904,7 @@ export interface components {
                 p95Seconds: number | null;
                 succeeded: number;
             };
+            /** @description In which the days are counted */
             timeZone: string;
         };
         AdsAccount: {
@@ -1715,6 +1718,8 @@ export interface components {
         };
         Me: {
             membership: components["schemas"]["Membership"] | null;
+            /** @description Without a membership: what to do where a member has your address and another account */
+            nextStep: string | null;
         };
         Member: {
             /** Format: date-time */
@@ -1830,7 +1835,7 @@ export interface components {
             /** @example Northlight Agency */
             name: string;
             /**
-             * @description IANA time zone in which reports count their days
+             * @description IANA time zone in which reports count their days; a former name becomes the present one
              * @default UTC
              * @example Europe/Berlin
              */
@@ -2065,7 +2070,7 @@ export interface components {
              */
             publishMode?: "MANUAL" | "AUTO";
             /**
-             * @description IANA time zone in which reports count their days
+             * @description IANA time zone in which reports count their days; a former name becomes the present one
              * @example Europe/Berlin
              */
             timeZone?: string;
@@ -3020,7 +3025,7 @@ export interface operations {
                 /** @description Rows on a page */
                 limit?: number;
                 order?: "asc" | "desc";
-                /** @description A part of the name or website; upper case and accents make no difference */
+                /** @description A part of the name or website; case, accents and strokes of letters make no difference */
                 q?: string;
                 /** @description deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE */
                 sort?: "createdAt" | "name" | "deployment" | "openFindings";
@@ -4350,7 +4355,25 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            /**
+             * @description `invalid_request`: body.timeZone: must be a time zone of the IANA database that the server knows, for example Europe/Berlin, or UTC
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "malformed_json";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
             403: {
@@ -4478,7 +4501,25 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            /**
+             * @description `invalid_request`: body.timeZone: must be a time zone of the IANA database that the server knows, for example Europe/Berlin, or UTC
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_request" | "malformed_json";
+                        /** @constant */
+                        status: 400;
+                    };
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             412: components["responses"]["PreconditionFailed"];

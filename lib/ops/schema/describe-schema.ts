@@ -24,7 +24,12 @@ const PREAMBLE = `
   select 2, format('extension %I', extname), format('create extension %I with schema %s;', extname, extnamespace::regnamespace)
     from pg_extension where extname <> 'plpgsql'
   union all
-  select 3, format('default privileges of %s', pg_get_userbyid(a.defaclrole)), coalesce(
+  select 3, format('collation %I.%I', n.nspname, c.collname), format('create collation %I.%I (provider = %s, locale = %L);',
+      n.nspname, c.collname, case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end,
+      coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale'))
+    from pg_collation c join pg_namespace n on n.oid = c.collnamespace where n.oid in (${OURS})
+  union all
+  select 4, format('default privileges of %s', pg_get_userbyid(a.defaclrole)), coalesce(
       ${GRANTS('a.defaclacl', 'a.defaclrole', `'new ' || case a.defaclobjtype when 'f' then 'functions' else a.defaclobjtype::text end`)},
       format('alter default privileges for role %s revoke all on %s from public;', pg_get_userbyid(a.defaclrole),
         case a.defaclobjtype when 'f' then 'functions' else a.defaclobjtype::text end))
