@@ -14,6 +14,7 @@ export const routes = [
     summary: 'Run every sync that is due',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     output: z.object({ outcomes: z.record(z.string(), z.number()) }).meta({ id: 'SweptRuns' }),
     run: () => sweepRuns(),
   }),
@@ -24,6 +25,7 @@ export const routes = [
     summary: 'Refresh the Google tokens that fall due',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     output: z
       .object({ refreshed: z.int(), failed: z.int(), lost: z.int(), skipped: z.int() })
       .meta({ id: 'RefreshedTokens' }),
@@ -36,6 +38,7 @@ export const routes = [
     summary: 'Sum up denied attempts, sign the chains of the audit log, purge what was kept of requests',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     output: z
       .object({
         denials: z.int(),
@@ -58,6 +61,7 @@ export const routes = [
     summary: 'Remove for good what was deleted before the retention time',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     output: Purged,
     run: ({ requestId }) => purge(requestId),
   }),

@@ -31,6 +31,7 @@ export const routes = [
     summary: 'Export the log as a file, from its first entry on; the export itself is recorded',
     auth: 'ADMIN',
     rate: 'write',
+    safe: false,
     transaction: 'own',
     query: AuditFilter.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') }),
     media: [MEDIA.jsonl, MEDIA.csv],
