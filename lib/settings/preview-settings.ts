@@ -79,6 +79,10 @@ function isOutsideGoogle(text: string): boolean {
   return !/(^|\.)(google|googleapis)\.com\.?$/.test(url.hostname)
 }
 
+function isGoogle(text: string): boolean {
+  return URL.parse(text)?.protocol === 'https:' && !isOutsideGoogle(text)
+}
+
 function strangeInProduction(given: Given): string[] {
   return [
     ...Object.keys(given)
@@ -87,6 +91,9 @@ function strangeInProduction(given: Given): string[] {
     ...['DATABASE_URL', 'SYSTEM_DATABASE_URL']
       .filter((name) => PREVIEW_NAME.test(URL.parse(given[name] ?? '')?.pathname.slice(1) ?? ''))
       .map((name) => `${name}: leads to the database of a preview`),
+    ...GOOGLE_URLS.filter((name) => given[name] !== undefined && !isGoogle(given[name] ?? '')).map(
+      (name) => `${name}: must be Google's own in production; a stand-in is for development and previews`,
+    ),
   ]
 }
 
