@@ -18,7 +18,12 @@ import { type RouteResult, routeResultOf } from './route-result.ts'
 import { runAsMember } from './run-as-member.ts'
 
 /** What becomes known of a request, for its line in the log. */
-export type RequestRecord = Task & { userId?: string; code?: ErrorCode }
+export type RequestRecord = Task & {
+  /** What the caller calls it, beside our own id. */
+  clientRequestId?: string
+  userId?: string
+  code?: ErrorCode
+}
 
 /**
  * Responds to one request: who is calling → within the limits → inputs → the verb, for a member inside the tenant →

@@ -2073,6 +2073,7 @@ export interface components {
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2088,6 +2089,7 @@ export interface components {
         /** @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. */
         IdempotencyKeyReused: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2103,6 +2105,7 @@ export interface components {
         /** @description `internal`: There is an error on our side. */
         Internal: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2118,6 +2121,7 @@ export interface components {
         /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown. */
         InvalidRequest: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2137,6 +2141,7 @@ export interface components {
          */
         InvalidRequestOrMalformedJson: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2152,6 +2157,7 @@ export interface components {
         /** @description `not_a_member`: You are signed in, but belong to no organization. */
         NotAMember: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2171,6 +2177,7 @@ export interface components {
          */
         NotAMemberOrForbidden: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2186,6 +2193,7 @@ export interface components {
         /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response. */
         NotFound: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2201,6 +2209,7 @@ export interface components {
         /** @description `payload_too_large`: The body is larger than 1 MiB. */
         PayloadTooLarge: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2216,6 +2225,7 @@ export interface components {
         /** @description `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since. */
         PreconditionFailed: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2234,6 +2244,7 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2250,6 +2261,7 @@ export interface components {
         RequestInProgress: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2266,6 +2278,7 @@ export interface components {
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2282,6 +2295,7 @@ export interface components {
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2297,6 +2311,7 @@ export interface components {
         /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2311,7 +2326,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+        /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
         RequestId: string;
     };
     requestBodies: never;
@@ -2330,7 +2345,9 @@ export interface components {
         "Retry-After": number;
         /** @description The scheme, `Bearer`, with `error="invalid_token"` where a token was sent (RFC 6750) */
         "WWW-Authenticate": string;
-        /** @description The id of the request, for questions about it: yours, if you sent a well-formed one */
+        /** @description Your own id of the request, if you sent one as `X-Request-Id` */
+        "X-Client-Request-Id": string;
+        /** @description Our id of the request, for questions about it and in the audit log */
         "X-Request-Id": string;
     };
     pathItems: never;
@@ -2341,7 +2358,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2352,6 +2369,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2369,7 +2387,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2380,6 +2398,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2397,7 +2416,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2408,6 +2427,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2425,7 +2445,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2436,6 +2456,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2453,7 +2474,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2466,6 +2487,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2497,7 +2519,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2510,6 +2532,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2543,7 +2566,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2556,6 +2579,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2579,7 +2603,7 @@ export interface operations {
                 from?: "checkpoint" | "start";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2592,6 +2616,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2617,7 +2642,7 @@ export interface operations {
                 status?: "ACTIVE" | "ERROR" | "DISCONNECTED";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2630,6 +2655,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2652,7 +2678,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2667,6 +2693,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2687,7 +2714,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2702,6 +2729,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2717,6 +2745,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2743,7 +2772,7 @@ export interface operations {
                 state?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2757,6 +2786,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2772,7 +2802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2791,6 +2821,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2804,6 +2835,7 @@ export interface operations {
             /** @description `not_found`: No such connection to complete. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2821,6 +2853,7 @@ export interface operations {
             /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: {permissions}. Nothing was connected; connect again and tick every box. */
             422: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2858,7 +2891,7 @@ export interface operations {
                 status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2871,6 +2904,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2894,7 +2928,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2914,6 +2948,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2938,7 +2973,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2954,6 +2989,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2976,7 +3012,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2991,6 +3027,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3013,7 +3050,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3033,6 +3070,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3048,6 +3086,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3066,6 +3105,7 @@ export interface operations {
             /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
             422: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3083,6 +3123,7 @@ export interface operations {
             /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
             502: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3103,6 +3144,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3121,7 +3163,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3136,6 +3178,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3162,7 +3205,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3177,6 +3220,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3202,7 +3246,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3222,6 +3266,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3237,6 +3282,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3264,7 +3310,7 @@ export interface operations {
                 accountId?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3279,6 +3325,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3294,6 +3341,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3309,6 +3357,7 @@ export interface operations {
             /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
             422: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3326,6 +3375,7 @@ export interface operations {
             /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
             502: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3346,6 +3396,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3364,7 +3415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3384,6 +3435,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3403,6 +3455,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3428,7 +3481,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3444,6 +3497,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3459,6 +3513,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3482,7 +3537,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3502,6 +3557,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3517,6 +3573,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3540,7 +3597,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3556,6 +3613,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3571,6 +3629,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3604,7 +3663,7 @@ export interface operations {
                 trackingId?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3617,6 +3676,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3639,7 +3699,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3658,6 +3718,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3673,6 +3734,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3704,7 +3766,7 @@ export interface operations {
                 role?: "MEMBER" | "ADMIN";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3717,6 +3779,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3739,7 +3802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3754,6 +3817,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3768,6 +3832,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3785,6 +3850,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3807,7 +3873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3826,6 +3892,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3841,6 +3908,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3872,7 +3940,7 @@ export interface operations {
                 status?: "OPEN" | "EXPIRED" | "ACCEPTED";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3885,6 +3953,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3907,7 +3976,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3925,6 +3994,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3939,6 +4009,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3962,7 +4033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3977,6 +4048,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3996,7 +4068,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4015,6 +4087,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4027,6 +4100,7 @@ export interface operations {
             /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
             403: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4042,6 +4116,7 @@ export interface operations {
             /** @description `not_found`: No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address that was invited. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4058,6 +4133,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4081,7 +4157,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4094,6 +4170,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4112,7 +4189,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4126,6 +4203,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4146,7 +4224,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4166,6 +4244,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4178,6 +4257,7 @@ export interface operations {
             /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
             403: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4198,6 +4278,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4225,7 +4306,7 @@ export interface operations {
                 confirmName: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4238,6 +4319,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4252,6 +4334,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4276,7 +4359,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4294,6 +4377,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4322,7 +4406,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4335,6 +4419,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4360,7 +4445,7 @@ export interface operations {
                 sort?: "trackings" | "failed";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4373,6 +4458,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4393,7 +4479,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4406,6 +4492,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4434,7 +4521,7 @@ export interface operations {
                 status?: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4447,6 +4534,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4469,7 +4557,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4484,6 +4572,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4517,7 +4606,7 @@ export interface operations {
                 type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4530,6 +4619,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4553,7 +4643,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4573,6 +4663,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4586,6 +4677,7 @@ export interface operations {
             /** @description `not_found`: No such customer. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4606,6 +4698,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4631,7 +4724,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4647,6 +4740,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4669,7 +4763,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4684,6 +4778,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4706,7 +4801,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4726,6 +4821,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4741,6 +4837,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4767,7 +4864,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4783,6 +4880,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4798,6 +4896,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4822,7 +4921,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4841,6 +4940,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4854,6 +4954,7 @@ export interface operations {
             /** @description `not_found`: No such customer. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4874,6 +4975,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4899,7 +5001,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4916,6 +5018,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4929,6 +5032,7 @@ export interface operations {
             /** @description `not_found`: No such customer. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

@@ -57,7 +57,7 @@ function responseObject({ status, codes, details, path }: ProblemResponse): ZodO
     description: codes
       .map((code) => `\`${code}\`: ${details[code] ?? PROBLEM_GUIDE[code].means}`)
       .join('\n\n'),
-    headers: headers(['X-Request-Id', ...headersOf(status)]),
+    headers: headers(['X-Request-Id', 'X-Client-Request-Id', ...headersOf(status)]),
     content: {
       'application/problem+json': {
         schema: {
