@@ -1,6 +1,8 @@
 import '../fixtures/settings.ts'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { AppError } from '../../lib/errors/app-error.ts'
 import {
   type Limits,
   RATE_LIMITS,
@@ -8,9 +10,11 @@ import {
   rateLimiters,
   rateLimitHeaders,
 } from '../../lib/http/limits/rate-limit.ts'
+import { RateLimitCheck } from '../../lib/http/limits/rate-limit-check.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
+import { firebaseHandlers, signIn } from '../fixtures/firebase.ts'
 import { settings } from '../fixtures/settings.ts'
 
 beforeEach(() => {
@@ -64,6 +68,61 @@ describe('the header fields', () => {
       ratelimit: '"write";r=599;t=60, "write-organization";r=0;t=7',
     })
     expect(rateLimitHeaders([])).toEqual({})
+  })
+})
+
+describe('a request that is known to be over a limit', () => {
+  const run = vi.fn(async () => ({ ok: true }))
+  const api = serve([
+    route({
+      id: 'things.create',
+      method: 'POST',
+      path: '/v1/things',
+      summary: 'Create',
+      auth: 'identity',
+      rate: 'read',
+      body: z.object({ name: z.string() }),
+      output: z.object({ ok: z.boolean() }),
+      run,
+    }),
+  ])
+  const google = setupServer(...firebaseHandlers)
+  beforeAll(() => google.listen({ onUnhandledFrame: 'error' }))
+  afterAll(() => google.close())
+
+  it('is rejected before its body is read', async () => {
+    const headers = { authorization: `Bearer ${signIn({ uid: 'ada' })}`, 'content-type': 'application/json' }
+    const pulled = vi.fn((controller: ReadableStreamDefaultController) => {
+      controller.enqueue(Buffer.from('{"name":"a"}'))
+      controller.close()
+    })
+    const send = () => {
+      const body = new ReadableStream({ pull: pulled }, { highWaterMark: 0 })
+      const init = { method: 'POST', headers, body, duplex: 'half' as const }
+      return api.fetch(new Request('https://api.test/api/v1/things', init))
+    }
+    for (let sent = 0; sent < 3_000; sent += 1) expect((await send()).status).toBe(200)
+    expect(pulled).toHaveBeenCalledTimes(3_000)
+    expect((await send()).status).toBe(429)
+    expect([pulled.mock.calls.length, run.mock.calls.length]).toEqual([3_000, 3_000])
+  })
+})
+
+describe('what is known of a denial', () => {
+  it('is what any of the buckets has said, not the first of them', async () => {
+    const denied = new AppError('rate_limited', 'wait')
+    const check = new RateLimitCheck('write', async (_, bucket) => {
+      if (bucket === 'organization') throw denied
+    })
+    check.count('caller', 'ada')
+    check.count('organization', 'agency')
+    await expect(check.notYetDenied()).rejects.toBe(denied)
+  })
+
+  it('is not waited for', async () => {
+    const check = new RateLimitCheck('write', () => new Promise(() => undefined))
+    check.count('caller', 'ada')
+    await expect(check.notYetDenied()).resolves.toBeUndefined()
   })
 })
 

@@ -94,7 +94,7 @@ export const PROBLEM_GUIDE = {
     example: { detail: 'The customer has been changed since. Read it again, and repeat with its new ETag.' },
   },
   payload_too_large: {
-    means: 'The body is larger than 1 MiB.',
+    means: 'The body is larger than 1 MiB, or has more than 10,000 values.',
     remedy: 'Split it into several requests.',
     example: { detail: 'The body is over 1048576 bytes; send less at a time.' },
   },
