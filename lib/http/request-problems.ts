@@ -37,6 +37,12 @@ export const REPLAY_GONE: KnownProblem = {
   detail: 'What this request made has been deleted since; make another with another key.',
 }
 
+export const EXPORT_UNDER_WAY: KnownProblem = {
+  code: 'rate_limited',
+  detail:
+    'An export or a verification of your organization is under way, and one runs at a time; wait for its end.',
+}
+
 export const INTERNAL: KnownProblem = {
   code: 'internal',
   detail: 'Something went wrong on our side; with the request id we can find the cause.',

@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../../lib/errors/app-error.ts'
+import { addressBucket } from '../../lib/http/limits/address-bucket.ts'
 import {
   type Limits,
   RATE_LIMITS,
@@ -35,7 +36,13 @@ describe('a limit', () => {
     for (const caller of ['ada', 'ada', 'bob'])
       await consume('read', 'caller', caller, (status) => statuses.push(status))
     expect(statuses.map(({ remaining }) => remaining)).toEqual([2, 1, 2])
-    expect(statuses[0]).toEqual({ policy: 'read', limit: 3, remaining: 2, resetSeconds: 60 })
+    expect(statuses[0]).toEqual({
+      policy: 'read',
+      limit: 3,
+      windowSeconds: 60,
+      remaining: 2,
+      resetSeconds: 60,
+    })
   })
 
   it('rejects beyond it until its minute is over', async () => {
@@ -60,11 +67,11 @@ describe('a limit', () => {
 describe('the header fields', () => {
   it('name each policy with its quota and what is left', () => {
     const statuses = [
-      { policy: 'write', limit: 600, remaining: 599, resetSeconds: 60 },
-      { policy: 'write-organization', limit: 3000, remaining: 0, resetSeconds: 7 },
+      { policy: 'write', limit: 600, windowSeconds: 60, remaining: 599, resetSeconds: 60 },
+      { policy: 'write-organization', limit: 3000, windowSeconds: 86_400, remaining: 0, resetSeconds: 7 },
     ]
     expect(rateLimitHeaders(statuses)).toEqual({
-      'ratelimit-policy': '"write";q=600;w=60, "write-organization";q=3000;w=60',
+      'ratelimit-policy': '"write";q=600;w=60, "write-organization";q=3000;w=86400',
       ratelimit: '"write";r=599;t=60, "write-organization";r=0;t=7',
     })
     expect(rateLimitHeaders([])).toEqual({})
@@ -126,6 +133,22 @@ describe('what is known of a denial', () => {
   })
 })
 
+describe('an address', () => {
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::FFFF:c000:201', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::', '2001:db8:1:2::/64'],
+    ['2001:db8::7', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('%s counts as %s, however it is spelled', (address, bucket) => {
+    expect(addressBucket(address)).toBe(bucket)
+  })
+})
+
 describe('a public route', () => {
   const output = z.object({ ok: z.boolean() })
   const run = async () => ({ ok: true })
@@ -144,7 +167,7 @@ describe('a public route', () => {
     const rejected = await from('192.0.2.1', '198.51.100.77')
     expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '60'])
     expect(await rejected.json()).toMatchObject({ code: 'rate_limited' })
-    expect(rejected.headers.get('ratelimit')).toBe('"public";r=0;t=60')
+    expect(rejected.headers.get('ratelimit')).toBe('"public-address";r=0;t=60')
     expect((await from('192.0.2.2', '192.0.2.1')).status).toBe(200)
   })
 
