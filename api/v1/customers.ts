@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { listGoogleAccounts } from '../../lib/connections/choices/list-google-accounts.ts'
-import { GOOGLE_PROBLEMS, NO_LOGIN } from '../../lib/connections/connection-problems.ts'
+import { GOOGLE_PROBLEMS, NO_LOGIN, TOO_MANY_CONSENTS } from '../../lib/connections/connection-problems.ts'
 import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
 import { createCustomer } from '../../lib/customers/create-customer.ts'
 import {
@@ -13,7 +13,11 @@ import {
   SyncCustomer,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
-import { RESTORED_CONTAINER_IN_USE, SYNC_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
+import {
+  RESTORED_CONTAINER_IN_USE,
+  SYNC_UNDER_WAY,
+  TOO_MANY_CUSTOMERS,
+} from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { DeploymentView } from '../../lib/customers/deployment-view.ts'
@@ -68,6 +72,7 @@ export const routes = [
     body: CreateCustomer,
     output: CustomerView,
     status: 201,
+    problems: [TOO_MANY_CUSTOMERS],
     run: async ({ db, body }) => made(await createCustomer(db, body)),
   }),
   route({
@@ -124,7 +129,7 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: CustomerView,
-    problems: [RESTORED_CONTAINER_IN_USE],
+    problems: [RESTORED_CONTAINER_IN_USE, TOO_MANY_CUSTOMERS],
     run: ({ db, params, headers }) => restoreCustomer(db, params.customerId, headers['if-match']),
   }),
   route({
@@ -137,6 +142,7 @@ export const routes = [
     transaction: 'write',
     params,
     output: z.object({ authorizationUrl: z.url() }).meta({ id: 'Consent' }),
+    problems: [TOO_MANY_CONSENTS],
     run: ({ db, tenant, params }) => connectCustomer(db, tenant, params.customerId),
   }),
   route({

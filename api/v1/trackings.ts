@@ -18,7 +18,12 @@ import { matchTrackings } from '../../lib/trackings/match-trackings.ts'
 import { MatchesView } from '../../lib/trackings/match-view.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
-import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/tracking-problems.ts'
+import {
+  CUSTOMER_DELETED,
+  NAME_IN_USE,
+  namesInUse,
+  TOO_MANY_TRACKINGS,
+} from '../../lib/trackings/tracking-problems.ts'
 import { type Tracking, TrackingView, TrackingWithFindingsView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 
@@ -53,7 +58,7 @@ export const routes = [
     body: CreateTracking,
     output: TrackingView,
     status: 201,
-    problems: [NO_SUCH_CUSTOMER, NAME_IN_USE],
+    problems: [NO_SUCH_CUSTOMER, NAME_IN_USE, TOO_MANY_TRACKINGS],
     run: async ({ db, body }) => made(await createTracking(db, body)),
   }),
   route({
@@ -70,7 +75,7 @@ export const routes = [
       .object({ data: z.array(TrackingView).describe('In the order of the request') })
       .meta({ id: 'CreatedTrackings' }),
     status: 201,
-    problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name'])],
+    problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name']), TOO_MANY_TRACKINGS],
     run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
   }),
   route({
@@ -138,7 +143,7 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: TrackingView,
-    problems: [CUSTOMER_DELETED],
+    problems: [CUSTOMER_DELETED, TOO_MANY_TRACKINGS],
     run: ({ db, params, headers }) => restoreTracking(db, params.trackingId, headers['if-match']),
   }),
 ]

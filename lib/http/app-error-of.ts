@@ -4,6 +4,7 @@ import { GoogleError } from '../google/google-error.ts'
 import { requestText } from '../google/google-reasons.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
+import { limitReached } from './limit-reached.ts'
 import { INTERNAL, KEY_BUSY, KEY_REUSED, NEEDS_ADMIN, NOT_A_MEMBER, SIGNED_OUT } from './request-problems.ts'
 
 /** The one place where every failure becomes an AppError: an unexpected one is `internal`, its text kept inside. */
@@ -12,7 +13,7 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof TenantAccessDeniedError) return accessDenied(error)
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof GoogleError) return googleFailure(error)
-  return unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
+  return limitReached(error) ?? unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
 
 function accessDenied(denied: TenantAccessDeniedError): AppError {

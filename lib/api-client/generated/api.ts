@@ -1743,7 +1743,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "unavailable" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -2206,7 +2206,7 @@ export interface components {
                 };
             };
         };
-        /** @description `payload_too_large`: The body is larger than 1 MiB. */
+        /** @description `payload_too_large`: The body is larger than 1 MiB, or has more than 10,000 values. */
         PayloadTooLarge: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2238,7 +2238,7 @@ export interface components {
                 };
             };
         };
-        /** @description `rate_limited`: There were too many requests in too short a time. */
+        /** @description `rate_limited`: There were too many requests in too short a time, or one is under way that is allowed once at a time. */
         RateLimited: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -2254,23 +2254,6 @@ export interface components {
                     code: "rate_limited";
                     /** @constant */
                     status: 429;
-                };
-            };
-        };
-        /** @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. */
-        RequestInProgress: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "request_in_progress";
-                    /** @constant */
-                    status: 409;
                 };
             };
         };
@@ -2959,7 +2942,27 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
-            409: components["responses"]["RequestInProgress"];
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             *
+             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "request_in_progress" | "limit_reached";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
             410: components["responses"]["Gone"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3190,6 +3193,23 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
+            /** @description `limit_reached`: You have 20 consents open, which is the most. Complete one, or wait ten minutes until they expire. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "limit_reached";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -3509,7 +3529,11 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore */
+            /**
+             * @description `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             *
+             *     `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore
+             */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3520,7 +3544,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -4005,7 +4029,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
-            /** @description `conflict`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
+            /** @description `limit_reached`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4016,7 +4040,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "limit_reached";
                         /** @constant */
                         status: 409;
                     };
@@ -4693,6 +4717,8 @@ export interface operations {
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *
              *     `conflict`: body.name: another tracking of this customer has this name; choose another
              */
             409: {
@@ -4705,7 +4731,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "request_in_progress" | "conflict";
+                        code: "request_in_progress" | "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -4892,7 +4918,11 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore. */
+            /**
+             * @description `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *
+             *     `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore.
+             */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4903,7 +4933,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -4970,6 +5000,8 @@ export interface operations {
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *
              *     `conflict`: body.trackings.0.name: another tracking of this customer has this name; choose another
              */
             409: {
@@ -4982,7 +5014,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "request_in_progress" | "conflict";
+                        code: "request_in_progress" | "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };

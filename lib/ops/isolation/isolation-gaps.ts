@@ -10,6 +10,8 @@ const NON_TENANT_MODELS = [
   'app.audit_checkpoint',
   'app.denied_attempt',
   'app.rate_limit',
+  'app.export_lease',
+  'app.organization_size',
   'app.quota_share',
   'app.backfill',
 ]
@@ -49,6 +51,8 @@ const MAY_CALL = {
     'accept_invitation',
     'audit_text',
     'change_role',
+    'claim_export',
+    'release_export',
     'changed_personal',
     'check_own_chain',
     'detach_customer',

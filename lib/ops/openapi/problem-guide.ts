@@ -1,4 +1,4 @@
-import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
+import { CUSTOMER_CHANGED, TOO_MANY_CUSTOMERS } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
 import { requestText } from '../../google/google-reasons.ts'
 import {
@@ -69,6 +69,11 @@ export const PROBLEM_GUIDE = {
     remedy: 'Do what `detail` says first, or read the resource again and repeat the change.',
     example: { detail: CUSTOMER_CHANGED.detail },
   },
+  limit_reached: {
+    means: 'The organization, the customer or the user has as many of these as are allowed.',
+    remedy: 'Make room as `detail` says, then repeat the request.',
+    example: { detail: TOO_MANY_CUSTOMERS.detail },
+  },
   version_superseded: {
     means:
       'The container version is not, or no longer, the one that waits to be published: a later run has replaced it.',
@@ -114,7 +119,8 @@ export const PROBLEM_GUIDE = {
     example: { detail: requestText('container_not_found') },
   },
   rate_limited: {
-    means: 'There were too many requests in too short a time.',
+    means:
+      'There were too many requests in too short a time, or one is under way that is allowed once at a time.',
     remedy: 'Wait as many seconds as `Retry-After` says.',
     example: { detail: 'There are at most 3000 such requests from you in 60 s; wait 12 s.' },
   },
