@@ -5,7 +5,7 @@ export const MAX_BODY_BYTES = 1024 * 1024
 
 /**
  * Reads a body, and looks at nothing of it.
- * @throws AppError `payload_too_large`; `invalid_request` where it breaks off
+ * @throws AppError `payload_too_large`; `invalid_request` where it ends too early
  */
 export async function readBody(request: Request): Promise<Buffer> {
   // Content-Length may be wrong (and is absent from chunked bodies), so the bytes are counted as well.
