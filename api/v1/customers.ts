@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { listGoogleAccounts } from '../../lib/connections/choices/list-google-accounts.ts'
-import { GOOGLE_PROBLEMS, NO_LOGIN, TOO_MANY_CONSENTS } from '../../lib/connections/connection-problems.ts'
+import { GOOGLE_PROBLEMS, NO_LOGIN } from '../../lib/connections/connection-problems.ts'
 import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
 import { createCustomer } from '../../lib/customers/create-customer.ts'
 import {
@@ -13,11 +13,7 @@ import {
   SyncCustomer,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
-import {
-  RESTORED_CONTAINER_IN_USE,
-  SYNC_UNDER_WAY,
-  TOO_MANY_CUSTOMERS,
-} from '../../lib/customers/customer-problems.ts'
+import { RESTORED_CONTAINER_IN_USE, SYNC_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { DeploymentView } from '../../lib/customers/deployment-view.ts'
@@ -30,6 +26,7 @@ import { startPublish } from '../../lib/customers/start-publish.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
+import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'

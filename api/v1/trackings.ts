@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -18,12 +19,7 @@ import { matchTrackings } from '../../lib/trackings/match-trackings.ts'
 import { MatchesView } from '../../lib/trackings/match-view.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
-import {
-  CUSTOMER_DELETED,
-  NAME_IN_USE,
-  namesInUse,
-  TOO_MANY_TRACKINGS,
-} from '../../lib/trackings/tracking-problems.ts'
+import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/tracking-problems.ts'
 import { type Tracking, TrackingView, TrackingWithFindingsView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 

@@ -3,12 +3,6 @@ import { requestText } from '../google/google-reasons.ts'
 
 export const NO_SUCH_CONSENT = noSuch('connection to complete')
 
-export const TOO_MANY_CONSENTS: KnownProblem = {
-  code: 'limit_reached',
-  detail:
-    'You have 20 consents open, which is the most. Complete one, or wait ten minutes until they expire.',
-}
-
 export const SYNC_UNDER_WAY: KnownProblem = {
   code: 'conflict',
   detail: 'A sync through this login is under way. Let run {syncRunId} end first.',

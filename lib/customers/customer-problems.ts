@@ -2,11 +2,6 @@ import { fieldProblem, type KnownProblem, noSuch } from '../errors/known-problem
 
 export const NO_SUCH_CUSTOMER = noSuch('customer')
 
-export const TOO_MANY_CUSTOMERS: KnownProblem = {
-  code: 'limit_reached',
-  detail: 'An organization has at most 10,000 customers. Delete those that you no longer look after.',
-}
-
 export const CUSTOMER_CHANGED: KnownProblem = {
   code: 'conflict',
   detail: 'This customer was changed by another request at the same moment. Read it again and repeat.',

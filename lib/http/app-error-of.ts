@@ -1,10 +1,10 @@
 import { unavailable } from '../db/database-error.ts'
+import { limitReached } from '../db/limit-reached.ts'
 import { AppError } from '../errors/app-error.ts'
 import { GoogleError } from '../google/google-error.ts'
 import { requestText } from '../google/google-reasons.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
-import { limitReached } from './limit-reached.ts'
 import { INTERNAL, KEY_BUSY, KEY_REUSED, NEEDS_ADMIN, NOT_A_MEMBER, SIGNED_OUT } from './request-problems.ts'
 
 /** The one place where every failure becomes an AppError: an unexpected one is `internal`, its text kept inside. */

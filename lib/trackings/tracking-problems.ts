@@ -2,16 +2,6 @@ import { fieldProblem, fieldProblems, type KnownProblem, noSuch } from '../error
 
 export const NO_SUCH_TRACKING = noSuch('tracking')
 
-export const TOO_MANY_TRACKINGS: KnownProblem = {
-  code: 'limit_reached',
-  detail: 'An organization has at most 100,000 trackings. Delete those that are no longer needed.',
-}
-
-export const TOO_MANY_OF_CUSTOMER: KnownProblem = {
-  code: 'limit_reached',
-  detail: 'A customer has at most 20,000 trackings. Delete those of it that are no longer needed.',
-}
-
 export const TRACKING_CHANGED: KnownProblem = {
   code: 'conflict',
   detail:

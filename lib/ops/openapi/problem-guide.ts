@@ -1,5 +1,6 @@
-import { CUSTOMER_CHANGED, TOO_MANY_CUSTOMERS } from '../../customers/customer-problems.ts'
+import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
+import { TOO_MANY_CUSTOMERS } from '../../errors/row-caps.ts'
 import { requestText } from '../../google/google-reasons.ts'
 import {
   INTERNAL,

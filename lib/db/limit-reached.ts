@@ -1,9 +1,12 @@
-import { TOO_MANY_CONSENTS } from '../connections/connection-problems.ts'
-import { TOO_MANY_CUSTOMERS } from '../customers/customer-problems.ts'
-import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { KnownProblem } from '../errors/known-problem.ts'
-import { TOO_MANY_OF_CUSTOMER, TOO_MANY_TRACKINGS } from '../trackings/tracking-problems.ts'
+import {
+  TOO_MANY_CONSENTS,
+  TOO_MANY_CUSTOMERS,
+  TOO_MANY_OF_CUSTOMER,
+  TOO_MANY_TRACKINGS,
+} from '../errors/row-caps.ts'
+import { sqlStateOf } from './sql-state.ts'
 
 /** The caps that the database holds, by the SQLSTATE that it raises. */
 const CAPS: Readonly<Record<string, KnownProblem>> = {
