@@ -1,9 +1,11 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { inTurn } from '../../lib/audit/in-turn.ts'
+import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api, apiTests, fetchFunction } from '../fixtures/api.ts'
 import { auditLog } from '../fixtures/audit.ts'
 import { ownerPool } from '../fixtures/database.ts'
+import { inSession } from '../fixtures/in-session.ts'
 import { type NewTenant, newTenant, type Person } from '../fixtures/tenant.ts'
 
 apiTests()
@@ -93,6 +95,22 @@ describe('an export of the audit log', () => {
     expect(await isHeld(tenant)).toBe(true)
     await second.text()
     expect(await isHeld(tenant)).toBe(false)
+  })
+
+  it('is ended by no other organization, which knows the mark of its lease', async () => {
+    const [tenant, other] = [await newTenant(), await newTenant()]
+    const first = await begin(tenant.admin)
+    const { rows } = await owner.query<{ owner: string }>(
+      'select owner from app.export_lease where organization_id = $1',
+      [tenant.organizationId],
+    )
+    await withTenant(
+      await inSession(other),
+      {},
+      (db) => db.$queryRaw`select app.release_export(${rows[0]?.owner}::uuid)::text`,
+    )
+    expect(await isHeld(tenant)).toBe(true)
+    await first.text()
   })
 
   it('holds its lease for as long as its function may live', async () => {

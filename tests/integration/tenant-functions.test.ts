@@ -81,6 +81,8 @@ const FUNCTIONS: Record<string, Named> = {
 
 /** What else takes an id, and why it is not among these. */
 const OTHERS: Record<string, string> = {
+  claim_export: 'the id is the caller’s own mark; exports.test.ts',
+  release_export: 'the same, of the session’s organization only; exports.test.ts',
   enter: 'checks who may; tenant-entry.test.ts',
   record_denial: 'writes about members of that organization and answers nothing; audit-refusals.test.ts',
   store_pending_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
