@@ -23,6 +23,7 @@ export const routes = [
     summary: 'Run every sync that is due',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     failureStatus: 500,
     output: z
       .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
@@ -37,6 +38,7 @@ export const routes = [
     summary: 'Refresh the Google tokens that fall due',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     failureStatus: 500,
     output: z
       .object({
@@ -65,6 +67,7 @@ export const routes = [
       'Sum up denied attempts, sign and check the chains of the audit log, purge what was kept of requests',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     failureStatus: 500,
     output: z
       .object({
@@ -107,6 +110,7 @@ export const routes = [
     summary: 'Remove for good what was deleted before the retention time',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     failureStatus: 500,
     output: Purged.extend({ failures: Failures }).meta({ id: 'Purged' }),
     run: async ({ requestId }) =>

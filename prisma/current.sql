@@ -164,6 +164,19 @@ create policy owner_all on app.denied_attempt for all to oct_owner
   using (true)
   with check (true);
 
+-- table app.export_lease
+create unlogged table app.export_lease (
+  organization_id uuid not null,
+  owner uuid not null,
+  until timestamp(3) with time zone not null,
+  constraint export_lease_pkey PRIMARY KEY (organization_id)
+);
+alter table app.export_lease enable row level security;
+alter table app.export_lease force row level security;
+create policy owner_all on app.export_lease for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.key_check
 create table app.key_check (
   key_id text not null,
@@ -193,12 +206,27 @@ create policy owner_all on app.last_visit for all to oct_owner
   using (true)
   with check (true);
 
+-- table app.organization_size
+create table app.organization_size (
+  organization_id uuid not null,
+  customers integer not null default 0,
+  trackings integer not null default 0,
+  constraint organization_size_pkey PRIMARY KEY (organization_id)
+);
+alter table app.organization_size enable row level security;
+alter table app.organization_size force row level security;
+create policy owner_all on app.organization_size for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.quota_share
 create table app.quota_share (
   day date not null,
   organization_id uuid not null,
   used integer not null,
-  constraint quota_share_pkey PRIMARY KEY (day, organization_id)
+  project text not null default ''::text,
+  is_live boolean not null default false,
+  constraint quota_share_pkey PRIMARY KEY (project, day, organization_id)
 );
 alter table app.quota_share enable row level security;
 alter table app.quota_share force row level security;
@@ -391,6 +419,9 @@ grant insert (name, website_url, status, version, created_at, updated_at) on pub
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
+CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
+CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
+CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
@@ -634,6 +665,7 @@ grant select on public.oauth_state to oct_app;
 grant insert (user_id, customer_id, state_hash, code_verifier, expires_at, created_at) on public.oauth_state to oct_app;
 grant update (pending_grant, completed_at) on public.oauth_state to oct_app;
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.oauth_state REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER limit_consents AFTER INSERT ON public.oauth_state FOR EACH ROW EXECUTE FUNCTION app.limit_consents();
 
 -- table public.organization
 create table public.organization (
@@ -675,7 +707,8 @@ CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW 
 create table public.quota_day (
   day date not null,
   used integer not null default 0,
-  constraint quota_day_pkey PRIMARY KEY (day)
+  project text not null default ''::text,
+  constraint quota_day_pkey PRIMARY KEY (project, day)
 );
 alter table public.quota_day enable row level security;
 alter table public.quota_day force row level security;
@@ -688,7 +721,8 @@ create table public.quota_slot (
   slot smallint not null,
   granted_at timestamp(6) with time zone not null,
   organization_id uuid,
-  constraint quota_slot_pkey PRIMARY KEY (slot)
+  project text not null default ''::text,
+  constraint quota_slot_pkey PRIMARY KEY (project, slot)
 );
 alter table public.quota_slot enable row level security;
 alter table public.quota_slot force row level security;
@@ -1479,6 +1513,22 @@ BEGIN ATOMIC
 END;
 grant execute on function app.checkpoints_of(uuid,integer,integer) to oct_system;
 
+-- function app.claim_export(uuid,interval)
+CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.export_lease as l (organization_id, owner, until)
+  values (app.require_org(), p_owner, clock_timestamp() + p_lease)
+  on conflict (organization_id) do update set owner = excluded.owner, until = excluded.until
+  where l.until <= clock_timestamp();
+  return found;
+end $function$;
+grant execute on function app.claim_export(uuid,interval) to oct_app;
+
 -- function app.claim_idempotency_key(text,text,smallint)
 CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint)
  RETURNS void
@@ -1604,6 +1654,38 @@ BEGIN ATOMIC
    WHERE ((k.organization_id = app.require_org()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
 END;
 grant execute on function app.complete_idempotency_key(text,uuid[]) to oct_app;
+
+-- function app.count_customers()
+CREATE OR REPLACE FUNCTION app.count_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform app.resize_organization(a.organization_id, count(*), sum(a.tracking_count))
+    from added a where a.deleted_at is null group by a.organization_id;
+  elsif tg_op = 'DELETE' then
+    perform app.resize_organization(b.organization_id, - count(*), - sum(b.tracking_count))
+    from removed b where b.deleted_at is null group by b.organization_id;
+  else
+    perform app.resize_organization(change.organization_id, sum(change.customers), sum(change.trackings))
+    from (
+      select a.organization_id, (a.deleted_at is null)::int - (b.deleted_at is null)::int as customers,
+        case when a.deleted_at is null then a.tracking_count else 0 end
+          - case when b.deleted_at is null then b.tracking_count else 0 end as trackings
+      from added a join removed b using (organization_id, id)) change
+    group by change.organization_id
+    having sum(change.customers) <> 0 or sum(change.trackings) <> 0;
+    perform from added a join removed b using (organization_id, id)
+    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.session() is not null;
+    if found then
+      raise exception 'too many trackings of a customer' using errcode = 'OC023';
+    end if;
+  end if;
+  return null;
+end $function$;
 
 -- function app.count_findings()
 CREATE OR REPLACE FUNCTION app.count_findings()
@@ -2052,6 +2134,20 @@ BEGIN ATOMIC
 END;
 grant execute on function app.grant_in_use(text) to oct_system;
 
+-- function app.has_live_connection(uuid)
+CREATE OR REPLACE FUNCTION app.has_live_connection(p_organization uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select exists (
+  select from public.customer c
+  join public.google_connection g
+    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+  where c.organization_id = p_organization and c.container_path is not null
+    and g.status = 'ACTIVE' and g.deleted_at is null)$function$;
+
 -- function app.has_other_admin(uuid,uuid)
 CREATE OR REPLACE FUNCTION app.has_other_admin(p_organization uuid, p_user uuid)
  RETURNS boolean
@@ -2197,6 +2293,26 @@ begin
     order by lower(z.name) = lower(v_present) desc limit 1);
 end $function$;
 grant execute on function app.known_time_zone(text) to oct_app;
+
+-- function app.limit_consents()
+CREATE OR REPLACE FUNCTION app.limit_consents()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.user_account u
+  where u.organization_id = new.organization_id and u.id = new.user_id for no key update;
+  perform from public.oauth_state s
+  where s.organization_id = new.organization_id and s.user_id = new.user_id
+    and s.used_at is null and s.expires_at > clock_timestamp()
+  offset 20 limit 1;
+  if found then
+    raise exception 'too many open consents' using errcode = 'OC024';
+  end if;
+  return null;
+end $function$;
 
 -- function app.lock_customer()
 CREATE OR REPLACE FUNCTION app.lock_customer()
@@ -2690,6 +2806,19 @@ BEGIN ATOMIC
 END;
 grant execute on function app.queue_position(uuid) to oct_app;
 
+-- function app.quota_wait(text,uuid,interval,integer,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.quota_wait(p_project text, p_organization uuid, p_window interval, p_limit integer, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select app.ms_until(s.granted_at + p_window, p_now)
+from public.quota_slot s
+where s.project = p_project and s.granted_at > p_now - p_window
+  and (p_organization is null or s.organization_id = p_organization)
+order by s.granted_at desc offset p_limit - 1 limit 1$function$;
+
 -- function app.record_denial(text)
 CREATE OR REPLACE FUNCTION app.record_denial(p_signed text)
  RETURNS void
@@ -2730,8 +2859,15 @@ AS $function$
 declare
   v_organization uuid := app.require_org();
 begin
-  if p_action <> 'auditLog.export' then
-    raise exception 'not an event: %', p_action using errcode = '22023';
+  if p_action is distinct from 'auditLog.export' then
+    raise exception 'not an event' using errcode = '22023';
+  elsif jsonb_typeof(p_details) is distinct from 'object' or coalesce(p_details ->> 'format', '') not in ('csv', 'jsonl')
+    or exists (
+      select from jsonb_each(p_details) d
+      where d.key not in ('format', 'actorId', 'action', 'targetType', 'targetId', 'from', 'until')
+        or jsonb_typeof(d.value) <> 'string' or char_length(d.value #>> '{}') > 255)
+  then
+    raise exception 'not the details of an event' using errcode = '22023';
   end if;
   perform app.append_audit(v_organization, p_action, split_part(p_action, '.', 1), v_organization::text, null, p_details);
 end $function$;
@@ -2755,6 +2891,18 @@ CREATE OR REPLACE FUNCTION app.redacted(p_organization uuid, p_subject text, p_r
  LANGUAGE sql
  SET search_path TO ''
 RETURN (SELECT jsonb_object_agg(c.key, CASE WHEN (c.key = ANY (redacted.p_secret)) THEN '"[redacted]"'::jsonb WHEN (c.key = ANY (redacted.p_personal)) THEN app.commit_personal(redacted.p_organization, redacted.p_subject, (c.value #>> '{}'::text[])) ELSE c.value END) AS jsonb_object_agg FROM jsonb_each(redacted.p_row) c(key, value) WHERE (c.value <> 'null'::jsonb));
+
+-- function app.release_export(uuid)
+CREATE OR REPLACE FUNCTION app.release_export(p_owner uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ DELETE FROM app.export_lease l
+   WHERE ((l.organization_id = app.require_org()) AND (l.owner = release_export.p_owner));
+END;
+grant execute on function app.release_export(uuid) to oct_app;
 
 -- function app.release_refresh(uuid,text,uuid,integer)
 CREATE OR REPLACE FUNCTION app.release_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_fence integer)
@@ -2924,6 +3072,27 @@ CREATE OR REPLACE FUNCTION app.require_org_of_user()
  SET search_path TO ''
 RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'system'::text]);
 grant execute on function app.require_org_of_user() to oct_app;
+
+-- function app.resize_organization(uuid,bigint,bigint)
+CREATE OR REPLACE FUNCTION app.resize_organization(p_organization uuid, p_customers bigint, p_trackings bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_size app.organization_size;
+begin
+  insert into app.organization_size as s (organization_id, customers, trackings)
+  values (p_organization, p_customers, p_trackings)
+  on conflict (organization_id) do update
+  set customers = s.customers + excluded.customers, trackings = s.trackings + excluded.trackings
+  returning s.* into v_size;
+  if p_customers > 0 and v_size.customers > 10000 and app.session() is not null then
+    raise exception 'too many customers' using errcode = 'OC021';
+  elsif p_trackings > 0 and v_size.trackings > 100000 and app.session() is not null then
+    raise exception 'too many trackings' using errcode = 'OC022';
+  end if;
+end $function$;
 
 -- function app.restore_customer(uuid)
 CREATE OR REPLACE FUNCTION app.restore_customer(p_customer uuid)
@@ -3586,8 +3755,8 @@ begin
 end $function$;
 grant execute on function app.sum_denials(timestamp with time zone,integer) to oct_system;
 
--- function app.take_quota_slot(uuid,timestamp with time zone)
-CREATE OR REPLACE FUNCTION app.take_quota_slot(p_organization uuid, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+-- function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer)
+CREATE OR REPLACE FUNCTION app.take_quota_slot(p_organization uuid, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone, p_project text DEFAULT ''::text, p_per_window integer DEFAULT 25, p_per_day integer DEFAULT 10000)
  RETURNS TABLE(granted boolean, retry_after_ms integer, reason text)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3595,65 +3764,88 @@ CREATE OR REPLACE FUNCTION app.take_quota_slot(p_organization uuid, p_now timest
 AS $function$
 declare
   v_window constant interval := interval '102 seconds';
-  v_daily constant integer := 10000;
-  v_run constant integer := 10;
+  v_run constant integer := least(10, p_per_window);
   v_now timestamptz := coalesce(p_now, clock_timestamp());
   v_day date := (v_now at time zone 'America/Los_Angeles')::date;
+  v_is_live boolean := app.has_live_connection(p_organization);
+  v_all integer := case when v_is_live then p_per_day else greatest(p_per_day / 10, v_run) end;
   v_share integer;
-  v_held integer;
-  v_oldest timestamptz;
-  v_slot smallint;
   v_used integer;
   v_own integer;
+  v_others integer;
 begin
-  -- 1. The organization's share of the window, by how many have runs to do.
+  -- 1. The organization's share of the window, by how many have runs that can be executed.
   select count(*) into v_share from (
-    select r.organization_id from public.sync_run r where r.status = 'RUNNING' and r.container_path is not null
-    union select r.organization_id from public.sync_run r where r.status = 'QUEUED' and r.run_at <= v_now
+    select r.organization_id
+    from public.sync_run r
+    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+    join public.google_connection g
+      on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+    where (r.status = 'RUNNING' and r.container_path is not null or r.status = 'QUEUED' and r.run_at <= v_now)
+      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+      and g.status = 'ACTIVE' and g.deleted_at is null
     union select p_organization
-    limit 25) active;
-  v_share := greatest(ceil(25.0 / v_share), v_run);
+    limit p_per_window) active;
+  v_share := greatest(ceil(p_per_window::numeric / v_share), v_run);
+  retry_after_ms := app.quota_wait(p_project, p_organization, v_window, v_share, v_now);
+  reason := 'share';
 
-  select count(*), min(s.granted_at) into v_held, v_oldest from public.quota_slot s
-  where s.organization_id = p_organization and s.granted_at > v_now - v_window;
-  if v_held >= v_share then
-    return query select false, app.ms_until(v_oldest + v_window, v_now), 'share';
-    return;
+  -- 2. The window. What it rejects here waits for no lock.
+  if retry_after_ms is null then
+    retry_after_ms := app.quota_wait(p_project, null, v_window, p_per_window, v_now);
+    reason := 'window';
   end if;
 
-  -- 2. Lock a free slot.
-  select s.slot into v_slot from public.quota_slot s
-  where s.granted_at <= v_now - v_window order by s.granted_at limit 1 for update skip locked;
-  if not found then
-    select min(s.granted_at) into v_oldest from public.quota_slot s;
-    return query select false, app.ms_until(v_oldest + v_window, v_now), 'window';
-    return;
+  -- 3. Lock the day: from here on one after the other, so that what is counted is exact. Then look again.
+  if retry_after_ms is null then
+    insert into public.quota_day (project, day, used) values (p_project, v_day, 0) on conflict do nothing;
+    if found then
+      delete from app.quota_share s where s.project = p_project and s.day < v_day;
+    end if;
+    select d.used into v_used from public.quota_day d
+    where d.project = p_project and d.day = v_day for no key update;
+    retry_after_ms := app.quota_wait(p_project, null, v_window, p_per_window, v_now);
   end if;
 
-  -- 3. Lock the day: from here on one after the other, so that the sums are exact.
-  insert into public.quota_day (day, used) values (v_day, 0) on conflict do nothing;
-  if found then
-    delete from app.quota_share s where s.day < v_day;
+  -- 4. The day.
+  if retry_after_ms is null then
+    select coalesce(sum(s.used) filter (where s.organization_id = p_organization), 0),
+      coalesce(sum(s.used) filter (where s.organization_id <> p_organization and not s.is_live), 0)
+    into v_own, v_others
+    from app.quota_share s
+    where s.project = p_project and s.day = v_day and (s.organization_id = p_organization or not v_is_live);
+    if v_is_live then
+      v_others := v_used - v_own;
+    end if;
+    reason := case
+      when v_used >= p_per_day then 'day'
+      when v_own + v_others >= v_all or v_own >= greatest((v_all - v_others) / 2, v_run) then 'day_share' end;
+    if reason is not null then
+      retry_after_ms := app.ms_until((v_day + 1)::timestamp at time zone 'America/Los_Angeles', v_now);
+    end if;
   end if;
-  select d.used into v_used from public.quota_day d where d.day = v_day for no key update;
-  select s.used into v_own from app.quota_share s where s.day = v_day and s.organization_id = p_organization;
-  v_own := coalesce(v_own, 0);
-  if v_used >= v_daily or v_own >= greatest((v_daily - (v_used - v_own)) / 2, v_run) then
-    return query select false,
-      app.ms_until((v_day + 1)::timestamp at time zone 'America/Los_Angeles', v_now),
-      case when v_used >= v_daily then 'day' else 'day_share' end;
-    return;
-  end if;
+  granted := retry_after_ms is null;
 
-  -- 4. Count the call and grant the slot.
-  update public.quota_day d set used = d.used + 1 where d.day = v_day;
-  insert into app.quota_share as s (day, organization_id, used) values (v_day, p_organization, 1)
-  on conflict (day, organization_id) do update set used = s.used + 1;
-  update public.quota_slot s
-  set granted_at = coalesce(p_now, clock_timestamp()), organization_id = p_organization where s.slot = v_slot;
-  return query select true, 0, null::text;
+  -- 5. Count the call, in the row of one that is over or in a new one.
+  if granted then
+    reason := null;
+    retry_after_ms := 0;
+    update public.quota_day d set used = d.used + 1 where d.project = p_project and d.day = v_day;
+    insert into app.quota_share as s (project, day, organization_id, used, is_live)
+    values (p_project, v_day, p_organization, 1, v_is_live)
+    on conflict (project, day, organization_id) do update set used = s.used + 1, is_live = excluded.is_live;
+    insert into public.quota_slot as s (project, slot, granted_at, organization_id)
+    select p_project, coalesce(
+        (select o.slot from public.quota_slot o
+         where o.project = p_project and o.granted_at <= v_now - v_window order by o.slot limit 1),
+        (select max(o.slot) + 1 from public.quota_slot o where o.project = p_project), 0),
+      coalesce(p_now, clock_timestamp()), p_organization
+    on conflict (project, slot) do update
+    set granted_at = excluded.granted_at, organization_id = excluded.organization_id;
+  end if;
+  return next;
 end $function$;
-grant execute on function app.take_quota_slot(uuid,timestamp with time zone) to oct_system;
+grant execute on function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer) to oct_system;
 
 -- function app.time_zone_links()
 CREATE OR REPLACE FUNCTION app.time_zone_links()

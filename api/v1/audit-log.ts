@@ -30,7 +30,8 @@ export const routes = [
     path: '/v1/audit-log/export',
     summary: 'Export the log as a file, from its first entry on; the export itself is recorded',
     auth: 'ADMIN',
-    rate: 'write',
+    rate: 'export',
+    safe: false,
     transaction: 'own',
     query: AuditFilter.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') }),
     media: [MEDIA.jsonl, MEDIA.csv],
@@ -46,7 +47,7 @@ export const routes = [
     path: '/v1/audit-log/verify',
     summary: 'Verify that no entry was changed, removed, inserted or moved; names the first that was',
     auth: 'ADMIN',
-    rate: 'write',
+    rate: 'export',
     transaction: 'own',
     query: z.object({
       from: z.enum(VERIFY_FROM).default('checkpoint').describe('start: the whole log, not only what is new'),

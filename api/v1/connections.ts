@@ -81,6 +81,7 @@ export const routes = [
     summary: 'Receive the redirect from Google’s consent page',
     auth: { public: 'Google redirects a browser here, which carries no sign-in; the state is the proof' },
     rate: 'public',
+    safe: false,
     status: 302,
     // Google adds what it likes (scope, authuser, prompt, …).
     query: z.looseObject({

@@ -26,6 +26,7 @@ import { startPublish } from '../../lib/customers/start-publish.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
+import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -68,6 +69,7 @@ export const routes = [
     body: CreateCustomer,
     output: CustomerView,
     status: 201,
+    problems: [TOO_MANY_CUSTOMERS],
     run: async ({ db, body }) => made(await createCustomer(db, body)),
   }),
   route({
@@ -124,7 +126,7 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: CustomerView,
-    problems: [RESTORED_CONTAINER_IN_USE],
+    problems: [RESTORED_CONTAINER_IN_USE, TOO_MANY_CUSTOMERS],
     run: ({ db, params, headers }) => restoreCustomer(db, params.customerId, headers['if-match']),
   }),
   route({
@@ -137,6 +139,7 @@ export const routes = [
     transaction: 'write',
     params,
     output: z.object({ authorizationUrl: z.url() }).meta({ id: 'Consent' }),
+    problems: [TOO_MANY_CONSENTS],
     run: ({ db, tenant, params }) => connectCustomer(db, tenant, params.customerId),
   }),
   route({

@@ -20,7 +20,7 @@ export const routes = [
     path: '/v1/organization',
     summary: 'Sign up: found an organization and become its first ADMIN',
     auth: 'identity',
-    rate: 'write',
+    rate: 'sign-up',
     idempotent: true,
     body: SignUp,
     output: OrganizationView,

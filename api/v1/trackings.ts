@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -53,7 +54,7 @@ export const routes = [
     body: CreateTracking,
     output: TrackingView,
     status: 201,
-    problems: [NO_SUCH_CUSTOMER, NAME_IN_USE],
+    problems: [NO_SUCH_CUSTOMER, NAME_IN_USE, TOO_MANY_TRACKINGS],
     run: async ({ db, body }) => made(await createTracking(db, body)),
   }),
   route({
@@ -70,7 +71,7 @@ export const routes = [
       .object({ data: z.array(TrackingView).describe('In the order of the request') })
       .meta({ id: 'CreatedTrackings' }),
     status: 201,
-    problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name'])],
+    problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name']), TOO_MANY_TRACKINGS],
     run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
   }),
   route({
@@ -138,7 +139,7 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: TrackingView,
-    problems: [CUSTOMER_DELETED],
+    problems: [CUSTOMER_DELETED, TOO_MANY_TRACKINGS],
     run: ({ db, params, headers }) => restoreTracking(db, params.trackingId, headers['if-match']),
   }),
 ]

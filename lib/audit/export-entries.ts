@@ -3,6 +3,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { AuditFilter, ExportFormat } from './audit-input.ts'
 import type { AuditEntry } from './audit-view.ts'
+import { inTurn } from './in-turn.ts'
 import { checkpointRecord } from './log-checkpoint.ts'
 import { readCheckpoints } from './read-checkpoints.ts'
 import { readEntries } from './read-entries.ts'
@@ -73,12 +74,14 @@ async function* lines(
   if (head !== undefined) yield `${head}\n`
   let entries = 0
   for (let after = 0; ; ) {
-    const batch = await withTenant(tenant, { readOnly: true }, (db) =>
-      readEntries(db, filter, {
-        where: { sequence: { gt: after } },
-        orderBy: [{ sequence: 'asc' }],
-        take: BATCH,
-      }),
+    const batch = await inTurn(() =>
+      withTenant(tenant, { readOnly: true }, (db) =>
+        readEntries(db, filter, {
+          where: { sequence: { gt: after } },
+          orderBy: [{ sequence: 'asc' }],
+          take: BATCH,
+        }),
+      ),
     )
     const wanted = batch.filter(({ sequence }) => sequence <= last)
     entries += wanted.length

@@ -3,6 +3,7 @@ import { Timestamp } from '../input/timestamp.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { checkpointViolation } from './checkpoint-violation.ts'
+import { inTurn } from './in-turn.ts'
 import { readCheckpoints } from './read-checkpoints.ts'
 import type { StoredCheckpoint } from './stored-checkpoint.ts'
 
@@ -119,13 +120,16 @@ type Walk = { until: { sequence: number; hash: Uint8Array }; broken?: Broken }
 async function walk(tenant: Tenant, start: Walk['until'], head: Walk['until']): Promise<Walk> {
   let until = start
   for (;;) {
-    const [part] = await withTenant(
-      tenant,
-      { readOnly: true },
-      (db) =>
-        db.$queryRaw<Part[]>`
-          select sequence, hash, broken_at, reason
-          from app.check_own_chain(${until.sequence}::integer, ${Buffer.from(until.hash)}::bytea, ${BATCH}::integer)`,
+    const { sequence, hash } = until
+    const [part] = await inTurn(() =>
+      withTenant(
+        tenant,
+        { readOnly: true },
+        (db) =>
+          db.$queryRaw<Part[]>`
+            select sequence, hash, broken_at, reason
+            from app.check_own_chain(${sequence}::integer, ${Buffer.from(hash)}::bytea, ${BATCH}::integer)`,
+      ),
     )
     if (!part) break
     const checked = part.sequence - until.sequence

@@ -32,7 +32,8 @@ const Claims = z.looseObject({
  * Verifies a Firebase ID token: signature, project, expiry, and what the Admin SDK leaves to its caller: a key id,
  * the algorithm, times that lie in the past, and no Identity Platform tenant.
  * Rules: https://firebase.google.com/docs/auth/admin/verify-id-tokens#verify_id_tokens_using_a_third-party_jwt_library
- * With `FIREBASE_AUTH_EMULATOR_HOST` set, the emulator's unsigned tokens are accepted instead, and no others.
+ * With `FIREBASE_AUTH_EMULATOR_HOST` set, which only a development may, the emulator's unsigned tokens are accepted
+ * instead, and no others.
  *
  * @throws AppError `unauthenticated` when the token is not valid, `unavailable` when it could not be checked
  */

@@ -23,6 +23,7 @@ export function localSettings(
     DATABASE_URL: urls.database,
     SYSTEM_DATABASE_URL: urls.systemDatabase,
     DIRECT_DATABASE_URL: urls.ownerDatabase,
+    ENVIRONMENT: 'development',
     FIREBASE_PROJECT_ID: 'demo-oneclicktag',
     FIREBASE_AUTH_EMULATOR_HOST: new URL(urls.sandbox).host,
     GOOGLE_CLIENT_ID: client.id,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { callSystem } from '../db/system-pool.ts'
+import { env } from '../settings/env.ts'
 import { GoogleError } from './google-error.ts'
 import type { TakeQuota } from './tag-manager-call.ts'
 
@@ -19,16 +20,18 @@ type QuotaOptions = {
 
 /**
  * The quota of Tag Manager, shared by all organizations and instances through PostgreSQL: one slot for every start of
- * a request. https://developers.google.com/tag-platform/tag-manager/api/v2/limits-quotas
+ * a request, within the figures of the settings, for the Cloud project of the OAuth client. https://developers.google.com/tag-platform/tag-manager/api/v2/limits-quotas
  */
 export function tagManagerQuota(organizationId: string, { maxWaitMs = 0 }: QuotaOptions = {}): TakeQuota {
   return async (signal) => {
     const deadline = Date.now() + maxWaitMs
     for (;;) {
       const askedAt = Date.now()
-      const [response] = await callSystem<QuotaResponse>('select * from app.take_quota_slot($1)', [
-        organizationId,
-      ])
+      const { GOOGLE_CLIENT_ID, QUOTA_PER_100_S, QUOTA_PER_DAY } = env()
+      const [response] = await callSystem<QuotaResponse>(
+        'select * from app.take_quota_slot($1, null, $2, $3, $4)',
+        [organizationId, cloudProjectOf(GOOGLE_CLIENT_ID), QUOTA_PER_100_S, QUOTA_PER_DAY],
+      )
       const granted = response?.granted === true
       if (granted && Date.now() - askedAt <= STALE_AFTER_MS) return
       const retryAfterMs = granted ? 0 : (response?.retry_after_ms ?? 1_000)
@@ -36,6 +39,11 @@ export function tagManagerQuota(organizationId: string, { maxWaitMs = 0 }: Quota
       await wait(retryAfterMs, undefined, { signal })
     }
   }
+}
+
+/** The number of the Cloud project, to which the quota belongs: an OAuth client's id begins with it. */
+function cloudProjectOf(clientId: string): string {
+  return /^(\d+)-/.exec(clientId)?.[1] ?? ''
 }
 
 function exhausted(response: QuotaResponse | undefined, retryAfterMs: number): GoogleError {

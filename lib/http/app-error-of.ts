@@ -1,4 +1,5 @@
 import { unavailable } from '../db/database-error.ts'
+import { limitReached } from '../db/limit-reached.ts'
 import { AppError } from '../errors/app-error.ts'
 import { GoogleError } from '../google/google-error.ts'
 import { requestText } from '../google/google-reasons.ts'
@@ -26,7 +27,7 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof ClaimsRejectedError) return claimsRejected(error)
   if (error instanceof GoogleError) return googleFailure(error)
   if (error instanceof UnknownOutcomeError) return AppError.of(OUTCOME_UNKNOWN, {}, { cause: error })
-  return unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
+  return limitReached(error) ?? unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
 
 function accessDenied(denied: TenantAccessDeniedError): AppError {

@@ -9,6 +9,7 @@ const EXPOSED_HEADERS = [
   'retry-after',
   'server-timing',
   'www-authenticate',
+  'x-client-request-id',
   'x-request-id',
 ].join(', ')
 const PREFLIGHT_MAX_AGE_SECONDS = 600

@@ -5,6 +5,7 @@ import type { Identity } from '../auth/verify-id-token.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Role } from '../model/role.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
+import { addressBucket } from './limits/address-bucket.ts'
 import type { RateLimitCheck } from './limits/rate-limit-check.ts'
 import { NOT_A_MEMBER } from './request-problems.ts'
 import type { Route } from './route.ts'
@@ -36,6 +37,7 @@ export async function identifyCaller(
   }
   const identity = await authenticate(authorization)
   limits.count('caller', identity.firebaseUid)
+  limits.count('address', addressOf(request))
   if (route.auth === 'identity') return { identity }
   // A route with transactions of its own may have acted before access is denied, so it begins with a fresh look-up.
   const membership = await findMembership(identity.firebaseUid, { fresh: route.transaction === 'own' })
@@ -46,5 +48,5 @@ export async function identifyCaller(
 
 /** Vercel sets `x-real-ip` to the address that reached it, over anything the client has sent; nothing else is trusted. */
 function addressOf(request: Request): string {
-  return ipAddress(request) ?? 'unknown'
+  return addressBucket(ipAddress(request) ?? 'unknown')
 }

@@ -30,16 +30,17 @@ export function matchPath(table: RouteTable, pathname: string): PathMatch | unde
   return { routes: pattern.routes, segments, params: Object.fromEntries(params) }
 }
 
-/** The route for a method; HEAD is handled as GET (RFC 9110 §9.3.2). */
+/** The route for a method; HEAD is handled as GET (RFC 9110 §9.3.2) where that is safe. */
 export function routeFor(match: PathMatch, method: string): Route | undefined {
-  const wanted = method === 'HEAD' ? 'GET' : method
-  return match.routes.find((route) => route.method === wanted)
+  return method === 'HEAD'
+    ? match.routes.find(({ safe }) => safe)
+    : match.routes.find((route) => route.method === method)
 }
 
 /** What `Allow` says of a path (RFC 9110 §10.2.1). */
 export function allowedMethods(match: PathMatch): string[] {
   const methods = match.routes.map((route): Method => route.method)
-  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+  return [...methods, ...(match.routes.some(({ safe }) => safe) ? ['HEAD'] : []), 'OPTIONS']
 }
 
 function segmentsOf(path: string): string[] {

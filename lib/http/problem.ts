@@ -12,6 +12,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Conflict' },
+  limit_reached: { status: 409, title: 'A limit is reached' },
   version_superseded: { status: 409, title: 'Another version waits' },
   request_in_progress: { status: 409, title: 'The same request is under way' },
   gone: { status: 410, title: 'Gone' },

@@ -1,25 +1,31 @@
 import type { z } from 'zod'
-import { AppError, type InvalidParam } from '../errors/app-error.ts'
+import { AppError, type InvalidParam, invalid } from '../errors/app-error.ts'
 import { explainIssue, invalidParams } from './input/explain-issue.ts'
 import { findUnstorable } from './input/find-unstorable.ts'
-import { readJsonBody, rejectBody } from './input/read-json-body.ts'
+import { parseJsonBody } from './input/parse-json-body.ts'
 import type { PathMatch } from './match.ts'
 import type { Route, RunInput } from './route.ts'
 
 const MAX_INVALID_PARAMS = 20
+/** The most characters of a query, a few times what the longest of ours has. */
+const MAX_QUERY_LENGTH = 8_192
 
 /**
- * Reads and checks all inputs of a call.
- * @throws AppError `invalid_request` naming every invalid input, or what {@link readJsonBody} throws
+ * Parses and checks all inputs of a call.
+ * @param body as it was sent
+ * @throws AppError `invalid_request` naming every invalid input, or what {@link parseJsonBody} throws
  */
 export async function readInput(
   route: Route,
   match: PathMatch,
   request: Request,
-  requestId: string,
+  given: { requestId: string; body: Buffer },
 ): Promise<RunInput> {
   const issues: InvalidParam[] = []
-  const pairs = withoutRewriteParams([...new URL(request.url).searchParams], match)
+  const { search, searchParams } = new URL(request.url)
+  if (search.length > MAX_QUERY_LENGTH)
+    throw invalid('query', `must be at most ${MAX_QUERY_LENGTH} characters long`)
+  const pairs = withoutRewriteParams([...searchParams], match)
   const query = Object.fromEntries(pairs)
   for (const [name, values] of Map.groupBy(pairs, ([key]) => key)) {
     if (values.length > 1)
@@ -34,9 +40,9 @@ export async function readInput(
     return parsed?.data
   }
 
-  const body = await (route.body ? readJsonBody(request) : rejectBody(request))
+  const body = route.body ? parseJsonBody(given.body, request.headers) : requireNone(given.body)
   const input = {
-    requestId,
+    requestId: given.requestId,
     params: await check('path', route.params, match.params),
     query: await check('query', route.query, query),
     headers: await check('header', route.headers, Object.fromEntries(request.headers)),
@@ -57,6 +63,11 @@ function withoutRewriteParams(pairs: [string, string][], match: PathMatch): [str
     const repeatsPath = (name === 'resource' || name === 'path') && path.includes(`/${value}/`)
     return !repeatsPath && match.params[name] !== value
   })
+}
+
+/** @throws AppError `invalid_request` for a body that was sent where none is read */
+function requireNone(body: Buffer): undefined {
+  if (body.length > 0) throw invalid('body', 'this operation takes no body; leave it out')
 }
 
 function invalidInputs(issues: InvalidParam[]): AppError {

@@ -42,13 +42,45 @@ type StreamOptions = {
 export class Stream {
   readonly chunks: AsyncIterable<string>
   readonly headers: Readonly<Record<string, string>>
+  readonly #options: StreamOptions
 
-  constructor(chunks: AsyncIterable<string>, { contentType, filename }: StreamOptions) {
+  constructor(chunks: AsyncIterable<string>, options: StreamOptions) {
+    const { contentType, filename } = options
     this.chunks = chunks
+    this.#options = options
     this.headers = {
       'content-type': contentType,
       'content-disposition': `attachment; filename="${filename}"`,
     }
+  }
+
+  /** The same, with what is done once: at its end, at its failure, or when its receiver is gone, begun or not. */
+  onEnd(done: () => Promise<void>): Stream {
+    return new Stream(ending(this.chunks, done), this.#options)
+  }
+}
+
+/** By hand, because a generator that was never begun would not run its `finally`. */
+function ending(chunks: AsyncIterable<string>, done: () => Promise<void>): AsyncIterable<string> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        try {
+          const result = await iterator.next()
+          if (result.done) await done()
+          return result
+        } catch (error) {
+          await done()
+          throw error
+        }
+      },
+      async return() {
+        await done()
+        await iterator.return?.()
+        return { done: true, value: undefined }
+      },
+    }),
   }
 }
 

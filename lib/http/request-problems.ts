@@ -47,6 +47,12 @@ export const NOT_SET_UP: KnownProblem = {
   detail: 'The service and its database do not know each other; its operator has to connect them.',
 }
 
+export const EXPORT_UNDER_WAY: KnownProblem = {
+  code: 'rate_limited',
+  detail:
+    'An export or a verification of your organization is under way, and one runs at a time; wait for its end.',
+}
+
 export const INTERNAL: KnownProblem = {
   code: 'internal',
   detail: 'Something went wrong on our side; with the request id we can find the cause.',

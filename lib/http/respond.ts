@@ -8,6 +8,7 @@ import { appErrorOf } from './app-error-of.ts'
 import { preflightHeaders } from './cors.ts'
 import { idempotencyClaimOf } from './idempotency.ts'
 import { identifyCaller } from './identify-caller.ts'
+import { readBody } from './input/read-body.ts'
 import { rateLimitHeaders } from './limits/rate-limit.ts'
 import { RateLimitCheck } from './limits/rate-limit-check.ts'
 import { allowedMethods, matchPath, type RouteTable, routeFor } from './match.ts'
@@ -18,11 +19,16 @@ import { type RouteResult, routeResultOf } from './route-result.ts'
 import { runAsMember } from './run-as-member.ts'
 
 /** What becomes known of a request, for its line in the log. */
-export type RequestRecord = Task & { userId?: string; code?: ErrorCode }
+export type RequestRecord = Task & {
+  /** What the caller calls it, beside our own id. */
+  clientRequestId?: string
+  userId?: string
+  code?: ErrorCode
+}
 
 /**
- * Responds to one request: who is calling → within the limits → inputs → the verb, for a member inside the tenant →
- * the result through the output schema. Every failure becomes a problem of RFC 9457.
+ * Responds to one request: who is calling → within the limits → the body → within the limits still → inputs → the verb,
+ * for a member inside the tenant → the result through the output schema. Every failure becomes a problem of RFC 9457.
  */
 export async function respond(
   table: RouteTable,
@@ -47,9 +53,12 @@ export async function respond(
   let result: RouteResult
   try {
     const caller = await identifyCaller(route, request, limits)
-    const input = await readInput(route, match, request, record.requestId)
+    // What is known to be over a limit costs neither the reading of its body nor the parsing.
+    await limits.notYetDenied()
+    const body = await readBody(request)
     // A write is counted while it runs: before its commit it must be allowed.
     await (route.transaction === 'write' ? limits.notYetDenied() : limits.allowed())
+    const input = await readInput(route, match, request, { requestId: record.requestId, body })
     if (caller.membership) {
       const { identity, membership, role } = caller
       result = await runAsMember({ route, input, identity, membership, role, limits, onTenant })

@@ -67,8 +67,8 @@ type PathRule<Path extends string> = [ParamNames<Path>] extends [never]
 type MethodRule<M extends Method> = M extends 'GET'
   ? { body?: never; idempotent?: never; transaction?: 'read' | 'own' }
   : M extends 'POST'
-    ? unknown
-    : { idempotent?: never }
+    ? { safe?: never }
+    : { idempotent?: never; safe?: never }
 
 type AuthRule<A extends Auth> = A extends Role
   ? { transaction: Transaction }
@@ -87,6 +87,11 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   summary: string
   auth: A
   rate: RateClass
+  /**
+   * False for a GET that acts all the same, since the schedule, Google or a download calls it so: HEAD, which must not
+   * act (RFC 9110 §9.2.1), is a 405 there.
+   */
+  safe?: false
   /**
    * A creating write that takes an `Idempotency-Key`: how what it made is read again for a repeated request. Where
    * the pipeline holds no transaction, `run` is given `claim` and passes it to the transaction that makes something.
@@ -134,6 +139,8 @@ export type Route = {
   readonly summary: string
   readonly auth: Auth
   readonly rate: RateClass
+  /** Whether it changes nothing, so that HEAD may be handled by it. */
+  readonly safe: boolean
   /** Whether it takes an `Idempotency-Key`. */
   readonly idempotent: boolean
   readonly status: SuccessStatus
@@ -185,6 +192,7 @@ export function route<
     summary,
     auth,
     rate,
+    safe: method === 'GET' && definition.safe !== false,
     transaction,
     idempotent: idempotent !== undefined,
     status: definition.status ?? 200,

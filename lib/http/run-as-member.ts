@@ -6,6 +6,7 @@ import { recordDenial } from '../tenant/record-denial.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { idempotencyClaimOf, replayed } from './idempotency.ts'
+import { oneExport } from './limits/one-export.ts'
 import type { RateLimitCheck } from './limits/rate-limit-check.ts'
 import type { Route, RunInput } from './route.ts'
 import { type RouteResult, routeResultOf } from './route-result.ts'
@@ -54,7 +55,10 @@ async function runInTenant(call: MemberCall): Promise<RouteResult> {
   call.onTenant({ organizationId, userId })
   const claim = idempotencyClaimOf(route, userId, input)
   try {
-    if (route.transaction === 'own') return routeResultOf(route, await route.run({ ...input, tenant, claim }))
+    if (route.transaction === 'own') {
+      const run = () => route.run({ ...input, tenant, claim })
+      return routeResultOf(route, await (route.rate === 'export' ? oneExport(tenant, run) : run()))
+    }
     const options = {
       readOnly: route.transaction === 'read',
       ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),

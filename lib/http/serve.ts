@@ -36,7 +36,12 @@ export function serve(routes: readonly Route[]): { fetch: (request: Request) => 
 async function handle(table: RouteTable, request: Request): Promise<Response> {
   const settings = settingsIfValid()
   if (settings?.OTEL_EXPORTER_OTLP_ENDPOINT) await startTracing()
-  const record: RequestRecord = { requestId: requestIdOf(request), operation: 'unknown' }
+  const clientRequestId = clientRequestIdOf(request)
+  const record: RequestRecord = {
+    requestId: randomUUID(),
+    operation: 'unknown',
+    ...(clientRequestId !== undefined && { clientRequestId }),
+  }
   const response = await runTask(record, () =>
     spanned('unknown', { kind: 'server', headers: request.headers }, (span) =>
       metered(async (meter) => {
@@ -52,6 +57,7 @@ async function handle(table: RouteTable, request: Request): Promise<Response> {
             ...corsHeaders(request.headers.get('origin'), settings?.CORS_ORIGINS ?? []),
             ...headers,
             'x-request-id': record.requestId,
+            ...(clientRequestId !== undefined && { 'x-client-request-id': clientRequestId }),
             'server-timing': `app;dur=${durationMs}`,
           },
         })
@@ -69,14 +75,18 @@ function recordResult(span: OpenSpan, { method }: Request, record: RequestRecord
     'http.request.method': METHODS.has(method) ? method : '_OTHER',
     'http.response.status_code': status,
     'app.request_id': record.requestId,
+    'app.client_request_id': record.clientRequestId,
     'app.organization_id': record.organizationId,
     'app.error_code': record.code,
   })
   if (status >= 500) span.fail(record.code ?? String(status))
 }
 
-/** Takes the caller's id only in a form that is safe to log and to search for. */
-function requestIdOf(request: Request): string {
+/**
+ * The caller's own id, in a form that is safe to log and to search for. It stays beside ours and never takes its place:
+ * what is on record under a request id must be one request.
+ */
+function clientRequestIdOf(request: Request): string | undefined {
   const given = request.headers.get('x-request-id')
-  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+  return given && /^[\w-]{8,64}$/.test(given) ? given : undefined
 }

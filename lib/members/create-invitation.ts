@@ -10,7 +10,7 @@ const VALID_FOR = '7 days'
 /**
  * Invites an address, in place of its open invitation if there is one, whose link ends with that. There is no mail
  * channel: the link is returned here, once. Whether the address belongs to a member of any organization is not revealed.
- * @throws TenantAccessDeniedError · AppError `conflict` where too many are open
+ * @throws TenantAccessDeniedError · AppError `limit_reached` where too many are open
  */
 export async function createInvitation(
   db: TenantDb,

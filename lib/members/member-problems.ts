@@ -26,7 +26,7 @@ export const EMAIL_NOT_VERIFIED: KnownProblem = {
 }
 
 export const TOO_MANY_INVITATIONS: KnownProblem = {
-  code: 'conflict',
+  code: 'limit_reached',
   detail: `${MAX_OPEN_INVITATIONS} invitations are open, which is the most. Revoke some, or wait until they expire.`,
 }
 

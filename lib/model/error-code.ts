@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'limit_reached',
   'version_superseded',
   'request_in_progress',
   'gone',

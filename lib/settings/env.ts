@@ -32,6 +32,8 @@ const Env = z
     GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
     GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
     GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
+    QUOTA_PER_100_S: z.coerce.number().int().min(1).max(10_000).default(25),
+    QUOTA_PER_DAY: z.coerce.number().int().min(1).max(100_000_000).default(10_000),
     PUBLIC_URL: httpUrl,
     CONSOLE_URL: httpUrl,
     CORS_ORIGINS: z
@@ -46,11 +48,16 @@ const Env = z
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
     SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
+    ENVIRONMENT: z.enum(['development']).optional(),
     VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
   })
-  .refine((env) => env.VERCEL_ENV !== 'production' || !env.FIREBASE_AUTH_EMULATOR_HOST, {
+  .refine((env) => env.ENVIRONMENT === 'development' || !env.FIREBASE_AUTH_EMULATOR_HOST, {
     path: ['FIREBASE_AUTH_EMULATOR_HOST'],
-    message: 'must not be set in production: the emulator accepts unsigned tokens',
+    message: 'must not be set without ENVIRONMENT=development: the emulator accepts unsigned tokens',
+  })
+  .refine((env) => env.VERCEL_ENV !== 'production' || !env.ENVIRONMENT, {
+    path: ['ENVIRONMENT'],
+    message: 'must not be set in production',
   })
 
 export type Env = z.infer<typeof Env>

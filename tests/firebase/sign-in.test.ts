@@ -17,6 +17,7 @@ let firebase: FirebaseEmulator
 // The first time, the Firebase CLI is fetched.
 beforeAll(async () => {
   firebase = await startFirebaseEmulator(settings.FIREBASE_PROJECT_ID)
+  process.env['ENVIRONMENT'] = 'development'
   process.env['FIREBASE_AUTH_EMULATOR_HOST'] = firebase.host
 }, 900_000)
 afterAll(() => firebase[Symbol.asyncDispose](), 60_000)

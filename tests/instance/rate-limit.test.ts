@@ -8,7 +8,7 @@ import { api, apiTests } from '../fixtures/api.ts'
 import { type BreakableWire, breakableWire } from '../fixtures/breakable-wire.ts'
 import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
-import { newTenant } from '../fixtures/tenant.ts'
+import { newPerson, newTenant } from '../fixtures/tenant.ts'
 
 apiTests()
 const owner = ownerPool()
@@ -54,8 +54,7 @@ describe('a write', () => {
       '"write";q=600;w=60, "write-organization";q=3000;w=60',
     )
     expect(response.headers.get('ratelimit')).toMatch(/"write";r=\d+;t=\d+/)
-    // Signing up was the first.
-    expect(await pointsOf('write', admin.uid)).toBe(2)
+    expect(await pointsOf('write', admin.uid)).toBe(1)
     expect(await pointsOf('write-organization', organizationId)).toBe(1)
   })
 
@@ -97,7 +96,7 @@ describe('a write', () => {
   it('that is wrong counts too, and beyond the limit hears of the limit', async () => {
     const { admin } = await newTenant()
     expect((await api(admin).post('/v1/customers', {})).status).toBe(400)
-    expect(await pointsOf('write', admin.uid)).toBe(2)
+    expect(await pointsOf('write', admin.uid)).toBe(1)
     await counted('write', admin.uid, 600)
     expect((await api(admin).post('/v1/customers', {})).status).toBe(429)
   })
@@ -122,6 +121,47 @@ describe('a write', () => {
       tenant.organizationId,
     ])
     expect(rowCount).toBe(0)
+  })
+})
+
+describe('a sign-up', () => {
+  const signUp = (address: string) =>
+    api(newPerson(), { 'x-real-ip': address }).post('/v1/organization', { name: 'Agency' })
+
+  it('is one of twenty that come from an address in a day, over all instances', async () => {
+    await counted('sign-up-address', '192.0.2.7', 19, 80_000)
+    expect((await signUp('192.0.2.7')).status).toBe(201)
+    const rejected = await signUp('192.0.2.7')
+    expect(rejected.problem).toMatchObject({ status: 429, code: 'rate_limited' })
+    expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(79_000)
+    expect(rejected.headers.get('ratelimit-policy')).toContain('"sign-up-address";q=20;w=86400')
+    expect((await signUp('::ffff:192.0.2.7')).status).toBe(429)
+    expect((await signUp('192.0.2.8')).status).toBe(201)
+  })
+
+  it('from another address of the same IPv6 network counts with it', async () => {
+    const [one, other] = ['2001:db8:aaaa:1::1', '2001:db8:aaaa:1:ffff::2']
+    await counted('sign-up-address', '2001:db8:aaaa:1::/64', 19, 80_000)
+    expect((await signUp(one)).status).toBe(201)
+    expect((await signUp(other)).status).toBe(429)
+    expect((await signUp('2001:db8:aaaa:2::1')).status).toBe(201)
+  })
+
+  it('founds nothing beyond the limit, and counts when it fails', async () => {
+    const person = newPerson()
+    const from = api(person, { 'x-real-ip': '192.0.2.9' })
+    expect((await from.post('/v1/organization', {})).status).toBe(400)
+    expect(await pointsOf('sign-up-address', '192.0.2.9')).toBe(1)
+    await counted('sign-up-address', '192.0.2.9', 20, 80_000)
+    expect((await from.post('/v1/organization', { name: 'Agency' })).status).toBe(429)
+    const { rowCount } = await owner.query('select from user_account where firebase_uid = $1', [person.uid])
+    expect(rowCount).toBe(0)
+  })
+
+  it('limits nothing else that comes from its address', async () => {
+    await counted('sign-up-address', '192.0.2.10', 20, 80_000)
+    const { admin } = await newTenant()
+    expect((await api(admin, { 'x-real-ip': '192.0.2.10' }).post('/v1/customers', shop)).status).toBe(201)
   })
 })
 

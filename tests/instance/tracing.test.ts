@@ -104,6 +104,7 @@ describe('a request', () => {
       'http.request.method': 'GET',
       'http.response.status_code': 200,
       'app.request_id': response.headers.get('x-request-id'),
+      'app.client_request_id': response.headers.get('x-client-request-id'),
       'app.organization_id': organizationId,
     })
     const [transaction] = childrenOf(request).filter(({ name }) => name === 'transaction')

@@ -152,6 +152,26 @@ describe('the audit log', () => {
       (db) => db.$executeRaw`select app.record_event('made.up', '{}')`,
     )
     await expect(made).rejects.toThrow(/not an event/)
+    for (const details of [
+      '{}',
+      '[]',
+      'null',
+      '"csv"',
+      '{"format":"xml"}',
+      '{"format":null}',
+      '{"format":"csv","entries":"all"}',
+      '{"format":"csv","actorId":{"name":"made up"}}',
+      '{"format":"csv","from":20260101}',
+      `{"format":"csv","targetId":"${'x'.repeat(256)}"}`,
+    ]) {
+      const put = withTenant(
+        await inSession(tenant),
+        {},
+        (db) => db.$executeRaw`select app.record_event('auditLog.export', ${details}::jsonb)`,
+      )
+      await expect(put, details).rejects.toThrow()
+    }
+    expect((await auditLog(tenant)).filter(({ action }) => action === 'auditLog.export')).toEqual([])
     for (const sql of [
       'update audit_log set action = action',
       'delete from audit_log',
@@ -260,6 +280,23 @@ describe('exporting the audit log', () => {
       actor: { kind: 'user' },
       after: { format: 'csv' },
     })
+  })
+
+  it('puts every filter on record that it was taken out with', async () => {
+    const tenant = await newTenant()
+    const filter = {
+      actorId: 'x'.repeat(255),
+      action: 'customer.update',
+      targetType: 'customer',
+      targetId: 'ä'.repeat(255),
+      from: '2026-01-01T00:00:00Z',
+      until: '2027-01-01T00:00:00Z',
+    }
+    const query = new URLSearchParams({ ...filter, format: 'jsonl' })
+    expect((await api(tenant.admin).get(`/v1/audit-log/export?${query}`)).status).toBe(200)
+    const entry = (await auditLog(tenant)).find(({ action }) => action === 'auditLog.export')
+    expect(entry?.after).toMatchObject({ format: 'jsonl', targetId: filter.targetId })
+    expect(Object.keys(entry?.after ?? {}).toSorted()).toEqual([...Object.keys(filter), 'format'].toSorted())
   })
 
   it('goes through a long log in batches, filtered', async () => {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
+import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { SCOPES } from '../../lib/google/scopes.ts'
 import { Page } from '../../lib/paging/page.ts'
-import { api } from '../fixtures/api.ts'
+import { api, callApi } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
-import { complete, connect, consent } from '../fixtures/consent.ts'
+import { comeBack, complete, connect, consent, startConsent } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
@@ -72,6 +73,14 @@ async function held<T>(start: () => Promise<T>[]): Promise<T[]> {
 }
 
 const shown = async () => (await api(agency.admin).get(`/v1/connections/${sub}`)).as(ConnectionView)
+
+describe('the address of the callback', () => {
+  it.each(['HEAD', 'OPTIONS'])('asked with %s uses nothing up: the consent goes on', async (method) => {
+    const back = await walkConsent(await startConsent(agency.admin, customerId), { email })
+    await callApi({ method, path: `/v1/connections/callback${back.search}` })
+    expect((await comeBack(back)).searchParams.get('connection')).toEqual(expect.any(String))
+  })
+})
 
 describe('completing', () => {
   it('completing gives the same 404 for a handle that is unknown, expired, used or another user’s', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { MAX_BODY_BYTES } from '../../lib/http/input/read-json-body.ts'
+import { MAX_BODY_BYTES } from '../../lib/http/input/read-body.ts'
 import { allRoutes, type DeclaredRoute } from '../../lib/ops/openapi/all-routes.ts'
 import { problemCodes } from '../../lib/ops/openapi/problem-codes.ts'
 import { apiTests, fetchFunction } from '../fixtures/api.ts'

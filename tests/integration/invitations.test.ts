@@ -217,7 +217,7 @@ describe('an invitation', () => {
     )
     expect(responses.map(({ status }) => status).sort()).toEqual([201, 409])
     const rejected = responses.find(({ status }) => status === 409)
-    expect(rejected?.problem).toMatchObject({ code: 'conflict' })
+    expect(rejected?.problem).toMatchObject({ code: 'limit_reached' })
     expect(rejected?.problem.detail).toMatch(/^100 invitations are open/)
     expect((await api(tenant.admin).post(PATH, { email: '1@agency.test' })).status).toBe(201)
     expect((await api(tenant.admin).post(PATH, { email: 'c@agency.test' })).status).toBe(409)

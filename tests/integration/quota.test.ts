@@ -14,14 +14,30 @@ const ALONE = '018f0000-0000-7000-8000-00000000a10e'
 type QuotaResponse = { granted: boolean; retry_after_ms: number; reason: string | null }
 
 /** Asks for one slot as if it were `seconds` after some Tuesday noon in California. */
-async function take(seconds: number, organizationId = ALONE): Promise<QuotaResponse> {
+async function take(
+  seconds: number,
+  organizationId = ALONE,
+  { project = '', perWindow = 25, perDay = 10_000 } = {},
+): Promise<QuotaResponse> {
   const at = new Date(Date.UTC(2026, 2, 3, 20) + seconds * 1_000)
-  const [response] = await callSystem<QuotaResponse>('select * from app.take_quota_slot($1, $2)', [
-    organizationId,
-    at,
-  ])
+  const [response] = await callSystem<QuotaResponse>(
+    'select * from app.take_quota_slot($1, $2, $3, $4, $5)',
+    [organizationId, at, project, perWindow, perDay],
+  )
   if (!response) throw new Error('no response')
   return response
+}
+
+/** An organization that has what a sync needs. */
+async function connected(): Promise<string> {
+  const tenant = await newTenant()
+  await connectedCustomer(tenant)
+  return tenant.organizationId
+}
+
+/** How many calls are granted one after the other from a moment on. */
+async function granted(seconds: number, ...rest: [string?, Parameters<typeof take>[2]?]): Promise<number> {
+  for (let calls = 0; ; calls += 1) if (!(await take(seconds, ...rest)).granted) return calls
 }
 
 beforeEach(() => quietQueue())
@@ -77,7 +93,7 @@ describe('Tag Manager’s quota', () => {
   })
 
   it('the daily quota gives an organization half of what the others left, and one run at least', async () => {
-    const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()]
+    const [first, second, third] = [await connected(), await connected(), await connected()]
     let seconds = 0
     const next = (organizationId: string) => {
       seconds += 103
@@ -112,5 +128,113 @@ describe('Tag Manager’s quota', () => {
     )
     expect(rows).toEqual([{ used: 1 }])
     await closeSystemPool()
+  })
+})
+
+describe('the figures of the quota', () => {
+  it('apply with the call that brings them, raised', async () => {
+    expect(await granted(0)).toBe(25)
+    expect(await granted(1, ALONE, { perWindow: 40 })).toBe(15)
+    expect(await granted(2)).toBe(0)
+    expect(await granted(102, ALONE, { perWindow: 40 })).toBe(25)
+  })
+
+  it('apply with the call that brings them, lowered: no more before enough of the others are over', async () => {
+    for (let second = 0; second < 20; second += 1) await take(second)
+    const rejected = await take(20, ALONE, { perWindow: 12 })
+    // The first nine are over 102 s after the ninth of them.
+    expect(rejected).toEqual({ granted: false, retry_after_ms: (8 + 102 - 20) * 1_000, reason: 'share' })
+    expect(await granted(109.999, ALONE, { perWindow: 12 })).toBe(0)
+    expect(await granted(110, ALONE, { perWindow: 12 })).toBe(1)
+  })
+
+  it('of two that are used at once are never passed: neither its own by one caller, nor the larger by both', async () => {
+    let time = 0
+    const starts: { time: number; perWindow: number }[] = []
+    for (let index = 0; index < 600; index += 1) {
+      time += (index * 7919) % 7
+      const perWindow = index % 3 === 0 ? 30 : 12
+      const within = starts.filter((start) => start.time > time - 102).length
+      const { granted: started } = await take(time, ALONE, { perWindow })
+      expect(started).toBe(within < perWindow)
+      if (started) starts.push({ time, perWindow })
+    }
+    expect(new Set(starts.map(({ perWindow }) => perWindow))).toEqual(new Set([12, 30]))
+  })
+
+  it('of the day apply at once, too', async () => {
+    const organization = await connected()
+    await take(0, organization)
+    await owner.query('update quota_day set used = 9990; update app.quota_share set used = 5')
+    expect(await take(1, organization, { perDay: 5_000 })).toMatchObject({ granted: false, reason: 'day' })
+    expect((await take(1, organization, { perDay: 50_000 })).granted).toBe(true)
+    expect((await take(2, organization)).granted).toBe(true)
+  })
+
+  it('may be less than one run costs', async () => {
+    expect(await granted(0, ALONE, { perWindow: 3, perDay: 10 })).toBe(3)
+    expect(await granted(103, ALONE, { perWindow: 3, perDay: 5 })).toBe(0)
+  })
+
+  it('are those of one Cloud project, which has nothing to do with another', async () => {
+    expect(await granted(0)).toBe(25)
+    expect(await granted(0, ALONE, { project: '1234', perWindow: 7 })).toBe(7)
+    expect(await granted(0, ALONE, { project: '5678' })).toBe(25)
+    const { rows } = await owner.query('select project, used from quota_day order by project')
+    expect(rows).toEqual([
+      { project: '', used: 25 },
+      { project: '1234', used: 7 },
+      { project: '5678', used: 25 },
+    ])
+  })
+
+  it('are never passed by callers at once', async () => {
+    const organizations = Array.from({ length: 10 }, () => randomUUID())
+    const asked = Array.from({ length: 60 }, (_, n) => take(0, organizations[n % 10], { perWindow: 13 }))
+    const responses = await Promise.all(asked)
+    expect(responses.filter((response) => response.granted)).toHaveLength(13)
+  })
+})
+
+describe('organizations without a live connection', () => {
+  it('take nothing from the window by runs that cannot be executed', async () => {
+    const { organizationId } = await newTenant()
+    for (const status of ['DISCONNECTED', 'ERROR']) {
+      const idle = await newTenant()
+      const customer = await connectedCustomer(idle)
+      await owner.query(
+        `insert into sync_run (organization_id, customer_id, run_at) values ($1, $2, '2026-01-01')`,
+        [idle.organizationId, customer.id],
+      )
+      await owner.query('update google_connection set status = $2 where organization_id = $1', [
+        idle.organizationId,
+        status,
+      ])
+    }
+    expect(await granted(0, organizationId)).toBe(25)
+  })
+
+  it('share a tenth of the day, however many they are', async () => {
+    const used = `insert into app.quota_share (day, organization_id, used) values ('2026-03-03', $1, $2)`
+    const live = await connected()
+    await take(0, live)
+    for (const calls of [500, 250, 125, 115]) await owner.query(used, [randomUUID(), calls])
+    await owner.query('update quota_day set used = 991')
+    const empty = randomUUID()
+    expect(await granted(103, empty)).toBe(10)
+    expect(await take(206, empty)).toMatchObject({ granted: false, reason: 'day_share' })
+    expect(await take(206, randomUUID())).toMatchObject({ granted: false, reason: 'day_share' })
+    expect((await take(206, live)).granted).toBe(true)
+  })
+
+  it('leave it as soon as they have one', async () => {
+    const tenant = await newTenant()
+    await owner.query(
+      `insert into app.quota_share (day, organization_id, used) values ('2026-03-03', $1, 990)`,
+      [randomUUID()],
+    )
+    expect(await granted(0, tenant.organizationId)).toBe(10)
+    await connectedCustomer(tenant)
+    expect(await granted(103, tenant.organizationId)).toBe(25)
   })
 })

@@ -81,6 +81,8 @@ const FUNCTIONS: Record<string, Named> = {
 
 /** What else takes an id, and why it is not among these. */
 const OTHERS: Record<string, string> = {
+  claim_export: 'the id is the caller’s own mark; exports.test.ts',
+  release_export: 'the same, of the session’s organization only; exports.test.ts',
   store_pending_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
   queue_position: 'reads; sync-runs.test.ts asks it for another organization’s run',
   search_customers:

@@ -143,10 +143,12 @@ function attempt({ route, body: bodyOf }: RouteCall, place: IdPlace, id: string)
 /** Everything of an answer that its receiver can see, but for the request's own marks and the id that was asked for. */
 function visible({ status, headers, text }: ApiResponse, id: string): string {
   const requestId = headers.get('x-request-id') ?? ''
+  const clientRequestId = headers.get('x-client-request-id') ?? ''
   // How long it took, and how many calls are left, differ from one call to the next.
   const shown = [...headers].filter(([name]) => name !== 'server-timing' && !name.startsWith('ratelimit'))
   return JSON.stringify([status, shown, text])
     .replaceAll(requestId, '{requestId}')
+    .replaceAll(clientRequestId, '{clientRequestId}')
     .replaceAll(encodeURIComponent(id), '{id}')
     .replaceAll(id, '{id}')
 }

@@ -37,6 +37,7 @@ function environment(branch: string): Record<string, string> {
     PREVIEW_SERVER_URL: `postgresql://${host}`,
     PREVIEW_SANDBOX_URL: sandbox.url,
     PREVIEW_FIREBASE_PROJECT_ID: 'oneclicktag-sandbox',
+    ENVIRONMENT: 'development',
     FIREBASE_AUTH_EMULATOR_HOST: `${new URL(sandbox.url).host}/${previewName(branch)}`,
   }
 }

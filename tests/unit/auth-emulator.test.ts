@@ -15,7 +15,10 @@ const emulator = setupServer(
   http.post(LOOKUP.replace(':lookup', '\\:lookup'), () => HttpResponse.json({ users: [{ localId: 'ada' }] })),
 )
 beforeAll(() => emulator.listen({ onUnhandledFrame: 'error' }))
-beforeEach(() => vi.stubEnv('FIREBASE_AUTH_EMULATOR_HOST', EMULATOR))
+beforeEach(() => {
+  vi.stubEnv('ENVIRONMENT', 'development')
+  vi.stubEnv('FIREBASE_AUTH_EMULATOR_HOST', EMULATOR)
+})
 afterEach(() => {
   emulator.resetHandlers()
   vi.unstubAllEnvs()
@@ -62,5 +65,22 @@ describe('where the Auth emulator is set', () => {
   it('production does not start', () => {
     const production = { ...productionSettings(), FIREBASE_AUTH_EMULATOR_HOST: EMULATOR }
     expect(() => parseEnv(production)).toThrow(/FIREBASE_AUTH_EMULATOR_HOST/)
+  })
+
+  it.each([
+    {},
+    { VERCEL_ENV: 'development' },
+    { VERCEL_ENV: 'production' },
+    { ENVIRONMENT: 'production' },
+    { ENVIRONMENT: 'Development' },
+    { ENVIRONMENT: 'development', VERCEL_ENV: 'production' },
+  ])('nothing starts with %j, which is no explicit development', (environment) => {
+    const given = { ...settings, ...environment, FIREBASE_AUTH_EMULATOR_HOST: EMULATOR }
+    expect(() => parseEnv(given)).toThrow(/ENVIRONMENT/)
+  })
+
+  it('an explicit development starts', () => {
+    const given = { ...settings, ENVIRONMENT: 'development', FIREBASE_AUTH_EMULATOR_HOST: EMULATOR }
+    expect(parseEnv(given)).toMatchObject({ FIREBASE_AUTH_EMULATOR_HOST: EMULATOR })
   })
 })

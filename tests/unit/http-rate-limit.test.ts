@@ -1,6 +1,9 @@
 import '../fixtures/settings.ts'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { AppError } from '../../lib/errors/app-error.ts'
+import { addressBucket } from '../../lib/http/limits/address-bucket.ts'
 import {
   type Limits,
   RATE_LIMITS,
@@ -8,9 +11,11 @@ import {
   rateLimiters,
   rateLimitHeaders,
 } from '../../lib/http/limits/rate-limit.ts'
+import { RateLimitCheck } from '../../lib/http/limits/rate-limit-check.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { setLogSink } from '../../lib/telemetry/log.ts'
+import { firebaseHandlers, signIn } from '../fixtures/firebase.ts'
 import { settings } from '../fixtures/settings.ts'
 
 beforeEach(() => {
@@ -31,7 +36,13 @@ describe('a limit', () => {
     for (const caller of ['ada', 'ada', 'bob'])
       await consume('read', 'caller', caller, (status) => statuses.push(status))
     expect(statuses.map(({ remaining }) => remaining)).toEqual([2, 1, 2])
-    expect(statuses[0]).toEqual({ policy: 'read', limit: 3, remaining: 2, resetSeconds: 60 })
+    expect(statuses[0]).toEqual({
+      policy: 'read',
+      limit: 3,
+      windowSeconds: 60,
+      remaining: 2,
+      resetSeconds: 60,
+    })
   })
 
   it('rejects beyond it until its minute is over', async () => {
@@ -56,14 +67,85 @@ describe('a limit', () => {
 describe('the header fields', () => {
   it('name each policy with its quota and what is left', () => {
     const statuses = [
-      { policy: 'write', limit: 600, remaining: 599, resetSeconds: 60 },
-      { policy: 'write-organization', limit: 3000, remaining: 0, resetSeconds: 7 },
+      { policy: 'write', limit: 600, windowSeconds: 60, remaining: 599, resetSeconds: 60 },
+      { policy: 'write-organization', limit: 3000, windowSeconds: 86_400, remaining: 0, resetSeconds: 7 },
     ]
     expect(rateLimitHeaders(statuses)).toEqual({
-      'ratelimit-policy': '"write";q=600;w=60, "write-organization";q=3000;w=60',
+      'ratelimit-policy': '"write";q=600;w=60, "write-organization";q=3000;w=86400',
       ratelimit: '"write";r=599;t=60, "write-organization";r=0;t=7',
     })
     expect(rateLimitHeaders([])).toEqual({})
+  })
+})
+
+describe('a request that is known to be over a limit', () => {
+  const run = vi.fn(async () => ({ ok: true }))
+  const api = serve([
+    route({
+      id: 'things.create',
+      method: 'POST',
+      path: '/v1/things',
+      summary: 'Create',
+      auth: 'identity',
+      rate: 'read',
+      body: z.object({ name: z.string() }),
+      output: z.object({ ok: z.boolean() }),
+      run,
+    }),
+  ])
+  const google = setupServer(...firebaseHandlers)
+  beforeAll(() => google.listen({ onUnhandledFrame: 'error' }))
+  afterAll(() => google.close())
+
+  it('is rejected before its body is read', async () => {
+    const headers = { authorization: `Bearer ${signIn({ uid: 'ada' })}`, 'content-type': 'application/json' }
+    const pulled = vi.fn((controller: ReadableStreamDefaultController) => {
+      controller.enqueue(Buffer.from('{"name":"a"}'))
+      controller.close()
+    })
+    const send = () => {
+      const body = new ReadableStream({ pull: pulled }, { highWaterMark: 0 })
+      const init = { method: 'POST', headers, body, duplex: 'half' as const }
+      return api.fetch(new Request('https://api.test/api/v1/things', init))
+    }
+    for (let sent = 0; sent < 3_000; sent += 1) expect((await send()).status).toBe(200)
+    expect(pulled).toHaveBeenCalledTimes(3_000)
+    expect((await send()).status).toBe(429)
+    expect([pulled.mock.calls.length, run.mock.calls.length]).toEqual([3_000, 3_000])
+  })
+})
+
+describe('what is known of a denial', () => {
+  it('is what any of the buckets has said, not the first of them', async () => {
+    const denied = new AppError('rate_limited', 'wait')
+    const check = new RateLimitCheck('write', async (_, bucket) => {
+      if (bucket === 'organization') throw denied
+    })
+    check.count('caller', 'ada')
+    check.count('organization', 'agency')
+    await expect(check.notYetDenied()).rejects.toBe(denied)
+  })
+
+  it('is not waited for', async () => {
+    const check = new RateLimitCheck('write', () => new Promise(() => undefined))
+    check.count('caller', 'ada')
+    await expect(check.notYetDenied()).resolves.toBeUndefined()
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::FFFF:c000:201', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::', '2001:db8:1:2::/64'],
+    ['2001:db8::7', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('%s counts as %s, however it is spelled', (address, bucket) => {
+    expect(addressBucket(address)).toBe(bucket)
   })
 })
 
@@ -85,7 +167,7 @@ describe('a public route', () => {
     const rejected = await from('192.0.2.1', '198.51.100.77')
     expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '60'])
     expect(await rejected.json()).toMatchObject({ code: 'rate_limited' })
-    expect(rejected.headers.get('ratelimit')).toBe('"public";r=0;t=60')
+    expect(rejected.headers.get('ratelimit')).toBe('"public-address";r=0;t=60')
     expect((await from('192.0.2.2', '192.0.2.1')).status).toBe(200)
   })
 

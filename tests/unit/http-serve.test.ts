@@ -1,4 +1,5 @@
 import '../fixtures/settings.ts'
+import { randomUUID } from 'node:crypto'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import { firebaseHandlers, signIn } from '../fixtures/firebase.ts'
 import { settings } from '../fixtures/settings.ts'
 
 const auth = { public: 'a test' } as const
+let ticks = 0
 const Thing = z.object({ id: z.string(), size: z.number() })
 
 const routes = [
@@ -124,9 +126,13 @@ const routes = [
     summary: 'Tick',
     auth: 'cron',
     rate: 'cron',
+    safe: false,
     params: z.object({ task: z.literal('tick') }),
     output: z.object({ done: z.boolean() }),
-    run: async () => ({ done: true }),
+    run: async () => {
+      ticks += 1
+      return { done: true }
+    },
   }),
 ]
 const api = serve(routes)
@@ -196,16 +202,35 @@ describe('a response', () => {
 })
 
 describe('the request id', () => {
-  it('is adopted from the caller when it is plain', async () => {
-    const response = await call('/v1/things', { headers: { 'x-request-id': 'req_0123-abc' } })
-    expect(response.headers.get('x-request-id')).toBe('req_0123-abc')
+  const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+  it.each(['req_0123-abc', randomUUID()])('is ours, beside the caller’s %s', async (id) => {
+    const { headers } = await call('/v1/things', { headers: { 'x-request-id': id } })
+    expect(headers.get('x-request-id')).toMatch(UUID)
+    expect(headers.get('x-request-id')).not.toBe(id)
+    expect(headers.get('x-client-request-id')).toBe(id)
+    expect(logged).toMatchObject([{ requestId: headers.get('x-request-id'), clientRequestId: id }])
+  })
+
+  it('that a route is given is ours, too', async () => {
+    const headers = { authorization: `Bearer ${signIn({ uid: 'ada' })}`, 'x-request-id': randomUUID() }
+    const response = await call('/v1/me', { headers })
+    expect(await response.json()).toMatchObject({ requestId: response.headers.get('x-request-id') })
+  })
+
+  it('of a request is never that of another, though the caller repeats its own', async () => {
+    const again = () => call('/v1/things', { headers: { 'x-request-id': 'req_0123-abc' } })
+    const [one, other] = [await again(), await again()]
+    expect(one.headers.get('x-request-id')).not.toBe(other.headers.get('x-request-id'))
   })
 
   it.each(['short', 'a'.repeat(65), 'with space!', '{"json":true}', 'éééééééé'])(
-    'is not taken when it is %j',
+    'has nothing beside it where the caller’s is %j',
     async (id) => {
-      const response = await call('/v1/things', { headers: { 'x-request-id': id } })
-      expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+      const { headers } = await call('/v1/things', { headers: { 'x-request-id': id } })
+      expect(headers.get('x-request-id')).toMatch(UUID)
+      expect(headers.get('x-client-request-id')).toBeNull()
+      expect(logged[0]).not.toHaveProperty('clientRequestId')
     },
   )
 })
@@ -343,13 +368,13 @@ describe('a failure inside', () => {
       detail: 'Something went wrong on our side; with the request id we can find the cause.',
       instance: '/api/v1/broken/throw',
       code: 'internal',
-      requestId: 'request-1',
+      requestId: response.headers.get('x-request-id'),
     })
     expect(logged).toContainEqual(
       expect.objectContaining({
         level: 'error',
         event: 'request.failed',
-        requestId: 'request-1',
+        clientRequestId: 'request-1',
         errorName: 'TypeError',
       }),
     )
@@ -406,8 +431,8 @@ describe('a caller', () => {
   })
 
   it('signed in is known by the uid', async () => {
-    const headers = { authorization: `Bearer ${signIn({ uid: 'ada' })}`, 'x-request-id': 'request-2' }
-    expect(await (await call('/v1/me', { headers })).json()).toEqual({ uid: 'ada', requestId: 'request-2' })
+    const headers = { authorization: `Bearer ${signIn({ uid: 'ada' })}` }
+    expect(await (await call('/v1/me', { headers })).json()).toMatchObject({ uid: 'ada' })
   })
 
   it('without a token does not learn what is wrong with the query', async () => {
@@ -416,6 +441,17 @@ describe('a caller', () => {
 })
 
 describe('cron', () => {
+  it.each(['HEAD', 'OPTIONS'])('is not started by %s', async (method) => {
+    const headers = { authorization: `Bearer ${settings.CRON_SECRET}` }
+    const before = ticks
+    const response = await call('/cron/tick', { method, headers })
+    expect([response.status, response.headers.get('allow')]).toEqual([
+      method === 'HEAD' ? 405 : 204,
+      'GET, OPTIONS',
+    ])
+    expect(ticks).toBe(before)
+  })
+
   it('comes in with its secret', async () => {
     const headers = { authorization: `Bearer ${settings.CRON_SECRET}` }
     expect((await call('/cron/tick', { headers })).status).toBe(200)
@@ -432,7 +468,7 @@ describe('the log', () => {
     expect(logged).toHaveLength(1)
     expect(logged[0]).toMatchObject({
       event: 'request',
-      requestId: 'request-3',
+      clientRequestId: 'request-3',
       operation: 'things.get',
       method: 'GET',
       status: 400,

@@ -168,6 +168,25 @@ describe('production', () => {
   )
 })
 
+describe('production at Google', () => {
+  const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
+  const names = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_TAG_MANAGER_URL', 'GOOGLE_ADS_URL']
+
+  it.each(names)('does not start where %s is a stand-in', (name) => {
+    for (const url of [
+      'http://127.0.0.1:4000',
+      'https://google.com.evil.test',
+      'http://oauth2.googleapis.com',
+      'x',
+    ]) {
+      expect(issuesOf({ ...PRODUCTION, [name]: url })).toEqual([
+        `${name}: must be Google's own in production; a stand-in is for development and previews`,
+      ])
+    }
+    expect(issuesOf({ ...PRODUCTION, [name]: 'https://eu.googleapis.com' })).toEqual([])
+  })
+})
+
 describe('the name of a preview', () => {
   it.each([
     ['feature/red-button', NAME],

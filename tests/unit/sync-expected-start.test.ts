@@ -11,6 +11,10 @@ describe('the expected start of a waiting run', () => {
     ['lies behind the runs in front, as fast as the quota lets them go', 0, 6, 5 * 40.8],
     ['counts those from when it is due', 15, 2, 55.8],
   ])('%s', (_, due, position, expected) => {
-    expect(expectedStart(at(due), position, now)).toEqual(at(expected))
+    expect(expectedStart(at(due), position, now, 25)).toEqual(at(expected))
+  })
+
+  it('comes sooner where Google grants more', () => {
+    expect(expectedStart(at(0), 6, now, 50)).toEqual(at(5 * 20.4))
   })
 })

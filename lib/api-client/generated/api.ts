@@ -1779,7 +1779,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -2125,6 +2125,7 @@ export interface components {
         ClockSkewOrUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2147,6 +2148,7 @@ export interface components {
         ClockSkewOrUnavailableOrOutcomeUnknown: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2162,6 +2164,7 @@ export interface components {
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2177,6 +2180,7 @@ export interface components {
         /** @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. */
         IdempotencyKeyReused: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2192,6 +2196,7 @@ export interface components {
         /** @description `internal`: There is an error on our side. */
         Internal: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2207,6 +2212,7 @@ export interface components {
         /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown. */
         InvalidRequest: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2226,6 +2232,7 @@ export interface components {
          */
         InvalidRequestOrMalformedJson: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2241,6 +2248,7 @@ export interface components {
         /** @description `not_a_member`: You are signed in, but belong to no organization. */
         NotAMember: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2260,6 +2268,7 @@ export interface components {
          */
         NotAMemberOrForbidden: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2275,6 +2284,7 @@ export interface components {
         /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response. */
         NotFound: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2287,9 +2297,10 @@ export interface components {
                 };
             };
         };
-        /** @description `payload_too_large`: The body is larger than 1 MiB. */
+        /** @description `payload_too_large`: The body is larger than 1 MiB, or has more than 10,000 values. */
         PayloadTooLarge: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2305,6 +2316,7 @@ export interface components {
         /** @description `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since. */
         PreconditionFailed: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2317,12 +2329,13 @@ export interface components {
                 };
             };
         };
-        /** @description `rate_limited`: There were too many requests in too short a time. */
+        /** @description `rate_limited`: There were too many requests in too short a time, or one is under way that is allowed once at a time. */
         RateLimited: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Retry-After": components["headers"]["Retry-After"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2335,26 +2348,11 @@ export interface components {
                 };
             };
         };
-        /** @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. */
-        RequestInProgress: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "request_in_progress";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
         /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2370,6 +2368,7 @@ export interface components {
         /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
         UnsupportedMediaType: {
             headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2384,7 +2383,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+        /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
         RequestId: string;
     };
     requestBodies: never;
@@ -2403,7 +2402,9 @@ export interface components {
         "Retry-After": number;
         /** @description The scheme, `Bearer`, with `error="invalid_token"` where a token was sent (RFC 6750) */
         "WWW-Authenticate": string;
-        /** @description The id of the request, for questions about it: yours, if you sent a well-formed one */
+        /** @description Your own id of the request, if you sent one as `X-Request-Id` */
+        "X-Client-Request-Id": string;
+        /** @description Our id of the request, for questions about it and in the audit log */
         "X-Request-Id": string;
     };
     pathItems: never;
@@ -2414,7 +2415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2425,6 +2426,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2437,6 +2439,7 @@ export interface operations {
             /** @description `internal`: There is an error on our side. */
             500: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2457,7 +2460,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2468,6 +2471,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2480,6 +2484,7 @@ export interface operations {
             /** @description `internal`: There is an error on our side. */
             500: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2500,7 +2505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2511,6 +2516,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2523,6 +2529,7 @@ export interface operations {
             /** @description `internal`: There is an error on our side. */
             500: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2543,7 +2550,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2554,6 +2561,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2566,6 +2574,7 @@ export interface operations {
             /** @description `internal`: There is an error on our side. */
             500: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2586,7 +2595,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2599,6 +2608,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2617,6 +2627,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2650,7 +2661,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2663,6 +2674,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2696,7 +2708,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2709,6 +2721,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2732,7 +2745,7 @@ export interface operations {
                 from?: "checkpoint" | "start";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2745,6 +2758,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2770,7 +2784,7 @@ export interface operations {
                 status?: "ACTIVE" | "ERROR" | "DISCONNECTED";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2783,6 +2797,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2805,7 +2820,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2820,6 +2835,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2840,7 +2856,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -2855,6 +2871,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2870,6 +2887,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2896,7 +2914,7 @@ export interface operations {
                 state?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2910,6 +2928,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2928,6 +2947,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2946,7 +2966,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -2965,6 +2985,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2978,6 +2999,7 @@ export interface operations {
             /** @description `not_found`: No such connection to complete. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2995,6 +3017,7 @@ export interface operations {
             /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: {permissions}. Nothing was connected; connect again and tick every box. */
             422: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3032,7 +3055,7 @@ export interface operations {
                 status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3045,6 +3068,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3068,7 +3092,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3088,6 +3112,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3098,7 +3123,27 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
-            409: components["responses"]["RequestInProgress"];
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             *
+             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "request_in_progress" | "limit_reached";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
             410: components["responses"]["Gone"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3112,7 +3157,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3128,6 +3173,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3150,7 +3196,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3165,6 +3211,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3187,7 +3234,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3207,6 +3254,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3222,6 +3270,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3240,6 +3289,7 @@ export interface operations {
             /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
             422: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3257,6 +3307,7 @@ export interface operations {
             /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
             502: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3281,6 +3332,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3299,7 +3351,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3314,6 +3366,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3325,6 +3378,23 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
+            /** @description `limit_reached`: You have 20 consents open, which is the most. Complete one, or wait ten minutes until they expire. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "limit_reached";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -3340,7 +3410,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3355,6 +3425,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3380,7 +3451,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3400,6 +3471,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3415,6 +3487,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3442,7 +3515,7 @@ export interface operations {
                 accountId?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3457,6 +3530,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3472,6 +3546,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3487,6 +3562,7 @@ export interface operations {
             /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
             422: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3504,6 +3580,7 @@ export interface operations {
             /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
             502: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3528,6 +3605,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3546,7 +3624,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3566,6 +3644,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3585,6 +3664,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3610,7 +3690,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3626,6 +3706,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3637,17 +3718,22 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore */
+            /**
+             * @description `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             *
+             *     `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore
+             */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -3664,7 +3750,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3684,6 +3770,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3699,6 +3786,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3722,7 +3810,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3738,6 +3826,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3753,6 +3842,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3786,7 +3876,7 @@ export interface operations {
                 trackingId?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3799,6 +3889,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3821,7 +3912,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3840,6 +3931,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3855,6 +3947,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3886,7 +3979,7 @@ export interface operations {
                 role?: "MEMBER" | "ADMIN";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -3899,6 +3992,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3921,7 +4015,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -3936,6 +4030,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3950,6 +4045,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3967,6 +4063,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3989,7 +4086,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4008,6 +4105,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4023,6 +4121,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4054,7 +4153,7 @@ export interface operations {
                 status?: "OPEN" | "EXPIRED" | "ACCEPTED";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4067,6 +4166,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4089,7 +4189,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4107,6 +4207,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4117,17 +4218,18 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
-            /** @description `conflict`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
+            /** @description `limit_reached`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "limit_reached";
                         /** @constant */
                         status: 409;
                     };
@@ -4144,7 +4246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4159,6 +4261,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4178,7 +4281,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4197,6 +4300,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4209,6 +4313,7 @@ export interface operations {
             /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
             403: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4224,6 +4329,7 @@ export interface operations {
             /** @description `not_found`: No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address that was invited. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4240,6 +4346,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4263,7 +4370,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4276,6 +4383,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4294,7 +4402,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4308,6 +4416,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4328,7 +4437,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4348,6 +4457,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4362,6 +4472,7 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4378,6 +4489,7 @@ export interface operations {
             /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
             403: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4398,6 +4510,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4425,7 +4538,7 @@ export interface operations {
                 confirmName: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4438,6 +4551,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4452,6 +4566,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4476,7 +4591,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4494,6 +4609,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4508,6 +4624,7 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4540,7 +4657,7 @@ export interface operations {
                 until?: string;
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4553,6 +4670,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4578,7 +4696,7 @@ export interface operations {
                 sort?: "trackings" | "failed";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4591,6 +4709,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4611,7 +4730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4624,6 +4743,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4652,7 +4772,7 @@ export interface operations {
                 status?: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4665,6 +4785,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4687,7 +4808,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4702,6 +4823,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4735,7 +4857,7 @@ export interface operations {
                 type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
             };
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4748,6 +4870,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4771,7 +4894,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -4791,6 +4914,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4804,6 +4928,7 @@ export interface operations {
             /** @description `not_found`: No such customer. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4819,18 +4944,21 @@ export interface operations {
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *
              *     `conflict`: body.name: another tracking of this customer has this name; choose another
              */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "request_in_progress" | "conflict";
+                        code: "request_in_progress" | "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -4849,7 +4977,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4865,6 +4993,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4887,7 +5016,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4902,6 +5031,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4924,7 +5054,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -4944,6 +5074,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4959,6 +5090,7 @@ export interface operations {
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4985,7 +5117,7 @@ export interface operations {
             header?: {
                 /** @description The ETag that the change is meant for; at another version it fails with 412 */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
@@ -5001,6 +5133,7 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5012,17 +5145,22 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore. */
+            /**
+             * @description `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *
+             *     `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore.
+             */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "conflict";
+                        code: "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -5040,7 +5178,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -5059,6 +5197,7 @@ export interface operations {
                     Location: components["headers"]["Location"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5072,6 +5211,7 @@ export interface operations {
             /** @description `not_found`: No such customer. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5087,18 +5227,21 @@ export interface operations {
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *
              *     `conflict`: body.trackings.0.name: another tracking of this customer has this name; choose another
              */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "request_in_progress" | "conflict";
+                        code: "request_in_progress" | "limit_reached" | "conflict";
                         /** @constant */
                         status: 409;
                     };
@@ -5117,7 +5260,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for your logs and ours; an id of another form is replaced */
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path?: never;
@@ -5134,6 +5277,7 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5147,6 +5291,7 @@ export interface operations {
             /** @description `not_found`: No such customer. */
             404: {
                 headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import {
   type Consume,
   consume,
@@ -29,9 +30,9 @@ export class RateLimitCheck {
     this.#counting.push(counting)
   }
 
-  /** @throws AppError `rate_limited`, if that is known already */
+  /** @throws AppError `rate_limited`, if that is known already: from memory, or since the count has come back */
   async notYetDenied(): Promise<void> {
-    await Promise.race([...this.#counting, undefined])
+    await Promise.race([this.allowed(), endOfTurn()])
   }
 
   /** The `rate_limited` that the request ends with, if it does. */

@@ -63,7 +63,7 @@ function simplify({ jsonSchema, io }: Override): void {
 const REQUEST_ID = {
   name: 'X-Request-Id',
   in: 'header',
-  description: 'Your own id of the request, for your logs and ours; an id of another form is replaced',
+  description: 'Your own id of the request, for your logs and ours; one of another form is ignored',
   schema: { type: 'string', pattern: '^[\\w-]{8,64}$' },
 } as const
 

@@ -60,6 +60,7 @@ function successHeaders({ status, output, idempotent, rate }: Route): HeaderName
   const isVersioned = output instanceof z.ZodObject && 'version' in output.shape
   const names: (HeaderName | false)[] = [
     'X-Request-Id',
+    'X-Client-Request-Id',
     (status === 201 || status === 202 || status === 302) && 'Location',
     isVersioned && 'ETag',
     idempotent && 'Idempotency-Replayed',

@@ -1,5 +1,6 @@
 import { CUSTOMER_CHANGED } from '../../customers/customer-problems.ts'
 import type { InvalidParam } from '../../errors/app-error.ts'
+import { TOO_MANY_CUSTOMERS } from '../../errors/row-caps.ts'
 import { requestText } from '../../google/google-reasons.ts'
 import {
   CLOCK_SKEW,
@@ -71,6 +72,11 @@ export const PROBLEM_GUIDE = {
     remedy: 'Do what `detail` says first, or read the resource again and repeat the change.',
     example: { detail: CUSTOMER_CHANGED.detail },
   },
+  limit_reached: {
+    means: 'The organization, the customer or the user has as many of these as are allowed.',
+    remedy: 'Make room as `detail` says, then repeat the request.',
+    example: { detail: TOO_MANY_CUSTOMERS.detail },
+  },
   version_superseded: {
     means:
       'The container version is not, or no longer, the one that waits to be published: a later run has replaced it.',
@@ -96,7 +102,7 @@ export const PROBLEM_GUIDE = {
     example: { detail: 'The customer has been changed since. Read it again, and repeat with its new ETag.' },
   },
   payload_too_large: {
-    means: 'The body is larger than 1 MiB.',
+    means: 'The body is larger than 1 MiB, or has more than 10,000 values.',
     remedy: 'Split it into several requests.',
     example: { detail: 'The body is over 1048576 bytes; send less at a time.' },
   },
@@ -116,7 +122,8 @@ export const PROBLEM_GUIDE = {
     example: { detail: requestText('container_not_found') },
   },
   rate_limited: {
-    means: 'There were too many requests in too short a time.',
+    means:
+      'There were too many requests in too short a time, or one is under way that is allowed once at a time.',
     remedy: 'Wait as many seconds as `Retry-After` says.',
     example: { detail: 'There are at most 3000 such requests from you in 60 s; wait 12 s.' },
   },

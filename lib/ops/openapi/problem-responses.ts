@@ -66,7 +66,7 @@ function responseObject({ status, codes, details, path, output }: ProblemRespons
     description: codes
       .map((code) => `\`${code}\`: ${details[code] ?? PROBLEM_GUIDE[code].means}`)
       .join('\n\n'),
-    headers: headers(['X-Request-Id', ...headersOf(status)]),
+    headers: headers(['X-Request-Id', 'X-Client-Request-Id', ...headersOf(status)]),
     content: {
       ...(output && { 'application/json': { schema: output } }),
       'application/problem+json': {

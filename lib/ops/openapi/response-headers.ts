@@ -3,8 +3,12 @@ import type { ZodOpenApiHeadersObject } from 'zod-openapi'
 /** Response headers by name; each is a component of the document. */
 export const HEADERS = {
   'X-Request-Id': {
-    description: 'The id of the request, for questions about it: yours, if you sent a well-formed one',
+    description: 'Our id of the request, for questions about it and in the audit log',
     required: true,
+    schema: { type: 'string', format: 'uuid' },
+  },
+  'X-Client-Request-Id': {
+    description: 'Your own id of the request, if you sent one as `X-Request-Id`',
     schema: { type: 'string', pattern: '^[\\w-]{8,64}$' },
   },
   Location: {

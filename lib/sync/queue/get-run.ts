@@ -1,4 +1,5 @@
 import { notFound } from '../../errors/app-error.ts'
+import { env } from '../../settings/env.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { expectedStart } from './expected-start.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobs } from './run-view.ts'
@@ -21,7 +22,8 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
   const [queue] = await db.$queryRaw<{ position: number | null }[]>`
     select app.queue_position(${syncRunId}::uuid) as position`
   const position = queue?.position ?? null
-  const expectedAt = position === null ? null : expectedStart(found.runAt, position, now)
+  const expectedAt =
+    position === null ? null : expectedStart(found.runAt, position, now, env().QUOTA_PER_100_S)
   return { ...found, jobs, position, expectedAt }
 }
 
