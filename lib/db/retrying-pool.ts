@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { describeError, log } from '../telemetry/log.ts'
 import { InstrumentedClient } from './instrumented-client.ts'
 import { surviveLostConnections } from './lost-connections.ts'
 import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.ts'
+import { tlsFailure } from './tls-failure.ts'
 
 /** In milliseconds, between two looks whether the server takes one more. */
 const FIRST_PAUSE = 40
@@ -36,6 +38,8 @@ export class RetryingPool extends pg.Pool {
       try {
         return await this.#connectWithin(until - performance.now())
       } catch (error) {
+        const fix = tlsFailure(error)
+        if (fix) log.error('database.tls_failed', { ...describeError(error), fix })
         if (!isFull(error) || performance.now() >= until) throw error
         this.options.max = this.#connected
         if (!this.#probing) void this.#probe()

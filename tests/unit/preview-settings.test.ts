@@ -140,7 +140,12 @@ describe('a preview', () => {
 })
 
 describe('production', () => {
-  const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
+  const PRODUCTION = {
+    ...production,
+    VERCEL_ENV: 'production',
+    DATABASE_URL: `${production.DATABASE_URL}?sslmode=verify-full`,
+    SYSTEM_DATABASE_URL: `${production.SYSTEM_DATABASE_URL}?sslmode=verify-full`,
+  }
 
   it('starts with its own settings', () => {
     expect(issuesOf(PRODUCTION)).toEqual([])
