@@ -59,11 +59,12 @@ export function sessionStatement(claims: SessionClaims): ParameterizedStatement 
   }
 }
 
-/** The same as tagged SQL for Accelerate, which does not know the parameters' types; sets the transaction read only too. */
+/** The same as tagged SQL for Accelerate, which does not know the parameters' types; sets a read's transaction read only. */
 export function sessionSql(claims: SessionClaims, readOnly: boolean): Prisma.Sql {
   const { organizationId, kind, actorId, needs, authenticatedAt, leaseOwner, fence, requestId } = claims
   return Prisma.sql`select app.enter(${organizationId}::uuid, ${kind}, ${actorId}, ${needs},
       ${authenticatedAt}::timestamptz, ${leaseOwner}::uuid, ${fence}::integer, ${requestId},
       ${claims.includeDeleted}::boolean)::text
-    from set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`
+    from set_config('transaction_read_only', case when ${readOnly}::boolean then 'on'
+      else current_setting('transaction_read_only') end, true)`
 }

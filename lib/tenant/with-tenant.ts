@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { READ_ONLY } from '../db/instrumented-client.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../telemetry/trace.ts'
 import { type IdempotencyClaim, idempotencyConflict } from './idempotency-claim.ts'
@@ -40,6 +41,14 @@ export class SwallowedFailureError extends Error {
   }
 }
 
+/** Work that was announced as a read has tried to write: a defect of ours, which no other server would take either. */
+export class WriteInReadError extends Error {
+  override readonly name = 'WriteInReadError'
+  constructor() {
+    super('a statement of a read-only transaction tried to write')
+  }
+}
+
 /**
  * The only way to tenant rows. Runs `work` in one transaction that has entered `tenant`: all of it happens or none.
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
@@ -64,6 +73,7 @@ export async function withTenant<T>(
       const sqlState = session.sqlState ?? sqlStateOf(error)
       const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState)
       if (denial) throw denial
+      if (sqlState === READ_ONLY && session.readOnly) throw new WriteInReadError()
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)
     } finally {
