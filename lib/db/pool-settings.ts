@@ -1,4 +1,6 @@
 import type { PoolConfig } from 'pg'
+import { env } from '../settings/env.ts'
+import { connectionOptions } from './connection-options.ts'
 
 /** How long a caller waits for a connection, in milliseconds; then it gets a 503. */
 export const CONNECT_TIMEOUT_MS = 5_000
@@ -10,9 +12,9 @@ export const CONNECT_TIMEOUT_MS = 5_000
  * a free one and then gets a 503; no response from the server in 20 s destroys the connection (the server's own
  * statement_timeout, set on the login role, is shorter).
  */
-export function poolSettings(connectionString: string, max: number): PoolConfig {
+export function poolSettings(databaseUrl: string, max: number): PoolConfig {
   return {
-    connectionString,
+    ...connectionOptions(databaseUrl, env().DATABASE_CA),
     max,
     idleTimeoutMillis: 4_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

@@ -1,19 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { describeError, log } from '../telemetry/log.ts'
+import { ConnectionRejectedError, isPassingRejection } from './connection-rejected-error.ts'
 import { InstrumentedClient } from './instrumented-client.ts'
 import { LoginCheck, type LoginRow, type LoginSetting } from './login-check.ts'
 import { surviveLostConnections } from './lost-connections.ts'
 import { CONNECT_TIMEOUT_MS, poolSettings } from './pool-settings.ts'
+import { tlsFailure } from './tls-failure.ts'
 
 /** In milliseconds, between two looks whether the server takes one more. */
 const FIRST_PAUSE = 40
 const LONGEST_PAUSE = 320
 
 /**
- * A pool that retries when the server, its pooler or the login has no connection left: instead of failing at once, a
- * caller waits for one of the pool's own to come back, or for the server to accept one more, which is probed one at a
- * time; after the pool's time-out (lib/db/pool-settings.ts) it fails as busy. Its first connection is lent only after
- * the login has been checked.
+ * A pool that retries when the server, its pooler or the login takes no connection now, being full or starting: instead
+ * of failing at once, a caller waits for one of the pool's own to come back, or for the server to accept one more, which
+ * is probed one at a time; after the pool's time-out (lib/db/pool-settings.ts) it fails as busy. Sessions that cannot
+ * write are replaced before they are lent again. Its first connection is lent only after the login has been
+ * checked.
  */
 export class RetryingPool extends pg.Pool {
   readonly #size: number
@@ -49,9 +53,14 @@ export class RetryingPool extends pg.Pool {
     const until = performance.now() + CONNECT_TIMEOUT_MS
     for (;;) {
       try {
-        return await this.#connectWithin(until - performance.now())
+        const client = await this.#connectWithin(until - performance.now())
+        if (!(client instanceof InstrumentedClient) || !client.writeAbility.isLost) return client
+        client.release(true)
       } catch (error) {
-        if (!isFull(error) || performance.now() >= until) throw error
+        const fix = tlsFailure(error)
+        if (fix) log.error('database.tls_failed', { ...describeError(error), fix })
+        if (!isPassingRejection(error)) throw error
+        if (performance.now() >= until) throw new ConnectionRejectedError(error)
         this.options.max = this.#connected
         if (!this.#probing) void this.#probe()
       }
@@ -94,10 +103,4 @@ export class RetryingPool extends pg.Pool {
       () => true,
     )
   }
-}
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: too_many_connections; PgBouncer has no code for it. */
-function isFull(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError)) return false
-  return error.code === '53300' || error.message.includes('no more connections allowed')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { log, setLogLevel } from '../telemetry/log.ts'
+import { databaseTlsIssues, holdsCertificates } from './database-tls.ts'
 import { namedKeys } from './named-keys.ts'
 import { environmentIssues, previewSettings } from './preview-settings.ts'
 import { productionIssues } from './production-issues.ts'
@@ -14,10 +15,13 @@ const signingSecrets = z
   .transform((text) => text.split(',').map((secret) => secret.trim()))
   .refine((secrets) => secrets.every((secret) => secret.length >= 24), 'expected at least 24 characters each')
 
+const databaseCa = z.string().refine(holdsCertificates, 'expected one or more certificates in PEM')
+
 const Env = z
   .object({
     DATABASE_URL: databaseUrl,
     SYSTEM_DATABASE_URL: postgresUrl,
+    DATABASE_CA: databaseCa.optional(),
     DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
     FIREBASE_PROJECT_ID: z.string().min(1),
     FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
@@ -58,6 +62,13 @@ const Env = z
   .refine((env) => env.VERCEL_ENV !== 'production' || !env.ENVIRONMENT, {
     path: ['ENVIRONMENT'],
     message: 'must not be set in production',
+  })
+
+  .superRefine((env, context) => {
+    const urls = { DATABASE_URL: env.DATABASE_URL, SYSTEM_DATABASE_URL: env.SYSTEM_DATABASE_URL }
+    for (const { name, issue } of databaseTlsIssues(urls, env.VERCEL_ENV === 'production')) {
+      context.addIssue({ code: 'custom', path: [name], message: issue })
+    }
   })
 
 export type Env = z.infer<typeof Env>

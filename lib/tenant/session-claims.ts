@@ -36,8 +36,9 @@ export function sessionStatement(claims: SessionClaims, keys?: NamedKeys): Param
   return { text: 'select app.enter($1)', values: [signClaims(claims, keys)] }
 }
 
-/** The same as tagged SQL for Accelerate; sets the transaction read only too. */
+/** The same as tagged SQL for Accelerate; sets a read's transaction read only. */
 export function sessionSql(claims: SessionClaims): Prisma.Sql {
   return Prisma.sql`select app.enter(${signClaims(claims)})::text
-    from set_config('transaction_read_only', ${claims.readOnly ? 'on' : 'off'}, true)`
+    from set_config('transaction_read_only', case when ${claims.readOnly}::boolean then 'on'
+      else current_setting('transaction_read_only') end, true)`
 }

@@ -43,6 +43,10 @@ export class TenantClient extends InstrumentedClient {
     return this.#session?.organizationId
   }
 
+  protected override isReadOnlyByIntent(): boolean {
+    return this.#session?.readOnly ?? false
+  }
+
   override query(statement: Statement): Promise<pg.QueryResult> {
     const session = this.#session
     if (!session) return this.#send(statement)

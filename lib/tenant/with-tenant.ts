@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Prisma } from '../db/generated/client.ts'
+import { READ_ONLY } from '../db/instrumented-client.ts'
 import { isUndecided } from '../db/is-undecided.ts'
 import { sqlStateOf } from '../db/sql-state.ts'
 import { spanned } from '../telemetry/trace.ts'
@@ -45,6 +46,14 @@ export class SwallowedFailureError extends Error {
   }
 }
 
+/** Work that was announced as a read has tried to write: a defect of ours, which no other server would take either. */
+export class WriteInReadError extends Error {
+  override readonly name = 'WriteInReadError'
+  constructor() {
+    super('a statement of a read-only transaction tried to write')
+  }
+}
+
 /**
  * The only way to tenant rows. Runs `work` in one transaction that has entered `tenant`: all of it happens or none.
  * A read of n statements costs n round trips, a write n + 1. After a serialization failure or a deadlock the work runs
@@ -71,6 +80,7 @@ export async function withTenant<T>(
       const sqlState = session.sqlState ?? sqlStateOf(error)
       const denial = accessDenialOf(sqlState) ?? idempotencyConflict(sqlState) ?? claimsRejectionOf(sqlState)
       if (denial) throw denial
+      if (sqlState === READ_ONLY && session.readOnly) throw new WriteInReadError()
       if (session.ending && isUndecided(error)) throw new UnknownOutcomeError(error)
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState ?? '')) throw error
       await wait(2 ** attempt * 5 + Math.random() * 10)

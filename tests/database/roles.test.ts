@@ -1,5 +1,8 @@
+import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
+import { LOGIN_STATE_SQL, type LoginState, loginDrift } from '../../lib/db/login-drift.ts'
 import { startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
+import { migrate } from '../../lib/ops/migrations/migrate.ts'
 import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { ask } from '../fixtures/ask.ts'
 import {
@@ -10,7 +13,7 @@ import {
   workerDatabase,
 } from '../fixtures/database.ts'
 import { asServerAdmin } from '../fixtures/database-clone.ts'
-import { leadingTo } from '../fixtures/database-urls.ts'
+import { databaseUrls, leadingTo, onDatabase } from '../fixtures/database-urls.ts'
 
 const withUser = (url: string, name: string, password: string) => {
   const changed = new URL(url)
@@ -157,4 +160,106 @@ it('an admin who is no superuser is enough, and makes the database too', async (
   await ensureRoles(admin, logins)
   await ask(logins.owner, 'CREATE EXTENSION pg_trgm; CREATE TABLE thing (); GRANT SELECT ON thing TO oct_app')
   expect(await ask(logins.app, 'SELECT count(*)::int FROM thing')).toEqual([{ count: 0 }])
+})
+
+/** How the login differs from what it should be, as it sees that itself. */
+async function driftOf(url: string): Promise<string[]> {
+  const [state] = await ask<LoginState>(url, LOGIN_STATE_SQL)
+  return state ? loginDrift('oct_app', state) : ['unknown']
+}
+
+it.each([
+  ['row_security = off', 'row_security is set to off, and should not be set'],
+  ['statement_timeout = 0', 'statement_timeout is 0, and should be 15s'],
+  ['search_path = pg_temp, public', 'search_path is pg_temp, public, and should be public'],
+  ['default_transaction_read_only = on', 'default_transaction_read_only is set to on, and should not be set'],
+  ['synchronous_commit = off', 'synchronous_commit is set to off, and should not be set'],
+  ['enable_indexscan = off', 'enable_indexscan is set to off, and should not be set'],
+  // A setting of no one's is for superusers.
+  ['"app.anything" = 1', undefined],
+])('what a login sets for itself is named, and db:roles resets it: %s', async (setting, expected) => {
+  await using database = await freshDatabase()
+  const logins = newLogins(database, 'roles_test_drift')
+  onTestFinished(() => dropRoles('roles_test_drift%'))
+  await ensureRoles(database.admin, logins)
+  expect(await driftOf(logins.app)).toEqual([])
+
+  for (const where of ['', 'in database %I']) {
+    const [statement] = await ask<{ sql: string }>(
+      logins.app,
+      `select format('alter role current_user ${where} set ${setting}', current_database()) as sql`,
+    )
+    const altered = await ask(logins.app, statement?.sql ?? '').then(
+      () => true,
+      () => false,
+    )
+    expect(altered).toBe(expected !== undefined)
+    if (expected === undefined) continue
+    expect(await driftOf(logins.app)).toContain(expected)
+    const done = await ensureRoles(database.admin, logins)
+    expect(await driftOf(logins.app)).toEqual([])
+    if (where) expect(done.join()).toContain('login roles_test_drift_app: had settings of its own, now reset')
+  }
+})
+
+it('no login can take the connections that the others need', async () => {
+  const server = await startPostgres({ settings: { max_connections: '43' } })
+  onTestFinished(() => server.stop())
+  const urls = databaseUrls(server.adminUrl, 'limited')
+  await ensureRoles(urls.admin, urls)
+  const rows = await ask(
+    urls.admin,
+    "select rolname as login, rolconnlimit as connections from pg_roles where rolname like 'oct_test_%' order by 1",
+  )
+  expect(rows).toEqual([
+    { login: 'oct_test_app', connections: 30 },
+    { login: 'oct_test_owner', connections: 20 },
+    { login: 'oct_test_system', connections: 20 },
+  ])
+  await ask(urls.admin, 'alter role oct_test_app connection limit -1')
+  expect(await driftOf(urls.app)).toEqual(['there is no limit to its connections'])
+})
+
+it.each(['lo_create(0)', "lo_from_bytea(0, 'x')", 'lo_creat(-1)'])(
+  'neither the app nor the system can make a large object: %s',
+  async (call) => {
+    for (const login of ['app', 'system'] as const) {
+      const made = ask(workerDatabase()[login], `select ${call}`)
+      await expect(made).rejects.toMatchObject({ code: '42501' })
+    }
+  },
+)
+
+it.each([
+  ['btree_gin', undefined],
+  ['pg_trgm', /extension pg_trgm is in schema extensions.*\n {2}alter extension pg_trgm set schema public;$/],
+])(
+  'where %s is installed in another schema, migrations work or say the line to run',
+  async (extension, riddle) => {
+    const name = `oct_elsewhere_${extension}`
+    const template = onDatabase(workerDatabase(), name)
+    await ensureRoles(template.admin, template)
+    onTestFinished(() =>
+      asServerAdmin(async (client) => void (await client.query(`drop database ${name} with (force)`))),
+    )
+    await ask(template.admin, `create schema extensions; create extension ${extension} schema extensions`)
+    if (riddle) {
+      await expect(migrate(template.owner)).rejects.toThrow(riddle)
+      await ask(template.admin, `alter extension ${extension} set schema public`)
+    }
+    expect(await migrate(template.owner)).toContain('successfully applied')
+  },
+)
+
+it('a login of the app that holds Prisma’s advisory lock does not stop migrations', async () => {
+  await using database = await freshDatabase()
+  const holder = new pg.Client(database.app)
+  await holder.connect()
+  await holder.query('select pg_advisory_lock(72707369), pg_advisory_lock(72707369)')
+  const said = await migrate(database.owner)
+  expect(said).toContain('No pending migrations to apply')
+  await holder.query('begin')
+  const locked = holder.query('lock table _prisma_migrations in share update exclusive mode')
+  await expect(locked).rejects.toMatchObject({ code: '42501' })
+  await holder.end()
 })

@@ -3,9 +3,14 @@ import { unavailable } from '../../lib/db/database-error.ts'
 import { closeSystemPool } from '../../lib/db/system-pool.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
-import { withTenant } from '../../lib/tenant/with-tenant.ts'
+import { WriteInReadError, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { type ApiResponse, api, apiTests } from '../fixtures/api.ts'
-import { type BreakableWire, breakableWire, type Failure } from '../fixtures/breakable-wire.ts'
+import {
+  type BreakableWire,
+  breakableWire,
+  type Failure,
+  type Rejection,
+} from '../fixtures/breakable-wire.ts'
 import { connectedCustomer } from '../fixtures/connection.ts'
 import { adminPool, ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { inSession } from '../fixtures/in-session.ts'
@@ -190,6 +195,142 @@ describe('a database that is gone', () => {
       counted: (before?.counted ?? 0) + more,
     })
     expect((await draft()).status).toBe(201)
+  })
+})
+
+describe('a pooler that takes no connection', () => {
+  const words: [string, Rejection][] = [
+    ['Supavisor, full', { code: 'XX000', message: 'Max client connections reached' }],
+    [
+      'Supavisor, full per session',
+      { code: 'XX000', message: 'MaxClientsInSessionMode: max clients reached' },
+    ],
+    ['PgBouncer, full', { code: '08P01', message: 'no more connections allowed (max_client_conn)' }],
+    ['pgcat, full', { code: '58000', message: 'could not get connection from the pool' }],
+    ['PostgreSQL, full', { code: '53300', message: 'sorry, too many clients already' }],
+    ['PostgreSQL, starting', { code: '57P03', message: 'the database system is starting up' }],
+    ['in another language', { severity: 'ВАЖНО', code: 'XX000', message: 'слишком много клиентов' }],
+  ]
+
+  it.each(words)('lets requests wait and serves them as soon as it does: %s', async (_, rejection) => {
+    app.reject(rejection)
+    app.hangUp()
+    await expect.poll(() => appPool().totalCount).toBe(0)
+    const responses = Promise.all([list(), draft()])
+    await waitUntil(() => appPool().waitingCount === 2)
+    await app.restore()
+    expect((await responses).map(({ status }) => status)).toEqual([200, 201])
+  })
+
+  it.each(words)('responds 503 where it does not in 5 s: %s', async (_, rejection) => {
+    app.reject(rejection)
+    app.hangUp()
+    await expect.poll(() => appPool().totalCount).toBe(0)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const response = list()
+    await waitUntil(() => appPool().waitingCount === 1)
+    await vi.advanceTimersByTimeAsync(CONNECT_LIMIT_MS)
+    expectUnavailable(await response)
+  })
+
+  it.each<[string, Rejection]>([
+    ['a wrong password', { code: '28P01', message: 'password authentication failed' }],
+    ['no such database', { code: '3D000', message: 'database "shop" does not exist' }],
+    ['no right to connect', { code: '42501', message: 'permission denied for database "shop"' }],
+    ['an unknown parameter', { code: '42704', message: 'unrecognized configuration parameter' }],
+  ])('is not waited for where only the operator can help: %s', async (_, rejection) => {
+    app.reject(rejection)
+    app.hangUp()
+    await expect.poll(() => appPool().totalCount).toBe(0)
+    // The test before may have left the pool probing.
+    await expect.poll(async () => (await list()).status).toBe(500)
+    const response = await list()
+    expect(response.problem).toMatchObject({ status: 500, code: 'internal' })
+    expect(JSON.stringify([response.body, entries])).not.toContain(rejection.message)
+  })
+})
+
+describe('a server that takes no writes', () => {
+  /** As a service does whose disk is full: sessions that are opened from now on can read only. */
+  async function readOnlyLogin(login: 'app' | 'system'): Promise<AsyncDisposable> {
+    const set = async (setting: string) => {
+      await admin.query(
+        `begin read write; alter role oct_test_${login} in database ${await database()} ${setting}; commit`,
+      )
+      await admin.query(
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+         where datname = current_database() and usename = $1`,
+        [`oct_test_${login}`],
+      )
+    }
+    await set('set default_transaction_read_only = on')
+    return {
+      // The sessions that are open stay: to get rid of them is the pool's business.
+      [Symbol.asyncDispose]: async () => {
+        await admin.query(
+          `alter role oct_test_${login} in database ${await database()} reset default_transaction_read_only`,
+        )
+      },
+    }
+  }
+  async function database(): Promise<string> {
+    const { rows } = await admin.query<{ name: string }>('select quote_ident(current_database()) as name')
+    return rows[0]?.name ?? ''
+  }
+
+  it('rejects a write with 503 and serves reads; the next write after its return succeeds', async () => {
+    await list()
+    {
+      await using _ = await readOnlyLogin('app')
+      await expect.poll(async () => (await list()).status).toBe(200)
+      expectUnavailable(await draft())
+      expectUnavailable(await draft())
+      expect((await list()).status).toBe(200)
+    }
+    // Both sessions that have only read: they have told at their start what they cannot do.
+    await expect.poll(async () => (await draft()).status).toBe(201)
+    expect((await draft()).status).toBe(201)
+  })
+
+  it('postpones cron with 503, and runs it after its return', async () => {
+    {
+      await using _ = await readOnlyLogin('system')
+      await expect.poll(async () => (await api(cron).get('/cron/run-sync')).problem.code).toBe('unavailable')
+    }
+    await expect.poll(async () => (await api(cron).get('/cron/run-sync')).status).toBe(200)
+  })
+
+  it('is not blamed for a read of ours that tries to write, whose session is kept', async () => {
+    const who = await inSession(tenant)
+    const pids = () =>
+      withTenant(
+        who,
+        { readOnly: true },
+        (db) => db.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`,
+      )
+    const before = await pids()
+    const work = withTenant(who, { readOnly: true }, (db) =>
+      db.customer.updateMany({ data: { name: SECRET } }),
+    )
+    const error = await work.catch((failure: unknown) => failure)
+    expect(error).toBeInstanceOf(WriteInReadError)
+    expect(unavailable(error)).toBeUndefined()
+    expect(await pids()).toEqual(before)
+  })
+})
+
+describe.each([
+  ['53100', 'could not extend file: No space left on device'],
+  ['53200', 'out of memory'],
+  ['57P02', 'terminating connection because of crash of another server process'],
+  ['58030', 'could not read block 1: Input/output error'],
+  ['40001', 'could not serialize access'],
+])('an error of SQLSTATE %s', (code, message) => {
+  it('is a server that cannot serve now, however deep Prisma has wrapped it', () => {
+    const raised = { severity: 'ERROR', code, message }
+    const wrapped = { meta: { driverAdapterError: { cause: { kind: 'postgres', originalCode: code } } } }
+    expect(unavailable(raised)?.code).toBe('unavailable')
+    expect(unavailable(Object.assign(new Error('Raw query failed'), wrapped))?.code).toBe('unavailable')
   })
 })
 

@@ -52,6 +52,19 @@ describe('a backup', () => {
     expect(roles.settings).toContainEqual({ role: null, inDatabase: true, name: 'work_mem', value: '7MB' })
   })
 
+  it.each(['oct_test_app', 'oct_test_system', 'postgres'])(
+    'is not stopped by a large object of %s, and has none',
+    async (login) => {
+      const database = await stockedDatabase()
+      const admin = adminPool(database)
+      await admin.query(`do $$ declare made oid := lo_from_bytea(0, 'never to be backed up'); begin
+        execute format('alter large object %s owner to ${login}', made); end $$`)
+      const folder = await backupOf(database)
+      const files = await readdir(folder, { recursive: true })
+      expect(files.filter((name) => name.includes('blob'))).toEqual([])
+    },
+  )
+
   it('has no readable file when encrypted, and never a password', async () => {
     const database = await stockedDatabase()
     const recipient = await identityToRecipient(await generateIdentity())

@@ -32,7 +32,7 @@ it.for([
 it('names and passwords travel as values, never as part of a statement', () => {
   const name = 'x"; DROP ROLE postgres; --'
   const password = "'; --"
-  for (const { template } of planLogin({ group: 'oct_app', name, password })) {
+  for (const { template } of planLogin({ group: 'oct_app', name, password }, 60)) {
     expect(template).not.toContain('DROP')
     expect(template).not.toContain("'; --")
   }
@@ -40,7 +40,7 @@ it('names and passwords travel as values, never as part of a statement', () => {
 
 it('only the migration login acts as its group', () => {
   const acting = (group: 'oct_app' | 'oct_system' | 'oct_owner') =>
-    planLogin({ group, name: 'x', password: undefined }).filter(({ values }) => values.includes('role'))
+    planLogin({ group, name: 'x', password: undefined }, 60).filter(({ values }) => values.includes('role'))
   expect(acting('oct_app')).toEqual([])
   expect(acting('oct_system')).toEqual([])
   expect(acting('oct_owner')).toHaveLength(1)

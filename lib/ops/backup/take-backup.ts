@@ -21,9 +21,16 @@ const DUMP_OPTIONS = [
   '--enable-row-security',
   `--exclude-table-data=${KEPT_OUT}`,
   '--role=oct_owner',
+  // Nothing there is ours but rights taken away, which db:roles takes away again.
+  '--exclude-schema=pg_catalog',
   '--lock-wait-timeout=60s',
   '--no-password',
 ]
+
+/** Nothing of ours is one, and those of other logins the owner may not read: each would end the dump. */
+function withoutLargeObjects({ major }: Programs): string {
+  return major >= 16 ? '--no-large-objects' : '--no-blobs'
+}
 
 export type BackupOptions = {
   /** A login of oct_owner, bypassing any pooler. */
@@ -96,7 +103,12 @@ async function dumpMoment(folder: string, ownerUrl: string) {
     const tables = await readAll(snapshot)
     const roles = await readRoles(snapshot.client)
     const catalog = await describeCatalog(snapshot.client)
-    const dumping = [...DUMP_OPTIONS, `--snapshot=${snapshot.id}`, `--file=${join(folder, DUMP_FOLDER)}`]
+    const dumping = [
+      ...DUMP_OPTIONS,
+      withoutLargeObjects(programs),
+      `--snapshot=${snapshot.id}`,
+      `--file=${join(folder, DUMP_FOLDER)}`,
+    ]
     await runProgram(join(programs.folder, 'pg_dump'), dumping, { url: ownerUrl })
     const takenAt = snapshot.takenAt.toISOString()
     const moment = { takenAt, database, serverVersion: version, serverMajor, migrationHead, tables, roles }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { tlsFailure } from '../../db/tls-failure.ts'
 
 /**
  * Runs a command with the settings of `.env`, if the file exists; the environment has precedence. An error is printed
@@ -10,6 +11,8 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     await command()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
+    const fix = tlsFailure(error)
+    if (fix) console.error(fix)
     process.exitCode = 1
   }
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
+import { operatorConnection } from '../database/operator-connection.ts'
 import { alertStatus } from '../insights/alert-status.ts'
 import { collectInsights, type Insight } from '../insights/collect-insights.ts'
 import { formatInsights } from '../insights/format-insights.ts'
@@ -18,7 +19,7 @@ await runCommand(async () => {
       since: { type: 'string' },
     },
   })
-  const client = new Client({ connectionString: directUrl(), connectionTimeoutMillis: 10_000 })
+  const client = new Client({ ...operatorConnection(directUrl()), connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
     const insights = await collectInsights(client)

@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import type { SystemUser } from '../../embedded-postgres/postgres-user.ts'
 import { SERVER_ENV } from '../../embedded-postgres/run-server.ts'
+import { certificatesOf, tlsMode } from '../../settings/database-tls.ts'
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql'
 const LAST_CHARACTERS = 2_000
@@ -65,15 +67,59 @@ Install ${name} (apt-get install ${name}; where Debian or Ubuntu have an older o
   )
 }
 
-/** A URL for libpq: the password goes into the environment, because every user can list arguments. */
-export function libpqConnection(url: string): { argument: string; env: Record<string, string> } {
+/**
+ * A URL for libpq: the password goes into the environment, because every user can list arguments.
+ * @param caFile DATABASE_CA as a file; libpq is then as strict as the driver is
+ */
+export function libpqConnection(
+  url: string,
+  caFile?: string,
+): { argument: string; env: Record<string, string> } {
   const bare = new URL(url)
   const password = decodeURIComponent(bare.password)
   bare.password = ''
+  const mode = libpqMode(url, caFile !== undefined)
+  if (mode !== undefined) bare.searchParams.set('sslmode', mode)
+  if (caFile !== undefined) bare.searchParams.delete('sslrootcert')
   for (const name of [...bare.searchParams.keys()]) {
     if (!LIBPQ_PARAMETERS.has(name)) bare.searchParams.delete(name)
   }
-  return { argument: `--dbname=${bare.href}`, env: password ? { PGPASSWORD: password } : {} }
+  return {
+    argument: `--dbname=${bare.href}`,
+    env: {
+      ...(password && { PGPASSWORD: password }),
+      ...(caFile !== undefined && { PGSSLROOTCERT: caFile }),
+    },
+  }
+}
+
+/** Without DATABASE_CA what the URL says stays: an older libpq does not know where the public authorities are. */
+function libpqMode(url: string, hasCa: boolean): string | undefined {
+  const mode = tlsMode(url)
+  switch (mode) {
+    case undefined:
+    case 'disable':
+      return mode
+    case 'no-verify':
+      return 'require'
+    case 'verify-ca':
+    case 'verify-full':
+      return hasCa ? mode : (new URL(url).searchParams.get('sslmode') ?? 'require')
+    default:
+      return mode satisfies never
+  }
+}
+
+/** DATABASE_CA as a file, which libpq wants, until the end of the block. */
+async function caFile(): Promise<AsyncDisposable & { path: string | undefined }> {
+  const certificates = certificatesOf(process.env['DATABASE_CA'] ?? '')
+  if (certificates.length === 0) return { path: undefined, [Symbol.asyncDispose]: () => Promise.resolve() }
+  const folder = await mkdtemp(join(tmpdir(), 'oneclicktag-ca-'))
+  const path = join(folder, 'ca.pem')
+  await writeFile(path, `${certificates.join('\n')}\n`)
+  // It is no secret, and the program may run as another user.
+  await chmod(folder, 0o755)
+  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
 }
 
 type RunOptions = {
@@ -95,7 +141,8 @@ export async function runProgram(
   args: readonly string[],
   { url, user, read }: RunOptions = {},
 ): Promise<string> {
-  const connection = url === undefined ? undefined : libpqConnection(url)
+  await using ca = await caFile()
+  const connection = url === undefined ? undefined : libpqConnection(url, ca.path)
   const child = spawn(path, [...args, ...(connection ? [connection.argument] : [])], {
     ...user,
     env: { ...SERVER_ENV, HOME: process.env['HOME'] ?? '/', ...connection?.env },

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { migrationsFolder, runPrisma } from '../prisma-cli/run-prisma.ts'
+import { requireExtensionSchema } from './require-extension-schema.ts'
 import { invalidIndexes, settleUnfinished } from './settle-unfinished.ts'
 import {
   DEFAULT_LIMITS,
@@ -55,9 +56,12 @@ export async function migrate(directUrl: string, options: MigrateOptions = {}): 
     if (echo) console.log(line)
   }
   for (let attempt = 1; ; attempt += 1) {
-    await withMigrationSession(directUrl, limits, (client) =>
-      settleUnfinished(client, migrations, { say, dropInvalid }),
-    )
+    await withMigrationSession(directUrl, limits, async (client) => {
+      await requireExtensionSchema(client)
+      await withMigrationSession(directUrl, limits, (holder) =>
+        settleUnfinished(client, holder, migrations, { say, dropInvalid }),
+      )
+    })
     const { exitCode, output } = await runPrisma(['migrate', 'deploy'], withLimits(directUrl, limits), {
       echo,
       migrations,

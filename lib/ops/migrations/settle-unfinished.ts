@@ -1,42 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
+import { lockMigrations } from './migration-lock.ts'
 import { scriptKind } from './script-kind.ts'
-
-/** The advisory lock under which Prisma applies migrations (https://pris.ly/d/migrate-advisory-locking). */
-const PRISMA_LOCK = 72_707_369
-const POLL_MS = 500
-
-/**
- * Runs `work` while no migration is under way, and none can begin. It polls instead of waiting in the
- * database: who waits there has a snapshot, for which CREATE INDEX CONCURRENTLY of the one at work would wait in turn.
- */
-async function betweenMigrations<T>(
-  client: pg.Client,
-  say: (line: string) => void,
-  work: () => Promise<T>,
-): Promise<T> {
-  for (let asked = 0; ; asked += 1) {
-    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-      PRISMA_LOCK,
-    ])
-    if (rows[0]?.locked) break
-    if (asked === 0) say(`Another migration is at work (session ${await holderOf(client)}); waiting for it.`)
-    await setTimeout(POLL_MS)
-  }
-  return await work().finally(() => client.query('select pg_advisory_unlock($1)', [PRISMA_LOCK]))
-}
-
-/** Its process at the server, for pg_terminate_backend where its client is gone. */
-async function holderOf(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ pid: number }>(
-    `select pid from pg_locks where locktype = 'advisory' and objid = $1 and granted
-       and database = (select oid from pg_database where datname = current_database())`,
-    [PRISMA_LOCK],
-  )
-  return rows.map(({ pid }) => pid).join() || 'just ended'
-}
 
 /** Drops it while others use the table; nothing queues behind that, so it may wait for them. */
 async function dropIndex(client: pg.Client, name: string): Promise<void> {
@@ -63,16 +29,21 @@ export async function invalidIndexes(client: pg.Client): Promise<string[]> {
  * - a script that is one transaction is recorded in that transaction (run-script.ts), so where there is no
  *   record, nothing of it was applied. It is marked as `prisma migrate resolve --rolled-back` does.
  * - one that made an index CONCURRENTLY left it invalid, or whole, or not at all; an invalid one is dropped.
+ * @param holder another session, which holds off other migrations meanwhile
  * @param dropInvalid drops invalid indexes of whatever origin
  * @throws Error for a script of several transactions, about which a person has to decide
  */
 export async function settleUnfinished(
   client: pg.Client,
+  holder: pg.Client,
   migrations: string,
   options: { say: (line: string) => void; dropInvalid: boolean },
 ): Promise<void> {
   const { say, dropInvalid } = options
-  await betweenMigrations(client, say, async () => {
+  await lockMigrations(holder, (session) => {
+    say(`Another migration is at work (session ${session}); waiting for it.`)
+  })
+  try {
     for (const { id, name } of await unfinished(client)) {
       const sql = await readFile(join(migrations, name, 'migration.sql'), 'utf8').catch(() => undefined)
       const script = sql === undefined ? undefined : await scriptKind(sql)
@@ -101,7 +72,9 @@ export async function settleUnfinished(
       await dropIndex(client, index)
       say(`Dropped the invalid index ${index}.`)
     }
-  })
+  } finally {
+    await holder.query('rollback')
+  }
 }
 
 function quoted(name: string): string {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { operatorConnection } from '../database/operator-connection.ts'
 
 /** How long a migration may wait for a lock, and how long one of its statements may take, as PostgreSQL writes them. */
 export type MigrationLimits = { lockTimeout: string; statementTimeout: string }
@@ -43,7 +44,7 @@ export async function withMigrationSession<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
-    connectionString: withLimits(directUrl, limits),
+    ...operatorConnection(withLimits(directUrl, limits)),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
   // A session that is ended from outside fails the current statement; that error is the one to report.

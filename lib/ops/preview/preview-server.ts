@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { sqlStateOf } from '../../db/sql-state.ts'
+import { operatorConnection } from '../database/operator-connection.ts'
 import { executeStatement } from '../roles/execute-statement.ts'
 import { GROUPS } from '../roles/groups.ts'
 
@@ -18,7 +19,7 @@ export async function onPreviewServer<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
-    connectionString: adminUrl,
+    ...operatorConnection(adminUrl),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'oneclicktag previews',
   })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { NamedKeys } from '../../settings/named-keys.ts'
 import { claimsOf, sessionStatement } from '../../tenant/session-claims.ts'
+import { operatorConnection } from '../database/operator-connection.ts'
 
 type Member = { organizationId: string; userId: string }
 /** A table of tenants that the app may read; `key` is the column of the organization. */
@@ -78,7 +79,7 @@ async function rejectsWithoutTenant(app: pg.Client): Promise<boolean> {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client(url)
+  const client = new pg.Client(operatorConnection(url))
   await client.connect()
   return client
 }

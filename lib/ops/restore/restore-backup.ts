@@ -6,6 +6,7 @@ import { DUMP_FOLDER, ROLES_FILE } from '../backup/manifest.ts'
 import { DUMPED_TABLES } from '../backup/table-contents.ts'
 import { type Programs, runProgram } from '../database/postgres-programs.ts'
 import { withClient } from '../database/with-client.ts'
+import { requireExtensionSchema } from '../migrations/require-extension-schema.ts'
 import { ensureRoles } from '../roles/ensure-roles.ts'
 import type { LoginUrls } from '../roles/read-logins.ts'
 
@@ -28,6 +29,7 @@ export async function restoreRoles(readable: string, { adminUrl, urls }: Restore
   await ensureRoles(adminUrl, urls)
   await withClient(adminUrl, async (client) => {
     await assertEmpty(client)
+    await requireExtensionSchema(client)
     await client.query(await readFile(join(readable, ROLES_FILE), 'utf8'))
   })
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { connectionLimit } from './connection-limit.ts'
 import { createIfMissing, executeStatement } from './execute-statement.ts'
 import { GROUPS } from './groups.ts'
 import { type Login, planLogin } from './plan-login.ts'
@@ -38,6 +39,7 @@ export async function ensureLogin(client: pg.Client, login: Login): Promise<bool
   await client.query("SET password_encryption = 'scram-sha-256'")
   const statement = { template: 'CREATE ROLE %I LOGIN', values: [login.name] }
   const created = await createIfMissing(client, statement)
-  for (const planned of planLogin(login)) await executeStatement(client, planned)
+  const limit = await connectionLimit(client, login.group)
+  for (const planned of planLogin(login, limit)) await executeStatement(client, planned)
   return created
 }

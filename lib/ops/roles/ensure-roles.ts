@@ -1,11 +1,14 @@
 import pg from 'pg'
 import { sqlStateOf } from '../../db/sql-state.ts'
 import { PREVIEW_NAME } from '../../settings/preview-name.ts'
+import { operatorConnection } from '../database/operator-connection.ts'
+import { denyLargeObjects } from './deny-large-objects.ts'
 import { ensureGroups, ensureLogin } from './ensure-login.ts'
 import { createIfMissing, executeStatement } from './execute-statement.ts'
 import { GROUPS } from './groups.ts'
 import { planAccess, planSchema } from './plan-access.ts'
 import { type LoginUrls, readLogins } from './read-logins.ts'
+import { resetSettings } from './reset-settings.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
 const STATEMENT_TIMEOUT_MS = 30_000
@@ -14,7 +17,7 @@ const INSUFFICIENT_PRIVILEGE = '42501'
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: url,
+    ...operatorConnection(url),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
   })
@@ -115,7 +118,12 @@ export async function ensureRoles(adminUrl: string, urls: LoginUrls): Promise<st
         `login ${login.name}: ${created ? 'created' : 'exists'}, ${password}, member of ${login.group}`,
       )
     }
-    done.push(await grantStatistics(client))
+    for (const login of logins) {
+      const reset = await resetSettings(client, login)
+      if (reset.length > 0)
+        done.push(`login ${login.name}: had settings of its own, now reset: ${reset.join(', ')}`)
+    }
+    done.push(await grantStatistics(client), await denyLargeObjects(client))
     await secureDatabase(client)
     const violations = await roleViolations(
       client,

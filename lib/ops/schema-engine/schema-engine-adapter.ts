@@ -7,12 +7,16 @@ import {
   type SqlResultSet,
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
+import { operatorConnection } from '../database/operator-connection.ts'
+import { lockMigrations } from '../migrations/migration-lock.ts'
 import { runScript } from '../migrations/run-script.ts'
 import { describeScriptFailure, type ScriptFailure } from './schema-engine-error.ts'
 
 const CHAR_OID = 18
 const TEXT_OID = 25
 const CONNECT_TIMEOUT_MS = 5000
+/** https://pris.ly/d/migrate-advisory-locking */
+const ADVISORY_LOCK = /^\s*SELECT pg_advisory_lock\(72707369\)\s*$/
 
 /** A connection string as the driver wants it, with Prisma's own `?schema=` taken out. */
 export type Target = { connectionString: string; schema: string }
@@ -36,7 +40,7 @@ export function withDatabase(target: Target, database: string): Target {
 /** One connection, closed when `work` is done. */
 export async function withClient<T>(target: Target, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
-    connectionString: target.connectionString,
+    ...operatorConnection(target.connectionString),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
   await client.connect()
@@ -85,19 +89,35 @@ async function openAdapter(
 ): Promise<SqlDriverAdapter> {
   // One connection that never idles out: the engine's advisory lock lives in its session.
   const pool = new pg.Pool({
-    connectionString: target.connectionString,
+    ...operatorConnection(target.connectionString),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     max: 1,
     idleTimeoutMillis: 0,
   })
   const adapter = await new PrismaPg(pool, { schema: target.schema }).connect()
+  const holder = new pg.Client({
+    ...operatorConnection(target.connectionString),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  })
+  let holding: Promise<unknown> | undefined
+  /** In the place of Prisma's advisory lock; held until the engine has ended. */
+  const locked = async (sql: string): Promise<boolean> => {
+    if (!ADVISORY_LOCK.test(sql)) return false
+    holding ??= holder.connect()
+    await holding
+    return lockMigrations(holder)
+  }
   return {
     provider: adapter.provider,
     adapterName: adapter.adapterName,
-    queryRaw: async (query) => withConstraintTypeAsCharacter(await adapter.queryRaw(query)),
-    executeRaw: (query) => adapter.executeRaw(query),
+    queryRaw: async (query) =>
+      (await locked(query.sql))
+        ? { columnNames: [], columnTypes: [], rows: [] }
+        : withConstraintTypeAsCharacter(await adapter.queryRaw(query)),
+    executeRaw: async (query) => ((await locked(query.sql)) ? 0 : adapter.executeRaw(query)),
     // The adapter's own splits at every semicolon, function bodies included.
     executeScript: async (script) => {
+      if (await locked(script)) return
       await runScript(pool, target.schema, script).catch((error: unknown) => {
         onRejected(describeScriptFailure(script, error))
         throw asAdapterError(error)
@@ -106,6 +126,7 @@ async function openAdapter(
     startTransaction: (isolationLevel) => adapter.startTransaction(isolationLevel),
     getConnectionInfo: () => adapter.getConnectionInfo(),
     dispose: async () => {
+      if (holding) await holder.end()
       await pool.end()
       await onDispose()
     },
