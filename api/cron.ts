@@ -99,7 +99,7 @@ export const routes = [
         await recordVisit(
           'maintain',
           () => maintain(),
-          ({ chains }) => chains.broken,
+          ({ chains, fullChecks }) => chains.broken + chains.unsigned + fullChecks.broken,
         ),
       ),
   }),

@@ -1,3 +1,4 @@
+import { readAuditState } from '../audit/read-audit-state.ts'
 import { callSystem } from '../db/system-pool.ts'
 import { env } from '../settings/env.ts'
 import { describeError, log } from '../telemetry/log.ts'
@@ -14,14 +15,17 @@ import type { Health } from './health-view.ts'
  * time; one that fails is a check that fails, and the log has its error.
  */
 export async function checkHealth(requestId: string, now: () => Date = () => new Date()): Promise<Health> {
-  const [database, system, written, tenantRead, keys] = await Promise.all([
+  const [database, system, written, tenantRead, keys, audit] = await Promise.all([
     asked('database', readDatabaseFacts()),
     asked('system', readSystemFacts(now())),
     asked('write', recordOwnVisit(now())),
     asked('tenant', readAsTenant(requestId, now())),
     asked('keys', readKeyFacts()),
+    asked('audit', readAuditState(now())),
   ])
-  const facts: Facts = { database, system, written, tenantRead, keys, environment: env().VERCEL_ENV }
+  const { VERCEL_ENV: environment, QUOTA_PER_DAY: quotaPerDay } = env()
+  const parts = { database, system, written, tenantRead, keys, audit }
+  const facts: Facts = { ...parts, environment, quotaPerDay, now: now() }
   const checks = Object.entries(CHECKS).map(([check, judge]) => ({ check, ...judge(facts) }))
   return {
     status: checks.some(({ status }) => status === 'fail') ? 'fail' : 'ok',

@@ -1,9 +1,11 @@
 import { judgeAuditChains } from './checks/audit-chains.ts'
+import { judgeClaimKeys, judgeClock } from './checks/claims.ts'
 import { judgeCron } from './checks/cron.ts'
 import { judgeDatabase, judgeSystemDatabase } from './checks/database.ts'
 import { judgeDatabaseWrite } from './checks/database-write.ts'
 import { judgeEncryptionKeys } from './checks/encryption-keys.ts'
 import { judgeLogin, judgeSystemLogin } from './checks/login.ts'
+import { judgeLoginSettings, judgeSystemLoginSettings } from './checks/login-settings.ts'
 import { judgeMigrations } from './checks/migrations.ts'
 import { judgeQuota } from './checks/quota.ts'
 import { judgeRowSecurity } from './checks/row-security.ts'
@@ -16,11 +18,15 @@ import type { Verdict } from './verdict.ts'
 export const CHECKS = {
   database: judgeDatabase,
   'database-login': judgeLogin,
+  'database-login-settings': judgeLoginSettings,
   'database-write': judgeDatabaseWrite,
+  clock: judgeClock,
+  'claim-keys': judgeClaimKeys,
   'row-security': judgeRowSecurity,
   'tenant-read': judgeTenantRead,
   'system-database': judgeSystemDatabase,
   'system-login': judgeSystemLogin,
+  'system-login-settings': judgeSystemLoginSettings,
   migrations: judgeMigrations,
   'encryption-keys': judgeEncryptionKeys,
   'cron-run-sync': (facts) => judgeCron('run-sync', facts),

@@ -1,18 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { AuditState } from '../../lib/audit/read-audit-state.ts'
 import { UnsafeLoginError } from '../../lib/db/login-check.ts'
+import type { LoginState } from '../../lib/db/login-drift.ts'
+import { LOGIN_SETTINGS, type LoginGroup } from '../../lib/db/login-settings.ts'
 import { CHECKS, type CheckName } from '../../lib/health/checks.ts'
 import type { Facts } from '../../lib/health/facts/facts.ts'
 import type { SystemFacts } from '../../lib/health/facts/read-system-facts.ts'
 import { NEWEST_MIGRATION } from '../../lib/health/newest-migration.ts'
 import { CRON_JOBS } from '../../lib/model/cron-job.ts'
+import { ClaimsRejectedError } from '../../lib/tenant/claims-rejected-error.ts'
 
+const loginState = (group: LoginGroup): LoginState => ({
+  connection_limit: 40,
+  row_security: 'on',
+  read_only: false,
+  stored: { ...LOGIN_SETTINGS[group] },
+})
 const DATABASE = {
   serverVersion: '18.1',
   timeZone: 'UTC',
   rowSecurityEnforced: true,
   readOnly: false,
   loginIssues: '',
+  loginState: loginState('oct_app'),
+  clockAheadMs: -12,
 }
 const SYSTEM: SystemFacts = {
   visits: Object.fromEntries(CRON_JOBS.map((job) => [job, { seconds: 30, failures: 0 }])),
@@ -23,6 +35,15 @@ const SYSTEM: SystemFacts = {
   migration: NEWEST_MIGRATION,
   unfinishedMigrations: 0,
   loginIssues: '',
+  loginState: loginState('oct_system'),
+}
+const NOW = new Date('2026-11-29T12:00:00Z')
+const AUDIT: AuditState = {
+  chains: 2,
+  broken: [],
+  unsigned: [],
+  unchecked: 0,
+  oldestFullCheck: new Date('2026-11-28T12:00:00Z'),
 }
 const HEALTHY: Facts = {
   database: { value: DATABASE },
@@ -31,6 +52,9 @@ const HEALTHY: Facts = {
   tenantRead: { value: 'own' },
   keys: { value: { configured: ['k2', 'k1'], changed: [] } },
   environment: 'production',
+  audit: { value: AUDIT },
+  quotaPerDay: 10_000,
+  now: NOW,
 }
 const NAMES = Object.keys(CHECKS)
 const error = new Error('connection refused')
@@ -47,6 +71,10 @@ const database = (change: Partial<typeof DATABASE>): Facts => ({
 const system = (change: Partial<SystemFacts>): Facts => ({
   ...HEALTHY,
   system: { value: { ...SYSTEM, ...change } },
+})
+const audit = (change: Partial<AuditState>): Facts => ({
+  ...HEALTHY,
+  audit: { value: { ...AUDIT, ...change } },
 })
 const visit = (job: string, seconds: number, failures = 0) =>
   system({ visits: { ...SYSTEM.visits, [job]: { seconds, failures } } })
@@ -106,6 +134,55 @@ describe('health names the one thing that is wrong, and its fix:', () => {
     ],
     ['quota that runs out', system({ quotaUsed: 8_000 }), 'quota', 'warn', /8000 of 10000/],
     ['quota that is used up', system({ quotaUsed: 10_000 }), 'quota', 'fail', /used up/],
+    [
+      'more quota than usual that runs out',
+      { ...system({ quotaUsed: 45_000 }), quotaPerDay: 50_000 },
+      'quota',
+      'warn',
+      /45000 of 50000/,
+    ],
+    ['a clock that is ahead', database({ clockAheadMs: 90_000 }), 'clock', 'warn', /90 s ahead/],
+    ['a clock that is behind', database({ clockAheadMs: -400_000 }), 'clock', 'fail', /400 s behind/],
+    [
+      'a login without a limit',
+      database({ loginState: { ...loginState('oct_app'), connection_limit: -1 } }),
+      'database-login-settings',
+      'warn',
+      /no limit.*db:roles/,
+    ],
+    [
+      'a login whose time-out was lifted',
+      system({
+        loginState: {
+          ...loginState('oct_system'),
+          stored: { ...LOGIN_SETTINGS.oct_system, statement_timeout: '0' },
+        },
+      }),
+      'system-login-settings',
+      'warn',
+      /statement_timeout is 0, and should be 60s/,
+    ],
+    [
+      'a chain that does not hold',
+      audit({ broken: [{ organizationId: 'an-organization', sequence: 3, reason: 'changed' }] }),
+      'audit-chains',
+      'fail',
+      /^1 audit chains do not hold.*an-organization/,
+    ],
+    [
+      'a chain that has lost its checkpoints',
+      audit({ unsigned: [{ organizationId: 'an-organization', since: '2026-11-01' }] }),
+      'audit-chains',
+      'fail',
+      /1 lack checkpoints/,
+    ],
+    [
+      'a chain that nothing has checked for five days',
+      audit({ oldestFullCheck: new Date('2026-11-24T12:00:00Z') }),
+      'audit-chains',
+      'warn',
+      /cron.maintain/,
+    ],
     ['runs that wait', system({ overdueRuns: 3 }), 'runs', 'warn', /^3 runs/],
     ['lost logins', system({ lostLogins: 2 }), 'google-logins', 'warn', /connect again/],
     [
@@ -135,10 +212,11 @@ describe('health names the one thing that is wrong, and its fix:', () => {
     expect(notOk(facts)).toEqual([{ check, status, fix: expect.stringMatching(fix) }])
   })
 
-  it('a chain that is broken', () => {
-    expect(notOk(visit('maintain', 60, 1))).toMatchObject([
-      { check: 'cron-maintain', status: 'warn' },
-      { check: 'audit-chains', status: 'fail' },
+  it('claims that the database does not accept, which no tenant can read with', () => {
+    const rejected = { ...HEALTHY, tenantRead: { error: new ClaimsRejectedError('not_signed') } }
+    expect(notOk(rejected)).toMatchObject([
+      { check: 'claim-keys', status: 'fail', fix: expect.stringMatching(/db:roles/) },
+      { check: 'tenant-read', status: 'fail' },
     ])
   })
 })
@@ -151,6 +229,7 @@ it('a database that cannot be asked leaves no check ok that depends on it', () =
     written: { error },
     tenantRead: { error },
     keys: { error },
+    audit: { error },
   }
   expect(notOk(facts).map(({ check }) => check)).toEqual(NAMES)
 })

@@ -1,3 +1,4 @@
+import type { AuditState } from '../../audit/read-audit-state.ts'
 import type { TenantRead } from './read-as-tenant.ts'
 import type { DatabaseFacts } from './read-database-facts.ts'
 import type { KeyFacts } from './read-key-facts.ts'
@@ -16,6 +17,9 @@ export type Facts = {
   written: Asked<void>
   tenantRead: Asked<TenantRead>
   keys: Asked<KeyFacts>
+  audit: Asked<AuditState>
+  quotaPerDay: number
+  now: Date
   /** Where the functions run, as Vercel says. */
   environment: string | undefined
 }

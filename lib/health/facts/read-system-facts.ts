@@ -1,4 +1,5 @@
 import { LOGIN_GROUPS, LOGIN_QUERY } from '../../db/login-check.ts'
+import { LOGIN_STATE_SQL, type LoginState } from '../../db/login-drift.ts'
 import { callSystem } from '../../db/system-pool.ts'
 
 /** The last work of a cron job: how long ago it ended, or since when it is awaited, and how much of it failed. */
@@ -15,6 +16,7 @@ export type SystemFacts = {
   migration: string | null
   unfinishedMigrations: number
   loginIssues: string
+  loginState: LoginState
 }
 
 /** Asks what all organizations share, as the login of `SYSTEM_DATABASE_URL`: counts, and no row of a tenant. */
@@ -22,8 +24,8 @@ export async function readSystemFacts(now: Date): Promise<SystemFacts> {
   const [row] = await callSystem<SystemFacts>(
     `select s.visits, s.quota_used as "quotaUsed", s.overdue_runs as "overdueRuns", s.lost_logins as "lostLogins",
        s.used_keys as "usedKeys", s.migration, s.unfinished_migrations as "unfinishedMigrations",
-       login.issues as "loginIssues"
-     from app.service_state($2) s cross join (${LOGIN_QUERY}) login`,
+       login.issues as "loginIssues", to_jsonb(state) as "loginState"
+     from app.service_state($2) s cross join (${LOGIN_QUERY}) login cross join (${LOGIN_STATE_SQL}) state`,
     [LOGIN_GROUPS.SYSTEM_DATABASE_URL, now],
   )
   if (!row) throw new Error('app.service_state returned no row')

@@ -102,12 +102,19 @@ export const INSIGHT_QUERIES = {
         when 'run-sync' then interval '15 minutes' when 'refresh-tokens' then interval '45 minutes'
         else interval '200 minutes' end) order by 1`,
   },
+  auditChains: {
+    title: 'Audit chains that do not hold',
+    advice: 'see audit.broken in the log and the handbook: find out who had the rights of the owner',
+    alert: true,
+    sql: `select organization_id, broken_at, reason from app.audit_check where broken_at is not null order by 1`,
+  },
   quota: {
     title: 'The Tag Manager quota of today is used up by 80 %',
     advice: 'syncs wait until midnight in Los Angeles; ask Google for more quota for this Cloud project',
     alert: true,
     sql: `select to_char(day, 'YYYY-MM-DD') as day, used from quota_day
-      where day = (now() at time zone 'America/Los_Angeles')::date and used >= 8000`,
+      where day = (now() at time zone 'America/Los_Angeles')::date
+        and used >= 0.8 * ${Number(process.env['QUOTA_PER_DAY']) || 10_000}`,
   },
   collationVersions: {
     title: 'Collations whose rules have changed below the data',
