@@ -1,7 +1,7 @@
 import { causes } from './causes.ts'
 
 /** Prisma's and Accelerate's codes that say that nothing was executed (https://www.prisma.io/docs/orm/reference/error-reference). */
-const NOTHING_EXECUTED = new Set(['P1001', 'P2024', 'P2028', 'P5011', 'P6003'])
+const NOTHING_EXECUTED = new Set(['P1001', 'P2024', 'P5011', 'P6003'])
 /** Connection exceptions, and sessions that the server ended: they say nothing of the statement under way. */
 const CONNECTION_LOST = /^(08...|57P0[1-3])$/
 

@@ -7,11 +7,15 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { postgresUser, temporaryParent } from '../../lib/embedded-postgres/postgres-user.ts'
 import { type LocalPostgres, startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
+import { withClient } from '../../lib/ops/database/with-client.ts'
 import { migrate } from '../../lib/ops/migrations/migrate.ts'
 import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
+import { writeClaimKeys } from '../../lib/ops/roles/write-claim-keys.ts'
+import { namedKeys } from '../../lib/settings/named-keys.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { type BreakableWire, breakableWire, type Rejection } from '../fixtures/breakable-wire.ts'
+import { CLAIM_KEYS } from '../fixtures/claim-keys.ts'
 import { type DatabaseUrls, databaseUrls } from '../fixtures/database-urls.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
@@ -53,6 +57,7 @@ beforeAll(async () => {
   urls = databaseUrls(server.adminUrl, 'interrupted')
   await ensureRoles(urls.admin, urls)
   await migrate(urls.owner)
+  await withClient(urls.owner, (client) => writeClaimKeys(client, namedKeys.parse(CLAIM_KEYS)))
   app = await breakableWire(urls.app)
   system = await breakableWire(urls.system)
   process.env['DATABASE_URL'] = app.url

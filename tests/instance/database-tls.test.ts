@@ -10,7 +10,9 @@ import { RetryingPool } from '../../lib/db/retrying-pool.ts'
 import { tlsFailure } from '../../lib/db/tls-failure.ts'
 import { env, parseEnv } from '../../lib/settings/env.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
+import { withAnyLogin } from '../fixtures/any-login.ts'
 import { privateAuthority } from '../fixtures/certificate.ts'
+import { productionSettings } from '../fixtures/production-settings.ts'
 import { settings } from '../fixtures/settings.ts'
 import { tlsServer } from '../fixtures/tls-server.ts'
 
@@ -90,7 +92,7 @@ describe('a server whose certificate a private authority has signed', () => {
 
   it('is reached by the pools of functions; the log says what to do where it is not', async () => {
     expect(env().DATABASE_CA).toBe(server.ca)
-    const pool = new RetryingPool('DATABASE_URL', server.url('sslmode=require'), 1)
+    const pool = withAnyLogin(new RetryingPool('DATABASE_URL', server.url('sslmode=require'), 1))
     const client = await pool.connect()
     client.release()
     await pool.end()
@@ -105,8 +107,7 @@ describe('a server whose certificate a private authority has signed', () => {
 
 describe('settings', () => {
   const production = {
-    ...settings,
-    VERCEL_ENV: 'production',
+    ...productionSettings(),
     DATABASE_URL: 'postgresql://app@db.example/shop?sslmode=verify-full',
     SYSTEM_DATABASE_URL: 'postgresql://system@db.example/shop?sslmode=require',
   }
@@ -133,7 +134,7 @@ describe('settings', () => {
   )
 
   it('of production may be Accelerate, which has TLS of its own', () => {
-    const url = 'prisma://accelerate.prisma-data.net/?api_key=x'
+    const url = 'prisma://accelerate.prisma-data.net/?api_key=4f9c1be07a6d8e25'
     expect(parseEnv({ ...production, DATABASE_URL: url }).DATABASE_URL).toBe(url)
   })
 

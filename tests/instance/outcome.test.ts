@@ -81,7 +81,8 @@ describe('a connection that is lost while a change is saved', () => {
     const tenant = await newTenant()
     wire.failAt('COMMIT', 'cut after')
     const response = await api(tenant.admin).get('/v1/customers')
-    expect(response.problem).toMatchObject({ status: 503, code: 'unavailable' })
+    // Its rows were there before its COMMIT, which nothing waits for.
+    expect(response.status).toBe(200)
   })
 
   it('is an error of its own for the code that asked for the transaction', async () => {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { sumDenials } from '../../lib/audit/sum-denials.ts'
+import { recordDenial } from '../../lib/tenant/record-denial.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { auditLog } from '../fixtures/audit.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -61,9 +63,13 @@ describe('a refused attempt', () => {
 
   it('of a stranger leaves no trace in anybody’s log', async () => {
     const tenant = await newTenant()
-    await owner.query(`select app.record_denial($1, app.uuid_v7(), 'customers.list', 'not_a_member', null)`, [
-      tenant.organizationId,
-    ])
+    await recordDenial({
+      organizationId: tenant.organizationId,
+      userId: randomUUID(),
+      operation: 'customers.list',
+      reason: 'not_a_member',
+      requestId: 'test-request',
+    })
     expect(rejected(await auditLog(tenant))).toEqual([])
   })
 })

@@ -134,7 +134,13 @@ describe('disconnecting', () => {
     await disconnect()
     sandbox().calls.length = 0
     await expect(accessToken(await inSession(agency), sub)).rejects.toMatchObject({ kind: 'token' })
-    expect(await refreshTokens('sweep')).toEqual({ refreshed: 0, failed: 0, lost: 0, skipped: 0 })
+    expect(await refreshTokens('sweep')).toEqual({
+      refreshed: 0,
+      failed: 0,
+      unreadable: 0,
+      lost: 0,
+      skipped: 0,
+    })
     const sync = await api(agency.admin).post(`/v1/customers/${customerId}/sync`)
     expect([sync.status, sync.problem.detail]).toEqual([409, expect.stringContaining('Connect the customer')])
     expect(sandbox().calls).toEqual([])

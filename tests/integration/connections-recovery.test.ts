@@ -103,7 +103,13 @@ describe('a grant that is withdrawn while nothing runs', () => {
       `update google_connection set refresh_due_at = now() - interval '1 second' where google_account_id = $1`,
       [sub],
     )
-    expect(await refreshTokens('sweep')).toEqual({ refreshed: 0, failed: 0, lost: 1, skipped: 0 })
+    expect(await refreshTokens('sweep')).toEqual({
+      refreshed: 0,
+      failed: 0,
+      unreadable: 0,
+      lost: 1,
+      skipped: 0,
+    })
     const { id } = await customer.draft()
     expect(await customer.tracking(id)).toMatchObject({ syncStatus: 'PENDING' })
     await connect(customer.tenant.admin, customer.id, email)

@@ -162,7 +162,13 @@ describe('what is deployed at Google', () => {
     await makeDue(waiting)
     await freeQuota()
     expect(await sweepRuns()).toEqual({ outcomes: {} })
-    expect(await refreshTokens('sweep')).toEqual({ refreshed: 0, failed: 0, lost: 0, skipped: 0 })
+    expect(await refreshTokens('sweep')).toEqual({
+      refreshed: 0,
+      failed: 0,
+      unreadable: 0,
+      lost: 0,
+      skipped: 0,
+    })
     expect(sandbox().calls).toEqual([])
   })
 

@@ -169,7 +169,7 @@ describe('production', () => {
 })
 
 describe('production at Google', () => {
-  const PRODUCTION = { ...production, VERCEL_ENV: 'production' }
+  const PRODUCTION = productionSettings()
   const names = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_TAG_MANAGER_URL', 'GOOGLE_ADS_URL']
 
   it.each(names)('does not start where %s is a stand-in', (name) => {
@@ -180,7 +180,7 @@ describe('production at Google', () => {
       'x',
     ]) {
       expect(issuesOf({ ...PRODUCTION, [name]: url })).toEqual([
-        `${name}: must be Google's own in production; a stand-in is for development and previews`,
+        `${name}: must be Google's own over https in production, or not set`,
       ])
     }
     expect(issuesOf({ ...PRODUCTION, [name]: 'https://eu.googleapis.com' })).toEqual([])
