@@ -26,7 +26,8 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof IdempotencyConflictError) return idempotencyConflict(error)
   if (error instanceof ClaimsRejectedError) return claimsRejected(error)
   if (error instanceof GoogleError) return googleFailure(error)
-  if (error instanceof UnknownOutcomeError) return AppError.of(OUTCOME_UNKNOWN, {}, { cause: error })
+  if (error instanceof UnknownOutcomeError)
+    return AppError.of(OUTCOME_UNKNOWN, {}, { cause: error, retryAfterSeconds: 5 })
   return limitReached(error) ?? unavailable(error) ?? AppError.of(INTERNAL, {}, { cause: error })
 }
 

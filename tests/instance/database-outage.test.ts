@@ -73,7 +73,7 @@ const draft = () => {
 /** A 503 that tells the caller when to come back, and the operator one line, without what was asked for. */
 function expectUnavailable(response: ApiResponse, code: ErrorCode = 'unavailable'): void {
   expect(response.problem).toMatchObject({ status: 503, code })
-  if (code === 'unavailable') expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
   const requestId = response.headers.get('x-request-id')
   const lines = entries.filter((entry) => entry['requestId'] === requestId && entry.event !== 'request')
   expect(lines).toMatchObject([{ level: 'warn', event: 'request.failed', code }])

@@ -167,7 +167,7 @@ describe('health names the one thing that is wrong, and its fix:', () => {
       audit({ broken: [{ organizationId: 'an-organization', sequence: 3, reason: 'changed' }] }),
       'audit-chains',
       'fail',
-      /^1 audit chains do not hold.*an-organization/,
+      /^1 audit chains do not hold/,
     ],
     [
       'a chain that has lost its checkpoints',

@@ -9,10 +9,9 @@ const WARN_FROM_MS = 4 * 86_400_000
 export function judgeAuditChains({ audit, now }: Facts): Verdict {
   if (!('value' in audit)) return unknown('SYSTEM_DATABASE_URL')
   const { broken, unsigned, oldestFullCheck } = audit.value
-  const [first] = [...broken, ...unsigned]
-  if (first) {
+  if (broken.length + unsigned.length > 0) {
     return fail(
-      `${broken.length} audit chains do not hold and ${unsigned.length} lack checkpoints, that of ${first.organizationId} among them: see audit.broken and audit.unsigned in the log, and the handbook.`,
+      `${broken.length} audit chains do not hold and ${unsigned.length} lack checkpoints: see audit.broken and audit.unsigned in the log, and the handbook.`,
     )
   }
   return oldestFullCheck && now.getTime() - oldestFullCheck.getTime() > WARN_FROM_MS

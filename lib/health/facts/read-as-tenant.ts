@@ -1,8 +1,8 @@
 import { withTenant } from '../../tenant/with-tenant.ts'
 
 /** The service's own tenant and its only member, made by a migration; no sign-in leads to them. */
-const ORGANIZATION_ID = '00000000-0000-7000-8000-000000000001'
-const USER_ID = '00000000-0000-7000-8000-000000000002'
+const ORGANIZATION_ID = 'ffffffff-ffff-7fff-bfff-fffffffffff1'
+const USER_ID = 'ffffffff-ffff-7fff-bfff-fffffffffff2'
 
 export type TenantRead = 'own' | 'others' | 'nothing'
 
