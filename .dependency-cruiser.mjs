@@ -39,7 +39,10 @@ const DOMAIN = [
     comment: 'What a type of tracking is stands apart from everything that is done with trackings.',
   },
   { folders: ['lib/matching'], comment: 'Patterns and selectors know no tracking.' },
-  { folders: ['lib/health'], comment: 'Health asks the database, and what the audit log knows of its chains.' },
+  {
+    folders: ['lib/health'],
+    comment: 'Health asks the database, and what the audit log knows of its chains.',
+  },
   { folders: ['lib/audit'], comment: 'The audit log reads the database only.' },
 ]
 const LAYERS = [
