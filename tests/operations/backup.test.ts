@@ -2,12 +2,13 @@ import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { describe, expect, it, vi } from 'vitest'
+import { countDumpedRows } from '../../lib/ops/backup/count-dumped-rows.ts'
 import { readManifest } from '../../lib/ops/backup/manifest.ts'
 import { takeBackup } from '../../lib/ops/backup/take-backup.ts'
 import { findPrograms } from '../../lib/ops/database/postgres-programs.ts'
 import { restoreRoles } from '../../lib/ops/restore/restore-backup.ts'
 import { runDrill } from '../../lib/ops/restore/restore-drill.ts'
-import { backupOf, newFolder, stockedDatabase } from '../fixtures/backup.ts'
+import { backupOf, dumpFolder, newFolder, stockedDatabase } from '../fixtures/backup.ts'
 import { adminPool, freshDatabase, ownerPool } from '../fixtures/database.ts'
 
 const take = (ownerUrl: string, folder: string) => takeBackup({ ownerUrl, folder, recipients: [] })
@@ -77,6 +78,19 @@ describe('a backup', () => {
     const roles = await readFile(join(await backupOf(database), 'roles.sql'), 'utf8')
     expect(roles).toContain('grant oct_app to "oct_test_app";')
     expect(roles).not.toMatch(/password|only-for-tests|SCRAM/i)
+  })
+
+  it('has none of the keys that verify claims', async () => {
+    const database = await stockedDatabase()
+    const { rows } = await ownerPool(database).query('select from app.claim_key')
+    expect(rows.length).toBeGreaterThan(0)
+    const folder = await newFolder()
+    const { tables, serverMajor } = await take(database.owner, folder)
+    expect(tables.map(({ table }) => table)).not.toContain('app.claim_key')
+    const programs = await findPrograms(['pg_dump', 'pg_restore'], serverMajor)
+    const dumped = await countDumpedRows(programs, dumpFolder(folder))
+    expect(dumped.get('public.organization')).toBeGreaterThan(0)
+    expect(dumped.get('app.claim_key') ?? 0).toBe(0)
   })
 
   it('does not overwrite an existing backup, complete or not', async () => {
