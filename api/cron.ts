@@ -10,8 +10,11 @@ import { serve } from '../lib/http/serve.ts'
 
 const Failures = z.int().describe('What failed for reasons of the service; above 0 the status is 500')
 
-/** The scheduler looks at the status alone. */
-function withStatus<Result>(visited: Visited<Result>): Reply<Visited<Result>> {
+/** Does the work of a job; the scheduler looks at the status alone. */
+async function visit<Result extends object>(
+  ...args: Parameters<typeof recordVisit<Result>>
+): Promise<Reply<Visited<Result>>> {
+  const visited = await recordVisit(...args)
   return reply(visited, { status: visited.failures > 0 ? 500 : 200 })
 }
 
@@ -28,8 +31,7 @@ export const routes = [
     output: z
       .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
       .meta({ id: 'SweptRuns' }),
-    run: async () =>
-      withStatus(await recordVisit('run-sync', sweepRuns, ({ outcomes }) => outcomes['lost'] ?? 0)),
+    run: () => visit('run-sync', sweepRuns, ({ outcomes }) => outcomes['lost'] ?? 0),
   }),
   route({
     id: 'cron.refreshTokens',
@@ -50,13 +52,11 @@ export const routes = [
         failures: Failures,
       })
       .meta({ id: 'RefreshedTokens' }),
-    run: async ({ requestId }) =>
-      withStatus(
-        await recordVisit(
-          'refresh-tokens',
-          () => refreshTokens(requestId),
-          ({ failed, unreadable }) => failed + unreadable,
-        ),
+    run: ({ requestId }) =>
+      visit(
+        'refresh-tokens',
+        () => refreshTokens(requestId),
+        ({ failed, unreadable }) => failed + unreadable,
       ),
   }),
   route({
@@ -77,7 +77,9 @@ export const routes = [
           broken: z.int().describe('Not signed, because they do not hold'),
           unsigned: z
             .int()
-            .describe('Not signed, because they should have been long before: a checkpoint is gone'),
+            .describe(
+              'Not signed, because they should have been long before: a checkpoint is gone, or the schedule did not run for a week',
+            ),
         }),
         fullChecks: z.object({
           chains: z.int().describe('Chains that were checked from their first entry to their last'),
@@ -94,14 +96,12 @@ export const routes = [
         failures: Failures,
       })
       .meta({ id: 'Maintenance' }),
-    run: async () =>
-      withStatus(
-        await recordVisit(
-          'maintain',
-          () => maintain(),
-          // A chain that does not hold may be met by both.
-          ({ chains, fullChecks }) => chains.unsigned + Math.max(chains.broken, fullChecks.broken),
-        ),
+    run: () =>
+      visit(
+        'maintain',
+        () => maintain(),
+        // A chain that does not hold may be met by both.
+        ({ chains, fullChecks }) => chains.unsigned + Math.max(chains.broken, fullChecks.broken),
       ),
   }),
   route({
@@ -114,13 +114,11 @@ export const routes = [
     safe: false,
     failureStatus: 500,
     output: Purged.extend({ failures: Failures }).meta({ id: 'Purged' }),
-    run: async ({ requestId }) =>
-      withStatus(
-        await recordVisit(
-          'purge',
-          () => purge(requestId),
-          ({ failed }) => failed,
-        ),
+    run: ({ requestId }) =>
+      visit(
+        'purge',
+        () => purge(requestId),
+        ({ failed }) => failed,
       ),
   }),
 ]

@@ -225,7 +225,7 @@ create table app.quota_share (
   organization_id uuid not null,
   used integer not null,
   project text not null default ''::text,
-  is_live boolean not null default false,
+  unconnected integer not null default 0,
   constraint quota_share_pkey PRIMARY KEY (project, day, organization_id)
 );
 alter table app.quota_share enable row level security;
@@ -529,6 +529,8 @@ alter table public.google_connection force row level security;
 create policy owner_all on public.google_connection for all to oct_owner
   using (true)
   with check (true);
+create policy refresh_own on public.google_connection as restrictive for all to oct_app
+  using (COALESCE((google_account_id = ( SELECT app.refreshed_account() AS refreshed_account)), true));
 create policy tenant_delete on public.google_connection for delete to oct_app
   using (false);
 create policy tenant_insert on public.google_connection for insert to oct_app
@@ -1105,8 +1107,8 @@ begin
     return null;
   end if;
   v_login_kind := case when exists (
-    select from pg_catalog.pg_auth_members m
-    where m.roleid = 'oct_system'::regrole and m.member = v_login::regrole) then 'system' else 'database' end;
+    select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.member
+    where m.roleid = 'oct_system'::regrole and r.rolname = v_login) then 'system' else 'database' end;
 
   -- 1. Chain by chain, in one order: two transactions never wait for each other.
   for v_organization in
@@ -1257,14 +1259,12 @@ select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8
 
 -- function app.audit_state(timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.audit_state(p_unsigned_before timestamp with time zone)
- RETURNS TABLE(chains integer, broken jsonb, unsigned jsonb, unchecked integer, oldest_full_check timestamp with time zone)
+ RETURNS TABLE(broken jsonb, unsigned jsonb, oldest_full_check timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT ( SELECT (count(*))::integer AS count
-            FROM app.audit_head) AS count,
-     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('organizationId', k.organization_id, 'sequence', k.broken_at, 'reason', k.reason)), '[]'::jsonb) AS "coalesce"
+ SELECT ( SELECT COALESCE(jsonb_agg(jsonb_build_object('organizationId', k.organization_id, 'sequence', k.broken_at, 'reason', k.reason)), '[]'::jsonb) AS "coalesce"
             FROM ( SELECT audit_check.organization_id,
                      audit_check.sequence,
                      audit_check.hash,
@@ -1283,20 +1283,15 @@ BEGIN ATOMIC
                      chain_ends.checkpoint_hash,
                      chain_ends.number,
                      chain_ends.previous,
-                     chain_ends.checkpoints,
                      chain_ends.signed_at,
                      chain_ends.signature,
                      chain_ends.current_hash,
                      chain_ends.unsigned_since,
                      chain_ends.broken_at
-                    FROM app.chain_ends() chain_ends(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, checkpoints, signed_at, signature, current_hash, unsigned_since, broken_at)
+                    FROM app.chain_ends() chain_ends(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, signed_at, signature, current_hash, unsigned_since, broken_at)
                    WHERE ((chain_ends.sequence > chain_ends.checkpoint) AND (chain_ends.unsigned_since < audit_state.p_unsigned_before))
                    ORDER BY chain_ends.unsigned_since
                   LIMIT 100) e) AS "coalesce",
-     ( SELECT (count(*))::integer AS count
-            FROM (app.audit_head h
-              LEFT JOIN app.audit_check k USING (organization_id))
-           WHERE (k.completed_at IS NULL)) AS count,
      ( SELECT min(audit_check.completed_at) AS min
             FROM app.audit_check) AS min;
 END;
@@ -1316,9 +1311,9 @@ select jsonb_build_array(
   p_entry.before, p_entry.after)::text$function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
 
--- function app.chain_ends()
-CREATE OR REPLACE FUNCTION app.chain_ends()
- RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, checkpoints integer, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
+-- function app.chain_ends(uuid)
+CREATE OR REPLACE FUNCTION app.chain_ends(p_organization uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
@@ -1330,9 +1325,6 @@ BEGIN ATOMIC
      COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS "coalesce",
      COALESCE(c.number, 0) AS "coalesce",
      c.previous,
-     ( SELECT (count(*))::integer AS count
-            FROM app.audit_checkpoint k_1
-           WHERE (k_1.organization_id = h.organization_id)) AS count,
      c.signed_at,
      c.signature,
      a.hash,
@@ -1360,7 +1352,8 @@ BEGIN ATOMIC
           LIMIT 1) c ON (true))
       LEFT JOIN public.audit_log a ON (((a.organization_id = h.organization_id) AND (a.sequence = c.sequence))))
       LEFT JOIN public.audit_log f ON (((f.organization_id = h.organization_id) AND (f.sequence = (COALESCE(c.sequence, 0) + 1)))))
-      LEFT JOIN app.audit_check k ON ((k.organization_id = h.organization_id)));
+      LEFT JOIN app.audit_check k ON ((k.organization_id = h.organization_id)))
+   WHERE ((chain_ends.p_organization IS NULL) OR (h.organization_id = chain_ends.p_organization));
 END;
 
 -- function app.change_role(uuid,text)
@@ -1522,7 +1515,7 @@ CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
 AS $function$
 begin
   insert into app.export_lease as l (organization_id, owner, until)
-  values (app.require_org(), p_owner, clock_timestamp() + p_lease)
+  values (app.require_org_of_user(), p_owner, clock_timestamp() + least(p_lease, interval '5 minutes'))
   on conflict (organization_id) do update set owner = excluded.owner, until = excluded.until
   where l.until <= clock_timestamp();
   return found;
@@ -1539,7 +1532,7 @@ CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerpr
 AS $function$
 begin
   insert into public.idempotency_key as k (organization_id, key_hash, fingerprint, status)
-  values (app.require_org(), p_key_hash, p_fingerprint, p_status)
+  values (app.require_org_of_user(), p_key_hash, p_fingerprint, p_status)
   on conflict (organization_id, key_hash) do update
   set fingerprint = excluded.fingerprint, status = excluded.status, resource_ids = '{}', created_at = clock_timestamp()
   where k.created_at < clock_timestamp() - app.idempotency_key_life();
@@ -1651,7 +1644,7 @@ CREATE OR REPLACE FUNCTION app.complete_idempotency_key(p_key_hash text, p_resou
  SET search_path TO ''
 BEGIN ATOMIC
  UPDATE public.idempotency_key k SET resource_ids = complete_idempotency_key.p_resource_ids
-   WHERE ((k.organization_id = app.require_org()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
+   WHERE ((k.organization_id = app.require_org_of_user()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
 END;
 grant execute on function app.complete_idempotency_key(text,uuid[]) to oct_app;
 
@@ -1679,7 +1672,7 @@ begin
     group by change.organization_id
     having sum(change.customers) <> 0 or sum(change.trackings) <> 0;
     perform from added a join removed b using (organization_id, id)
-    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.session() is not null;
+    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.is_capped();
     if found then
       raise exception 'too many trackings of a customer' using errcode = 'OC023';
     end if;
@@ -2212,6 +2205,14 @@ begin
 end $function$;
 grant execute on function app.is_address_of_member(text) to oct_app;
 
+-- function app.is_capped()
+CREATE OR REPLACE FUNCTION app.is_capped()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN (NOT pg_has_role(SESSION_USER, 'oct_owner'::name, 'member'::text));
+
 -- function app.is_purgeable(public.customer,timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.is_purgeable(p_customer public.customer, p_now timestamp with time zone, p_retention interval)
  RETURNS boolean
@@ -2525,7 +2526,7 @@ BEGIN ATOMIC
  SELECT p.commitment,
      p.value
     FROM app.audit_personal p
-   WHERE ((p.organization_id = app.require_org()) AND (p.commitment = ANY (own_personal.p_commitments)));
+   WHERE ((p.organization_id = app.require_org_of_user()) AND (p.commitment = ANY (own_personal.p_commitments)));
 END;
 grant execute on function app.own_personal(text[]) to oct_app;
 
@@ -2857,7 +2858,7 @@ CREATE OR REPLACE FUNCTION app.record_event(p_action text, p_details jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  v_organization uuid := app.require_org();
+  v_organization uuid := app.require_org_of_user();
 begin
   if p_action is distinct from 'auditLog.export' then
     raise exception 'not an event' using errcode = '22023';
@@ -2892,6 +2893,15 @@ CREATE OR REPLACE FUNCTION app.redacted(p_organization uuid, p_subject text, p_r
  SET search_path TO ''
 RETURN (SELECT jsonb_object_agg(c.key, CASE WHEN (c.key = ANY (redacted.p_secret)) THEN '"[redacted]"'::jsonb WHEN (c.key = ANY (redacted.p_personal)) THEN app.commit_personal(redacted.p_organization, redacted.p_subject, (c.value #>> '{}'::text[])) ELSE c.value END) AS jsonb_object_agg FROM jsonb_each(redacted.p_row) c(key, value) WHERE (c.value <> 'null'::jsonb));
 
+-- function app.refreshed_account()
+CREATE OR REPLACE FUNCTION app.refreshed_account()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+RETURN (SELECT CASE WHEN ((s.session ->> 'kind'::text) = 'refresh'::text) THEN (s.session ->> 'actor'::text) ELSE NULL::text END AS "case" FROM app.session() s(session));
+grant execute on function app.refreshed_account() to oct_app;
+
 -- function app.release_export(uuid)
 CREATE OR REPLACE FUNCTION app.release_export(p_owner uuid)
  RETURNS void
@@ -2900,7 +2910,7 @@ CREATE OR REPLACE FUNCTION app.release_export(p_owner uuid)
  SET search_path TO ''
 BEGIN ATOMIC
  DELETE FROM app.export_lease l
-   WHERE ((l.organization_id = app.require_org()) AND (l.owner = release_export.p_owner));
+   WHERE ((l.organization_id = app.require_org_of_user()) AND (l.owner = release_export.p_owner));
 END;
 grant execute on function app.release_export(uuid) to oct_app;
 
@@ -3087,9 +3097,9 @@ begin
   on conflict (organization_id) do update
   set customers = s.customers + excluded.customers, trackings = s.trackings + excluded.trackings
   returning s.* into v_size;
-  if p_customers > 0 and v_size.customers > 10000 and app.session() is not null then
+  if p_customers > 0 and v_size.customers > 10000 and app.is_capped() then
     raise exception 'too many customers' using errcode = 'OC021';
-  elsif p_trackings > 0 and v_size.trackings > 100000 and app.session() is not null then
+  elsif p_trackings > 0 and v_size.trackings > 100000 and app.is_capped() then
     raise exception 'too many trackings' using errcode = 'OC022';
   end if;
 end $function$;
@@ -3242,7 +3252,7 @@ CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation uuid)
 AS $function$
 begin
   update public.invitation i set deleted_at = clock_timestamp(), deletion_id = app.uuid_v7()
-  where i.organization_id = app.require_org() and i.id = p_invitation
+  where i.organization_id = app.require_org_of_user() and i.id = p_invitation
     and i.accepted_at is null and i.deleted_at is null;
   return case when found then 'done' else 'not_found' end;
 end $function$;
@@ -3362,9 +3372,16 @@ begin
   where d.day = (v_now at time zone 'America/Los_Angeles')::date;
 
   -- 2. Runs that nothing has taken up for a quarter of an hour, and logins that their owners have to connect again.
-  select count(*) into overdue_runs from public.sync_run r
-  where r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
-    or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes';
+  --    One that waits for its organization (a paused customer, a lost login) is not overdue.
+  select count(*) into overdue_runs
+  from public.sync_run r
+  join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+  join public.google_connection g
+    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+  where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
+      or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
+    and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+    and g.status = 'ACTIVE' and g.deleted_at is null;
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
   -- 3. Ids of the keys that stored tokens need: v1.<key id>.…
@@ -3796,21 +3813,30 @@ begin
     reason := 'window';
   end if;
 
-  -- 3. Lock the day: from here on one after the other, so that what is counted is exact. Then look again.
+  -- 3. Lock the project by its first slot, which outlives a day: from here on one after the other, so that what is counted is
+  --    exact. Then look again.
   if retry_after_ms is null then
+    insert into public.quota_slot (project, slot, granted_at) values (p_project, 0, 'epoch') on conflict do nothing;
+    perform from public.quota_slot s where s.project = p_project and s.slot = 0 for no key update;
     insert into public.quota_day (project, day, used) values (p_project, v_day, 0) on conflict do nothing;
     if found then
       delete from app.quota_share s where s.project = p_project and s.day < v_day;
     end if;
-    select d.used into v_used from public.quota_day d
-    where d.project = p_project and d.day = v_day for no key update;
+    select d.used into v_used from public.quota_day d where d.project = p_project and d.day = v_day;
+    retry_after_ms := app.quota_wait(p_project, p_organization, v_window, v_share, v_now);
+    reason := 'share';
+  end if;
+  if retry_after_ms is null then
     retry_after_ms := app.quota_wait(p_project, null, v_window, p_per_window, v_now);
+    reason := 'window';
   end if;
 
   -- 4. The day.
   if retry_after_ms is null then
-    select coalesce(sum(s.used) filter (where s.organization_id = p_organization), 0),
-      coalesce(sum(s.used) filter (where s.organization_id <> p_organization and not s.is_live), 0)
+    -- One without a live connection shares a small part with its like, by what each has used without one.
+    select coalesce(sum(case when v_is_live then s.used else s.unconnected end)
+        filter (where s.organization_id = p_organization), 0),
+      coalesce(sum(s.unconnected) filter (where s.organization_id <> p_organization), 0)
     into v_own, v_others
     from app.quota_share s
     where s.project = p_project and s.day = v_day and (s.organization_id = p_organization or not v_is_live);
@@ -3831,9 +3857,10 @@ begin
     reason := null;
     retry_after_ms := 0;
     update public.quota_day d set used = d.used + 1 where d.project = p_project and d.day = v_day;
-    insert into app.quota_share as s (project, day, organization_id, used, is_live)
-    values (p_project, v_day, p_organization, 1, v_is_live)
-    on conflict (project, day, organization_id) do update set used = s.used + 1, is_live = excluded.is_live;
+    insert into app.quota_share as s (project, day, organization_id, used, unconnected)
+    values (p_project, v_day, p_organization, 1, (not v_is_live)::integer)
+    on conflict (project, day, organization_id) do update
+    set used = s.used + 1, unconnected = s.unconnected + excluded.unconnected;
     insert into public.quota_slot as s (project, slot, granted_at, organization_id)
     select p_project, coalesce(
         (select o.slot from public.quota_slot o
@@ -3867,21 +3894,36 @@ CREATE OR REPLACE FUNCTION app.unsigned_chains(p_limit integer, p_organization u
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT e.organization_id,
-     e.checkpoint,
-     e.checkpoint_hash,
-     e.number,
-     e.previous,
-     e.checkpoints,
-     e.signed_at,
-     e.signature,
-     e.current_hash,
-     e.unsigned_since,
-     e.broken_at
-    FROM app.chain_ends() e(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, checkpoints, signed_at, signature, current_hash, unsigned_since, broken_at)
-   WHERE ((e.sequence > e.checkpoint) AND ((unsigned_chains.p_organization IS NULL) OR (e.organization_id = unsigned_chains.p_organization)))
-   ORDER BY e.signed_at NULLS FIRST
-  LIMIT unsigned_chains.p_limit;
+ SELECT d.organization_id,
+     d.checkpoint,
+     d.checkpoint_hash,
+     d.number,
+     d.previous,
+     ( SELECT (count(*))::integer AS count
+            FROM app.audit_checkpoint k
+           WHERE (k.organization_id = d.organization_id)) AS count,
+     d.signed_at,
+     d.signature,
+     d.current_hash,
+     d.unsigned_since,
+     d.broken_at
+    FROM ( SELECT e.organization_id,
+             e.sequence,
+             e.hash,
+             e.checkpoint,
+             e.checkpoint_hash,
+             e.number,
+             e.previous,
+             e.signed_at,
+             e.signature,
+             e.current_hash,
+             e.unsigned_since,
+             e.broken_at
+            FROM app.chain_ends(unsigned_chains.p_organization) e(organization_id, sequence, hash, checkpoint, checkpoint_hash, number, previous, signed_at, signature, current_hash, unsigned_since, broken_at)
+           WHERE (e.sequence > e.checkpoint)
+           ORDER BY e.signed_at NULLS FIRST
+          LIMIT unsigned_chains.p_limit) d
+   ORDER BY d.signed_at NULLS FIRST;
 END;
 grant execute on function app.unsigned_chains(integer,uuid) to oct_system;
 
@@ -4013,6 +4055,7 @@ declare
   v_column name;
   v_target integer;
   v_index regclass;
+  v_index_name name;
   v_number smallint;
 begin
   -- 1. Columns.
@@ -4031,12 +4074,17 @@ begin
   end loop;
 
   -- 2. Expressions of indexes, which have statistics of their own.
-  for v_index, v_number in
-    select x.indexrelid, a.attnum
-    from pg_catalog.pg_index x join pg_catalog.pg_attribute a on a.attrelid = x.indexrelid
+  for v_index, v_index_name, v_number, v_column in
+    select x.indexrelid, i.relname, a.attnum, a.attname
+    from pg_catalog.pg_index x
+    join pg_catalog.pg_class i on i.oid = x.indexrelid
+    join pg_catalog.pg_attribute a on a.attrelid = x.indexrelid
     where x.indrelid = p_table and x.indexprs is not null and x.indkey[a.attnum - 1] = 0
   loop
     execute format('alter index %s alter column %s set statistics 0', v_index, v_number);
+    if current_setting('server_version_num')::integer >= 180000 then
+      execute format('select pg_catalog.pg_clear_attribute_stats(%L, %L, %L, false)', v_schema, v_index_name, v_column);
+    end if;
   end loop;
 end $procedure$;
 

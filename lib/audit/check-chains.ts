@@ -1,15 +1,20 @@
 import { callSystem } from '../db/system-pool.ts'
 import { log } from '../telemetry/log.ts'
+import {
+  BEFORE_FIRST,
+  type ChainEnd,
+  type CheckedPart,
+  ENTRIES_AT_A_TIME,
+  headViolation,
+} from './chain-end.ts'
 import { checkpointViolation } from './checkpoint-violation.ts'
 import { type CheckpointRow, type StoredCheckpoint, storedCheckpoint } from './stored-checkpoint.ts'
 
-/** Entries checked by one statement, and checkpoints. */
-const BATCH = 20_000
 /** Entries checked by one call at most, a batch more or less; the next call goes on where it stopped. */
 const ENTRIES = 400_000
 const CHAINS = 500
 /** A whole check is due again after this. In milliseconds. */
-const EVERY_MS = 2 * 24 * 60 * 60 * 1000
+export const FULL_CHECK_EVERY_MS = 2 * 24 * 60 * 60 * 1000
 
 type Due = {
   organization_id: string
@@ -18,7 +23,6 @@ type Due = {
   head: number
   head_hash: Uint8Array
 }
-type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
 type Violation = { sequence: number; reason: string }
 
 /** Chains that were checked to their end, how many of them do not hold, and the entries that were looked at. */
@@ -34,7 +38,7 @@ export async function checkChains(
 ): Promise<CheckedChains> {
   const tally = { chains: 0, broken: 0, entries: 0 }
   const due = await callSystem<Due>('select * from app.due_full_checks($1, $2)', [
-    new Date(now().getTime() - EVERY_MS),
+    new Date(now().getTime() - FULL_CHECK_EVERY_MS),
     CHAINS,
   ])
   const isOver = () => now() >= beginUntil || tally.entries >= ENTRIES
@@ -60,19 +64,21 @@ export async function checkChains(
   return tally
 }
 
-type Point = { sequence: number; hash: Uint8Array }
-type Walked = { end: Point; atEnd: boolean; violation?: Violation }
+type Walked = { end: ChainEnd; atEnd: boolean; violation?: Violation }
 
 async function walk(chain: Due, isOver: () => boolean, onEntries: (count: number) => void): Promise<Walked> {
-  let end: Point = { sequence: chain.sequence, hash: chain.hash }
+  let end: ChainEnd = { sequence: chain.sequence, hash: chain.hash }
   while (!isOver()) {
-    const [part] = await callSystem<Part>('select * from app.check_chain($1, $2, $3, $4)', [
+    const [part] = await callSystem<CheckedPart>('select * from app.check_chain($1, $2, $3, $4)', [
       chain.organization_id,
       end.sequence,
       end.hash,
-      BATCH,
+      ENTRIES_AT_A_TIME,
     ])
-    if (!part) return { end, atEnd: true, ...headViolation(end, chain) }
+    if (!part) {
+      const violation = headViolation(end, { sequence: chain.head, hash: chain.head_hash })
+      return { end, atEnd: true, ...(violation && { violation }) }
+    }
     onEntries(part.sequence - end.sequence)
     if (part.broken_at !== null) {
       return { end, atEnd: true, violation: { sequence: part.broken_at, reason: part.reason ?? 'changed' } }
@@ -82,34 +88,26 @@ async function walk(chain: Due, isOver: () => boolean, onEntries: (count: number
   return { end, atEnd: false }
 }
 
-/** Whether the chain ends before its head, or elsewhere. Entries that came in meanwhile are beyond it. */
-function headViolation(end: Point, { head, head_hash }: Due): { violation?: Violation } {
-  if (end.sequence < head) return { violation: { sequence: end.sequence + 1, reason: 'missing' } }
-  if (end.sequence === head && Buffer.compare(end.hash, head_hash) !== 0) {
-    return { violation: { sequence: head, reason: 'changed' } }
-  }
-  return {}
-}
-
 async function checkpointsOf(organizationId: string): Promise<Violation | undefined> {
   let before: StoredCheckpoint | undefined
   for (;;) {
     const rows = await callSystem<CheckpointRow>('select * from app.checkpoints_of($1, $2, $3)', [
       organizationId,
       (before?.number ?? 0) + 1,
-      BATCH,
+      ENTRIES_AT_A_TIME,
     ])
     const checkpoints = rows.map((row) => storedCheckpoint(organizationId, row))
-    const violation = checkpointViolation(checkpoints, { before })
-    if (violation || rows.length < BATCH) return violation
-    before = checkpoints.at(-1)
+    const more = rows.length === ENTRIES_AT_A_TIME
+    const violation = checkpointViolation(checkpoints, { before, more })
+    if (violation || !more) return violation
+    before = checkpoints.at(-2)
   }
 }
 
 /** @param end how far it has come; undefined: the next check begins with the first entry */
 async function save(
   organizationId: string,
-  end: Point = { sequence: 0, hash: Buffer.alloc(32) },
+  end: ChainEnd = BEFORE_FIRST,
   completedAt?: Date,
   violation?: Violation,
 ): Promise<void> {

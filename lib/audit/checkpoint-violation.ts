@@ -12,12 +12,18 @@ export type CheckpointViolation = {
 /**
  * The first violation among checkpoints that follow one another, oldest first.
  * @param before the one before them; undefined: they begin with the first of the chain, or with `from`
+ * @param more the last has one behind it that is not among them, and is not judged
  */
 export function checkpointViolation(
   checkpoints: readonly StoredCheckpoint[],
-  { before, from = 1 }: { before?: StoredCheckpoint | undefined; from?: number } = {},
+  {
+    before,
+    from = 1,
+    more = false,
+  }: { before?: StoredCheckpoint | undefined; from?: number; more?: boolean } = {},
 ): CheckpointViolation | undefined {
-  for (const [index, checkpoint] of checkpoints.entries()) {
+  const judged = more ? checkpoints.slice(0, -1) : checkpoints
+  for (const [index, checkpoint] of judged.entries()) {
     const previous = checkpoints[index - 1] ?? before
     const reason = reasonOf(checkpoint, { previous, next: checkpoints[index + 1], from })
     if (reason) return { sequence: checkpoint.sequence, reason }

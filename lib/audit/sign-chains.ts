@@ -1,13 +1,12 @@
 import { callSystem } from '../db/system-pool.ts'
 import { log } from '../telemetry/log.ts'
+import { type ChainEnd, type CheckedPart, ENTRIES_AT_A_TIME } from './chain-end.ts'
 import { checkpointViolation, NO_CHECKPOINT } from './checkpoint-violation.ts'
 import { logCheckpoint } from './log-checkpoint.ts'
 import { digestOf, signCheckpoint } from './sign-checkpoint.ts'
 import { storedCheckpoint } from './stored-checkpoint.ts'
 import { unsignedBefore } from './unsigned-before.ts'
 
-/** Entries checked by one statement. */
-const BATCH = 20_000
 /** Chains checked in one call; the next one takes the rest, longest unsigned first. */
 const CHAINS = 500
 
@@ -24,7 +23,6 @@ type Chain = {
   unsigned_since: Date | null
   broken_at: number | null
 }
-type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
 
 /** How many chains were signed, do not hold, and were not signed because they should have been long before. */
 export type SignedChains = { signed: number; broken: number; unsigned: number }
@@ -32,8 +30,8 @@ export type SignedChains = { signed: number; broken: number; unsigned: number }
 /**
  * Signs the end of every chain that has grown, after having checked what was added since its last checkpoint. The
  * checkpoint is also logged: whoever cuts a chain back, checkpoints and all, cannot remove it from there. A chain that
- * does not hold is not signed, nor one that has been unsigned for so long that a checkpoint must have been taken away;
- * both are reported each time.
+ * does not hold is not signed, nor one that has been unsigned for so long that a checkpoint was taken away or the schedule
+ * did not run; both are reported each time.
  */
 export async function signChains(
   beginUntil: Date,
@@ -80,16 +78,13 @@ async function signChain(chain: Chain, signedAt: Date): Promise<'signed' | 'brok
     log.error('audit.broken', { organizationId, ...violation })
     return 'broken'
   }
-  let end: { sequence: number; hash: Uint8Array } = {
-    sequence: chain.checkpoint,
-    hash: chain.checkpoint_hash,
-  }
+  let end: ChainEnd = { sequence: chain.checkpoint, hash: chain.checkpoint_hash }
   for (;;) {
-    const [part] = await callSystem<Part>('select * from app.check_chain($1, $2, $3, $4)', [
+    const [part] = await callSystem<CheckedPart>('select * from app.check_chain($1, $2, $3, $4)', [
       organizationId,
       end.sequence,
       end.hash,
-      BATCH,
+      ENTRIES_AT_A_TIME,
     ])
     if (!part) break
     if (part.broken_at !== null) {

@@ -2,6 +2,13 @@ import { z } from 'zod'
 import { Timestamp } from '../input/timestamp.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
+import {
+  BEFORE_FIRST,
+  type ChainEnd,
+  type CheckedPart,
+  ENTRIES_AT_A_TIME,
+  headViolation,
+} from './chain-end.ts'
 import { checkpointViolation } from './checkpoint-violation.ts'
 import { inTurn } from './in-turn.ts'
 import { readCheckpoints } from './read-checkpoints.ts'
@@ -55,12 +62,6 @@ export const Verification = z
   .meta({ id: 'AuditVerification' })
 type Broken = NonNullable<z.infer<typeof Verification>['broken']>
 
-/** Entries checked in one transaction: well within the time that a statement may take. */
-const BATCH = 20_000
-const NOTHING = { sequence: 0, hash: Buffer.alloc(32) }
-
-type Part = { sequence: number; hash: Uint8Array; broken_at: number | null; reason: string | null }
-
 /** Checks the hash chain of the organization's audit log against itself, its end and the signed checkpoints. */
 export async function verifyChain(
   tenant: Tenant,
@@ -70,7 +71,7 @@ export async function verifyChain(
     readFrame(db, tenant.organizationId, from),
   )
   const latest = checkpoints.at(-1)
-  const start = from === 'start' || !latest ? NOTHING : { sequence: latest.sequence, hash: latest.hash }
+  const start = from === 'start' || !latest ? BEFORE_FIRST : { sequence: latest.sequence, hash: latest.hash }
   const walked = await walk(tenant, start, head)
   const first = from === 'start' ? 1 : (latest?.number ?? 1)
   const violations = [
@@ -88,7 +89,7 @@ export async function verifyChain(
     intact: broken === null,
     checked: walked.until.sequence - start.sequence,
     checkpoints: checkpoints.length,
-    from: start === NOTHING || !latest ? null : { ...point(latest), signedAt: latest.signedAt },
+    from: start === BEFORE_FIRST || !latest ? null : { ...point(latest), signedAt: latest.signedAt },
     until: walked.until.sequence === 0 ? null : point(walked.until),
     notChecked: start.sequence === 0 ? null : { from: 1, until: start.sequence },
     lastFullCheck: known.last_full_check,
@@ -107,17 +108,17 @@ async function readFrame(db: TenantDb, organizationId: string, from: (typeof VER
   for await (const part of readCheckpoints(db, organizationId, first)) checkpoints.push(...part)
   const [rest] = await db.$queryRaw<{ personal: number | null; sequence: number; hash: Uint8Array }[]>`
     select app.changed_personal() as personal, sequence, hash from app.own_audit_head()`
-  return { checkpoints, known, personal: rest?.personal ?? null, head: rest ?? NOTHING }
+  return { checkpoints, known, personal: rest?.personal ?? null, head: rest ?? BEFORE_FIRST }
 }
 
 function personalViolation(sequence: number): Broken {
   return { sequence, reason: 'personal_changed' }
 }
 
-type Walk = { until: { sequence: number; hash: Uint8Array }; broken?: Broken }
+type Walk = { until: ChainEnd; broken?: Broken }
 
 /** From one entry to the end, batch by batch. Entries that come in while it goes on are checked as well. */
-async function walk(tenant: Tenant, start: Walk['until'], head: Walk['until']): Promise<Walk> {
+async function walk(tenant: Tenant, start: ChainEnd, head: ChainEnd): Promise<Walk> {
   let until = start
   for (;;) {
     const { sequence, hash } = until
@@ -126,9 +127,9 @@ async function walk(tenant: Tenant, start: Walk['until'], head: Walk['until']): 
         tenant,
         { readOnly: true },
         (db) =>
-          db.$queryRaw<Part[]>`
+          db.$queryRaw<CheckedPart[]>`
             select sequence, hash, broken_at, reason
-            from app.check_own_chain(${sequence}::integer, ${Buffer.from(hash)}::bytea, ${BATCH}::integer)`,
+            from app.check_own_chain(${sequence}::integer, ${Buffer.from(hash)}::bytea, ${ENTRIES_AT_A_TIME}::integer)`,
       ),
     )
     if (!part) break
@@ -137,20 +138,12 @@ async function walk(tenant: Tenant, start: Walk['until'], head: Walk['until']): 
     if (part.broken_at !== null) {
       return { until, broken: { sequence: part.broken_at, reason: z.enum(REASONS).parse(part.reason) } }
     }
-    if (checked < BATCH) break
+    if (checked < ENTRIES_AT_A_TIME) break
   }
-  if (until.sequence < head.sequence)
-    return { until, broken: { sequence: until.sequence + 1, reason: 'missing' } }
-  if (until.sequence === head.sequence && !same(until.hash, head.hash)) {
-    return { until, broken: { sequence: until.sequence, reason: 'changed' } }
-  }
-  return { until }
+  const broken = headViolation(until, head)
+  return { until, ...(broken && { broken }) }
 }
 
-function point({ sequence, hash }: Walk['until']): z.infer<typeof Point> {
+function point({ sequence, hash }: ChainEnd): z.infer<typeof Point> {
   return { sequence, hash: Buffer.from(hash).toString('hex') }
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
-import { type Identity, verifyIdToken } from './verify-id-token.ts'
+import type { Identity } from '../model/identity.ts'
+import { verifyIdToken } from './verify-id-token.ts'
 
 // RFC 6750 §2.1 `b64token`; the scheme's name is case-insensitive (RFC 9110 §11.1).
 const BEARER = /^bearer +([\w\-.~+/]+=*)$/i

@@ -2,18 +2,8 @@ import type { Auth } from 'firebase-admin/auth'
 import { z } from 'zod'
 import { serialQueue } from '../concurrency/serial-queue.ts'
 import { AppError } from '../errors/app-error.ts'
+import type { Identity } from '../model/identity.ts'
 import { env } from '../settings/env.ts'
-
-/** Who signed in, as Firebase vouches for it. Says nothing yet about any organization. */
-export type Identity = {
-  firebaseUid: string
-  email: string | undefined
-  emailVerified: boolean
-  /** When the person last signed in (`auth_time`), which a refreshed token keeps. */
-  authenticatedAt: Date
-  /** When this token was issued (`iat`): what it says of the account is as of then. */
-  issuedAt: Date
-}
 
 const VERIFICATION_TIMEOUT_MS = 5_000
 const CLOCK_LEEWAY_SECONDS = 60

@@ -17,9 +17,8 @@ export type Maintained = {
 }
 
 /**
- * Maintains the database: sums up denied attempts, checks and signs audit chains, checks
- * whole ones in turn, ends dismissals of findings whose time
- * is over, purges expired idempotency keys, request counts, resolved findings and versions not seen for long.
+ * Maintains the database: sums up denied attempts, checks and signs audit chains, checks whole ones in turn, ends
+ * dismissals whose time is over, purges expired idempotency keys, request counts, old findings and unseen versions.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)

@@ -24,7 +24,7 @@ export async function recordVisit<Result extends object>(
   }
   const failures = failuresOf(result)
   await record(job, failures).catch((error: unknown) =>
-    log.warn('cron.visit_lost', { job, failures, ...describeError(error) }),
+    log.warn('cron.record_lost', { job, failures, ...describeError(error) }),
   )
   return { ...result, failures }
 }

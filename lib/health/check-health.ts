@@ -49,7 +49,7 @@ async function asked<T>(part: string, asking: Promise<T>): Promise<Asked<T>> {
   try {
     return { value: await asking }
   } catch (error) {
-    log.warn('health.asked_in_vain', { part, ...describeError(error) })
+    log.warn('health.query_failed', { part, ...describeError(error) })
     return { error }
   }
 }

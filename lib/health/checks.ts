@@ -1,16 +1,18 @@
 import { judgeAuditChains } from './checks/audit-chains.ts'
-import { judgeClaimKeys, judgeClock } from './checks/claims.ts'
+import { judgeClaimKeys } from './checks/claim-keys.ts'
+import { judgeClock } from './checks/clock.ts'
 import { judgeCron } from './checks/cron.ts'
 import { judgeDatabase, judgeSystemDatabase } from './checks/database.ts'
 import { judgeDatabaseWrite } from './checks/database-write.ts'
 import { judgeEncryptionKeys } from './checks/encryption-keys.ts'
+import { judgeGoogleLogins } from './checks/google-logins.ts'
 import { judgeLogin, judgeSystemLogin } from './checks/login.ts'
 import { judgeLoginSettings, judgeSystemLoginSettings } from './checks/login-settings.ts'
 import { judgeMigrations } from './checks/migrations.ts'
 import { judgeQuota } from './checks/quota.ts'
 import { judgeRowSecurity } from './checks/row-security.ts'
+import { judgeRuns } from './checks/runs.ts'
 import { judgeTenantRead } from './checks/tenant-read.ts'
-import { judgeLogins, judgeRuns } from './checks/work.ts'
 import type { Facts } from './facts/facts.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -36,7 +38,7 @@ export const CHECKS = {
   'audit-chains': judgeAuditChains,
   quota: judgeQuota,
   runs: judgeRuns,
-  'google-logins': judgeLogins,
+  'google-logins': judgeGoogleLogins,
 } as const satisfies Record<string, (facts: Facts) => Verdict>
 
 export type CheckName = keyof typeof CHECKS

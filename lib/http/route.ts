@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Identity } from '../auth/verify-id-token.ts'
 import type { KnownProblem } from '../errors/known-problem.ts'
 import type { ErrorCode } from '../model/error-code.ts'
+import type { Identity } from '../model/identity.ts'
 import type { Role } from '../model/role.ts'
 import type { IdempotencyClaim } from '../tenant/idempotency-claim.ts'
 import type { Tenant } from '../tenant/tenant.ts'

@@ -1,4 +1,4 @@
-import type { Identity } from '../auth/verify-id-token.ts'
+import type { Identity } from '../model/identity.ts'
 import type { Role } from '../model/role.ts'
 import { IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'

@@ -1,5 +1,6 @@
 import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
+import type { Identity } from '../model/identity.ts'
 import { hashSecret } from '../secrets/one-time-secret.ts'
 import { changeBeforeTenant } from '../tenant/change-before-tenant.ts'
 import { signClaims } from '../tenant/sign-claims.ts'
@@ -8,7 +9,7 @@ import { readMembership } from './get-me.ts'
 import type { Me } from './me-view.ts'
 import { NO_SUCH_INVITATION } from './member-problems.ts'
 import { membershipConflict } from './membership-conflict.ts'
-import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
+import { requireVerifiedEmail } from './require-verified-email.ts'
 
 /**
  * Joins the organization that has invited the caller's verified address. Repeated by the same person, it returns the
@@ -17,7 +18,7 @@ import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts
  *   the address of a member;
  *   `not_found`, the same for a token that is unknown, late, revoked, used, or meant for another address
  */
-export async function acceptInvitation(person: SignedIn, token: string, requestId: string): Promise<Me> {
+export async function acceptInvitation(person: Identity, token: string, requestId: string): Promise<Me> {
   const { firebaseUid } = person
   const email = requireVerifiedEmail(person)
   const membership = await accept(

@@ -1,3 +1,4 @@
+import type { Identity } from '../model/identity.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
 import { signClaims } from '../tenant/sign-claims.ts'
@@ -6,13 +7,12 @@ import { withTenant } from '../tenant/with-tenant.ts'
 import { followAddress } from './follow-address.ts'
 import { MEMBERSHIP_FIELDS, type Me, meView } from './me-view.ts'
 import { ADDRESS_OF_MEMBER } from './member-problems.ts'
-import type { SignedIn } from './require-verified-email.ts'
 
 /**
  * Who the caller is here. A remembered membership may have ended, so it is looked up again where access is denied.
  * @throws TenantAccessDeniedError `signed_out`
  */
-export async function getMe(caller: SignedIn, requestId: string): Promise<Me> {
+export async function getMe(caller: Identity, requestId: string): Promise<Me> {
   const hint = await findMembership(caller.firebaseUid)
   if (!hint) return noMembership(caller)
   try {
@@ -30,7 +30,7 @@ export async function getMe(caller: SignedIn, requestId: string): Promise<Me> {
  */
 export async function readMembership(
   { organizationId, userId }: Pick<Membership, 'organizationId' | 'userId'>,
-  caller: SignedIn,
+  caller: Identity,
   requestId: string,
 ): Promise<Me> {
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: caller.authenticatedAt } as const
@@ -44,7 +44,7 @@ export async function readMembership(
 }
 
 /** A verified address is the caller's own, so who else is known by it is no secret to them; of which organization is. */
-async function noMembership({ firebaseUid, email, emailVerified }: SignedIn): Promise<Me> {
+async function noMembership({ firebaseUid, email, emailVerified }: Identity): Promise<Me> {
   if (!email || !emailVerified) return { membership: null, nextStep: null }
   const claims = signClaims({ kind: 'address', firebaseUid, email })
   const [row] = await callBeforeTenant<{ taken: boolean }>('select app.is_address_of_member($1) as taken', [

@@ -1,4 +1,5 @@
 import { sqlStateOf } from '../db/sql-state.ts'
+import type { Identity } from '../model/identity.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import type { SignUp } from '../organizations/organization-input.ts'
 import type { Organization } from '../organizations/organization-view.ts'
@@ -8,7 +9,7 @@ import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idemp
 import { signClaims } from '../tenant/sign-claims.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { membershipConflict } from './membership-conflict.ts'
-import { requireVerifiedEmail, type SignedIn } from './require-verified-email.ts'
+import { requireVerifiedEmail } from './require-verified-email.ts'
 
 type Founded = { organization_id: string; user_id: string; replayed: boolean }
 
@@ -20,7 +21,7 @@ type Founded = { organization_id: string; user_id: string; replayed: boolean }
  * @throws IdempotencyConflictError for another sign-up with the same key
  */
 export async function signUp(
-  founder: SignedIn,
+  founder: Identity,
   input: SignUp,
   { requestId, claim }: { requestId: string; claim: IdempotencyClaim | undefined },
 ): Promise<{ organization: Organization; replayed: boolean }> {

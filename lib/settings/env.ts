@@ -59,11 +59,6 @@ const Env = z
     path: ['FIREBASE_AUTH_EMULATOR_HOST'],
     message: 'must not be set without ENVIRONMENT=development: the emulator accepts unsigned tokens',
   })
-  .refine((env) => env.VERCEL_ENV !== 'production' || !env.ENVIRONMENT, {
-    path: ['ENVIRONMENT'],
-    message: 'must not be set in production',
-  })
-
   .superRefine((env, context) => {
     const urls = { DATABASE_URL: env.DATABASE_URL, SYSTEM_DATABASE_URL: env.SYSTEM_DATABASE_URL }
     for (const { name, issue } of databaseTlsIssues(urls, env.VERCEL_ENV === 'production')) {

@@ -7,6 +7,7 @@ import {
   previewName,
   previewPassword,
 } from './preview-name.ts'
+import { DATABASE_URLS, GOOGLE_URLS } from './url-settings.ts'
 
 type Given = Readonly<Record<string, string | undefined>>
 
@@ -28,8 +29,6 @@ const OF_PRODUCTION = [
   'SIGNING_SECRET',
   'CRON_SECRET',
 ]
-
-const GOOGLE_URLS = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_TAG_MANAGER_URL', 'GOOGLE_ADS_URL']
 
 /** The OAuth client that the sandbox knows. */
 const SANDBOX_CLIENT = { id: 'sandbox.apps.googleusercontent.com', secret: 'sandbox-client-secret' }
@@ -87,9 +86,9 @@ function strangeInProduction(given: Given): string[] {
     ...Object.keys(given)
       .filter((name) => name.startsWith('PREVIEW_') && given[name] !== undefined)
       .map((name) => `${name}: must not be set in production; limit it to Preview in Vercel`),
-    ...['DATABASE_URL', 'SYSTEM_DATABASE_URL']
-      .filter((name) => PREVIEW_NAME.test(URL.parse(given[name] ?? '')?.pathname.slice(1) ?? ''))
-      .map((name) => `${name}: leads to the database of a preview`),
+    ...DATABASE_URLS.filter((name) =>
+      PREVIEW_NAME.test(URL.parse(given[name] ?? '')?.pathname.slice(1) ?? ''),
+    ).map((name) => `${name}: leads to the database of a preview`),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { unescape as percentDecoded } from 'node:querystring'
 import { isOutsideGoogle } from './is-outside-google.ts'
+import { DATABASE_URLS, GOOGLE_URLS } from './url-settings.ts'
 
 type Given = Readonly<Record<string, string | undefined>>
 /** One secret value: a setting may hold several, a URL holds one. */
@@ -10,9 +11,7 @@ const PUBLISHED = /change-me|your-firebase-project|your-preview-project|-for-tes
 /** Names reserved for documentation (RFC 2606); `.env.example` uses them. */
 const RESERVED_HOST = /(^|[/.@])example\.(com|org|net)\b/i
 
-const DATABASE_URLS = ['DATABASE_URL', 'SYSTEM_DATABASE_URL']
 const OWN_URLS = ['PUBLIC_URL', 'CONSOLE_URL']
-const GOOGLE_URLS = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_TAG_MANAGER_URL', 'GOOGLE_ADS_URL']
 /** Lists of `id:base64`. */
 const KEYS = ['TOKEN_ENCRYPTION_KEYS', 'CLAIM_KEYS']
 /** Lists of texts, or one. */
@@ -88,6 +87,7 @@ function shared(secrets: readonly Secret[]): string[] {
 
 function standIns(given: Given): string[] {
   return [
+    ...(given['ENVIRONMENT'] ? ['ENVIRONMENT: must not be set in production'] : []),
     ...GOOGLE_URLS.filter((name) => {
       const url = given[name]
       return url !== undefined && (isOutsideGoogle(url) || !url.startsWith('https:'))

@@ -1,8 +1,3 @@
-const REASONS = {
-  OC010: 'not_signed',
-  OC011: 'clock_skew',
-} as const
-
 /** What the operator has to do; callers never see it. */
 const FIXES = {
   not_signed:
@@ -10,6 +5,8 @@ const FIXES = {
   clock_skew:
     'the clocks of the functions and of the database are more than five minutes apart: set them right',
 } as const
+
+const REASONS: Readonly<Record<string, keyof typeof FIXES>> = { OC010: 'not_signed', OC011: 'clock_skew' }
 
 /** The database did not accept what the service has signed: a defect of its set-up, never of a caller. */
 export class ClaimsRejectedError extends Error {
@@ -24,11 +21,6 @@ export class ClaimsRejectedError extends Error {
 
 /** Why claims were rejected, by the SQLSTATE that `app.verified_claims` raised. */
 export function claimsRejectionOf(sqlState: string | undefined): ClaimsRejectedError | undefined {
-  switch (sqlState) {
-    case 'OC010':
-    case 'OC011':
-      return new ClaimsRejectedError(REASONS[sqlState])
-    default:
-      return undefined
-  }
+  const reason = REASONS[sqlState ?? '']
+  return reason && new ClaimsRejectedError(reason)
 }

@@ -21,7 +21,6 @@ const DATABASE = {
   serverVersion: '18.1',
   timeZone: 'UTC',
   rowSecurityEnforced: true,
-  readOnly: false,
   loginIssues: '',
   loginState: loginState('oct_app'),
   clockAheadMs: -12,
@@ -39,10 +38,8 @@ const SYSTEM: SystemFacts = {
 }
 const NOW = new Date('2026-11-29T12:00:00Z')
 const AUDIT: AuditState = {
-  chains: 2,
   broken: [],
   unsigned: [],
-  unchecked: 0,
   oldestFullCheck: new Date('2026-11-28T12:00:00Z'),
 }
 const HEALTHY: Facts = {
@@ -86,7 +83,13 @@ it('a service where all is well has nothing to fix', () => {
 
 describe('health names the one thing that is wrong, and its fix:', () => {
   it.each<[string, Facts, CheckName, 'warn' | 'fail', RegExp]>([
-    ['a read-only database', database({ readOnly: true }), 'database-write', 'fail', /standby/],
+    [
+      'a read-only database',
+      database({ loginState: { ...loginState('oct_app'), read_only: true } }),
+      'database-write',
+      'fail',
+      /standby/,
+    ],
     ['a write that fails', { ...HEALTHY, written: { error } }, 'database-write', 'fail', /disk full/],
     [
       'a login of two groups',
@@ -174,7 +177,17 @@ describe('health names the one thing that is wrong, and its fix:', () => {
       audit({ unsigned: [{ organizationId: 'an-organization', since: '2026-11-01' }] }),
       'audit-chains',
       'fail',
-      /1 lack checkpoints/,
+      /1 should have been signed/,
+    ],
+    [
+      'chains of a preview, which nothing signs',
+      {
+        ...audit({ unsigned: [{ organizationId: 'an-organization', since: '2026-11-01' }] }),
+        environment: 'preview',
+      },
+      'audit-chains',
+      'warn',
+      /1 should have been signed/,
     ],
     [
       'a chain that nothing has checked for five days',

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
-import type { Identity } from '../../lib/auth/verify-id-token.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
+import type { Identity } from '../../lib/model/identity.ts'
 import type { Tenant } from '../../lib/tenant/tenant.ts'
 import type { TenantDb } from '../../lib/tenant/with-tenant.ts'
 

@@ -1655,7 +1655,7 @@ export interface components {
                 /** @description Not signed, because they do not hold */
                 broken: number;
                 signed: number;
-                /** @description Not signed, because they should have been long before: a checkpoint is gone */
+                /** @description Not signed, because they should have been long before: a checkpoint is gone, or the schedule did not run for a week */
                 unsigned: number;
             };
             denials: number;

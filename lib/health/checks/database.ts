@@ -15,6 +15,6 @@ export function judgeSystemDatabase({ system }: Facts): Verdict {
 function judgeReached(setting: LoginSetting, asked: Asked<unknown>): Verdict {
   if ('value' in asked || asked.error instanceof UnsafeLoginError) return OK
   return fail(
-    `The database does not respond as it should through ${setting}: check host, login, database, pooler, and that migrations are applied; the log has the error (health.asked_in_vain).`,
+    `The database does not respond as it should through ${setting}: check host, login, database, pooler, and that migrations are applied; the log has the error (health.query_failed).`,
   )
 }

@@ -5,7 +5,7 @@ import { fail, OK, type Verdict } from '../verdict.ts'
 export function judgeTenantRead({ tenantRead }: Facts): Verdict {
   if (!('value' in tenantRead)) {
     return fail(
-      'A tenant cannot read its rows: settings of the login may stand in the way (`npm run db:roles` writes them again); the log has the error (health.asked_in_vain).',
+      'A tenant cannot read its rows: settings of the login may stand in the way (`npm run db:roles` writes them again); the log has the error (health.query_failed).',
     )
   }
   switch (tenantRead.value) {

@@ -7,7 +7,6 @@ export type DatabaseFacts = {
   timeZone: string
   /** False where the login could see past row-level security. */
   rowSecurityEnforced: boolean
-  readOnly: boolean
   /** What its login is besides a member of oct_app. */
   loginIssues: string
   loginState: LoginState
@@ -20,7 +19,6 @@ export async function readDatabaseFacts(): Promise<DatabaseFacts> {
   const askedAt = Date.now()
   const [row] = await callBeforeTenant<Omit<DatabaseFacts, 'clockAheadMs'> & { now: Date }>(
     `select current_setting('server_version') as "serverVersion", current_setting('TimeZone') as "timeZone",
-       current_setting('transaction_read_only') = 'on' as "readOnly",
        not (r.rolsuper or r.rolbypassrls) and (
          select bool_and(c.relrowsecurity and c.relforcerowsecurity and row_security_active(c.oid))
          from pg_class c

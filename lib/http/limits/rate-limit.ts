@@ -31,7 +31,7 @@ export const RATE_LIMITS: Limits = {
   report: { shared: false, caller: 120, organization: 240 },
   // Each writes some rows, an audit entry and perhaps a run.
   write: { shared: true, caller: 600, organization: 3_000 },
-  // May call Google, whose 25 requests in 100 s all organizations share.
+  // May call Google, whose quota all organizations share.
   google: { shared: true, caller: 60, organization: 180 },
   // Walks an organization's audit log, however long; besides, one at a time (one-export.ts).
   export: { shared: true, caller: 10, organization: 20 },

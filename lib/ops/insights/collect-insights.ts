@@ -27,9 +27,7 @@ export async function collectInsights(client: Client): Promise<Insight[]> {
     const { title, advice, alert, ...rest }: InsightQuery = query
     const about = { name: nameOf(name), title, advice, ...(alert && { alert }) }
     const failure = rest.needs && !rowCount ? EXTENSION_MISSING : undefined
-    insights.push(
-      failure ? { ...about, rows: [], failure } : { ...about, ...(await runQuery(client, rest.sql)) },
-    )
+    insights.push(failure ? { ...about, rows: [], failure } : { ...about, ...(await runQuery(client, rest)) })
   }
   return insights
 }
@@ -39,12 +37,15 @@ function nameOf(name: string): InsightName {
   return name as InsightName
 }
 
-async function runQuery(client: Client, sql: string): Promise<{ rows: Row[]; failure?: string }> {
+async function runQuery(
+  client: Client,
+  { sql, values }: Pick<InsightQuery, 'sql' | 'values'>,
+): Promise<{ rows: Row[]; failure?: string }> {
   await client.query('begin read only')
   try {
     await client.query(`set local statement_timeout = '10s'`)
     await client.query(`set local lock_timeout = '1s'`)
-    const { rows } = await client.query<Row>(sql)
+    const { rows } = await client.query<Row>(sql, values?.())
     return { rows }
   } catch (error) {
     return { rows: [], failure: error instanceof Error ? error.message : String(error) }

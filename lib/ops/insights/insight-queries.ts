@@ -1,9 +1,13 @@
+import { LATE_AFTER_MINUTES } from '../../model/cron-job.ts'
+
 /** One query of the server's statistics; its columns are those of the printed table. */
 export type InsightQuery = {
   title: string
   /** What to do where there are rows. */
   advice: string
   sql: string
+  /** Of its placeholders, read when it is asked. */
+  values?: () => unknown[]
   /** Extensions that it requires. */
   needs?: 'pg_stat_statements'
   /** Its rows are something that is wrong now, and the command ends with a status that says so. */
@@ -77,11 +81,15 @@ export const INSIGHT_QUERIES = {
     title: 'Runs that nothing takes up',
     advice: 'cron/run-sync does not come, ends early, or cannot keep up',
     alert: true,
-    sql: `select status, count(*)::int as runs,
-        extract(epoch from now() - min(case status when 'QUEUED' then run_at else lease_until end))::int as oldest_seconds
-      from sync_run
-      where status = 'QUEUED' and run_at < now() - interval '15 minutes'
-        or status = 'RUNNING' and lease_until < now() - interval '15 minutes' group by 1 order by 1`,
+    sql: `select r.status, count(*)::int as runs,
+        extract(epoch from now() - min(case r.status when 'QUEUED' then run_at else lease_until end))::int as oldest_seconds
+      from sync_run r
+      join customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+      join google_connection g
+        on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id and g.status = 'ACTIVE'
+      where (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+        and (r.status = 'QUEUED' and r.run_at < now() - interval '15 minutes'
+          or r.status = 'RUNNING' and r.lease_until < now() - interval '15 minutes') group by 1 order by 1`,
   },
   lostLogins: {
     title: 'Google logins that are lost',
@@ -98,9 +106,10 @@ export const INSIGHT_QUERIES = {
     alert: true,
     sql: `select visitor as job, extract(epoch from now() - coalesce(ended_at, created_at))::int as seconds, failures
       from app.last_visit
-      where visitor <> 'health' and (failures > 0 or coalesce(ended_at, created_at) < now() - case visitor
-        when 'run-sync' then interval '15 minutes' when 'refresh-tokens' then interval '45 minutes'
-        else interval '200 minutes' end) order by 1`,
+      where visitor <> 'health' and (failures > 0
+        or coalesce(ended_at, created_at) < now() - make_interval(mins => ($1::jsonb ->> visitor)::integer))
+      order by 1`,
+    values: () => [JSON.stringify(LATE_AFTER_MINUTES)],
   },
   auditChains: {
     title: 'Audit chains that do not hold',
@@ -114,7 +123,8 @@ export const INSIGHT_QUERIES = {
     alert: true,
     sql: `select to_char(day, 'YYYY-MM-DD') as day, used from quota_day
       where day = (now() at time zone 'America/Los_Angeles')::date
-        and used >= 0.8 * ${Number(process.env['QUOTA_PER_DAY']) || 10_000}`,
+        and used >= 0.8 * $1::integer`,
+    values: () => [Number(process.env['QUOTA_PER_DAY']) || 10_000],
   },
   collationVersions: {
     title: 'Collations whose rules have changed below the data',

@@ -70,6 +70,7 @@ const MAY_CALL = {
     'migration_head',
     'name_key',
     'record_denial',
+    'refreshed_account',
     'open_oauth_state',
     'own_audit_check',
     'own_audit_head',
@@ -168,7 +169,7 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
       union all
       select format('%s: policy %s opens it to more than one organization', t.name, q.policyname)
       from tables t join pg_policies q on format('%s.%s', q.schemaname, q.tablename) = t.name
-      where q.roles <> array['oct_owner']::name[]
+      where q.roles <> array['oct_owner']::name[] and q.permissive = 'PERMISSIVE'
         and not (t.name = '${COUNTS}' and q.roles = array['oct_system']::name[]) and not (t.tenant and q.roles = array['oct_app']::name[]
         and (q.cmd = 'DELETE' and q.qual = 'false'
           or (q.cmd = 'INSERT' or q.qual ~ $1) and (q.cmd in ('SELECT', 'DELETE') or q.with_check ~ $1)))`,

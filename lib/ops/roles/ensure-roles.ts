@@ -48,9 +48,10 @@ async function connectToDatabase(adminUrl: string, done: string[]): Promise<pg.C
 /** What would let a login bypass row-level security or enter the database, one line each. */
 async function roleViolations(client: pg.Client, logins: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ violation: string }>(
-    `SELECT format('%I must be NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION', rolname) AS violation
+    `SELECT format('%I must be NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION', rolname) AS violation
        FROM pg_roles
-      WHERE rolname = ANY($1) AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)
+      WHERE rolname = ANY($1) AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication
+        OR (rolcreatedb AND rolname <> 'oct_owner'))
      UNION ALL
      SELECT format('%I must not be a member of %I', role.name, other.rolname)
        FROM unnest($2::text[], $3::text[]) AS role (name, own)

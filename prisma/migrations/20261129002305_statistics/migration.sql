@@ -22,6 +22,7 @@ declare
   v_column name;
   v_target integer;
   v_index regclass;
+  v_index_name name;
   v_number smallint;
 begin
   -- 1. Columns.
@@ -40,12 +41,17 @@ begin
   end loop;
 
   -- 2. Expressions of indexes, which have statistics of their own.
-  for v_index, v_number in
-    select x.indexrelid, a.attnum
-    from pg_catalog.pg_index x join pg_catalog.pg_attribute a on a.attrelid = x.indexrelid
+  for v_index, v_index_name, v_number, v_column in
+    select x.indexrelid, i.relname, a.attnum, a.attname
+    from pg_catalog.pg_index x
+    join pg_catalog.pg_class i on i.oid = x.indexrelid
+    join pg_catalog.pg_attribute a on a.attrelid = x.indexrelid
     where x.indrelid = p_table and x.indexprs is not null and x.indkey[a.attnum - 1] = 0
   loop
     execute format('alter index %s alter column %s set statistics 0', v_index, v_number);
+    if current_setting('server_version_num')::integer >= 180000 then
+      execute format('select pg_catalog.pg_clear_attribute_stats(%L, %L, %L, false)', v_schema, v_index_name, v_column);
+    end if;
   end loop;
 end $$;
 

@@ -87,3 +87,52 @@ call app.protect('idempotency_key', p_org => 'app.require_org_of_user');
 call app.protect('audit_log', p_org => 'app.require_org_of_user');
 call app.protect('customer', p_org => 'app.require_org_of_any');
 call app.protect('google_connection', p_org => 'app.require_org_of_any');
+
+-- The renewal of tokens reaches the tokens of its own login only.
+create function app.refreshed_account() returns text
+language sql stable parallel safe security definer set search_path = ''
+return (
+  select case when s.session ->> 'kind' = 'refresh' then s.session ->> 'actor' end
+  from app.session() as s (session));
+grant execute on function app.refreshed_account() to oct_app;
+create policy refresh_own on google_connection as restrictive for all to oct_app
+  using (coalesce(google_account_id = (select app.refreshed_account()), true));
+
+-- What only users do, by function too.
+create or replace function app.revoke_invitation(p_invitation uuid) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update public.invitation i set deleted_at = clock_timestamp(), deletion_id = app.uuid_v7()
+  where i.organization_id = app.require_org_of_user() and i.id = p_invitation
+    and i.accepted_at is null and i.deleted_at is null;
+  return case when found then 'done' else 'not_found' end;
+end $$;
+
+create or replace function app.claim_idempotency_key(p_key_hash text, p_fingerprint text, p_status smallint) returns void
+language plpgsql volatile security definer set search_path = '' set lock_timeout = '2s' as $$
+begin
+  insert into public.idempotency_key as k (organization_id, key_hash, fingerprint, status)
+  values (app.require_org_of_user(), p_key_hash, p_fingerprint, p_status)
+  on conflict (organization_id, key_hash) do update
+  set fingerprint = excluded.fingerprint, status = excluded.status, resource_ids = '{}', created_at = clock_timestamp()
+  where k.created_at < clock_timestamp() - app.idempotency_key_life();
+  if not found then
+    raise exception 'the key has been used' using errcode = 'OC006';
+  end if;
+exception when lock_not_available then
+  raise exception 'a request with this key is under way' using errcode = 'OC007';
+end $$;
+
+create or replace function app.complete_idempotency_key(p_key_hash text, p_resource_ids uuid[]) returns void
+language sql volatile security definer set search_path = ''
+begin atomic
+  update public.idempotency_key k set resource_ids = p_resource_ids
+  where k.organization_id = app.require_org_of_user() and k.key_hash = p_key_hash;
+end;
+
+create or replace function app.own_personal(p_commitments text[]) returns table (commitment text, value text)
+language sql stable security definer set search_path = ''
+begin atomic
+  select p.commitment, p.value from app.audit_personal p
+  where p.organization_id = app.require_org_of_user() and p.commitment = any (p_commitments);
+end;

@@ -30,17 +30,17 @@ create policy owner_all on app.audit_check for all to oct_owner using (true) wit
 
 -- 3. Signing
 
--- Where each chain ends, and where it was signed last. Since when it is unsigned: the time of its first entry that no
--- checkpoint covers; of a chain without any, the earliest time that its organization has, in its id too.
-create function app.chain_ends()
+-- Where each chain ends, and where it was signed last; of one organization, if one is given. Since when it is unsigned: the
+-- time of its first entry that no checkpoint covers; of a chain without any, the earliest time that its organization has,
+-- in its id too.
+create function app.chain_ends(p_organization uuid default null)
 returns table (organization_id uuid, sequence integer, hash bytea, checkpoint integer, checkpoint_hash bytea,
-  number integer, previous bytea, checkpoints integer, signed_at timestamptz, signature bytea, current_hash bytea,
+  number integer, previous bytea, signed_at timestamptz, signature bytea, current_hash bytea,
   unsigned_since timestamptz, broken_at integer)
 language sql stable set search_path = ''
 begin atomic
   select h.organization_id, h.sequence, h.hash, coalesce(c.sequence, 0),
     coalesce(c.hash, decode(repeat('00', 32), 'hex')), coalesce(c.number, 0), c.previous,
-    (select count(*)::integer from app.audit_checkpoint k where k.organization_id = h.organization_id),
     c.signed_at, c.signature, a.hash,
     case when c.number is not null then f.occurred_at else least(f.occurred_at, o.created_at,
       case when substr(o.id::text, 15, 1) = '7'
@@ -53,10 +53,12 @@ begin atomic
     order by p.sequence desc limit 1) c on true
   left join public.audit_log a on a.organization_id = h.organization_id and a.sequence = c.sequence
   left join public.audit_log f on f.organization_id = h.organization_id and f.sequence = coalesce(c.sequence, 0) + 1
-  left join app.audit_check k on k.organization_id = h.organization_id;
+  left join app.audit_check k on k.organization_id = h.organization_id
+  where p_organization is null or h.organization_id = p_organization;
 end;
 
--- Chains that have grown since their last checkpoint, longest unsigned first; of one organization, if one is given.
+-- Chains that have grown since their last checkpoint, longest unsigned first; of one organization, if one is given. How
+-- many checkpoints each has is counted for those only that are returned.
 drop function app.unsigned_chains(integer);
 create function app.unsigned_chains(p_limit integer, p_organization uuid default null)
 returns table (organization_id uuid, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea,
@@ -64,11 +66,14 @@ returns table (organization_id uuid, checkpoint integer, checkpoint_hash bytea, 
   broken_at integer)
 language sql stable security definer set search_path = ''
 begin atomic
-  select e.organization_id, e.checkpoint, e.checkpoint_hash, e.number, e.previous, e.checkpoints, e.signed_at,
-    e.signature, e.current_hash, e.unsigned_since, e.broken_at
-  from app.chain_ends() e
-  where e.sequence > e.checkpoint and (p_organization is null or e.organization_id = p_organization)
-  order by e.signed_at nulls first limit p_limit;
+  select d.organization_id, d.checkpoint, d.checkpoint_hash, d.number, d.previous,
+    (select count(*)::integer from app.audit_checkpoint k where k.organization_id = d.organization_id),
+    d.signed_at, d.signature, d.current_hash, d.unsigned_since, d.broken_at
+  from (
+    select e.* from app.chain_ends(p_organization) e
+    where e.sequence > e.checkpoint
+    order by e.signed_at nulls first limit p_limit) d
+  order by d.signed_at nulls first;
 end;
 
 -- Adds the next checkpoint; false where another process was first, or where one is missing.
@@ -131,19 +136,16 @@ end;
 
 -- What an operator should know of all chains: those found broken, those unsigned for too long, the oldest whole check.
 create function app.audit_state(p_unsigned_before timestamptz)
-returns table (chains integer, broken jsonb, unsigned jsonb, unchecked integer, oldest_full_check timestamptz)
+returns table (broken jsonb, unsigned jsonb, oldest_full_check timestamptz)
 language sql stable security definer set search_path = ''
 begin atomic
-  select (select count(*)::integer from app.audit_head),
-    (select coalesce(jsonb_agg(jsonb_build_object(
+  select (select coalesce(jsonb_agg(jsonb_build_object(
         'organizationId', k.organization_id, 'sequence', k.broken_at, 'reason', k.reason)), '[]')
       from (select * from app.audit_check where broken_at is not null order by organization_id limit 100) k),
     (select coalesce(jsonb_agg(jsonb_build_object('organizationId', e.organization_id, 'since', e.unsigned_since)), '[]')
       from (
         select * from app.chain_ends() where sequence > checkpoint and unsigned_since < p_unsigned_before
         order by unsigned_since limit 100) e),
-    (select count(*)::integer from app.audit_head h left join app.audit_check k using (organization_id)
-      where k.completed_at is null),
     (select min(completed_at) from app.audit_check);
 end;
 

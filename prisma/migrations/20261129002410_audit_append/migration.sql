@@ -57,8 +57,8 @@ begin
     return null;
   end if;
   v_login_kind := case when exists (
-    select from pg_catalog.pg_auth_members m
-    where m.roleid = 'oct_system'::regrole and m.member = v_login::regrole) then 'system' else 'database' end;
+    select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.member
+    where m.roleid = 'oct_system'::regrole and r.rolname = v_login) then 'system' else 'database' end;
 
   -- 1. Chain by chain, in one order: two transactions never wait for each other.
   for v_organization in

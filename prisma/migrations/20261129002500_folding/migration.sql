@@ -108,9 +108,17 @@ with spelled as (
   from tracking
 )
 update tracking t
-set name = case when s.n = 1 or t.deleted_at is not null then s.name else left(s.name, 74) || ' (' || s.n || ')' end
+set name = case when s.n = 1 or t.deleted_at is not null then s.name else left(s.name, 70) || ' (' || s.n || ')' end
 from spelled s
 where t.id = s.id and (t.name <> s.name or (s.n > 1 and t.deleted_at is null));
+-- A number may be the name of another already; the random end of the id is nobody's.
+with numbered as (
+  select id, row_number() over (
+      partition by organization_id, customer_id, app.name_key(name) order by created_at, id) as n
+  from tracking where deleted_at is null
+)
+update tracking t set name = left(t.name, 60) || ' (' || right(t.id::text, 12) || ')'
+from numbered n where t.id = n.id and n.n > 1;
 set constraints all immediate;
 create unique index tracking_name_live_key on tracking (organization_id, customer_id, app.name_key(name))
   where deleted_at is null;

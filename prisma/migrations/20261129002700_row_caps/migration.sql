@@ -12,11 +12,17 @@ create table app.organization_size (
 alter table app.organization_size enable row level security, force row level security;
 create policy owner_all on app.organization_size for all to oct_owner using (true) with check (true);
 
+-- What others change meanwhile waits, or it would be counted twice or never.
+lock table customer in share row exclusive mode;
 insert into app.organization_size (organization_id, customers, trackings)
 select c.organization_id, count(*), sum(c.tracking_count) from customer c where c.deleted_at is null group by 1;
 
--- Changes the numbers of an organization. What grows beyond a cap is rejected; what is beyond it already may shrink, and
--- where no tenant session is open (the owner at work) there is none.
+-- Caps are for everybody but the owner at work. The login decides and not the session, which a statement could end.
+create function app.is_capped() returns boolean
+language sql stable set search_path = ''
+return not pg_has_role(session_user, 'oct_owner', 'member');
+
+-- Changes the numbers of an organization. What grows beyond a cap is rejected; what is beyond it already may shrink.
 create function app.resize_organization(p_organization uuid, p_customers bigint, p_trackings bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -27,9 +33,9 @@ begin
   on conflict (organization_id) do update
   set customers = s.customers + excluded.customers, trackings = s.trackings + excluded.trackings
   returning s.* into v_size;
-  if p_customers > 0 and v_size.customers > 10000 and app.session() is not null then
+  if p_customers > 0 and v_size.customers > 10000 and app.is_capped() then
     raise exception 'too many customers' using errcode = 'OC021';
-  elsif p_trackings > 0 and v_size.trackings > 100000 and app.session() is not null then
+  elsif p_trackings > 0 and v_size.trackings > 100000 and app.is_capped() then
     raise exception 'too many trackings' using errcode = 'OC022';
   end if;
 end $$;
@@ -54,7 +60,7 @@ begin
     group by change.organization_id
     having sum(change.customers) <> 0 or sum(change.trackings) <> 0;
     perform from added a join removed b using (organization_id, id)
-    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.session() is not null;
+    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.is_capped();
     if found then
       raise exception 'too many trackings of a customer' using errcode = 'OC023';
     end if;

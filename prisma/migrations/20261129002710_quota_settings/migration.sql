@@ -10,7 +10,7 @@ alter table quota_day
   add constraint quota_day_pkey primary key (project, day);
 alter table app.quota_share
   add column project text not null default '',
-  add column is_live boolean not null default false,
+  add column unconnected integer not null default 0,
   drop constraint quota_share_pkey,
   add constraint quota_share_pkey primary key (project, day, organization_id);
 
@@ -86,21 +86,30 @@ begin
     reason := 'window';
   end if;
 
-  -- 3. Lock the day: from here on one after the other, so that what is counted is exact. Then look again.
+  -- 3. Lock the project by its first slot, which outlives a day: from here on one after the other, so that what is counted is
+  --    exact. Then look again.
   if retry_after_ms is null then
+    insert into public.quota_slot (project, slot, granted_at) values (p_project, 0, 'epoch') on conflict do nothing;
+    perform from public.quota_slot s where s.project = p_project and s.slot = 0 for no key update;
     insert into public.quota_day (project, day, used) values (p_project, v_day, 0) on conflict do nothing;
     if found then
       delete from app.quota_share s where s.project = p_project and s.day < v_day;
     end if;
-    select d.used into v_used from public.quota_day d
-    where d.project = p_project and d.day = v_day for no key update;
+    select d.used into v_used from public.quota_day d where d.project = p_project and d.day = v_day;
+    retry_after_ms := app.quota_wait(p_project, p_organization, v_window, v_share, v_now);
+    reason := 'share';
+  end if;
+  if retry_after_ms is null then
     retry_after_ms := app.quota_wait(p_project, null, v_window, p_per_window, v_now);
+    reason := 'window';
   end if;
 
   -- 4. The day.
   if retry_after_ms is null then
-    select coalesce(sum(s.used) filter (where s.organization_id = p_organization), 0),
-      coalesce(sum(s.used) filter (where s.organization_id <> p_organization and not s.is_live), 0)
+    -- One without a live connection shares a small part with its like, by what each has used without one.
+    select coalesce(sum(case when v_is_live then s.used else s.unconnected end)
+        filter (where s.organization_id = p_organization), 0),
+      coalesce(sum(s.unconnected) filter (where s.organization_id <> p_organization), 0)
     into v_own, v_others
     from app.quota_share s
     where s.project = p_project and s.day = v_day and (s.organization_id = p_organization or not v_is_live);
@@ -121,9 +130,10 @@ begin
     reason := null;
     retry_after_ms := 0;
     update public.quota_day d set used = d.used + 1 where d.project = p_project and d.day = v_day;
-    insert into app.quota_share as s (project, day, organization_id, used, is_live)
-    values (p_project, v_day, p_organization, 1, v_is_live)
-    on conflict (project, day, organization_id) do update set used = s.used + 1, is_live = excluded.is_live;
+    insert into app.quota_share as s (project, day, organization_id, used, unconnected)
+    values (p_project, v_day, p_organization, 1, (not v_is_live)::integer)
+    on conflict (project, day, organization_id) do update
+    set used = s.used + 1, unconnected = s.unconnected + excluded.unconnected;
     insert into public.quota_slot as s (project, slot, granted_at, organization_id)
     select p_project, coalesce(
         (select o.slot from public.quota_slot o

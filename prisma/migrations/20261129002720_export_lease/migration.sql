@@ -14,7 +14,7 @@ create function app.claim_export(p_owner uuid, p_lease interval) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   insert into app.export_lease as l (organization_id, owner, until)
-  values (app.require_org(), p_owner, clock_timestamp() + p_lease)
+  values (app.require_org_of_user(), p_owner, clock_timestamp() + least(p_lease, interval '5 minutes'))
   on conflict (organization_id) do update set owner = excluded.owner, until = excluded.until
   where l.until <= clock_timestamp();
   return found;
@@ -24,7 +24,7 @@ end $$;
 create function app.release_export(p_owner uuid) returns void
 language sql volatile security definer set search_path = ''
 begin atomic
-  delete from app.export_lease l where l.organization_id = app.require_org() and l.owner = p_owner;
+  delete from app.export_lease l where l.organization_id = app.require_org_of_user() and l.owner = p_owner;
 end;
 
 grant execute on function app.claim_export(uuid, interval), app.release_export(uuid) to oct_app;

@@ -3,7 +3,7 @@
 create or replace function app.record_event(p_action text, p_details jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_organization uuid := app.require_org();
+  v_organization uuid := app.require_org_of_user();
 begin
   if p_action is distinct from 'auditLog.export' then
     raise exception 'not an event' using errcode = '22023';

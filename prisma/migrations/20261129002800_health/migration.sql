@@ -70,9 +70,16 @@ begin
   where d.day = (v_now at time zone 'America/Los_Angeles')::date;
 
   -- 2. Runs that nothing has taken up for a quarter of an hour, and logins that their owners have to connect again.
-  select count(*) into overdue_runs from public.sync_run r
-  where r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
-    or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes';
+  --    One that waits for its organization (a paused customer, a lost login) is not overdue.
+  select count(*) into overdue_runs
+  from public.sync_run r
+  join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+  join public.google_connection g
+    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+  where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
+      or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
+    and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+    and g.status = 'ACTIVE' and g.deleted_at is null;
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
   -- 3. Ids of the keys that stored tokens need: v1.<key id>.…

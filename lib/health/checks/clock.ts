@@ -1,4 +1,3 @@
-import { ClaimsRejectedError } from '../../tenant/claims-rejected-error.ts'
 import type { Facts } from '../facts/facts.ts'
 import { fail, OK, type Verdict, warn } from '../verdict.ts'
 import { unknown } from './unknown.ts'
@@ -6,15 +5,6 @@ import { unknown } from './unknown.ts'
 /** From here on somebody should look; at five minutes the database accepts nothing any more. */
 const WARN_FROM_MS = 30_000
 const FAIL_FROM_MS = 300_000
-
-/** The database accepts what the functions sign. */
-export function judgeClaimKeys({ database, tenantRead }: Facts): Verdict {
-  if (!('value' in database)) return unknown('DATABASE_URL')
-  const rejection = 'error' in tenantRead ? tenantRead.error : undefined
-  return rejection instanceof ClaimsRejectedError && rejection.reason === 'not_signed'
-    ? fail(rejection.message)
-    : OK
-}
 
 /** The clocks of the functions and of the database agree. */
 export function judgeClock({ database }: Facts): Verdict {

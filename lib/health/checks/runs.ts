@@ -12,14 +12,3 @@ export function judgeRuns({ system }: Facts): Verdict {
         `${overdueRuns} runs have waited for over 15 minutes: \`npm run db:insights\` shows the queue and why runs fail.`,
       )
 }
-
-/** No Google login has been lost. */
-export function judgeLogins({ system }: Facts): Verdict {
-  if (!('value' in system)) return unknown('SYSTEM_DATABASE_URL')
-  const { lostLogins } = system.value
-  return lostLogins === 0
-    ? OK
-    : warn(
-        `${lostLogins} Google logins have ended: their owners have to connect again; \`npm run db:insights\` shows why.`,
-      )
-}
