@@ -35,7 +35,7 @@ const MODES = {
       'tests/integration/{database-catalog,database-insights,purge,quota*,sync}.test.ts',
       // These look at our own pool, or break and count what is on its wire: over Accelerate there is neither.
       'tests/integration/tenant-pool.test.ts',
-      'tests/instance/{database-outage,idempotency-lost-responses,round-trips}.test.ts',
+      'tests/instance/{database-outage,idempotency-lost-responses,outcome,round-trips}.test.ts',
       'tests/instance/tenant-{disturbed-traffic,interleaving}.test.ts',
     ],
   },

@@ -6,7 +6,7 @@ import { ADDRESS_OF_MEMBER, ALREADY_MEMBER } from '../../lib/members/member-prob
 import { relinkMember } from '../../lib/ops/members/relink-member.ts'
 import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
-import { ownerPool, workerDatabase } from '../fixtures/database.ts'
+import { directUrls, ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { signIn } from '../fixtures/firebase.ts'
 import { type NewTenant, newPerson, newTenant, type Person } from '../fixtures/tenant.ts'
 
@@ -153,7 +153,7 @@ describe('members:relink', () => {
 
   it('is nothing that the app’s login may do', async () => {
     await expect(
-      relinkMember(workerDatabase().app, { email: 'x@agency.test', firebaseUid: 'uid', confirm: true }),
+      relinkMember(directUrls().app, { email: 'x@agency.test', firebaseUid: 'uid', confirm: true }),
     ).rejects.toThrow('permission denied')
   })
 })

@@ -138,8 +138,8 @@ describe('concurrent refreshes', () => {
   it('ten concurrent callers in one instance cost one refresh at Google', async () => {
     const tokens = await Promise.all(Array.from({ length: 10 }, () => accessToken(tenant, sub)))
     expect(new Set(tokens)).toEqual(new Set([issued()[1]]))
+    // One that had looked before may look again, and finds nothing to do.
     expect(refreshes()).toBe(1)
-    expect(await row()).toMatchObject({ fence: 1 })
   })
 
   it('two concurrent instances cost one refresh, and the second uses the token of the first', async () => {

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
+import { adminPool, directUrls, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 
 // A program that has the login of the functions and nothing else: none of our code, and no key. It knows the ids of
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]())
 
 async function attacker(): Promise<pg.Client> {
-  const client = new pg.Client(database.app)
+  const client = new pg.Client(directUrls(database).app)
   await client.connect()
   onTestFinished(() => client.end())
   return client

@@ -9,7 +9,7 @@ import { type Claims, signClaims } from '../../lib/tenant/sign-claims.ts'
 import { type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { CLAIM_KEYS } from '../fixtures/claim-keys.ts'
-import { adminPool, freshDatabase, ownerPool, workerDatabase } from '../fixtures/database.ts'
+import { adminPool, directUrls, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 import { settings } from '../fixtures/settings.ts'
 import { newPerson, newTenant } from '../fixtures/tenant.ts'
@@ -23,7 +23,7 @@ const KEYS = namedKeys.parse(CLAIM_KEYS)
 const MINUTE = 60_000
 const owner = ownerPool()
 
-async function appClient(url = workerDatabase().app): Promise<pg.Client> {
+async function appClient(url = directUrls().app): Promise<pg.Client> {
   const client = new pg.Client(url)
   // A database that is dropped under it is no failure of the test.
   client.on('error', () => undefined)
@@ -131,7 +131,7 @@ describe('signed claims', () => {
     const [before, after] = ['b', 'a'].map((id) => ({ id, key: Buffer.alloc(32, id) }))
     if (!before || !after) throw new Error('there are two keys')
     const outcomes = async () => {
-      const client = await appClient(database.app)
+      const client = await appClient(directUrls(database).app)
       const signedBy = (key: typeof before) => visibleTo(client, signClaims(reading(tenant), [key]))
       const both = [await signedBy(before), await signedBy(after)]
       return both.map((outcome) => (outcome === 'OC010' ? 'rejected' : 'accepted'))
@@ -164,7 +164,7 @@ describe('signed claims', () => {
 
 describe('the keys of claims', () => {
   it('can neither be read nor be written with the logins of the functions', async () => {
-    for (const url of [workerDatabase().app, workerDatabase().system]) {
+    for (const url of [directUrls().app, directUrls().system]) {
       const client = await appClient(url)
       for (const text of [
         'select * from app.claim_key',
