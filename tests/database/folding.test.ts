@@ -79,7 +79,7 @@ it('names that are stored already are spelled as new ones, and those that are th
     'CAFÉ (3)',
     'Lead',
     `${'x'.repeat(79)}A`,
-    `${'x'.repeat(74)} (2)`,
+    `${'x'.repeat(70)} (2)`,
   ])
   const recorded = await ask<{ n: number }>(
     database.owner,

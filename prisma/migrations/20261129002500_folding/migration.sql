@@ -91,18 +91,19 @@ begin
   return query select * from unnest(v_ids);
 end $$;
 
--- Names that are there are spelled as new ones are: NFC, one space between words. Trackings that would have the same name
--- then, or in another case, are told apart by a number, oldest first; each change is on record.
-update organization set name = btrim(regexp_replace(normalize(name), '\s+', ' ', 'g'))
-where name <> btrim(regexp_replace(normalize(name), '\s+', ' ', 'g'));
-update customer set name = btrim(regexp_replace(normalize(name), '\s+', ' ', 'g'))
-where name <> btrim(regexp_replace(normalize(name), '\s+', ' ', 'g'));
+-- Names that are there are spelled as new ones are: NFC, one space between words (which signs are space depends on the
+-- locale, so they are named). Trackings that would have the same name then, or in another case, are told apart by a
+-- number, oldest first; each change is on record.
+update organization set name = btrim(regexp_replace(normalize(name), E'[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+', ' ', 'g'))
+where name <> btrim(regexp_replace(normalize(name), E'[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+', ' ', 'g'));
+update customer set name = btrim(regexp_replace(normalize(name), E'[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+', ' ', 'g'))
+where name <> btrim(regexp_replace(normalize(name), E'[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+', ' ', 'g'));
 -- Deferred checks of the log come before the indexes change.
 set constraints all immediate;
 
 drop index tracking_name_live_key;
 with spelled as (
-  select id, btrim(regexp_replace(normalize(name), '\s+', ' ', 'g')) as name,
+  select id, btrim(regexp_replace(normalize(name), E'[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+', ' ', 'g')) as name,
     row_number() over (
       partition by organization_id, customer_id, app.name_key(name), deleted_at is null order by created_at, id) as n
   from tracking
