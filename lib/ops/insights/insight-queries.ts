@@ -82,7 +82,7 @@ export const INSIGHT_QUERIES = {
     advice: 'cron/run-sync does not come, ends early, or cannot keep up',
     alert: true,
     sql: `select r.status, count(*)::int as runs,
-        extract(epoch from now() - min(case r.status when 'QUEUED' then run_at else lease_until end))::int as oldest_seconds
+        extract(epoch from now() - min(case r.status when 'QUEUED' then r.run_at else r.lease_until end))::int as oldest_seconds
       from sync_run r
       join customer c on c.organization_id = r.organization_id and c.id = r.customer_id
       join google_connection g
