@@ -252,25 +252,31 @@ describe('a pooler that takes no connection', () => {
 })
 
 describe('a server that takes no writes', () => {
+  const behindPooler = new URL(workerDatabase().app).port !== new URL(workerDatabase().admin).port
+
   /** As a service does whose disk is full: sessions that are opened from now on can read only. */
   async function readOnlyLogin(login: 'app' | 'system'): Promise<AsyncDisposable> {
     const set = async (setting: string) => {
       await admin.query(
         `begin read write; alter role oct_test_${login} in database ${await database()} ${setting}; commit`,
       )
-      await admin.query(
+      await endSessions()
+    }
+    const endSessions = () =>
+      admin.query(
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity
          where datname = current_database() and usename = $1`,
         [`oct_test_${login}`],
       )
-    }
     await set('set default_transaction_read_only = on')
     return {
-      // The sessions that are open stay: to get rid of them is the pool's business.
+      // The sessions that are open stay: to get rid of them is the pool's business. A pooler keeps its own until its
+      // operator says RECONNECT.
       [Symbol.asyncDispose]: async () => {
         await admin.query(
           `alter role oct_test_${login} in database ${await database()} reset default_transaction_read_only`,
         )
+        if (behindPooler) await endSessions()
       },
     }
   }

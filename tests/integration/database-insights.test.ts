@@ -169,7 +169,7 @@ describe('db:insights finds what is wrong:', () => {
   /** What a customer has whose runs can be executed. */
   const CONNECTED = `insert into google_connection (organization_id, google_account_id, email, refresh_token)
      values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', 'a', 'a@agency.test', 'encrypted');
-     update customer set google_account_id = 'a', google_container_id = 'GTM-A', container_path = 'c',
+     update customer set google_account_id = 'a', google_container_id = 'GTM-A', container_path = 'accounts/1/containers/1',
        status = 'CONNECTED'
      where organization_id = '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73'`
   const login = (status: string, code: string) =>

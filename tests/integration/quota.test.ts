@@ -215,7 +215,7 @@ describe('organizations without a live connection', () => {
   })
 
   it('share a tenth of the day, however many they are', async () => {
-    const used = `insert into app.quota_share (day, organization_id, used) values ('2026-03-03', $1, $2)`
+    const used = `insert into app.quota_share (day, organization_id, used, unconnected) values ('2026-03-03', $1, $2, $2)`
     const live = await connected()
     await take(0, live)
     for (const calls of [500, 250, 125, 115]) await owner.query(used, [randomUUID(), calls])
@@ -230,7 +230,7 @@ describe('organizations without a live connection', () => {
   it('leave it as soon as they have one', async () => {
     const tenant = await newTenant()
     await owner.query(
-      `insert into app.quota_share (day, organization_id, used) values ('2026-03-03', $1, 990)`,
+      `insert into app.quota_share (day, organization_id, used, unconnected) values ('2026-03-03', $1, 990, 990)`,
       [randomUUID()],
     )
     expect(await granted(0, tenant.organizationId)).toBe(10)
