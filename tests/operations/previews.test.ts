@@ -75,11 +75,14 @@ async function count(branch: string, table: 'customer' | 'organization'): Promis
   return row?.rows ?? Number.NaN
 }
 
+/** The two agencies, and the organization that health reads as. */
+const SEEDED = 3
+
 describe('two concurrent previews', () => {
   it('have their own seeded rows, and no login can connect to the other database or the template', async () => {
     const [red, blue] = [newBranch('red'), newBranch('blue')]
     await Promise.all([create(red), create(blue)])
-    expect([await count(red, 'organization'), await count(blue, 'organization')]).toEqual([2, 2])
+    expect([await count(red, 'organization'), await count(blue, 'organization')]).toEqual([SEEDED, SEEDED])
     await ask(inside(red), "UPDATE customer SET name = 'red'")
     expect(await ask(inside(blue), "SELECT FROM customer WHERE name = 'red'")).toEqual([])
 
@@ -353,7 +356,7 @@ describe('preview:reap', () => {
     const branch = newBranch('again')
     await ask(server.adminUrl, `CREATE DATABASE ${previewName(branch)} ALLOW_CONNECTIONS false`)
     await create(branch)
-    expect(await count(branch, 'organization')).toBe(2)
+    expect(await count(branch, 'organization')).toBe(SEEDED)
   })
 })
 
