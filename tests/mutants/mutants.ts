@@ -286,7 +286,7 @@ const SESSION: SqlMutant[] = [
     name: 'revoke_invitation: any organization’s',
     suite: 'tenant-functions',
     routine: 'app.revoke_invitation',
-    find: 'where i.organization_id = app.require_org() and i.id = p_invitation',
+    find: 'where i.organization_id = app.require_org_of_user() and i.id = p_invitation',
     replace: 'where i.id = p_invitation',
   },
   {

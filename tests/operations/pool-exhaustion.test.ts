@@ -4,8 +4,12 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LocalPostgres, startPostgres } from '../../lib/embedded-postgres/start-postgres.ts'
+import { withClient } from '../../lib/ops/database/with-client.ts'
 import { migrate } from '../../lib/ops/migrations/migrate.ts'
 import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
+import { writeClaimKeys } from '../../lib/ops/roles/write-claim-keys.ts'
+import { namedKeys } from '../../lib/settings/named-keys.ts'
+import { CLAIM_KEYS } from '../fixtures/claim-keys.ts'
 import { type DatabaseUrls, databaseUrls } from '../fixtures/database-urls.ts'
 import type { InstanceResponse, Traffic } from '../fixtures/instance-process.ts'
 import { startPgBouncer } from '../fixtures/pgbouncer.ts'
@@ -36,6 +40,7 @@ beforeAll(async () => {
   urls = databaseUrls(server.adminUrl, 'pool_exhaustion')
   await ensureRoles(urls.admin, urls)
   await migrate(urls.owner)
+  await withClient(urls.owner, (client) => writeClaimKeys(client, namedKeys.parse(CLAIM_KEYS)))
   admin = new pg.Client(urls.admin)
   await admin.connect()
   await admin.query(`

@@ -36,7 +36,13 @@ async function replaceDump(folder: string, database: FreshDatabase): Promise<voi
   const { folder: programs } = await findPrograms(['pg_dump'], 15)
   const dump = dumpFolder(folder)
   await rm(dump, { recursive: true })
-  const options = ['--format=directory', '--enable-row-security', `--file=${dump}`]
+  const options = [
+    '--format=directory',
+    '--enable-row-security',
+    '--exclude-schema=pg_catalog',
+    '--exclude-table-data=app.claim_key',
+    `--file=${dump}`,
+  ]
   await runProgram(join(programs, 'pg_dump'), options, { url: database.owner })
   await reencrypt(folder)
 }
