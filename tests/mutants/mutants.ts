@@ -345,9 +345,9 @@ const CLIENT: Mutant[] = [
   {
     name: 'a read-only session may write',
     suite: 'tenant-isolation',
-    file: 'lib/tenant/tenant-client.ts',
-    find: `session.readOnly ? 'BEGIN READ ONLY' : 'BEGIN'`,
-    replace: `'BEGIN'`,
+    file: 'lib/tenant/with-tenant.ts',
+    find: 'openSession(tenant, options)',
+    replace: 'openSession(tenant, { ...options, readOnly: false })',
   },
   {
     name: 'a denied session is not awaited',
