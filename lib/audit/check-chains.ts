@@ -1,12 +1,7 @@
 import { callSystem } from '../db/system-pool.ts'
 import { log } from '../telemetry/log.ts'
-import {
-  BEFORE_FIRST,
-  type ChainEnd,
-  type CheckedPart,
-  ENTRIES_AT_A_TIME,
-  headViolation,
-} from './chain-end.ts'
+import { BEFORE_FIRST, type ChainEnd, ENTRIES_AT_A_TIME, headViolation } from './chain-end.ts'
+import { chainParts } from './chain-parts.ts'
 import { checkpointViolation } from './checkpoint-violation.ts'
 import { type CheckpointRow, type StoredCheckpoint, storedCheckpoint } from './stored-checkpoint.ts'
 
@@ -68,24 +63,17 @@ type Walked = { end: ChainEnd; atEnd: boolean; violation?: Violation }
 
 async function walk(chain: Due, isOver: () => boolean, onEntries: (count: number) => void): Promise<Walked> {
   let end: ChainEnd = { sequence: chain.sequence, hash: chain.hash }
-  while (!isOver()) {
-    const [part] = await callSystem<CheckedPart>('select * from app.check_chain($1, $2, $3, $4)', [
-      chain.organization_id,
-      end.sequence,
-      end.hash,
-      ENTRIES_AT_A_TIME,
-    ])
-    if (!part) {
-      const violation = headViolation(end, { sequence: chain.head, hash: chain.head_hash })
-      return { end, atEnd: true, ...(violation && { violation }) }
-    }
+  if (isOver()) return { end, atEnd: false }
+  for await (const part of chainParts(chain.organization_id, end)) {
     onEntries(part.sequence - end.sequence)
     if (part.broken_at !== null) {
       return { end, atEnd: true, violation: { sequence: part.broken_at, reason: part.reason ?? 'changed' } }
     }
     end = part
+    if (isOver()) return { end, atEnd: false }
   }
-  return { end, atEnd: false }
+  const violation = headViolation(end, { sequence: chain.head, hash: chain.head_hash })
+  return { end, atEnd: true, ...(violation && { violation }) }
 }
 
 async function checkpointsOf(organizationId: string): Promise<Violation | undefined> {

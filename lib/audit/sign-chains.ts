@@ -1,6 +1,7 @@
 import { callSystem } from '../db/system-pool.ts'
 import { log } from '../telemetry/log.ts'
-import { type ChainEnd, type CheckedPart, ENTRIES_AT_A_TIME } from './chain-end.ts'
+import type { ChainEnd } from './chain-end.ts'
+import { chainParts } from './chain-parts.ts'
 import { checkpointViolation, NO_CHECKPOINT } from './checkpoint-violation.ts'
 import { logCheckpoint } from './log-checkpoint.ts'
 import { digestOf, signCheckpoint } from './sign-checkpoint.ts'
@@ -79,14 +80,7 @@ async function signChain(chain: Chain, signedAt: Date): Promise<'signed' | 'brok
     return 'broken'
   }
   let end: ChainEnd = { sequence: chain.checkpoint, hash: chain.checkpoint_hash }
-  for (;;) {
-    const [part] = await callSystem<CheckedPart>('select * from app.check_chain($1, $2, $3, $4)', [
-      organizationId,
-      end.sequence,
-      end.hash,
-      ENTRIES_AT_A_TIME,
-    ])
-    if (!part) break
+  for await (const part of chainParts(organizationId, end)) {
     if (part.broken_at !== null) {
       log.error('audit.broken', { organizationId, sequence: part.broken_at, reason: part.reason })
       return 'broken'
