@@ -1,5 +1,4 @@
-import { sqlStateOf } from '../db/sql-state.ts'
-import { claimsRejectionOf } from './claims-rejected-error.ts'
+import { acceptingClaims } from './claims-rejected-error.ts'
 import { tenantConnection } from './tenant-db.ts'
 
 /**
@@ -10,11 +9,9 @@ import { tenantConnection } from './tenant-db.ts'
  */
 export async function callBeforeTenant<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
   const connection = tenantConnection()
-  try {
-    if (connection.mode === 'postgres') return await connection.pool.callBeforeTenant<Row>(text, values)
+  return acceptingClaims(async () => {
+    if (connection.mode === 'postgres') return connection.pool.callBeforeTenant<Row>(text, values)
     await connection.checkLogin()
-    return await connection.bare.$queryRawUnsafe<Row[]>(text, ...values)
-  } catch (error) {
-    throw claimsRejectionOf(sqlStateOf(error)) ?? error
-  }
+    return connection.bare.$queryRawUnsafe<Row[]>(text, ...values)
+  })
 }

@@ -1,6 +1,5 @@
 import { isUndecided } from '../db/is-undecided.ts'
-import { sqlStateOf } from '../db/sql-state.ts'
-import { claimsRejectionOf } from './claims-rejected-error.ts'
+import { acceptingClaims } from './claims-rejected-error.ts'
 import { tenantConnection } from './tenant-db.ts'
 import { UnknownOutcomeError } from './unknown-outcome-error.ts'
 
@@ -13,13 +12,11 @@ export async function changeBeforeTenant<Row extends object>(
   values: unknown[],
 ): Promise<Row[]> {
   const connection = tenantConnection()
-  try {
-    if (connection.mode === 'postgres') return await connection.pool.changeBeforeTenant<Row>(text, values)
+  return acceptingClaims(async () => {
+    if (connection.mode === 'postgres') return connection.pool.changeBeforeTenant<Row>(text, values)
     await connection.checkLogin()
-    return await connection.bare.$queryRawUnsafe<Row[]>(text, ...values).catch((error: unknown) => {
+    return connection.bare.$queryRawUnsafe<Row[]>(text, ...values).catch((error: unknown) => {
       throw isUndecided(error) ? new UnknownOutcomeError(error) : error
     })
-  } catch (error) {
-    throw claimsRejectionOf(sqlStateOf(error)) ?? error
-  }
+  })
 }

@@ -1,3 +1,5 @@
+import { sqlStateOf } from '../db/sql-state.ts'
+
 /** What the operator has to do; callers never see it. */
 const FIXES = {
   not_signed:
@@ -16,6 +18,15 @@ export class ClaimsRejectedError extends Error {
   constructor(reason: ClaimsRejectedError['reason']) {
     super(FIXES[reason])
     this.reason = reason
+  }
+}
+
+/** Translates what a call before a tenant is known fails with, where the database has not accepted its claims. */
+export async function acceptingClaims<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw claimsRejectionOf(sqlStateOf(error)) ?? error
   }
 }
 
