@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
 import { runCommand } from '../command-line/run-command.ts'
 import { directUrl } from '../database/direct-url.ts'
-import { operatorConnection } from '../database/operator-connection.ts'
+import { withClient } from '../database/with-client.ts'
 import { alertStatus } from '../insights/alert-status.ts'
 import { collectInsights, type Insight } from '../insights/collect-insights.ts'
 import { formatInsights } from '../insights/format-insights.ts'
@@ -19,16 +18,10 @@ await runCommand(async () => {
       since: { type: 'string' },
     },
   })
-  const client = new Client({ ...operatorConnection(directUrl()), connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  try {
-    const insights = await collectInsights(client)
-    const earlier: Insight[] = values.since ? JSON.parse(await readFile(values.since, 'utf8')) : []
-    const printed = values.since ? insightsSince(insights, earlier) : insights
-    if (values.save) await writeFile(values.save, JSON.stringify(insights))
-    process.exitCode = alertStatus(insights)
-    console.log(values.json ? JSON.stringify(printed) : formatInsights(printed))
-  } finally {
-    await client.end()
-  }
+  const insights = await withClient(directUrl(), collectInsights)
+  const earlier: Insight[] = values.since ? JSON.parse(await readFile(values.since, 'utf8')) : []
+  const printed = values.since ? insightsSince(insights, earlier) : insights
+  if (values.save) await writeFile(values.save, JSON.stringify(insights))
+  process.exitCode = alertStatus(insights)
+  console.log(values.json ? JSON.stringify(printed) : formatInsights(printed))
 })

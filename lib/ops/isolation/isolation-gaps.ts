@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { MAY_CALL } from './may-call.ts'
 
 /** Tables without an organization, reached by functions only; and Prisma's own record. */
 const NON_TENANT_MODELS = [
@@ -46,91 +47,6 @@ const ON_RECORD = [
   'sync_run',
   'finding',
 ]
-
-/**
- * Every function that a group may execute. One that is missing here, or there, is a gap: what oct_app may call is
- * what injected SQL may do.
- */
-const MAY_CALL = {
-  oct_app: [
-    'accept_invitation',
-    'audit_text',
-    'change_role',
-    'claim_export',
-    'release_export',
-    'changed_personal',
-    'check_own_chain',
-    'detach_customer',
-    'enter',
-    'find_membership',
-    'follow_address',
-    'invite',
-    'is_address_of_member',
-    'known_time_zone',
-    'migration_head',
-    'name_key',
-    'record_denial',
-    'refreshed_account',
-    'open_oauth_state',
-    'own_audit_check',
-    'own_audit_head',
-    'own_checkpoints',
-    'own_personal',
-    'store_pending_grant',
-    'queue_position',
-    'record_event',
-    'remove_member',
-    'require_org',
-    'require_org_of_any',
-    'require_org_of_user',
-    'restore_customer',
-    'restore_tracking',
-    'revoke_invitation',
-    'search_customers',
-    'search_key',
-    'sees_deleted',
-    'complete_idempotency_key',
-    'sign_up',
-    'time_zone_links',
-    'usable_time_zone',
-    'soft_delete_customer',
-    'soft_delete_customer_at',
-    'soft_delete_organization',
-    'soft_delete_tracking',
-    'soft_delete_tracking_at',
-    'claim_idempotency_key',
-    'uuid_v7',
-  ],
-  oct_system: [
-    'add_checkpoint',
-    'audit_state',
-    'check_chain',
-    'checkpoints_of',
-    'claim_refresh',
-    'claim_run',
-    'due_full_checks',
-    'due_purges',
-    'due_refreshes',
-    'grant_in_use',
-    'key_check_of',
-    'maintain_findings',
-    'postpone_run',
-    'purge',
-    'purge_idempotency_keys',
-    'purge_rate_limits',
-    'record_visit',
-    'release_refresh',
-    'renew_run',
-    'require_org',
-    'save_full_check',
-    'sees_deleted',
-    'service_state',
-    'sum_denials',
-    'take_quota_slot',
-    'unsigned_chains',
-    'uuid_v7',
-  ],
-} as const satisfies Record<string, readonly string[]>
 
 /** What a tenant's code must never be able to write. */
 const UNTOUCHABLE = [
