@@ -1,5 +1,9 @@
 import pg from 'pg'
 import { z } from 'zod'
+import { env } from '../settings/env.ts'
+import { count } from '../telemetry/meter.ts'
+import { Flight, type FlightPlan, type FlightStatement } from './flight.ts'
+import { PreparedStatements } from './prepared-statements.ts'
 import { recordStatement } from './record-statement.ts'
 import { tagged } from './statement-tag.ts'
 import { WriteAbility } from './write-ability.ts'
@@ -10,11 +14,25 @@ export type Statement = string | { text: string; values?: unknown[] }
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction. */
 export const READ_ONLY = '25006'
 
+const WHICH_PROCESS = 'select pg_backend_pid()'
+
 const ParameterStatus = z.object({ parameterName: z.string(), parameterValue: z.string() })
 
-/** A connection whose statements carry the names of their task, and are recorded when they have come back. */
+/** For whom a flight is. */
+export type Passenger = {
+  readonly organizationId: string
+  /** Whether it is meant to write nothing. */
+  readonly readOnly: boolean
+  /** Whether its statements may keep a name on the server. */
+  readonly mayBePrepared: boolean
+}
+
+/** A connection whose statements are recorded when they have come back. */
 export class InstrumentedClient extends pg.Client {
   readonly writeAbility = new WriteAbility()
+  /** Undefined where statements cannot keep a name, or as long as that is not known. */
+  #prepared: PreparedStatements | undefined
+  #isKnown = false
   #respondedAt = 0
 
   constructor(config?: pg.ClientConfig) {
@@ -25,41 +43,75 @@ export class InstrumentedClient extends pg.Client {
     })
   }
 
-  /** For whom its statements are, where that is not the task's organization. */
-  protected organizationId(): string | undefined {
-    return undefined
-  }
-
-  /** Whether its transaction was opened for reading only, by us. */
-  protected isReadOnlyByIntent(): boolean {
-    return false
-  }
-
+  /** One statement, with the names of its task before it. */
   override query(statement: Statement): Promise<pg.QueryResult> {
     const text = typeof statement === 'string' ? statement : statement.text
     const named = tagged(text)
     const sentAt = performance.now()
-    const organizationId = this.organizationId()
-    const readOnlyByIntent = this.isReadOnlyByIntent()
     const sent: Promise<pg.QueryResult> = super.query(
       typeof statement === 'string' ? named : { ...statement, text: named },
     )
-    const record = (failure?: string) => {
-      // One that was sent behind others began when those had come back.
-      const startedAt = Math.max(sentAt, this.#respondedAt)
-      this.#respondedAt = performance.now()
-      recordStatement({ text, startedAt, organizationId, failure })
-    }
     sent.then(
-      () => record(),
-      (error: unknown) => {
-        record((error instanceof pg.DatabaseError && error.code) || 'connection')
-        if (!(error instanceof pg.DatabaseError)) return
-        if (error.code === READ_ONLY && !readOnlyByIntent) this.writeAbility.rejected()
-        // The server ends the session with it. Until its socket is closed too, the pool would lend it again.
-        if (error.severity === 'FATAL') void this.end()
-      },
+      () => this.#record(text, sentAt),
+      (error: unknown) => this.#record(text, sentAt, error),
     )
     return sent
+  }
+
+  /** Several statements in one round trip; the result is that of the main one. See {@link Flight}. */
+  fly(
+    plan: FlightPlan,
+    { organizationId, readOnly, mayBePrepared }: Passenger,
+  ): Promise<pg.QueryArrayResult> {
+    count('statements')
+    count('roundTrips')
+    const before = this.#isKnown ? plan.before : [this.#learn(), ...plan.before]
+    const sentAt = performance.now()
+    return new Promise((resolve, reject) => {
+      super.query(
+        new Flight(
+          { ...plan, before },
+          mayBePrepared ? this.#prepared : undefined,
+          (text, error) => this.#record(text, sentAt, error, organizationId, readOnly),
+          (error, result) => (result ? resolve(result) : reject(error)),
+        ),
+      )
+    })
+  }
+
+  /**
+   * Finds out whether statements can keep a name: straight at the server its process is the one that took the connection,
+   * behind a pooler that hands out servers transaction by transaction it is another.
+   */
+  #learn(): FlightStatement {
+    const { PREPARED_STATEMENTS } = env()
+    return {
+      text: WHICH_PROCESS,
+      onRow: ([pid]) => {
+        this.#isKnown = true
+        const isStraight = Number(pid) === this.processID
+        if (PREPARED_STATEMENTS === 'on' || (PREPARED_STATEMENTS === undefined && isStraight))
+          this.#prepared ??= new PreparedStatements()
+      },
+    }
+  }
+
+  #record(
+    text: string,
+    sentAt: number,
+    error?: unknown,
+    organizationId?: string,
+    readOnlyByIntent = false,
+  ): void {
+    // One that was sent behind others began when those had come back.
+    const startedAt = Math.max(sentAt, this.#respondedAt)
+    this.#respondedAt = performance.now()
+    const failure =
+      error === undefined ? undefined : (error instanceof pg.DatabaseError && error.code) || 'connection'
+    if (text !== WHICH_PROCESS) recordStatement({ text, startedAt, organizationId, failure })
+    if (!(error instanceof pg.DatabaseError)) return
+    if (error.code === READ_ONLY && !readOnlyByIntent) this.writeAbility.rejected()
+    // The server ends the session with it. Until its socket is closed too, the pool would lend it again.
+    if (error.severity === 'FATAL') void this.end()
   }
 }

@@ -23,6 +23,7 @@ const Env = z
     SYSTEM_DATABASE_URL: postgresUrl,
     DATABASE_CA: databaseCa.optional(),
     DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
+    PREPARED_STATEMENTS: z.enum(['on', 'off']).optional(),
     FIREBASE_PROJECT_ID: z.string().min(1),
     FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
     GOOGLE_CLIENT_ID: z.string().min(1),

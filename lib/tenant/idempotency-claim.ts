@@ -1,3 +1,4 @@
+import type { MainStatement } from '../db/flight.ts'
 import type { ParameterizedStatement } from '../db/instrumented-client.ts'
 
 /** A request that is to count once, however often it is sent: digests of its key and of what it asks for. */
@@ -39,4 +40,15 @@ export function completeStatement(
   resourceIds: readonly string[],
 ): ParameterizedStatement {
   return { text: 'select app.complete_idempotency_key($1, $2)', values: [keyHash, resourceIds] }
+}
+
+/** The same along with the one statement that makes something: an INSERT, or a SELECT of a function, that returns `id`. */
+export function completingStatement({ keyHash }: IdempotencyClaim, making: MainStatement): MainStatement {
+  const { text, values = [] } = making
+  return {
+    ...making,
+    text: `with made as (${text}) select made.* from made, (
+      select app.complete_idempotency_key($${values.length + 1}, array(select id from made))) completed`,
+    values: [...values, keyHash],
+  }
 }

@@ -1,10 +1,11 @@
 import { Prisma } from '../db/generated/client.ts'
 import { isSoftDeleted, nonTenantModels } from './models.ts'
-import { OutsideTenantError } from './tenant-pool.ts'
-import { currentSession, type TenantSession } from './tenant-session.ts'
+import { requireSession, type TenantSession } from './tenant-session.ts'
 
 const CREATES = new Set<string>(['create', 'createMany', 'createManyAndReturn'])
 const DELETES = new Set<string>(['delete', 'deleteMany'])
+/** Those of one tick become one statement, whoever asked: tenantDb has them done by another operation. */
+const MERGED = new Set<string>(['findUnique', 'findUniqueOrThrow'])
 /** Prisma's cursor finds its row past every condition; Accelerate's cache does not know the tenant. */
 const FORBIDDEN_ARGUMENTS = ['cursor', 'cacheStrategy']
 /** https://www.prisma.io/docs/orm/reference/error-reference: a missing record or relation, an input that cannot be. */
@@ -37,6 +38,10 @@ function scopedWhere(model: string, given: unknown, session: TenantSession): Whe
 
 /** The arguments of one operation with the tenant's condition added; creates get theirs from the column default. */
 function scopedArgs(model: string, operation: string, args: object, session: TenantSession): object {
+  if (MERGED.has(operation))
+    throw new ScopeViolationError(
+      `${model}: Prisma merges look-ups by ${operation} with those of other tenants`,
+    )
   if (nonTenantModels.includes(model)) throw new ScopeViolationError(`${model} is not a tenant's model`)
   if (DELETES.has(operation))
     throw new ScopeViolationError(`${model}: rows are soft-deleted by function, never by ${operation}`)
@@ -61,8 +66,7 @@ export const scope = Prisma.defineExtension({
   name: 'tenant-scope',
   query: {
     async $allOperations({ model, operation, args, query }) {
-      const session = currentSession()
-      if (!session || session.closed) throw new OutsideTenantError()
+      const session = requireSession()
       session.pending += 1
       try {
         return await query(model === undefined ? args : scopedArgs(model, operation, args, session))

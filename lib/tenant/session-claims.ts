@@ -1,6 +1,7 @@
 import { Prisma } from '../db/generated/client.ts'
 import type { ParameterizedStatement } from '../db/instrumented-client.ts'
 import type { NamedKeys } from '../settings/named-keys.ts'
+import { currentTask } from '../telemetry/task.ts'
 import { type Claims, signClaims } from './sign-claims.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -12,7 +13,8 @@ export function claimsOf(
   { organizationId, actor, requestId }: Tenant,
   { includeDeleted = false, readOnly = false }: { includeDeleted?: boolean; readOnly?: boolean } = {},
 ): SessionClaims {
-  const common = { organization: organizationId, request: requestId, includeDeleted, readOnly }
+  const operation = currentTask()?.operation
+  const common = { organization: organizationId, request: requestId, operation, includeDeleted, readOnly }
   switch (actor.kind) {
     case 'user': {
       const { kind, userId, needs: role, authenticatedAt } = actor
@@ -31,9 +33,10 @@ export function claimsOf(
   }
 }
 
-/** Opens the session as the driver sends it: directly or through PgBouncer. */
+/** Opens the session as the driver sends it, directly or through PgBouncer; sets a read's transaction read only. */
 export function sessionStatement(claims: SessionClaims, keys?: NamedKeys): ParameterizedStatement {
-  return { text: 'select app.enter($1)', values: [signClaims(claims, keys)] }
+  const from = claims.readOnly ? " from set_config('transaction_read_only', 'on', true)" : ''
+  return { text: `select app.enter($1)${from}`, values: [signClaims(claims, keys)] }
 }
 
 /** The same as tagged SQL for Accelerate; sets a read's transaction read only. */

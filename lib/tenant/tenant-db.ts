@@ -13,15 +13,17 @@ import { type NonTenantModel, nonTenantModels } from './models.ts'
 import { scope } from './scope.ts'
 import { TenantPool } from './tenant-pool.ts'
 import { currentSession } from './tenant-session.ts'
+import { withoutMergedReads } from './without-merged-reads.ts'
+
+function scopedClient(pool: TenantPool) {
+  return new PrismaClient({ adapter: new PrismaPg(pool) }).$extends(scope)
+}
 
 function overPostgres(databaseUrl: string, max: number) {
   const pool = new TenantPool(databaseUrl, max)
   attachDatabasePool(pool)
-  return {
-    mode: 'postgres' as const,
-    pool,
-    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }).$extends(scope),
-  }
+  const prisma = scopedClient(pool)
+  return { mode: 'postgres' as const, pool, prisma, db: tenantDb(prisma) }
 }
 
 /** Over Accelerate every operation is one HTTP call; only raw statements can be seen from here. */
@@ -72,14 +74,15 @@ function overAccelerate(accelerateUrl: string) {
   }
 }
 
-type ScopedPrisma = ReturnType<typeof overPostgres>['prisma']
+type ScopedPrisma = ReturnType<typeof scopedClient>
 
 /** Accelerate's extension only adds optional arguments and cache methods: every call of ScopedPrisma works on it. */
 function withoutCacheOptions(client: unknown): ScopedPrisma {
   return client as ScopedPrisma
 }
 
-type Connection = ReturnType<typeof overPostgres> | ReturnType<typeof overAccelerate>
+export type AccelerateConnection = ReturnType<typeof overAccelerate>
+type Connection = ReturnType<typeof overPostgres> | AccelerateConnection
 
 let connection: Connection | undefined
 
@@ -114,15 +117,22 @@ export type TenantDb = {
     : Omit<Transaction[Key], 'delete' | 'deleteMany'>
 }
 
-const HIDDEN: ReadonlySet<PropertyKey> = new Set([
-  ...UNSAFE,
-  ...nonTenantModels.map((model) => model.charAt(0).toLowerCase() + model.slice(1)),
-])
+const keyOf = (model: string) => model.charAt(0).toLowerCase() + model.slice(1)
+const HIDDEN: ReadonlySet<PropertyKey> = new Set([...UNSAFE, ...nonTenantModels.map(keyOf)])
+const MODELS: ReadonlySet<PropertyKey> = new Set(Object.keys(Prisma.ModelName).map(keyOf))
 
-/** A transaction with the unsafe parts taken away at run time as well. */
-export function tenantDb(transaction: Transaction): TenantDb {
-  return new Proxy(transaction, {
-    get: (target, key) => (HIDDEN.has(key) ? undefined : Reflect.get(target, key)),
+/** A client or a transaction of Prisma's with the unsafe parts taken away at run time as well. */
+export function tenantDb(prisma: Transaction): TenantDb {
+  const models = new Map<PropertyKey, object>()
+  return new Proxy(prisma, {
+    get(target, key) {
+      if (HIDDEN.has(key)) return undefined
+      const value: unknown = Reflect.get(target, key)
+      if (!MODELS.has(key) || typeof value !== 'object' || value === null) return value
+      const model = models.get(key) ?? withoutMergedReads(value)
+      models.set(key, model)
+      return model
+    },
   })
 }
 

@@ -1,45 +1,44 @@
-import type pg from 'pg'
+import pg from 'pg'
+import type { MainStatement } from '../db/flight.ts'
+import { InstrumentedClient } from '../db/instrumented-client.ts'
 import { isUndecided } from '../db/is-undecided.ts'
 import { RetryingPool } from '../db/retrying-pool.ts'
 import { runStatement } from '../db/run-statement.ts'
-import { TenantClient } from './tenant-client.ts'
-import { currentSession } from './tenant-session.ts'
+import { OutsideTenantError } from './outside-tenant-error.ts'
+import type { LentClient } from './statement-runner.ts'
+import { requireSession, type TenantSession } from './tenant-session.ts'
 import { UnknownOutcomeError } from './unknown-outcome-error.ts'
 
-/** Thrown where code tries to reach tenant rows past `withTenant`: a defect of the program, never of a caller. */
-export class OutsideTenantError extends Error {
-  override readonly name = 'OutsideTenantError'
-  constructor() {
-    super('tenant rows are reached through withTenant only')
-  }
-}
+const NO_ROWS: pg.QueryArrayResult = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 }
 
-/** The driver makes its connections by the class that it was given, so a pool of TenantClients holds nothing else. */
-function asTenantClient(client: pg.ClientBase): TenantClient {
-  if (client instanceof TenantClient) return client
-  throw new OutsideTenantError()
+/** The driver makes its connections by the class that it was given, so the pool holds nothing else. */
+function asLent(client: pg.PoolClient): LentClient {
+  if (client instanceof InstrumentedClient) return client
+  throw new TypeError('the pool was given another class of connections')
 }
 
 /**
- * The pool under Prisma: it hands out connections inside a `withTenant` only, each bound to it until its release, and
- * rejects single queries, because those would run without a tenant.
+ * The pool under Prisma: whatever Prisma sends goes to the server by the runner of the `withTenant` that it is sent in,
+ * with that session opened in front of it, and without one nowhere.
  */
 export class TenantPool extends RetryingPool {
   constructor(databaseUrl: string, max: number) {
-    super('DATABASE_URL', databaseUrl, max, { pipeline: true, Client: TenantClient })
-    this.on('release', (_error, client) => asTenantClient(client).serve(undefined))
+    super('DATABASE_URL', databaseUrl, max, { pipeline: true })
   }
 
+  /** A connection for a runner. */
+  async lend(): Promise<LentClient> {
+    return asLent(await super.connect())
+  }
+
+  /** A statement of Prisma's. */
+  override query(statement: string | MainStatement): Promise<pg.QueryArrayResult> {
+    return runIn(requireSession(), statement)
+  }
+
+  /** For a transaction of Prisma's own, around the several statements of one operation. */
   override async connect(): Promise<pg.PoolClient> {
-    const session = currentSession()
-    if (!session || session.closed) throw new OutsideTenantError()
-    const client = await super.connect()
-    asTenantClient(client).serve(session)
-    return client
-  }
-
-  override query(): never {
-    throw new OutsideTenantError()
+    return new InnerTransaction(requireSession())
   }
 
   /** One call of a definer function before a tenant is known (uid → organization, the state of a consent). */
@@ -57,4 +56,40 @@ export class TenantPool extends RetryingPool {
       throw isUndecided(error) ? new UnknownOutcomeError(error) : error
     }
   }
+}
+
+/** A transaction inside the session's: it begins and ends with that, and what fails in it fails there. */
+class InnerTransaction extends pg.Client {
+  readonly #session: TenantSession
+
+  constructor(session: TenantSession) {
+    super()
+    this.#session = session
+  }
+
+  override async query(statement: string | MainStatement): Promise<pg.QueryArrayResult> {
+    switch (textOf(statement)) {
+      case 'BEGIN':
+      case 'COMMIT':
+        return NO_ROWS
+      case 'ROLLBACK':
+        this.#session.broken = true
+        return NO_ROWS
+      default:
+        return runIn(this.#session, statement)
+    }
+  }
+
+  release(): void {
+    // It holds nothing: the connection is its runner's.
+  }
+}
+
+function textOf(statement: string | MainStatement): string {
+  return typeof statement === 'string' ? statement : statement.text
+}
+
+function runIn({ runner }: TenantSession, statement: string | MainStatement): Promise<pg.QueryArrayResult> {
+  if (!runner) throw new OutsideTenantError()
+  return runner.run(typeof statement === 'string' ? { text: statement } : statement)
 }

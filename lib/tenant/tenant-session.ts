@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Prisma } from '../db/generated/client.ts'
 import type { IdempotencyClaim } from './idempotency-claim.ts'
+import { OutsideTenantError } from './outside-tenant-error.ts'
 import { claimsOf, type SessionClaims } from './session-claims.ts'
+import type { StatementRunner } from './statement-runner.ts'
 import type { Tenant } from './tenant.ts'
 
 /** One open `withTenant`: what opens it in the database, and what happened since. */
@@ -12,6 +15,12 @@ export type TenantSession = {
   readonly claims: SessionClaims
   /** The idempotency key that is claimed as the session opens, if the request has one. */
   readonly claim: IdempotencyClaim | undefined
+  /** False after a prepared statement has failed for being one. */
+  readonly mayBePrepared: boolean
+  /** What goes along with the COMMIT, in order. */
+  readonly atCommit: Prisma.Sql[]
+  /** How its statements get to the server; over Accelerate that is Prisma's business. */
+  runner: StatementRunner | undefined
   /** Ids of what was made under that key, known when the work has ended. */
   made: readonly string[]
   /** Statements that were started and have not come back. */
@@ -30,6 +39,7 @@ export type TenantSession = {
 export function openSession(
   tenant: Tenant,
   { readOnly = false, deleted, claim }: { readOnly?: boolean; deleted?: 'include'; claim?: IdempotencyClaim },
+  mayBePrepared = true,
 ): TenantSession {
   const includeDeleted = deleted === 'include'
   return {
@@ -38,6 +48,9 @@ export function openSession(
     includeDeleted,
     claims: claimsOf(tenant, { includeDeleted, readOnly }),
     claim,
+    mayBePrepared,
+    atCommit: [],
+    runner: undefined,
     made: [],
     pending: 0,
     closed: false,
@@ -52,6 +65,13 @@ const storage = new AsyncLocalStorage<TenantSession>()
 /** The `withTenant` that the calling code runs in, if any. */
 export function currentSession(): TenantSession | undefined {
   return storage.getStore()
+}
+
+/** The same, still open. @throws OutsideTenantError */
+export function requireSession(): TenantSession {
+  const session = currentSession()
+  if (!session || session.closed) throw new OutsideTenantError()
+  return session
 }
 
 export function runInSession<T>(session: TenantSession, work: () => Promise<T>): Promise<T> {

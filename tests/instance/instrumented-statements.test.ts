@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { callSystem } from '../../lib/db/system-pool.ts'
 import { runTask } from '../../lib/telemetry/task.ts'
 import { api, apiTests } from '../fixtures/api.ts'
-import { workerDatabase } from '../fixtures/database.ts'
+import { adminPool, workerDatabase } from '../fixtures/database.ts'
 import { databaseOf, databaseUrls } from '../fixtures/database-urls.ts'
 import { held, instrumentedStatementTests } from '../fixtures/instrumented-statements.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
@@ -21,18 +21,32 @@ describe('the names that a statement carries', () => {
   })
   const asked = () => callSystem<{ query: string }>('select current_query() as query', [])
 
-  it('come before it, where pg_stat_activity shows them of a request under way', async () => {
+  it('are shown by pg_stat_activity while the request is under way, in a transaction as its application', async () => {
     for (const table of ['customer', 'app.rate_limit']) {
       const body = { name: table, websiteUrl: 'https://a.example' }
-      const { shown, response } = await held(
+      const { shown, name, response } = await held(
         table,
         () => api(tenant.admin).post('/v1/customers', body),
-        "operation='customers.create'",
+        'customers.create',
       )
       const requestId = response.headers.get('x-request-id')
-      expect(shown).toMatch(new RegExp(`^/\\*operation='customers.create',request_id='${requestId}'\\*/ `))
-      expect(shown).toMatch(table === 'customer' ? /INSERT INTO "public"."customer"/ : /rate_limit/)
+      if (table === 'customer') {
+        expect(name).toBe(`${requestId} customers.create`)
+        expect(shown).toMatch(/^INSERT INTO "public"."customer"/)
+      } else {
+        expect(shown).toMatch(
+          new RegExp(`^/\\*operation='customers.create',request_id='${requestId}'\\*/ .*rate_limit`),
+        )
+      }
     }
+  })
+
+  it('are gone with the transaction', async () => {
+    await api(tenant.admin).get('/v1/customers')
+    const { rows } = await adminPool().query<{ name: string }>(
+      "select application_name as name from pg_stat_activity where usename = 'oct_test_app' and datname = current_database()",
+    )
+    expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['oneclicktag']))
   })
 
   it('are left out where there is no task', async () => {
@@ -61,12 +75,12 @@ describe('the names that a statement carries', () => {
   })
 
   it.each([`*/ select 1 --`, 'a-clients-own-id'])('are not the client’s, whose id is %s', async (id) => {
-    const { shown, response } = await held(
+    const { shown, name, response } = await held(
       'customer',
       () => api(tenant.admin).with({ 'x-request-id': id }).get('/v1/customers'),
-      "operation='customers.list'",
+      'customers.list',
     )
     expect(response.status).toBe(200)
-    expect(shown).not.toContain(id)
+    expect(shown + name).not.toContain(id)
   })
 })

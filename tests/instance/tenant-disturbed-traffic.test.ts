@@ -123,7 +123,7 @@ async function hold(count: number) {
   const gate = Promise.withResolvers<void>()
   const inside = Array.from({ length: count }, () => Promise.withResolvers<void>())
   const held = inside.map(({ resolve }) =>
-    withTenant(who, { readOnly: true }, async (db) => {
+    withTenant(who, {}, async (db) => {
       await db.customer.count()
       resolve()
       await gate.promise

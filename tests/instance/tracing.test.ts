@@ -110,7 +110,7 @@ describe('a request', () => {
     const [transaction] = childrenOf(request).filter(({ name }) => name === 'transaction')
     expect(transaction && fields(transaction)).toMatchObject({ 'app.organization_id': organizationId })
     const statements = transaction ? childrenOf(transaction) : []
-    expect(names(statements)).toEqual(expect.arrayContaining(['BEGIN', 'app.enter', 'SELECT']))
+    expect(names(statements)).toEqual(expect.arrayContaining(['app.enter', 'SELECT']))
     const select = statements.find(({ name }) => name === 'SELECT')
     expect(select).toMatchObject({ kind: CLIENT, traceId: request.traceId })
     expect(select && fields(select)).toEqual({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OutsideTenantError } from '../../lib/tenant/outside-tenant-error.ts'
 import { ScopeViolationError } from '../../lib/tenant/scope.ts'
 import { TenantAccessDeniedError } from '../../lib/tenant/tenant-access-denied-error.ts'
 import { closeTenantConnection, tenantConnection } from '../../lib/tenant/tenant-db.ts'
-import { OutsideTenantError } from '../../lib/tenant/tenant-pool.ts'
 import {
   SwallowedFailureError,
   type TenantDb,
@@ -298,7 +298,7 @@ describe('withTenant', () => {
     const connection = tenantConnection()
     await expect(connection.prisma.customer.findMany()).rejects.toBeInstanceOf(OutsideTenantError)
     if (connection.mode === 'postgres') {
-      expect(() => connection.pool.query()).toThrow(OutsideTenantError)
+      expect(() => connection.pool.query('select 1')).toThrow(OutsideTenantError)
       await expect(connection.pool.connect()).rejects.toBeInstanceOf(OutsideTenantError)
     }
   })

@@ -1,0 +1,39 @@
+import type pg from 'pg'
+import type { MainStatement } from '../db/flight.ts'
+import { OutsideTenantError } from './outside-tenant-error.ts'
+import { givingBack, type Lend, opening, type StatementRunner } from './statement-runner.ts'
+import type { TenantSession } from './tenant-session.ts'
+
+/**
+ * Reads at READ COMMITTED, where each statement has a snapshot of its own anyway: each is one transaction, with the
+ * session opened in front of it, in one round trip. Between two of them no connection is held.
+ */
+export class EachAlone implements StatementRunner {
+  readonly #session: TenantSession
+  readonly #lend: Lend
+  #hasEntered = false
+
+  constructor(session: TenantSession, lend: Lend) {
+    this.#session = session
+    this.#lend = lend
+  }
+
+  async run(statement: MainStatement): Promise<pg.QueryArrayResult> {
+    this.#hasEntered = true
+    const client = await this.#lend()
+    const sent = client.fly({ before: opening(this.#session), main: statement }, this.#session)
+    const result = await givingBack(client, sent)
+    // One that nobody awaited comes back when all is over.
+    if (this.#session.closed) throw new OutsideTenantError()
+    return result
+  }
+
+  /** Work without a statement still ends with an actor whose access was checked. */
+  async finish(): Promise<void> {
+    if (!this.#hasEntered) await this.run({ text: 'select' })
+  }
+
+  async undo(): Promise<void> {
+    // There is nothing to undo.
+  }
+}
