@@ -1,2 +1,2 @@
 /** The last folder in prisma/migrations, which functions do not carry; a test compares the two. */
-export const NEWEST_MIGRATION = '20261129002800_health'
+export const NEWEST_MIGRATION = '20261129002920_quota_turns'
