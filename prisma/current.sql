@@ -219,6 +219,34 @@ create policy owner_all on app.organization_size for all to oct_owner
   using (true)
   with check (true);
 
+-- table app.queue_change
+create table app.queue_change (
+  id bigint not null,
+  organization_id uuid not null,
+  constraint queue_change_pkey PRIMARY KEY (id)
+);
+alter table app.queue_change enable row level security;
+alter table app.queue_change force row level security;
+create policy owner_all on app.queue_change for all to oct_owner
+  using (true)
+  with check (true);
+
+-- table app.queue_turn
+create table app.queue_turn (
+  organization_id uuid not null,
+  claimed_at timestamp(3) with time zone not null default '-infinity'::timestamp with time zone,
+  due_at timestamp(3) with time zone not null default 'infinity'::timestamp with time zone,
+  in_turn boolean not null default false,
+  constraint queue_turn_pkey PRIMARY KEY (organization_id)
+);
+CREATE INDEX queue_turn_due_idx ON app.queue_turn USING btree (due_at) WHERE (NOT in_turn);
+CREATE INDEX queue_turn_order_idx ON app.queue_turn USING btree (claimed_at, due_at, organization_id) WHERE in_turn;
+alter table app.queue_turn enable row level security;
+alter table app.queue_turn force row level security;
+create policy owner_all on app.queue_turn for all to oct_owner
+  using (true)
+  with check (true);
+
 -- table app.quota_share
 create table app.quota_share (
   day date not null,
@@ -424,6 +452,7 @@ CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENC
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
+CREATE TRIGGER record_queue_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.status <> old.status OR new.deleted_at IS DISTINCT FROM old.deleted_at OR new.container_path IS DISTINCT FROM old.container_path OR new.google_account_id IS DISTINCT FROM old.google_account_id) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.finding
@@ -546,6 +575,7 @@ grant update (email, scopes, access_token, refresh_token, token_expires_at, toke
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}', 't');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.google_connection FOR EACH ROW WHEN (old.google_account_id IS DISTINCT FROM new.google_account_id OR old.email IS DISTINCT FROM new.email OR old.scopes IS DISTINCT FROM new.scopes OR old.access_token IS DISTINCT FROM new.access_token OR old.refresh_token IS DISTINCT FROM new.refresh_token OR old.status IS DISTINCT FROM new.status OR old.error_code IS DISTINCT FROM new.error_code OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('connection', 'google_account_id', '{updated_at,token_expires_at,token_version,last_refreshed_at,refresh_failures,refresh_due_at,lease_owner,lease_until,fence}', '{email}', '{access_token,refresh_token}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.google_connection REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER record_queue_update AFTER UPDATE ON public.google_connection FOR EACH ROW WHEN (new.status <> old.status) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.idempotency_key
@@ -814,12 +844,12 @@ create table public.sync_run (
   constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
 CREATE INDEX sync_run_claimed_idx ON public.sync_run USING btree (organization_id, claimed_at) WHERE (claimed_at IS NOT NULL);
-CREATE INDEX sync_run_due_idx ON public.sync_run USING btree (run_at) WHERE (status = 'QUEUED'::text);
 CREATE INDEX sync_run_lease_idx ON public.sync_run USING btree (lease_until) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_organization_id_created_at_id_idx ON public.sync_run USING btree (organization_id, created_at, id);
 CREATE INDEX sync_run_organization_id_customer_id_created_at_idx ON public.sync_run USING btree (organization_id, customer_id, created_at);
 CREATE UNIQUE INDEX sync_run_organization_id_id_key ON public.sync_run USING btree (organization_id, id);
 CREATE INDEX sync_run_organization_id_status_created_at_id_idx ON public.sync_run USING btree (organization_id, status, created_at, id);
+CREATE INDEX sync_run_queue_idx ON public.sync_run USING btree (organization_id, run_at, id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
 CREATE UNIQUE INDEX sync_run_queued_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'SYNC'::text));
 CREATE UNIQUE INDEX sync_run_queued_verify_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'VERIFY'::text));
 CREATE UNIQUE INDEX sync_run_running_container_key ON public.sync_run USING btree (container_path) WHERE (status = 'RUNNING'::text);
@@ -843,6 +873,9 @@ grant insert (customer_id, kind, status, container_path, checkpoint, version_id,
 grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire) on public.sync_run to oct_app;
 CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (new.status <> old.status OR new.run_at <> old.run_at OR new.lease_until < old.lease_until OR new.claimed_at IS DISTINCT FROM old.claimed_at OR new.container_path IS DISTINCT FROM old.container_path) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.tracking
@@ -1571,49 +1604,41 @@ CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run u
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+declare
+  v_now timestamptz := clock_timestamp();
+  v_run uuid;
+  v_container text;
 begin
   -- 1. Release containers. A run whose lease ran out and whose customer cannot be synced stays RUNNING and goes on once
   --    it can; until then it gives up its container, which another organization may look after too.
   update public.sync_run r set container_path = null
-  from public.customer c
-  left join public.google_connection g
-    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
-  where r.status = 'RUNNING' and r.lease_until <= clock_timestamp() and r.container_path is not null
-    and c.organization_id = r.organization_id and c.id = r.customer_id
-    and ((c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null)
-      and c.container_path is not null and g.status = 'ACTIVE') is not true;
+  where r.status = 'RUNNING' and r.lease_until <= v_now and r.container_path is not null
+    and app.syncable_container(r.organization_id, r.customer_id) is null;
 
   -- 2. Choose and lock: queued and due, or running with a lease that ran out; nothing else runs in the container.
-  return query
-  with due as (
-    select r.id, c.container_path
-    from public.sync_run r
-    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
-    join public.google_connection g
-      on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
-    where (r.status = 'QUEUED' and r.run_at <= clock_timestamp()
-        or r.status = 'RUNNING' and r.lease_until <= clock_timestamp())
-      and (p_run is null or r.id = p_run)
-      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null)
-      and c.container_path is not null
-      and g.status = 'ACTIVE'
+  if p_run is null then
+    select n.id, n.container into v_run, v_container from app.next_run(v_now) n;
+  else
+    select r.id, k.container into v_run, v_container from public.sync_run r
+    cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+    where r.id = p_run
+      and (r.status = 'QUEUED' and r.run_at <= v_now or r.status = 'RUNNING' and r.lease_until <= v_now)
+      and k.container is not null
       and not exists (
         select from public.sync_run o
-        where o.status = 'RUNNING' and o.container_path = c.container_path and o.id <> r.id)
-    order by
-      (select max(s.claimed_at) from public.sync_run s
-       where s.organization_id = r.organization_id and s.claimed_at is not null) nulls first,
-      r.run_at
-    limit 1
-    for no key update of r skip locked
-  )
+        where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
+    for no key update of r skip locked;
+  end if;
+
   -- 3. Claim: a new lease and the next fence.
+  return query
   update public.sync_run r
-  set status = 'RUNNING', container_path = due.container_path, lease_owner = p_owner,
+  set status = 'RUNNING', container_path = v_container, lease_owner = p_owner,
     lease_until = clock_timestamp() + p_lease, fence = r.fence + 1, attempts = r.attempts + 1,
     claimed_at = clock_timestamp()
-  from due where r.id = due.id
+  where r.id = v_run
   returning r.organization_id, r.id, r.fence;
 exception when unique_violation then
   -- Another organization's run claimed the same container concurrently: nothing for this caller now.
@@ -1968,6 +1993,57 @@ BEGIN ATOMIC
 END;
 grant execute on function app.due_refreshes(timestamp with time zone,integer) to oct_system;
 
+-- function app.due_turns(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.due_turns(p_now timestamp with time zone, p_limit integer)
+ RETURNS TABLE(organization_id uuid, claimed_at timestamp with time zone, due_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ WITH changed AS (
+          SELECT DISTINCT q.organization_id
+            FROM ( SELECT h.organization_id
+                    FROM app.queue_change h
+                   ORDER BY h.id
+                  LIMIT 10000) q
+         ), kept AS (
+         ( SELECT t_1.organization_id,
+             t_1.claimed_at,
+             t_1.due_at
+            FROM app.queue_turn t_1
+           WHERE t_1.in_turn
+           ORDER BY t_1.claimed_at, t_1.due_at, t_1.organization_id
+          LIMIT (due_turns.p_limit + ( SELECT count(*) AS count
+                    FROM changed)))
+         UNION ALL
+         ( SELECT t_1.organization_id,
+             t_1.claimed_at,
+             t_1.due_at
+            FROM app.queue_turn t_1
+           WHERE ((NOT t_1.in_turn) AND (t_1.due_at <= due_turns.p_now))
+           ORDER BY t_1.due_at
+          LIMIT 1000)
+         ), turns AS (
+          SELECT k.organization_id,
+             k.claimed_at,
+             k.due_at
+            FROM kept k
+           WHERE (NOT (k.organization_id IN ( SELECT c.organization_id
+                    FROM changed c)))
+         UNION ALL
+          SELECT c.organization_id,
+             app.last_claim(c.organization_id) AS last_claim,
+             app.first_due(c.organization_id) AS first_due
+            FROM changed c
+         )
+  SELECT t.organization_id,
+     t.claimed_at,
+     t.due_at
+    FROM turns t
+   WHERE (t.due_at <= due_turns.p_now)
+   ORDER BY t.claimed_at, t.due_at, t.organization_id;
+END;
+
 -- function app.enter(text)
 CREATE OR REPLACE FUNCTION app.enter(p_signed text)
  RETURNS void
@@ -2060,6 +2136,28 @@ begin
   where u.firebase_uid = v_claims ->> 'firebaseUid' and u.deleted_at is null and o.deleted_at is null;
 end $function$;
 grant execute on function app.find_membership(text) to oct_app;
+
+-- function app.first_due(uuid)
+CREATE OR REPLACE FUNCTION app.first_due(p_organization uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return least(
+    (select r.run_at from public.sync_run r
+     cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+     where r.organization_id = p_organization and r.status in ('QUEUED', 'RUNNING') and r.status = 'QUEUED'
+       and k.container is not null and not exists (
+         select from public.sync_run o
+         where o.status = 'RUNNING' and o.container_path = k.container and o.organization_id = p_organization)
+     order by r.run_at limit 1),
+    (select min(r.lease_until) from public.sync_run r
+     where r.organization_id = p_organization and r.status = 'RUNNING'
+       and app.syncable_container(r.organization_id, r.customer_id) is not null),
+    'infinity');
+end $function$;
 
 -- function app.follow_address(text)
 CREATE OR REPLACE FUNCTION app.follow_address(p_signed text)
@@ -2296,6 +2394,18 @@ begin
 end $function$;
 grant execute on function app.known_time_zone(text) to oct_app;
 
+-- function app.last_claim(uuid)
+CREATE OR REPLACE FUNCTION app.last_claim(p_organization uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT COALESCE(max(r.claimed_at), '-infinity'::timestamp with time zone) AS "coalesce"
+    FROM public.sync_run r
+   WHERE ((r.organization_id = last_claim.p_organization) AND (r.claimed_at IS NOT NULL));
+END;
+
 -- function app.limit_consents()
 CREATE OR REPLACE FUNCTION app.limit_consents()
  RETURNS trigger
@@ -2438,6 +2548,67 @@ CREATE OR REPLACE FUNCTION app.name_key(p_text text)
  SET search_path TO ''
 RETURN replace(btrim(regexp_replace((NORMALIZE(lower(upper(lower((NORMALIZE(regexp_replace(p_text, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]'::text, ''::text, 'g'::text), NFKD) COLLATE app.folding)))), NFKC) COLLATE "C"), ' +'::text, ' '::text, 'g'::text)), 'ς'::text, 'σ'::text);
 grant execute on function app.name_key(text) to oct_app;
+
+-- function app.next_run(timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone)
+ RETURNS TABLE(id uuid, container text)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_batch constant integer := 1000;
+  v_changes integer;
+  v_change record;
+  v_organization uuid;
+begin
+  loop
+    -- 1. What has changed, so much at a time. Claims wait for each other here, in one order, and nowhere behind it.
+    v_changes := 0;
+    for v_change in
+      with changed as (
+        delete from app.queue_change q
+        where q.id in (select h.id from app.queue_change h order by h.id limit v_batch for update)
+        returning q.organization_id)
+      select c.organization_id, count(*) as changes from changed c group by c.organization_id order by c.organization_id
+    loop
+      v_changes := v_changes + v_change.changes;
+      perform app.settle_turn(v_change.organization_id, p_now);
+    end loop;
+
+    -- 2. Whose turn has come.
+    update app.queue_turn t set in_turn = true
+    where t.organization_id in (
+      select w.organization_id from app.queue_turn w where not w.in_turn and w.due_at <= p_now
+      order by w.due_at limit v_batch for update skip locked);
+
+    -- 3. The first organization of which a run is due, is not locked, and has its container to itself. One that turns out to
+    --    have none waits until it has.
+    for v_organization in
+      select t.organization_id from app.queue_turn t where t.in_turn
+      order by t.claimed_at, t.due_at, t.organization_id
+    loop
+      return query
+      select r.id, k.container from public.sync_run r
+      cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+      where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now
+        and (r.status = 'QUEUED' or r.lease_until <= p_now)
+        and k.container is not null
+        and not exists (
+          select from public.sync_run o
+          where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
+      order by r.run_at, r.id limit 1
+      for no key update of r skip locked;
+      if found then
+        return;
+      end if;
+      perform from app.queue_turn t where t.organization_id = v_organization for update skip locked;
+      if found then
+        perform app.settle_turn(v_organization, p_now);
+      end if;
+    end loop;
+    exit when v_changes < v_batch;
+  end loop;
+end $function$;
 
 -- function app.open_oauth_state(text)
 CREATE OR REPLACE FUNCTION app.open_oauth_state(p_state_hash text)
@@ -2748,64 +2919,56 @@ end $function$;
 -- function app.queue_position(uuid)
 CREATE OR REPLACE FUNCTION app.queue_position(p_run uuid)
  RETURNS integer
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
-BEGIN ATOMIC
- WITH claimable AS (
-          SELECT r.id,
-             r.organization_id,
-             r.run_at,
-             r.status
-            FROM ((public.sync_run r
-              JOIN public.customer c ON (((c.organization_id = r.organization_id) AND (c.id = r.customer_id))))
-              JOIN public.google_connection g ON (((g.organization_id = c.organization_id) AND (g.google_account_id = c.google_account_id))))
-           WHERE (((c.status = ANY (ARRAY['CONNECTED'::text, 'ERROR'::text])) OR (c.deleted_at IS NOT NULL)) AND (c.container_path IS NOT NULL) AND (g.status = 'ACTIVE'::text) AND ((r.status = 'QUEUED'::text) OR ((r.status = 'RUNNING'::text) AND (r.lease_until <= clock_timestamp()))))
-         ), mine AS (
-          SELECT q.id,
-             q.organization_id,
-             q.run_at
-            FROM claimable q
-           WHERE ((q.organization_id = ( SELECT app.require_org() AS require_org)) AND (q.id = queue_position.p_run) AND (q.status = 'QUEUED'::text))
-         ), before AS (
-          SELECT q.organization_id,
-             q.run_at,
-             ((q.organization_id = m_1.organization_id) AND (ROW(q.run_at, q.id) < ROW(m_1.run_at, m_1.id))) AS own
-            FROM (claimable q
-              CROSS JOIN mine m_1)
-           WHERE ((q.run_at <= GREATEST(m_1.run_at, clock_timestamp())) AND (q.id <> m_1.id))
-           ORDER BY q.run_at
-          LIMIT 1000
-         ), turns AS (
-          SELECT t_1.organization_id,
-             t_1.runs,
-             t_1.own,
-             ROW(COALESCE(( SELECT max(s.claimed_at) AS max
-                    FROM public.sync_run s
-                   WHERE ((s.organization_id = t_1.organization_id) AND (s.claimed_at IS NOT NULL))), '-infinity'::timestamp with time zone), t_1.first_due) AS turn
-            FROM ( SELECT d.organization_id,
-                     count(*) FILTER (WHERE d.counts) AS runs,
-                     count(*) FILTER (WHERE d.own) AS own,
-                     min(d.run_at) AS first_due
-                    FROM ( SELECT b.organization_id,
-                             b.run_at,
-                             true AS counts,
-                             b.own
-                            FROM before b
-                         UNION ALL
-                          SELECT m_1.organization_id,
-                             m_1.run_at,
-                             false,
-                             false
-                            FROM mine m_1) d
-                   GROUP BY d.organization_id) t_1
-         )
-  SELECT ((((1 + o.own))::numeric + COALESCE(sum(LEAST(t.runs, (o.own + ((t.turn < o.turn))::integer))), (0)::numeric)))::integer AS int4
-    FROM ((mine m
-      JOIN turns o ON ((o.organization_id = m.organization_id)))
-      LEFT JOIN turns t ON ((t.organization_id <> m.organization_id)))
-   GROUP BY o.own;
-END;
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  v_last constant integer := 100;
+  v_now constant timestamptz := clock_timestamp();
+  v_organization constant uuid := app.require_org();
+  v_run_at timestamptz;
+  v_due_at timestamptz;
+  v_claimed_at timestamptz;
+  v_ahead integer;
+  v_place integer;
+  v_turn record;
+  v_is_before boolean;
+begin
+  -- 1. The run, what of its organization is claimed before it, and when the organization's turn is.
+  select r.run_at into v_run_at from public.sync_run r
+  where r.organization_id = v_organization and r.id = p_run and r.status = 'QUEUED'
+    and app.syncable_container(r.organization_id, r.customer_id) is not null;
+  if not found then
+    return null;
+  end if;
+  select count(*), coalesce(min(own.run_at), v_run_at) into v_ahead, v_due_at from (
+    select r.run_at from public.sync_run r
+    where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING')
+      and (r.run_at, r.id) < (v_run_at, p_run) and (r.status = 'QUEUED' or r.lease_until <= v_now)
+      and app.syncable_container(r.organization_id, r.customer_id) is not null
+    order by r.run_at, r.id limit v_last) own;
+  v_claimed_at := app.last_claim(v_organization);
+
+  -- 2. The others in turn, each with as many runs as it gets before, until there are enough.
+  v_place := 1 + v_ahead;
+  for v_turn in
+    select t.organization_id, t.claimed_at, t.due_at from app.due_turns(v_now, 1 + v_last) t
+  loop
+    exit when v_place >= v_last;
+    continue when v_turn.organization_id = v_organization;
+    v_is_before := (v_turn.claimed_at, v_turn.due_at, v_turn.organization_id) < (v_claimed_at, v_due_at, v_organization);
+    exit when v_ahead = 0 and not v_is_before;
+    v_place := v_place + case when v_ahead = 0 then 1 else (select count(*) from (
+      select from public.sync_run r
+      where r.organization_id = v_turn.organization_id and r.status in ('QUEUED', 'RUNNING') and r.run_at <= v_now
+        and (r.status = 'QUEUED' or r.lease_until <= v_now)
+        and app.syncable_container(r.organization_id, r.customer_id) is not null
+      order by r.run_at, r.id limit v_ahead + v_is_before::integer) theirs) end;
+  end loop;
+  return least(v_place, v_last);
+end $function$;
 grant execute on function app.queue_position(uuid) to oct_app;
 
 -- function app.quota_wait(text,uuid,interval,integer,timestamp with time zone)
@@ -2874,6 +3037,18 @@ begin
   perform app.append_audit(v_organization, p_action, split_part(p_action, '.', 1), v_organization::text, null, p_details);
 end $function$;
 grant execute on function app.record_event(text,jsonb) to oct_app;
+
+-- function app.record_queue_change()
+CREATE OR REPLACE FUNCTION app.record_queue_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.queue_change (organization_id) values (coalesce(new.organization_id, old.organization_id));
+  return null;
+end $function$;
 
 -- function app.record_visit(text,integer,timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.record_visit(p_visitor text, p_failures integer, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
@@ -3450,6 +3625,28 @@ begin
   return new;
 end $function$;
 
+-- function app.settle_turn(uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.settle_turn(p_organization uuid, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_claimed_at timestamptz;
+  v_due_at timestamptz;
+begin
+  insert into app.queue_turn (organization_id) values (p_organization) on conflict do nothing;
+  perform from app.queue_turn t where t.organization_id = p_organization for update;
+  v_claimed_at := app.last_claim(p_organization);
+  v_due_at := app.first_due(p_organization);
+  if v_claimed_at = '-infinity' and v_due_at = 'infinity' then
+    delete from app.queue_turn t where t.organization_id = p_organization;
+  else
+    update app.queue_turn t set claimed_at = v_claimed_at, due_at = v_due_at, in_turn = v_due_at <= p_now
+    where t.organization_id = p_organization;
+  end if;
+end $function$;
+
 -- function app.sign_up(text)
 CREATE OR REPLACE FUNCTION app.sign_up(p_signed text)
  RETURNS TABLE(organization_id uuid, user_id uuid, replayed boolean)
@@ -3773,6 +3970,22 @@ begin
 end $function$;
 grant execute on function app.sum_denials(timestamp with time zone,integer) to oct_system;
 
+-- function app.syncable_container(uuid,uuid)
+CREATE OR REPLACE FUNCTION app.syncable_container(p_organization uuid, p_customer uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select c.container_path from public.customer c
+    join public.google_connection g
+      on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+    where c.organization_id = p_organization and c.id = p_customer and g.status = 'ACTIVE'
+      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null));
+end $function$;
+
 -- function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer)
 CREATE OR REPLACE FUNCTION app.take_quota_slot(p_organization uuid, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone, p_project text DEFAULT ''::text, p_per_window integer DEFAULT 25, p_per_day integer DEFAULT 10000)
  RETURNS TABLE(granted boolean, retry_after_ms integer, reason text)
@@ -3794,14 +4007,10 @@ declare
 begin
   -- 1. The organization's share of the window, by how many have runs that can be executed.
   select count(*) into v_share from (
-    select r.organization_id
-    from public.sync_run r
-    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
-    join public.google_connection g
-      on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
-    where (r.status = 'RUNNING' and r.container_path is not null or r.status = 'QUEUED' and r.run_at <= v_now)
-      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
-      and g.status = 'ACTIVE' and g.deleted_at is null
+    select r.organization_id from public.sync_run r
+    where r.status = 'RUNNING' and r.container_path is not null
+      and app.syncable_container(r.organization_id, r.customer_id) is not null
+    union select t.organization_id from app.due_turns(v_now, p_per_window) t
     union select p_organization
     limit p_per_window) active;
   v_share := greatest(ceil(p_per_window::numeric / v_share), v_run);

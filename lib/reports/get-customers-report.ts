@@ -4,8 +4,9 @@ import type { CustomersQuery } from './report-input.ts'
 
 /**
  * The customers with most trackings, or with most failed ones, and how far their trackings are; one statement, of whose
- * two selections only the requested one runs. The first scans an index of the counts, the second begins at the failed
- * trackings; then only the trackings of the chosen customers are counted.
+ * two selections only the requested one runs. The first reads the counts of the organization's customers and keeps the
+ * greatest (an index over them would be written with every tracking), the second begins at the failed trackings; then only
+ * the trackings of the chosen customers are counted.
  */
 export function getCustomersReport(
   db: TenantDb,

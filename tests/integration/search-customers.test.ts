@@ -67,6 +67,18 @@ describe('searching customers', () => {
     expect(await found(tenant, q)).toEqual([name])
   })
 
+  it('finds two letters whatever follows them', async () => {
+    const tenant = await newTenant()
+    const names = ['Oxqy', 'xqa', 'Xq9', 'xq-Shop', 'xq/Kiosk', 'Xqж', 'a xq b', 'жжxq']
+    for (const name of names) await add(tenant, name)
+    for (const name of ['x q', 'жж', 'qx', 'ЖД', 'xж']) await add(tenant, name)
+    expect(await found(tenant, 'XQ')).toEqual(names.toReversed())
+    expect(await found(tenant, 'жж')).toEqual(['жж', 'жжxq'])
+    expect(await found(tenant, 'qж')).toEqual(['Xqж'])
+    expect(await found(tenant, 'q-')).toEqual(['xq-Shop'])
+    expect(await found(tenant, 'zq')).toEqual([])
+  })
+
   it.each(['\u0301\u0301', '\u00b4\u00b4', '\u0308\u00a8'])('of accents alone is invalid (%j)', async (q) => {
     const tenant = await newTenant()
     await add(tenant, 'Shop')

@@ -1910,7 +1910,7 @@ export interface components {
             customerId: string;
             errorCode: string | null;
             errorMessage: string | null;
-            /** @description About when it starts, by its place and the quota at Google */
+            /** @description About when it starts, by its place and the quota at Google; not before, where its place is 100 */
             expectedAt: string | null;
             finishedAt: string | null;
             /** Format: uuid */
@@ -1919,7 +1919,7 @@ export interface components {
             jobs: components["schemas"]["SyncJob"][];
             /** @enum {string} */
             kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
-            /** @description While it is queued: its place among all that are due, 1 for the next. `null` while it cannot be claimed */
+            /** @description While it is queued: its place among all that are due, 1 for the next. 100 stands for every later place too. `null` while it cannot be claimed */
             position: number | null;
             /** @description The container version that was live before */
             previousLiveId: string | null;

@@ -17,6 +17,8 @@ const NON_TENANT_MODELS = [
   'app.export_lease',
   'app.organization_size',
   'app.quota_share',
+  'app.queue_change',
+  'app.queue_turn',
   'app.backfill',
   'app.last_visit',
   'app.key_check',

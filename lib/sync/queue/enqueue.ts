@@ -45,7 +45,7 @@ export async function enqueueSyncs(
       select q.customer_id, q.tracking_id, q.action from requested q
       where q.action = 'DELETE' or exists (
         select from tracking t where t.organization_id = app.require_org() and t.id = q.tracking_id
-          and t.deleted_at is null)
+          and t.deleted_at is null offset 0) -- looked up one by one, also by a plan for any number of them
       on conflict (organization_id, tracking_id) where status = 'QUEUED'
       do update set action =
         case when j.action = 'DELETE' or j.action = 'CREATE' and excluded.action = 'UPDATE'

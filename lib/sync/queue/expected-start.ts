@@ -3,7 +3,7 @@ const CALLS_PER_RUN = 10
 const WINDOW_MS = 102_000
 
 /**
- * About when a queued run starts: not before it is due, and after the runs that are in front of it.
+ * About when a queued run starts: not before it is due, and after the runs that are in front of it, as far as they are counted.
  * @param callsPerWindow calls to Tag Manager that the quota grants in 102 s
  */
 export function expectedStart(dueAt: Date, position: number, now: Date, callsPerWindow: number): Date {

@@ -7,6 +7,9 @@ import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 
+/** As far as `app.queue_position` counts. */
+const LAST_PLACE = 100
+
 export const SyncRunView = z
   .object({
     id: z.uuid(),
@@ -52,9 +55,11 @@ export const SyncRunWithJobsView = SyncRunView.extend({
     .int()
     .nullable()
     .describe(
-      'While it is queued: its place among all that are due, 1 for the next. `null` while it cannot be claimed',
+      `While it is queued: its place among all that are due, 1 for the next. ${LAST_PLACE} stands for every later place too. \`null\` while it cannot be claimed`,
     ),
-  expectedAt: Timestamp.nullable().describe('About when it starts, by its place and the quota at Google'),
+  expectedAt: Timestamp.nullable().describe(
+    `About when it starts, by its place and the quota at Google; not before, where its place is ${LAST_PLACE}`,
+  ),
 }).meta({ id: 'SyncRunWithJobs' })
 export type SyncRunWithJobsView = z.infer<typeof SyncRunWithJobsView>
 
