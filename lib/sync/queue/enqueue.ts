@@ -34,31 +34,8 @@ export async function enqueueSyncs(
 ): Promise<void> {
   const customerIds = requests.map(({ customerId }) => customerId)
   const jobs = requests.flatMap(({ customerId, jobs }) => jobs.map((job) => ({ customerId, ...job })))
-  // Of arrays the planner knows how many there are; of JSON it supposes a hundred, and may read all trackings instead.
   await db.$executeRaw`
-    with requested as ( -- 1. the changes
-      select * from unnest(${jobs.map(({ customerId }) => customerId)}::uuid[],
-        ${jobs.map(({ trackingId }) => trackingId)}::uuid[], ${jobs.map(({ action }) => action)}::text[]
-      ) as job (customer_id, tracking_id, action)
-    ), queued as ( -- 2. queue a job for each, or change the pending one
-      insert into sync_job as j (customer_id, tracking_id, action)
-      select q.customer_id, q.tracking_id, q.action from requested q
-      where q.action = 'DELETE' or exists (
-        select from tracking t where t.organization_id = app.require_org() and t.id = q.tracking_id
-          and t.deleted_at is null)
-      on conflict (organization_id, tracking_id) where status = 'QUEUED'
-      do update set action =
-        case when j.action = 'DELETE' or j.action = 'CREATE' and excluded.action = 'UPDATE'
-          then j.action else excluded.action end
-      returning 1
-    ) -- 3. queue a run for each customer that is syncable and has jobs, or postpone the pending one
-    insert into sync_run as r (customer_id, run_at)
-    select c.id, now() + make_interval(secs => ${dueInSeconds}) from customer c
-    where c.organization_id = app.require_org() and c.id = any (${customerIds}::uuid[])
-      and (c.status = 'CONNECTED' or c.deleted_at is not null and c.container_path is not null)
-      and (exists (select from requested q where q.customer_id = c.id) or exists (
-        select from sync_job p where p.organization_id = c.organization_id and p.customer_id = c.id
-          and p.status = 'QUEUED'))
-    on conflict (organization_id, customer_id) where status = 'QUEUED' and kind = 'SYNC'
-    do update set run_at = least(excluded.run_at, r.created_at + interval '60 seconds')`
+    select app.enqueue_syncs(${customerIds}::uuid[], ${jobs.map(({ customerId }) => customerId)}::uuid[],
+      ${jobs.map(({ trackingId }) => trackingId)}::uuid[], ${jobs.map(({ action }) => action)}::text[],
+      ${dueInSeconds})`
 }
