@@ -1657,25 +1657,22 @@ CREATE OR REPLACE FUNCTION app.count_customers()
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    perform app.resize_organization(a.organization_id, count(*), sum(a.tracking_count))
+    perform app.resize_organization(a.organization_id, count(*), sum(a.tracking_count), false)
     from added a where a.deleted_at is null group by a.organization_id;
   elsif tg_op = 'DELETE' then
-    perform app.resize_organization(b.organization_id, - count(*), - sum(b.tracking_count))
+    perform app.resize_organization(b.organization_id, - count(*), - sum(b.tracking_count), false)
     from removed b where b.deleted_at is null group by b.organization_id;
   else
-    perform app.resize_organization(change.organization_id, sum(change.customers), sum(change.trackings))
+    perform app.resize_organization(change.organization_id, sum(change.customers), sum(change.trackings),
+      bool_or(change.is_full))
     from (
       select a.organization_id, (a.deleted_at is null)::int - (b.deleted_at is null)::int as customers,
         case when a.deleted_at is null then a.tracking_count else 0 end
-          - case when b.deleted_at is null then b.tracking_count else 0 end as trackings
+          - case when b.deleted_at is null then b.tracking_count else 0 end as trackings,
+        a.tracking_count > 20000 and a.tracking_count > b.tracking_count as is_full
       from added a join removed b using (organization_id, id)) change
     group by change.organization_id
-    having sum(change.customers) <> 0 or sum(change.trackings) <> 0;
-    perform from added a join removed b using (organization_id, id)
-    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.is_capped();
-    if found then
-      raise exception 'too many trackings of a customer' using errcode = 'OC023';
-    end if;
+    having sum(change.customers) <> 0 or sum(change.trackings) <> 0 or bool_or(change.is_full);
   end if;
   return null;
 end $function$;
@@ -1718,26 +1715,15 @@ CREATE OR REPLACE FUNCTION app.count_trackings()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  v_customers integer;
-  v_counted integer;
 begin
   if tg_op = 'INSERT' then
-    with change as (
-      select organization_id, customer_id, count(*) as delta
-      from added where deleted_at is null group by 1, 2
-    ), counted as (
-      update public.customer c set tracking_count = c.tracking_count + change.delta,
-        deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end
-      from change
-      where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null
-      returning 1
-    )
-    select (select count(*) from change), (select count(*) from counted) into v_customers, v_counted;
-    if v_counted < v_customers then
-      raise exception 'the customer of a live tracking must be live'
-        using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
-    end if;
+    update public.customer c set tracking_count = c.tracking_count + change.delta,
+      deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end
+    from (
+      select a.organization_id, a.customer_id, count(*) as delta
+      from added a where a.deleted_at is null
+      group by 1, 2) change
+    where c.organization_id = change.organization_id and c.id = change.customer_id;
   else
     update public.customer c set tracking_count = c.tracking_count + change.delta,
       deployment_worst = app.worst_deployment(c.organization_id, c.id)
@@ -2361,7 +2347,8 @@ CREATE OR REPLACE FUNCTION app.lock_customer()
  SET search_path TO ''
 AS $function$
 begin
-  perform from public.customer c where c.organization_id = new.organization_id and c.id = new.customer_id
+  select c.deleted_at into v_deleted_at from public.customer c
+  where c.organization_id = new.organization_id and c.id = new.customer_id
   for no key update;
   return new;
 end $function$;
@@ -2369,9 +2356,15 @@ end $function$;
 -- function app.lock_members()
 CREATE OR REPLACE FUNCTION app.lock_members()
  RETURNS text
+declare
+  v_deleted_at timestamptz;
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+  if v_deleted_at is not null and new.deleted_at is null then
+    raise exception 'the customer of a live tracking must be live'
+      using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
+  end if;
 begin
   perform from public.organization o where o.id = app.require_org() for no key update;
   return (
@@ -3121,8 +3114,8 @@ CREATE OR REPLACE FUNCTION app.require_org_of_user()
 RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'system'::text]);
 grant execute on function app.require_org_of_user() to oct_app;
 
--- function app.resize_organization(uuid,bigint,bigint)
-CREATE OR REPLACE FUNCTION app.resize_organization(p_organization uuid, p_customers bigint, p_trackings bigint)
+-- function app.resize_organization(uuid,bigint,bigint,boolean)
+CREATE OR REPLACE FUNCTION app.resize_organization(p_organization uuid, p_customers bigint, p_trackings bigint, p_full boolean)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -3148,6 +3141,8 @@ CREATE OR REPLACE FUNCTION app.restore_customer(p_customer uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+  elsif p_full and app.is_capped() then
+    raise exception 'too many trackings of a customer' using errcode = 'OC023';
 AS $function$
 declare
   v_organization uuid := app.require_org();
