@@ -1090,12 +1090,13 @@ CREATE OR REPLACE FUNCTION app.append_audit_entries()
 AS $function$
 declare
   v_batch constant integer := 10000;
-  v_session jsonb := app.session();
-  v_login text := session_user;
-  v_login_kind text;
+  v_session jsonb;
+  v_actor_kind text;
+  v_actor text;
+  v_request text;
   v_organization uuid;
-  v_own jsonb;
   v_position bigint;
+  v_last bigint;
   v_head app.audit_head;
   v_now timestamptz(3);
   v_entries public.audit_log[];
@@ -1106,19 +1107,28 @@ begin
   then
     return null;
   end if;
-  v_login_kind := case when exists (
-    select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.member
-    where m.roleid = 'oct_system'::regrole and r.rolname = v_login) then 'system' else 'database' end;
+  v_session := app.session();
 
   -- 1. Chain by chain, in one order: two transactions never wait for each other.
-  for v_organization in
-    select distinct p.organization_id from app.audit_pending p
+  for v_organization, v_position, v_last in
+    select p.organization_id, min(p.position), max(p.position) from app.audit_pending p
     where p.transaction_id = new.transaction_id and p.position >= new.position
-    order by p.organization_id
+    group by p.organization_id order by p.organization_id
   loop
-    v_own := case when v_session ->> 'organization' = v_organization::text then v_session end;
+    -- 2. Who acts: the session's actor in its own organization, else the login.
+    if v_session ->> 'organization' = v_organization::text then
+      v_actor_kind := v_session ->> 'kind';
+      v_actor := v_session ->> 'actor';
+      v_request := v_session ->> 'request';
+    else
+      v_actor_kind := case when exists (
+        select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.member
+        where m.roleid = 'oct_system'::regrole and r.rolname = session_user) then 'system' else 'database' end;
+      v_actor := session_user;
+      v_request := null;
+    end if;
 
-    -- 2. Lock the chain; the first entry of an organization makes its head.
+    -- 3. Lock the chain; the first entry of an organization makes its head.
     select h.* into v_head from app.audit_head h where h.organization_id = v_organization for no key update;
     if not found then
       insert into app.audit_head (organization_id, sequence, hash)
@@ -1126,29 +1136,24 @@ begin
       select h.* into v_head from app.audit_head h where h.organization_id = v_organization for no key update;
     end if;
 
-    v_position := new.position - 1;
-    loop
-      -- 3. Take a batch: an array may hold 1 GB. Its time is taken under the lock, so that later entries have later ones.
+    while v_position <= v_last loop
+      -- 4. Take a batch: an array may hold 1 GB. Its time is taken under the lock, so that later entries have later ones.
       v_now := clock_timestamp();
       with taken as (
         delete from app.audit_pending d
-        using (
-          select p.position from app.audit_pending p
-          where p.transaction_id = new.transaction_id and p.position > v_position
-            and p.organization_id = v_organization
-          order by p.position limit v_batch) b
-        where d.transaction_id = new.transaction_id and d.position = b.position
+        where d.transaction_id = new.transaction_id and d.position >= v_position and d.position < v_position + v_batch
+          and d.organization_id = v_organization
         returning d.*
       )
-      select max(t.position), array_agg(row(
+      select array_agg(row(
           v_organization, null, v_now,
-          coalesce(t.actor_kind, v_own ->> 'kind', v_login_kind), coalesce(t.actor_id, v_own ->> 'actor', v_login),
-          coalesce(t.request_id, v_own ->> 'request'), t.action, t.target_type, t.target_id, t.before, t.after,
-          null, null)::public.audit_log order by t.position)
-      into v_position, v_entries from taken t;
-      exit when v_entries is null;
+          coalesce(t.actor_kind, v_actor_kind), coalesce(t.actor_id, v_actor), coalesce(t.request_id, v_request),
+          t.action, t.target_type, t.target_id, t.before, t.after, null, null)::public.audit_log order by t.position)
+      into v_entries from taken t;
+      v_position := v_position + v_batch;
+      continue when v_entries is null;
 
-      -- 4. Link each entry to the one before, and add them.
+      -- 5. Link each entry to the one before, and add them.
       for i in 1 .. cardinality(v_entries) loop
         v_entry := v_entries[i];
         v_entry.sequence := v_head.sequence + 1;
@@ -1251,11 +1256,13 @@ end $function$;
 -- function app.audit_hash(public.audit_log)
 CREATE OR REPLACE FUNCTION app.audit_hash(p_entry public.audit_log)
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
-select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'))$function$;
+begin
+  return sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'));
+end $function$;
 
 -- function app.audit_state(timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.audit_state(p_unsigned_before timestamp with time zone)
@@ -1300,15 +1307,17 @@ grant execute on function app.audit_state(timestamp with time zone) to oct_syste
 -- function app.audit_text(public.audit_log)
 CREATE OR REPLACE FUNCTION app.audit_text(p_entry public.audit_log)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
-select jsonb_build_array(
-  p_entry.organization_id, p_entry.sequence,
-  to_char(p_entry.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
-  p_entry.before, p_entry.after)::text$function$;
+begin
+  return jsonb_build_array(
+    p_entry.organization_id, p_entry.sequence,
+    to_char(p_entry.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
+    p_entry.before, p_entry.after);
+end $function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
 
 -- function app.chain_ends(uuid)
@@ -1949,6 +1958,11 @@ BEGIN ATOMIC
     FROM (due d
       JOIN public.google_connection g ON (((g.organization_id = d.organization_id) AND (g.google_account_id = d.google_account_id))))
    WHERE ((g.deleted_at IS NULL) AND ((g.lease_until IS NULL) OR (g.lease_until <= clock_timestamp())))
+   ORDER BY g.refresh_due_at NULLS FIRST
+  LIMIT due_refreshes.p_limit;
+END;
+grant execute on function app.due_refreshes(timestamp with time zone,integer) to oct_system;
+
 -- function app.enqueue_syncs(uuid[],uuid[],uuid[],text[],double precision)
 CREATE OR REPLACE FUNCTION app.enqueue_syncs(p_customers uuid[], p_job_customers uuid[], p_trackings uuid[], p_actions text[], p_due_in_seconds double precision)
  RETURNS void
@@ -1986,11 +2000,6 @@ begin
   do update set run_at = least(excluded.run_at, r.created_at + interval '60 seconds');
 end $function$;
 grant execute on function app.enqueue_syncs(uuid[],uuid[],uuid[],text[],double precision) to oct_app;
-
-   ORDER BY g.refresh_due_at NULLS FIRST
-  LIMIT due_refreshes.p_limit;
-END;
-grant execute on function app.due_refreshes(timestamp with time zone,integer) to oct_system;
 
 -- function app.enter(text)
 CREATE OR REPLACE FUNCTION app.enter(p_signed text)
@@ -2346,25 +2355,25 @@ CREATE OR REPLACE FUNCTION app.lock_customer()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_deleted_at timestamptz;
 begin
   select c.deleted_at into v_deleted_at from public.customer c
   where c.organization_id = new.organization_id and c.id = new.customer_id
   for no key update;
+  if v_deleted_at is not null and new.deleted_at is null then
+    raise exception 'the customer of a live tracking must be live'
+      using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
+  end if;
   return new;
 end $function$;
 
 -- function app.lock_members()
 CREATE OR REPLACE FUNCTION app.lock_members()
  RETURNS text
-declare
-  v_deleted_at timestamptz;
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
-  if v_deleted_at is not null and new.deleted_at is null then
-    raise exception 'the customer of a live tracking must be live'
-      using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
-  end if;
 begin
   perform from public.organization o where o.id = app.require_org() for no key update;
   return (
@@ -3132,6 +3141,8 @@ begin
     raise exception 'too many customers' using errcode = 'OC021';
   elsif p_trackings > 0 and v_size.trackings > 100000 and app.is_capped() then
     raise exception 'too many trackings' using errcode = 'OC022';
+  elsif p_full and app.is_capped() then
+    raise exception 'too many trackings of a customer' using errcode = 'OC023';
   end if;
 end $function$;
 
@@ -3141,8 +3152,6 @@ CREATE OR REPLACE FUNCTION app.restore_customer(p_customer uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-  elsif p_full and app.is_capped() then
-    raise exception 'too many trackings of a customer' using errcode = 'OC023';
 AS $function$
 declare
   v_organization uuid := app.require_org();
