@@ -1123,12 +1123,13 @@ CREATE OR REPLACE FUNCTION app.append_audit_entries()
 AS $function$
 declare
   v_batch constant integer := 10000;
-  v_session jsonb := app.session();
-  v_login text := session_user;
-  v_login_kind text;
+  v_session jsonb;
+  v_actor_kind text;
+  v_actor text;
+  v_request text;
   v_organization uuid;
-  v_own jsonb;
   v_position bigint;
+  v_last bigint;
   v_head app.audit_head;
   v_now timestamptz(3);
   v_entries public.audit_log[];
@@ -1139,19 +1140,28 @@ begin
   then
     return null;
   end if;
-  v_login_kind := case when exists (
-    select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.member
-    where m.roleid = 'oct_system'::regrole and r.rolname = v_login) then 'system' else 'database' end;
+  v_session := app.session();
 
   -- 1. Chain by chain, in one order: two transactions never wait for each other.
-  for v_organization in
-    select distinct p.organization_id from app.audit_pending p
+  for v_organization, v_position, v_last in
+    select p.organization_id, min(p.position), max(p.position) from app.audit_pending p
     where p.transaction_id = new.transaction_id and p.position >= new.position
-    order by p.organization_id
+    group by p.organization_id order by p.organization_id
   loop
-    v_own := case when v_session ->> 'organization' = v_organization::text then v_session end;
+    -- 2. Who acts: the session's actor in its own organization, else the login.
+    if v_session ->> 'organization' = v_organization::text then
+      v_actor_kind := v_session ->> 'kind';
+      v_actor := v_session ->> 'actor';
+      v_request := v_session ->> 'request';
+    else
+      v_actor_kind := case when exists (
+        select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles r on r.oid = m.member
+        where m.roleid = 'oct_system'::regrole and r.rolname = session_user) then 'system' else 'database' end;
+      v_actor := session_user;
+      v_request := null;
+    end if;
 
-    -- 2. Lock the chain; the first entry of an organization makes its head.
+    -- 3. Lock the chain; the first entry of an organization makes its head.
     select h.* into v_head from app.audit_head h where h.organization_id = v_organization for no key update;
     if not found then
       insert into app.audit_head (organization_id, sequence, hash)
@@ -1159,29 +1169,24 @@ begin
       select h.* into v_head from app.audit_head h where h.organization_id = v_organization for no key update;
     end if;
 
-    v_position := new.position - 1;
-    loop
-      -- 3. Take a batch: an array may hold 1 GB. Its time is taken under the lock, so that later entries have later ones.
+    while v_position <= v_last loop
+      -- 4. Take a batch: an array may hold 1 GB. Its time is taken under the lock, so that later entries have later ones.
       v_now := clock_timestamp();
       with taken as (
         delete from app.audit_pending d
-        using (
-          select p.position from app.audit_pending p
-          where p.transaction_id = new.transaction_id and p.position > v_position
-            and p.organization_id = v_organization
-          order by p.position limit v_batch) b
-        where d.transaction_id = new.transaction_id and d.position = b.position
+        where d.transaction_id = new.transaction_id and d.position >= v_position and d.position < v_position + v_batch
+          and d.organization_id = v_organization
         returning d.*
       )
-      select max(t.position), array_agg(row(
+      select array_agg(row(
           v_organization, null, v_now,
-          coalesce(t.actor_kind, v_own ->> 'kind', v_login_kind), coalesce(t.actor_id, v_own ->> 'actor', v_login),
-          coalesce(t.request_id, v_own ->> 'request'), t.action, t.target_type, t.target_id, t.before, t.after,
-          null, null)::public.audit_log order by t.position)
-      into v_position, v_entries from taken t;
-      exit when v_entries is null;
+          coalesce(t.actor_kind, v_actor_kind), coalesce(t.actor_id, v_actor), coalesce(t.request_id, v_request),
+          t.action, t.target_type, t.target_id, t.before, t.after, null, null)::public.audit_log order by t.position)
+      into v_entries from taken t;
+      v_position := v_position + v_batch;
+      continue when v_entries is null;
 
-      -- 4. Link each entry to the one before, and add them.
+      -- 5. Link each entry to the one before, and add them.
       for i in 1 .. cardinality(v_entries) loop
         v_entry := v_entries[i];
         v_entry.sequence := v_head.sequence + 1;
@@ -1284,11 +1289,13 @@ end $function$;
 -- function app.audit_hash(public.audit_log)
 CREATE OR REPLACE FUNCTION app.audit_hash(p_entry public.audit_log)
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
-select sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'))$function$;
+begin
+  return sha256(p_entry.previous_hash || convert_to(app.audit_text(p_entry), 'UTF8'));
+end $function$;
 
 -- function app.audit_state(timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.audit_state(p_unsigned_before timestamp with time zone)
@@ -1333,15 +1340,17 @@ grant execute on function app.audit_state(timestamp with time zone) to oct_syste
 -- function app.audit_text(public.audit_log)
 CREATE OR REPLACE FUNCTION app.audit_text(p_entry public.audit_log)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
-select jsonb_build_array(
-  p_entry.organization_id, p_entry.sequence,
-  to_char(p_entry.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
-  p_entry.before, p_entry.after)::text$function$;
+begin
+  return jsonb_build_array(
+    p_entry.organization_id, p_entry.sequence,
+    to_char(p_entry.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    p_entry.actor_kind, p_entry.actor_id, p_entry.request_id, p_entry.action, p_entry.target_type, p_entry.target_id,
+    p_entry.before, p_entry.after);
+end $function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
 
 -- function app.chain_ends(uuid)
@@ -1682,25 +1691,22 @@ CREATE OR REPLACE FUNCTION app.count_customers()
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    perform app.resize_organization(a.organization_id, count(*), sum(a.tracking_count))
+    perform app.resize_organization(a.organization_id, count(*), sum(a.tracking_count), false)
     from added a where a.deleted_at is null group by a.organization_id;
   elsif tg_op = 'DELETE' then
-    perform app.resize_organization(b.organization_id, - count(*), - sum(b.tracking_count))
+    perform app.resize_organization(b.organization_id, - count(*), - sum(b.tracking_count), false)
     from removed b where b.deleted_at is null group by b.organization_id;
   else
-    perform app.resize_organization(change.organization_id, sum(change.customers), sum(change.trackings))
+    perform app.resize_organization(change.organization_id, sum(change.customers), sum(change.trackings),
+      bool_or(change.is_full))
     from (
       select a.organization_id, (a.deleted_at is null)::int - (b.deleted_at is null)::int as customers,
         case when a.deleted_at is null then a.tracking_count else 0 end
-          - case when b.deleted_at is null then b.tracking_count else 0 end as trackings
+          - case when b.deleted_at is null then b.tracking_count else 0 end as trackings,
+        a.tracking_count > 20000 and a.tracking_count > b.tracking_count as is_full
       from added a join removed b using (organization_id, id)) change
     group by change.organization_id
-    having sum(change.customers) <> 0 or sum(change.trackings) <> 0;
-    perform from added a join removed b using (organization_id, id)
-    where a.tracking_count > 20000 and a.tracking_count > b.tracking_count and app.is_capped();
-    if found then
-      raise exception 'too many trackings of a customer' using errcode = 'OC023';
-    end if;
+    having sum(change.customers) <> 0 or sum(change.trackings) <> 0 or bool_or(change.is_full);
   end if;
   return null;
 end $function$;
@@ -1743,26 +1749,15 @@ CREATE OR REPLACE FUNCTION app.count_trackings()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  v_customers integer;
-  v_counted integer;
 begin
   if tg_op = 'INSERT' then
-    with change as (
-      select organization_id, customer_id, count(*) as delta
-      from added where deleted_at is null group by 1, 2
-    ), counted as (
-      update public.customer c set tracking_count = c.tracking_count + change.delta,
-        deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end
-      from change
-      where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null
-      returning 1
-    )
-    select (select count(*) from change), (select count(*) from counted) into v_customers, v_counted;
-    if v_counted < v_customers then
-      raise exception 'the customer of a live tracking must be live'
-        using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
-    end if;
+    update public.customer c set tracking_count = c.tracking_count + change.delta,
+      deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end
+    from (
+      select a.organization_id, a.customer_id, count(*) as delta
+      from added a where a.deleted_at is null
+      group by 1, 2) change
+    where c.organization_id = change.organization_id and c.id = change.customer_id;
   else
     update public.customer c set tracking_count = c.tracking_count + change.delta,
       deployment_worst = app.worst_deployment(c.organization_id, c.id)
@@ -2043,6 +2038,44 @@ BEGIN ATOMIC
    WHERE (t.due_at <= due_turns.p_now)
    ORDER BY t.claimed_at, t.due_at, t.organization_id;
 END;
+
+-- function app.enqueue_syncs(uuid[],uuid[],uuid[],text[],double precision)
+CREATE OR REPLACE FUNCTION app.enqueue_syncs(p_customers uuid[], p_job_customers uuid[], p_trackings uuid[], p_actions text[], p_due_in_seconds double precision)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+begin
+  -- 1. Queue a job for each change, or change the pending one.
+  insert into public.sync_job as j (organization_id, customer_id, tracking_id, action)
+  select v_organization, q.customer_id, q.tracking_id, q.action
+  from unnest(p_job_customers, p_trackings, p_actions) as q (customer_id, tracking_id, action)
+  where q.action = 'DELETE' or (
+    select true from public.tracking t
+    where t.organization_id = v_organization and t.id = q.tracking_id and t.deleted_at is null)
+  on conflict (organization_id, tracking_id) where status = 'QUEUED'
+  do update set action =
+    case when j.action = 'DELETE' or j.action = 'CREATE' and excluded.action = 'UPDATE'
+      then j.action else excluded.action end;
+
+  -- 2. Queue a run for each customer that is syncable and has jobs, or postpone the pending one.
+  insert into public.sync_run as r (organization_id, customer_id, run_at)
+  select v_organization, c.id, now() + make_interval(secs => p_due_in_seconds)
+  from public.customer c
+  where c.organization_id = v_organization and c.id = any (p_customers)
+    and case when c.deleted_at is null then c.status = 'CONNECTED'
+      else c.container_path is not null and app.sees_deleted() end
+    and (c.id = any (p_job_customers) or (
+      select true from public.sync_job p
+      where p.organization_id = v_organization and p.customer_id = c.id and p.status = 'QUEUED' limit 1))
+  on conflict (organization_id, customer_id) where status = 'QUEUED' and kind = 'SYNC'
+  do update set run_at = least(excluded.run_at, r.created_at + interval '60 seconds');
+end $function$;
+grant execute on function app.enqueue_syncs(uuid[],uuid[],uuid[],text[],double precision) to oct_app;
 
 -- function app.enter(text)
 CREATE OR REPLACE FUNCTION app.enter(p_signed text)
@@ -2433,9 +2466,16 @@ CREATE OR REPLACE FUNCTION app.lock_customer()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_deleted_at timestamptz;
 begin
-  perform from public.customer c where c.organization_id = new.organization_id and c.id = new.customer_id
+  select c.deleted_at into v_deleted_at from public.customer c
+  where c.organization_id = new.organization_id and c.id = new.customer_id
   for no key update;
+  if v_deleted_at is not null and new.deleted_at is null then
+    raise exception 'the customer of a live tracking must be live'
+      using errcode = '23503', constraint = 'tracking_organization_id_customer_id_fkey';
+  end if;
   return new;
 end $function$;
 
@@ -3259,8 +3299,8 @@ CREATE OR REPLACE FUNCTION app.require_org_of_user()
 RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'system'::text]);
 grant execute on function app.require_org_of_user() to oct_app;
 
--- function app.resize_organization(uuid,bigint,bigint)
-CREATE OR REPLACE FUNCTION app.resize_organization(p_organization uuid, p_customers bigint, p_trackings bigint)
+-- function app.resize_organization(uuid,bigint,bigint,boolean)
+CREATE OR REPLACE FUNCTION app.resize_organization(p_organization uuid, p_customers bigint, p_trackings bigint, p_full boolean)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -3277,6 +3317,8 @@ begin
     raise exception 'too many customers' using errcode = 'OC021';
   elsif p_trackings > 0 and v_size.trackings > 100000 and app.is_capped() then
     raise exception 'too many trackings' using errcode = 'OC022';
+  elsif p_full and app.is_capped() then
+    raise exception 'too many trackings of a customer' using errcode = 'OC023';
   end if;
 end $function$;
 

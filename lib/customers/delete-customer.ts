@@ -17,5 +17,5 @@ export async function deleteCustomer(db: TenantDb, customerId: string, ifMatch: 
   if (!deleted.deployed) throw stale('customer')
   const jobs = deleted.deployed.map((trackingId) => ({ trackingId, action: 'DELETE' as const }))
   // Without jobs of its own too: trackings deleted before, while the customer was paused, may still wait.
-  await enqueueSync(db, customerId, jobs)
+  enqueueSync(customerId, jobs)
 }

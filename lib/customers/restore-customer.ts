@@ -23,7 +23,7 @@ export async function restoreCustomer(db: TenantDb, customerId: string, ifMatch:
   if (!restored) throw AppError.of(NO_SUCH_CUSTOMER)
   switch (restored.outcome) {
     case 'RESTORED': {
-      await enqueueSync(db, customerId, restored.jobs)
+      enqueueSync(customerId, restored.jobs)
       const customer = await getCustomer(db, customerId)
       // The restore itself has added one; a mismatch rolls it back.
       requireMatch('customer', customer.version - 1, ifMatch)

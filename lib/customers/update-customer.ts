@@ -65,7 +65,7 @@ async function applyUpdate(
     })
   if (!written) throw unmatched('customer', ifMatch, AppError.of(CUSTOMER_CHANGED))
   if (update.status === 'CONNECTED' && (moves || current.status !== 'CONNECTED')) {
-    await enqueueSync(db, customerId, moves ? await outstandingJobs(db, customerId) : [])
+    enqueueSync(customerId, moves ? await outstandingJobs(db, customerId) : [])
   }
   return customerView({ ...written, googleConnection: row.googleConnection })
 }

@@ -6,13 +6,13 @@ import type { CreateTracking } from './tracking-input.ts'
 import { TRACKING_FIELDS, type Tracking, trackingView } from './tracking-view.ts'
 
 /**
- * Writes a tracking and the job that creates it at Google, which a run does later: two statements, no look-up before.
+ * Writes a tracking and, with the COMMIT, the job that creates it at Google, which a run does later: no look-up before.
  * Whether the customer exists and the name is free is for the constraints to say, so no race can come between.
  * @throws AppError `not_found` for the customer, `conflict` for the name
  */
 export async function createTracking(db: TenantDb, input: CreateTracking): Promise<Tracking> {
   const tracking = await insert(db, input)
-  await enqueueSync(db, input.customerId, [{ trackingId: tracking.id, action: 'CREATE' }])
+  enqueueSync(input.customerId, [{ trackingId: tracking.id, action: 'CREATE' }])
   return trackingView(tracking)
 }
 

@@ -27,7 +27,7 @@ export async function createTrackings(db: TenantDb, inputs: readonly CreateTrack
     customerId,
     jobs: theirs.map(({ id }) => ({ trackingId: id, action: 'CREATE' as const })),
   }))
-  await enqueueSyncs(db, jobs)
+  enqueueSyncs(jobs)
   return created
 }
 

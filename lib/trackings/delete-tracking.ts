@@ -15,5 +15,5 @@ export async function deleteTracking(db: TenantDb, trackingId: string, ifMatch: 
     from app.soft_delete_tracking_at(${trackingId}::uuid, ${ifMatch ?? null}::integer[])`
   if (!deleted) throw AppError.of(NO_SUCH_TRACKING)
   if (deleted.customerId === null) throw stale('tracking')
-  if (deleted.deployed) await enqueueSync(db, deleted.customerId, [{ trackingId, action: 'DELETE' }])
+  if (deleted.deployed) enqueueSync(deleted.customerId, [{ trackingId, action: 'DELETE' }])
 }

@@ -25,7 +25,7 @@ export async function restoreTracking(db: TenantDb, trackingId: string, ifMatch:
   if (!restored) throw AppError.of(NO_SUCH_TRACKING)
   switch (restored.outcome) {
     case 'RESTORED': {
-      await enqueueSync(db, restored.customerId, restored.jobs)
+      enqueueSync(restored.customerId, restored.jobs)
       const tracking = await getTracking(db, trackingId)
       // The restore itself has added one; a mismatch rolls it back.
       requireMatch('tracking', tracking.version - 1, ifMatch)

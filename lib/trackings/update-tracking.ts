@@ -29,7 +29,7 @@ export async function updateTracking(
   if (!columns) return current
   const written = await write(db, current, columns)
   if (!written) throw unmatched('tracking', ifMatch, AppError.of(TRACKING_CHANGED))
-  await enqueueSync(db, current.customerId, [{ trackingId, action: 'UPDATE' }])
+  enqueueSync(current.customerId, [{ trackingId, action: 'UPDATE' }])
   return written
 }
 

@@ -181,8 +181,8 @@ describe('a database that is gone', () => {
   it.each<[string, Failure, 'all' | 'nothing']>([
     ['app.enter', 'cut before', 'nothing'],
     ['app.enter', 'cut after', 'nothing'],
-    ['sync_job', 'cut before', 'nothing'],
-    ['sync_job', 'cut after', 'nothing'],
+    ['enqueue_syncs', 'cut before', 'nothing'],
+    ['enqueue_syncs', 'cut after', 'nothing'],
     ['COMMIT', 'cut before', 'nothing'],
     ['COMMIT', 'cut after', 'all'],
   ])('in a write, at %s (%s): 503, and %s of it is written', async (text, failure, kept) => {
@@ -378,7 +378,7 @@ describe('a database that falls silent', () => {
     expect((await list()).status).toBe(200)
   })
 
-  it.each(['app.enter', 'sync_job', 'append_audit_entries'])(
+  it.each(['app.enter', 'enqueue_syncs', 'append_audit_entries'])(
     'in a write, at %s: 503 after 20 s',
     async (text) => {
       await list()

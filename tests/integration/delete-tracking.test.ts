@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { containerName, conversionName } from '../../lib/sync/plan/google-names.ts'
-import { enqueueSync } from '../../lib/sync/queue/enqueue.ts'
+import { enqueueSyncNow } from '../../lib/sync/queue/enqueue.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-mode.ts'
@@ -329,12 +329,12 @@ describe('a sync asked for just before the deletion', () => {
     await customer.sync()
     expect((await remove(customer.tenant, trackingId)).status).toBe(204)
     const late = await inSession(customer.tenant)
-    await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
+    await withTenant(late, {}, (db) => enqueueSyncNow(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
     expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED' })
     expect(deployed(sandbox(), customer)).toMatchObject({ tags: [], triggers: [] })
 
-    await withTenant(late, {}, (db) => enqueueSync(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
+    await withTenant(late, {}, (db) => enqueueSyncNow(db, customer.id, [{ trackingId, action: 'UPDATE' }]))
     expect(await jobsOf(trackingId)).toEqual(['CREATE SUCCEEDED', 'DELETE SUCCEEDED'])
   })
 })

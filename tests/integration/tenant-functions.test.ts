@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sqlStateOf } from '../../lib/db/sql-state.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { type TenantDb, withTenant } from '../../lib/tenant/with-tenant.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
@@ -22,9 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => closeTenantConnection())
 
-/** With an invitation that is open, because nothing can be done about another. */
+/** With an invitation that is open and a customer that is connected, because nothing can be done about others. */
 async function newTenant(): Promise<FullTenant> {
   const tenant = await fullTenant(owner)
+  await owner.query(
+    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', status = 'CONNECTED'
+     where organization_id = $1`,
+    [tenant.organizationId],
+  )
   await owner.query(
     'update invitation set accepted_at = null, accepted_by = null where organization_id = $1',
     [tenant.organizationId],
@@ -82,6 +88,8 @@ const FUNCTIONS: Record<string, Named> = {
 /** What else takes an id, and why it is not among these. */
 const OTHERS: Record<string, string> = {
   claim_export: 'the id is the caller’s own mark; exports.test.ts',
+  complete_idempotency_key: 'writes down ids under a key of the session’s organization; idempotency.test.ts',
+  enqueue_syncs: 'takes ids of two kinds; below',
   release_export: 'the same, of the session’s organization only; exports.test.ts',
   store_pending_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
   queue_position: 'reads; sync-runs.test.ts asks it for another organization’s run',
@@ -103,6 +111,35 @@ describe('a function that gets another tenant’s row', () => {
     expect(await inside(ours.ids[kind])).not.toEqual(nothing)
   })
 
+  it.each(['UPDATE', 'DELETE'])('finds none and changes nothing: enqueue_syncs, %s', async (action) => {
+    const ours = await newTenant()
+    const inside = (customer: string, tracking: string) =>
+      withTenant(
+        ours.tenant('ADMIN'),
+        { deleted: 'include' },
+        (db) => db.$executeRaw`select app.enqueue_syncs(array[${customer}::uuid], array[${customer}::uuid],
+          array[${tracking}::uuid], array[${action}], 0)`,
+      ).then(
+        () => 'done',
+        (error: unknown) => sqlStateOf(error),
+      )
+    for (const { organizationId, ids } of [theirs, theirsDeleted]) {
+      const untouched = await tenantRows(admin, organizationId)
+      for (const [customer, tracking] of [
+        [ids.Customer, ids.Tracking],
+        [ours.ids.Customer, ids.Tracking],
+        [ids.Customer, ours.ids.Tracking],
+      ] as const) {
+        const absent = [customer, tracking].map((id) => (Object.values(ids).includes(id) ? randomUUID() : id))
+        expect(await inside(customer, tracking)).toBe(await inside(absent[0] ?? '', absent[1] ?? ''))
+      }
+      expect(changesBetween(untouched, await tenantRows(admin, organizationId))).toEqual([])
+    }
+    const before = await tenantRows(admin, ours.organizationId)
+    expect(await inside(ours.ids.Customer, ours.ids.Tracking)).toBe('done')
+    expect(changesBetween(before, await tenantRows(admin, ours.organizationId))).not.toEqual([])
+  })
+
   it('by a word in it is not found either', async () => {
     const ours = await newTenant()
     const search = (db: TenantDb) =>
@@ -115,7 +152,7 @@ describe('a function that gets another tenant’s row', () => {
     const { rows } = await admin.query<{ name: string }>(
       `select proname as name from pg_proc p
        where pronamespace = 'app'::regnamespace and has_function_privilege('oct_app', oid, 'execute')
-         and exists (select from unnest(proargtypes) t where t = 'uuid'::regtype) order by 1`,
+         and exists (select from unnest(proargtypes) t where t = any ('{uuid,uuid[]}'::regtype[])) order by 1`,
     )
     const known = [...Object.keys(FUNCTIONS), ...Object.keys(OTHERS)].sort()
     expect(rows.map(({ name }) => name)).toEqual(known)

@@ -265,6 +265,17 @@ const SESSION: SqlMutant[] = [
     replace: 'where c.id = p_customer and c.deleted_at is null',
   },
   {
+    name: 'enqueue_syncs: runs for any organization’s customer',
+    suite: 'tenant-functions',
+    routine: 'app.enqueue_syncs',
+    find: `  select v_organization, c.id, now() + make_interval(secs => p_due_in_seconds)
+  from public.customer c
+  where c.organization_id = v_organization and c.id = any (p_customers)`,
+    replace: `  select c.organization_id, c.id, now() + make_interval(secs => p_due_in_seconds)
+  from public.customer c
+  where c.id = any (p_customers)`,
+  },
+  {
     name: 'restore_tracking: any organization’s',
     suite: 'tenant-functions',
     routine: 'app.restore_tracking',

@@ -84,5 +84,5 @@ async function attachCustomer(db: TenantDb, customerId: string, googleAccountId:
     data: { status: 'CONNECTED', ...change },
     select: { id: true },
   })
-  for (const { id } of recovered) await enqueueSync(db, id, [])
+  for (const { id } of recovered) enqueueSync(id, [])
 }

@@ -12,6 +12,7 @@ export const MAY_CALL = {
     'changed_personal',
     'check_own_chain',
     'detach_customer',
+    'enqueue_syncs',
     'enter',
     'find_membership',
     'follow_address',

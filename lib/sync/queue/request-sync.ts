@@ -1,7 +1,7 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { CONNECTION_LOST, CUSTOMER_PAUSED, SETUP_INCOMPLETE } from '../sync-problems.ts'
-import { enqueueSync, type NewJob } from './enqueue.ts'
+import { enqueueSyncNow, type NewJob } from './enqueue.ts'
 
 /** The run of a customer, by id. */
 export type RequestedRun = { id: string }
@@ -23,7 +23,7 @@ export async function requestSync(
   { buildOnLive = false }: SyncRequest = {},
 ): Promise<RequestedRun> {
   await requireReachable(db, customerId)
-  await enqueueSync(db, customerId, await outstandingJobs(db, customerId))
+  await enqueueSyncNow(db, customerId, await outstandingJobs(db, customerId))
   const [run] = await db.$queryRaw<RequestedRun[]>`
     insert into sync_run as r (customer_id, run_at, mode, builds_on_live)
     values (${customerId}::uuid, now(), 'sync', ${buildOnLive})

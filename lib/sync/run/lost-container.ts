@@ -17,5 +17,5 @@ export async function recoverContainer(db: TenantDb, { customer }: Work): Promis
     where: { id: customer.id, status: 'ERROR', googleConnection: { status: 'ACTIVE' } },
     data: { status: 'CONNECTED', version: { increment: 1 } },
   })
-  if (count > 0) await enqueueSync(db, customer.id, [])
+  if (count > 0) enqueueSync(customer.id, [])
 }

@@ -26,5 +26,5 @@ export async function requeueDeletions(
     select: { id: true },
   })
   const jobs = gone.map(({ id }) => ({ trackingId: id, action: 'DELETE' as const }))
-  if (jobs.length > 0) await enqueueSync(db, customer.id, jobs, AGAIN_IN_SECONDS)
+  if (jobs.length > 0) enqueueSync(customer.id, jobs, AGAIN_IN_SECONDS)
 }
