@@ -65,7 +65,7 @@ const LAYERS = [
   },
   { folders: ['lib/errors', 'lib/telemetry'], comment: 'Errors and logs know nothing of what fails.' },
   {
-    folders: ['lib/concurrency', 'lib/csv', 'lib/model'],
+    folders: ['lib/cache', 'lib/concurrency', 'lib/csv', 'lib/model'],
     comment: 'The closed sets and general functions depend on no other folder.',
   },
 ]

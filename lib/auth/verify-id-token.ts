@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto'
 import type { Auth } from 'firebase-admin/auth'
 import { z } from 'zod'
+import { LruMap } from '../cache/lru-map.ts'
 import { serialQueue } from '../concurrency/serial-queue.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Identity } from '../model/identity.ts'
@@ -7,10 +9,13 @@ import { env } from '../settings/env.ts'
 
 const VERIFICATION_TIMEOUT_MS = 5_000
 const CLOCK_LEEWAY_SECONDS = 60
+/** A token whose key Google withdraws is good for so much longer at most. */
+const REMEMBERED_MS = 600_000
 
 const SignedHeader = z.looseObject({ alg: z.literal('RS256'), kid: z.string().min(1) })
 const Claims = z.looseObject({
   sub: z.string().min(1).max(128),
+  exp: z.number(),
   iat: z.number(),
   auth_time: z.number(),
   email: z.string().optional(),
@@ -18,34 +23,52 @@ const Claims = z.looseObject({
   firebase: z.looseObject({ tenant: z.never().optional() }).optional(),
 })
 
+/** Tokens that were valid, by their digests, which let nobody in. */
+const remembered = new LruMap<string, { identity: Identity; until: number }>(10_000)
+
 /**
  * Verifies a Firebase ID token: signature, project, expiry, and what the Admin SDK leaves to its caller: a key id,
  * the algorithm, times that lie in the past, and no Identity Platform tenant.
  * Rules: https://firebase.google.com/docs/auth/admin/verify-id-tokens#verify_id_tokens_using_a_third-party_jwt_library
+ * A valid token is remembered for some minutes, never beyond its expiry: a signature costs more CPU than most routes.
  * With `FIREBASE_AUTH_EMULATOR_HOST` set, which only a development may, the emulator's unsigned tokens are accepted
- * instead, and no others.
+ * instead, and no others; it is asked each time, because it says who has been disabled.
  *
  * @throws AppError `unauthenticated` when the token is not valid, `unavailable` when it could not be checked
  */
 export async function verifyIdToken(token: string): Promise<Identity> {
-  const [header, payload] = decode(token)
   const emulated = env().FIREBASE_AUTH_EMULATOR_HOST !== undefined
+  if (emulated) return (await verify(token, { emulated })).identity
+  const digest = hash('sha256', token, 'base64url')
+  const known = remembered.get(digest)
+  if (known && Date.now() < known.until) return known.identity
+  const { identity, expiresAt } = await verify(token, { emulated })
+  remembered.set(digest, { identity, until: Math.min(expiresAt, Date.now() + REMEMBERED_MS) })
+  return identity
+}
+
+async function verify(
+  token: string,
+  { emulated }: { emulated: boolean },
+): Promise<{ identity: Identity; expiresAt: number }> {
+  const [header, payload] = decode(token)
   if (!payload || (!emulated && !SignedHeader.safeParse(header).success)) throw invalidToken()
 
-  const verify = () => within(VERIFICATION_TIMEOUT_MS, askFirebase(token))
-  const verified = await (emulated ? verify() : oneAtATime(verify))
+  const ask = () => within(VERIFICATION_TIMEOUT_MS, askFirebase(token))
+  const verified = await (emulated ? ask() : oneAtATime(ask))
   const claims = Claims.safeParse(verified)
   if (!claims.success) throw invalidToken()
-  const { sub, iat, auth_time, email, email_verified } = claims.data
+  const { sub, exp, iat, auth_time, email, email_verified } = claims.data
   const latest = Date.now() / 1000 + CLOCK_LEEWAY_SECONDS
   if (iat > latest || auth_time > latest) throw invalidToken()
-  return {
+  const identity = {
     firebaseUid: sub,
     email,
     emailVerified: email_verified,
     authenticatedAt: new Date(auth_time * 1000),
     issuedAt: new Date(iat * 1000),
   }
+  return { identity, expiresAt: exp * 1000 }
 }
 
 // The SDK fetches the certificates once for every token that comes before they are there; a stampede at each cold start

@@ -23,10 +23,12 @@ export function corsHeaders(origin: string | null, allowed: readonly string[]): 
   return { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED_HEADERS }
 }
 
-/** The headers of a preflight, in addition to {@link corsHeaders}. */
+/** The headers of a preflight and of any other OPTIONS, in addition to {@link corsHeaders}. */
 export function preflightHeaders(methods: readonly string[]): Record<string, string> {
+  const allow = methods.join(', ')
   return {
-    'access-control-allow-methods': methods.join(', '),
+    allow,
+    'access-control-allow-methods': allow,
     'access-control-allow-headers': ALLOWED_HEADERS,
     'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { AppError } from '../errors/app-error.ts'
 import { findCompleted } from '../tenant/find-completed.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
@@ -55,5 +55,5 @@ function keyIn(headers: unknown): string | undefined {
 }
 
 function digest(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+  return hash('sha256', JSON.stringify(parts), 'base64url')
 }

@@ -3,7 +3,9 @@ import type { Method, Route } from './route.ts'
 /** All API paths begin with it. */
 export const API_PREFIX = '/api'
 
-type Pattern = { segments: string[]; routes: Route[] }
+/** A part of a path: one literal, or a parameter by its name. */
+type Segment = { literal: string; param?: undefined } | { literal?: undefined; param: string }
+type Pattern = { segments: Segment[]; routes: Route[] }
 
 export type RouteTable = readonly Pattern[]
 /** One path that exists, with everything that can be done to it. */
@@ -12,7 +14,10 @@ export type PathMatch = { routes: readonly Route[]; segments: string[]; params: 
 /** Groups routes by path, literal segments before parameters: `invitations` before `{userId}`. */
 export function routeTable(routes: readonly Route[]): RouteTable {
   const byPath = Map.groupBy(routes, (route) => route.path)
-  const patterns = [...byPath].map(([path, group]) => ({ segments: segmentsOf(path), routes: group }))
+  const patterns = [...byPath].map(([path, group]) => ({
+    segments: segmentsOf(path).map(segmentOf),
+    routes: group,
+  }))
   return patterns.sort((a, b) => specificity(a).localeCompare(specificity(b)))
 }
 
@@ -22,10 +27,9 @@ export function matchPath(table: RouteTable, pathname: string): PathMatch | unde
   const segments = decodeSegments(pathname.slice(API_PREFIX.length))
   const pattern = segments && table.find((candidate) => fits(candidate.segments, segments))
   if (!pattern) return undefined
-  const params = pattern.segments.flatMap((segment, index): [string, string][] => {
-    const name = paramName(segment)
+  const params = pattern.segments.flatMap(({ param }, index): [string, string][] => {
     const value = segments[index]
-    return name && value ? [[name, value]] : []
+    return param && value ? [[param, value]] : []
   })
   return { routes: pattern.routes, segments, params: Object.fromEntries(params) }
 }
@@ -55,17 +59,20 @@ function decodeSegments(path: string): string[] | undefined {
   }
 }
 
-function paramName(segment: string): string | undefined {
-  return /^\{(\w+)\}$/.exec(segment)?.[1]
+function segmentOf(part: string): Segment {
+  const param = /^\{(\w+)\}$/.exec(part)?.[1]
+  return param ? { param } : { literal: part }
 }
 
-function fits(pattern: string[], segments: string[]): boolean {
+function fits(pattern: Segment[], segments: string[]): boolean {
   return (
     pattern.length === segments.length &&
-    pattern.every((part, index) => (paramName(part) ? segments[index] !== '' : part === segments[index]))
+    pattern.every(({ literal, param }, index) =>
+      param ? segments[index] !== '' : literal === segments[index],
+    )
   )
 }
 
 function specificity(pattern: Pattern): string {
-  return pattern.segments.map((segment) => (paramName(segment) ? '1' : '0')).join('')
+  return pattern.segments.map(({ param }) => (param ? '1' : '0')).join('')
 }

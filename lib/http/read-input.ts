@@ -12,17 +12,17 @@ const MAX_QUERY_LENGTH = 8_192
 
 /**
  * Parses and checks all inputs of a call.
- * @param body as it was sent
+ * @param given the URL of the request, parsed, and the body as it was sent
  * @throws AppError `invalid_request` naming every invalid input, or what {@link parseJsonBody} throws
  */
 export async function readInput(
   route: Route,
   match: PathMatch,
   request: Request,
-  given: { requestId: string; body: Buffer },
+  given: { requestId: string; url: URL; body: Buffer },
 ): Promise<RunInput> {
   const issues: InvalidParam[] = []
-  const { search, searchParams } = new URL(request.url)
+  const { search, searchParams } = given.url
   if (search.length > MAX_QUERY_LENGTH)
     throw invalid('query', `must be at most ${MAX_QUERY_LENGTH} characters long`)
   const pairs = withoutRewriteParams([...searchParams], match)
@@ -31,25 +31,44 @@ export async function readInput(
     if (values.length > 1)
       issues.push({ name: `query.${name}`, reason: 'is given more than once; give it once' })
   }
-  const check = async (name: string, schema: z.ZodType, value: unknown): Promise<unknown> => {
+  const isStorable = (name: string, value: unknown): boolean => {
     const unstorable = findUnstorable(value, name)
-    const parsed = unstorable ? undefined : await schema.safeParseAsync(value, { error: explainIssue })
     if (unstorable) issues.push(unstorable)
-    // As many as a body has elements: too many to be arguments of one call.
-    if (parsed?.error) for (const issue of invalidParams(name, parsed.error.issues)) issues.push(issue)
-    return parsed?.data
+    return !unstorable
   }
+  const taken = (name: string, { data, error }: z.ZodSafeParseResult<unknown>): unknown => {
+    // As many as a body has elements: too many to be arguments of one call.
+    if (error) for (const issue of invalidParams(name, error.issues)) issues.push(issue)
+    return data
+  }
+  const check = (name: string, schema: z.ZodType, value: unknown): unknown =>
+    isStorable(name, value) ? taken(name, schema.safeParse(value, EXPLAINED)) : undefined
+  // Only a body may have fields that are checked asynchronously, which takes zod longer whether it has or not.
+  const checkBody = async (schema: z.ZodType, value: unknown): Promise<unknown> =>
+    isStorable('body', value) ? taken('body', await schema.safeParseAsync(value, EXPLAINED)) : undefined
 
   const body = route.body ? parseJsonBody(given.body, request.headers) : requireNone(given.body)
   const input = {
     requestId: given.requestId,
-    params: await check('path', route.params, match.params),
-    query: await check('query', route.query, query),
-    headers: await check('header', route.headers, Object.fromEntries(request.headers)),
-    body: route.body && (await check('body', route.body, body)),
+    params: check('path', route.params, match.params),
+    query: check('query', route.query, query),
+    headers: check('header', route.headers, declaredHeaders(route, request.headers)),
+    body: route.body && (await checkBody(route.body, body)),
   }
   if (issues.length > 0) throw invalidInputs(issues)
   return input
+}
+
+const EXPLAINED = { error: explainIssue }
+
+/** All others are read by the pipeline or by nobody. */
+function declaredHeaders({ headers: { shape } }: Route, headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(shape).flatMap((name): [string, string][] => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
 }
 
 /**

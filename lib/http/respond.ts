@@ -35,17 +35,17 @@ export async function respond(
   request: Request,
   record: RequestRecord,
 ): Promise<RouteResult> {
-  const match = matchPath(table, new URL(request.url).pathname)
-  if (!match) return problemResult(AppError.of(NO_SUCH_PATH), request, record)
-  const methods = allowedMethods(match)
-  const allow = methods.join(', ')
-  if (request.method === 'OPTIONS') {
-    return { status: 204, headers: { allow, ...preflightHeaders(methods) }, body: null }
-  }
+  const url = new URL(request.url)
+  const problem = (error: AppError) => problemResult(error, request, url.pathname, record)
+  const match = matchPath(table, url.pathname)
+  if (!match) return problem(AppError.of(NO_SUCH_PATH))
+  if (request.method === 'OPTIONS')
+    return { status: 204, headers: preflightHeaders(allowedMethods(match)), body: null }
   const route = routeFor(match, request.method)
   if (!route) {
-    const problem = problemResult(AppError.of(OTHER_METHODS, { methods: allow }), request, record)
-    return { ...problem, headers: { ...problem.headers, allow } }
+    const allow = allowedMethods(match).join(', ')
+    const result = problem(AppError.of(OTHER_METHODS, { methods: allow }))
+    return { ...result, headers: { ...result.headers, allow } }
   }
   record.operation = route.id
   const limits = new RateLimitCheck(route.rate)
@@ -57,8 +57,9 @@ export async function respond(
     await limits.notYetDenied()
     const body = await readBody(request)
     // A write is counted while it runs: before its commit it must be allowed.
-    await (route.transaction === 'write' ? limits.notYetDenied() : limits.allowed())
-    const input = await readInput(route, match, request, { requestId: record.requestId, body })
+    if (route.transaction === 'write') limits.throwIfDenied()
+    else await limits.allowed()
+    const input = await readInput(route, match, request, { requestId: record.requestId, url, body })
     if (caller.membership) {
       const { identity, membership, role } = caller
       result = await runAsMember({ route, input, identity, membership, role, limits, onTenant })
@@ -69,13 +70,17 @@ export async function respond(
     }
   } catch (error) {
     // A caller over the limit gets a 429, whatever else went wrong.
-    result = problemResult(appErrorOf((await limits.denial()) ?? error), request, record)
+    result = problem(appErrorOf((await limits.denial()) ?? error))
   }
   return { ...result, headers: { ...rateLimitHeaders(limits.statuses), ...result.headers } }
 }
 
-function problemResult(error: AppError, request: Request, record: RequestRecord): RouteResult {
-  const { pathname: instance } = new URL(request.url)
+function problemResult(
+  error: AppError,
+  request: Request,
+  instance: string,
+  record: RequestRecord,
+): RouteResult {
   const publicUrl = settingsIfValid()?.PUBLIC_URL
   const docsUrl = publicUrl && `${publicUrl}/docs`
   const problem = problemOf(error, { instance, requestId: record.requestId, docsUrl })

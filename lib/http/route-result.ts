@@ -6,7 +6,7 @@ export type RouteResult = {
   headers: Readonly<Record<string, string>>
   /** JSON text, or what is sent while it is made. */
   body: string | ReadableStream | null
-  /** The ids of the resources in it. */
+  /** The ids of the resources in it, where a repeated request is served from them. */
   ids?: readonly string[]
 }
 
@@ -23,7 +23,7 @@ export function routeResultOf(route: Route, result: unknown): RouteResult {
     status,
     headers: { 'content-type': 'application/json', ...etagIn(output), ...headers },
     body: JSON.stringify(output),
-    ids: idsIn(output),
+    ...(route.idempotent && { ids: idsIn(output) }),
   }
 }
 

@@ -148,7 +148,7 @@ export type Route = {
   readonly transaction: Transaction | undefined
   readonly params: z.ZodType
   readonly query: z.ZodType
-  readonly headers: z.ZodType
+  readonly headers: z.ZodObject
   /** Absent: the operation takes no body. */
   readonly body: z.ZodType | undefined
   /** Absent: the response has no body, or is one of `media`. */

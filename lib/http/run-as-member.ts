@@ -64,10 +64,11 @@ async function runInTenant(call: MemberCall): Promise<RouteResult> {
       ...(route.seesDeletedIf(input) && { deleted: 'include' as const }),
       ...(claim && { claim: { ...claim, made: ({ ids = [] }: RouteResult) => ids } }),
     }
-    // The response is made inside the transaction: one that cannot be rendered undoes the write.
+    // The response is made inside the transaction: one that cannot be rendered undoes the write. A read is allowed
+    // before it begins.
     return await withTenant(tenant, options, async (db) => {
       const result = routeResultOf(route, await route.run({ ...input, tenant, db }))
-      await limits.allowed()
+      if (!options.readOnly) await limits.allowed()
       return result
     })
   } catch (error) {

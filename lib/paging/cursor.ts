@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { invalid } from '../errors/app-error.ts'
 
@@ -71,7 +71,7 @@ function invalidCursor(): Error {
 function fingerprint({ organizationId, list, terms }: CursorScope): string {
   const given = Object.entries(terms).filter(([, value]) => value !== undefined)
   const canonical = JSON.stringify([organizationId, list, given.sort(([a], [b]) => (a < b ? -1 : 1))])
-  return createHash('sha256').update(canonical).digest('base64url').slice(0, 22)
+  return hash('sha256', canonical, 'base64url').slice(0, 22)
 }
 
 function parseJson(json: string): unknown {

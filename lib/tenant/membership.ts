@@ -1,11 +1,11 @@
+import { LruMap } from '../cache/lru-map.ts'
 import type { Role } from '../model/role.ts'
 import { callBeforeTenant } from './before-tenant.ts'
 import { signClaims } from './sign-claims.ts'
 
 export type Membership = { organizationId: string; userId: string; role: Role }
 
-const remembered = new Map<string, Membership>()
-const MAX_REMEMBERED = 10_000
+const remembered = new LruMap<string, Membership>(10_000)
 
 /**
  * The organization that a Firebase uid belongs to. The result is remembered per instance, as a hint only: `app.enter`
@@ -21,10 +21,11 @@ export async function findMembership(
     'select organization_id, user_id, role from app.find_membership($1)',
     [signClaims({ kind: 'membership', firebaseUid })],
   )
-  remembered.delete(firebaseUid)
-  if (!row) return undefined
+  if (!row) {
+    remembered.delete(firebaseUid)
+    return undefined
+  }
   const membership = { organizationId: row.organization_id, userId: row.user_id, role: row.role }
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
   remembered.set(firebaseUid, membership)
   return membership
 }

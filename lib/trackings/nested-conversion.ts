@@ -10,12 +10,26 @@ export type Nested<Columns> = {
 export function nestedConversion<Columns extends object>(columns: Columns): Nested<Columns> {
   const conversion: Record<string, unknown> = {}
   const rest: Record<string, unknown> = {}
-  for (const [column, value] of Object.entries(columns)) {
-    const [, first = '', others = ''] = /^conversion([A-Z])(\w*)$/.exec(column) ?? []
-    if (first) conversion[first.toLowerCase() + others] = value
-    else rest[column] = value
+  let column: keyof Columns & string
+  for (column in columns) {
+    const field = fieldOf(column)
+    if (field === undefined) rest[column] = columns[column]
+    else conversion[field] = columns[column]
   }
-  return { ...rest, conversion } as Nested<Columns>
+  rest['conversion'] = conversion
+  return rest as Nested<Columns>
+}
+
+/** There are as many columns as the table has; each row of a list has all of them. */
+const fields = new Map<string, string | undefined>()
+
+function fieldOf(column: string): string | undefined {
+  const known = fields.get(column)
+  if (known !== undefined || fields.has(column)) return known
+  const [, first, others = ''] = /^conversion([A-Z])(\w*)$/.exec(column) ?? []
+  const field = first && first.toLowerCase() + others
+  fields.set(column, field)
+  return field
 }
 
 /** The same back: fields by the names of their columns. */

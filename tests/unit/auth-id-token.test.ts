@@ -1,6 +1,7 @@
 import '../fixtures/settings.ts'
 import { createHmac } from 'node:crypto'
 import { deleteApp, getApps } from 'firebase-admin/app'
+import { getAuth } from 'firebase-admin/auth'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -187,6 +188,85 @@ describe('an ID token is rejected', () => {
       verifyIdToken(signIn({ ...ada, claims: { auth_time: soon, iat: soon } })),
     ).resolves.toBeDefined()
   })
+})
+
+describe('a token that was valid', () => {
+  /** The same instance at a time that stands still, after one token has been verified. */
+  async function verified(token: string) {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const verifyIdToken = await coldStart()
+    const identity = await verifyIdToken(token)
+    return { verifyIdToken, identity, asked: vi.spyOn(getAuth(), 'verifyIdToken') }
+  }
+  const changedIn = (part: number) => (token: string) =>
+    token
+      .split('.')
+      .map((text, at) =>
+        at === part ? text.replace(/.(?=.{9}$)/, (sign) => (sign === 'A' ? 'B' : 'A')) : text,
+      )
+      .join('.')
+
+  it('is not verified twice, and says the same', async () => {
+    const token = signIn(ada)
+    const { verifyIdToken, identity, asked } = await verified(token)
+    await expect(verifyIdToken(token)).resolves.toEqual(identity)
+    expect(asked).not.toHaveBeenCalled()
+  })
+
+  it('is rejected from the second on in which it expires', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 120
+    const token = signIn({ ...ada, claims: { exp } })
+    const { verifyIdToken, identity } = await verified(token)
+    vi.setSystemTime(exp * 1000 - 1)
+    await expect(verifyIdToken(token)).resolves.toEqual(identity)
+    vi.setSystemTime(exp * 1000)
+    await expect(verifyIdToken(token)).rejects.toMatchObject({
+      code: 'unauthenticated',
+      message: 'The ID token has expired; sign in again.',
+    })
+  })
+
+  it('is verified again after ten minutes, when Google may have withdrawn its key', async () => {
+    google.use(
+      http.get(CERTIFICATES_URL, () =>
+        HttpResponse.json({ 'test-key': certificate }, { headers: { 'cache-control': 'max-age=60' } }),
+      ),
+    )
+    const token = signIn(ada)
+    const { verifyIdToken, identity } = await verified(token)
+    google.use(rotatedHandler)
+    vi.setSystemTime(Date.now() + 599_999)
+    await expect(verifyIdToken(token)).resolves.toEqual(identity)
+    vi.setSystemTime(Date.now() + 1)
+    await expect(verifyIdToken(token)).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it.each(['header', 'payload', 'signature'])(
+    'is no other that differs by a character of its %s',
+    async (name) => {
+      const token = signIn(ada)
+      const { verifyIdToken, identity } = await verified(token)
+      const other = changedIn(['header', 'payload', 'signature'].indexOf(name))(token)
+      expect([other.length, other === token]).toEqual([token.length, false])
+      await expect(verifyIdToken(other)).rejects.toMatchObject({ code: 'unauthenticated' })
+      await expect(verifyIdToken(token)).resolves.toEqual(identity)
+    },
+  )
+
+  it('does not vouch for the same person’s token of another project', async () => {
+    const { verifyIdToken } = await verified(signIn(ada))
+    const foreign = signIn({ ...ada, claims: { aud: 'other', iss: 'https://securetoken.google.com/other' } })
+    await expect(verifyIdToken(foreign)).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+})
+
+it('a token that was invalid is verified each time', async () => {
+  const verifyIdToken = await coldStart()
+  await verifyIdToken(signIn(ada))
+  const asked = vi.spyOn(getAuth(), 'verifyIdToken')
+  const forged = signIn({ ...ada, forged: true })
+  expect(await allOf(2, () => verifyIdToken(forged))).toEqual(['unauthenticated', 'unauthenticated'])
+  expect(asked).toHaveBeenCalledTimes(2)
 })
 
 describe('an outage at Google does not invalidate the token', () => {

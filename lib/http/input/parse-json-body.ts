@@ -39,9 +39,11 @@ function requirePlainJson(headers: Headers): void {
   }
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 function parse(bytes: Buffer): [text: string, value: unknown] {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = UTF8.decode(bytes)
     return [text, JSON.parse(text)]
   } catch (cause) {
     throw new AppError('malformed_json', 'The body is not valid JSON in UTF-8.', { cause })

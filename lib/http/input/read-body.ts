@@ -3,6 +3,8 @@ import { AppError } from '../../errors/app-error.ts'
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024
 
+const EMPTY = Buffer.alloc(0)
+
 /**
  * Reads a body, and looks at nothing of it.
  * @throws AppError `payload_too_large`; `invalid_request` where it ends too early
@@ -10,10 +12,11 @@ export const MAX_BODY_BYTES = 1024 * 1024
 export async function readBody(request: Request): Promise<Buffer> {
   // Content-Length may be wrong (and is absent from chunked bodies), so the bytes are counted as well.
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge()
+  if (!request.body) return EMPTY
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of request.body ?? []) {
+    for await (const chunk of request.body) {
       size += chunk.byteLength
       if (size > MAX_BODY_BYTES) throw tooLarge()
       chunks.push(chunk)

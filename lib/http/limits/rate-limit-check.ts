@@ -2,6 +2,7 @@ import { setImmediate as endOfTurn } from 'node:timers/promises'
 import {
   type Consume,
   consume,
+  RATE_LIMITS,
   type RateClass,
   type RateLimitBucket,
   type RateLimitStatus,
@@ -17,6 +18,7 @@ export class RateLimitCheck {
   readonly #rate: RateClass
   readonly #consume: Consume
   readonly #counting: Promise<void>[] = []
+  #denial: { error: unknown } | undefined
 
   constructor(rate: RateClass, by: Consume = consume) {
     this.#rate = rate
@@ -25,14 +27,22 @@ export class RateLimitCheck {
 
   /** Begins to count the request. */
   count(bucket: RateLimitBucket, id: string): void {
+    if (RATE_LIMITS[this.#rate][bucket] === undefined) return
     const counting = this.#consume(this.#rate, bucket, id, (status) => this.statuses.push(status))
-    counting.catch(() => undefined)
+    counting.catch((error: unknown) => {
+      this.#denial ??= { error }
+    })
     this.#counting.push(counting)
   }
 
-  /** @throws AppError `rate_limited`, if that is known already: from memory, or since the count has come back */
+  /** @throws AppError `rate_limited`, if memory says so: within this turn, in which no count comes back from the database */
   async notYetDenied(): Promise<void> {
-    await Promise.race([this.allowed(), endOfTurn()])
+    await (RATE_LIMITS[this.#rate].shared ? Promise.race([this.allowed(), endOfTurn()]) : this.allowed())
+  }
+
+  /** @throws AppError `rate_limited`, if a count has come back with it by now */
+  throwIfDenied(): void {
+    if (this.#denial) throw this.#denial.error
   }
 
   /** The `rate_limited` that the request ends with, if it does. */

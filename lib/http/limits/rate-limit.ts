@@ -74,8 +74,9 @@ export function rateLimiters(limits: Limits): Consume {
     if (limit === undefined) return
     const policy = bucket === 'caller' ? rate : `${rate}-${bucket}`
     const make = shared ? sharedLimiter : ownLimiter
-    const limiter = limiters.get(policy) ?? make(policy, limit, windowSeconds)
-    limiters.set(policy, limiter)
+    const known = limiters.get(policy)
+    const limiter = known ?? make(policy, limit, windowSeconds)
+    if (!known) limiters.set(policy, limiter)
     const { allowed, left } = await takePoint(limiter, id)
     const resetSeconds = Math.ceil(left.msBeforeNext / 1000)
     onStatus({ policy, limit, windowSeconds, remaining: left.remainingPoints, resetSeconds })
