@@ -10,8 +10,9 @@ export function poolSettings(databaseUrl: string, max: number): PoolConfig {
   return {
     ...connectionOptions(databaseUrl, env().DATABASE_CA),
     max,
-    // A suspended function cannot close it, and others may wait for one on another instance.
-    idleTimeoutMillis: 4_000,
+    // About 5 s, as Vercel advises: an instance stays up for as long (`attachDatabasePool` adds 0.1 s), at most until its
+    // maxDuration, and a suspended one closes nothing. Others may wait for a connection for CONNECT_TIMEOUT_MS.
+    idleTimeoutMillis: 4_900,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     // Without a response the connection is destroyed. The statement_timeout of oct_app is shorter, that of oct_system is not.
     query_timeout: 20_000,

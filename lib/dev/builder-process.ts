@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import * as vercelNode from '@vercel/node'
 import { z } from 'zod'
+import { bundleFunctions } from '../ops/bundle/bundle-functions.ts'
+import { filesBelow } from '../ops/output/files-below.ts'
 
 type BuilderOptions = {
   files: Record<string, { type: 'FileFsRef'; fsPath: string; mode: number }>
@@ -49,23 +52,32 @@ async function writeBundle(folder: string, { handler, runtime, files }: z.infer<
   )
 }
 
-// Builds every file of api/ into the folder of the first argument, as `vercel build` does.
+// Builds every file of api/ into the folder of the first argument, as `vercel build` does: the build command bundles, then
+// the builder reads what has taken the place of the sources.
 const [, , output = ''] = process.argv
 const { build } = Builder.parse(vercelNode)
-const sources = (await readdir(join(ROOT, 'api'), { recursive: true })).filter((file) => file.endsWith('.ts'))
+await using project = await mkdtempDisposable(join(tmpdir(), 'oneclicktag-bundles-'))
+await bundleFunctions(project.path)
+await copyFile(join(ROOT, 'package.json'), join(project.path, 'package.json'))
+// The builder's compiler looks for files here.
+process.chdir(project.path)
+const sources = (await filesBelow(join(ROOT, 'api'))).filter((file) => file.endsWith('.ts'))
 const entrypoints = sources.map((source) => `api/${source}`)
 const files = Object.fromEntries(
-  entrypoints.map((name) => [name, { type: 'FileFsRef' as const, fsPath: join(ROOT, name), mode: 0o100644 }]),
+  entrypoints.map((name) => [
+    name,
+    { type: 'FileFsRef' as const, fsPath: join(project.path, name), mode: 0o100644 },
+  ]),
 )
-// The packages are installed: nothing is downloaded.
-const meta = { skipDownload: true as const, runNpmInstallSet: new Set([join(ROOT, 'package.json')]) }
+// Nothing is to be installed: everything is in the bundles.
+const meta = { skipDownload: true as const, runNpmInstallSet: new Set([join(project.path, 'package.json')]) }
 for (const entrypoint of entrypoints) {
   const built = Built.parse(
     await build({
       files,
       entrypoint,
-      workPath: ROOT,
-      repoRootPath: ROOT,
+      workPath: project.path,
+      repoRootPath: project.path,
       config: { zeroConfig: true },
       meta,
     }),

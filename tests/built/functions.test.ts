@@ -1,35 +1,25 @@
 import '../fixtures/settings.ts'
 import { execFile } from 'node:child_process'
-import { glob, mkdtempDisposable, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { buildFunctions } from '../../lib/dev/build-functions.ts'
 import type { FetchServer } from '../../lib/dev/serve-fetch.ts'
 import { serveOutput } from '../../lib/dev/serve-output.ts'
+import { startBuiltFunction } from '../../lib/dev/start-built-function.ts'
 import { filesBelow } from '../../lib/ops/output/files-below.ts'
-import { setLogSink } from '../../lib/telemetry/log.ts'
+import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { localEnvironment } from '../fixtures/local-environment.ts'
+import { builtFolder } from './built-folder.ts'
 
 const run = promisify(execFile)
 const Problem = z.object({ code: z.string(), requestId: z.string() })
-const BUILD_MS = 180_000
 
-/** What `vercel build --output` made; without it they are built here. */
-const given = process.env['BUILT_FUNCTIONS']
-let folder = given ?? ''
-if (!given) {
-  const scratch = await mkdtempDisposable(join(tmpdir(), 'oneclicktag-built-'))
-  afterAll(() => scratch.remove())
-  beforeAll(async () => {
-    folder = await buildFunctions(scratch.path)
-  }, BUILD_MS)
-}
+const folder = builtFolder()
 
 async function bundles(): Promise<string[]> {
-  const found = await Array.fromAsync(glob('functions/**/*.func', { cwd: folder }))
+  const found = await Array.fromAsync(glob('functions/**/*.func', { cwd: folder() }))
   return found.map((bundle) => bundle.slice('functions/'.length, -'.func'.length)).toSorted()
 }
 
@@ -43,11 +33,11 @@ describe('the built functions', () => {
 
   it("run on Node.js 24 with Prisma's query compiler, and contain no development files", async () => {
     for (const bundle of await bundles()) {
-      const root = join(folder, 'functions', `${bundle}.func`)
+      const root = join(folder(), 'functions', `${bundle}.func`)
       const config: unknown = JSON.parse(await readFile(join(root, '.vc-config.json'), 'utf8'))
       const files = await filesBelow(root)
       expect(config).toMatchObject({ runtime: 'nodejs24.x', handler: `${bundle}.js` })
-      expect(files.filter((file) => /query_compiler_.*postgresql\.wasm/.test(file))).toHaveLength(1)
+      expect(files.filter((file) => /query_compiler_.*postgresql\.wasm$/.test(file))).toHaveLength(1)
       expect(
         files.filter((file) =>
           /^(lib\/(api-client|dev|embedded-postgres|ops)|tests|prisma)\/|^\.env/.test(file),
@@ -57,7 +47,7 @@ describe('the built functions', () => {
   })
 
   it('pass every check of the demo', async () => {
-    const { stdout } = await run(process.execPath, ['lib/dev/demo.ts', '--built', folder], {
+    const { stdout } = await run(process.execPath, ['lib/dev/demo.ts', '--built', folder()], {
       env: localEnvironment(),
       timeout: 100_000,
     })
@@ -67,11 +57,29 @@ describe('the built functions', () => {
   }, 120_000)
 })
 
+describe('an error of a built function', () => {
+  afterAll(() => setLogSink())
+
+  it('is logged with its line in the sources', async () => {
+    vi.stubEnv('DATABASE_URL', 'nonsense')
+    const logged: LogEntry[] = []
+    setLogSink((entry) => logged.push(entry))
+    const bundle = join(folder(), 'functions', 'api/v1/customers.func')
+    const { url, stop } = await startBuiltFunction(bundle)
+    const response = await fetch(`${url}/api/v1/customers`, { headers: { authorization: 'Bearer a.b.c' } })
+    expect(response.status).toBe(500)
+    await expect
+      .poll(() => logged.find((entry) => 'errorAt' in entry))
+      .toMatchObject({ errorAt: expect.stringMatching(/\/lib\/settings\/[\w-]+\.ts:\d+:\d+/) })
+    await stop()
+  })
+})
+
 describe('the built functions, each in a process with its bundle', () => {
   let server: FetchServer
   beforeAll(async () => {
     setLogSink(() => undefined)
-    server = await serveOutput(folder)
+    server = await serveOutput(folder())
   })
   afterAll(async () => {
     await server.close()

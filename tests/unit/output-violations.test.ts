@@ -27,6 +27,8 @@ const expected: ExpectedOutput = {
   isSource: (path) => path === 'package.json',
 }
 
+const COMPILER = 'api/_bundles/query_compiler_fast_bg.postgresql.wasm'
+
 function built(path: string, maxDuration: number, changes: Partial<OutputFunction> = {}): OutputFunction {
   const handler = `${path.slice(1)}.js`
   return {
@@ -34,7 +36,7 @@ function built(path: string, maxDuration: number, changes: Partial<OutputFunctio
     handler,
     runtime: 'nodejs24.x',
     maxDuration,
-    files: [handler],
+    files: [handler, COMPILER],
     bytes: 10_000_000,
     ...changes,
   }
@@ -82,15 +84,20 @@ describe('the check of the build output', () => {
   it.each<[string, Partial<OutputFunction>, string]>([
     ['another Node.js', { runtime: 'nodejs22.x' }, 'runs on nodejs22.x instead of nodejs24.x.'],
     ['another time limit', { maxDuration: 10 }, 'may run for 10 s; vercel.json says 300 s.'],
-    ['a bundle without its handler', { files: [] }, 'lacks its own handler, api/health.js.'],
+    ['a bundle without its handler', { files: [COMPILER] }, 'lacks its own handler, api/health.js.'],
     [
-      "Prisma's client without its query compiler",
-      { files: ['api/health.js', 'node_modules/@prisma/client/runtime/client.js'] },
+      "a bundle without Prisma's query compiler",
+      { files: ['api/health.js'] },
       "lacks Prisma's query compiler.",
     ],
     [
+      'a function that was not bundled',
+      { files: ['api/health.js', COMPILER, ...Array.from({ length: 99 }, (_, index) => `lib/${index}.js`)] },
+      'has 101 files: it was not bundled.',
+    ],
+    [
       'tools, tests and settings in the bundle',
-      { files: ['api/health.js', 'lib/dev/stack.js', 'lib/env.js', '.env'] },
+      { files: ['api/health.js', COMPILER, 'lib/dev/stack.js', 'lib/env.js', '.env'] },
       'contains files that must not be deployed: lib/dev/stack.js, .env.',
     ],
     ['a bundle that is too big', { bytes: 300 * 1024 * 1024 }, 'has 300 MiB; Vercel allows 250.'],

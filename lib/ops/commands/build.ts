@@ -1,5 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { bundleFunctions } from '../bundle/bundle-functions.ts'
+import { requireCommitted } from '../bundle/require-committed.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import { buildPreview } from '../preview/build-preview.ts'
 import { siteFiles } from '../site/site-files.ts'
@@ -15,4 +17,12 @@ await runCommand(async () => {
     await writeFile(file, content)
   }
   console.log('Wrote public/')
+  // Its builder reads api/ next. The clone is thrown away there, but `vercel build` may run where somebody works.
+  if (process.env['VERCEL'] === '1') {
+    await requireCommitted('api')
+    await bundleFunctions('.')
+    console.log(
+      'Bundled the functions: api/ has what is to be deployed (`git restore api` brings the sources back)',
+    )
+  }
 })

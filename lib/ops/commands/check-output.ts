@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { runCommand } from '../command-line/run-command.ts'
+import { apiFunctions } from '../openapi/all-routes.ts'
 import { filesBelow } from '../output/files-below.ts'
 import { outputViolations } from '../output/output-violations.ts'
 import { readOutput } from '../output/read-output.ts'
@@ -20,7 +21,7 @@ await runCommand(async () => {
   )
   const output = await readOutput(folder)
   const violations = outputViolations(output, {
-    sources: (await filesBelow('api')).map((file) => `api/${file}`),
+    sources: (await apiFunctions()).map(({ file }) => file),
     functions,
     crons,
     published: await filesBelow(outputDirectory),
