@@ -12,6 +12,8 @@ export type FlightStatement = {
 /** The statement whose rows are what the flight is for, as Prisma's adapter gives it to the driver. */
 export type MainStatement = Pick<FlightStatement, 'text' | 'values'> & {
   types?: pg.CustomTypesConfig | undefined
+  /** Without a name, it is planned for its values. */
+  plansForValues?: boolean
 }
 
 export type FlightPlan = {
@@ -20,6 +22,8 @@ export type FlightPlan = {
   readonly after?: readonly FlightStatement[]
 }
 
+/** Called as each statement has come back, or has ended the flight. */
+type OnReturn = (text: string, isMain: boolean, error?: Error) => void
 type Parse = (text: string) => unknown
 type Seat = FlightStatement & {
   values: readonly (string | Buffer | null)[]
@@ -45,7 +49,7 @@ export class Flight extends pg.Query {
   readonly #seats: readonly Seat[]
   readonly #main: number
   readonly #types: pg.CustomTypesConfig
-  readonly #onReturn: (text: string, error?: Error) => void
+  readonly #onReturn: OnReturn
   /** The driver wraps it to end its time limit. */
   callback: (error: Error | null, result?: pg.QueryArrayResult) => void
   #place = 0
@@ -54,12 +58,11 @@ export class Flight extends pg.Query {
 
   /**
    * @param prepared undefined where statements cannot keep a name
-   * @param onReturn called as each statement has come back, or has ended the flight
    */
   constructor(
     { before, main, after = [] }: FlightPlan,
     prepared: PreparedStatements | undefined,
-    onReturn: (text: string, error?: Error) => void,
+    onReturn: OnReturn,
     onEnd: (error: Error | null, result?: pg.QueryArrayResult) => void,
   ) {
     super('')
@@ -67,7 +70,7 @@ export class Flight extends pg.Query {
     this.#seats = [...before, main, ...after].map((statement) => ({
       ...statement,
       values: (statement.values ?? []).map((value) => utils.prepareValue(value)),
-      prepared: prepared?.find(statement.text),
+      prepared: statement === main && main.plansForValues ? undefined : prepared?.find(statement.text),
       isNew: false,
     }))
     this.#main = before.length
@@ -134,8 +137,9 @@ export class Flight extends pg.Query {
 
   #arrived(error?: Error): void {
     const seat = this.#seats[this.#place]
+    const isMain = this.#place === this.#main
     this.#place += 1
-    if (seat) this.#onReturn(seat.text, error)
+    if (seat) this.#onReturn(seat.text, isMain, error)
   }
 
   override handleError(error: Error): void {

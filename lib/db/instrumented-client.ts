@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
@@ -25,6 +26,8 @@ export type Passenger = {
   readonly readOnly: boolean
   /** Whether its statements may keep a name on the server. */
   readonly mayBePrepared: boolean
+  /** Whether the main one stays without a name all the same. */
+  readonly plansForValues: boolean
 }
 
 /** A connection whose statements are recorded when they have come back. */
@@ -51,9 +54,11 @@ export class InstrumentedClient extends pg.Client {
     const sent: Promise<pg.QueryResult> = super.query(
       typeof statement === 'string' ? named : { ...statement, text: named },
     )
+    // One that was sent behind others began when those had come back.
+    const since = () => Math.max(sentAt, this.#respondedAt)
     sent.then(
-      () => this.#record(text, sentAt),
-      (error: unknown) => this.#record(text, sentAt, error),
+      () => this.#record(text, since()),
+      (error: unknown) => this.#record(text, since(), error),
     )
     return sent
   }
@@ -61,18 +66,26 @@ export class InstrumentedClient extends pg.Client {
   /** Several statements in one round trip; the result is that of the main one. See {@link Flight}. */
   fly(
     plan: FlightPlan,
-    { organizationId, readOnly, mayBePrepared }: Passenger,
+    { organizationId, readOnly, mayBePrepared, plansForValues }: Passenger,
   ): Promise<pg.QueryArrayResult> {
     count('statements')
     count('roundTrips')
     const before = this.#isKnown ? plan.before : [this.#learn(), ...plan.before]
     const sentAt = performance.now()
+    // What comes back is heard by the socket, which belongs to no task.
+    const inTask = AsyncLocalStorage.snapshot()
+    let startedAt: number | undefined
     return new Promise((resolve, reject) => {
       super.query(
         new Flight(
-          { ...plan, before },
+          { ...plan, before, main: { ...plan.main, plansForValues } },
           mayBePrepared ? this.#prepared : undefined,
-          (text, error) => this.#record(text, sentAt, error, organizationId, readOnly),
+          (text, isMain, error) => {
+            startedAt ??= Math.max(sentAt, this.#respondedAt)
+            // All come back at once: what takes the time is the one that the flight is for, or that has ended it.
+            const since = isMain || error ? startedAt : performance.now()
+            inTask(() => this.#record(text, since, error, organizationId, readOnly))
+          },
           (error, result) => (result ? resolve(result) : reject(error)),
         ),
       )
@@ -98,13 +111,11 @@ export class InstrumentedClient extends pg.Client {
 
   #record(
     text: string,
-    sentAt: number,
+    startedAt: number,
     error?: unknown,
     organizationId?: string,
     readOnlyByIntent = false,
   ): void {
-    // One that was sent behind others began when those had come back.
-    const startedAt = Math.max(sentAt, this.#respondedAt)
     this.#respondedAt = performance.now()
     const failure =
       error === undefined ? undefined : (error instanceof pg.DatabaseError && error.code) || 'connection'

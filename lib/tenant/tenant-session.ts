@@ -17,6 +17,8 @@ export type TenantSession = {
   readonly claim: IdempotencyClaim | undefined
   /** False after a prepared statement has failed for being one. */
   readonly mayBePrepared: boolean
+  /** From now on its statements are planned for their values. */
+  plansForValues: boolean
   /** What goes along with the COMMIT, in order. */
   readonly atCommit: Prisma.Sql[]
   /** How its statements get to the server; over Accelerate that is Prisma's business. */
@@ -49,6 +51,7 @@ export function openSession(
     claims: claimsOf(tenant, { includeDeleted, readOnly }),
     claim,
     mayBePrepared,
+    plansForValues: false,
     atCommit: [],
     runner: undefined,
     made: [],

@@ -70,6 +70,9 @@ const draft = () => {
   return api(tenant.admin).post('/v1/trackings', body)
 }
 
+/** In the same round trip, so that a caller who hears nothing of it knows nothing of the COMMIT. */
+const GOES_WITH_COMMIT = new Set(['enqueue_syncs', 'append_audit_entries', 'COMMIT'])
+
 /** A 503 that tells the caller when to come back, and the operator one line, without what was asked for. */
 function expectUnavailable(response: ApiResponse, code: ErrorCode = 'unavailable'): void {
   expect(response.problem).toMatchObject({ status: 503, code })
@@ -181,14 +184,16 @@ describe('a database that is gone', () => {
   it.each<[string, Failure, 'all' | 'nothing']>([
     ['app.enter', 'cut before', 'nothing'],
     ['app.enter', 'cut after', 'nothing'],
+    ['INSERT INTO "public"."tracking"', 'cut before', 'nothing'],
+    ['INSERT INTO "public"."tracking"', 'cut after', 'nothing'],
     ['enqueue_syncs', 'cut before', 'nothing'],
-    ['enqueue_syncs', 'cut after', 'nothing'],
+    ['enqueue_syncs', 'cut after', 'all'],
     ['COMMIT', 'cut before', 'nothing'],
     ['COMMIT', 'cut after', 'all'],
   ])('in a write, at %s (%s): 503, and %s of it is written', async (text, failure, kept) => {
     const before = await written()
     app.failAt(text, failure)
-    expectUnavailable(await draft(), text === 'COMMIT' ? 'outcome_unknown' : 'unavailable')
+    expectUnavailable(await draft(), GOES_WITH_COMMIT.has(text) ? 'outcome_unknown' : 'unavailable')
     const more = kept === 'all' ? 1 : 0
     await expect.poll(written).toEqual({
       trackings: (before?.trackings ?? 0) + more,
@@ -387,8 +392,7 @@ describe('a database that falls silent', () => {
       const response = draft()
       await waitUntil(() => app.unheard())
       await vi.advanceTimersByTimeAsync(RESPONSE_LIMIT_MS)
-      // What is appended goes along with the COMMIT.
-      expectUnavailable(await response, text === 'append_audit_entries' ? 'outcome_unknown' : 'unavailable')
+      expectUnavailable(await response, GOES_WITH_COMMIT.has(text) ? 'outcome_unknown' : 'unavailable')
       vi.useRealTimers()
       expect((await draft()).status).toBe(201)
     },
