@@ -114,7 +114,10 @@ export class Flight extends pg.Query {
   }
 
   override handleDataRow({ fields }: { fields: (string | null)[] }): void {
-    if (this.#place !== this.#main) return this.#seats[this.#place]?.onRow?.(fields)
+    if (this.#place !== this.#main) {
+      this.#seats[this.#place]?.onRow?.(fields)
+      return
+    }
     this.#result.rows.push(
       fields.map((value, index) => (value === null ? null : this.#parsers[index]?.(value))),
     )

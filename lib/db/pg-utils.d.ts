@@ -4,5 +4,5 @@ declare module 'pg/lib/utils.js' {
     /** A value as it is sent: text, or bytes. */
     prepareValue(value: unknown): string | Buffer | null
   }
-  export default utils
+  export = utils
 }
