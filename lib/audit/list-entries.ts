@@ -1,5 +1,7 @@
+import { isSelective } from '../paging/is-selective.ts'
 import { listPage } from '../paging/list-page.ts'
 import type { Page, PageQuery } from '../paging/page.ts'
+import { planForValues } from '../tenant/plan-for-values.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { AuditFilter } from './audit-input.ts'
 import type { AuditEntry } from './audit-view.ts'
@@ -13,6 +15,7 @@ export function listEntries(
   { organizationId }: { organizationId: string },
   query: AuditFilter & PageQuery,
 ): Promise<Page<AuditEntry>> {
+  if (isSelective(query)) planForValues()
   return listPage({
     list: 'auditLog.list',
     organizationId,

@@ -1,6 +1,8 @@
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { isSelective } from '../paging/is-selective.ts'
 import { listPage } from '../paging/list-page.ts'
 import type { Page, PageQuery } from '../paging/page.ts'
+import { planForValues } from '../tenant/plan-for-values.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerFilter } from './customer-input.ts'
 import { CUSTOMER_SORTS } from './customer-sorts.ts'
@@ -17,6 +19,7 @@ export function listCustomers(
   query: CustomerFilter & PageQuery,
 ): Promise<Page<Customer>> {
   const { q, status, deploymentWorst, hasFindings, deleted, sort, order } = query
+  if (isSelective(query)) planForValues()
   return listPage({
     list: 'customers.list',
     organizationId,

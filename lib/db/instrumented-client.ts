@@ -3,9 +3,9 @@ import pg from 'pg'
 import { z } from 'zod'
 import { env } from '../settings/env.ts'
 import { count } from '../telemetry/meter.ts'
-import { Flight, type FlightPlan, type FlightStatement } from './flight.ts'
 import { PreparedStatements } from './prepared-statements.ts'
 import { recordStatement } from './record-statement.ts'
+import { type PipelinedStatement, RoundTrip, type RoundTripPlan } from './round-trip.ts'
 import { tagged } from './statement-tag.ts'
 import { WriteAbility } from './write-ability.ts'
 
@@ -19,8 +19,8 @@ const WHICH_PROCESS = 'select pg_backend_pid()'
 
 const ParameterStatus = z.object({ parameterName: z.string(), parameterValue: z.string() })
 
-/** For whom a flight is. */
-export type Passenger = {
+/** For whom a round trip is. */
+export type Sender = {
   readonly organizationId: string
   /** Whether it is meant to write nothing. */
   readonly readOnly: boolean
@@ -63,10 +63,10 @@ export class InstrumentedClient extends pg.Client {
     return sent
   }
 
-  /** Several statements in one round trip; the result is that of the main one. See {@link Flight}. */
-  fly(
-    plan: FlightPlan,
-    { organizationId, readOnly, mayBePrepared, plansForValues }: Passenger,
+  /** Several statements in one round trip; the result is that of the main one. See {@link RoundTrip}. */
+  sendTogether(
+    plan: RoundTripPlan,
+    { organizationId, readOnly, mayBePrepared, plansForValues }: Sender,
   ): Promise<pg.QueryArrayResult> {
     count('statements')
     count('roundTrips')
@@ -77,12 +77,12 @@ export class InstrumentedClient extends pg.Client {
     let startedAt: number | undefined
     return new Promise((resolve, reject) => {
       super.query(
-        new Flight(
+        new RoundTrip(
           { ...plan, before, main: { ...plan.main, plansForValues } },
           mayBePrepared ? this.#prepared : undefined,
           (text, isMain, error) => {
             startedAt ??= Math.max(sentAt, this.#respondedAt)
-            // All come back at once: what takes the time is the one that the flight is for, or that has ended it.
+            // All come back at once: what takes the time is the one that the round trip is for, or that has ended it.
             const since = isMain || error ? startedAt : performance.now()
             inTask(() => this.#record(text, since, error, organizationId, readOnly))
           },
@@ -96,7 +96,7 @@ export class InstrumentedClient extends pg.Client {
    * Finds out whether statements can keep a name: straight at the server its process is the one that took the connection,
    * behind a pooler that hands out servers transaction by transaction it is another.
    */
-  #learn(): FlightStatement {
+  #learn(): PipelinedStatement {
     const { PREPARED_STATEMENTS } = env()
     return {
       text: WHICH_PROCESS,

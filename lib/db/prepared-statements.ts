@@ -4,7 +4,7 @@ import type { FieldDef } from 'pg'
 export type PreparedStatement = {
   readonly name: string
   /**
-   * Whether the server has it: `no` until it is sent, `perhaps` when the flight that sent it failed, or when its name
+   * Whether the server has it: `no` until it is sent, `perhaps` when the round trip that sent it failed, or when its name
    * was another's before.
    */
   onServer: 'no' | 'perhaps' | 'yes'

@@ -1,5 +1,7 @@
+import { isSelective } from '../paging/is-selective.ts'
 import { listPage } from '../paging/list-page.ts'
 import type { Page, PageQuery } from '../paging/page.ts'
+import { planForValues } from '../tenant/plan-for-values.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { FindingFilter } from './finding-input.ts'
 import { FINDING_FIELDS, type Finding, findingView } from './finding-view.ts'
@@ -13,6 +15,7 @@ export function listFindings(
   query: FindingFilter & PageQuery,
 ): Promise<Page<Finding>> {
   const { customerId, trackingId, code, severity, status, order } = query
+  if (isSelective(query)) planForValues()
   return listPage({
     list: 'findings.list',
     organizationId,

@@ -1,4 +1,3 @@
-import { planForValues } from '../tenant/plan-for-values.ts'
 import type { SortKind, SortValues } from './cursor.ts'
 import { type CursorScope, decodeCursor, encodeCursor, type Position } from './cursor.ts'
 import { type Page, pageOf } from './page.ts'
@@ -57,20 +56,9 @@ export async function listPage<S extends Sort, R extends Row<S>>({
 }: List<S, R>): Promise<Page<R>> {
   const { limit, cursor, ...terms } = query
   const scope: CursorScope = { organizationId, list, terms }
-  if (selects(terms)) planForValues()
   const after = cursor === undefined ? undefined : decodeCursor(cursor, sort.kind, scope)
   const rows = await read(keysetOf(sort, order, after, limit + 1))
   return pageOf(rows, limit, (last) => encodeCursor(positionOf(last, sort.column, organizationId), scope))
-}
-
-/** Whether rows are left out for a value that few or none may have; every customer has some. */
-function selects({
-  sort: _sort,
-  order: _order,
-  customerId: _customerId,
-  ...filters
-}: CursorScope['terms']): boolean {
-  return Object.values(filters).some((value) => value !== undefined && value !== false)
 }
 
 /** Rows of a unique column have no id that a cursor needs; the organization's stands in for it. */

@@ -1,10 +1,10 @@
-import type { Prisma } from '../db/generated/client.ts'
+import { Prisma } from '../db/generated/client.ts'
 import { requireSession } from './tenant-session.ts'
 
 /**
  * Has a statement, whose result nobody needs, executed as the last of the transaction: it goes along with the COMMIT and
  * costs no round trip. Should it fail, nothing is committed.
  */
-export function atCommit(statement: Prisma.Sql): void {
-  requireSession().atCommit.push(statement)
+export function atCommit(text: TemplateStringsArray, ...values: unknown[]): void {
+  requireSession().atCommit.push(Prisma.sql(text, ...values))
 }

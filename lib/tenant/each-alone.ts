@@ -1,7 +1,9 @@
 import type pg from 'pg'
-import type { MainStatement } from '../db/flight.ts'
+import type { MainStatement } from '../db/round-trip.ts'
+import { givingBack, type Lend } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
-import { givingBack, type Lend, opening, type StatementRunner } from './statement-runner.ts'
+import { opening } from './session-statements.ts'
+import type { StatementRunner } from './statement-runner.ts'
 import type { TenantSession } from './tenant-session.ts'
 
 /**
@@ -11,7 +13,7 @@ import type { TenantSession } from './tenant-session.ts'
 export class EachAlone implements StatementRunner {
   readonly #session: TenantSession
   readonly #lend: Lend
-  #hasEntered = false
+  #hasRun = false
 
   constructor(session: TenantSession, lend: Lend) {
     this.#session = session
@@ -19,9 +21,9 @@ export class EachAlone implements StatementRunner {
   }
 
   async run(statement: MainStatement): Promise<pg.QueryArrayResult> {
-    this.#hasEntered = true
+    this.#hasRun = true
     const client = await this.#lend()
-    const sent = client.fly({ before: opening(this.#session), main: statement }, this.#session)
+    const sent = client.sendTogether({ before: opening(this.#session), main: statement }, this.#session)
     const result = await givingBack(client, sent)
     // One that nobody awaited comes back when all is over.
     if (this.#session.closed) throw new OutsideTenantError()
@@ -30,7 +32,7 @@ export class EachAlone implements StatementRunner {
 
   /** Work without a statement still ends with an actor whose access was checked. */
   async finish(): Promise<void> {
-    if (!this.#hasEntered) await this.run({ text: 'select' })
+    if (!this.#hasRun) await this.run({ text: 'select' })
   }
 
   async undo(): Promise<void> {

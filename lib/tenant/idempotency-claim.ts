@@ -1,5 +1,5 @@
-import type { MainStatement } from '../db/flight.ts'
 import type { ParameterizedStatement } from '../db/instrumented-client.ts'
+import type { MainStatement } from '../db/round-trip.ts'
 
 /** A request that is to count once, however often it is sent: digests of its key and of what it asks for. */
 export type IdempotencyClaim = {

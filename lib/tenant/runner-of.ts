@@ -1,6 +1,7 @@
 import { EachAlone } from './each-alone.ts'
+import type { Lend } from './lent-client.ts'
 import { SingleWrite } from './single-write.ts'
-import type { Lend, StatementRunner } from './statement-runner.ts'
+import type { StatementRunner } from './statement-runner.ts'
 import type { TenantSession } from './tenant-session.ts'
 import { Transaction } from './transaction.ts'
 

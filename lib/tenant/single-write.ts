@@ -1,7 +1,9 @@
 import type pg from 'pg'
-import type { MainStatement } from '../db/flight.ts'
+import type { MainStatement } from '../db/round-trip.ts'
 import { completingStatement } from './idempotency-claim.ts'
-import { closing, givingBack, type Lend, opening, type StatementRunner } from './statement-runner.ts'
+import { givingBack, type Lend } from './lent-client.ts'
+import { closing, opening } from './session-statements.ts'
+import type { StatementRunner } from './statement-runner.ts'
 import type { TenantSession } from './tenant-session.ts'
 
 /** Work that was announced as a single statement has sent a second one: a defect of ours. */
@@ -35,7 +37,7 @@ export class SingleWrite implements StatementRunner {
   }
 
   async undo(): Promise<void> {
-    // A flight that fails has undone itself.
+    // A round trip that fails has undone itself.
   }
 
   async #send(main: MainStatement): Promise<pg.QueryArrayResult> {
@@ -44,6 +46,6 @@ export class SingleWrite implements StatementRunner {
     session.ending = true
     // The key is completed by the statement itself, which alone knows what it makes.
     const after = closing({ ...session, claim: undefined })
-    return givingBack(client, client.fly({ before: opening(session), main, after }, session))
+    return givingBack(client, client.sendTogether({ before: opening(session), main, after }, session))
   }
 }

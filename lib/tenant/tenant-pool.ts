@@ -1,11 +1,11 @@
 import pg from 'pg'
-import type { MainStatement } from '../db/flight.ts'
 import { InstrumentedClient } from '../db/instrumented-client.ts'
 import { isUndecided } from '../db/is-undecided.ts'
 import { RetryingPool } from '../db/retrying-pool.ts'
+import type { MainStatement } from '../db/round-trip.ts'
 import { runStatement } from '../db/run-statement.ts'
+import type { LentClient } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
-import type { LentClient } from './statement-runner.ts'
 import { requireSession, type TenantSession } from './tenant-session.ts'
 import { UnknownOutcomeError } from './unknown-outcome-error.ts'
 

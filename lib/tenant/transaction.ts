@@ -1,15 +1,9 @@
 import type pg from 'pg'
-import type { FlightStatement, MainStatement } from '../db/flight.ts'
+import type { MainStatement, PipelinedStatement } from '../db/round-trip.ts'
+import { giveBack, givingBack, type Lend, type LentClient } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
-import {
-  closing,
-  giveBack,
-  givingBack,
-  type Lend,
-  type LentClient,
-  opening,
-  type StatementRunner,
-} from './statement-runner.ts'
+import { closing, opening } from './session-statements.ts'
+import type { StatementRunner } from './statement-runner.ts'
 import type { TenantSession } from './tenant-session.ts'
 
 /** Shorter than the server's own limits of a statement and of waiting for one, in milliseconds. */
@@ -51,13 +45,13 @@ export class Transaction implements StatementRunner {
 
   async run(statement: MainStatement): Promise<pg.QueryArrayResult> {
     const client = await this.#client()
-    return client.fly({ before: this.#opening(), main: statement }, this.#session)
+    return client.sendTogether({ before: this.#opening(), main: statement }, this.#session)
   }
 
   async finish(): Promise<void> {
     const client = await this.#client()
     const before = [...this.#opening(), ...(this.#session.readOnly ? [] : closing(this.#session))]
-    const { command } = await client.fly({ before, main: { text: 'COMMIT' } }, this.#session)
+    const { command } = await client.sendTogether({ before, main: { text: 'COMMIT' } }, this.#session)
     if (command === 'ROLLBACK') throw new CommitRolledBackError()
     clearTimeout(this.#timer)
     giveBack(client)
@@ -78,7 +72,7 @@ export class Transaction implements StatementRunner {
     return client
   }
 
-  #opening(): FlightStatement[] {
+  #opening(): PipelinedStatement[] {
     if (this.#isOpen) return []
     this.#isOpen = true
     this.#timer = setTimeout(() => {
@@ -94,7 +88,7 @@ export class Transaction implements StatementRunner {
     const client = await this.#lending?.catch(() => undefined)
     if (!client) return
     const rolledBack = this.#isOpen
-      ? client.fly({ before: [], main: { text: 'ROLLBACK' } }, this.#session)
+      ? client.sendTogether({ before: [], main: { text: 'ROLLBACK' } }, this.#session)
       : undefined
     // What broke the connection is known from the work itself.
     await givingBack(client, Promise.resolve(rolledBack)).catch(() => undefined)

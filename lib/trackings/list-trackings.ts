@@ -1,5 +1,7 @@
+import { isSelective } from '../paging/is-selective.ts'
 import { BY_CREATED_AT, BY_NAME, listPage } from '../paging/list-page.ts'
 import type { Page, PageQuery } from '../paging/page.ts'
+import { planForValues } from '../tenant/plan-for-values.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { TrackingFilter } from './tracking-input.ts'
 import { TRACKING_FIELDS, type Tracking, trackingView } from './tracking-view.ts'
@@ -11,6 +13,7 @@ export function listTrackings(
   query: TrackingFilter & PageQuery,
 ): Promise<Page<Tracking>> {
   const { customerId, syncStatus, type, deploymentState, deleted, sort, order } = query
+  if (isSelective(query)) planForValues()
   return listPage({
     list: 'trackings.list',
     organizationId,

@@ -1,4 +1,3 @@
-import { Prisma } from '../../db/generated/client.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
 import { atCommit } from '../../tenant/at-commit.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
@@ -19,12 +18,12 @@ export async function enqueueSyncNow(
   jobs: readonly NewJob[],
   dueInSeconds?: number,
 ): Promise<void> {
-  await db.$executeRaw(statementOf([{ customerId, jobs }], dueInSeconds))
+  await enqueue((text, ...values) => db.$executeRaw(text, ...values), [{ customerId, jobs }], dueInSeconds)
 }
 
 /** The same with the COMMIT, without a round trip. */
 export function enqueueSync(customerId: string, jobs: readonly NewJob[], dueInSeconds?: number): void {
-  atCommit(statementOf([{ customerId, jobs }], dueInSeconds))
+  enqueue(atCommit, [{ customerId, jobs }], dueInSeconds)
 }
 
 /**
@@ -36,13 +35,17 @@ export function enqueueSync(customerId: string, jobs: readonly NewJob[], dueInSe
  * write, get their run whatever its status was.
  */
 export function enqueueSyncs(requests: readonly RequestedChanges[]): void {
-  atCommit(statementOf(requests))
+  enqueue(atCommit, requests)
 }
 
-function statementOf(requests: readonly RequestedChanges[], dueInSeconds = 15): Prisma.Sql {
+function enqueue<Result>(
+  execute: (text: TemplateStringsArray, ...values: unknown[]) => Result,
+  requests: readonly RequestedChanges[],
+  dueInSeconds = 15,
+): Result {
   const customerIds = requests.map(({ customerId }) => customerId)
   const jobs = requests.flatMap(({ customerId, jobs }) => jobs.map((job) => ({ customerId, ...job })))
-  return Prisma.sql`
+  return execute`
     select app.enqueue_syncs(${customerIds}::uuid[], ${jobs.map(({ customerId }) => customerId)}::uuid[],
       ${jobs.map(({ trackingId }) => trackingId)}::uuid[], ${jobs.map(({ action }) => action)}::text[],
       ${dueInSeconds})`

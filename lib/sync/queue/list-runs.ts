@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
+import { isSelective } from '../../paging/is-selective.ts'
 import { BY_CREATED_AT, listPage, ORDERS } from '../../paging/list-page.ts'
 import type { Page, PageQuery } from '../../paging/page.ts'
+import { planForValues } from '../../tenant/plan-for-values.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { RUN_FIELDS, type SyncRun } from './run-view.ts'
 
@@ -21,6 +23,7 @@ export function listRuns(
   query: SyncRunFilter & PageQuery,
 ): Promise<Page<SyncRun>> {
   const { customerId, status, kind, order } = query
+  if (isSelective(query)) planForValues()
   return listPage({
     list: 'syncRuns.list',
     organizationId,

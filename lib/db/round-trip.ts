@@ -3,32 +3,32 @@ import utils from 'pg/lib/utils.js'
 import type { PreparedStatement, PreparedStatements } from './prepared-statements.ts'
 
 /** A statement whose rows nobody reads, or one row as the server's text. */
-export type FlightStatement = {
+export type PipelinedStatement = {
   text: string
   values?: readonly unknown[]
   onRow?: (fields: readonly (string | null)[]) => void
 }
 
-/** The statement whose rows are what the flight is for, as Prisma's adapter gives it to the driver. */
-export type MainStatement = Pick<FlightStatement, 'text' | 'values'> & {
+/** The statement whose rows are what the round trip is for, as Prisma's adapter gives it to the driver. */
+export type MainStatement = Pick<PipelinedStatement, 'text' | 'values'> & {
   types?: pg.CustomTypesConfig | undefined
   /** Without a name, it is planned for its values. */
   plansForValues?: boolean
 }
 
-export type FlightPlan = {
-  readonly before: readonly FlightStatement[]
+export type RoundTripPlan = {
+  readonly before: readonly PipelinedStatement[]
   readonly main: MainStatement
-  readonly after?: readonly FlightStatement[]
+  readonly after?: readonly PipelinedStatement[]
 }
 
-/** Called as each statement has come back, or has ended the flight. */
+/** Called as each statement has come back, or has ended the round trip. */
 type OnReturn = (text: string, isMain: boolean, error?: Error) => void
 type Parse = (text: string) => unknown
-type Seat = FlightStatement & {
+type Seat = PipelinedStatement & {
   values: readonly (string | Buffer | null)[]
   prepared: PreparedStatement | undefined
-  /** Whether this flight brings it to the server. */
+  /** Whether this round trip brings it to the server. */
   isNew: boolean
 }
 
@@ -45,7 +45,7 @@ export function isStaleStatement(sqlState: string | undefined): boolean {
  * fails ends it, and none behind it runs; outside of a transaction block they are one transaction.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
-export class Flight extends pg.Query {
+export class RoundTrip extends pg.Query {
   readonly #seats: readonly Seat[]
   readonly #main: number
   readonly #types: pg.CustomTypesConfig
@@ -60,7 +60,7 @@ export class Flight extends pg.Query {
    * @param prepared undefined where statements cannot keep a name
    */
   constructor(
-    { before, main, after = [] }: FlightPlan,
+    { before, main, after = [] }: RoundTripPlan,
     prepared: PreparedStatements | undefined,
     onReturn: OnReturn,
     onEnd: (error: Error | null, result?: pg.QueryArrayResult) => void,
