@@ -27,6 +27,7 @@ type OnReturn = (text: string, isMain: boolean, error?: Error) => void
 type Parse = (text: string) => unknown
 type Seat = PipelinedStatement & {
   values: readonly (string | Buffer | null)[]
+  mayHaveName: boolean
   prepared: PreparedStatement | undefined
   /** Whether this round trip brings it to the server. */
   isNew: boolean
@@ -67,16 +68,25 @@ export class RoundTrip extends pg.Query {
   ) {
     super('')
     // All is read before anything is sent: a value that cannot be sent fails alone.
-    this.#seats = [...before, main, ...after].map((statement) => ({
-      ...statement,
-      values: (statement.values ?? []).map((value) => utils.prepareValue(value)),
-      prepared: statement === main && main.plansForValues ? undefined : prepared?.find(statement.text),
-      isNew: false,
-    }))
+    this.#seats = [...before, main, ...after].map((statement) => {
+      const mayHaveName = !(statement === main && main.plansForValues)
+      return {
+        ...statement,
+        values: (statement.values ?? []).map((value) => utils.prepareValue(value)),
+        mayHaveName,
+        prepared: mayHaveName ? prepared?.find(statement.text) : undefined,
+        isNew: false,
+      }
+    })
     this.#main = before.length
     this.#types = main.types ?? pg.types
     this.#onReturn = onReturn
     this.callback = onEnd
+  }
+
+  /** What it consists of. */
+  get statements(): readonly { text: string; values: readonly unknown[]; mayHaveName: boolean }[] {
+    return this.#seats
   }
 
   override readonly submit = (connection: pg.Connection): null => {
