@@ -22,8 +22,18 @@ function asLent(client: pg.PoolClient): LentClient {
  * with that session opened in front of it, and without one nowhere.
  */
 export class TenantPool extends RetryingPool {
+  #isChecked = false
+
   constructor(databaseUrl: string, max: number) {
     super('DATABASE_URL', databaseUrl, max, { pipeline: true })
+  }
+
+  /** Before the first work: a connection is lent only after its login has been checked. */
+  async checkLogin(): Promise<void> {
+    if (this.#isChecked) return
+    const client = await this.lend()
+    client.release()
+    this.#isChecked = true
   }
 
   /** A connection for a runner. */

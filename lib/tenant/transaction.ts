@@ -50,6 +50,7 @@ export class Transaction implements StatementRunner {
 
   async finish(): Promise<void> {
     const client = await this.#client()
+    this.#session.ending = !this.#session.readOnly
     const before = [...this.#opening(), ...(this.#session.readOnly ? [] : closing(this.#session))]
     const { command } = await client.sendTogether({ before, main: { text: 'COMMIT' } }, this.#session)
     if (command === 'ROLLBACK') throw new CommitRolledBackError()

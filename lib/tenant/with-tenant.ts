@@ -105,11 +105,11 @@ async function runTransaction<T>(
 ): Promise<T> {
   const connection = tenantConnection()
   if (connection.mode === 'accelerate') return runOverAccelerate(connection, session, options, work)
+  await connection.pool.checkLogin()
   const runner = runnerOf(session, options, () => connection.pool.lend())
   session.runner = runner
   try {
     const result = await runWork(session, options, () => work(connection.db))
-    session.ending = !session.readOnly
     await runner.finish()
     return result
   } catch (error) {
