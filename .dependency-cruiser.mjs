@@ -120,7 +120,7 @@ export default {
         'A Prisma client elsewhere would bypass tenant isolation; its types are harmless. One attack test removes the layers one by one, and cold starts are compared with a bare client.',
       from: {
         pathNot:
-          '^lib/(tenant|db)/|^lib/ops/schema-engine/schema-engine-adapter|^tests/(fixtures/attack/isolation-layers|built/minimal-function)',
+          '^lib/(tenant|db)/|^lib/ops/schema-engine/schema-engine-adapter|^tests/(fixtures/attack/isolation-layers|built/minimal-function|bench/peers/)',
       },
       to: {
         path: '^lib/db/generated|@prisma/(client|adapter-pg|extension-accelerate)',
@@ -171,7 +171,7 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules|lib/db/generated' },
+    doNotFollow: { path: 'node_modules|/generated/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
