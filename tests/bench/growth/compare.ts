@@ -2,10 +2,28 @@
 export type Figures = { ms: number; cpuUs: number; pages: number }
 
 /** The same request in two situations, and how many times the first the second is. */
-export type Comparison = { name: string; first: Figures; second: Figures; ratio: Figures }
+export type Comparison = {
+  name: string
+  first: Figures
+  second: Figures
+  ratio: Figures
+  /** What was over the limit at first and so was measured again, for longer. */
+  measuredBefore?: Figures
+}
 
 /** One turn of one situation. */
 export type Turn = { ms: number[]; cpuUs: number; pages: number }
+
+/** Other work on the machine makes a ratio greater by chance, but not again: what is over the limit is measured twice. */
+export async function compareWithin(
+  limit: number,
+  ...[name, rounds, first, second]: Parameters<typeof compare>
+): Promise<Comparison> {
+  const compared = await compare(name, rounds, first, second)
+  const { ms, cpuUs } = compared.ratio
+  if (Math.max(ms, cpuUs) <= limit) return compared
+  return { ...(await compare(name, 2 * rounds, first, second)), measuredBefore: compared.ratio }
+}
 
 /**
  * Takes turns, in the order first, second, second, first and so on, so that whatever else the machine does meets both.

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
-import { type Comparison, compare } from './compare.ts'
+import { type Comparison, compareWithin } from './compare.ts'
 import type { Call } from './instance.ts'
+import { LIMITS } from './limits.ts'
 import { type Side, turnOf } from './measured-side.ts'
 
 const LIST = '/v1/trackings'
@@ -21,7 +22,13 @@ export async function deepPages(side: Side, observer: Client): Promise<DeepPage[
     const cursor = await walk(side, path)
     const turn = (more: string) => () =>
       turnOf(side, observer, Array<Call>(REQUESTS).fill(get(`${path}&limit=${PAGE}${more}`)))
-    const compared = await compare(`trackings.list by ${sort}`, ROUNDS, turn(''), turn(`&cursor=${cursor}`))
+    const compared = await compareWithin(
+      LIMITS.pages,
+      `trackings.list by ${sort}`,
+      ROUNDS,
+      turn(''),
+      turn(`&cursor=${cursor}`),
+    )
     pages.push({ ...compared, page: DEEP, rowsBefore: (DEEP - 1) * PAGE })
   }
   return pages

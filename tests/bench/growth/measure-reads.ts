@@ -1,7 +1,8 @@
 import { withClient } from '../../../lib/ops/database/with-client.ts'
 import type { DeclaredRoute } from '../../../lib/ops/openapi/all-routes.ts'
 import type { OwnIds } from '../../fixtures/route-calls.ts'
-import { type Comparison, compare } from './compare.ts'
+import { type Comparison, compareWithin } from './compare.ts'
+import { LIMITS } from './limits.ts'
 import { adminOf, organizationId, type Pair, type Side, turnOf } from './measured-side.ts'
 import { type ReadCase, readCases, unmeasured } from './read-cases.ts'
 
@@ -38,7 +39,7 @@ export async function measureReads(
       if (read.rate === 'export') await resetRateLimits(side)
       return turnOf(side, observer, callsOf(side, own, read, requests))
     }
-    const compared = await compare(read.name, rounds, turn(a, ownOfA), turn(b, ownOfB))
+    const compared = await compareWithin(LIMITS.reads, read.name, rounds, turn(a, ownOfA), turn(b, ownOfB))
     console.log(`${read.name}: ${JSON.stringify(compared.ratio)}`)
     reads.push(compared)
   }
@@ -73,5 +74,5 @@ function ownIds({ database }: Side): Promise<OwnIds[]> {
 
 /** Forgets what was counted in the database. */
 export function resetRateLimits({ database }: Side): Promise<unknown> {
-  return withClient(database.urls.admin, (client) => client.query('truncate app.rate_limit'))
+  return withClient(database.urls.admin, (client) => client.query('delete from app.rate_limit'))
 }

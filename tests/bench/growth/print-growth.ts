@@ -1,8 +1,6 @@
 import type { AuditAppend } from './audit-appends.ts'
 import type { Comparison } from './compare.ts'
-
-/** How many times the first the second may be. */
-export const LIMITS = { reads: 1.3, pages: 1.2, writes: 1.3 } as const
+import { LIMITS } from './limits.ts'
 
 export type GrowthFigures = {
   a: object
