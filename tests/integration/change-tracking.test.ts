@@ -23,7 +23,7 @@ async function drafted(tenant: NewTenant, input: object = buyButton): Promise<Tr
 }
 
 describe('changing a tracking', () => {
-  it('makes a new version that waits for its sync, in four round trips with the COMMIT', async () => {
+  it('makes a new version that waits for its sync, in three round trips with the COMMIT', async () => {
     const tenant = await newTenant()
     const draft = await drafted(tenant)
     const member = await tenant.join('MEMBER')
@@ -42,7 +42,7 @@ describe('changing a tracking', () => {
       syncStatus: 'PENDING',
       updatedAt: expect.any(String),
     })
-    expect(response.roundTrips).toEqual(onTheWire(4))
+    expect(response.roundTrips).toEqual(onTheWire(3))
     expect((await api(member).get(`/v1/trackings/${draft.id}`)).body).toMatchObject(response.as(TrackingView))
     expect(await jobsOf(draft.id)).toEqual(['CREATE QUEUED'])
   })

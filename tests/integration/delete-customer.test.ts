@@ -83,7 +83,7 @@ describe('deleting a customer', () => {
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(200)
 
     const response = await remove(tenant, id)
-    expect([response.status, response.body, response.roundTrips]).toEqual([204, undefined, onTheWire(3)])
+    expect([response.status, response.body, response.roundTrips]).toEqual([204, undefined, onTheWire(2)])
     expect((await api(member).get(`/v1/customers/${id}`)).status).toBe(404)
     expect((await api(member).get(`/v1/trackings/${a.id}`)).status).toBe(404)
     expect((await api(member).get('/v1/customers')).as(Page(CustomerView)).data).toEqual([])

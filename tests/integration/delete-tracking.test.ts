@@ -145,7 +145,7 @@ describe('the sync of a deletion', () => {
     const synced = await customer.tracking(gone.id)
 
     const response = await remove(customer.tenant, gone.id)
-    expect([response.status, response.roundTrips]).toEqual([204, onTheWire(3)])
+    expect([response.status, response.roundTrips]).toEqual([204, onTheWire(2)])
     expect(await jobsOf(gone.id)).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     const run = await syncAgain(customer)
 

@@ -78,7 +78,7 @@ describe('restoring a customer', () => {
 
     const response = await restore(tenant, id)
 
-    expect([response.status, response.roundTrips]).toEqual([200, onTheWire(4)])
+    expect([response.status, response.roundTrips]).toEqual([200, onTheWire(3)])
     const now = await storedCustomer(id)
     expect(withoutTraces(now.customer)).toEqual(withoutTraces(then.customer))
     expect(now.customer).toMatchObject({ version: 2, tracking_count: 2 })

@@ -76,7 +76,7 @@ describe('restoring a tracking', () => {
 
     const response = await api(member).post(`/v1/trackings/${id}/restore`)
 
-    expect([response.status, response.roundTrips]).toEqual([200, onTheWire(4)])
+    expect([response.status, response.roundTrips]).toEqual([200, onTheWire(3)])
     const after = await storedTracking(id)
     expect(withoutTraces(after)).toEqual(withoutTraces(before))
     expect(after).toMatchObject({ version: 2, sync_status: 'PENDING', deleted_at: null, deletion_id: null })

@@ -18,7 +18,7 @@ const RunPage = Page(SyncRunView)
 const buyButton = { name: 'Buy', type: 'BUTTON_CLICK', selector: '#buy' }
 
 describe('creating a tracking', () => {
-  it('returns it as PENDING, in three round trips with the COMMIT', async () => {
+  it('returns it as PENDING, in two round trips with the COMMIT', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const member = await tenant.join('MEMBER')
@@ -32,7 +32,7 @@ describe('creating a tracking', () => {
     const tracking = response.as(TrackingView)
     expect(response.status).toBe(201)
     expect(response.headers.get('location')).toBe(`/api/v1/trackings/${tracking.id}`)
-    expect(response.roundTrips).toEqual(onTheWire(3))
+    expect(response.roundTrips).toEqual(onTheWire(2))
     expect(tracking).toMatchObject({
       ...buyButton,
       customerId,
