@@ -33,6 +33,9 @@ type Seat = PipelinedStatement & {
   isNew: boolean
 }
 
+/** They take no planning, and ROLLBACK has to work when nothing else does. */
+const CONTROL = /^(BEGIN|COMMIT|ROLLBACK)\b/
+
 /** Of no statement with this name, of another one with it, of one whose plan has become impossible by a migration. */
 const STALE = new Set(['26000', '42P05', '0A000'])
 
@@ -69,7 +72,7 @@ export class RoundTrip extends pg.Query {
     super('')
     // All is read before anything is sent: a value that cannot be sent fails alone.
     this.#seats = [...before, main, ...after].map((statement) => {
-      const mayHaveName = !(statement === main && main.plansForValues)
+      const mayHaveName = !(CONTROL.test(statement.text) || (statement === main && main.plansForValues))
       return {
         ...statement,
         values: (statement.values ?? []).map((value) => utils.prepareValue(value)),

@@ -46,6 +46,9 @@ export class SingleWrite implements StatementRunner {
     session.ending = true
     // The key is completed by the statement itself, which alone knows what it makes.
     const after = closing({ ...session, claim: undefined })
-    return givingBack(client, client.sendTogether({ before: opening(session), main, after }, session))
+    const plan = { before: opening(session), main, after }
+    const result = await givingBack(client, client.sendTogether(plan, session))
+    session.ending = false
+    return result
   }
 }

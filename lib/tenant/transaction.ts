@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { MainStatement, PipelinedStatement } from '../db/round-trip.ts'
-import { giveBack, givingBack, type Lend, type LentClient } from './lent-client.ts'
+import { giveBack, type Lend, type LentClient } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
 import { closing, opening } from './session-statements.ts'
 import type { StatementRunner } from './statement-runner.ts'
@@ -88,10 +88,12 @@ export class Transaction implements StatementRunner {
     clearTimeout(this.#timer)
     const client = await this.#lending?.catch(() => undefined)
     if (!client) return
-    const rolledBack = this.#isOpen
-      ? client.sendTogether({ before: [], main: { text: 'ROLLBACK' } }, this.#session)
-      : undefined
-    // What broke the connection is known from the work itself.
-    await givingBack(client, Promise.resolve(rolledBack)).catch(() => undefined)
+    try {
+      if (this.#isOpen) await client.sendTogether({ before: [], main: { text: 'ROLLBACK' } }, this.#session)
+      giveBack(client)
+    } catch {
+      // Why is known from the work itself. Whoever got this connection would be in the middle of something.
+      client.release(true)
+    }
   }
 }
