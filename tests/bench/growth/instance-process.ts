@@ -1,8 +1,10 @@
 import '../../fixtures/settings.ts'
 import { setupServer } from 'msw/node'
+import { closeSystemPool } from '../../../lib/db/system-pool.ts'
 import { readRewrites, routeTo } from '../../../lib/dev/route-to.ts'
 import { apiFunctions } from '../../../lib/ops/openapi/all-routes.ts'
 import { setLogSink } from '../../../lib/telemetry/log.ts'
+import { closeTenantConnection } from '../../../lib/tenant/tenant-db.ts'
 import { firebaseHandlers, signIn } from '../../fixtures/firebase.ts'
 import type { Call, CallResult } from './instance.ts'
 
@@ -51,8 +53,13 @@ function textAt(value: unknown, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined
 }
 
-process.on('message', async (calls: Call[]) => {
+process.on('message', async (calls: Call[] | 'reconnect') => {
   try {
+    if (calls === 'reconnect') {
+      await Promise.all([closeTenantConnection(), closeSystemPool()])
+      process.send?.({ results: [] })
+      return
+    }
     const results: CallResult[] = []
     for (const call of calls) results.push(await run(call))
     process.send?.({ results })

@@ -41,13 +41,22 @@ export class Instance {
    * @throws Error when one of them fails
    */
   async run(calls: readonly Call[]): Promise<CallResult[]> {
-    const reply = Reply.parse(await this.#nextMessage(() => this.#process.send([...calls])))
-    if ('error' in reply) throw new Error(reply.error)
-    return reply.results
+    return this.#ask([...calls])
+  }
+
+  /** Closes its connections, so that none keeps what earlier requests have left in it. */
+  async reconnect(): Promise<void> {
+    await this.#ask('reconnect')
   }
 
   stop(): void {
     if (this.#process.connected) this.#process.disconnect()
+  }
+
+  async #ask(message: Call[] | 'reconnect'): Promise<CallResult[]> {
+    const reply = Reply.parse(await this.#nextMessage(() => this.#process.send(message)))
+    if ('error' in reply) throw new Error(reply.error)
+    return reply.results
   }
 
   async #nextMessage(send?: () => void): Promise<unknown> {

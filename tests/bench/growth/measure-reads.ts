@@ -33,6 +33,7 @@ export async function measureReads(
     ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
   )
   for (const read of chosen) {
+    await Promise.all([a, b].map(({ instance }) => instance.reconnect()))
     const { rounds, requests } = read.rate === 'export' ? TURNS.export : TURNS.others
     const turn = (side: Side, own: readonly OwnIds[]) => async () => {
       // Counted by all instances together, so that a caller of many exports would have to wait.

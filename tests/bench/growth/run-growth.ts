@@ -77,7 +77,7 @@ try {
   const pair = { a: await start(a), b: await start(b), observer }
 
   const { reads, left } = await measureReads(pair, await allRoutes(), words)
-  const pages: DeepPage[] = await deepPages(pair.b, observer)
+  const pages: DeepPage[] = words.length > 0 ? [] : await deepPages(pair.b, observer)
   const writes = await measureWrites(pair)
   const audit: AuditAppend[] = await auditAppends(observer)
   const results = {

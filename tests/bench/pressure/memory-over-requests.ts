@@ -12,14 +12,20 @@ export type MemoryFigures = {
 }
 
 /** Mixed traffic in as many parts as there are points, with a collection after each. */
-export async function memoryOverRequests(load: Load, count: number): Promise<MemoryFigures> {
+export async function memoryOverRequests(
+  load: Load,
+  count: number,
+  onPoint: (point: MemoryPoint) => void = () => undefined,
+): Promise<MemoryFigures> {
   const points: MemoryPoint[] = []
   const statuses: Record<string, number> = {}
   const each = Math.ceil(load.requests / count)
   for (let index = 1; index <= count; index += 1) {
     const figures = await runCallers({ ...load, requests: each, seed: load.seed + index })
     for (const [status, n] of Object.entries(figures.statuses)) statuses[status] = (statuses[status] ?? 0) + n
-    points.push({ requests: index * each, ...(await load.server.memory()) })
+    const point = { requests: index * each, ...(await load.server.memory()) }
+    points.push(point)
+    onPoint(point)
   }
   // What is loaded and cached at first is no leak.
   const later = points.slice(Math.floor(count / 4))

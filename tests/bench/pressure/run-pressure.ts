@@ -45,6 +45,7 @@ try {
   const memory = await memoryOverRequests(
     { ...load, callers: 4 * POOL, requests: Number(options.requests) },
     POINTS,
+    (point) => console.log(JSON.stringify(point)),
   )
   const results = {
     measuredAt: new Date().toISOString(),
