@@ -20,6 +20,6 @@ declare module 'pg' {
   }
   interface Client {
     /** Of the server's process, as whoever is at the other end says. */
-    readonly processID: number | null
+    readonly processID?: number
   }
 }

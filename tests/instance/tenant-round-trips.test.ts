@@ -64,12 +64,12 @@ describe('look-ups of two tenants in one tick', () => {
   it('stay apart when one of the tenants is not let in', async () => {
     const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
     const find = (db: TenantDb) => db.customer.findUnique({ where: { id: ours.ids.Customer } })
-    const [refused, served] = await Promise.allSettled([
+    const [denied, found] = await Promise.allSettled([
       withTenant(intruder, { readOnly: true }, find),
       withTenant(ours.tenant(), { readOnly: true }, find),
     ])
-    expect(refused).toMatchObject({ status: 'rejected', reason: { reason: 'not_a_member' } })
-    expect(served).toMatchObject({ status: 'fulfilled', value: { id: ours.ids.Customer } })
+    expect(denied).toMatchObject({ status: 'rejected', reason: { reason: 'not_a_member' } })
+    expect(found).toMatchObject({ status: 'fulfilled', value: { id: ours.ids.Customer } })
   })
 })
 
@@ -193,23 +193,23 @@ describe('prepared statements', () => {
   it('outlive a migration that changes the type of a column under traffic', async () => {
     let going = true
     const failures: unknown[] = []
-    let served = 0
+    let done = 0
     const callers = [ours, theirs, ours, theirs].map(async (tenant) => {
       while (going) {
-        const options = { readOnly: served % 3 !== 0 }
+        const options = { readOnly: done % 3 !== 0 }
         await withTenant(tenant.tenant(), options, async (db) => {
           await db.$queryRaw`select * from customer where id = ${tenant.ids.Customer}::uuid`
-          if (!options.readOnly) await rename(tenant, `change ${served}`)(db)
+          if (!options.readOnly) await rename(tenant, `change ${done}`)(db)
         }).catch((error: unknown) => failures.push(error))
-        served += 1
+        done += 1
       }
     })
     const migrate = (sql: string) => owner.query(sql).then((result: pg.QueryResult) => result.command)
     for (let round = 0; round < 4; round += 1) {
-      const from = served
-      await expect.poll(() => served).toBeGreaterThan(from + 20)
+      const from = done
+      await expect.poll(() => done).toBeGreaterThan(from + 20)
       await migrate(`alter table customer add column under_traffic_${round} text`)
-      await expect.poll(() => served).toBeGreaterThan(from + 40)
+      await expect.poll(() => done).toBeGreaterThan(from + 40)
       await migrate(`alter table customer drop column under_traffic_${round}`)
     }
     going = false
