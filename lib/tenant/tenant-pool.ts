@@ -4,6 +4,7 @@ import { isUndecided } from '../db/is-undecided.ts'
 import { RetryingPool } from '../db/retrying-pool.ts'
 import type { MainStatement } from '../db/round-trip.ts'
 import { runStatement } from '../db/run-statement.ts'
+import { sqlStateOf } from '../db/sql-state.ts'
 import type { LentClient } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
 import { requireSession, type TenantSession } from './tenant-session.ts'
@@ -99,7 +100,12 @@ function textOf(statement: string | MainStatement): string {
   return typeof statement === 'string' ? statement : statement.text
 }
 
-function runIn({ runner }: TenantSession, statement: string | MainStatement): Promise<pg.QueryArrayResult> {
-  if (!runner) throw new OutsideTenantError()
-  return runner.run(typeof statement === 'string' ? { text: statement } : statement)
+function runIn(session: TenantSession, statement: string | MainStatement): Promise<pg.QueryArrayResult> {
+  if (!session.runner) throw new OutsideTenantError()
+  const result = session.runner.run(typeof statement === 'string' ? { text: statement } : statement)
+  return result.catch((error: unknown) => {
+    // What broke the transaction decides what becomes of it, whatever the work makes of the error.
+    session.sqlState ??= sqlStateOf(error)
+    throw error
+  })
 }

@@ -113,7 +113,6 @@ async function runTransaction<T>(
     await runner.finish()
     return result
   } catch (error) {
-    session.sqlState ??= sqlStateOf(error)
     await runner.undo()
     throw error
   }

@@ -73,6 +73,14 @@ describe('look-ups of two tenants in one tick', () => {
   })
 })
 
+it('a denial stays one, whatever the work makes of its error', async () => {
+  const intruder = { ...ours.tenant(), organizationId: theirs.organizationId }
+  for (const readOnly of [true, false]) {
+    const work = withTenant(intruder, { readOnly }, (db) => db.customer.count().catch(() => 0))
+    await expect(work).rejects.toMatchObject({ reason: 'not_a_member' })
+  }
+})
+
 describe('a single write', () => {
   it('is one round trip, and is on record', async () => {
     const entries = async () => {
