@@ -1614,6 +1614,7 @@ CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run u
  SECURITY DEFINER
  SET search_path TO ''
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_now timestamptz := clock_timestamp();
@@ -2176,6 +2177,8 @@ CREATE OR REPLACE FUNCTION app.first_due(p_organization uuid)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
 AS $function$
 begin
   return least(
@@ -2433,6 +2436,8 @@ CREATE OR REPLACE FUNCTION app.last_claim(p_organization uuid)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
 BEGIN ATOMIC
  SELECT COALESCE(max(r.claimed_at), '-infinity'::timestamp with time zone) AS "coalesce"
     FROM public.sync_run r
@@ -2594,6 +2599,8 @@ CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone)
  RETURNS TABLE(id uuid, container text)
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
 AS $function$
 declare
   v_batch constant integer := 1000;
