@@ -174,26 +174,34 @@ describe('the turn of an organization', () => {
 
 describe('a long queue', () => {
   it('costs a claim no more rows than a short one', async () => {
+    /** Rows of the queue that the connection has read; the server counts over several transactions. */
+    const rowsRead = async (client: PoolClient) => {
+      const { rows } = await client.query<{ read: number }>(
+        `select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'sync_run'`,
+      )
+      return rows[0]?.read ?? Number.NaN
+    }
     /** Rows of the queue that a claim reads, in a transaction that is undone. */
     const rowsOfClaim = () =>
       undone(async (client) => {
-        const { rows } = await client.query<{ read: number }>(
+        const before = await rowsRead(client)
+        const { rows } = await client.query<{ claimed: number }>(
           `with claimed as materialized (select id from app.claim_run(app.uuid_v7(), '1 minute'))
            select count(*)::int as claimed from claimed`,
         )
         expect(rows).toEqual([{ claimed: 1 }])
-        const read = await client.query<{ read: number }>(
-          `select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'sync_run'`,
-        )
-        return read.rows[0]?.read ?? 0
+        return (await rowsRead(client)) - before
       })
     const agencies = [await agency(), await agency(), await agency()]
     for (const each of agencies) await queue(each)
     await undone((client) => client.query('select from app.next_run(clock_timestamp())'))
-    const short = await rowsOfClaim()
+    // Plans are kept from the fifth time on: here, those that suit a short queue.
+    await owner.query('vacuum analyze sync_run')
+    const shorts = []
+    for (let time = 0; time < 8; time += 1) shorts.push(await rowsOfClaim())
     for (const each of agencies) await queue(each, { runs: 300 })
-    expect(short).toBeGreaterThan(0)
-    expect(await rowsOfClaim()).toBeLessThan(short + 10)
+    expect(Math.min(...shorts)).toBeGreaterThan(0)
+    expect(await rowsOfClaim()).toBeLessThan(Math.max(...shorts) + 10)
   })
 
   it('has 100 places: the last stands for all behind it', async () => {
