@@ -5,6 +5,7 @@ import { ensureGroups, ensureLogin } from '../roles/ensure-login.ts'
 import { executeStatement } from '../roles/execute-statement.ts'
 import { planAccess, planSchema } from '../roles/plan-access.ts'
 import { seed } from '../seed/seed.ts'
+import { dropDatabase } from './drop-database.ts'
 import {
   createClosedDatabase,
   onPreviewServer,
@@ -38,7 +39,7 @@ export async function refreshTemplate(
     await requirePreviewServer(client)
     return withLock(client, 'preview template next', async () => {
       await ensureGroups(client)
-      await executeStatement(client, { template: 'DROP DATABASE IF EXISTS %I WITH (FORCE)', values: [NEXT] })
+      await dropDatabase(client, NEXT)
       await createClosedDatabase(client, NEXT, 'template0')
       const password = randomBytes(24).toString('base64url')
       await ensureLogin(client, { group: 'oct_owner', name: OWNER, password })

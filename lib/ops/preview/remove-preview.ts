@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { PREVIEW_NAME, previewLogins, previewName } from '../../settings/preview-name.ts'
 import { executeStatement } from '../roles/execute-statement.ts'
+import { dropDatabase } from './drop-database.ts'
 import { findPreview } from './preview-record.ts'
 import { onPreviewServer, withLock } from './preview-server.ts'
 
@@ -39,7 +40,7 @@ export async function dropPreview(client: pg.Client, name: string): Promise<stri
     // An admin without superuser rights can end the sessions of roles that it is a member of.
     await executeStatement(client, { template: 'GRANT %I TO CURRENT_USER', values: [login] })
   }
-  await executeStatement(client, { template: 'DROP DATABASE IF EXISTS %I WITH (FORCE)', values: [name] })
+  await dropDatabase(client, name)
   for (const { login } of rows) await executeStatement(client, { template: 'DROP ROLE %I', values: [login] })
   return rows.map(({ login }) => login)
 }
