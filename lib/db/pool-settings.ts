@@ -10,9 +10,9 @@ export function poolSettings(databaseUrl: string, max: number): PoolConfig {
   return {
     ...connectionOptions(databaseUrl, env().DATABASE_CA),
     max,
-    // About 5 s, as Vercel advises: an instance stays up for as long (`attachDatabasePool` adds 0.1 s), at most until its
-    // maxDuration, and a suspended one closes nothing. Others may wait for a connection for CONNECT_TIMEOUT_MS.
-    idleTimeoutMillis: 4_900,
+    // Some seconds, as Vercel advises: an instance stays up for as long (`attachDatabasePool` adds 0.1 s), at most until its
+    // maxDuration, and a suspended one closes nothing. Who waits for CONNECT_TIMEOUT_MS has to see the room that is made.
+    idleTimeoutMillis: 4_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     // Without a response the connection is destroyed. The statement_timeout of oct_app is shorter, that of oct_system is not.
     query_timeout: 20_000,
