@@ -349,7 +349,9 @@ const CLIENT: Mutant[] = [
     suite: 'tenant-isolation',
     file: 'lib/tenant/tenant-pool.ts',
     find: 'return runIn(requireSession(), statement)',
-    replace: 'return super.query(statement)',
+    replace: `try { return runIn(requireSession(), statement) } catch {
+      return this.lend().then((client) => client.query(statement).finally(() => client.release()))
+    }`,
   },
   {
     name: 'a read-only session may write',

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { setInterval } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -107,9 +108,8 @@ async function connections(): Promise<number> {
 
 type Step = { instances: number; connections: number; responses: InstanceResponse[] }
 
-/** Opens all remaining connections until the end of the block. */
-async function openAllConnections(url: string): Promise<AsyncDisposable> {
-  const opened: pg.Client[] = []
+/** Opens connections as long as there are any. */
+async function openRemaining(url: string, opened: pg.Client[]): Promise<void> {
   for (;;) {
     const client = new pg.Client(url)
     client.on('error', () => undefined)
@@ -117,20 +117,51 @@ async function openAllConnections(url: string): Promise<AsyncDisposable> {
       () => false,
       () => true,
     )
-    if (failed) break
+    if (failed) return
     opened.push(client)
   }
+}
+
+/** Opens all remaining connections until the end of the block. */
+async function openAllConnections(url: string): Promise<AsyncDisposable> {
+  const opened: pg.Client[] = []
+  await openRemaining(url, opened)
   return { [Symbol.asyncDispose]: async () => void (await Promise.all(opened.map((client) => client.end()))) }
 }
 
+/** The same, and those that an instance gives back meanwhile, which is before a wait for one ends. */
+async function keepAllConnections(url: string): Promise<AsyncDisposable> {
+  const opened: pg.Client[] = []
+  const ended = new AbortController()
+  await openRemaining(url, opened)
+  const keeping = (async () => {
+    for await (const _ of setInterval(100, undefined, { signal: ended.signal }))
+      await openRemaining(url, opened)
+  })().catch((error: unknown) => {
+    if (!ended.signal.aborted) throw error
+  })
+  return {
+    [Symbol.asyncDispose]: async () => {
+      ended.abort()
+      await keeping
+      await Promise.all(opened.map((client) => client.end()))
+    },
+  }
+}
+
 /** The first `count` instances under concurrent traffic; those beyond `ROOM_FOR` get no connection. */
-async function step(connection: Connection, instances: readonly Instance[], count: number): Promise<Step> {
+async function step(
+  connection: Connection,
+  instances: readonly Instance[],
+  count: number,
+  takeAll = openAllConnections,
+): Promise<Step> {
   const full = count > ROOM_FOR
   const traffic = { callers: CALLERS, forMs: full ? WAIT_MS + STEP_MS : STEP_MS }
   const withConnections = instances
     .slice(0, Math.min(count, ROOM_FOR))
     .map((instance) => instance.send(traffic))
-  await using _ = full ? await openAllConnections(connection.app) : undefined
+  await using _ = full ? await takeAll(connection.app) : undefined
   const waiting = instances
     .slice(ROOM_FOR, count)
     .map((instance) => instance.send({ callers: CALLERS, forMs: 0 }))
@@ -177,11 +208,18 @@ async function nextRequest(instance: Instance): Promise<InstanceResponse> {
 }
 
 /** Adds instances with traffic on all of them; then stops the traffic, then an instance. */
-async function exhaust(title: string, connection: Connection, most: number): Promise<void> {
+async function exhaust(
+  title: string,
+  connection: Connection,
+  most: number,
+  takeAll: typeof openAllConnections,
+): Promise<void> {
   const instances = await startInstances(connection, most)
   try {
     const steps: Step[] = []
-    for (let count = 1; count <= most; count += 1) steps.push(await step(connection, instances, count))
+    for (let count = 1; count <= most; count += 1) {
+      steps.push(await step(connection, instances, count, takeAll))
+    }
     const responses = steps.flatMap((each) => each.responses)
     expect([...new Set(responses.map(({ status }) => status))].toSorted()).toEqual([200, 201, 503])
     expect(unavailable(responses).filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([])
@@ -219,7 +257,7 @@ async function exhaust(title: string, connection: Connection, most: number): Pro
 
 describe('requests without a free connection wait, then return 503, and none hangs', () => {
   it('over direct connections', async () => {
-    await exhaust(`direct, max_connections ${MAX_CONNECTIONS}`, urls, ROOM_FOR + 2)
+    await exhaust(`direct, max_connections ${MAX_CONNECTIONS}`, urls, ROOM_FOR + 2, openAllConnections)
   }, 90_000)
 
   it('through PgBouncer', async () => {
@@ -229,6 +267,7 @@ describe('requests without a free connection wait, then return 503, and none han
       `through PgBouncer, max_client_conn ${maxClients}, default_pool_size 4`,
       pooler,
       ROOM_FOR + 1,
+      keepAllConnections,
     )
   }, 90_000)
 })
