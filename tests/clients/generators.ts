@@ -35,7 +35,7 @@ ${REQUIRE}`,
     command: ['kubb', 'generate', '--config', 'kubb.config.mjs'],
     call: `import { membersMe } from './clients/members/me.ts'
 ${OPTIONS}
-const me = await membersMe({ baseURL: baseUrl, headers })
+const me = await membersMe(undefined, { baseURL: baseUrl, headers })
 ${REQUIRE}`,
   },
   {
