@@ -34,6 +34,7 @@ describe('an expression for URLs', () => {
     ['(a+)+$', 'without end'],
     ['^(?:a|a)+$', 'without end'],
     ['(x+x+)+y', 'without end'],
+    ['\\w+@\\w+\\.\\w+'.repeat(10), 'could not be proven'],
     ['/#/thanks', 'use urlPattern'],
     ['(?:/a#|/b[#])c', 'use urlPattern'],
     ['/für', '%C3%BC'],
