@@ -382,7 +382,6 @@ create table public.customer (
   container_path text,
   google_ads_account_id text,
   login_customer_id text,
-  status text not null default 'ACTIVE'::text,
   tracking_count integer not null default 0,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
@@ -401,16 +400,27 @@ END) stored,
   open_findings integer not null default 0,
   search_text text generated always as (app.search_key(((name || '
 '::text) || website_url))) stored,
+  paused boolean not null default false,
+  google_access text not null default 'NONE'::text,
+  status text not null generated always as (
+CASE
+    WHEN paused THEN 'PAUSED'::text
+    WHEN (google_access = 'LOST'::text) THEN 'ERROR'::text
+    WHEN (google_access = 'NONE'::text) THEN 'NOT_CONNECTED'::text
+    WHEN ((container_path IS NULL) OR (google_ads_account_id IS NULL)) THEN 'SETUP_INCOMPLETE'::text
+    ELSE 'READY'::text
+END) stored,
   constraint customer_pkey PRIMARY KEY (id),
-  constraint customer_connected_check CHECK (((status <> 'CONNECTED'::text) OR ((google_account_id IS NOT NULL) AND (container_path IS NOT NULL)))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
   constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint customer_google_access_check CHECK ((google_access = ANY (ARRAY['NONE'::text, 'GRANTED'::text, 'LOST'::text]))),
   constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
   constraint customer_google_container_id_check CHECK ((google_container_id ~ '^GTM-[A-Z0-9]+$'::text)),
+  constraint customer_google_login_check CHECK (((google_access = 'NONE'::text) OR (google_account_id IS NOT NULL))),
   constraint customer_login_customer_id_check CHECK ((login_customer_id ~ '^[0-9]{10}$'::text)),
   constraint customer_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
-  constraint customer_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'CONNECTED'::text, 'ERROR'::text, 'INACTIVE'::text]))),
+  constraint customer_status_check CHECK ((status = ANY (ARRAY['PAUSED'::text, 'ERROR'::text, 'NOT_CONNECTED'::text, 'SETUP_INCOMPLETE'::text, 'READY'::text]))),
   constraint customer_tracking_count_check CHECK ((tracking_count >= 0)),
   constraint customer_website_url_check CHECK (((website_url ~ '^https?://'::text) AND (char_length(website_url) <= 2048))),
   constraint customer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
@@ -443,10 +453,10 @@ create policy tenant_update on public.customer for update to oct_app
   using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
-grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
-grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
+grant insert (name, website_url, version, created_at, updated_at) on public.customer to oct_app;
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access) on public.customer to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
@@ -1786,6 +1796,7 @@ declare
   v_organization uuid := app.require_org();
   v_now timestamptz := clock_timestamp();
   v_customer public.customer;
+  v_login text;
   v_container boolean;
   v_ads boolean;
   v_cancelled uuid[];
@@ -1793,11 +1804,17 @@ declare
   v_deployed integer;
   v_version text;
 begin
-  -- 1. Lock its runs and the customer. A run that is postponed is due later, and no process is at work on it.
+  -- 1. Lock its runs, its login and the customer. A run that is postponed is due later, and no process is at work on it.
   perform from public.sync_run r
   where r.organization_id = v_organization and r.customer_id = p_customer
     and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH')
   order by r.id for no key update;
+  select g.status into v_login
+  from public.customer c
+  join public.google_connection g
+    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+  where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null
+  for share of g;
   select c.* into v_customer from public.customer c
   where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null
   for no key update;
@@ -1891,7 +1908,7 @@ begin
     container_path = case when v_container then null else c.container_path end,
     google_ads_account_id = case when v_ads then null else c.google_ads_account_id end,
     login_customer_id = case when v_ads then null else c.login_customer_id end,
-    status = case when not v_container or c.status = 'INACTIVE' then c.status else 'ACTIVE' end,
+    google_access = case when v_container and v_login = 'ACTIVE' then 'GRANTED' else c.google_access end,
     version = c.version + 1
   where c.organization_id = v_organization and c.id = p_customer;
   perform app.append_audit(v_organization, 'customer.detach', 'customer', p_customer::text, null,
@@ -2068,7 +2085,7 @@ begin
   select v_organization, c.id, now() + make_interval(secs => p_due_in_seconds)
   from public.customer c
   where c.organization_id = v_organization and c.id = any (p_customers)
-    and case when c.deleted_at is null then c.status = 'CONNECTED'
+    and case when c.deleted_at is null then c.status = 'READY'
       else c.container_path is not null and app.sees_deleted() end
     and (c.id = any (p_job_customers) or (
       select true from public.sync_job p
@@ -3364,12 +3381,8 @@ begin
         where t.organization_id = v_organization and t.customer_id = p_customer
           and t.deletion_id = v_customer.deletion_id));
       update public.customer c
-      set deleted_at = null, deletion_id = null, version = c.version + 1, status = case
-          when c.status = 'INACTIVE' then 'INACTIVE'
-          when c.container_path is null then 'ACTIVE'
-          when v_login = 'ACTIVE' then 'CONNECTED'
-          when v_login = 'ERROR' then 'ERROR'
-          else 'ACTIVE' end
+      set deleted_at = null, deletion_id = null, version = c.version + 1, google_access = case v_login
+          when 'ACTIVE' then 'GRANTED' when 'ERROR' then 'LOST' else 'NONE' end
       where c.organization_id = v_organization and c.id = p_customer;
       outcome := 'RESTORED';
     exception when unique_violation then
@@ -3605,7 +3618,7 @@ begin
     on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
   where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
       or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
-    and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+    and (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
     and g.status = 'ACTIVE' and g.deleted_at is null;
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
@@ -3858,8 +3871,7 @@ begin
 
   -- 6. Delete customers and trackings, and cancel the jobs.
   update public.customer c
-  set deleted_at = v_now, deletion_id = v_deletion,
-    status = case when c.status = 'INACTIVE' then 'INACTIVE' else 'ACTIVE' end
+  set deleted_at = v_now, deletion_id = v_deletion, google_access = 'NONE'
   where c.organization_id = v_organization and c.deleted_at is null;
   with hidden as (
     update public.tracking t
@@ -4032,7 +4044,7 @@ begin
     join public.google_connection g
       on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
     where c.organization_id = p_organization and c.id = p_customer and g.status = 'ACTIVE'
-      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null));
+      and (c.status in ('READY', 'ERROR') or c.deleted_at is not null));
 end $function$;
 
 -- function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer)

@@ -8,7 +8,7 @@ import { getConnection } from './get-connection.ts'
 import { revokeGrant, STILL_GRANTED } from './tokens/revoke-grant.ts'
 
 /**
- * Ends the use of a Google login. The tokens are wiped, its customers go back to ACTIVE and keep their accounts and
+ * Ends the use of a Google login. The tokens are wiped, its customers are not connected any more and keep their accounts and
  * everything that is synced, so that connecting again continues where it stopped. Then the grant is ended at Google
  * too, unless another organization works through the same account; that this fails does not undo the disconnect.
  * @throws AppError `not_found`; `conflict` while a sync is under way
@@ -20,8 +20,8 @@ export async function disconnect(tenant: Tenant, googleAccountId: string): Promi
     await requireIdle(db, googleAccountId)
     const wiped = await wipeTokens(db, googleAccountId)
     await db.customer.updateMany({
-      where: { googleAccountId, status: { in: ['CONNECTED', 'ERROR'] }, deletedAt: null },
-      data: { status: 'ACTIVE', version: { increment: 1 } },
+      where: { googleAccountId, googleAccess: { not: 'NONE' }, deletedAt: null },
+      data: { googleAccess: 'NONE', version: { increment: 1 } },
     })
     return wiped
   })
@@ -42,7 +42,7 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
         {
           customer: {
             googleConnection: { status: 'ACTIVE' },
-            OR: [{ status: { in: ['CONNECTED', 'ERROR'] } }, { deletedAt: { not: null } }],
+            OR: [{ status: { in: ['READY', 'ERROR'] } }, { deletedAt: { not: null } }],
           },
         },
       ],

@@ -25,27 +25,38 @@ export const CreateCustomer = z.strictObject({ name, websiteUrl }).meta({ id: 'C
 export type CreateCustomer = z.infer<typeof CreateCustomer>
 
 export const UpdateCustomer = z
-  .strictObject({
-    name: name.exactOptional(),
-    websiteUrl: websiteUrl.exactOptional(),
-    status: z
-      .enum(['ACTIVE', 'INACTIVE'])
-      .exactOptional()
-      .describe('INACTIVE pauses; ACTIVE resumes, as ACTIVE, CONNECTED or ERROR, whichever is true'),
-    googleContainerId: z
-      .string()
-      .max(32)
-      .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
-      .exactOptional()
-      .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] }),
-    googleAdsAccountId: googleAdsAccount.exactOptional().meta({ examples: ['123-456-7890'] }),
-    loginCustomerId: googleAdsAccount
-      .exactOptional()
-      .describe('The manager account through which the Google Ads account is reached'),
-  })
+  .strictObject(
+    {
+      name: name.exactOptional(),
+      websiteUrl: websiteUrl.exactOptional(),
+      paused: z
+        .boolean()
+        .exactOptional()
+        .describe(
+          '`true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then',
+        ),
+      googleContainerId: z
+        .string()
+        .max(32)
+        .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
+        .exactOptional()
+        .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] }),
+      googleAdsAccountId: googleAdsAccount.exactOptional().meta({ examples: ['123-456-7890'] }),
+      loginCustomerId: googleAdsAccount
+        .exactOptional()
+        .describe('The manager account through which the Google Ads account is reached'),
+    },
+    { error: explainStatus },
+  )
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
   .meta({ id: 'UpdateCustomer' })
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>
+
+/** The status was paused by, before it was derived. */
+function explainStatus(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !issue.keys.includes('status')) return undefined
+  return 'is not known here; leave it out, and pause or resume with "paused": true or false'
+}
 
 /** Whether the change is an ADMIN's: which container and which Google Ads account is written to. */
 export function choosesGoogle(changes: UpdateCustomer): boolean {

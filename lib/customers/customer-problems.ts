@@ -18,12 +18,6 @@ export const CONNECTED_MEANWHILE: KnownProblem = {
   detail: 'The customer was connected to another Google login meanwhile; choose again.',
 }
 
-export const NOT_CONNECTED: KnownProblem = {
-  code: 'conflict',
-  detail:
-    'The customer is not connected to Google. Connect it with POST /api/v1/customers/{customerId}/connect first.',
-}
-
 export const CONNECTION_LOST: KnownProblem = {
   code: 'conflict',
   detail:

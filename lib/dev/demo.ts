@@ -80,7 +80,7 @@ async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
   )
   check(
     `Container ${googleContainerId} and Ads account ${googleAdsAccountId} are chosen: ${chosen.status}`,
-    chosen.status === 'CONNECTED',
+    chosen.status === 'READY',
     chosen,
   )
   return customer.id

@@ -7,6 +7,7 @@ import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 import { changesBetween, tenantRows } from '../fixtures/tenant-rows.ts'
 import '../fixtures/settings.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 
 const owner = ownerPool()
 const admin = adminPool()
@@ -27,7 +28,7 @@ afterAll(() => closeTenantConnection())
 async function newTenant(): Promise<FullTenant> {
   const tenant = await fullTenant(owner)
   await owner.query(
-    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', status = 'CONNECTED'
+    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', ${FACTS_OF.READY}
      where organization_id = $1`,
     [tenant.organizationId],
   )

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { type ApiResponse, apiTests, type Caller, callApi } from '../fixtures/api.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { signIn } from '../fixtures/firebase.ts'
 import { type IdPlace, placeName, withIdAt } from '../fixtures/id-places.ts'
@@ -71,7 +72,7 @@ beforeAll(async () => {
   }
   // At work with Google, so that nothing but tenant isolation can stop a request.
   await owner.query(
-    `update customer set status = 'CONNECTED', google_account_id = $2 where organization_id = $1`,
+    `update customer set google_account_id = $2, ${FACTS_OF.READY} where organization_id = $1`,
     [theirs.organizationId, ids.foreign.connection],
   )
 })

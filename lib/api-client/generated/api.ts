@@ -1403,8 +1403,11 @@ export interface components {
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
-            /** @enum {string} */
-            status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+            /**
+             * @description The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads account is chosen; `READY`, edits are synced
+             * @enum {string}
+             */
+            status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
             trackingCount: number;
             /** Format: date-time */
             updatedAt: string;
@@ -1430,7 +1433,7 @@ export interface components {
                 name: string;
                 pending: number;
                 /** @enum {string} */
-                status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+                status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
                 succeeded: number;
                 /** @description Live trackings */
                 total: number;
@@ -1751,10 +1754,11 @@ export interface components {
         Overview: {
             customers: {
                 byStatus: {
-                    ACTIVE: number;
-                    CONNECTED: number;
                     ERROR: number;
-                    INACTIVE: number;
+                    NOT_CONNECTED: number;
+                    PAUSED: number;
+                    READY: number;
+                    SETUP_INCOMPLETE: number;
                 };
                 total: number;
             };
@@ -2053,11 +2057,8 @@ export interface components {
             loginCustomerId?: string;
             /** @example Corner Bakery */
             name?: string;
-            /**
-             * @description INACTIVE pauses; ACTIVE resumes, as ACTIVE, CONNECTED or ERROR, whichever is true
-             * @enum {string}
-             */
-            status?: "ACTIVE" | "INACTIVE";
+            /** @description `true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then */
+            paused?: boolean;
             /** @example https://corner-bakery.example */
             websiteUrl?: string;
         };
@@ -3052,7 +3053,7 @@ export interface operations {
                 q?: string;
                 /** @description deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE */
                 sort?: "createdAt" | "name" | "deployment" | "openFindings";
-                status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+                status?: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
             };
             header?: {
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
@@ -3782,7 +3783,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect the customer to Google and choose its container first. */
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3838,7 +3839,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect the customer to Google and choose its container first. */
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];

@@ -28,7 +28,6 @@ export async function requireSyncable({ claim, read }: RunSession): Promise<void
 
 /** Whether a run may write at Google for its customer, in the container that it has claimed. */
 export function isSyncable(customer: Customer, containerPath: string | null): boolean {
-  const syncable =
-    customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
+  const syncable = customer.status === 'READY' || customer.status === 'ERROR' || customer.deletedAt !== null
   return syncable && customer.containerPath === containerPath
 }
