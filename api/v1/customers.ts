@@ -30,12 +30,13 @@ import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS } from '../../lib/errors/row-caps
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
 
-const params = z.object({ customerId: z.uuid() })
+const params = z.object({ customerId: Id })
 
 /** A run that goes on in the background, with the address at which to watch it. */
 const started = (run: SyncRunWithJobs) => reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
@@ -149,6 +150,8 @@ export const routes = [
     summary: "List containers and Google Ads accounts that the customer's Google login can see",
     auth: 'MEMBER',
     rate: 'google',
+    // It may renew a token, and takes from the quota at Google.
+    safe: false,
     transaction: 'own',
     params,
     query: z.object({

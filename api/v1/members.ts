@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NEEDS_ADMIN } from '../../lib/http/request-problems.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Id } from '../../lib/input/id.ts'
 import { acceptInvitation } from '../../lib/members/accept-invitation.ts'
 import { changeRole } from '../../lib/members/change-role.ts'
 import { createInvitation } from '../../lib/members/create-invitation.ts'
@@ -25,7 +26,7 @@ import { removeMember } from '../../lib/members/remove-member.ts'
 import { revokeInvitation } from '../../lib/members/revoke-invitation.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 
-const oneMember = z.object({ userId: z.uuid() })
+const oneMember = z.object({ userId: Id })
 
 export const routes = [
   route({
@@ -35,6 +36,8 @@ export const routes = [
     summary: 'Get your own membership: your user and organization, or none yet and why',
     auth: 'identity',
     rate: 'read',
+    // The stored address follows the one of the token, on record.
+    safe: false,
     output: MeView,
     run: ({ identity, requestId }) => getMe(identity, requestId),
   }),
@@ -112,7 +115,7 @@ export const routes = [
     auth: 'ADMIN',
     rate: 'write',
     transaction: 'write',
-    params: z.object({ invitationId: z.uuid() }),
+    params: z.object({ invitationId: Id }),
     status: 204,
     run: ({ db, params }) => revokeInvitation(db, params.invitationId),
   }),

@@ -7,6 +7,7 @@ import { listFindings } from '../../lib/findings/list-findings.ts'
 import { Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Id } from '../../lib/input/id.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { ActivityReport, activityCsv } from '../../lib/reports/activity-report-view.ts'
 import { CustomersReport, customersCsv } from '../../lib/reports/customers-report-view.ts'
@@ -84,7 +85,7 @@ export const routes = [
     auth: 'MEMBER',
     rate: 'write',
     transaction: 'write',
-    params: z.object({ findingId: z.uuid() }),
+    params: z.object({ findingId: Id }),
     body: DismissFinding,
     output: FindingView,
     problems: [FINDING_RESOLVED],

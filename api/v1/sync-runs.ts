@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Id } from '../../lib/input/id.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { getRun } from '../../lib/sync/queue/get-run.ts'
 import { listRuns, SyncRunFilter } from '../../lib/sync/queue/list-runs.ts'
@@ -27,7 +28,7 @@ export const routes = [
     auth: 'MEMBER',
     rate: 'read',
     transaction: 'read',
-    params: z.object({ syncRunId: z.uuid() }),
+    params: z.object({ syncRunId: Id }),
     output: SyncRunWithJobsView,
     run: ({ db, params }) => getRun(db, params.syncRunId),
   }),

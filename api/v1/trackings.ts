@@ -4,6 +4,7 @@ import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
+import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
@@ -23,7 +24,7 @@ import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/t
 import { type Tracking, TrackingView, TrackingWithFindingsView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 
-const params = z.object({ trackingId: z.uuid() })
+const params = z.object({ trackingId: Id })
 
 const made = (tracking: Tracking) =>
   reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })

@@ -1,20 +1,15 @@
 import { z } from 'zod'
 import { Moment } from '../input/calendar.ts'
+import { IdOrName } from '../input/id.ts'
+import { AUDIT_ACTIONS } from '../model/audit-action.ts'
+import { AUDIT_TARGET_TYPES } from '../model/audit-target-type.ts'
 
 /** Who, what, to what and when; what is left out does not matter. */
 export const AuditFilter = z.strictObject({
-  actorId: z.string().min(1).max(255).exactOptional().describe('A member, run or Google login'),
-  action: z
-    .string()
-    .max(64)
-    .regex(/^[a-zA-Z]+\.[a-z_]+$/, 'must be an action such as customer.update')
-    .exactOptional(),
-  targetType: z
-    .string()
-    .max(32)
-    .regex(/^[a-zA-Z]+$/, 'must be a type such as customer')
-    .exactOptional(),
-  targetId: z.string().min(1).max(255).exactOptional(),
+  actorId: IdOrName.exactOptional().describe('A member, run or Google login'),
+  action: z.enum(AUDIT_ACTIONS).exactOptional().describe('What was done'),
+  targetType: z.enum(AUDIT_TARGET_TYPES).exactOptional().describe('To what kind of thing'),
+  targetId: IdOrName.exactOptional().describe('To which one'),
   from: Moment.exactOptional().describe('Not before this time'),
   until: Moment.exactOptional().describe('Before this time'),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Moment } from '../input/calendar.ts'
+import { Id } from '../input/id.ts'
 import { oneLine } from '../input/one-line.ts'
 import { FINDING_CODES } from '../model/finding-code.ts'
 import { FINDING_SEVERITIES } from '../model/finding-severity.ts'
@@ -7,8 +8,8 @@ import { FINDING_STATUSES } from '../model/finding-status.ts'
 import { ORDERS } from '../paging/list-page.ts'
 
 export const FindingFilter = z.strictObject({
-  customerId: z.uuid().exactOptional(),
-  trackingId: z.uuid().exactOptional(),
+  customerId: Id.exactOptional(),
+  trackingId: Id.exactOptional(),
   code: z.enum(FINDING_CODES).exactOptional(),
   severity: z.enum(FINDING_SEVERITIES).exactOptional(),
   status: z.enum([...FINDING_STATUSES, 'all']).default('open'),

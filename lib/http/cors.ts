@@ -1,4 +1,14 @@
-const ALLOWED_HEADERS = 'authorization, content-type, idempotency-key, if-match, x-request-id'
+const ALLOWED_HEADERS = [
+  'authorization',
+  // Those of https://www.w3.org/TR/trace-context and https://www.w3.org/TR/baggage, which traced consoles send.
+  'baggage',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'traceparent',
+  'tracestate',
+  'x-request-id',
+].join(', ')
 const EXPOSED_HEADERS = [
   'content-disposition',
   'etag',

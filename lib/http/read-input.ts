@@ -25,6 +25,7 @@ export async function readInput(
   const { search, searchParams } = given.url
   if (search.length > MAX_QUERY_LENGTH)
     throw invalid('query', `must be at most ${MAX_QUERY_LENGTH} characters long`)
+  for (const name of undecodable(search)) issues.push({ name: `query.${name}`, reason: NOT_UTF8 })
   const pairs = withoutRewriteParams([...searchParams], match)
   const query = Object.fromEntries(pairs)
   for (const [name, values] of Map.groupBy(pairs, ([key]) => key)) {
@@ -60,6 +61,25 @@ export async function readInput(
 }
 
 const EXPLAINED = { error: explainIssue }
+const NOT_UTF8 = 'percent-encode it as UTF-8: ä is %C3%A4, and % is %25'
+
+/** The names of parameters that the URL standard would decode to something else than was meant: to U+FFFD, or a bare `%`. */
+function undecodable(search: string): string[] {
+  return search
+    .slice(1)
+    .split('&')
+    .filter((pair) => !isDecodable(pair))
+    .map((pair) => new URLSearchParams(pair).keys().next().value ?? '')
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** All others are read by the pipeline or by nobody. */
 function declaredHeaders({ headers: { shape } }: Route, headers: Headers): Record<string, string> {
@@ -84,9 +104,13 @@ function withoutRewriteParams(pairs: [string, string][], match: PathMatch): [str
   })
 }
 
+/** Many clients send an empty object where they have nothing to send. */
+const EMPTY_OBJECT = /^[ \t\r\n]*\{[ \t\r\n]*\}[ \t\r\n]*$/
+
 /** @throws AppError `invalid_request` for a body that was sent where none is read */
 function requireNone(body: Buffer): undefined {
-  if (body.length > 0) throw invalid('body', 'this operation takes no body; leave it out')
+  if (body.length > 0 && !EMPTY_OBJECT.test(body.toString('latin1')))
+    throw invalid('body', 'this operation takes no body; leave it out')
 }
 
 function invalidInputs(issues: InvalidParam[]): AppError {

@@ -88,8 +88,8 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   auth: A
   rate: RateClass
   /**
-   * False for a GET that acts all the same, since the schedule, Google or a download calls it so: HEAD, which must not
-   * act (RFC 9110 §9.2.1), is a 405 there.
+   * False for a GET that acts or records all the same, since the schedule, Google or a download calls it so: HEAD, which
+   * must not act (RFC 9110 §9.2.1), is a 405 there.
    */
   safe?: false
   /**

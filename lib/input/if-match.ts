@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 
-// RFC 9110 §8.8.3 `entity-tag`
-const TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/
-const TAGS = new RegExp(`^${TAG.source}(?:[ \\t]*,[ \\t]*${TAG.source})*$`)
+// RFC 9110 §8.8.3 `entity-tag`; in a list empty elements are let be (§5.6.1.2)
+const TAG = /(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/
+const TAGS = new RegExp(`^(?:[ \\t]*,)*[ \\t]*${TAG.source}(?:[ \\t]*,(?:[ \\t]*${TAG.source})?)*[ \\t]*$`)
+/** What servers that compress responses append to a tag. */
+const VERSION = /^([1-9]\d{0,8})(?:--?(?:gzip|br|zstd|deflate))?$/
 
 /** The versions that a change is meant for; `undefined`: any. */
 export type IfMatch = readonly number[] | undefined
 
 /**
  * The headers of a change that may be meant for one version only. The value becomes the versions named, `undefined`
- * for `*`; tags that are weak or not ours name none, so they match nothing (RFC 9110 §13.1.1).
+ * for `*`; tags that are not ours name none, so they match nothing. A weak tag counts like a strong one, other than RFC 9110
+ * §13.1.1 has it: a proxy makes tags weak because it changes bytes, and ours name the version, not bytes.
  */
 export const IF_MATCH = z.object({
   'if-match': z
@@ -51,7 +54,8 @@ export function stale(what: string): AppError {
 }
 
 function versionsIn(tags: string): number[] {
-  return [...tags.matchAll(new RegExp(TAG, 'g'))].flatMap(([, weak, tag = '']) =>
-    weak === undefined && /^[1-9]\d{0,8}$/.test(tag) ? [Number(tag)] : [],
-  )
+  return [...tags.matchAll(new RegExp(TAG, 'g'))].flatMap(([, tag = '']) => {
+    const version = VERSION.exec(tag)?.[1]
+    return version === undefined ? [] : [Number(version)]
+  })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '../input/id.ts'
 import { type CreateTracking, trackingFor } from './tracking-input.ts'
 
 const MOST = 100
@@ -22,14 +23,10 @@ function cutOff(value: unknown, context: z.core.$RefinementCtx): unknown {
 /** Up to 100 trackings at once; each names its customer, or one is named for all that name none. */
 export const CreateTrackings = z
   .strictObject({
-    customerId: z
-      .uuid()
-      .toLowerCase()
-      .exactOptional()
-      .describe('For every tracking that names no customer of its own'),
+    customerId: Id.exactOptional().describe('For every tracking that names no customer of its own'),
     trackings: z.preprocess(
       cutOff,
-      z.array(trackingFor('CreateOneOfMany', z.uuid().toLowerCase().exactOptional())).min(1).max(MOST),
+      z.array(trackingFor('CreateOneOfMany', Id.exactOptional())).min(1).max(MOST),
     ),
   })
   .transform((batch, context): CreateTracking[] =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '../input/id.ts'
 
 const NAVIGATIONS = ['LOAD', 'HISTORY'] as const
 
@@ -65,7 +66,5 @@ const Visit = z
 
 export type Visit = z.infer<typeof Visit>
 
-export const MatchTrackings = z
-  .strictObject({ customerId: z.uuid(), visit: Visit })
-  .meta({ id: 'MatchTrackings' })
+export const MatchTrackings = z.strictObject({ customerId: Id, visit: Visit }).meta({ id: 'MatchTrackings' })
 export type MatchTrackings = z.infer<typeof MatchTrackings>

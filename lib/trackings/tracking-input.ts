@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '../input/id.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
@@ -23,7 +24,7 @@ export function trackingFor<CustomerId extends z.ZodType>(prefix: string, custom
   return trackingObject(everyType, TARGET_INPUT, prefix)
 }
 
-export const CreateTracking = trackingFor('Create', z.uuid()).meta({
+export const CreateTracking = trackingFor('Create', Id).meta({
   id: 'CreateTracking',
   examples: [
     {
@@ -59,7 +60,7 @@ export const UpdateTracking = z
 export type UpdateTracking = z.infer<typeof UpdateTracking>
 
 export const TrackingFilter = z.strictObject({
-  customerId: z.uuid().exactOptional(),
+  customerId: Id.exactOptional(),
   syncStatus: z.enum(SYNC_STATUSES).exactOptional(),
   type: z.enum(TRACKING_TYPE_NAMES).exactOptional(),
   deploymentState: z.enum(DEPLOYMENT_STATES).exactOptional(),

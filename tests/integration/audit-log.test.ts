@@ -220,6 +220,25 @@ describe('reading the audit log', () => {
     expect(rejected.faults).toEqual(['query.action', 'query.from'])
   })
 
+  it('finds an id as it is written by others, in capitals', async () => {
+    const tenant = await newTenant()
+    const { id } = await newCustomer(tenant)
+    const [entry] = await auditLog(tenant, `&targetId=${id.toUpperCase()}`)
+    expect(entry).toMatchObject({ action: 'customer.create', target: { id } })
+    expect(await auditLog(tenant, `&actorId=${entry?.actor.id.toUpperCase()}`)).toHaveLength(4)
+  })
+
+  it.each(['/v1/audit-log', '/v1/audit-log/export'])(
+    'of %s knows the actions and targets that there are',
+    async (path) => {
+      const { admin } = await newTenant()
+      for (const query of ['targetType=typo', 'targetType=Customer', 'targetType=', 'targetType=access'])
+        expect((await api(admin).get(`${path}?${query}`)).faults).toEqual(['query.targetType'])
+      for (const query of ['action=customer.typo', 'action=customers.create', 'action=tracking.detach'])
+        expect((await api(admin).get(`${path}?${query}`)).faults).toEqual(['query.action'])
+    },
+  )
+
   it('pages from the latest to the first, each once, also while more comes in', async () => {
     const tenant = await newTenant()
     for (let index = 0; index < 5; index += 1) await newCustomer(tenant, `Shop ${index}`)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTOR_KINDS } from '../../lib/model/actor-kind.ts'
+import { AUDIT_ACTIONS } from '../../lib/model/audit-action.ts'
+import { AUDIT_TARGET_TYPES } from '../../lib/model/audit-target-type.ts'
 import { CONNECTION_STATUSES } from '../../lib/model/connection-status.ts'
 import { CONVERSION_COUNTINGS } from '../../lib/model/conversion-counting.ts'
 import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
@@ -95,7 +97,24 @@ describe('the catalog', () => {
     )
     expect(inDatabase).toEqual(inModel)
   })
+
+  it('puts nothing on record but what lib/model names', async () => {
+    const { rows } = await adminPool().query<{ type: string }>(
+      `select distinct split_part(encode(tgargs, 'escape'), '\\000', 1) as type from pg_trigger
+       where tgfoid = 'app.audit_change'::regproc`,
+    )
+    expect(rows.map(({ type }) => type)).toContain('customer')
+    expect(rows.map(({ type }) => type).filter((type) => !isOneOf(AUDIT_TARGET_TYPES, type))).toEqual([])
+    const { rows: written } = await adminPool().query<{ action: string }>(
+      `select distinct m[1] as action from pg_proc p, regexp_matches(p.prosrc, 'append_audit\\([^'']*''(\\w+\\.\\w+)''', 'g') m
+       where p.pronamespace = 'app'::regnamespace`,
+    )
+    expect(written.map(({ action }) => action).toSorted()).toEqual(['access.deny', 'customer.detach'])
+    for (const { action } of written) expect(AUDIT_ACTIONS).toContain(action)
+  })
 })
+
+const isOneOf = (set: readonly string[], text: string): boolean => set.includes(text)
 
 describe('a gap in the tenant isolation is found, with what to add:', () => {
   let database: FreshDatabase

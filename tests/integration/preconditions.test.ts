@@ -54,9 +54,18 @@ describe.each(Object.entries(things))('the ETag of a %s', (_, newThing) => {
       expect((await at(admin, '*').patch(path, { name: etag })).status).toBe(200)
   })
 
+  it.each(['W/"1"', '"9", W/"1"', '"1-gzip"'])(
+    'lets a change pass as a proxy has rewritten it: %s',
+    async (etag) => {
+      const { admin, path, change } = await newThing()
+      const changed = await at(admin, etag).patch(path, change)
+      expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"'])
+    },
+  )
+
   it('stops a change that is meant for another, which then has not happened', async () => {
     const { admin, path, change } = await newThing()
-    for (const etag of ['"2"', 'W/"1"', '"other"']) {
+    for (const etag of ['"2"', 'W/"2"', '"other"']) {
       expect((await at(admin, etag).patch(path, change)).problem).toMatchObject(PRECONDITION_FAILED)
     }
     expect((await api(admin).get(path)).headers.get('etag')).toBe('"1"')

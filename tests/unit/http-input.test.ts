@@ -198,12 +198,21 @@ describe('a body', () => {
     expect([response.status, await response.json()]).toMatchObject([400, { code: 'invalid_request' }])
   })
 
-  it('is rejected where none is declared, unless it is empty', async () => {
-    expect((await call('/v1/things', { method: 'DELETE', body: '' })).status).toBe(204)
-    expect(await violationsOf(await call('/v1/things', { method: 'DELETE', body: '{}' }))).toMatchObject([
-      { name: 'body' },
-    ])
+  it.each(['', '{}', ' {\r\n\t} '])('may be nothing where none is declared: %j', async (body) => {
+    for (const type of ['application/json', 'text/plain'])
+      expect(
+        (await call('/v1/things', { method: 'DELETE', headers: { 'content-type': type }, body })).status,
+      ).toBe(204)
   })
+
+  it.each(['{"name":"a"}', '[]', 'null', '{', '{}{}', '\u00a0{}', ' '])(
+    'is rejected where none is declared: %j',
+    async (body) => {
+      expect(await violationsOf(await call('/v1/things', { method: 'DELETE', body }))).toMatchObject([
+        { name: 'body', reason: 'this operation takes no body; leave it out' },
+      ])
+    },
+  )
 })
 
 describe('a wrong value', () => {
@@ -245,11 +254,15 @@ describe('a wrong value', () => {
   })
 })
 
+const NOT_UTF8 = 'percent-encode it as UTF-8: ä is %C3%A4, and % is %25'
+
 describe('a query', () => {
   it.each([
     ['', { limit: 25 }],
     ['?limit=100&q=', { limit: 100, q: '' }],
     ['?q=a%26b+c', { limit: 25, q: 'a&b c' }],
+    ['?q=%C3%A4%EF%BF%BD', { limit: 25, q: 'ä\ufffd' }],
+    ['?&&limit=5&', { limit: 5 }],
   ])('%j is read', async (query, got) => {
     expect(await (await call(`/v1/things${query}`)).json()).toEqual({ got })
   })
@@ -264,6 +277,11 @@ describe('a query', () => {
     ['?q=a&q=b', 'query.q', 'is given more than once; give it once'],
     ['?q=a%00b', 'query.q', 'remove the NUL character (U+0000)'],
     ['?q[]=a', 'query.q[]', 'is not known here; leave it out'],
+    ['?q=%E4', 'query.q', NOT_UTF8],
+    ['?q=a%C3', 'query.q', NOT_UTF8],
+    ['?q=%ED%A0%80', 'query.q', NOT_UTF8],
+    ['?q=100%', 'query.q', NOT_UTF8],
+    ['?q=%u00e4', 'query.q', NOT_UTF8],
   ])('%j is rejected', async (query, name, reason) => {
     expect(await violationsOf(await call(`/v1/things${query}`))).toEqual([{ name, reason }])
   })

@@ -349,6 +349,18 @@ describe('a browser', () => {
     )
   })
 
+  it.each(['traceparent', 'tracestate', 'baggage'])('that is traced may send %s', async (name) => {
+    const response = await call('/v1/things', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': `authorization,${name}`,
+      },
+    })
+    expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(name)
+  })
+
   it('may read what a client needs to go on', async () => {
     const { headers } = await call('/v1/things', { headers: { origin } })
     expect(headers.get('access-control-expose-headers')?.split(', ')).toEqual(

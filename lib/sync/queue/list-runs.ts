@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '../../input/id.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 import { isSelective } from '../../paging/is-selective.ts'
@@ -9,7 +10,7 @@ import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { RUN_FIELDS, type SyncRun } from './run-view.ts'
 
 export const SyncRunFilter = z.strictObject({
-  customerId: z.uuid().exactOptional(),
+  customerId: Id.exactOptional(),
   status: z.enum(SYNC_RUN_STATUSES).exactOptional(),
   kind: z.enum(SYNC_RUN_KINDS).exactOptional(),
   order: z.enum(ORDERS).default('desc'),
