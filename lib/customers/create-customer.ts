@@ -1,9 +1,16 @@
+import { holdLogin } from '../connections/hold-login.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CreateCustomer } from './customer-input.ts'
 import { CUSTOMER_COLUMNS, type Customer, customerView } from './customer-view.ts'
 
-/** Creates a customer. Its connection to Google comes later, so it starts as `ACTIVE`. */
+/**
+ * Creates a customer, with a Google login that is there or, for its connection to come later, without. No container is
+ * chosen yet, so it starts as `ACTIVE`.
+ * @throws AppError `not_found`, `conflict` where the login is not there, or lost
+ */
 export async function createCustomer(db: TenantDb, input: CreateCustomer): Promise<Customer> {
+  const { googleAccountId } = input
+  const googleConnection = googleAccountId === undefined ? null : await holdLogin(db, googleAccountId)
   const customer = await db.customer.create({ data: input, select: CUSTOMER_COLUMNS })
-  return customerView({ ...customer, googleConnection: null })
+  return customerView({ ...customer, googleConnection })
 }

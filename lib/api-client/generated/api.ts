@@ -259,8 +259,8 @@ export interface paths {
         get: operations["customers.list"];
         put?: never;
         /**
-         * Create a customer
-         * @description For every member of the organization.
+         * Create a customer; as ADMIN, with a Google login that the organization has already
+         * @description For every member of the organization; some fields for an ADMIN only.
          */
         post: operations["customers.create"];
         delete?: never;
@@ -311,6 +311,26 @@ export interface paths {
          * @description For an ADMIN of the organization.
          */
         post: operations["customers.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a customer a Google login that the organization has already, without a consent
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.assignConnection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,6 +937,10 @@ export interface components {
             /** @description Why it cannot be used as it is */
             problem: components["schemas"]["GoogleProblem"] | null;
         };
+        AssignConnection: {
+            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            googleAccountId: string;
+        };
         AuditEntry: {
             /** @description For example tracking.update */
             action: string;
@@ -1089,6 +1113,8 @@ export interface components {
             urlRegex?: string;
         };
         CreateCustomer: {
+            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            googleAccountId?: string;
             /** @example Corner Bakery */
             name: string;
             /** @example https://corner-bakery.example */
@@ -3122,9 +3148,27 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMember"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             *
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login
              *
              *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
              */
@@ -3138,7 +3182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "request_in_progress" | "limit_reached";
+                        code: "request_in_progress" | "conflict" | "limit_reached";
                         /** @constant */
                         status: 409;
                     };
@@ -3401,6 +3445,84 @@ export interface operations {
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
+    "customers.assignConnection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "customers.deployment": {
         parameters: {
             query?: {
@@ -3542,7 +3664,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect. */
+            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect, or POST /api/v1/customers/{customerId}/connection with a login that your organization has. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
