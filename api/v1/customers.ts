@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ContainerSearch } from '../../lib/connections/choices/container-search.ts'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { listGoogleAccounts } from '../../lib/connections/choices/list-google-accounts.ts'
 import {
@@ -175,18 +176,13 @@ export const routes = [
     id: 'customers.google',
     method: 'GET',
     path: '/v1/customers/{customerId}/google',
-    summary: "List containers and Google Ads accounts that the customer's Google login can see",
+    summary:
+      "List Tag Manager and Google Ads accounts that the customer's Google login can see, or search containers",
     auth: 'MEMBER',
     rate: 'google',
     transaction: 'own',
     params,
-    query: z.object({
-      accountId: z
-        .string()
-        .regex(/^\d{1,20}$/, 'must be the number of a Tag Manager account')
-        .exactOptional()
-        .describe('Look into this Tag Manager account only'),
-    }),
+    query: ContainerSearch,
     output: GoogleAccountsView,
     problems: [NO_LOGIN, ...GOOGLE_PROBLEMS],
     run: ({ tenant, params, query }) => listGoogleAccounts(tenant, params.customerId, query),

@@ -385,7 +385,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List containers and Google Ads accounts that the customer's Google login can see
+         * List Tag Manager and Google Ads accounts that the customer's Google login can see, or search containers
          * @description For every member of the organization.
          */
         get: operations["customers.google"];
@@ -1591,12 +1591,16 @@ export interface components {
             trackingId: string | null;
         };
         GoogleAccounts: {
+            /** @description Those that match, where a search was made */
             accounts: components["schemas"]["TagManagerAccount"][];
-            adsAccounts: components["schemas"]["AdsAccount"][];
+            /** @description `null`: not asked for, since containers were searched for */
+            adsAccounts: components["schemas"]["AdsAccount"][] | null;
             /** @description Why the login reaches no Google Ads at all */
             adsProblem: components["schemas"]["GoogleProblem"] | null;
             /** @description There are more Ads accounts than are listed; any can be chosen by its id */
             adsTruncated: boolean;
+            /** @description `null`: nothing was left out */
+            notSearched: components["schemas"]["NotSearched"] | null;
         };
         GoogleProblem: {
             code: string;
@@ -1759,6 +1763,12 @@ export interface components {
         Membership: {
             organization: components["schemas"]["Organization"];
             user: components["schemas"]["Member"];
+        };
+        NotSearched: {
+            /** @description Tag Manager accounts of the login whose containers were not read */
+            accounts: number;
+            /** @description How to read them */
+            nextStep: string;
         };
         Organization: {
             /** Format: date-time */
@@ -1963,9 +1973,10 @@ export interface components {
         };
         TagManagerAccount: {
             accountId: string;
-            /** @description `null`: not read, because of Google’s quota; ask for this account alone */
+            /** @description `null`: not read, because each account costs a call of Google’s quota; see `notSearched` */
             containers: components["schemas"]["Container"][] | null;
-            name: string;
+            /** @description `null`: not asked for, since the account was reached by its number or by a container */
+            name: string | null;
         };
         Tracking: {
             conversion: components["schemas"]["Conversion"];
@@ -3633,8 +3644,10 @@ export interface operations {
     "customers.google": {
         parameters: {
             query?: {
-                /** @description Look into this Tag Manager account only */
+                /** @description Read the containers of this Tag Manager account */
                 accountId?: string;
+                /** @description A part of the name of a Tag Manager account, whose containers are read; case, accents and strokes of letters make no difference. Or the public id of a container, `GTM-…`, which alone is looked up */
+                q?: string;
             };
             header?: {
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
