@@ -1,19 +1,32 @@
 import { z } from 'zod'
+import { ContainerSearch } from '../../lib/connections/choices/container-search.ts'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { listGoogleAccounts } from '../../lib/connections/choices/list-google-accounts.ts'
-import { GOOGLE_PROBLEMS, NO_LOGIN } from '../../lib/connections/connection-problems.ts'
+import {
+  GOOGLE_PROBLEMS,
+  LOGIN_LOST,
+  NO_LOGIN,
+  NO_SUCH_LOGIN,
+} from '../../lib/connections/connection-problems.ts'
 import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
+import { assignConnection } from '../../lib/customers/assign-connection.ts'
 import { createCustomer } from '../../lib/customers/create-customer.ts'
 import {
+  AssignConnection,
   CreateCustomer,
   CustomerFilter,
   choosesGoogle,
+  choosesLogin,
   DetachCustomer,
   PublishVersion,
   SyncCustomer,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
-import { RESTORED_CONTAINER_IN_USE, SYNC_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
+import {
+  CUSTOMER_CHANGED,
+  RESTORED_CONTAINER_IN_USE,
+  SYNC_UNDER_WAY,
+} from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { DeploymentView } from '../../lib/customers/deployment-view.ts'
@@ -62,15 +75,16 @@ export const routes = [
     id: 'customers.create',
     method: 'POST',
     path: '/v1/customers',
-    summary: 'Create a customer',
+    summary: 'Create a customer; as ADMIN, with a Google login that the organization has already',
     auth: 'MEMBER',
+    adminIf: ({ body }) => choosesLogin(body),
     rate: 'write',
     idempotent: async ({ db, id }) => made(await getCustomer(db, id)),
     transaction: 'write',
     body: CreateCustomer,
     output: CustomerView,
     status: 201,
-    problems: [TOO_MANY_CUSTOMERS],
+    problems: [TOO_MANY_CUSTOMERS, NO_SUCH_LOGIN, LOGIN_LOST],
     run: async ({ db, body }) => made(await createCustomer(db, body)),
   }),
   route({
@@ -144,23 +158,34 @@ export const routes = [
     run: ({ db, tenant, params }) => connectCustomer(db, tenant, params.customerId),
   }),
   route({
+    id: 'customers.assignConnection',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/connection',
+    summary: 'Give a customer a Google login that the organization has already, without a consent',
+    auth: 'ADMIN',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    headers: IF_MATCH,
+    body: AssignConnection,
+    output: CustomerView,
+    problems: [NO_SUCH_LOGIN, LOGIN_LOST, CUSTOMER_CHANGED],
+    run: ({ db, params, headers, body }) =>
+      assignConnection(db, params.customerId, body, headers['if-match']),
+  }),
+  route({
     id: 'customers.google',
     method: 'GET',
     path: '/v1/customers/{customerId}/google',
-    summary: "List containers and Google Ads accounts that the customer's Google login can see",
+    summary:
+      "List Tag Manager and Google Ads accounts that the customer's Google login can see, or search containers",
     auth: 'MEMBER',
     rate: 'google',
     // It may renew a token, and takes from the quota at Google.
     safe: false,
     transaction: 'own',
     params,
-    query: z.object({
-      accountId: z
-        .string()
-        .regex(/^\d{1,20}$/, 'must be the number of a Tag Manager account')
-        .exactOptional()
-        .describe('Look into this Tag Manager account only'),
-    }),
+    query: ContainerSearch,
     output: GoogleAccountsView,
     problems: [NO_LOGIN, ...GOOGLE_PROBLEMS],
     run: ({ tenant, params, query }) => listGoogleAccounts(tenant, params.customerId, query),

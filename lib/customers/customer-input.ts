@@ -21,8 +21,24 @@ const googleAdsAccount = z
   .regex(/^\d{3}-?\d{3}-?\d{4}$/, 'must be ten digits, for example 123-456-7890')
   .transform((text) => text.replaceAll('-', ''))
 
-export const CreateCustomer = z.strictObject({ name, websiteUrl }).meta({ id: 'CreateCustomer' })
+const googleAccountId = z
+  .string()
+  .min(1)
+  .max(255)
+  .describe('A Google login of your organization, as GET /api/v1/connections lists them')
+
+export const CreateCustomer = z
+  .strictObject({ name, websiteUrl, googleAccountId: googleAccountId.exactOptional() })
+  .meta({ id: 'CreateCustomer' })
 export type CreateCustomer = z.infer<typeof CreateCustomer>
+
+/** Whether the customer is connected at once, which is an ADMIN's to do. */
+export function choosesLogin(input: CreateCustomer): boolean {
+  return input.googleAccountId !== undefined
+}
+
+export const AssignConnection = z.strictObject({ googleAccountId }).meta({ id: 'AssignConnection' })
+export type AssignConnection = z.infer<typeof AssignConnection>
 
 export const UpdateCustomer = z
   .strictObject(

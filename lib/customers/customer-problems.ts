@@ -2,12 +2,6 @@ import { fieldProblem, type KnownProblem, noSuch } from '../errors/known-problem
 
 export const NO_SUCH_CUSTOMER = noSuch('customer')
 
-export const NOTHING_TO_SEARCH = fieldProblem(
-  'invalid_request',
-  'query.q',
-  'has no letter, digit or sign to search for; accents alone do not count',
-)
-
 export const CUSTOMER_CHANGED: KnownProblem = {
   code: 'conflict',
   detail: 'This customer was changed by another request at the same moment. Read it again and repeat.',

@@ -3,7 +3,8 @@ import type { KnownProblem } from '../errors/known-problem.ts'
 export const NOT_CONNECTED: KnownProblem = {
   code: 'conflict',
   detail:
-    'The customer is not connected to Google. Connect it with POST /api/v1/customers/{customerId}/connect first.',
+    'The customer is not connected to Google. Connect it first: POST /api/v1/customers/{customerId}/connect, ' +
+    'or POST /api/v1/customers/{customerId}/connection with a login that your organization has.',
 }
 
 export const SETUP_INCOMPLETE: KnownProblem = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { api, apiTests } from '../fixtures/api.ts'
-import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
+import { connectedCustomer, grantedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 import { tapWire, type Wire } from '../fixtures/wire.ts'
@@ -84,6 +84,15 @@ describe('round trips to the database', () => {
     await api(tenant.admin).post('/v1/trackings', { customerId: id, ...lead })
     wire.allowRoundTrips(3)
     expect((await api(tenant.admin).post(`/v1/customers/${id}/detach`, { what: 'both' })).status).toBe(200)
+  })
+
+  it('POST /customers/ID/connection: 4, for the customer, its new login, the row, and the commit', async () => {
+    const tenant = await newTenant()
+    await grantedCustomer(tenant, 'login-1')
+    const { id } = await newCustomer(tenant)
+    wire.allowRoundTrips(4)
+    const body = { googleAccountId: 'login-1' }
+    expect((await api(tenant.admin).post(`/v1/customers/${id}/connection`, body)).status).toBe(200)
   })
 
   it.each([

@@ -36,12 +36,9 @@ const OUTLIVES_DELETION: Record<string, string> = {
 const routes = await allRoutes()
 const calls = routes.filter(({ auth }) => auth === 'MEMBER' || auth === 'ADMIN').flatMap(callsOf)
 const attacks = calls.flatMap((call) =>
-  attackable(call.route).map(({ place, kind }) => ({
-    call,
-    place,
-    kind,
-    name: `${call.name} ${placeName(place)}`,
-  })),
+  attackable(call.route)
+    .filter(({ place }) => !call.leavesOut.includes(placeName(place)))
+    .map(({ place, kind }) => ({ call, place, kind, name: `${call.name} ${placeName(place)}` })),
 )
 const onRows = attacks.flatMap(({ kind, ...attack }) => (kind === 'cursor' ? [] : [{ ...attack, kind }]))
 const onCursors = attacks.filter(({ kind }) => kind === 'cursor')

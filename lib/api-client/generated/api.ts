@@ -259,8 +259,8 @@ export interface paths {
         get: operations["customers.list"];
         put?: never;
         /**
-         * Create a customer
-         * @description For every member of the organization.
+         * Create a customer; as ADMIN, with a Google login that the organization has already
+         * @description For every member of the organization; some fields for an ADMIN only.
          */
         post: operations["customers.create"];
         delete?: never;
@@ -317,6 +317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a customer a Google login that the organization has already, without a consent
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.assignConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/deployment": {
         parameters: {
             query?: never;
@@ -365,7 +385,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List containers and Google Ads accounts that the customer's Google login can see
+         * List Tag Manager and Google Ads accounts that the customer's Google login can see, or search containers
          * @description For every member of the organization.
          */
         get: operations["customers.google"];
@@ -917,6 +937,10 @@ export interface components {
             /** @description Why it cannot be used as it is */
             problem: components["schemas"]["GoogleProblem"] | null;
         };
+        AssignConnection: {
+            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            googleAccountId: string;
+        };
         AuditEntry: {
             /** @description For example tracking.update */
             action: string;
@@ -1089,6 +1113,8 @@ export interface components {
             urlRegex?: string;
         };
         CreateCustomer: {
+            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            googleAccountId?: string;
             /** @example Corner Bakery */
             name: string;
             /** @example https://corner-bakery.example */
@@ -1568,12 +1594,16 @@ export interface components {
             trackingId: string | null;
         };
         GoogleAccounts: {
+            /** @description Those that match, where a search was made */
             accounts: components["schemas"]["TagManagerAccount"][];
-            adsAccounts: components["schemas"]["AdsAccount"][];
+            /** @description `null`: not asked for, since containers were searched for */
+            adsAccounts: components["schemas"]["AdsAccount"][] | null;
             /** @description Why the login reaches no Google Ads at all */
             adsProblem: components["schemas"]["GoogleProblem"] | null;
             /** @description There are more Ads accounts than are listed; any can be chosen by its id */
             adsTruncated: boolean;
+            /** @description `null`: nothing was left out */
+            notSearched: components["schemas"]["NotSearched"] | null;
         };
         GoogleProblem: {
             code: string;
@@ -1736,6 +1766,12 @@ export interface components {
         Membership: {
             organization: components["schemas"]["Organization"];
             user: components["schemas"]["Member"];
+        };
+        NotSearched: {
+            /** @description Tag Manager accounts of the login whose containers were not read */
+            accounts: number;
+            /** @description How to read them */
+            nextStep: string;
         };
         Organization: {
             /** Format: date-time */
@@ -1941,9 +1977,10 @@ export interface components {
         };
         TagManagerAccount: {
             accountId: string;
-            /** @description `null`: not read, because of Google’s quota; ask for this account alone */
+            /** @description `null`: not read, because each account costs a call of Google’s quota; see `notSearched` */
             containers: components["schemas"]["Container"][] | null;
-            name: string;
+            /** @description `null`: not asked for, since the account was reached by its number or by a container */
+            name: string | null;
         };
         Tracking: {
             conversion: components["schemas"]["Conversion"];
@@ -2647,7 +2684,8 @@ export interface operations {
     "auditLog.list": {
         parameters: {
             query?: {
-                action?: string;
+                /** @description What was done */
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -2656,8 +2694,10 @@ export interface operations {
                 from?: string;
                 /** @description Rows on a page */
                 limit?: number;
+                /** @description To which one */
                 targetId?: string;
-                targetType?: string;
+                /** @description To what kind of thing */
+                targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
             };
@@ -2697,14 +2737,17 @@ export interface operations {
     "auditLog.export": {
         parameters: {
             query?: {
-                action?: string;
+                /** @description What was done */
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 format?: "jsonl" | "csv";
                 /** @description Not before this time */
                 from?: string;
+                /** @description To which one */
                 targetId?: string;
-                targetType?: string;
+                /** @description To what kind of thing */
+                targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
             };
@@ -3123,9 +3166,27 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMember"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             *
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login
              *
              *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
              */
@@ -3139,7 +3200,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "request_in_progress" | "limit_reached";
+                        code: "request_in_progress" | "conflict" | "limit_reached";
                         /** @constant */
                         status: 409;
                     };
@@ -3402,6 +3463,84 @@ export interface operations {
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
+    "customers.assignConnection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "customers.deployment": {
         parameters: {
             query?: {
@@ -3512,8 +3651,10 @@ export interface operations {
     "customers.google": {
         parameters: {
             query?: {
-                /** @description Look into this Tag Manager account only */
+                /** @description Read the containers of this Tag Manager account */
                 accountId?: string;
+                /** @description A part of the name of a Tag Manager account, whose containers are read; case, accents and strokes of letters make no difference. Or the public id of a container, `GTM-…`, which alone is looked up */
+                q?: string;
             };
             header?: {
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
@@ -3543,7 +3684,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect. */
+            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect, or POST /api/v1/customers/{customerId}/connection with a login that your organization has. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
