@@ -51,7 +51,10 @@ describe('POST customers/ID/connection', () => {
     await assign(ready.tenant, id, googleAccountId ?? '')
     const { publicId } = sandbox().addContainer({ publicId: newContainerId() })
     const chosen = await api(ready.tenant.admin).patch(`/v1/customers/${id}`, { googleContainerId: publicId })
-    expect([chosen.status, chosen.body]).toMatchObject([200, { status: 'SETUP_INCOMPLETE', googleContainerId: publicId }])
+    expect([chosen.status, chosen.body]).toMatchObject([
+      200,
+      { status: 'SETUP_INCOMPLETE', googleContainerId: publicId },
+    ])
   })
 
   it('is on record as a change of the customer by the ADMIN', async () => {
