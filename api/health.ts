@@ -6,6 +6,7 @@ import { reply } from '../lib/http/reply.ts'
 import { route } from '../lib/http/route.ts'
 import { serve } from '../lib/http/serve.ts'
 
+/** Paths below `/api` that are none of ours end here too (`vercel.json`): a 404 that is a problem. */
 export const routes = [
   route({
     id: 'health.get',

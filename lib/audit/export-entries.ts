@@ -1,3 +1,4 @@
+import { csvHead } from '../csv/csv-head.ts'
 import { csvLine } from '../csv/csv-line.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
@@ -60,7 +61,7 @@ const FORMATS: Record<ExportFormat, Format> = {
     tail: (counts) => JSON.stringify(counts),
   },
   csv: {
-    head: csvLine(COLUMNS.map(([name]) => name)),
+    head: csvHead(COLUMNS.map(([name]) => name)),
     line: (entry) => csvLine(COLUMNS.map(([, value]) => value(entry))),
   },
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { LruMap } from '../cache/lru-map.ts'
 import { serialQueue } from '../concurrency/serial-queue.ts'
 import { AppError } from '../errors/app-error.ts'
+import { mailAddress } from '../input/mail-address.ts'
 import type { Identity } from '../model/identity.ts'
 import { env } from '../settings/env.ts'
 
@@ -63,7 +64,7 @@ async function verify(
   if (iat > latest || auth_time > latest) throw invalidToken()
   const identity = {
     firebaseUid: sub,
-    email,
+    email: email && (mailAddress(email) ?? email.toLowerCase()),
     emailVerified: email_verified,
     authenticatedAt: new Date(auth_time * 1000),
     issuedAt: new Date(iat * 1000),

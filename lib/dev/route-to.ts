@@ -34,10 +34,10 @@ export function routeTo(
   for (const { source, destination } of rewrites) {
     const found = new URLPattern({ pathname: source }).exec({ pathname })
     if (!found) continue
-    const params = Object.entries(found.pathname.groups).map(([name, value = '']): [string, string] => [
-      name,
-      value,
-    ])
+    // A group without a name is none of a rewrite's parameters.
+    const params = Object.entries(found.pathname.groups)
+      .filter(([name]) => !/^\d+$/.test(name))
+      .map(([name, value = '']): [string, string] => [name, value])
     const name = params.reduce((path, [param, value]) => path.replace(`:${param}`, () => value), destination)
     if (!functions.has(name)) continue
     const added = name === destination ? new URLSearchParams(params).toString() : ''

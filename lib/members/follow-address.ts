@@ -18,9 +18,8 @@ const Outcome = z.enum(['done', 'kept', 'taken'])
 export async function followAddress(
   tenant: Tenant,
   { userId, email: stored }: { userId: string; email: string },
-  { email, emailVerified, issuedAt }: Identity,
+  { email: current, emailVerified, issuedAt }: Identity,
 ): Promise<string> {
-  const current = email?.toLowerCase()
   if (!current || !emailVerified || current === stored) return stored
   const claims = signClaims({ kind: 'newAddress', user: userId, email: current, tokenIssuedAt: issuedAt })
   const { organizationId } = tenant

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { csvHead } from '../csv/csv-head.ts'
 import { csvLine } from '../csv/csv-line.ts'
 
 const ActivityDay = z
@@ -39,6 +40,6 @@ const COLUMNS = ActivityDay.keyof().options
 
 /** The days of the report as CSV, a line at a time. */
 export async function* activityCsv({ days }: ActivityReport): AsyncIterable<string> {
-  yield `${csvLine(COLUMNS)}\n`
+  yield `${csvHead(COLUMNS)}\n`
   for (const day of days) yield `${csvLine(COLUMNS.map((column) => day[column]))}\n`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { csvHead } from '../csv/csv-head.ts'
 import { csvLine } from '../csv/csv-line.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
@@ -26,6 +27,6 @@ const COLUMNS = CustomerReportRow.keyof().options
 
 /** The report as CSV, a line at a time. */
 export async function* customersCsv(rows: readonly CustomerReportRow[]): AsyncIterable<string> {
-  yield `${csvLine(COLUMNS)}\n`
+  yield `${csvHead(COLUMNS)}\n`
   for (const row of rows) yield `${csvLine(COLUMNS.map((column) => row[column]))}\n`
 }

@@ -85,6 +85,19 @@ describe('an invitation', () => {
     expect((await accept(as(person, person.email.toUpperCase()), token)).status).toBe(200)
   })
 
+  it.each([
+    ['ivan-#@xn--80ak6aa92e.xn--p1ai', 'ivan-#@xn--80ak6aa92e.xn--p1ai'],
+    ['ivan-#@xn--e1afmkfd.xn--p1ai', 'Ivan-#@Пример.РФ'],
+    ['Ivan-#@пример.рф', 'ivan-#@xn--e1afmkfd.xn--p1ai'],
+    ["o'neil-#+clients@agency.test", "O'Neil-#+Clients@Agency.test"],
+    ['ju\u0308rgen-#@agency.test', 'J\u00dcRGEN-#@agency.test'],
+  ])('of %s is accepted by who signs in as %s', async (invited, verified) => {
+    const [person, unique] = [newPerson(), randomUUID().slice(0, 8)]
+    const { token } = await invite(await newTenant(), { email: invited.replace('#', unique) })
+    const response = await accept(as(person, verified.replace('#', unique)), token)
+    expect(response.status).toBe(200)
+  })
+
   it('accepted twice by the same person answers the same', async () => {
     const person = newPerson()
     const { token } = await invite(await newTenant(), { email: person.email })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ActivityReport } from '../../lib/reports/activity-report-view.ts'
 import { CustomersReport } from '../../lib/reports/customers-report-view.ts'
 import { onTheWire } from '../fixtures/accelerate-mode.ts'
-import { api, apiTests } from '../fixtures/api.ts'
+import { api, apiTests, fetchFunction } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
@@ -71,6 +71,18 @@ describe('the report of the customers', () => {
         `${id},"'=1+1, ""Shop""",NOT_CONNECTED,1,1,0,0,0,0,2026-03-02T10:00:00.000Z\n`,
     )
   })
+})
+
+describe('a report or export in CSV', () => {
+  it.each(['/v1/reports/customers', '/v1/reports/activity', '/v1/audit-log/export'])(
+    'of %s begins with the mark by which spreadsheets know UTF-8',
+    async (path) => {
+      const { token } = (await newTenant()).admin
+      const headers = { authorization: `Bearer ${token}` }
+      const response = await fetchFunction(new Request(`https://api.test/api${path}?format=csv`, { headers }))
+      expect((await response.bytes()).subarray(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]))
+    },
+  )
 })
 
 /** A run with its jobs, asked for at a time and ended so many seconds later. */

@@ -19,14 +19,25 @@ describe('the local router', async () => {
   })
 
   it.each([
-    '/',
     '/api',
+    '/api/',
+    '/api?a=1',
     '/api/v1',
+    '/api/v1/',
     '/api/v1/nothing',
-    '/api/v1/nothing/7',
+    '/api/v1/nothing/7?a=1',
+    '/api/v1/customers/',
+    '/api/v1/customers/7/',
+    '/api/v1//customers',
+    '/api/v1/%E4',
     '/api/health/deep',
-    '/lib/env.ts',
-  ])('routes %s to no function', (url) => {
+    '/api/cron/',
+    '/api/V1/customers',
+  ])('routes %s, which is nowhere, to the function that says so', (url) => {
+    expect(routeTo(FUNCTIONS, rewrites, url)).toEqual({ name: '/api/health', url })
+  })
+
+  it.each(['/', '/apix', '/apix/v1', '/API', '/lib/env.ts'])('routes %s to no function', (url) => {
     expect(routeTo(FUNCTIONS, rewrites, url)).toBeUndefined()
   })
 })

@@ -12,6 +12,10 @@ const WRITES_HEADERS = { src: '^(?:/(.*))$', headers: HEADERS, continue: true }
 const FILE_SYSTEM = { handle: 'filesystem' }
 const REWRITE = { src: '^/api/v1(?:/([^/]+?))(?:/((?:[^/]+?)(?:/(?:[^/]+?))*))$', dest: '/api/v1/$1' }
 const CRON_REWRITE = { src: '^/api/cron(?:/((?:[^/]+?)(?:/(?:[^/]+?))*))$', dest: '/api/cron?path=$1' }
+const NOWHERE_REWRITES = [
+  { src: '^/api$', dest: '/api/health' },
+  { src: '^/api(?:/(.*))$', dest: '/api/health' },
+]
 const NOT_FOUND = { src: '^/api(/.*)?$', status: 404 }
 const CRON = { path: '/api/cron/run-sync', schedule: '* * * * *' }
 
@@ -44,7 +48,7 @@ function built(path: string, maxDuration: number, changes: Partial<OutputFunctio
 
 const valid: Output = {
   version: 3,
-  routes: [WRITES_HEADERS, FILE_SYSTEM, REWRITE, CRON_REWRITE, NOT_FOUND],
+  routes: [WRITES_HEADERS, FILE_SYSTEM, REWRITE, CRON_REWRITE, ...NOWHERE_REWRITES, NOT_FOUND],
   crons: [CRON],
   functions: [
     built('/api/cron', 300),
@@ -115,13 +119,20 @@ describe('the check of the build output', () => {
   })
 
   it('follows the routes of paths below a resource', () => {
-    const routes = [WRITES_HEADERS, FILE_SYSTEM, CRON_REWRITE, NOT_FOUND]
+    const routes = [WRITES_HEADERS, FILE_SYSTEM, CRON_REWRITE, ...NOWHERE_REWRITES, NOT_FOUND]
     expect(outputViolations({ ...valid, routes }, expected)).toEqual([
-      '/api/v1/customers/one reaches nothing instead of /api/v1/customers.',
-      '/api/v1/customers/one/two reaches nothing instead of /api/v1/customers.',
-      '/api/v1/members/one reaches nothing instead of /api/v1/members.',
-      '/api/v1/members/one/two reaches nothing instead of /api/v1/members.',
+      '/api/v1/customers/one reaches /api/health instead of /api/v1/customers.',
+      '/api/v1/customers/one/two reaches /api/health instead of /api/v1/customers.',
+      '/api/v1/members/one reaches /api/health instead of /api/v1/members.',
+      '/api/v1/members/one/two reaches /api/health instead of /api/v1/members.',
     ])
+  })
+
+  it('reports a path below /api that ends in no function', () => {
+    const routes = [WRITES_HEADERS, FILE_SYSTEM, REWRITE, CRON_REWRITE, NOT_FOUND]
+    const violations = outputViolations({ ...valid, routes }, expected)
+    expect(violations).toContain('/api/v1/nothing reaches no function, so that its response is no problem.')
+    expect(violations).toHaveLength(10)
   })
 
   it('reports a missing security header of any response', () => {
@@ -140,7 +151,7 @@ describe('the check of the build output', () => {
     const crons = [{ path: '/api/crons/run-sync', schedule: '* * * * *' }]
     expect(outputViolations({ ...valid, crons }, expected)).toEqual([
       'The schedules differ from those of vercel.json.',
-      'The schedule of /api/crons/run-sync reaches no function.',
+      'The schedule of /api/crons/run-sync reaches no function of its own.',
     ])
   })
 

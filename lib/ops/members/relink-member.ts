@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailAddress } from '../../input/mail-address.ts'
 import { withClient } from '../database/with-client.ts'
 
 const Relinked = z.object({
@@ -12,7 +13,7 @@ const Relinked = z.object({
 type Relinked = z.infer<typeof Relinked>
 
 export type Relink = {
-  /** The member's address, as it is stored. */
+  /** The member's address, in any spelling. */
   email: string
   /** The account that the member has from now on. */
   firebaseUid: string
@@ -37,7 +38,7 @@ export async function relinkMember(
       `select outcome, organization_id as "organizationId", organization_name as "organizationName", role,
          old_user_id as "oldUserId", new_user_id as "newUserId"
        from app.relink_member($1, $2)`,
-      [email, firebaseUid],
+      [mailAddress(email) ?? email, firebaseUid],
     )
     const relinked = Relinked.parse(rows[0])
     requireDone(relinked, email, firebaseUid)

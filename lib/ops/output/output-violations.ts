@@ -26,6 +26,20 @@ const QUERY_COMPILER = /\/query_compiler_\w+\.postgresql\.wasm$/
 // More of them take longer to be read at each cold start than what is in them: something was not bundled.
 const MAX_FILES = 100
 
+/** Paths below `/api` that are none of ours: a function says so, as a problem. */
+const NOWHERE = [
+  '/api',
+  '/api/',
+  '/api/v1',
+  '/api/v1/',
+  '/api/v1/nothing',
+  '/api/v1/nothing/one',
+  '/api/v1/customers/',
+  '/api/v1//customers',
+  '/api/health/',
+  '/api/cron/',
+]
+
 const REQUIRED_HEADERS: Readonly<Record<string, RegExp>> = {
   'strict-transport-security': /max-age=\d{8,}/,
   'x-content-type-options': /^nosniff$/,
@@ -96,6 +110,10 @@ function routeViolations(output: Output, paths: ReadonlySet<string>): string[] {
       if (target !== path) violations.push(`${requested} reaches ${target ?? 'nothing'} instead of ${path}.`)
     }
   }
+  for (const requested of NOWHERE) {
+    if (!follow(requested).target)
+      violations.push(`${requested} reaches no function, so that its response is no problem.`)
+  }
   for (const requested of ['/', '/docs', ...paths, '/api/v1/customers/one']) {
     const headers = new Headers(follow(requested).headers)
     for (const [name, form] of Object.entries(REQUIRED_HEADERS)) {
@@ -108,10 +126,15 @@ function routeViolations(output: Output, paths: ReadonlySet<string>): string[] {
 
 function cronViolations(output: Output, expected: ExpectedOutput, paths: ReadonlySet<string>): string[] {
   const same = JSON.stringify(output.crons) === JSON.stringify(expected.crons)
-  const unreachable = output.crons.filter(({ path }) => !followRoutes(output.routes, paths, path).target)
+  // A path that is none of ours reaches a function too: the one that says so.
+  const reaches = ({ path }: { path: string }): boolean => {
+    const { target } = followRoutes(output.routes, paths, path)
+    return target !== undefined && path.startsWith(`${target}/`)
+  }
+  const unreachable = output.crons.filter((each) => !reaches(each))
   return [
     ...(same ? [] : ['The schedules differ from those of vercel.json.']),
-    ...unreachable.map(({ path }) => `The schedule of ${path} reaches no function.`),
+    ...unreachable.map(({ path }) => `The schedule of ${path} reaches no function of its own.`),
   ]
 }
 
