@@ -53,6 +53,7 @@ const Env = z
     RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    SIGN_UP: z.enum(['open', 'invitation', 'closed']).default('open'),
     SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
     ENVIRONMENT: z.enum(['development']).optional(),
     VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
