@@ -45,7 +45,7 @@ it('the operator founds an organization, whose ADMIN is in and invites others', 
     user: { email, role: 'ADMIN' },
   })
   const { data } = (await api(admin).get('/v1/audit-log')).as(Page(AuditEntryView))
-  expect(data.at(-1)).toMatchObject({ action: 'organization.create', actorKind: 'database' })
+  expect(data.at(-1)).toMatchObject({ action: 'organization.create', actor: { kind: 'database' } })
 
   const invited = await api(admin).post('/v1/members/invitations', { email: colleague.email })
   const token = new URL(invited.as(InvitationWithLink).link).searchParams.get('invitation')
