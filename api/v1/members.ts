@@ -19,6 +19,7 @@ import {
   EMAIL_NOT_VERIFIED,
   LAST_ADMIN,
   NO_SUCH_INVITATION,
+  SIGN_UP_CLOSED,
   TOO_MANY_INVITATIONS,
 } from '../../lib/members/member-problems.ts'
 import { MemberView } from '../../lib/members/member-view.ts'
@@ -104,7 +105,7 @@ export const routes = [
     body: Invite,
     output: InvitationWithLink,
     status: 201,
-    problems: [TOO_MANY_INVITATIONS],
+    problems: [TOO_MANY_INVITATIONS, SIGN_UP_CLOSED],
     run: ({ db, body }) => createInvitation(db, body),
   }),
   route({
@@ -128,7 +129,7 @@ export const routes = [
     rate: 'write',
     body: z.strictObject({ token: z.string().min(1).max(200) }),
     output: MeView,
-    problems: [EMAIL_NOT_VERIFIED, NO_SUCH_INVITATION, ALREADY_MEMBER, ADDRESS_OF_MEMBER],
+    problems: [SIGN_UP_CLOSED, EMAIL_NOT_VERIFIED, NO_SUCH_INVITATION, ALREADY_MEMBER, ADDRESS_OF_MEMBER],
     run: ({ identity, body, requestId }) => acceptInvitation(identity, body.token, requestId),
   }),
 ]

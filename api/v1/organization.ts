@@ -4,7 +4,13 @@ import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { spelling } from '../../lib/input/spelling.ts'
-import { ADDRESS_OF_MEMBER, ALREADY_MEMBER, EMAIL_NOT_VERIFIED } from '../../lib/members/member-problems.ts'
+import {
+  ADDRESS_OF_MEMBER,
+  ALREADY_MEMBER,
+  EMAIL_NOT_VERIFIED,
+  SIGN_UP_BY_INVITATION,
+  SIGN_UP_CLOSED,
+} from '../../lib/members/member-problems.ts'
 import { signUp } from '../../lib/members/sign-up.ts'
 import { deleteOrganization } from '../../lib/organizations/delete-organization.ts'
 import { getOrganization } from '../../lib/organizations/get-organization.ts'
@@ -25,7 +31,14 @@ export const routes = [
     body: SignUp,
     output: OrganizationView,
     status: 201,
-    problems: [EMAIL_NOT_VERIFIED, ALREADY_MEMBER, ADDRESS_OF_MEMBER, NO_SUCH_TIME_ZONE],
+    problems: [
+      SIGN_UP_BY_INVITATION,
+      SIGN_UP_CLOSED,
+      EMAIL_NOT_VERIFIED,
+      ALREADY_MEMBER,
+      ADDRESS_OF_MEMBER,
+      NO_SUCH_TIME_ZONE,
+    ],
     run: async ({ identity, body, requestId, claim }) => {
       const { organization, replayed } = await signUp(identity, body, { requestId, claim })
       return reply(organization, {

@@ -2,7 +2,9 @@ import type { KnownProblem } from '../errors/known-problem.ts'
 
 export const NOT_A_MEMBER: KnownProblem = {
   code: 'not_a_member',
-  detail: 'You are signed in but belong to no organization. Sign up with POST /api/v1/organization.',
+  detail:
+    'You are signed in but belong to no organization. Sign up with POST /api/v1/organization, or accept an invitation; ' +
+    'where this service does not allow that, GET /api/v1/members/me says what to do.',
 }
 
 export const NEEDS_ADMIN: KnownProblem = {

@@ -1751,7 +1751,7 @@ export interface components {
         };
         Me: {
             membership: components["schemas"]["Membership"] | null;
-            /** @description Without a membership: what to do where a member has your address and another account */
+            /** @description Without a membership: what to do where a member has your address and another account, or nobody can sign up */
             nextStep: string | null;
         };
         Member: {
@@ -1819,7 +1819,7 @@ export interface components {
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
             /** @description What is wrong this time, and what to do */
             detail: string;
             /** @description The path that was called */
@@ -4359,7 +4359,28 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMemberOrForbidden"];
+            /**
+             * @description `not_a_member`: You are signed in, but belong to no organization.
+             *
+             *     `forbidden`: You are authenticated, but do not have the permission.
+             *
+             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes.
+             */
+            403: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_a_member" | "forbidden" | "sign_up_closed";
+                        /** @constant */
+                        status: 403;
+                    };
+                };
+            };
             /** @description `limit_reached`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
             409: {
                 headers: {
@@ -4452,7 +4473,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
+            /**
+             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this.
+             *
+             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes.
+             */
             403: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -4462,7 +4487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "sign_up_closed";
                         /** @constant */
                         status: 403;
                     };
@@ -4628,7 +4653,11 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. */
+            /**
+             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this.
+             *
+             *     `sign_up_closed`: Organizations are created by the operator of this service: ask them for one, with your account {account} as its first ADMIN. Or ask an ADMIN of an organization to invite your address.
+             */
             403: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -4638,7 +4667,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "forbidden";
+                        code: "forbidden" | "sign_up_closed";
                         /** @constant */
                         status: 403;
                     };

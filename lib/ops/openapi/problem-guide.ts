@@ -12,6 +12,7 @@ import {
   OUTCOME_UNKNOWN,
   REPLAY_GONE,
 } from '../../http/request-problems.ts'
+import { SIGN_UP_CLOSED } from '../../members/member-problems.ts'
 import type { ErrorCode } from '../../model/error-code.ts'
 
 type Guide = {
@@ -54,6 +55,12 @@ export const PROBLEM_GUIDE = {
     means: 'You are authenticated, but do not have the permission.',
     remedy: 'Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.',
     example: { detail: NEEDS_ADMIN.detail },
+  },
+  sign_up_closed: {
+    means:
+      'The operator of this service does not let anybody found an organization, or join one, by themselves.',
+    remedy: 'Do what `detail` says; repeating the request does not help.',
+    example: { detail: SIGN_UP_CLOSED.detail },
   },
   not_found: {
     means:
