@@ -15,17 +15,18 @@ import type { Health } from './health-view.ts'
  * time; one that fails is a check that fails, and the log has its error.
  */
 export async function checkHealth(requestId: string, now: () => Date = () => new Date()): Promise<Health> {
+  const { VERCEL_ENV: environment, QUOTA_PER_DAY: quotaPerDay, GOOGLE_WRITES } = env()
+  const googleWrites = GOOGLE_WRITES === 'on'
   const [database, system, written, tenantRead, keys, audit] = await Promise.all([
     asked('database', readDatabaseFacts()),
-    asked('system', readSystemFacts(now())),
+    asked('system', readSystemFacts(now(), googleWrites)),
     asked('write', recordOwnVisit(now())),
     asked('tenant', readAsTenant(requestId, now())),
     asked('keys', readKeyFacts()),
     asked('audit', readAuditState(now())),
   ])
-  const { VERCEL_ENV: environment, QUOTA_PER_DAY: quotaPerDay } = env()
   const parts = { database, system, written, tenantRead, keys, audit }
-  const facts: Facts = { ...parts, environment, quotaPerDay, now: now() }
+  const facts: Facts = { ...parts, environment, quotaPerDay, googleWrites, now: now() }
   const checks = Object.entries(CHECKS).map(([check, judge]) => ({ check, ...judge(facts) }))
   return {
     status: checks.some(({ status }) => status === 'fail') ? 'fail' : 'ok',
