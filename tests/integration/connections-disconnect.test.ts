@@ -145,7 +145,10 @@ describe('disconnecting', () => {
       skipped: 0,
     })
     const sync = await api(agency.admin).post(`/v1/customers/${customerId}/sync`)
-    expect([sync.status, sync.problem.detail]).toEqual([409, expect.stringContaining('is not connected to Google')])
+    expect([sync.status, sync.problem.detail]).toEqual([
+      409,
+      expect.stringContaining('is not connected to Google'),
+    ])
     expect(sandbox().calls).toEqual([])
   })
 
