@@ -720,6 +720,7 @@ create table public.organization (
   deleted_at timestamp(3) with time zone,
   deletion_id uuid,
   version integer not null default 1,
+  writes_paused boolean not null default false,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
   constraint organization_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['MANUAL'::text, 'AUTO'::text])))
@@ -739,9 +740,10 @@ create policy tenant_update on public.organization for update to oct_app
   using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.organization to oct_app;
-grant update (name, time_zone, publish_mode, version) on public.organization to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+grant update (name, time_zone, publish_mode, version, writes_paused) on public.organization to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
 CREATE TRIGGER set_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_time_zone();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -1617,8 +1619,8 @@ BEGIN ATOMIC
 END;
 grant execute on function app.claim_refresh(uuid,text,uuid,interval) to oct_system;
 
--- function app.claim_run(uuid,interval,uuid)
-CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run uuid DEFAULT NULL::uuid)
+-- function app.claim_run(uuid,interval,uuid,boolean)
+CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run uuid DEFAULT NULL::uuid, p_writes boolean DEFAULT true)
  RETURNS TABLE(organization_id uuid, id uuid, fence integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1635,17 +1637,17 @@ begin
   --    it can; until then it gives up its container, which another organization may look after too.
   update public.sync_run r set container_path = null
   where r.status = 'RUNNING' and r.lease_until <= v_now and r.container_path is not null
-    and app.syncable_container(r.organization_id, r.customer_id) is null;
+    and app.syncable_container(r.organization_id, r.customer_id, r.kind) is null;
 
   -- 2. Choose and lock: queued and due, or running with a lease that ran out; nothing else runs in the container.
   if p_run is null then
-    select n.id, n.container into v_run, v_container from app.next_run(v_now) n;
+    select n.id, n.container into v_run, v_container from app.next_run(v_now, p_writes) n;
   else
     select r.id, k.container into v_run, v_container from public.sync_run r
-    cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+    cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
     where r.id = p_run
       and (r.status = 'QUEUED' and r.run_at <= v_now or r.status = 'RUNNING' and r.lease_until <= v_now)
-      and k.container is not null
+      and k.container is not null and (p_writes or r.kind = 'VERIFY')
       and not exists (
         select from public.sync_run o
         where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
@@ -1664,7 +1666,7 @@ exception when unique_violation then
   -- Another organization's run claimed the same container concurrently: nothing for this caller now.
   return;
 end $function$;
-grant execute on function app.claim_run(uuid,interval,uuid) to oct_system;
+grant execute on function app.claim_run(uuid,interval,uuid,boolean) to oct_system;
 
 -- function app.commit_personal(uuid,text,text)
 CREATE OR REPLACE FUNCTION app.commit_personal(p_organization uuid, p_subject text, p_value text)
@@ -2200,7 +2202,7 @@ AS $function$
 begin
   return least(
     (select r.run_at from public.sync_run r
-     cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+     cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
      where r.organization_id = p_organization and r.status in ('QUEUED', 'RUNNING') and r.status = 'QUEUED'
        and k.container is not null and not exists (
          select from public.sync_run o
@@ -2208,7 +2210,7 @@ begin
      order by r.run_at limit 1),
     (select min(r.lease_until) from public.sync_run r
      where r.organization_id = p_organization and r.status = 'RUNNING'
-       and app.syncable_container(r.organization_id, r.customer_id) is not null),
+       and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null),
     'infinity');
 end $function$;
 
@@ -2611,8 +2613,8 @@ CREATE OR REPLACE FUNCTION app.name_key(p_text text)
 RETURN replace(btrim(regexp_replace((NORMALIZE(lower(upper(lower((NORMALIZE(regexp_replace(p_text, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]'::text, ''::text, 'g'::text), NFKD) COLLATE app.folding)))), NFKC) COLLATE "C"), ' +'::text, ' '::text, 'g'::text)), 'ς'::text, 'σ'::text);
 grant execute on function app.name_key(text) to oct_app;
 
--- function app.next_run(timestamp with time zone)
-CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone)
+-- function app.next_run(timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone, p_writes boolean DEFAULT true)
  RETURNS TABLE(id uuid, container text)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -2653,10 +2655,10 @@ begin
     loop
       return query
       select r.id, k.container from public.sync_run r
-      cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+      cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
       where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now
         and (r.status = 'QUEUED' or r.lease_until <= p_now)
-        and k.container is not null
+        and k.container is not null and (p_writes or r.kind = 'VERIFY')
         and not exists (
           select from public.sync_run o
           where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
@@ -2665,6 +2667,7 @@ begin
       if found then
         return;
       end if;
+      continue when not p_writes;
       perform from app.queue_turn t where t.organization_id = v_organization for update skip locked;
       if found then
         perform app.settle_turn(v_organization, p_now);
@@ -3003,7 +3006,7 @@ begin
   -- 1. The run, what of its organization is claimed before it, and when the organization's turn is.
   select r.run_at into v_run_at from public.sync_run r
   where r.organization_id = v_organization and r.id = p_run and r.status = 'QUEUED'
-    and app.syncable_container(r.organization_id, r.customer_id) is not null;
+    and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null;
   if not found then
     return null;
   end if;
@@ -3011,7 +3014,7 @@ begin
     select r.run_at from public.sync_run r
     where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING')
       and (r.run_at, r.id) < (v_run_at, p_run) and (r.status = 'QUEUED' or r.lease_until <= v_now)
-      and app.syncable_container(r.organization_id, r.customer_id) is not null
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     order by r.run_at, r.id limit v_last) own;
   v_claimed_at := app.last_claim(v_organization);
 
@@ -3028,7 +3031,7 @@ begin
       select from public.sync_run r
       where r.organization_id = v_turn.organization_id and r.status in ('QUEUED', 'RUNNING') and r.run_at <= v_now
         and (r.status = 'QUEUED' or r.lease_until <= v_now)
-        and app.syncable_container(r.organization_id, r.customer_id) is not null
+        and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
       order by r.run_at, r.id limit v_ahead + v_is_before::integer) theirs) end;
   end loop;
   return least(v_place, v_last);
@@ -3111,6 +3114,18 @@ CREATE OR REPLACE FUNCTION app.record_queue_change()
 AS $function$
 begin
   insert into app.queue_change (organization_id) values (coalesce(new.organization_id, old.organization_id));
+  return null;
+end $function$;
+
+-- function app.record_switch()
+CREATE OR REPLACE FUNCTION app.record_switch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.queue_change (organization_id) values (new.id);
   return null;
 end $function$;
 
@@ -3592,8 +3607,8 @@ RETURN (COALESCE(current_setting('app.sees_deleted'::text, true), ''::text) = 'o
 grant execute on function app.sees_deleted() to oct_app;
 grant execute on function app.sees_deleted() to oct_system;
 
--- function app.service_state(timestamp with time zone)
-CREATE OR REPLACE FUNCTION app.service_state(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+-- function app.service_state(timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.service_state(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone, p_writes boolean DEFAULT true)
  RETURNS TABLE(visits jsonb, quota_used integer, overdue_runs integer, lost_logins integer, used_keys text[], migration text, unfinished_migrations integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -3610,16 +3625,18 @@ begin
   where d.day = (v_now at time zone 'America/Los_Angeles')::date;
 
   -- 2. Runs that nothing has taken up for a quarter of an hour, and logins that their owners have to connect again.
-  --    One that waits for its organization (a paused customer, a lost login) is not overdue.
+  --    One that waits for its organization (a paused customer, a lost login, a switch) is not overdue.
   select count(*) into overdue_runs
   from public.sync_run r
+  join public.organization o on o.id = r.organization_id
   join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
   join public.google_connection g
     on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
   where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
       or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
     and (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
-    and g.status = 'ACTIVE' and g.deleted_at is null;
+    and g.status = 'ACTIVE' and g.deleted_at is null
+    and (r.kind = 'VERIFY' or p_writes and not o.writes_paused);
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
   -- 3. Ids of the keys that stored tokens need: v1.<key id>.…
@@ -3637,7 +3654,7 @@ begin
   end;
   return next;
 end $function$;
-grant execute on function app.service_state(timestamp with time zone) to oct_system;
+grant execute on function app.service_state(timestamp with time zone,boolean) to oct_system;
 
 -- function app.session()
 CREATE OR REPLACE FUNCTION app.session()
@@ -4031,8 +4048,8 @@ begin
 end $function$;
 grant execute on function app.sum_denials(timestamp with time zone,integer) to oct_system;
 
--- function app.syncable_container(uuid,uuid)
-CREATE OR REPLACE FUNCTION app.syncable_container(p_organization uuid, p_customer uuid)
+-- function app.syncable_container(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION app.syncable_container(p_organization uuid, p_customer uuid, p_kind text)
  RETURNS text
  LANGUAGE plpgsql
  STABLE
@@ -4044,7 +4061,8 @@ begin
     join public.google_connection g
       on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
     where c.organization_id = p_organization and c.id = p_customer and g.status = 'ACTIVE'
-      and (c.status in ('READY', 'ERROR') or c.deleted_at is not null));
+      and (c.status in ('READY', 'ERROR') or c.deleted_at is not null)
+      and (p_kind = 'VERIFY' or not (select o.writes_paused from public.organization o where o.id = p_organization)));
 end $function$;
 
 -- function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer)
@@ -4070,7 +4088,7 @@ begin
   select count(*) into v_share from (
     select r.organization_id from public.sync_run r
     where r.status = 'RUNNING' and r.container_path is not null
-      and app.syncable_container(r.organization_id, r.customer_id) is not null
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     union select t.organization_id from app.due_turns(v_now, p_per_window) t
     union select p_organization
     limit p_per_window) active;

@@ -61,7 +61,7 @@ export const routes = [
     id: 'organization.update',
     method: 'PATCH',
     path: '/v1/organization',
-    summary: 'Change name, time zone or how versions go live',
+    summary: 'Change name, time zone, how versions go live, or whether anything is written at Google',
     auth: 'ADMIN',
     rate: 'write',
     transaction: 'write',

@@ -31,7 +31,7 @@ export async function disconnect(tenant: Tenant, googleAccountId: string): Promi
   return { connection, revokedAtGoogle, nextStep: revokedAtGoogle ? null : STILL_GRANTED }
 }
 
-/** A run that no process holds, and none can claim as long as the connection is lost, is no obstacle. */
+/** A run that no process holds, and none can claim while the connection is lost or nothing may be written, is no obstacle. */
 async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void> {
   const run = await db.syncRun.findFirst({
     where: {
@@ -40,6 +40,7 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
       OR: [
         { leaseUntil: { gt: new Date() } },
         {
+          OR: [{ kind: 'VERIFY' }, { organization: { writesPaused: false } }],
           customer: {
             googleConnection: { status: 'ACTIVE' },
             OR: [{ status: { in: ['READY', 'ERROR'] } }, { deletedAt: { not: null } }],

@@ -39,6 +39,7 @@ const Env = z
     GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
     GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
     QUOTA_PER_100_S: z.coerce.number().int().min(1).max(10_000).default(25),
+    GOOGLE_WRITES: z.enum(['on', 'off']).default('on'),
     QUOTA_PER_DAY: z.coerce.number().int().min(1).max(100_000_000).default(10_000),
     PUBLIC_URL: httpUrl,
     CONSOLE_URL: httpUrl,

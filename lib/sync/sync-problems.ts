@@ -1,4 +1,13 @@
 import type { KnownProblem } from '../errors/known-problem.ts'
+import type { WriteSwitch } from '../model/write-switch.ts'
+
+/** What is said of a run that waits for a switch. */
+export const WAITS_FOR: Readonly<Record<WriteSwitch, string>> = {
+  writes_paused:
+    'The organization has paused writing at Google. The run goes on by itself once an ADMIN ends that with PATCH /api/v1/organization {"writesPaused": false}.',
+  google_writes_off:
+    'The operator of this service has stopped writing at Google. The run goes on by itself once that is allowed again.',
+}
 
 export const NOT_CONNECTED: KnownProblem = {
   code: 'conflict',

@@ -671,7 +671,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, time zone or how versions go live
+         * Change name, time zone, how versions go live, or whether anything is written at Google
          * @description For an ADMIN of the organization.
          */
         patch: operations["organization.update"];
@@ -1786,6 +1786,8 @@ export interface components {
             updatedAt: string;
             /** @description Grows with every change; also the ETag */
             version: number;
+            /** @description `true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on */
+            writesPaused: boolean;
         };
         Overview: {
             customers: {
@@ -1974,6 +1976,12 @@ export interface components {
             updatedAt: string;
             /** @description The container version that this run made or published */
             versionId: string | null;
+            /** @description The switch that it waits for, because it would write at Google; `null` where none holds it up */
+            waitsFor: {
+                /** @enum {string} */
+                code: "writes_paused" | "google_writes_off";
+                message: string;
+            } | null;
         };
         TagManagerAccount: {
             accountId: string;
@@ -2112,6 +2120,8 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string;
+            /** @description `true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on */
+            writesPaused?: boolean;
         };
         /** @description A null takes a value away, or sets it back to its default */
         UpdateTracking: {

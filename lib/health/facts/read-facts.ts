@@ -14,19 +14,21 @@ import { readSystemFacts } from './read-system-facts.ts'
  */
 export async function readFacts(
   requestId: string,
-  { VERCEL_ENV: environment, QUOTA_PER_DAY: quotaPerDay }: Env,
+  { VERCEL_ENV: environment, QUOTA_PER_DAY: quotaPerDay, GOOGLE_WRITES }: Env,
   now: () => Date,
   readKeys = () => readKeyFacts(),
 ): Promise<Facts> {
+  const googleWrites = GOOGLE_WRITES === 'on'
   const [database, system, written, tenantRead, keys, audit] = await Promise.all([
     asked('database', readDatabaseFacts()),
-    asked('system', readSystemFacts(now())),
+    asked('system', readSystemFacts(now(), googleWrites)),
     asked('write', recordOwnVisit(now())),
     asked('tenant', readAsTenant(requestId, now())),
     asked('keys', readKeys()),
     asked('audit', readAuditState(now())),
   ])
-  return { database, system, written, tenantRead, keys, audit, environment, quotaPerDay, now: now() }
+  const parts = { database, system, written, tenantRead, keys, audit }
+  return { ...parts, environment, quotaPerDay, googleWrites, now: now() }
 }
 
 async function recordOwnVisit(now: Date): Promise<void> {
