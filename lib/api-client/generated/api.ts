@@ -899,11 +899,30 @@ export interface components {
              * @description A day in the organization’s time zone
              */
             date: string;
+            /**
+             * @description Runs that failed
+             * @example 0
+             */
             runsFailed: number;
+            /**
+             * @description Runs that succeeded
+             * @example 3
+             */
             runsSucceeded: number;
+            /**
+             * @description Trackings that were created
+             * @example 4
+             */
             trackingsCreated: number;
+            /**
+             * @description Jobs that failed
+             * @example 1
+             */
             trackingsFailed: number;
-            /** @description Jobs that succeeded */
+            /**
+             * @description Jobs that succeeded
+             * @example 7
+             */
             trackingsSynced: number;
         };
         ActivityReport: {
@@ -911,43 +930,110 @@ export interface components {
             days: components["schemas"]["ActivityDay"][];
             /** @description Why runs and trackings failed in the range, most frequent first */
             errors: {
+                /**
+                 * @description What it is, for programs to switch on
+                 * @example container_not_found
+                 */
                 code: string;
+                /** @description Runs that ended so */
                 runs: number;
+                /**
+                 * @description Trackings that failed so
+                 * @example 2
+                 */
                 trackings: number;
             }[];
-            /** @description Set where the database does not know the organization’s time zone any more: what to do */
+            /**
+             * @description Set where the database does not know the organization’s time zone any more: what to do
+             * @example Choose another time zone.
+             */
             notice: string | null;
             /** @description Runs requested in the range; seconds from the request to the verified live version */
             runs: {
+                /**
+                 * @description Those that failed
+                 * @example 1
+                 */
                 failed: number;
+                /**
+                 * @description Half of the runs took less; `null`: there were none
+                 * @example 14.2
+                 */
                 medianSeconds: number | null;
+                /**
+                 * @description Of 20 runs, 19 took less; `null`: there were none
+                 * @example 61
+                 */
                 p95Seconds: number | null;
+                /**
+                 * @description Those that succeeded
+                 * @example 9
+                 */
                 succeeded: number;
             };
-            /** @description In which the days are counted */
+            /**
+             * @description In which the days are counted
+             * @example Europe/Berlin
+             */
             timeZone: string;
         };
         AdsAccount: {
+            /**
+             * @description The currency of the account, of ISO 4217
+             * @example EUR
+             */
             currencyCode: string | null;
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
             googleAdsAccountId: string;
-            /** @description The manager account through which it is reached */
+            /**
+             * @description The manager account through which it is reached
+             * @example 9876543210
+             */
             loginCustomerId: string | null;
+            /**
+             * @description Whether it manages other accounts and takes no conversions itself
+             * @example false
+             */
             manager: boolean;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
             /** @description Why it cannot be used as it is */
             problem: components["schemas"]["GoogleProblem"] | null;
         };
         AssignConnection: {
-            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            /**
+             * @description A Google login of your organization, as GET /api/v1/connections lists them
+             * @example 115002338441230112345
+             */
             googleAccountId: string;
         };
         AuditEntry: {
-            /** @description For example tracking.update */
+            /**
+             * @description For example tracking.update
+             * @example tracking.update
+             */
             action: string;
+            /** @description Who did it */
             actor: {
+                /**
+                 * @description Its id or name
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
                 id: string;
                 /**
                  * @description database: a person or program at the database itself, past the service; id is the login
+                 *
+                 *     - `user`: a member; `id` is theirs
+                 *     - `run`: a sync run; `id` is its id
+                 *     - `refresh`: the renewal of a Google token; `id` is the Google login
+                 *     - `system`: the service itself, on schedule
+                 *     - `database`: a person or program at the database itself, past the service; `id` is the login
                  * @enum {string}
                  */
                 kind: "user" | "run" | "refresh" | "system" | "database";
@@ -956,23 +1042,61 @@ export interface components {
             after: Record<string, never> | null;
             /** @description What changed, as it was */
             before: Record<string, never> | null;
-            /** @description SHA-256 over the hash of the entry before and this entry, in hex */
+            /**
+             * @description SHA-256 over the hash of the entry before and this entry, in hex
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             hash: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was done
+             * @example 2026-03-02T10:00:00.000Z
+             */
             occurredAt: string;
+            /**
+             * @description Which request it was
+             * @example 0b6d1c7e-3f0a-4b5e-9c1d-2a8f4e6b7c90
+             */
             requestId: string | null;
-            /** @description Counts the entries of the organization, without a gap */
+            /**
+             * @description Counts the entries of the organization, without a gap
+             * @example 42
+             */
             sequence: number;
+            /** @description To what it was done */
             target: {
+                /**
+                 * @description Its id or name
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
                 id: string;
+                /**
+                 * @description What kind of thing it is
+                 * @example customer
+                 */
                 type: string;
             };
         };
         AuditVerification: {
             /** @description The first entry that does not fit */
             broken: {
-                /** @enum {string} */
+                /**
+                 * @description What does not fit
+                 *
+                 *     - `changed`: its content does not fit its hash
+                 *     - `missing`: it is not there
+                 *     - `not_linked`: it does not follow the entry before
+                 *     - `not_as_signed`: the chain was rewritten after it was signed
+                 *     - `forged_checkpoint`: the checkpoint there was not signed by this service, or not behind the one before
+                 *     - `missing_checkpoint`: one before it was removed
+                 *     - `personal_changed`: it shows another personal value than the one that was recorded
+                 * @enum {string}
+                 */
                 reason: "changed" | "missing" | "not_linked" | "not_as_signed" | "forged_checkpoint" | "missing_checkpoint" | "personal_changed";
+                /**
+                 * @description The number of the entry
+                 * @example 42
+                 */
                 sequence: number;
             } | null;
             /** @description Entries looked at */
@@ -981,84 +1105,265 @@ export interface components {
             checkpoints: number;
             /** @description The signed checkpoint that the check began behind; null: at the first entry */
             from: {
+                /**
+                 * @description The SHA-256 of the entry, in hex
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
                 hash: string;
+                /**
+                 * @description The number of the entry
+                 * @example 42
+                 */
                 sequence: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When the checkpoint was signed
+                 * @example 2026-03-02T10:00:00.000Z
+                 */
                 signedAt: string;
             } | null;
+            /**
+             * @description Whether nothing was changed, removed, inserted or moved
+             * @example true
+             */
             intact: boolean;
             /** @description When the service last found the whole chain to hold, from its first entry; null: not yet, or it did not hold */
             lastFullCheck: string | null;
             /** @description Entries before the checkpoint, which were not looked at this time; null: all were */
             notChecked: {
+                /** @description The first of them */
                 from: number;
+                /** @description The last of them */
                 until: number;
             } | null;
             /** @description The last entry that fits; keep it elsewhere to compare later */
             until: {
+                /**
+                 * @description The SHA-256 of the entry, in hex
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
                 hash: string;
+                /**
+                 * @description The number of the entry
+                 * @example 42
+                 */
                 sequence: number;
             } | null;
         };
         ChangeRole: {
-            /** @enum {string} */
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
             role: "MEMBER" | "ADMIN";
         };
         CompletedConnection: {
+            /** @description The Google login */
             connection: components["schemas"]["Connection"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
         };
         Connection: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
             /** @description Customers that belong to this login */
             customerCount: number;
+            /**
+             * @description The e-mail address
+             * @example ana@agency.example
+             */
             email: string;
+            /**
+             * @description What failed, for programs; `null`: nothing
+             * @example container_not_found
+             */
             errorCode: string | null;
-            /** @description The stable id of the Google account */
+            /**
+             * @description The stable id of the Google account
+             * @example 115002338441230112345
+             */
             googleAccountId: string;
-            /** @description What to do about an `ERROR` */
+            /**
+             * @description What to do about an `ERROR`
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string | null;
-            /** @description What the login has granted */
+            /**
+             * @description What the login has granted
+             * @example [
+             *       "https://www.googleapis.com/auth/tagmanager.publish"
+             *     ]
+             */
             scopes: string[];
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `ACTIVE`: the grant is valid
+             *     - `ERROR`: Google has ended the grant: connect again
+             *     - `DISCONNECTED`: an ADMIN has given the grant back: connect again to use it
+             * @enum {string}
+             */
             status: "ACTIVE" | "ERROR" | "DISCONNECTED";
-            /** @description Of the access token, which is renewed by itself */
+            /**
+             * @description Of the access token, which is renewed by itself
+             * @example 2026-03-02T10:00:00.000Z
+             */
             tokenExpiresAt: string | null;
         };
         Consent: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description The consent page of Google: open it in a browser
+             */
             authorizationUrl: string;
         };
         Container: {
-            /** @description The public id, `GTM-…` */
+            /**
+             * @description The public id, `GTM-…`
+             * @example GTM-ABC123
+             */
             googleContainerId: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
+            /**
+             * @description Where Tag Manager has it
+             * @example accounts/6001234567/containers/7001234
+             */
             path: string;
-            /** @description `web` for websites */
+            /**
+             * @description `web` for websites
+             * @example [
+             *       "web"
+             *     ]
+             */
             usageContext: string[];
         };
         Conversion: {
-            /** @enum {string} */
+            /**
+             * @description What the conversion is to Google Ads
+             *
+             *     - `DEFAULT`: none of the others
+             *     - `PAGE_VIEW`: a page was viewed
+             *     - `PURCHASE`: something was bought
+             *     - `SIGNUP`: an account was opened
+             *     - `DOWNLOAD`: something was downloaded
+             *     - `ADD_TO_CART`: something was put into the cart
+             *     - `BEGIN_CHECKOUT`: a checkout was begun
+             *     - `SUBSCRIBE_PAID`: a paid subscription was begun
+             *     - `PHONE_CALL_LEAD`: a call was made that may become a sale
+             *     - `SUBMIT_LEAD_FORM`: a form was sent that may become a sale
+             *     - `BOOK_APPOINTMENT`: an appointment was booked
+             *     - `REQUEST_QUOTE`: a quote was requested
+             *     - `GET_DIRECTIONS`: directions were looked up
+             *     - `OUTBOUND_CLICK`: a link to another website was followed
+             *     - `CONTACT`: contact was made
+             *     - `ENGAGEMENT`: something else was done on the website
+             *     - `QUALIFIED_LEAD`: a lead was found to be promising
+             *     - `CONVERTED_LEAD`: a lead became a sale
+             * @enum {string}
+             */
             category: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
-            /** @enum {string} */
+            /**
+             * @description Whether several conversions after one click on an ad count once or each
+             *
+             *     - `ONE_PER_CLICK`: several conversions after one click on an ad count once, as leads should
+             *     - `MANY_PER_CLICK`: each counts, as purchases should
+             * @enum {string}
+             */
             counting: "ONE_PER_CLICK" | "MANY_PER_CLICK";
+            /**
+             * @description The currency of `value`, of ISO 4217
+             * @example EUR
+             */
             currency: string | null;
+            /**
+             * @description What a conversion is worth, in `currency`; `null`: nothing
+             * @example 25
+             */
             value: number | null;
         };
         ConversionChanges: {
-            /** @enum {string} */
+            /**
+             * @description What the conversion is to Google Ads
+             *
+             *     - `DEFAULT`: none of the others
+             *     - `PAGE_VIEW`: a page was viewed
+             *     - `PURCHASE`: something was bought
+             *     - `SIGNUP`: an account was opened
+             *     - `DOWNLOAD`: something was downloaded
+             *     - `ADD_TO_CART`: something was put into the cart
+             *     - `BEGIN_CHECKOUT`: a checkout was begun
+             *     - `SUBSCRIBE_PAID`: a paid subscription was begun
+             *     - `PHONE_CALL_LEAD`: a call was made that may become a sale
+             *     - `SUBMIT_LEAD_FORM`: a form was sent that may become a sale
+             *     - `BOOK_APPOINTMENT`: an appointment was booked
+             *     - `REQUEST_QUOTE`: a quote was requested
+             *     - `GET_DIRECTIONS`: directions were looked up
+             *     - `OUTBOUND_CLICK`: a link to another website was followed
+             *     - `CONTACT`: contact was made
+             *     - `ENGAGEMENT`: something else was done on the website
+             *     - `QUALIFIED_LEAD`: a lead was found to be promising
+             *     - `CONVERTED_LEAD`: a lead became a sale
+             * @enum {string}
+             */
             category?: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
-            /** @enum {string} */
+            /**
+             * @description Whether several conversions after one click on an ad count once or each
+             *
+             *     - `ONE_PER_CLICK`: several conversions after one click on an ad count once, as leads should
+             *     - `MANY_PER_CLICK`: each counts, as purchases should
+             * @enum {string}
+             */
             counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
+            /** @description Of ISO 4217 */
             currency?: string | null;
+            /** @description What one conversion is worth */
             value?: number | null;
         };
         ConversionInput: {
-            /** @enum {string} */
+            /**
+             * @description What the conversion is to Google Ads
+             *
+             *     - `DEFAULT`: none of the others
+             *     - `PAGE_VIEW`: a page was viewed
+             *     - `PURCHASE`: something was bought
+             *     - `SIGNUP`: an account was opened
+             *     - `DOWNLOAD`: something was downloaded
+             *     - `ADD_TO_CART`: something was put into the cart
+             *     - `BEGIN_CHECKOUT`: a checkout was begun
+             *     - `SUBSCRIBE_PAID`: a paid subscription was begun
+             *     - `PHONE_CALL_LEAD`: a call was made that may become a sale
+             *     - `SUBMIT_LEAD_FORM`: a form was sent that may become a sale
+             *     - `BOOK_APPOINTMENT`: an appointment was booked
+             *     - `REQUEST_QUOTE`: a quote was requested
+             *     - `GET_DIRECTIONS`: directions were looked up
+             *     - `OUTBOUND_CLICK`: a link to another website was followed
+             *     - `CONTACT`: contact was made
+             *     - `ENGAGEMENT`: something else was done on the website
+             *     - `QUALIFIED_LEAD`: a lead was found to be promising
+             *     - `CONVERTED_LEAD`: a lead became a sale
+             * @enum {string}
+             */
             category?: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
             /**
+             * @description Whether several conversions after one click on an ad count once or each
+             *
+             *     - `ONE_PER_CLICK`: several conversions after one click on an ad count once, as leads should
+             *     - `MANY_PER_CLICK`: each counts, as purchases should
              * @default ONE_PER_CLICK
              * @enum {string}
              */
@@ -1080,16 +1385,27 @@ export interface components {
          *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
          */
         CreateButtonClick: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
              * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
@@ -1097,7 +1413,7 @@ export interface components {
              */
             selector: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "BUTTON_CLICK";
@@ -1113,18 +1429,34 @@ export interface components {
             urlRegex?: string;
         };
         CreateCustomer: {
-            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            /**
+             * @description A Google login of your organization, as GET /api/v1/connections lists them
+             * @example 115002338441230112345
+             */
             googleAccountId?: string;
-            /** @example Corner Bakery */
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
-            /** @example https://corner-bakery.example */
+            /**
+             * @description The address of its website
+             * @example https://corner-bakery.example
+             */
             websiteUrl: string;
         };
         /** @description An event that the website pushes into the data layer. */
         CreateCustomEvent: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /**
              * @description The event as the website pushes it into the data layer
@@ -1134,12 +1466,16 @@ export interface components {
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "CUSTOM_EVENT";
@@ -1166,16 +1502,27 @@ export interface components {
          *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
          */
         CreateFormSubmit: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
              * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
@@ -1183,7 +1530,7 @@ export interface components {
              */
             selector: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "FORM_SUBMIT";
@@ -1204,16 +1551,27 @@ export interface components {
          *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
          */
         CreateOneOfManyButtonClick: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId?: string;
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
              * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
@@ -1221,7 +1579,7 @@ export interface components {
              */
             selector: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "BUTTON_CLICK";
@@ -1238,9 +1596,16 @@ export interface components {
         };
         /** @description An event that the website pushes into the data layer. */
         CreateOneOfManyCustomEvent: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId?: string;
             /**
              * @description The event as the website pushes it into the data layer
@@ -1250,12 +1615,16 @@ export interface components {
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "CUSTOM_EVENT";
@@ -1278,16 +1647,27 @@ export interface components {
          *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
          */
         CreateOneOfManyFormSubmit: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId?: string;
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
              * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
@@ -1295,7 +1675,7 @@ export interface components {
              */
             selector: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "FORM_SUBMIT";
@@ -1316,24 +1696,36 @@ export interface components {
          *     Needs urlPattern or urlRegex.
          */
         CreateOneOfManyPageView: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId?: string;
             /**
              * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
              * @default true
+             * @example true
              */
             historyChanges?: boolean;
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "PAGE_VIEW";
@@ -1354,24 +1746,36 @@ export interface components {
          *     Needs urlPattern or urlRegex.
          */
         CreatePageView: {
-            /** @default {} */
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
             conversion?: components["schemas"]["ConversionInput"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /**
              * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
              * @default true
+             * @example true
              */
             historyChanges?: boolean;
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
+             * @example false
              */
             ignoreCase?: boolean;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description What kind it is (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "PAGE_VIEW";
@@ -1404,28 +1808,64 @@ export interface components {
             /**
              * Format: uuid
              * @description For every tracking that names no customer of its own
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId?: string;
+            /** @description The trackings, at most 100 */
             trackings: (components["schemas"]["CreateOneOfManyButtonClick"] | components["schemas"]["CreateOneOfManyPageView"] | components["schemas"]["CreateOneOfManyFormSubmit"] | components["schemas"]["CreateOneOfManyCustomEvent"])[];
         };
         Customer: {
             /** @description The Google login that serves this customer */
             connection: components["schemas"]["CustomerConnection"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
             /**
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
+             *
+             *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+             *     - `NOT_LIVE`: the live container version does not have it
+             *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
             deploymentWorst: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /**
+             * @description The Google login, by the number that Google gave it
+             * @example 115002338441230112345
+             */
             googleAccountId: string | null;
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
             googleAdsAccountId: string | null;
+            /**
+             * @description The public id of the Tag Manager container
+             * @example GTM-ABC123
+             */
             googleContainerId: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
+            /**
+             * @description The manager account through which the Google Ads account is reached; `null`: directly
+             * @example 9876543210
+             */
             loginCustomerId: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
@@ -1434,134 +1874,358 @@ export interface components {
              * @enum {string}
              */
             status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
+            /**
+             * @description How many trackings it has
+             * @example 12
+             */
             trackingCount: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             * @example 2026-03-02T10:00:00.000Z
+             */
             updatedAt: string;
+            /**
+             * @description Counts the edits; also the `ETag`, to be sent back as `If-Match`
+             * @example 3
+             */
             version: number;
+            /**
+             * @description The address of its website
+             * @example https://corner-bakery.example
+             */
             websiteUrl: string;
         };
         CustomerConnection: {
+            /**
+             * @description The e-mail address
+             * @example ana@agency.example
+             */
             email: string;
+            /**
+             * @description The Google login, by the number that Google gave it
+             * @example 115002338441230112345
+             */
             googleAccountId: string;
+            /**
+             * @description What Google has granted
+             * @example [
+             *       "https://www.googleapis.com/auth/tagmanager.publish"
+             *     ]
+             */
             scopes: string[];
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `ACTIVE`: the grant is valid
+             *     - `ERROR`: Google has ended the grant: connect again
+             *     - `DISCONNECTED`: an ADMIN has given the grant back: connect again to use it
+             * @enum {string}
+             */
             status: "ACTIVE" | "ERROR" | "DISCONNECTED";
+            /**
+             * @description When the access token of Google ends; it is renewed before
+             * @example 2026-03-02T10:00:00.000Z
+             */
             tokenExpiresAt: string | null;
         };
         CustomersReport: {
+            /** @description The rows of this page */
             data: {
+                /**
+                 * @description Those that wait for an ADMIN to publish
+                 * @example 1
+                 */
                 awaitingPublish: number;
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description The customer
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
                 customerId: string;
+                /**
+                 * @description Those that failed
+                 * @example 1
+                 */
                 failed: number;
+                /**
+                 * @description Those that a run works on
+                 * @example 0
+                 */
                 inProgress: number;
+                /**
+                 * @description When a sync last succeeded; `null`: never
+                 * @example 2026-03-02T10:00:00.000Z
+                 */
                 lastSyncedAt: string | null;
+                /**
+                 * @description Its name, for people
+                 * @example Corner Bakery
+                 */
                 name: string;
+                /**
+                 * @description Those that wait for a sync
+                 * @example 1
+                 */
                 pending: number;
-                /** @enum {string} */
+                /**
+                 * @description Its state
+                 * @enum {string}
+                 */
                 status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
+                /**
+                 * @description Those that succeeded
+                 * @example 9
+                 */
                 succeeded: number;
-                /** @description Live trackings */
+                /**
+                 * @description Live trackings
+                 * @example 12
+                 */
                 total: number;
             }[];
         };
         DeletedOrganization: {
+            /** @description The Google logins that were disconnected */
             connections: {
+                /**
+                 * @description The e-mail address
+                 * @example ana@agency.example
+                 */
                 email: string;
+                /**
+                 * @description The Google login, by the number that Google gave it
+                 * @example 115002338441230112345
+                 */
                 googleAccountId: string;
                 /** @description Whether the permission is ended in the Google account too */
                 revokedAtGoogle: boolean;
             }[];
             /** @description Trackings whose tags stay in the containers of the clients */
             liveTrackings: number;
-            /** @description How to end the permission where it may still exist */
+            /**
+             * @description How to end the permission where it may still exist
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string | null;
         };
         DeploymentReason: {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "never_published";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "tag_missing";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "trigger_missing";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "paused";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "no_firing_trigger";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "linker_missing";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "action_missing";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "action_hidden";
         } | {
+            /**
+             * @description When
+             * @example 2026-03-02T10:00:00.000Z
+             */
             at: string;
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "schedule_not_started";
         } | {
+            /**
+             * @description When
+             * @example 2026-03-02T10:00:00.000Z
+             */
             at: string;
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "schedule_ended";
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "blocked";
+            /**
+             * @description The name of the trigger
+             * @example Staging
+             */
             trigger: string;
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "exception";
+            /**
+             * @description The name of the trigger
+             * @example Staging
+             */
             trigger: string;
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "variable_missing";
+            /**
+             * @description The name of the variable
+             * @example Page URL
+             */
             variable: string;
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "consent_required";
+            /**
+             * @description The kinds of consent
+             * @example [
+             *       "ad_storage"
+             *     ]
+             */
             readonly types: string[];
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "linker_prefix";
+            /**
+             * @description The name of the Conversion Linker
+             * @example Conversion Linker
+             */
             linker: string;
+            /**
+             * @description The name of the tag
+             * @example OCT - Lead
+             */
             tag: string;
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "changed";
+            /** @description What differs */
             readonly fields: {
-                /** @description What is there; absent where nothing is */
+                /**
+                 * @description What is there; absent where nothing is
+                 * @example 30
+                 */
                 after?: string | number | boolean;
+                /**
+                 * @description As it is wanted
+                 * @example 25
+                 */
                 before?: string | number | boolean;
+                /**
+                 * @description Where it differs
+                 * @example conversionValue
+                 */
                 field: string;
             }[];
         } | {
-            /** @constant */
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
             code: "setup_tag_paused";
+            /**
+             * @description The name of the tag
+             * @example OCT - Lead
+             */
             tag: string;
         };
         DetachCustomer: {
-            /** @description Why; it is kept in the audit log */
+            /**
+             * @description Why; it is kept in the audit log
+             * @example The shop is closed until spring
+             */
             reason?: string;
             /**
              * @description What to let go of
+             *
+             *     - `container`: the Tag Manager container
+             *     - `googleAdsAccount`: the Google Ads account
+             *     - `both`: both of them
              * @enum {string}
              */
             what: "container" | "googleAdsAccount" | "both";
         };
         DisconnectedConnection: {
+            /** @description The Google login */
             connection: components["schemas"]["Connection"];
-            /** @description How to end the permission where it may still exist */
+            /**
+             * @description How to end the permission where it may still exist
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string | null;
             /** @description `true`: the permission is ended in the Google account too. `false`: it may still exist there, because it is used elsewhere, Google could not be reached, or it was disconnected before */
             revokedAtGoogle: boolean;
         };
         DismissFinding: {
-            /** @example The shop is closed until spring */
+            /**
+             * @description Why
+             * @example The shop is closed until spring
+             */
             reason: string;
             /**
              * Format: date-time
@@ -1570,27 +2234,103 @@ export interface components {
             until?: string;
         };
         Finding: {
-            /** @enum {string} */
+            /**
+             * @description What it is, for programs to switch on
+             *
+             *     - `cannot_fire.paused`: Resume the tag in Tag Manager and publish, or dismiss this if the pause is meant.
+             *     - `cannot_fire.no_firing_trigger`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.schedule_not_started`: Remove the schedule of the tag in Tag Manager and publish, or dismiss this until that time.
+             *     - `cannot_fire.schedule_ended`: Remove the schedule of the tag in Tag Manager and publish.
+             *     - `cannot_fire.blocked`: Remove the exception from the tag in Tag Manager, or narrow its conditions, and publish.
+             *     - `cannot_fire.variable_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.
+             *     - `cannot_fire.linker_missing`: If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.
+             *     - `cannot_fire.linker_prefix`: Give both the same cookie prefix in Tag Manager and publish.
+             *     - `cannot_fire.action_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It creates a new conversion action.
+             *     - `cannot_fire.action_hidden`: Enable the conversion action in Google Ads.
+             *     - `cannot_fire.setup_tag_paused`: Resume the setup tag in Tag Manager, or remove it from the sequence of the tag, and publish.
+             *     - `not_live.never_published`: Publish the version that the last sync made, or publish in Tag Manager.
+             *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
+             *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+             *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
+             *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
+             *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
+             *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
+             *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
+             *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
+             *     - `leftover.built_ins`: Disable them in Tag Manager if nobody wants them, or dismiss this.
+             *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
+             *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+             *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+             *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+             *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+             *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+             *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+             *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+             * @enum {string}
+             */
             code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /** @description What the summary is made of; which fields there are depends on the code */
             data: Record<string, never>;
+            /**
+             * @description When it was dismissed; `null`: it is not
+             * @example 2026-03-02T10:00:00.000Z
+             */
             dismissedAt: string | null;
+            /**
+             * @description Until when it is dismissed; `null`: until its data change
+             * @example 2026-03-02T10:00:00.000Z
+             */
             dismissedUntil: string | null;
+            /**
+             * @description Why it was dismissed
+             * @example The shop is closed until spring
+             */
             dismissReason: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
+            /**
+             * @description What to do
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was found
+             * @example 2026-03-02T10:00:00.000Z
+             */
             openedAt: string;
             /** @description When it was found to be so no more */
             resolvedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @description How urgent it is
+             *
+             *     - `hint`: tells a limit of what can be measured
+             *     - `warning`: wants a look
+             *     - `error`: something does not count
+             * @enum {string}
+             */
             severity: "hint" | "warning" | "error";
-            /** @description What was found, as it was when last seen */
+            /**
+             * @description What was found, as it was when last seen
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
             summary: string;
-            /** @description `null` where it is about the customer or its container */
+            /**
+             * @description `null` where it is about the customer or its container
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             trackingId: string | null;
         };
         GoogleAccounts: {
@@ -1606,58 +2346,149 @@ export interface components {
             notSearched: components["schemas"]["NotSearched"] | null;
         };
         GoogleProblem: {
+            /**
+             * @description What it is, for programs to switch on
+             * @example container_not_found
+             */
             code: string;
-            /** @description How the agency fixes it */
+            /**
+             * @description How the agency fixes it
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string;
         };
         Health: {
+            /** @description Everything that was looked at */
             checks?: {
+                /**
+                 * @description What was looked at
+                 * @example cron
+                 */
                 check: string;
-                /** @description What is wrong and what to do about it */
+                /**
+                 * @description What is wrong and what to do about it
+                 * @example Run npm run db:migrate.
+                 */
                 fix: string | null;
-                /** @enum {string} */
+                /**
+                 * @description Its state
+                 *
+                 *     - `ok`: nothing to do
+                 *     - `warn`: to look at; the service works
+                 *     - `fail`: something does not work
+                 * @enum {string}
+                 */
                 status: "ok" | "warn" | "fail";
             }[];
+            /** @description The database, as the service reaches it */
             database?: {
+                /**
+                 * @description The newest migration that was applied
+                 * @example 20261129002001_claim_plans
+                 */
                 migration: string | null;
                 /** @description false where the login could see past row-level security */
                 rowSecurityEnforced: boolean;
+                /**
+                 * @description The version of PostgreSQL
+                 * @example 18.4
+                 */
                 serverVersion: string;
+                /**
+                 * @description The time zone of the database
+                 * @example UTC
+                 */
                 timeZone: string;
             };
             /**
              * @description fail where at least one check failed
+             *
+             *     - `ok`: nothing to do
+             *     - `fail`: something does not work
              * @enum {string}
              */
             status: "ok" | "fail";
         };
         Invitation: {
+            /**
+             * @description When it was accepted; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             acceptedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
+            /**
+             * @description The e-mail address
+             * @example ana@agency.example
+             */
             email: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted
+             * @example 2026-03-02T10:00:00.000Z
+             */
             expiresAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
             /**
              * Format: uuid
              * @description The member who sent it
              */
             invitedBy: string;
-            /** @enum {string} */
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
             role: "MEMBER" | "ADMIN";
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `OPEN`: can be accepted
+             *     - `EXPIRED`: seven days have passed: invite again for a new link
+             *     - `ACCEPTED`: the person has joined
+             * @enum {string}
+             */
             status: "OPEN" | "EXPIRED" | "ACCEPTED";
         };
         InvitationWithLink: {
+            /**
+             * @description When it was accepted; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             acceptedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
+            /**
+             * @description The e-mail address
+             * @example ana@agency.example
+             */
             email: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted
+             * @example 2026-03-02T10:00:00.000Z
+             */
             expiresAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
             /**
              * Format: uuid
@@ -1669,42 +2500,96 @@ export interface components {
              * @description Returned this once: hand it to the person, who signs in and accepts
              */
             link: string;
-            /** @enum {string} */
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
             role: "MEMBER" | "ADMIN";
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `OPEN`: can be accepted
+             *     - `EXPIRED`: seven days have passed: invite again for a new link
+             *     - `ACCEPTED`: the person has joined
+             * @enum {string}
+             */
             status: "OPEN" | "EXPIRED" | "ACCEPTED";
         };
         Invite: {
-            /** @description The person who accepts must have verified this address */
+            /**
+             * @description The person who accepts must have verified this address
+             * @example ana@agency.example
+             */
             email: string;
             /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
              * @default MEMBER
              * @enum {string}
              */
             role?: "MEMBER" | "ADMIN";
         };
         Maintenance: {
+            /** @description Chains of the audit log */
             chains: {
                 /** @description Not signed, because they do not hold */
                 broken: number;
+                /**
+                 * @description Chains that were signed
+                 * @example 4
+                 */
                 signed: number;
                 /** @description Not signed, because they should have been long before: a checkpoint is gone, or the schedule did not run for a week */
                 unsigned: number;
             };
+            /**
+             * @description Denied attempts that were summed up
+             * @example 0
+             */
             denials: number;
-            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
             failures: number;
+            /** @description Chains that were checked as a whole */
             fullChecks: {
                 /** @description Of these: those that do not hold */
                 broken: number;
                 /** @description Chains that were checked from their first entry to their last */
                 chains: number;
+                /**
+                 * @description Entries that were checked
+                 * @example 120
+                 */
                 entries: number;
             };
+            /** @description What was removed for good */
             purged: {
+                /**
+                 * @description Container versions that were seen
+                 * @example 0
+                 */
                 containerVersions: number;
+                /**
+                 * @description Findings
+                 * @example 0
+                 */
                 findings: number;
+                /**
+                 * @description Used idempotency keys
+                 * @example 7
+                 */
                 idempotencyKeys: number;
+                /**
+                 * @description Counts of requests
+                 * @example 40
+                 */
                 requestCounts: number;
             };
             /** @description Dismissals whose time was over */
@@ -1715,82 +2600,198 @@ export interface components {
             because: components["schemas"]["MatchReason"][];
             /**
              * @description `unknown` where what is given of the visit does not decide
+             *
+             *     - `yes`: it is so
+             *     - `no`: it is not so
+             *     - `unknown`: it cannot be told from what is given
              * @enum {string}
              */
             fires: "yes" | "no" | "unknown";
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             trackingId: string;
-            /** @enum {string} */
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             * @enum {string}
+             */
             type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
         };
         Matches: {
             /** @description Of all trackings of the customer */
             counts: {
+                /**
+                 * @description Those of which it is not so
+                 * @example 3
+                 */
                 no: number;
+                /**
+                 * @description Those of which it cannot be told
+                 * @example 0
+                 */
                 unknown: number;
+                /**
+                 * @description Those of which it is so
+                 * @example 1
+                 */
                 yes: number;
             };
             /** @description At most 100: first those that fire, then unknown ones, then those that do not */
             data: components["schemas"]["Match"][];
         };
         MatchReason: {
+            /**
+             * @description Whether capitals make no difference
+             * @example false
+             */
             ignoreCase: boolean;
-            /** @enum {string} */
+            /**
+             * @description Whether it is so
+             *
+             *     - `yes`: it is so
+             *     - `no`: it is not so
+             *     - `unknown`: it cannot be told from what is given
+             * @enum {string}
+             */
             met: "yes" | "no" | "unknown";
-            /** @description How: `equals`, `contains`, `matchRegex`, `cssSelector` */
+            /**
+             * @description How: `equals`, `contains`, `matchRegex`, `cssSelector`
+             * @example customer
+             */
             type: string;
+            /**
+             * @description What it is compared with
+             * @example /thank-you
+             */
             value: string;
-            /** @description What is looked at, as Tag Manager calls it; `trigger`: what has to happen at all */
+            /**
+             * @description What is looked at, as Tag Manager calls it; `trigger`: what has to happen at all
+             * @example Page URL
+             */
             variable: string;
         };
         MatchTrackings: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
+            /** @description What happens on the website */
             visit: components["schemas"]["Visit"];
         };
         Me: {
+            /** @description Your user and organization; `null`: you belong to none */
             membership: components["schemas"]["Membership"] | null;
-            /** @description Without a membership: what to do where a member has your address and another account, or nobody can sign up */
+            /**
+             * @description Without a membership: what to do where a member has your address and another account, or nobody can sign up
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string | null;
         };
         Member: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
+            /**
+             * @description The e-mail address
+             * @example ana@agency.example
+             */
             email: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
             role: "MEMBER" | "ADMIN";
         };
         Membership: {
+            /** @description Your organization */
             organization: components["schemas"]["Organization"];
+            /** @description You, as a member */
             user: components["schemas"]["Member"];
         };
         NotSearched: {
             /** @description Tag Manager accounts of the login whose containers were not read */
             accounts: number;
-            /** @description How to read them */
+            /**
+             * @description How to read them
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
             nextStep: string;
         };
         Organization: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
+            /**
+             * @description The name of the agency
+             * @example Northlight Agency
+             */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description What happens to a version that a sync has made
+             *
+             *     - `MANUAL`: an ADMIN publishes what a sync has made
+             *     - `AUTO`: what a sync has made goes live at once
+             * @enum {string}
+             */
             publishMode: "MANUAL" | "AUTO";
+            /**
+             * @description The time zone in which reports count their days
+             * @example Europe/Berlin
+             */
             timeZone: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             * @example 2026-03-02T10:00:00.000Z
+             */
             updatedAt: string;
-            /** @description Grows with every change; also the ETag */
+            /**
+             * @description Grows with every change; also the ETag
+             * @example 3
+             */
             version: number;
             /** @description `true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on */
             writesPaused: boolean;
         };
         Overview: {
+            /** @description Counts of customers */
             customers: {
+                /** @description By status */
                 byStatus: {
                     ERROR: number;
                     NOT_CONNECTED: number;
@@ -1798,46 +2799,128 @@ export interface components {
                     READY: number;
                     SETUP_INCOMPLETE: number;
                 };
+                /**
+                 * @description All of them
+                 * @example 12
+                 */
                 total: number;
             };
             /** @description At most ten, most trackings first */
             topCustomers: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Its id
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
                 id: string;
+                /**
+                 * @description Its name, for people
+                 * @example Corner Bakery
+                 */
                 name: string;
+                /**
+                 * @description How many trackings it has
+                 * @example 12
+                 */
                 trackingCount: number;
             }[];
+            /** @description Counts of trackings */
             trackings: {
+                /** @description By `syncStatus` */
                 bySyncStatus: {
+                    /** @description a container version with it is made; an ADMIN decides whether it goes live */
                     AWAITING_PUBLISH: number;
+                    /** @description the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why */
                     FAILED: number;
+                    /** @description a run is writing the latest edit */
                     IN_PROGRESS: number;
+                    /** @description the latest edit waits for the next sync */
                     PENDING: number;
+                    /** @description the last run has verified it live, or nothing was left to do */
                     SUCCESS: number;
                 };
+                /**
+                 * @description All of them
+                 * @example 12
+                 */
                 total: number;
             };
         };
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
-            /** @enum {string} */
+            /**
+             * @description What it is, for programs to switch on
+             *
+             *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+             *     - `malformed_json`: The body is not valid JSON in UTF-8.
+             *     - `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere.
+             *     - `not_a_member`: You are signed in, but belong to no organization.
+             *     - `forbidden`: You are authenticated, but do not have the permission.
+             *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
+             *     - `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response.
+             *     - `method_not_allowed`: The path exists, but not with this method.
+             *     - `conflict`: The request is valid, but not in the current state of the resource.
+             *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+             *     - `version_superseded`: The container version is not, or no longer, the one that waits to be published: a later run has replaced it.
+             *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             *     - `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since.
+             *     - `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since.
+             *     - `payload_too_large`: The body is larger than 1 MiB, or has more than 10,000 values.
+             *     - `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed.
+             *     - `rate_limited`: There were too many requests in too short a time, or one is under way that is allowed once at a time.
+             *     - `idempotency_key_reused`: This `Idempotency-Key` was used for another request before.
+             *     - `google_rejected`: Google understood the request and rejected it; repeating it gives the same result.
+             *     - `google_unavailable`: Google could not be reached or did not respond in time.
+             *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+             *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+             *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+             *     - `internal`: There is an error on our side.
+             * @enum {string}
+             */
             code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
-            /** @description What is wrong this time, and what to do */
+            /**
+             * @description What is wrong this time, and what to do
+             * @example query.limit: must be at most 100
+             */
             detail: string;
-            /** @description The path that was called */
+            /**
+             * @description The path that was called
+             * @example /api/v1/customers
+             */
             instance: string;
+            /** @description Each invalid input */
             invalidParams?: {
-                /** @description Where the input is: `body.selector`, `query.limit`, `path.customerId` */
+                /**
+                 * @description Where the input is: `body.selector`, `query.limit`, `path.customerId`
+                 * @example query.limit
+                 */
                 name: string;
-                /** @description How to fix it */
+                /**
+                 * @description How to fix it
+                 * @example must be at most 100
+                 */
                 reason: string;
             }[];
-            /** @description What to name when asking about this response */
+            /**
+             * @description What to name when asking about this response
+             * @example 0b6d1c7e-3f0a-4b5e-9c1d-2a8f4e6b7c90
+             */
             requestId: string;
+            /**
+             * @description The status of the response
+             * @example 400
+             */
             status: number;
-            /** @description The same for every occurrence of the code */
+            /**
+             * @description The same for every occurrence of the code
+             * @example The request is not valid
+             */
             title: string;
-            /** @description Address of the explanation of the code */
+            /**
+             * @description Address of the explanation of the code
+             * @example https://api.example.com/docs#invalid_request
+             */
             type: string;
         };
         PublishVersion: {
@@ -1848,25 +2931,66 @@ export interface components {
             versionId: string;
         };
         Purged: {
+            /**
+             * @description Google logins
+             * @example 0
+             */
             connections: number;
+            /**
+             * @description Customers
+             * @example 1
+             */
             customers: number;
+            /**
+             * @description What could not be removed; it is tried again
+             * @example 0
+             */
             failed: number;
-            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
             failures: number;
+            /**
+             * @description Invitations
+             * @example 0
+             */
             invitations: number;
+            /**
+             * @description Consents that were begun
+             * @example 1
+             */
             oauthStates: number;
             /** @description Of the trackings: those that could not be removed at Google */
             stillDeployed: number;
+            /**
+             * @description Trackings
+             * @example 3
+             */
             trackings: number;
+            /**
+             * @description Members
+             * @example 0
+             */
             users: number;
         };
         RefreshedTokens: {
-            /** @description Postponed; their tokens are kept */
+            /**
+             * @description Postponed; their tokens are kept
+             * @example 1
+             */
             failed: number;
-            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
             failures: number;
             /** @description Their grants have ended: their owners have to connect again */
             lost: number;
+            /**
+             * @description Tokens that were renewed
+             * @example 3
+             */
             refreshed: number;
             /** @description Another process refreshes them, or no time was left */
             skipped: number;
@@ -1874,7 +2998,10 @@ export interface components {
             unreadable: number;
         };
         SignUp: {
-            /** @example Northlight Agency */
+            /**
+             * @description The name of the agency
+             * @example Northlight Agency
+             */
             name: string;
             /**
              * @description IANA time zone in which reports count their days; a former name becomes the present one
@@ -1884,8 +3011,17 @@ export interface components {
             timeZone?: string;
         };
         SweptRuns: {
-            /** @description What failed for reasons of the service; above 0 the status is 500 */
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
             failures: number;
+            /**
+             * @description How many runs ended so, by outcome
+             * @example {
+             *       "succeeded": 2
+             *     }
+             */
             outcomes: Record<string, never>;
         };
         /** @default {} */
@@ -1893,225 +3029,635 @@ export interface components {
             /**
              * @description After a rollback: the live version becomes the latest one again, and ours is built on it
              * @constant
+             * @enum {boolean}
              */
             buildOnLive?: true;
         };
         SyncJob: {
-            /** @enum {string} */
+            /**
+             * @description What it does for the tracking at Google
+             *
+             *     - `CREATE`: brings the tracking to Google
+             *     - `UPDATE`: changes what is there
+             *     - `DELETE`: removes what is there
+             * @enum {string}
+             */
             action: "CREATE" | "UPDATE" | "DELETE";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
+            /**
+             * @description What failed, for programs; `null`: nothing
+             * @example container_not_found
+             */
             errorCode: string | null;
+            /**
+             * @description What failed and what to do; `null`: nothing
+             * @example Choose another container, or ask for access to this one.
+             */
             errorMessage: string | null;
+            /**
+             * @description When it ended; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             finishedAt: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `QUEUED`: waits for a run
+             *     - `RUNNING`: a run is at work on it
+             *     - `SUCCEEDED`: done and verified
+             *     - `FAILED`: not done: `errorCode` and `errorMessage` say why
+             *     - `CANCELLED`: replaced by a newer job of the same tracking, or no longer wanted
+             * @enum {string}
+             */
             status: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             trackingId: string;
         };
         SyncRun: {
+            /**
+             * @description How often it was begun or continued
+             * @example 1
+             */
             attempts: number;
             /** @description How many of its trackings are in place and do not count as they are wanted; `null` until it ends */
             cannotFire: number | null;
+            /**
+             * @description When it was last begun or continued; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             claimedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
+            /**
+             * @description What failed, for programs; `null`: nothing
+             * @example container_not_found
+             */
             errorCode: string | null;
+            /**
+             * @description What failed and what to do; `null`: nothing
+             * @example Choose another container, or ask for access to this one.
+             */
             errorMessage: string | null;
+            /**
+             * @description When it ended; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             finishedAt: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What it is for
+             *
+             *     - `SYNC`: writes what was edited
+             *     - `PUBLISH`: publishes a version that was reviewed
+             *     - `VERIFY`: looks at what is live and writes nothing
+             *     - `ROLLBACK`: takes back what was brought live
+             * @enum {string}
+             */
             kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
-            /** @description The container version that was live before */
+            /**
+             * @description The container version that was live before
+             * @example 3
+             */
             previousLiveId: string | null;
             /**
              * Format: date-time
              * @description When it is due
              */
             runAt: string;
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `QUEUED`: waits for its turn
+             *     - `RUNNING`: in progress, or postponed until Google lets it go on
+             *     - `AWAITING_PUBLISH`: its version is made and waits for an ADMIN: publish `versionId`
+             *     - `SUCCEEDED`: done; single trackings may have failed all the same
+             *     - `FAILED`: ended by an error: `errorCode` and `errorMessage` say which
+             *     - `CANCELLED`: ended before it was done: a newer run replaces it, or what it was for is gone
+             * @enum {string}
+             */
             status: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             * @example 2026-03-02T10:00:00.000Z
+             */
             updatedAt: string;
-            /** @description The container version that this run made or published */
+            /**
+             * @description The container version that this run made or published
+             * @example 4
+             */
             versionId: string | null;
         };
         SyncRunWithJobs: {
+            /**
+             * @description How often it was begun or continued
+             * @example 1
+             */
             attempts: number;
             /** @description How many of its trackings are in place and do not count as they are wanted; `null` until it ends */
             cannotFire: number | null;
+            /**
+             * @description When it was last begun or continued; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             claimedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
+            /**
+             * @description What failed, for programs; `null`: nothing
+             * @example container_not_found
+             */
             errorCode: string | null;
+            /**
+             * @description What failed and what to do; `null`: nothing
+             * @example Choose another container, or ask for access to this one.
+             */
             errorMessage: string | null;
             /** @description About when it starts, by its place and the quota at Google; not before, where its place is 100 */
             expectedAt: string | null;
+            /**
+             * @description When it ended; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             finishedAt: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
             /** @description What it does, or, while it is queued, what waits for it */
             jobs: components["schemas"]["SyncJob"][];
-            /** @enum {string} */
+            /**
+             * @description What it is for
+             *
+             *     - `SYNC`: writes what was edited
+             *     - `PUBLISH`: publishes a version that was reviewed
+             *     - `VERIFY`: looks at what is live and writes nothing
+             *     - `ROLLBACK`: takes back what was brought live
+             * @enum {string}
+             */
             kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
             /** @description While it is queued: its place among all that are due, 1 for the next. 100 stands for every later place too. `null` while it cannot be claimed */
             position: number | null;
-            /** @description The container version that was live before */
+            /**
+             * @description The container version that was live before
+             * @example 3
+             */
             previousLiveId: string | null;
             /**
              * Format: date-time
              * @description When it is due
              */
             runAt: string;
-            /** @enum {string} */
+            /**
+             * @description Its state
+             *
+             *     - `QUEUED`: waits for its turn
+             *     - `RUNNING`: in progress, or postponed until Google lets it go on
+             *     - `AWAITING_PUBLISH`: its version is made and waits for an ADMIN: publish `versionId`
+             *     - `SUCCEEDED`: done; single trackings may have failed all the same
+             *     - `FAILED`: ended by an error: `errorCode` and `errorMessage` say which
+             *     - `CANCELLED`: ended before it was done: a newer run replaces it, or what it was for is gone
+             * @enum {string}
+             */
             status: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             * @example 2026-03-02T10:00:00.000Z
+             */
             updatedAt: string;
-            /** @description The container version that this run made or published */
+            /**
+             * @description The container version that this run made or published
+             * @example 4
+             */
             versionId: string | null;
             /** @description The switch that it waits for, because it would write at Google; `null` where none holds it up */
             waitsFor: {
-                /** @enum {string} */
+                /**
+                 * @description What it is, for programs to switch on
+                 * @enum {string}
+                 */
                 code: "writes_paused" | "google_writes_off";
                 message: string;
             } | null;
         };
         TagManagerAccount: {
+            /**
+             * @description The number of the Tag Manager account
+             * @example 6001234567
+             */
             accountId: string;
             /** @description `null`: not read, because each account costs a call of Google’s quota; see `notSearched` */
             containers: components["schemas"]["Container"][] | null;
-            /** @description `null`: not asked for, since the account was reached by its number or by a container */
+            /**
+             * @description `null`: not asked for, since the account was reached by its number or by a container
+             * @example Corner Bakery
+             */
             name: string | null;
         };
         Tracking: {
+            /** @description What Google Ads counts */
             conversion: components["schemas"]["Conversion"];
+            /**
+             * @description The label of its conversion action; `null`: none yet
+             * @example AbC-D_efGh12345
+             */
             conversionLabel: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
+            /**
+             * @description When it was last looked at what is live; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             deploymentCheckedAt: string | null;
             /**
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
+             *
+             *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+             *     - `NOT_LIVE`: the live container version does not have it
+             *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
             deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /**
+             * @description The name of the event in the data layer
+             * @example generate_lead
+             */
             eventName: string | null;
-            /** @description The number after AW- */
+            /**
+             * @description The number after AW-
+             * @example AW-123456789
+             */
             googleAdsConversionId: string | null;
+            /**
+             * @description Its tag in Tag Manager; `null`: none yet
+             * @example 15
+             */
             gtmTagId: string | null;
+            /**
+             * @description Its trigger in Tag Manager; `null`: none yet
+             * @example 14
+             */
             gtmTriggerId: string | null;
-            /** @description null where the type of tracking has no use for it */
+            /**
+             * @description null where the type of tracking has no use for it
+             * @example true
+             */
             historyChanges: boolean | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
+            /**
+             * @description Whether capitals make no difference
+             * @example false
+             */
             ignoreCase: boolean;
+            /**
+             * @description When a sync last succeeded; `null`: never
+             * @example 2026-03-02T10:00:00.000Z
+             */
             lastSyncedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
+            /**
+             * @description The CSS selector of what is clicked or sent
+             * @example #order button
+             */
             selector: string | null;
             /** @description The version that is deployed; 0 before the first sync */
             syncedVersion: number;
+            /**
+             * @description Why the last run failed, for programs; `null`: it did not
+             * @example cannot_fire
+             */
             syncErrorCode: string | null;
+            /**
+             * @description Why the last run failed and what to do; `null`: it did not
+             * @example Choose another container, or ask for access to this one.
+             */
             syncErrorMessage: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far its latest edit has come on its way to Google
+             *
+             *     - `PENDING`: the latest edit waits for the next sync
+             *     - `IN_PROGRESS`: a run is writing the latest edit
+             *     - `AWAITING_PUBLISH`: a container version with it is made; an ADMIN decides whether it goes live
+             *     - `SUCCESS`: the last run has verified it live, or nothing was left to do
+             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             * @enum {string}
+             */
             syncStatus: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
-            /** @enum {string} */
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             * @enum {string}
+             */
             type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             * @example 2026-03-02T10:00:00.000Z
+             */
             updatedAt: string;
+            /**
+             * @description The address of the pages
+             * @example /thank-you
+             */
             urlPattern: string | null;
+            /**
+             * @description A regular expression that the address matches
+             * @example /order/[0-9]+/thanks
+             */
             urlRegex: string | null;
-            /** @description Grows with every edit */
+            /**
+             * @description Grows with every edit
+             * @example 3
+             */
             version: number;
         };
         TrackingDeployment: {
+            /**
+             * @description When it was last looked at; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             checkedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
             /** @description What decided; none where it is LIVE without reserve, or UNKNOWN */
             reasons: components["schemas"]["DeploymentReason"][];
             /**
              * @description What container and Google Ads account held when they were looked at
+             *
+             *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+             *     - `NOT_LIVE`: the live container version does not have it
+             *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
             state: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             trackingId: string;
         };
         TrackingWithFindings: {
+            /** @description What Google Ads counts */
             conversion: components["schemas"]["Conversion"];
+            /**
+             * @description The label of its conversion action; `null`: none yet
+             * @example AbC-D_efGh12345
+             */
             conversionLabel: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
             createdAt: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             customerId: string;
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
+            /**
+             * @description When it was last looked at what is live; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
             deploymentCheckedAt: string | null;
             /**
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
+             *
+             *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+             *     - `NOT_LIVE`: the live container version does not have it
+             *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
             deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /**
+             * @description The name of the event in the data layer
+             * @example generate_lead
+             */
             eventName: string | null;
             /** @description Its open findings, the latest 20 */
             findings: components["schemas"]["Finding"][];
-            /** @description The number after AW- */
+            /**
+             * @description The number after AW-
+             * @example AW-123456789
+             */
             googleAdsConversionId: string | null;
+            /**
+             * @description Its tag in Tag Manager; `null`: none yet
+             * @example 15
+             */
             gtmTagId: string | null;
+            /**
+             * @description Its trigger in Tag Manager; `null`: none yet
+             * @example 14
+             */
             gtmTriggerId: string | null;
-            /** @description null where the type of tracking has no use for it */
+            /**
+             * @description null where the type of tracking has no use for it
+             * @example true
+             */
             historyChanges: boolean | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
             id: string;
+            /**
+             * @description Whether capitals make no difference
+             * @example false
+             */
             ignoreCase: boolean;
+            /**
+             * @description When a sync last succeeded; `null`: never
+             * @example 2026-03-02T10:00:00.000Z
+             */
             lastSyncedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name: string;
+            /**
+             * @description The CSS selector of what is clicked or sent
+             * @example #order button
+             */
             selector: string | null;
             /** @description The version that is deployed; 0 before the first sync */
             syncedVersion: number;
+            /**
+             * @description Why the last run failed, for programs; `null`: it did not
+             * @example cannot_fire
+             */
             syncErrorCode: string | null;
+            /**
+             * @description Why the last run failed and what to do; `null`: it did not
+             * @example Choose another container, or ask for access to this one.
+             */
             syncErrorMessage: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far its latest edit has come on its way to Google
+             *
+             *     - `PENDING`: the latest edit waits for the next sync
+             *     - `IN_PROGRESS`: a run is writing the latest edit
+             *     - `AWAITING_PUBLISH`: a container version with it is made; an ADMIN decides whether it goes live
+             *     - `SUCCESS`: the last run has verified it live, or nothing was left to do
+             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             * @enum {string}
+             */
             syncStatus: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
-            /** @enum {string} */
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             * @enum {string}
+             */
             type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             * @example 2026-03-02T10:00:00.000Z
+             */
             updatedAt: string;
+            /**
+             * @description The address of the pages
+             * @example /thank-you
+             */
             urlPattern: string | null;
+            /**
+             * @description A regular expression that the address matches
+             * @example /order/[0-9]+/thanks
+             */
             urlRegex: string | null;
-            /** @description Grows with every edit */
+            /**
+             * @description Grows with every edit
+             * @example 3
+             */
             version: number;
         };
         UpdateCustomer: {
+            /**
+             * @description The Google Ads account, ten digits, with or without dashes
+             * @example 123-456-7890
+             */
             googleAdsAccountId?: string;
             /**
              * @description The public id of a web container
              * @example GTM-ABC123
              */
             googleContainerId?: string;
-            /** @description The manager account through which the Google Ads account is reached */
+            /**
+             * @description The manager account through which the Google Ads account is reached
+             * @example 9876543210
+             */
             loginCustomerId?: string;
-            /** @example Corner Bakery */
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
             name?: string;
             /** @description `true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then */
             paused?: boolean;
-            /** @example https://corner-bakery.example */
+            /**
+             * @description The address of its website
+             * @example https://corner-bakery.example
+             */
             websiteUrl?: string;
         };
         UpdateOrganization: {
-            /** @example Northlight Agency */
+            /**
+             * @description The new name of the agency
+             * @example Northlight Agency
+             */
             name?: string;
             /**
              * @description `MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once
+             *
+             *     - `MANUAL`: an ADMIN publishes what a sync has made
+             *     - `AUTO`: what a sync has made goes live at once
              * @enum {string}
              */
             publishMode?: "MANUAL" | "AUTO";
@@ -2125,14 +3671,30 @@ export interface components {
         };
         /** @description A null takes a value away, or sets it back to its default */
         UpdateTracking: {
+            /** @description What Google Ads counts */
             conversion?: components["schemas"]["ConversionChanges"];
+            /** @description The event as the website pushes it into the data layer */
             eventName?: string | null;
+            /**
+             * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
+             * @example true
+             */
             historyChanges?: boolean | null;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @example false
+             */
             ignoreCase?: boolean | null;
-            /** @example Buy button */
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
             name?: string;
+            /** @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too */
             selector?: string | null;
+            /** @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page */
             urlPattern?: string | null;
+            /** @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match */
             urlRegex?: string | null;
         };
         Visit: {
@@ -2148,6 +3710,9 @@ export interface components {
             event?: string;
             /**
              * @description Whether the page was loaded, or a single-page application has changed its address (`HISTORY`)
+             *
+             *     - `LOAD`: the page was loaded
+             *     - `HISTORY`: a script has changed the address without loading
              * @default LOAD
              * @enum {string}
              */
@@ -2166,9 +3731,9 @@ export interface components {
     };
     responses: {
         /**
-         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
          *
-         *     `unavailable`: The service or one of its dependencies is down or overloaded.
+         *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
          */
         ClockSkewOrUnavailable: {
             headers: {
@@ -2179,19 +3744,29 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     *
+                     *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                     *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                     * @enum {string}
+                     */
                     code: "clock_skew" | "unavailable";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 503;
                 };
             };
         };
         /**
-         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+         * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
          *
-         *     `unavailable`: The service or one of its dependencies is down or overloaded.
+         *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
          *
-         *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+         *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
          */
         ClockSkewOrUnavailableOrOutcomeUnknown: {
             headers: {
@@ -2202,14 +3777,25 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     *
+                     *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                     *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                     *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                     * @enum {string}
+                     */
                     code: "clock_skew" | "unavailable" | "outcome_unknown";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 503;
                 };
             };
         };
-        /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
+        /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. → Create another one with another key. */
         Gone: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2218,14 +3804,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "gone";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 410;
                 };
             };
         };
-        /** @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. */
+        /** @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. → Use a new key for each request, and the same key only to repeat a request. */
         IdempotencyKeyReused: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2234,14 +3827,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "idempotency_key_reused";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 422;
                 };
             };
         };
-        /** @description `internal`: There is an error on our side. */
+        /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
         Internal: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2250,14 +3850,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "internal";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 500;
                 };
             };
         };
-        /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown. */
+        /** @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown. → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help. */
         InvalidRequest: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2266,17 +3873,24 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "invalid_request";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 400;
                 };
             };
         };
         /**
-         * @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+         * @description `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown. → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
          *
-         *     `malformed_json`: The body is not valid JSON in UTF-8.
+         *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
          */
         InvalidRequestOrMalformedJson: {
             headers: {
@@ -2286,14 +3900,24 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     *
+                     *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                     *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                     * @enum {string}
+                     */
                     code: "invalid_request" | "malformed_json";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 400;
                 };
             };
         };
-        /** @description `not_a_member`: You are signed in, but belong to no organization. */
+        /** @description `not_a_member`: You are signed in, but belong to no organization. → Sign up with `POST /api/v1/organization`, or accept an invitation. */
         NotAMember: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2302,17 +3926,24 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "not_a_member";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 403;
                 };
             };
         };
         /**
-         * @description `not_a_member`: You are signed in, but belong to no organization.
+         * @description `not_a_member`: You are signed in, but belong to no organization. → Sign up with `POST /api/v1/organization`, or accept an invitation.
          *
-         *     `forbidden`: You are authenticated, but do not have the permission.
+         *     `forbidden`: You are authenticated, but do not have the permission. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
          */
         NotAMemberOrForbidden: {
             headers: {
@@ -2322,14 +3953,24 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     *
+                     *     - `not_a_member`: You are signed in, but belong to no organization.
+                     *     - `forbidden`: You are authenticated, but do not have the permission.
+                     * @enum {string}
+                     */
                     code: "not_a_member" | "forbidden";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 403;
                 };
             };
         };
-        /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response. */
+        /** @description `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
         NotFound: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2338,14 +3979,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "not_found";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 404;
                 };
             };
         };
-        /** @description `payload_too_large`: The body is larger than 1 MiB, or has more than 10,000 values. */
+        /** @description `payload_too_large`: The body is larger than 1 MiB, or has more than 10,000 values. → Split it into several requests. */
         PayloadTooLarge: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2354,14 +4002,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "payload_too_large";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 413;
                 };
             };
         };
-        /** @description `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since. */
+        /** @description `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since. → Read it again, and repeat the change with its new ETag. */
         PreconditionFailed: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2370,14 +4025,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "precondition_failed";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 412;
                 };
             };
         };
-        /** @description `rate_limited`: There were too many requests in too short a time, or one is under way that is allowed once at a time. */
+        /** @description `rate_limited`: There were too many requests in too short a time, or one is under way that is allowed once at a time. → Wait as many seconds as `Retry-After` says. */
         RateLimited: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -2389,14 +4051,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "rate_limited";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 429;
                 };
             };
         };
-        /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. */
+        /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. → Get a new Firebase ID token and send it as `Authorization: Bearer TOKEN`; it is valid for an hour. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2406,14 +4075,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "unauthenticated";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 401;
                 };
             };
         };
-        /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. */
+        /** @description `unsupported_media_type`: The body is not declared as JSON in UTF-8, or is compressed. → Send `Content-Type: application/json` and no `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
                 "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2422,9 +4098,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
                     code: "unsupported_media_type";
-                    /** @constant */
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
                     status: 415;
                 };
             };
@@ -2484,7 +4167,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `internal`: There is an error on our side. */
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
             500: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2494,9 +4177,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Maintenance"];
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "internal";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 500;
                     };
                 };
@@ -2529,7 +4219,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `internal`: There is an error on our side. */
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
             500: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2539,9 +4229,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Purged"];
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "internal";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 500;
                     };
                 };
@@ -2574,7 +4271,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `internal`: There is an error on our side. */
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
             500: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2584,9 +4281,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RefreshedTokens"];
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "internal";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 500;
                     };
                 };
@@ -2619,7 +4323,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `internal`: There is an error on our side. */
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
             500: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -2629,9 +4333,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SweptRuns"];
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "internal";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 500;
                     };
                 };
@@ -2668,9 +4379,9 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             /**
-             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
              *
-             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
              */
             503: {
                 headers: {
@@ -2682,9 +4393,19 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         * @enum {string}
+                         */
                         code: "clock_skew" | "unavailable";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 503;
                     };
                 };
@@ -2706,7 +4427,20 @@ export interface operations {
                 limit?: number;
                 /** @description To which one */
                 targetId?: string;
-                /** @description To what kind of thing */
+                /**
+                 * @description To what kind of thing
+                 *
+                 *     - `organization`: the agency itself
+                 *     - `member`: a person of the agency
+                 *     - `invitation`: an invitation to join
+                 *     - `customer`: a client of the agency
+                 *     - `tracking`: a tracking of a customer
+                 *     - `connection`: a Google login
+                 *     - `syncRun`: a run at Google
+                 *     - `finding`: a finding
+                 *     - `operation`: an operation that was denied
+                 *     - `auditLog`: the log itself
+                 */
                 targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
@@ -2731,7 +4465,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["AuditEntry"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -2751,12 +4490,31 @@ export interface operations {
                 action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
+                /**
+                 * @description The form of the response
+                 *
+                 *     - `jsonl`: JSON, one entry a line
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
                 format?: "jsonl" | "csv";
                 /** @description Not before this time */
                 from?: string;
                 /** @description To which one */
                 targetId?: string;
-                /** @description To what kind of thing */
+                /**
+                 * @description To what kind of thing
+                 *
+                 *     - `organization`: the agency itself
+                 *     - `member`: a person of the agency
+                 *     - `invitation`: an invitation to join
+                 *     - `customer`: a client of the agency
+                 *     - `tracking`: a tracking of a customer
+                 *     - `connection`: a Google login
+                 *     - `syncRun`: a run at Google
+                 *     - `finding`: a finding
+                 *     - `operation`: an operation that was denied
+                 *     - `auditLog`: the log itself
+                 */
                 targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
@@ -2795,7 +4553,12 @@ export interface operations {
     "auditLog.verify": {
         parameters: {
             query?: {
-                /** @description start: the whole log, not only what is new */
+                /**
+                 * @description start: the whole log, not only what is new
+                 *
+                 *     - `checkpoint`: from the last signed checkpoint on
+                 *     - `start`: the whole log
+                 */
                 from?: "checkpoint" | "start";
             };
             header?: {
@@ -2835,6 +4598,13 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows on a page */
                 limit?: number;
+                /**
+                 * @description Its state
+                 *
+                 *     - `ACTIVE`: the grant is valid
+                 *     - `ERROR`: Google has ended the grant: connect again
+                 *     - `DISCONNECTED`: an ADMIN has given the grant back: connect again to use it
+                 */
                 status?: "ACTIVE" | "ERROR" | "DISCONNECTED";
             };
             header?: {
@@ -2857,7 +4627,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["Connection"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -2878,6 +4653,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The Google login, by the number that Google gave it */
                 googleAccountId: string;
             };
             cookie?: never;
@@ -2914,6 +4690,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The Google login, by the number that Google gave it */
                 googleAccountId: string;
             };
             cookie?: never;
@@ -2937,7 +4714,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: A sync through this login is under way. Let run {syncRunId} end first. */
+            /** @description `conflict`: A sync through this login is under way. Let run {syncRunId} end first. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2947,9 +4724,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -2963,8 +4747,11 @@ export interface operations {
     "connections.callback": {
         parameters: {
             query?: {
+                /** @description What it is, for programs to switch on */
                 code?: string;
+                /** @description Why Google grants nothing, in place of `code` */
                 error?: string;
+                /** @description What the consent was begun with; Google returns it */
                 state?: string;
             };
             header?: {
@@ -2992,11 +4779,11 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             /**
-             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
              *
-             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
              *
-             *     `outcome_unknown`: Whether it was saved is not known: the connection to the database was lost at that moment. Look, or send it again with the same Idempotency-Key if it had one.
+             *     `outcome_unknown`: Whether it was saved is not known: the connection to the database was lost at that moment. Look, or send it again with the same Idempotency-Key if it had one. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
              */
             503: {
                 headers: {
@@ -3007,9 +4794,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         * @enum {string}
+                         */
                         code: "clock_skew" | "unavailable" | "outcome_unknown";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 503;
                     };
                 };
@@ -3029,6 +4827,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description What the console was sent as `connection` after the consent
+                     * @example 4QmVbC0f8sYp1cVdJ0q3m2R7uXn5wZk9aTgHhLiEoDs
+                     */
                     handle: string;
                 };
             };
@@ -3050,7 +4852,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
-            /** @description `not_found`: No such connection to complete. */
+            /** @description `not_found`: No such connection to complete. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3059,16 +4861,23 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: {permissions}. Nothing was connected; connect again and tick every box. */
+            /** @description `google_rejected`: At Google’s consent page these permissions were not ticked: {permissions}. Nothing was connected; connect again and tick every box. → Do what `detail` says: most often the agency has to change a permission at Google. */
             422: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3077,9 +4886,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "google_rejected";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 422;
                     };
                 };
@@ -3094,18 +4910,51 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description true: what was deleted and can be restored, instead of what is live */
+                /**
+                 * @description true: what was deleted and can be restored, instead of what is live
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
                 deleted?: "true" | "false";
+                /**
+                 * @description Only those whose worst verdict is this one
+                 *
+                 *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+                 *     - `UNKNOWN`: not looked at yet, or it could not be told
+                 *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+                 *     - `NOT_LIVE`: the live container version does not have it
+                 *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
+                 */
                 deploymentWorst?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
-                /** @description Whether open findings other than hints want a look */
+                /**
+                 * @description Whether open findings other than hints want a look
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
                 hasFindings?: "true" | "false";
                 /** @description Rows on a page */
                 limit?: number;
+                /**
+                 * @description Which end of the list comes first
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
                 order?: "asc" | "desc";
                 /** @description A part of the name or website; case, accents and strokes of letters make no difference */
                 q?: string;
-                /** @description deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE */
+                /**
+                 * @description deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE
+                 *
+                 *     - `createdAt`: by the time of creation
+                 *     - `name`: by name
+                 *     - `deployment`: by the worst verdict on its trackings
+                 *     - `openFindings`: by the number of open findings
+                 */
                 sort?: "createdAt" | "name" | "deployment" | "openFindings";
+                /** @description Its state */
                 status?: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
             };
             header?: {
@@ -3128,7 +4977,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["Customer"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -3145,6 +4999,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
                 "Idempotency-Key"?: string;
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -3177,7 +5032,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
-            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3186,19 +5041,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };
             };
             /**
-             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
              *
-             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login → Do what `detail` says first, or read the resource again and repeat the change.
              *
-             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after. → Make room as `detail` says, then repeat the request.
              */
             409: {
                 headers: {
@@ -3209,9 +5071,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         * @enum {string}
+                         */
                         code: "request_in_progress" | "conflict" | "limit_reached";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3233,6 +5106,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3272,6 +5146,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3310,6 +5185,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3338,7 +5214,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: A sync of this customer is under way. Let it end, then change the accounts. */
+            /** @description `conflict`: A sync of this customer is under way. Let it end, then change the accounts. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3348,9 +5224,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3358,7 +5241,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google. */
             422: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3367,16 +5250,23 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "google_rejected";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 422;
                     };
                 };
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
             502: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3385,21 +5275,28 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "google_unavailable";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 502;
                     };
                 };
             };
             /**
-             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
              *
-             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
              *
-             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
              */
             503: {
                 headers: {
@@ -3410,9 +5307,21 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
                         code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 503;
                     };
                 };
@@ -3427,6 +5336,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3450,7 +5360,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `limit_reached`: You have 20 consents open, which is the most. Complete one, or wait ten minutes until they expire. */
+            /** @description `limit_reached`: You have 20 consents open, which is the most. Complete one, or wait ten minutes until they expire. → Make room as `detail` says, then repeat the request. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3460,9 +5370,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "limit_reached";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3483,6 +5400,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3510,7 +5428,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
-            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3519,14 +5437,21 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };
             };
-            /** @description `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login */
+            /** @description `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3536,9 +5461,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3564,6 +5496,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3581,7 +5514,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["TrackingDeployment"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -3605,6 +5543,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3633,7 +5572,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: A sync of this customer is under way. Let it end, then change the accounts. */
+            /** @description `conflict`: A sync of this customer is under way. Let it end, then change the accounts. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3643,9 +5582,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3671,6 +5617,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3694,7 +5641,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect, or POST /api/v1/customers/{customerId}/connection with a login that your organization has. */
+            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect, or POST /api/v1/customers/{customerId}/connection with a login that your organization has. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3704,14 +5651,21 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
             };
-            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. */
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google. */
             422: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3720,16 +5674,23 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "google_rejected";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 422;
                     };
                 };
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. */
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
             502: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -3738,21 +5699,28 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "google_unavailable";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 502;
                     };
                 };
             };
             /**
-             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
              *
-             *     `unavailable`: The service or one of its dependencies is down or overloaded.
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
              *
-             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds.
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
              */
             503: {
                 headers: {
@@ -3763,9 +5731,21 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
                         code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 503;
                     };
                 };
@@ -3780,6 +5760,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3809,9 +5790,9 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it.
+             * @description `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it. → Review the version that `detail` names, then publish that one.
              *
-             *     `conflict`: No version waits to be published. Sync the customer first.
+             *     `conflict`: No version waits to be published. Sync the customer first. → Do what `detail` says first, or read the resource again and repeat the change.
              */
             409: {
                 headers: {
@@ -3822,9 +5803,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `version_superseded`: The container version is not, or no longer, the one that waits to be published: a later run has replaced it.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
                         code: "version_superseded" | "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3846,6 +5837,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3871,9 +5863,9 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             * @description `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after. → Make room as `detail` says, then repeat the request.
              *
-             *     `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore
+             *     `conflict`: customer.googleContainerId: customer {customerId} uses {googleContainerId} now; delete it or choose another container for it, then restore → Do what `detail` says first, or read the resource again and repeat the change.
              */
             409: {
                 headers: {
@@ -3884,9 +5876,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
                         code: "limit_reached" | "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3906,6 +5908,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3934,7 +5937,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. */
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3944,9 +5947,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -3966,6 +5976,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The customer */
                 customerId: string;
             };
             cookie?: never;
@@ -3990,7 +6001,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. */
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4000,9 +6011,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4016,15 +6034,73 @@ export interface operations {
     "findings.list": {
         parameters: {
             query?: {
+                /**
+                 * @description What it is, for programs to switch on
+                 *
+                 *     - `cannot_fire.paused`: Resume the tag in Tag Manager and publish, or dismiss this if the pause is meant.
+                 *     - `cannot_fire.no_firing_trigger`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+                 *     - `cannot_fire.schedule_not_started`: Remove the schedule of the tag in Tag Manager and publish, or dismiss this until that time.
+                 *     - `cannot_fire.schedule_ended`: Remove the schedule of the tag in Tag Manager and publish.
+                 *     - `cannot_fire.blocked`: Remove the exception from the tag in Tag Manager, or narrow its conditions, and publish.
+                 *     - `cannot_fire.variable_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.
+                 *     - `cannot_fire.linker_missing`: If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.
+                 *     - `cannot_fire.linker_prefix`: Give both the same cookie prefix in Tag Manager and publish.
+                 *     - `cannot_fire.action_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It creates a new conversion action.
+                 *     - `cannot_fire.action_hidden`: Enable the conversion action in Google Ads.
+                 *     - `cannot_fire.setup_tag_paused`: Resume the setup tag in Tag Manager, or remove it from the sequence of the tag, and publish.
+                 *     - `not_live.never_published`: Publish the version that the last sync made, or publish in Tag Manager.
+                 *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
+                 *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+                 *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+                 *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
+                 *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+                 *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
+                 *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
+                 *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
+                 *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
+                 *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
+                 *     - `leftover.built_ins`: Disable them in Tag Manager if nobody wants them, or dismiss this.
+                 *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
+                 *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+                 *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+                 *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+                 *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+                 *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+                 *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+                 *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+                 */
                 code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description The customer */
                 customerId?: string;
                 /** @description Rows on a page */
                 limit?: number;
+                /**
+                 * @description Which end of the list comes first
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
                 order?: "asc" | "desc";
+                /**
+                 * @description How urgent it is
+                 *
+                 *     - `hint`: tells a limit of what can be measured
+                 *     - `warning`: wants a look
+                 *     - `error`: something does not count
+                 */
                 severity?: "hint" | "warning" | "error";
+                /**
+                 * @description Its state
+                 *
+                 *     - `open`: wants a look
+                 *     - `dismissed`: silenced by a member until its data change or its time is over
+                 *     - `resolved`: over; it never comes back, a new one may
+                 *     - `all`: whatever its status
+                 */
                 status?: "open" | "dismissed" | "resolved" | "all";
+                /** @description The tracking */
                 trackingId?: string;
             };
             header?: {
@@ -4047,7 +6123,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["Finding"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -4068,6 +6149,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The finding */
                 findingId: string;
             };
             cookie?: never;
@@ -4095,7 +6177,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: This finding is resolved: there is nothing to dismiss. */
+            /** @description `conflict`: This finding is resolved: there is nothing to dismiss. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4105,9 +6187,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4126,8 +6215,19 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows on a page */
                 limit?: number;
-                /** @description By the time they joined */
+                /**
+                 * @description By the time they joined
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
                 order?: "asc" | "desc";
+                /**
+                 * @description What the member may do
+                 *
+                 *     - `MEMBER`: works with customers and trackings
+                 *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+                 */
                 role?: "MEMBER" | "ADMIN";
             };
             header?: {
@@ -4150,7 +6250,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["Member"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -4171,6 +6276,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The member */
                 userId: string;
             };
             cookie?: never;
@@ -4191,9 +6297,9 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description `not_a_member`: You are signed in, but belong to no organization.
+             * @description `not_a_member`: You are signed in, but belong to no organization. → Sign up with `POST /api/v1/organization`, or accept an invitation.
              *
-             *     `forbidden`: This needs the role ADMIN; ask an ADMIN of your organization.
+             *     `forbidden`: This needs the role ADMIN; ask an ADMIN of your organization. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
              */
             403: {
                 headers: {
@@ -4203,15 +6309,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `not_a_member`: You are signed in, but belong to no organization.
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         * @enum {string}
+                         */
                         code: "not_a_member" | "forbidden";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 403;
                     };
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization. */
+            /** @description `conflict`: This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4221,9 +6337,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4242,6 +6365,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The member */
                 userId: string;
             };
             cookie?: never;
@@ -4269,7 +6393,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization. */
+            /** @description `conflict`: This is the last ADMIN, and an organization needs one. Make another member ADMIN first, or delete the organization. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4279,9 +6403,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4300,8 +6431,20 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows on a page */
                 limit?: number;
-                /** @description By the time they were sent */
+                /**
+                 * @description By the time they were sent
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
                 order?: "asc" | "desc";
+                /**
+                 * @description Its state
+                 *
+                 *     - `OPEN`: can be accepted
+                 *     - `EXPIRED`: seven days have passed: invite again for a new link
+                 *     - `ACCEPTED`: the person has joined
+                 */
                 status?: "OPEN" | "EXPIRED" | "ACCEPTED";
             };
             header?: {
@@ -4324,7 +6467,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["Invitation"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -4370,11 +6518,11 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description `not_a_member`: You are signed in, but belong to no organization.
+             * @description `not_a_member`: You are signed in, but belong to no organization. → Sign up with `POST /api/v1/organization`, or accept an invitation.
              *
-             *     `forbidden`: You are authenticated, but do not have the permission.
+             *     `forbidden`: You are authenticated, but do not have the permission. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
              *
-             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes.
+             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
              */
             403: {
                 headers: {
@@ -4384,14 +6532,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `not_a_member`: You are signed in, but belong to no organization.
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
+                         * @enum {string}
+                         */
                         code: "not_a_member" | "forbidden" | "sign_up_closed";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 403;
                     };
                 };
             };
-            /** @description `limit_reached`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. */
+            /** @description `limit_reached`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. → Make room as `detail` says, then repeat the request. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4401,9 +6560,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "limit_reached";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4423,6 +6589,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The invitation */
                 invitationId: string;
             };
             cookie?: never;
@@ -4463,6 +6630,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description The token of the link: what is behind `?invitation=`
+                     * @example 4QmVbC0f8sYp1cVdJ0q3m2R7uXn5wZk9aTgHhLiEoDs
+                     */
                     token: string;
                 };
             };
@@ -4484,9 +6655,9 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this.
+             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
              *
-             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes.
+             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
              */
             403: {
                 headers: {
@@ -4496,14 +6667,24 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
+                         * @enum {string}
+                         */
                         code: "forbidden" | "sign_up_closed";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 403;
                     };
                 };
             };
-            /** @description `not_found`: No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address that was invited. */
+            /** @description `not_found`: No open invitation for your address has this token. Ask an ADMIN for a new one, and sign in with the address that was invited. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -4512,14 +6693,21 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };
             };
-            /** @description `conflict`: You belong to an organization already, and a person belongs to at most one. */
+            /** @description `conflict`: You belong to an organization already, and a person belongs to at most one. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4529,9 +6717,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4613,6 +6808,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
                 "Idempotency-Key"?: string;
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -4643,9 +6839,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_request`: body.timeZone: must be a time zone of the IANA database that the server knows, for example Europe/Berlin, or UTC
+             * @description `invalid_request`: body.timeZone: must be a time zone of the IANA database that the server knows, for example Europe/Berlin, or UTC → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
              *
-             *     `malformed_json`: The body is not valid JSON in UTF-8.
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
              */
             400: {
                 headers: {
@@ -4655,18 +6851,28 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
                         code: "invalid_request" | "malformed_json";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 400;
                     };
                 };
             };
             401: components["responses"]["Unauthenticated"];
             /**
-             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this.
+             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
              *
-             *     `sign_up_closed`: Organizations are created by the operator of this service: ask them for one, with your account {account} as its first ADMIN. Or ask an ADMIN of an organization to invite your address.
+             *     `sign_up_closed`: Organizations are created by the operator of this service: ask them for one, with your account {account} as its first ADMIN. Or ask an ADMIN of an organization to invite your address. → Do what `detail` says; repeating the request does not help.
              */
             403: {
                 headers: {
@@ -4676,17 +6882,27 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
+                         * @enum {string}
+                         */
                         code: "forbidden" | "sign_up_closed";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 403;
                     };
                 };
             };
             /**
-             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
              *
-             *     `conflict`: You belong to an organization already, and a person belongs to at most one.
+             *     `conflict`: You belong to an organization already, and a person belongs to at most one. → Do what `detail` says first, or read the resource again and repeat the change.
              */
             409: {
                 headers: {
@@ -4697,9 +6913,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
                         code: "request_in_progress" | "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4743,7 +6969,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
-            /** @description `conflict`: A sync is under way. Let run {syncRunId} end first. */
+            /** @description `conflict`: A sync is under way. Let run {syncRunId} end first. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4753,9 +6979,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -4799,9 +7032,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_request`: body.timeZone: must be a time zone of the IANA database that the server knows, for example Europe/Berlin, or UTC
+             * @description `invalid_request`: body.timeZone: must be a time zone of the IANA database that the server knows, for example Europe/Berlin, or UTC → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
              *
-             *     `malformed_json`: The body is not valid JSON in UTF-8.
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
              */
             400: {
                 headers: {
@@ -4811,9 +7044,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
                         code: "invalid_request" | "malformed_json";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 400;
                     };
                 };
@@ -4831,6 +7074,12 @@ export interface operations {
     "reports.activity": {
         parameters: {
             query?: {
+                /**
+                 * @description The form of the response
+                 *
+                 *     - `json`: JSON
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
                 format?: "json" | "csv";
                 /** @description First day; 29 days before the last if left out */
                 from?: string;
@@ -4871,9 +7120,21 @@ export interface operations {
     "reports.customers": {
         parameters: {
             query?: {
+                /**
+                 * @description The form of the response
+                 *
+                 *     - `json`: JSON
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
                 format?: "json" | "csv";
+                /** @description Rows at most */
                 limit?: number;
-                /** @description Most trackings first, or most failed ones (customers without any are left out then) */
+                /**
+                 * @description Most trackings first, or most failed ones (customers without any are left out then)
+                 *
+                 *     - `trackings`: by the number of trackings
+                 *     - `failed`: by the number of failed trackings
+                 */
                 sort?: "trackings" | "failed";
             };
             header?: {
@@ -4945,11 +7206,36 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description The customer */
                 customerId?: string;
+                /**
+                 * @description What it is for
+                 *
+                 *     - `SYNC`: writes what was edited
+                 *     - `PUBLISH`: publishes a version that was reviewed
+                 *     - `VERIFY`: looks at what is live and writes nothing
+                 *     - `ROLLBACK`: takes back what was brought live
+                 */
                 kind?: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
                 /** @description Rows on a page */
                 limit?: number;
+                /**
+                 * @description Which end of the list comes first
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
                 order?: "asc" | "desc";
+                /**
+                 * @description Its state
+                 *
+                 *     - `QUEUED`: waits for its turn
+                 *     - `RUNNING`: in progress, or postponed until Google lets it go on
+                 *     - `AWAITING_PUBLISH`: its version is made and waits for an ADMIN: publish `versionId`
+                 *     - `SUCCEEDED`: done; single trackings may have failed all the same
+                 *     - `FAILED`: ended by an error: `errorCode` and `errorMessage` say which
+                 *     - `CANCELLED`: ended before it was done: a newer run replaces it, or what it was for is gone
+                 */
                 status?: "QUEUED" | "RUNNING" | "AWAITING_PUBLISH" | "SUCCEEDED" | "FAILED" | "CANCELLED";
             };
             header?: {
@@ -4972,7 +7258,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["SyncRun"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -4993,6 +7284,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The run */
                 syncRunId: string;
             };
             cookie?: never;
@@ -5026,15 +7318,59 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description The customer */
                 customerId?: string;
-                /** @description true: what was deleted and can be restored, instead of what is live */
+                /**
+                 * @description true: what was deleted and can be restored, instead of what is live
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
                 deleted?: "true" | "false";
+                /**
+                 * @description Only those with this verdict
+                 *
+                 *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+                 *     - `UNKNOWN`: not looked at yet, or it could not be told
+                 *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+                 *     - `NOT_LIVE`: the live container version does not have it
+                 *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
+                 */
                 deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /** @description Rows on a page */
                 limit?: number;
+                /**
+                 * @description Which end of the list comes first
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
                 order?: "asc" | "desc";
+                /**
+                 * @description What the list is sorted by
+                 *
+                 *     - `createdAt`: by the time of creation
+                 *     - `name`: by name
+                 */
                 sort?: "createdAt" | "name";
+                /**
+                 * @description How far its latest edit has come on its way to Google
+                 *
+                 *     - `PENDING`: the latest edit waits for the next sync
+                 *     - `IN_PROGRESS`: a run is writing the latest edit
+                 *     - `AWAITING_PUBLISH`: a container version with it is made; an ADMIN decides whether it goes live
+                 *     - `SUCCESS`: the last run has verified it live, or nothing was left to do
+                 *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+                 */
                 syncStatus?: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
+                /**
+                 * @description What kind it is
+                 *
+                 *     - `BUTTON_CLICK`: a click on what `selector` matches
+                 *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+                 *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+                 *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+                 */
                 type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
             };
             header?: {
@@ -5057,7 +7393,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows of this page */
                         data: components["schemas"]["Tracking"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
                         nextCursor: string | null;
                     };
                 };
@@ -5074,6 +7415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
                 "Idempotency-Key"?: string;
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -5106,7 +7448,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
-            /** @description `not_found`: No such customer. */
+            /** @description `not_found`: No such customer. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -5115,19 +7457,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };
             };
             /**
-             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
              *
-             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed. → Make room as `detail` says, then repeat the request.
              *
-             *     `conflict`: body.name: another tracking of this customer has this name; choose another
+             *     `conflict`: body.name: another tracking of this customer has this name; choose another → Do what `detail` says first, or read the resource again and repeat the change.
              */
             409: {
                 headers: {
@@ -5138,9 +7487,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
                         code: "request_in_progress" | "limit_reached" | "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -5162,6 +7522,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The tracking */
                 trackingId: string;
             };
             cookie?: never;
@@ -5201,6 +7562,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The tracking */
                 trackingId: string;
             };
             cookie?: never;
@@ -5239,6 +7601,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The tracking */
                 trackingId: string;
             };
             cookie?: never;
@@ -5267,7 +7630,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: body.name: another tracking of this customer has this name; choose another */
+            /** @description `conflict`: body.name: another tracking of this customer has this name; choose another → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5277,9 +7640,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -5302,6 +7672,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The tracking */
                 trackingId: string;
             };
             cookie?: never;
@@ -5327,9 +7698,9 @@ export interface operations {
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             * @description `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed. → Make room as `detail` says, then repeat the request.
              *
-             *     `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore.
+             *     `conflict`: The customer of this tracking is deleted. First an ADMIN restores it with POST /api/v1/customers/{customerId}/restore. → Do what `detail` says first, or read the resource again and repeat the change.
              */
             409: {
                 headers: {
@@ -5340,9 +7711,19 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
                         code: "limit_reached" | "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -5358,6 +7739,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
                 "Idempotency-Key"?: string;
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
@@ -5389,7 +7771,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
-            /** @description `not_found`: No such customer. */
+            /** @description `not_found`: No such customer. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -5398,19 +7780,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };
             };
             /**
-             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
              *
-             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed.
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed. → Make room as `detail` says, then repeat the request.
              *
-             *     `conflict`: body.trackings.0.name: another tracking of this customer has this name; choose another
+             *     `conflict`: body.trackings.0.name: another tracking of this customer has this name; choose another → Do what `detail` says first, or read the resource again and repeat the change.
              */
             409: {
                 headers: {
@@ -5421,9 +7810,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
                         code: "request_in_progress" | "limit_reached" | "conflict";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 409;
                     };
                 };
@@ -5469,7 +7869,7 @@ export interface operations {
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
-            /** @description `not_found`: No such customer. */
+            /** @description `not_found`: No such customer. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
             404: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -5478,9 +7878,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
                         code: "not_found";
-                        /** @constant */
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
                         status: 404;
                     };
                 };

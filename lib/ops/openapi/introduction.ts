@@ -7,6 +7,9 @@ publishes the version and checks that it is live.
 Send a Firebase ID token as \`Authorization: Bearer TOKEN\`. \`GET /v1/members/me\` returns your user and organization; a
 user without an organization creates one with \`POST /v1/organization\`.
 
+Each operation has the weakest role that may call it as \`x-role\`: \`MEMBER\` or \`ADMIN\` of the organization,
+\`identity\` (any signed-in user), \`cron\` or \`public\`.
+
 ## Lists
 Lists return \`{ data, nextCursor }\`. Send \`nextCursor\` as \`cursor\` for the next page, with the same filters; it is
 \`null\` on the last page. Expect new fields in responses.

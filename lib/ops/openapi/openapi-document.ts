@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { API_PREFIX } from '../../http/match.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Route } from '../../http/route.ts'
+import { describeDocument } from './describe-document.ts'
 import { INTRODUCTION } from './introduction.ts'
 import { operationOf } from './openapi-operation.ts'
 import { tagsOf } from './operation-tags.ts'
@@ -15,7 +16,7 @@ export type OpenApiDocument = ReturnType<typeof createDocument>
  * the host that serves the document, so that the reference calls that very host.
  */
 export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
-  return createDocument(
+  const document = createDocument(
     {
       openapi: '3.1.1',
       info: { title: 'OneClickTag API', version, description: INTRODUCTION },
@@ -41,6 +42,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
     },
     { override: simplify },
   )
+  return describeDocument(document)
 }
 
 type Override = Parameters<NonNullable<NonNullable<Parameters<typeof createDocument>[1]>['override']>>[0]

@@ -28,6 +28,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     tags: [tagOf(route)],
     summary,
     description: callers(route),
+    'x-role': typeof auth === 'string' ? auth : 'public',
     security: securityOf(auth, header.hasCredential),
     parameters: [{ $ref: '#/components/parameters/RequestId' }],
     ...(Object.keys(requestParams).length > 0 && { requestParams }),

@@ -64,7 +64,10 @@ function nameOf({ codes }: ProblemResponse): string {
 function responseObject({ status, codes, details, path, output }: ProblemResponse): ZodOpenApiResponseObject {
   return {
     description: codes
-      .map((code) => `\`${code}\`: ${details[code] ?? PROBLEM_GUIDE[code].means}`)
+      .map(
+        (code) =>
+          `\`${code}\`: ${details[code] ?? PROBLEM_GUIDE[code].means} → ${PROBLEM_GUIDE[code].remedy}`,
+      )
       .join('\n\n'),
     headers: headers(['X-Request-Id', 'X-Client-Request-Id', ...headersOf(status)]),
     content: {
@@ -76,7 +79,10 @@ function responseObject({ status, codes, details, path, output }: ProblemRespons
             {
               type: 'object',
               required: ['status', 'code'],
-              properties: { status: { const: status }, code: { enum: [...codes] } },
+              properties: {
+                status: { type: 'integer', const: status },
+                code: { type: 'string', enum: [...codes] },
+              },
             },
           ],
         },

@@ -1,0 +1,211 @@
+import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
+import type { Met } from '../../matching/met.ts'
+import type { ACTOR_KINDS } from '../../model/actor-kind.ts'
+import type { ConnectionStatus } from '../../model/connection-status.ts'
+import type { ConversionCategory } from '../../model/conversion-category.ts'
+import type { CONVERSION_COUNTINGS } from '../../model/conversion-counting.ts'
+import type { CustomerStatus } from '../../model/customer-status.ts'
+import type { DeploymentState } from '../../model/deployment-state.ts'
+import { FINDING_CODES } from '../../model/finding-code.ts'
+import type { FindingSeverity } from '../../model/finding-severity.ts'
+import type { FINDING_STATUSES } from '../../model/finding-status.ts'
+import type { InvitationStatus } from '../../model/invitation-status.ts'
+import type { PUBLISH_MODES } from '../../model/publish-mode.ts'
+import type { Role } from '../../model/role.ts'
+import type { SyncJobAction } from '../../model/sync-job-action.ts'
+import type { SyncJobStatus } from '../../model/sync-job-status.ts'
+import type { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
+import type { SyncRunStatus } from '../../model/sync-run-status.ts'
+import type { SyncStatus } from '../../model/sync-status.ts'
+import type { TrackingType } from '../../model/tracking-type.ts'
+import { PROBLEM_GUIDE } from './problem-guide.ts'
+
+type Texts<Member extends string> = Readonly<Record<Member, string>>
+
+const CUSTOMER: Texts<CustomerStatus> = {
+  PAUSED: 'a member has paused it: nothing is written at Google, and what is live goes on counting',
+  ERROR: 'the Google login or the container was lost: connect or choose again; what is live goes on counting',
+  NOT_CONNECTED: 'there is no Google login: connect it',
+  SETUP_INCOMPLETE: 'no container or no Google Ads account is chosen: nothing is synced',
+  READY: 'login, container and Google Ads account are there: changes are synced',
+}
+
+const SYNC: Texts<SyncStatus> = {
+  PENDING: 'the latest edit waits for the next sync',
+  IN_PROGRESS: 'a run is writing the latest edit',
+  AWAITING_PUBLISH: 'a container version with it is made; an ADMIN decides whether it goes live',
+  SUCCESS: 'the last run has verified it live, or nothing was left to do',
+  FAILED: 'the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why',
+}
+
+const DEPLOYMENT: Texts<DeploymentState> = {
+  LIVE: 'the live container version and the Google Ads account hold what is wanted, and it can fire',
+  UNKNOWN: 'not looked at yet, or it could not be told',
+  DIFFERS: 'live and able to fire, but not as it is wanted: other people have changed it',
+  NOT_LIVE: 'the live container version does not have it',
+  CANNOT_FIRE: 'live, but something keeps it from firing or from counting',
+}
+
+const RUN_KIND: Texts<(typeof SYNC_RUN_KINDS)[number]> = {
+  SYNC: 'writes what was edited',
+  PUBLISH: 'publishes a version that was reviewed',
+  VERIFY: 'looks at what is live and writes nothing',
+  ROLLBACK: 'takes back what was brought live',
+}
+
+const RUN: Texts<SyncRunStatus> = {
+  QUEUED: 'waits for its turn',
+  RUNNING: 'in progress, or postponed until Google lets it go on',
+  AWAITING_PUBLISH: 'its version is made and waits for an ADMIN: publish `versionId`',
+  SUCCEEDED: 'done; single trackings may have failed all the same',
+  FAILED: 'ended by an error: `errorCode` and `errorMessage` say which',
+  CANCELLED: 'ended before it was done: a newer run replaces it, or what it was for is gone',
+}
+
+const JOB: Texts<SyncJobStatus> = {
+  QUEUED: 'waits for a run',
+  RUNNING: 'a run is at work on it',
+  SUCCEEDED: 'done and verified',
+  FAILED: 'not done: `errorCode` and `errorMessage` say why',
+  CANCELLED: 'replaced by a newer job of the same tracking, or no longer wanted',
+}
+
+const JOB_ACTION: Texts<SyncJobAction> = {
+  CREATE: 'brings the tracking to Google',
+  UPDATE: 'changes what is there',
+  DELETE: 'removes what is there',
+}
+
+const CONNECTION: Texts<ConnectionStatus> = {
+  ACTIVE: 'the grant is valid',
+  ERROR: 'Google has ended the grant: connect again',
+  DISCONNECTED: 'an ADMIN has given the grant back: connect again to use it',
+}
+
+const INVITATION: Texts<InvitationStatus> = {
+  OPEN: 'can be accepted',
+  EXPIRED: 'seven days have passed: invite again for a new link',
+  ACCEPTED: 'the person has joined',
+}
+
+const ROLE: Texts<Role> = {
+  MEMBER: 'works with customers and trackings',
+  ADMIN: 'also publishes, connects Google, deletes customers, and manages members and the organization',
+}
+
+const PUBLISH: Texts<(typeof PUBLISH_MODES)[number]> = {
+  MANUAL: 'an ADMIN publishes what a sync has made',
+  AUTO: 'what a sync has made goes live at once',
+}
+
+const ACTOR: Texts<(typeof ACTOR_KINDS)[number]> = {
+  user: 'a member; `id` is theirs',
+  run: 'a sync run; `id` is its id',
+  refresh: 'the renewal of a Google token; `id` is the Google login',
+  system: 'the service itself, on schedule',
+  database: 'a person or program at the database itself, past the service; `id` is the login',
+}
+
+const FINDING: Texts<(typeof FINDING_STATUSES)[number] | 'all'> = {
+  open: 'wants a look',
+  dismissed: 'silenced by a member until its data change or its time is over',
+  resolved: 'over; it never comes back, a new one may',
+  all: 'whatever its status',
+}
+
+const SEVERITY: Texts<FindingSeverity> = {
+  hint: 'tells a limit of what can be measured',
+  warning: 'wants a look',
+  error: 'something does not count',
+}
+
+const TYPE: Texts<TrackingType> = {
+  BUTTON_CLICK: 'a click on what `selector` matches',
+  PAGE_VIEW: 'a visit of a page whose address matches `urlPattern` or `urlRegex`',
+  FORM_SUBMIT: 'a form that `selector` matches is sent',
+  CUSTOM_EVENT: 'the website pushes `eventName` to the data layer',
+}
+
+const COUNTING: Texts<(typeof CONVERSION_COUNTINGS)[number]> = {
+  ONE_PER_CLICK: 'several conversions after one click on an ad count once, as leads should',
+  MANY_PER_CLICK: 'each counts, as purchases should',
+}
+
+const CATEGORY: Texts<ConversionCategory> = {
+  DEFAULT: 'none of the others',
+  PAGE_VIEW: 'a page was viewed',
+  PURCHASE: 'something was bought',
+  SIGNUP: 'an account was opened',
+  DOWNLOAD: 'something was downloaded',
+  ADD_TO_CART: 'something was put into the cart',
+  BEGIN_CHECKOUT: 'a checkout was begun',
+  SUBSCRIBE_PAID: 'a paid subscription was begun',
+  PHONE_CALL_LEAD: 'a call was made that may become a sale',
+  SUBMIT_LEAD_FORM: 'a form was sent that may become a sale',
+  BOOK_APPOINTMENT: 'an appointment was booked',
+  REQUEST_QUOTE: 'a quote was requested',
+  GET_DIRECTIONS: 'directions were looked up',
+  OUTBOUND_CLICK: 'a link to another website was followed',
+  CONTACT: 'contact was made',
+  ENGAGEMENT: 'something else was done on the website',
+  QUALIFIED_LEAD: 'a lead was found to be promising',
+  CONVERTED_LEAD: 'a lead became a sale',
+}
+
+const FIRES: Texts<Met> = {
+  yes: 'it is so',
+  no: 'it is not so',
+  unknown: 'it cannot be told from what is given',
+}
+
+/** Closed sets that stand in one schema only. */
+const OTHERS: readonly Readonly<Record<string, string>>[] = [
+  { ok: 'nothing to do', warn: 'to look at; the service works', fail: 'something does not work' },
+  {
+    changed: 'its content does not fit its hash',
+    missing: 'it is not there',
+    not_linked: 'it does not follow the entry before',
+    not_as_signed: 'the chain was rewritten after it was signed',
+    forged_checkpoint: 'the checkpoint there was not signed by this service, or not behind the one before',
+    missing_checkpoint: 'one before it was removed',
+    personal_changed: 'it shows another personal value than the one that was recorded',
+  },
+  { checkpoint: 'from the last signed checkpoint on', start: 'the whole log' },
+  {
+    container: 'the Tag Manager container',
+    googleAdsAccount: 'the Google Ads account',
+    both: 'both of them',
+  },
+  { LOAD: 'the page was loaded', HISTORY: 'a script has changed the address without loading' },
+  { json: 'JSON', jsonl: 'JSON, one entry a line', csv: 'CSV in UTF-8, for spreadsheets' },
+  { asc: 'the first or least one first', desc: 'the last or greatest one first' },
+  { true: 'yes', false: 'no' },
+  {
+    createdAt: 'by the time of creation',
+    name: 'by name',
+    deployment: 'by the worst verdict on its trackings',
+    openFindings: 'by the number of open findings',
+  },
+  { trackings: 'by the number of trackings', failed: 'by the number of failed trackings' },
+  {
+    organization: 'the agency itself',
+    member: 'a person of the agency',
+    invitation: 'an invitation to join',
+    customer: 'a client of the agency',
+    tracking: 'a tracking of a customer',
+    connection: 'a Google login',
+    syncRun: 'a run at Google',
+    finding: 'a finding',
+    operation: 'an operation that was denied',
+    auditLog: 'the log itself',
+  },
+]
+
+/** A sentence for each member of the closed sets of the document, by set. */
+export const MEMBER_TEXTS: readonly Readonly<Record<string, string>>[] = [
+  ...[CUSTOMER, SYNC, DEPLOYMENT, RUN_KIND, RUN, JOB, JOB_ACTION, CONNECTION, INVITATION, ROLE, PUBLISH],
+  ...[ACTOR, FINDING, SEVERITY, TYPE, COUNTING, CATEGORY, FIRES],
+  ...OTHERS,
+  Object.fromEntries(FINDING_CODES.map((code) => [code, FINDING_TEXTS[code].nextStep])),
+  Object.fromEntries(Object.entries(PROBLEM_GUIDE).map(([code, { means }]) => [code, means])),
+]
