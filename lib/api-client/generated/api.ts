@@ -1718,7 +1718,7 @@ export interface components {
         };
         Me: {
             membership: components["schemas"]["Membership"] | null;
-            /** @description Without a membership: what to do where a member has your address and another account, or nobody can sign up */
+            /** @description Without a membership: what to do where a member has your address and another account, or sign-up is not open */
             nextStep: string | null;
         };
         Member: {
@@ -4222,7 +4222,7 @@ export interface operations {
              *
              *     `forbidden`: You are authenticated, but do not have the permission.
              *
-             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes.
+             *     `sign_up_closed`: No organization can be founded or joined here at present. The operator of this service decides when that changes.
              */
             403: {
                 headers: {
@@ -4334,7 +4334,7 @@ export interface operations {
             /**
              * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this.
              *
-             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes.
+             *     `sign_up_closed`: No organization can be founded or joined here at present. The operator of this service decides when that changes.
              */
             403: {
                 headers: {
