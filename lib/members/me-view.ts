@@ -13,7 +13,7 @@ export const MeView = z
       .string()
       .nullable()
       .describe(
-        'Without a membership: what to do where a member has your address and another account, or nobody can sign up',
+        'Without a membership: what to do where a member has your address and another account, or sign-up is not open',
       ),
   })
   .meta({ id: 'Me' })

@@ -30,7 +30,7 @@ export const SIGN_UP_BY_INVITATION: KnownProblem = {
 export const SIGN_UP_CLOSED: KnownProblem = {
   code: 'sign_up_closed',
   detail:
-    'Nobody can found an organization or join one here at present. The operator of this service decides when that changes.',
+    'No organization can be founded or joined here at present. The operator of this service decides when that changes.',
 }
 
 export const EMAIL_NOT_VERIFIED: KnownProblem = {

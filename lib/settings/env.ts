@@ -59,7 +59,6 @@ const Env = z
     ENVIRONMENT: z.enum(['development']).optional(),
     VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
   })
-  .readonly()
 
 export type Env = z.infer<typeof Env>
 

@@ -253,11 +253,11 @@ describe('npm run serve', () => {
   })
 
   it('serves with the settings of .env', async () => {
-    const served = await serve(rightSettings(await rightDatabase()))
+    const serving = await serve(rightSettings(await rightDatabase()))
     onTestFinished(() => {
-      served.kill()
+      serving.kill()
     })
-    const [line] = await once(createInterface({ input: served.stdout }), 'line')
+    const [line] = await once(createInterface({ input: serving.stdout }), 'line')
     const url = /http:\S+?(?=\.)\S*:\d+/.exec(String(line))?.[0]
     const health = await fetch(`${url}/api/health`, {
       headers: { authorization: 'Bearer a-cron-secret-of-this-test' },

@@ -14,16 +14,16 @@ it('nobody founds an organization, invites or accepts an invitation, and members
   const [admin, person] = [newPerson(), newPerson()]
   const organization = { name: 'Agency', timeZone: 'UTC' }
   await createOrganization(directUrls().owner, organization, { email: admin.email, firebaseUid: admin.uid })
-  const refused = [
+  const denied = [
     await api(person).post('/v1/organization', { name: 'Agency' }),
     await api(person).post('/v1/members/invitations/accept', { token: 'a-link-of-earlier' }),
     await api(admin).post('/v1/members/invitations', { email: person.email }),
   ]
-  expect(refused.map(({ problem: { status, code } }) => [status, code])).toEqual(
-    refused.map(() => [403, 'sign_up_closed']),
+  expect(denied.map(({ problem: { status, code } }) => [status, code])).toEqual(
+    denied.map(() => [403, 'sign_up_closed']),
   )
   const me = (await api(person).get('/v1/members/me')).as(MeView)
-  expect(me).toEqual({ membership: null, nextStep: refused[0]?.problem.detail })
+  expect(me).toEqual({ membership: null, nextStep: denied[0]?.problem.detail })
 })
 
 it('members go on as before', async () => {

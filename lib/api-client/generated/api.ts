@@ -1871,6 +1871,12 @@ export interface components {
             openFindings: number;
             /**
              * @description The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads account is chosen; `READY`, edits are synced
+             *
+             *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
+             *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
+             *     - `NOT_CONNECTED`: there is no Google login: connect it
+             *     - `SETUP_INCOMPLETE`: no container or no Google Ads account is chosen: nothing is synced
+             *     - `READY`: login, container and Google Ads account are there: changes are synced
              * @enum {string}
              */
             status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
@@ -1970,6 +1976,12 @@ export interface components {
                 pending: number;
                 /**
                  * @description Its state
+                 *
+                 *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
+                 *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
+                 *     - `NOT_CONNECTED`: there is no Google login: connect it
+                 *     - `SETUP_INCOMPLETE`: no container or no Google Ads account is chosen: nothing is synced
+                 *     - `READY`: login, container and Google Ads account are there: changes are synced
                  * @enum {string}
                  */
                 status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
@@ -2696,7 +2708,7 @@ export interface components {
             /** @description Your user and organization; `null`: you belong to none */
             membership: components["schemas"]["Membership"] | null;
             /**
-             * @description Without a membership: what to do where a member has your address and another account, or nobody can sign up
+             * @description Without a membership: what to do where a member has your address and another account, or sign-up is not open
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
              */
             nextStep: string | null;
@@ -2793,10 +2805,15 @@ export interface components {
             customers: {
                 /** @description By status */
                 byStatus: {
+                    /** @description the Google login or the container was lost: connect or choose again; what is live goes on counting */
                     ERROR: number;
+                    /** @description there is no Google login: connect it */
                     NOT_CONNECTED: number;
+                    /** @description a member has paused it: nothing is written at Google, and what is live goes on counting */
                     PAUSED: number;
+                    /** @description login, container and Google Ads account are there: changes are synced */
                     READY: number;
+                    /** @description no container or no Google Ads account is chosen: nothing is synced */
                     SETUP_INCOMPLETE: number;
                 };
                 /**
@@ -4954,7 +4971,15 @@ export interface operations {
                  *     - `openFindings`: by the number of open findings
                  */
                 sort?: "createdAt" | "name" | "deployment" | "openFindings";
-                /** @description Its state */
+                /**
+                 * @description Its state
+                 *
+                 *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
+                 *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
+                 *     - `NOT_CONNECTED`: there is no Google login: connect it
+                 *     - `SETUP_INCOMPLETE`: no container or no Google Ads account is chosen: nothing is synced
+                 *     - `READY`: login, container and Google Ads account are there: changes are synced
+                 */
                 status?: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
             };
             header?: {
@@ -6522,7 +6547,7 @@ export interface operations {
              *
              *     `forbidden`: You are authenticated, but do not have the permission. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
              *
-             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
+             *     `sign_up_closed`: No organization can be founded or joined here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
              */
             403: {
                 headers: {
@@ -6657,7 +6682,7 @@ export interface operations {
             /**
              * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
              *
-             *     `sign_up_closed`: Nobody can found an organization or join one here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
+             *     `sign_up_closed`: No organization can be founded or joined here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
              */
             403: {
                 headers: {

@@ -21,7 +21,7 @@ import { checkTenantIsolation } from './checks/tenant-isolation.ts'
 import type { DoctorCheck, DoctorLine, Found } from './doctor-check.ts'
 import { inTime } from './in-time.ts'
 import { type SettingIssue, settingIssues } from './setting-issues.ts'
-import { withoutFaulty } from './without-faulty.ts'
+import { withoutInvalid } from './without-invalid.ts'
 
 /** Without these a check has nothing to ask; the other settings have defaults. */
 const OPERATORS = ['DIRECT_DATABASE_URL']
@@ -32,7 +32,7 @@ const OPERATORS = ['DIRECT_DATABASE_URL']
  */
 export async function* examine(): AsyncGenerator<DoctorLine> {
   const issues = settingIssues(process.env)
-  for (const [name, value] of Object.entries(withoutFaulty(issues.map(({ name }) => name)))) {
+  for (const [name, value] of Object.entries(withoutInvalid(issues.map(({ name }) => name)))) {
     if (value === undefined) delete process.env[name]
     else process.env[name] = value
   }
@@ -93,8 +93,8 @@ function reasonToSkip(
   issues: readonly SettingIssue[],
   ended: ReadonlyMap<string, string>,
 ): string | undefined {
-  const faulty = settings.find((setting) => issues.some(({ name }) => name === setting))
-  if (faulty !== undefined) return `${faulty} is not as it should be`
+  const invalid = settings.find((setting) => issues.some(({ name }) => name === setting))
+  if (invalid !== undefined) return `${invalid} is not as it should be`
   const missing = settings.find((setting) => OPERATORS.includes(setting) && !process.env[setting])
   if (missing !== undefined) return `${missing} is not set`
   const need = needs.find((name) => ended.get(name) !== 'held')

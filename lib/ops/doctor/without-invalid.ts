@@ -21,14 +21,14 @@ function standIns(): Readonly<Record<string, string>> {
 }
 
 /**
- * Settings with which the checks can be asked that need none of the faulty ones, instead of nothing at all.
+ * Settings with which the checks can be asked that need none of the invalid ones, instead of nothing at all.
  * @returns what to set; `undefined` for what to unset
  */
-export function withoutFaulty(faulty: readonly string[]): Record<string, string | undefined> {
-  if (faulty.length === 0) return {}
+export function withoutInvalid(invalid: readonly string[]): Record<string, string | undefined> {
+  if (invalid.length === 0) return {}
   const known = standIns()
   return {
-    ...Object.fromEntries(faulty.map((name) => [name, known[name]])),
+    ...Object.fromEntries(invalid.map((name) => [name, known[name]])),
     // Production would reject the stand-ins; what it rejects of the true settings has been found before.
     VERCEL_ENV: undefined,
   }
