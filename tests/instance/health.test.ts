@@ -120,15 +120,15 @@ describe('health', () => {
   })
 
   it.each([
-    ['behind the code', `delete from _prisma_migrations where migration_name ~ '_customer_login$'`, 'fail'],
+    ['behind the code', `delete from _prisma_migrations where migration_name ~ '_requested_choice$'`, 'fail'],
     [
       'unfinished',
-      `update _prisma_migrations set finished_at = null where migration_name ~ '_customer_login$'`,
+      `update _prisma_migrations set finished_at = null where migration_name ~ '_requested_choice$'`,
       'fail',
     ],
     [
       'ahead of the code',
-      `update _prisma_migrations set migration_name = '2099_x' where migration_name ~ '_customer_login$'`,
+      `update _prisma_migrations set migration_name = '2099_x' where migration_name ~ '_requested_choice$'`,
       'warn',
     ],
   ])('tells of migrations that are %s', async (_, change, status) => {
