@@ -69,7 +69,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Run every sync that is due
+         * Run every sync that is due, and look up what was requested for new customers
          * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.runSync"];
@@ -471,6 +471,26 @@ export interface paths {
          * @description For every member of the organization.
          */
         post: operations["customers.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create up to 100 customers, all or none; their containers are looked up in the background
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.createMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1120,6 +1140,11 @@ export interface components {
             /** @example https://corner-bakery.example */
             websiteUrl: string;
         };
+        CreateCustomers: {
+            customers: components["schemas"]["CreateOneCustomerOfMany"][];
+            /** @description A Google login of your organization, as GET /api/v1/connections lists them */
+            googleAccountId?: string;
+        };
         /** @description An event that the website pushes into the data layer. */
         CreateCustomEvent: {
             /** @default {} */
@@ -1153,6 +1178,10 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+        };
+        CreatedCustomers: {
+            /** @description In the order of the request */
+            data: components["schemas"]["Customer"][];
         };
         CreatedTrackings: {
             /** @description In the order of the request */
@@ -1197,6 +1226,18 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+        };
+        CreateOneCustomerOfMany: {
+            googleAdsAccountId?: string;
+            /**
+             * @description The public id of a web container
+             * @example GTM-ABC123
+             */
+            googleContainerId?: string;
+            /** @example Corner Bakery */
+            name: string;
+            /** @example https://corner-bakery.example */
+            websiteUrl: string;
         };
         /**
          * @description A click on an element, or on anything inside of it.
@@ -1429,6 +1470,8 @@ export interface components {
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
+            /** @description Container and Google Ads account that were asked for when it was created; `null` once they are chosen */
+            requestedChoice: components["schemas"]["RequestedChoice"] | null;
             /** @enum {string} */
             status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
             trackingCount: number;
@@ -1867,6 +1910,17 @@ export interface components {
             /** @description Their tokens cannot be decrypted with the keys that are configured */
             unreadable: number;
         };
+        RequestedChoice: {
+            code: string | null;
+            googleAdsAccountId: string | null;
+            googleContainerId: string | null;
+            nextStep: string | null;
+            /**
+             * @description `FAILED`: `nextStep` says why and what to do; it is not tried again by itself
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED";
+        };
         SignUp: {
             /** @example Northlight Agency */
             name: string;
@@ -1878,6 +1932,12 @@ export interface components {
             timeZone?: string;
         };
         SweptRuns: {
+            /** @description Containers and Google Ads accounts that were requested for new customers */
+            choices: {
+                failed: number;
+                resolved: number;
+                waiting: number;
+            };
             /** @description What failed for reasons of the service; above 0 the status is 500 */
             failures: number;
             outcomes: Record<string, never>;
@@ -3991,6 +4051,91 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.createMany": {
+        parameters: {
+            query?: {
+                /** @description Create nothing: no customers are returned, or the errors of each */
+                validate?: "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedCustomers"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+             *
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login
+             *
+             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "request_in_progress" | "conflict" | "limit_reached";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
