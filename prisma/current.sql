@@ -410,7 +410,10 @@ CASE
     WHEN ((container_path IS NULL) OR (google_ads_account_id IS NULL)) THEN 'SETUP_INCOMPLETE'::text
     ELSE 'READY'::text
 END) stored,
+  requested_choice jsonb not null default '{}'::jsonb,
+  choice_due_at timestamp(3) with time zone,
   constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
   constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
@@ -426,6 +429,7 @@ END) stored,
   constraint customer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint customer_organization_id_google_account_id_fkey FOREIGN KEY (organization_id, google_account_id) REFERENCES public.google_connection(organization_id, google_account_id) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) with (fillfactor=90);
+CREATE INDEX customer_choice_due_idx ON public.customer USING btree (choice_due_at) WHERE ((choice_due_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (organization_id, google_container_id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_created_live_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -453,10 +457,10 @@ create policy tenant_update on public.customer for update to oct_app
   using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
-grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access) on public.customer to oct_app;
-grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access) on public.customer to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
+grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
@@ -1560,6 +1564,23 @@ BEGIN ATOMIC
 END;
 grant execute on function app.checkpoints_of(uuid,integer,integer) to oct_system;
 
+-- function app.claim_choice(timestamp with time zone,interval,uuid[])
+CREATE OR REPLACE FUNCTION app.claim_choice(p_now timestamp with time zone, p_lease interval, p_except uuid[])
+ RETURNS TABLE(organization_id uuid, customer_id uuid, version integer, requested_choice jsonb)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.customer c set choice_due_at = p_now + p_lease
+  where c.id = (
+    select d.id from public.customer d
+    where d.choice_due_at <= p_now and d.deleted_at is null and d.organization_id <> all (p_except)
+    order by d.choice_due_at limit 1
+    for no key update skip locked)
+  returning c.organization_id, c.id, c.version, c.requested_choice
+$function$;
+grant execute on function app.claim_choice(timestamp with time zone,interval,uuid[]) to oct_system;
+
 -- function app.claim_export(uuid,interval)
 CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
  RETURNS boolean
@@ -2172,6 +2193,24 @@ begin
     set_config('application_name', left(concat_ws(' ', v_claims ->> 'request', v_claims ->> 'operation'), 63), true);
 end $function$;
 grant execute on function app.enter(text) to oct_app;
+
+-- function app.fail_choice(uuid,uuid,integer,jsonb)
+CREATE OR REPLACE FUNCTION app.fail_choice(p_organization uuid, p_customer uuid, p_version integer, p_failure jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with failed as (
+    update public.customer c
+    set requested_choice = c.requested_choice || jsonb_build_object('failure', p_failure), choice_due_at = null,
+      version = c.version + 1
+    where c.organization_id = p_organization and c.id = p_customer and c.version = p_version
+      and c.choice_due_at is not null and c.deleted_at is null
+    returning c.id)
+  select exists (select from failed)
+$function$;
+grant execute on function app.fail_choice(uuid,uuid,integer,jsonb) to oct_system;
 
 -- function app.find_membership(text)
 CREATE OR REPLACE FUNCTION app.find_membership(p_signed text)

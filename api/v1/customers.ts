@@ -10,7 +10,9 @@ import {
 } from '../../lib/connections/connection-problems.ts'
 import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
 import { assignConnection } from '../../lib/customers/assign-connection.ts'
+import { CreateCustomers } from '../../lib/customers/bulk-input.ts'
 import { createCustomer } from '../../lib/customers/create-customer.ts'
+import { createCustomers } from '../../lib/customers/create-customers.ts'
 import {
   AssignConnection,
   CreateCustomer,
@@ -24,6 +26,7 @@ import {
 } from '../../lib/customers/customer-input.ts'
 import {
   CUSTOMER_CHANGED,
+  containersInUse,
   RESTORED_CONTAINER_IN_USE,
   SYNC_UNDER_WAY,
 } from '../../lib/customers/customer-problems.ts'
@@ -32,6 +35,7 @@ import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { DeploymentView } from '../../lib/customers/deployment-view.ts'
 import { detachCustomer } from '../../lib/customers/detach-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
+import { getCustomers } from '../../lib/customers/get-customers.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
@@ -86,6 +90,36 @@ export const routes = [
     status: 201,
     problems: [TOO_MANY_CUSTOMERS, NO_SUCH_LOGIN, LOGIN_LOST],
     run: async ({ db, body }) => made(await createCustomer(db, body)),
+  }),
+  route({
+    id: 'customers.createMany',
+    method: 'POST',
+    path: '/v1/customers/bulk',
+    summary: 'Create up to 100 customers, all or none; their containers are looked up in the background',
+    auth: 'ADMIN',
+    rate: 'google',
+    idempotent: async ({ db, ids }) => ({ data: await getCustomers(db, ids) }),
+    transaction: 'own',
+    query: z.object({
+      validate: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((text) => text === 'true')
+        .describe('Create nothing: no customers are returned, or the errors of each'),
+    }),
+    body: CreateCustomers,
+    output: z
+      .object({ data: z.array(CustomerView).describe('In the order of the request') })
+      .meta({ id: 'CreatedCustomers' }),
+    problems: [
+      TOO_MANY_CUSTOMERS,
+      NO_SUCH_LOGIN,
+      LOGIN_LOST,
+      containersInUse(['body.customers.0.googleContainerId']),
+    ],
+    run: async ({ tenant, claim, query: { validate }, body }) => ({
+      data: await createCustomers(tenant, body, { validate, claim }),
+    }),
   }),
   route({
     id: 'customers.get',

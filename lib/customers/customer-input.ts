@@ -21,7 +21,17 @@ const googleAdsAccount = z
   .regex(/^\d{3}-?\d{3}-?\d{4}$/, 'must be ten digits, for example 123-456-7890')
   .transform((text) => text.replaceAll('-', ''))
 
-const googleAccountId = z
+const googleContainerId = z
+  .string()
+  .max(32)
+  .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
+  .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] })
+const googleAdsAccountId = googleAdsAccount.meta({ examples: ['123-456-7890'] })
+
+/** What a customer is made of, wherever it is sent. */
+export const customerFields = { name, websiteUrl, googleContainerId, googleAdsAccountId }
+
+export const googleAccountId = z
   .string()
   .min(1)
   .max(255)
@@ -51,13 +61,8 @@ export const UpdateCustomer = z
         .describe(
           '`true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then',
         ),
-      googleContainerId: z
-        .string()
-        .max(32)
-        .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
-        .exactOptional()
-        .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] }),
-      googleAdsAccountId: googleAdsAccount.exactOptional().meta({ examples: ['123-456-7890'] }),
+      googleContainerId: googleContainerId.exactOptional(),
+      googleAdsAccountId: googleAdsAccountId.exactOptional(),
       loginCustomerId: googleAdsAccount
         .exactOptional()
         .describe('The manager account through which the Google Ads account is reached'),

@@ -5,6 +5,7 @@ import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { oneOf } from '../model/one-of.ts'
+import { RequestedChoiceView, requestedChoiceView } from './requested-choice.ts'
 
 const Connection = z
   .object({
@@ -32,6 +33,9 @@ export const CustomerView = z
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),
     loginCustomerId: z.string().nullable(),
+    requestedChoice: RequestedChoiceView.nullable().describe(
+      'Container and Google Ads account that were asked for when it was created; `null` once they are chosen',
+    ),
     trackingCount: z.int(),
     deploymentWorst: oneOf(DEPLOYMENT_STATES).describe(
       'The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at',
@@ -58,6 +62,7 @@ export const CUSTOMER_COLUMNS = {
   googleContainerId: true,
   googleAdsAccountId: true,
   loginCustomerId: true,
+  requestedChoice: true,
   trackingCount: true,
   deploymentWorst: true,
   deploymentRank: true,
@@ -87,6 +92,10 @@ export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_FI
 /** A customer as the verbs return it. */
 export type Customer = ReturnType<typeof customerView>
 
-export function customerView({ googleConnection, ...customer }: CustomerRow) {
-  return { ...customer, connection: googleConnection }
+export function customerView({ googleConnection, requestedChoice, ...customer }: CustomerRow) {
+  return {
+    ...customer,
+    requestedChoice: requestedChoiceView(requestedChoice),
+    connection: googleConnection,
+  }
 }

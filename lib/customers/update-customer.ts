@@ -34,6 +34,9 @@ export async function updateCustomer(
   return withTenant(tenant, {}, (db) => applyUpdate(db, customerId, { changes, choice, ifMatch }))
 }
 
+/** What is chosen takes the place of what was requested. */
+const CHOSEN = { requestedChoice: {}, choiceDueAt: null }
+
 type Update = {
   changes: UpdateCustomer
   choice: GoogleChoice | undefined
@@ -57,7 +60,7 @@ async function applyUpdate(
   const [written] = await db.customer
     .updateManyAndReturn({
       where: { id: customerId, version: current.version },
-      data: { ...update, version: current.version + 1 },
+      data: { ...update, ...(choice && CHOSEN), version: current.version + 1 },
       select: CUSTOMER_COLUMNS,
     })
     .catch((error: unknown) => {

@@ -104,5 +104,5 @@ function within(ms: number, prove: (clockMs: number) => Backtracking): Backtrack
   const first = prove(ms)
   const { user, system } = process.cpuUsage(cpu)
   const share = (user + system) / 1_000 / (performance.now() - startedAt)
-  return first === 'unproven' && share < 0.9 ? prove(Math.min(ms / share, 5 * ms)) : first
+  return first === 'unproven' && share < 0.9 ? prove(Math.round(Math.min(ms / share, 5 * ms))) : first
 }

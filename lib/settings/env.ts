@@ -18,47 +18,46 @@ const signingSecrets = z
 
 const databaseCa = z.string().refine(holdsCertificates, 'expected one or more certificates in PEM')
 
-const Env = z
-  .object({
-    DATABASE_URL: databaseUrl,
-    SYSTEM_DATABASE_URL: postgresUrl,
-    DATABASE_CA: databaseCa.optional(),
-    DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
-    PREPARED_STATEMENTS: z.enum(['on', 'off']).optional(),
-    FIREBASE_PROJECT_ID: z.string().min(1),
-    FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
-    GOOGLE_CLIENT_ID: z.string().min(1),
-    GOOGLE_CLIENT_SECRET: z.string().min(1),
-    GOOGLE_ADS_API_VERSION: z
-      .string()
-      .regex(/^v\d+$/)
-      .default('v26'),
-    GOOGLE_ADS_DEVELOPER_TOKEN: z.string().min(1).optional(),
-    GOOGLE_ACCOUNTS_URL: httpUrl.default('https://accounts.google.com'),
-    GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
-    GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
-    GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
-    QUOTA_PER_100_S: z.coerce.number().int().min(1).max(10_000).default(25),
-    GOOGLE_WRITES: z.enum(['on', 'off']).default('on'),
-    QUOTA_PER_DAY: z.coerce.number().int().min(1).max(100_000_000).default(10_000),
-    PUBLIC_URL: httpUrl,
-    CONSOLE_URL: httpUrl,
-    CORS_ORIGINS: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
-    CLAIM_KEYS: namedKeys,
-    TOKEN_ENCRYPTION_KEYS: namedKeys,
-    SIGNING_SECRET: signingSecrets,
-    CRON_SECRET: z.string().min(16).optional(),
-    RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
-    SIGN_UP: z.enum(['open', 'invitation', 'closed']).default('open'),
-    SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
-    ENVIRONMENT: z.enum(['development']).optional(),
-    VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
-  })
+const Env = z.object({
+  DATABASE_URL: databaseUrl,
+  SYSTEM_DATABASE_URL: postgresUrl,
+  DATABASE_CA: databaseCa.optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
+  PREPARED_STATEMENTS: z.enum(['on', 'off']).optional(),
+  FIREBASE_PROJECT_ID: z.string().min(1),
+  FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  GOOGLE_CLIENT_SECRET: z.string().min(1),
+  GOOGLE_ADS_API_VERSION: z
+    .string()
+    .regex(/^v\d+$/)
+    .default('v26'),
+  GOOGLE_ADS_DEVELOPER_TOKEN: z.string().min(1).optional(),
+  GOOGLE_ACCOUNTS_URL: httpUrl.default('https://accounts.google.com'),
+  GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
+  GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
+  GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
+  QUOTA_PER_100_S: z.coerce.number().int().min(1).max(10_000).default(25),
+  GOOGLE_WRITES: z.enum(['on', 'off']).default('on'),
+  QUOTA_PER_DAY: z.coerce.number().int().min(1).max(100_000_000).default(10_000),
+  PUBLIC_URL: httpUrl,
+  CONSOLE_URL: httpUrl,
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
+  CLAIM_KEYS: namedKeys,
+  TOKEN_ENCRYPTION_KEYS: namedKeys,
+  SIGNING_SECRET: signingSecrets,
+  CRON_SECRET: z.string().min(16).optional(),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  SIGN_UP: z.enum(['open', 'invitation', 'closed']).default('open'),
+  SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
+  ENVIRONMENT: z.enum(['development']).optional(),
+  VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
+})
 
 export type Env = z.infer<typeof Env>
 

@@ -34,7 +34,6 @@ describe('an expression for URLs', () => {
     ['(a+)+$', 'without end'],
     ['^(?:a|a)+$', 'without end'],
     ['(x+x+)+y', 'without end'],
-    ['\\w+@\\w+\\.\\w+'.repeat(10), 'could not be proven'],
     ['/#/thanks', 'use urlPattern'],
     ['(?:/a#|/b[#])c', 'use urlPattern'],
     ['/für', '%C3%BC'],
@@ -43,4 +42,8 @@ describe('an expression for URLs', () => {
   ])('%s is refused with the reason', async (source, words) => {
     expect(await urlRegexIssue(source)).toContain(words)
   })
+
+  it('that cannot be proven harmless in time is refused as that', async () => {
+    expect(await urlRegexIssue('\\w+@\\w+\\.\\w+'.repeat(10))).toContain('could not be proven')
+  }, 60_000)
 })

@@ -15,6 +15,7 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     googleContainerId,
     googleAdsAccountId: null,
     loginCustomerId: null,
+    requestedChoice: null,
     deploymentWorst: 'UNKNOWN',
     openFindings: 0,
     trackingCount: 0,

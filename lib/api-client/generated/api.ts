@@ -69,7 +69,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Run every sync that is due
+         * Run every sync that is due, and look up what was requested for new customers
          * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.runSync"];
@@ -471,6 +471,26 @@ export interface paths {
          * @description For every member of the organization.
          */
         post: operations["customers.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create up to 100 customers, all or none; their containers are looked up in the background
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.createMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,6 +1465,15 @@ export interface components {
              */
             websiteUrl: string;
         };
+        CreateCustomers: {
+            /** @description Counts of customers */
+            customers: components["schemas"]["CreateOneCustomerOfMany"][];
+            /**
+             * @description A Google login of your organization, as GET /api/v1/connections lists them
+             * @example 115002338441230112345
+             */
+            googleAccountId?: string;
+        };
         /** @description An event that the website pushes into the data layer. */
         CreateCustomEvent: {
             /**
@@ -1489,6 +1518,10 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+        };
+        CreatedCustomers: {
+            /** @description In the order of the request */
+            data: components["schemas"]["Customer"][];
         };
         CreatedTrackings: {
             /** @description In the order of the request */
@@ -1544,6 +1577,28 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+        };
+        CreateOneCustomerOfMany: {
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
+            googleAdsAccountId?: string;
+            /**
+             * @description The public id of a web container
+             * @example GTM-ABC123
+             */
+            googleContainerId?: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description The address of its website
+             * @example https://corner-bakery.example
+             */
+            websiteUrl: string;
         };
         /**
          * @description A click on an element, or on anything inside of it.
@@ -1869,6 +1924,8 @@ export interface components {
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
+            /** @description Container and Google Ads account that were asked for when it was created; `null` once they are chosen */
+            requestedChoice: components["schemas"]["RequestedChoice"] | null;
             /**
              * @description The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads account is chosen; `READY`, edits are synced
              *
@@ -3014,6 +3071,36 @@ export interface components {
             /** @description Their tokens cannot be decrypted with the keys that are configured */
             unreadable: number;
         };
+        RequestedChoice: {
+            /**
+             * @description What it is, for programs to switch on
+             * @example container_not_found
+             */
+            code: string | null;
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
+            googleAdsAccountId: string | null;
+            /**
+             * @description The public id of the Tag Manager container
+             * @example GTM-ABC123
+             */
+            googleContainerId: string | null;
+            /**
+             * @description What to do
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
+            nextStep: string | null;
+            /**
+             * @description `FAILED`: `nextStep` says why and what to do; it is not tried again by itself
+             *
+             *     - `PENDING`: the latest edit waits for the next sync
+             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED";
+        };
         SignUp: {
             /**
              * @description The name of the agency
@@ -3028,6 +3115,16 @@ export interface components {
             timeZone?: string;
         };
         SweptRuns: {
+            /** @description Containers and Google Ads accounts that were requested for new customers */
+            choices: {
+                /**
+                 * @description Those that failed
+                 * @example 1
+                 */
+                failed: number;
+                resolved: number;
+                waiting: number;
+            };
             /**
              * @description What failed for reasons of the service; above 0 the status is 500
              * @example 0
@@ -6051,6 +6148,115 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.createMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Create nothing: no customers are returned, or the errors of each
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedCustomers"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
+             *
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login → Do what `detail` says first, or read the resource again and repeat the change.
+             *
+             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after. → Make room as `detail` says, then repeat the request.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         * @enum {string}
+                         */
+                        code: "request_in_progress" | "conflict" | "limit_reached";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
