@@ -120,15 +120,15 @@ describe('health', () => {
   })
 
   it.each([
-    ['behind the code', `delete from _prisma_migrations where migration_name ~ '_claim_plans$'`, 'fail'],
+    ['behind the code', `delete from _prisma_migrations where migration_name ~ '_key_sessions$'`, 'fail'],
     [
       'unfinished',
-      `update _prisma_migrations set finished_at = null where migration_name ~ '_claim_plans$'`,
+      `update _prisma_migrations set finished_at = null where migration_name ~ '_key_sessions$'`,
       'fail',
     ],
     [
       'ahead of the code',
-      `update _prisma_migrations set migration_name = '2099_x' where migration_name ~ '_claim_plans$'`,
+      `update _prisma_migrations set migration_name = '2099_x' where migration_name ~ '_key_sessions$'`,
       'warn',
     ],
   ])('tells of migrations that are %s', async (_, change, status) => {
