@@ -50,6 +50,7 @@ export const routes = [
     path: '/v1/organization',
     summary: 'Change name, time zone or how versions go live',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'write',
     transaction: 'write',
     headers: IF_MATCH,
@@ -65,6 +66,7 @@ export const routes = [
     path: '/v1/organization',
     summary: 'Delete the organization with everything in it; what is live on websites stays there',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'own',
     // Not in a body, which a DELETE may lose on its way (RFC 9110 §9.3.5).

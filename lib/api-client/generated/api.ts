@@ -236,7 +236,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a consent that you started, with the handle from the console’s address
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["connections.complete"];
         delete?: never;
@@ -308,7 +308,7 @@ export interface paths {
         put?: never;
         /**
          * Start the consent at Google; open the returned address in a browser
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["customers.connect"];
         delete?: never;
@@ -506,7 +506,7 @@ export interface paths {
         };
         /**
          * List members of your organization, newest first by default
-         * @description For every member of the organization.
+         * @description For every member of the organization, never for an API key.
          */
         get: operations["members.list"];
         put?: never;
@@ -529,16 +529,64 @@ export interface paths {
         post?: never;
         /**
          * Leave the organization; as ADMIN, remove any member
-         * @description For every member of the organization.
+         * @description For every member of the organization, never for an API key.
          */
         delete: operations["members.remove"];
         options?: never;
         head?: never;
         /**
          * Give a member another role, from their next request on
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         patch: operations["members.update"];
+        trace?: never;
+    };
+    "/v1/members/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys of your organization, newest first by default; ended ones are kept for 400 days
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        get: operations["apiKeys.list"];
+        put?: never;
+        /**
+         * Create an API key for a script; the key is returned this once
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        post: operations["apiKeys.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API key; the key itself is not shown again
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        get: operations["apiKeys.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key, from its next request on
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        delete: operations["apiKeys.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/members/invitations": {
@@ -550,13 +598,13 @@ export interface paths {
         };
         /**
          * List invitations that were not revoked, newest first by default
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         get: operations["invitations.list"];
         put?: never;
         /**
          * Invite an address; hand the returned link to the person, it is good for seven days
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["invitations.create"];
         delete?: never;
@@ -577,7 +625,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an invitation that has not been accepted yet
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         delete: operations["invitations.revoke"];
         options?: never;
@@ -596,7 +644,7 @@ export interface paths {
         put?: never;
         /**
          * Join the organization that has invited your verified address
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         post: operations["invitations.accept"];
         delete?: never;
@@ -614,7 +662,7 @@ export interface paths {
         };
         /**
          * Get your own membership: your user and organization, or none yet and why
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         get: operations["members.me"];
         put?: never;
@@ -640,12 +688,12 @@ export interface paths {
         put?: never;
         /**
          * Sign up: found an organization and become its first ADMIN
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         post: operations["organization.create"];
         /**
          * Delete the organization with everything in it; what is live on websites stays there
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         delete: operations["organization.delete"];
         options?: never;
@@ -917,6 +965,54 @@ export interface components {
             /** @description Why it cannot be used as it is */
             problem: components["schemas"]["GoogleProblem"] | null;
         };
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who created it; when they leave, it is revoked
+             */
+            createdBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The last four characters of the key */
+            lastCharacters: string;
+            /** @description To the minute; null until its first use */
+            lastUsedAt: string | null;
+            name: string;
+            revokedAt: string | null;
+            /** @enum {string} */
+            role: "MEMBER" | "ADMIN";
+            /** @enum {string} */
+            status: "ACTIVE" | "EXPIRED" | "REVOKED";
+        };
+        ApiKeyWithSecret: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who created it; when they leave, it is revoked
+             */
+            createdBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Returned this once: store it as a secret; send it as `Authorization: Bearer KEY` */
+            key: string;
+            /** @description The last four characters of the key */
+            lastCharacters: string;
+            /** @description To the minute; null until its first use */
+            lastUsedAt: string | null;
+            name: string;
+            revokedAt: string | null;
+            /** @enum {string} */
+            role: "MEMBER" | "ADMIN";
+            /** @enum {string} */
+            status: "ACTIVE" | "EXPIRED" | "REVOKED";
+        };
         AuditEntry: {
             /** @description For example tracking.update */
             action: string;
@@ -926,7 +1022,7 @@ export interface components {
                  * @description database: a person or program at the database itself, past the service; id is the login
                  * @enum {string}
                  */
-                kind: "user" | "run" | "refresh" | "system" | "database";
+                kind: "user" | "key" | "run" | "refresh" | "system" | "database";
             };
             /** @description What changed, as it is. Secrets are redacted; a personal value that was forgotten is null */
             after: Record<string, never> | null;
@@ -1049,6 +1145,24 @@ export interface components {
              * @example 25
              */
             value?: number;
+        };
+        CreateApiKey: {
+            /**
+             * @description A key is replaced before its end: create another, use it, then revoke the first
+             * @default 90
+             */
+            expiresInDays?: number;
+            /**
+             * @description What the key is for; no two keys that are not revoked have the same
+             * @example Nightly import
+             */
+            name: string;
+            /**
+             * @description What the key may do, as far as its creator may do the same
+             * @default MEMBER
+             * @enum {string}
+             */
+            role?: "MEMBER" | "ADMIN";
         };
         /**
          * @description A click on an element, or on anything inside of it.
@@ -1669,6 +1783,7 @@ export interface components {
                 entries: number;
             };
             purged: {
+                apiKeys: number;
                 containerVersions: number;
                 findings: number;
                 idempotencyKeys: number;
@@ -2161,6 +2276,22 @@ export interface components {
                 };
             };
         };
+        /** @description `forbidden`: You are authenticated, but do not have the permission. */
+        Forbidden: {
+            headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. */
         Gone: {
             headers: {
@@ -2348,7 +2479,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. */
+        /** @description `unauthenticated`: The request has no token or API key, or one that is expired, forged, or revoked. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4005,7 +4136,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMember"];
+            403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];
@@ -4136,6 +4267,212 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "apiKeys.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /** @description By the time they were created */
+                order?: "asc" | "desc";
+                status?: "ACTIVE" | "EXPIRED" | "REVOKED";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "apiKeys.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /**
+             * @description `limit_reached`: An organization has at most 50 live API keys. Revoke those that are no longer used.
+             *
+             *     `conflict`: body.name: a key of your organization has this name; revoke it, or choose another
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "limit_reached" | "conflict";
+                        /** @constant */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "apiKeys.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such API key. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "apiKeys.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such API key. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                        /** @constant */
+                        status: 404;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
@@ -4393,6 +4730,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];

@@ -5,7 +5,8 @@ publishes the version and checks that it is live.
 
 ## Signing in
 Send a Firebase ID token as \`Authorization: Bearer TOKEN\`. \`GET /v1/members/me\` returns your user and organization; a
-user without an organization creates one with \`POST /v1/organization\`.
+user without an organization creates one with \`POST /v1/organization\`. A script sends an API key of its organization in
+place of the token; an ADMIN creates it with \`POST /v1/members/api-keys\`.
 
 ## Lists
 Lists return \`{ data, nextCursor }\`. Send \`nextCursor\` as \`cursor\` for the next page, with the same filters; it is
