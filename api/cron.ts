@@ -96,6 +96,7 @@ export const routes = [
         purged: z.object({
           idempotencyKeys: z.int(),
           requestCounts: z.int(),
+          apiKeys: z.int(),
           findings: z.int(),
           containerVersions: z.int(),
         }),

@@ -147,13 +147,15 @@ create policy owner_all on app.claim_key for all to oct_owner
 -- table app.denied_attempt
 create table app.denied_attempt (
   organization_id uuid not null,
-  user_id uuid not null,
+  actor_id uuid not null,
   operation text not null,
   reason text not null,
   hour timestamp with time zone not null,
   attempts integer not null default 1,
   last_at timestamp(3) with time zone not null default clock_timestamp(),
-  constraint denied_attempt_pkey PRIMARY KEY (organization_id, user_id, operation, reason, hour),
+  actor_kind text not null default 'user'::text,
+  constraint denied_attempt_pkey PRIMARY KEY (organization_id, actor_id, operation, reason, hour),
+  constraint denied_attempt_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text]))),
   constraint denied_attempt_reason_check CHECK ((reason = ANY (ARRAY['not_a_member'::text, 'role'::text, 'signed_out'::text]))),
   constraint denied_attempt_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
@@ -295,6 +297,49 @@ create policy owner_all on app.session_key for all to oct_owner
   using (true)
   with check (true);
 
+-- table public.api_key
+create table public.api_key (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  name text not null,
+  role text not null,
+  key_hash text not null,
+  last_characters text not null,
+  created_by uuid not null,
+  expires_at timestamp(3) with time zone not null,
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_expires_at_check CHECK ((expires_at <= (created_at + '366 days'::interval))),
+  constraint api_key_key_hash_check CHECK ((char_length(key_hash) = 43)),
+  constraint api_key_last_characters_check CHECK ((char_length(last_characters) = 4)),
+  constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['MEMBER'::text, 'ADMIN'::text]))),
+  constraint api_key_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX api_key_ended_idx ON public.api_key USING btree (LEAST(revoked_at, expires_at));
+CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash);
+CREATE UNIQUE INDEX api_key_name_live_key ON public.api_key USING btree (organization_id, name) WHERE (revoked_at IS NULL);
+CREATE INDEX api_key_organization_id_created_at_id_idx ON public.api_key USING btree (organization_id, created_at, id);
+alter table public.api_key enable row level security;
+alter table public.api_key force row level security;
+create policy owner_all on public.api_key for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.api_key for delete to oct_app
+  using (false);
+create policy tenant_insert on public.api_key for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+create policy tenant_select on public.api_key for select to oct_app
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+create policy tenant_update on public.api_key for update to oct_app
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+grant select on public.api_key to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.api_key FOR EACH ROW EXECUTE FUNCTION app.audit_change('apiKey', 'id', '{last_used_at}', '{}', '{key_hash}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.api_key FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.role IS DISTINCT FROM new.role OR old.key_hash IS DISTINCT FROM new.key_hash OR old.last_characters IS DISTINCT FROM new.last_characters OR old.created_by IS DISTINCT FROM new.created_by OR old.expires_at IS DISTINCT FROM new.expires_at OR old.revoked_at IS DISTINCT FROM new.revoked_at) EXECUTE FUNCTION app.audit_change('apiKey', 'id', '{last_used_at}', '{}', '{key_hash}', 'f');
+
 -- table public.audit_log
 create table public.audit_log (
   organization_id uuid not null,
@@ -311,7 +356,7 @@ create table public.audit_log (
   previous_hash bytea not null,
   hash bytea not null,
   constraint audit_log_pkey PRIMARY KEY (organization_id, sequence),
-  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'run'::text, 'refresh'::text, 'system'::text, 'database'::text]))),
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'system'::text, 'database'::text]))),
   constraint audit_log_hash_check CHECK (((octet_length(hash) = 32) AND (octet_length(previous_hash) = 32))),
   constraint audit_log_sequence_check CHECK ((sequence > 0)),
   constraint audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -329,12 +374,12 @@ create policy owner_all on public.audit_log for all to oct_owner
 create policy tenant_delete on public.audit_log for delete to oct_app
   using (false);
 create policy tenant_insert on public.audit_log for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_select on public.audit_log for select to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_update on public.audit_log for update to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)))
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 grant select on public.audit_log to oct_app;
 CREATE TRIGGER keep_audit_entries BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit_entry();
 CREATE TRIGGER keep_audit_entry BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.keep_audit_entry();
@@ -612,12 +657,12 @@ create policy owner_all on public.idempotency_key for all to oct_owner
 create policy tenant_delete on public.idempotency_key for delete to oct_app
   using (false);
 create policy tenant_insert on public.idempotency_key for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_select on public.idempotency_key for select to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_update on public.idempotency_key for update to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)))
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 grant select on public.idempotency_key to oct_app;
 
 -- table public.invitation
@@ -1026,6 +1071,7 @@ grant update (tokens_valid_after) on public.user_account to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}', 't');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.user_account FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.firebase_uid IS DISTINCT FROM new.firebase_uid OR old.role IS DISTINCT FROM new.role OR old.tokens_valid_after IS DISTINCT FROM new.tokens_valid_after OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.user_account REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER revoke_keys_of_member AFTER UPDATE OF deleted_at ON public.user_account FOR EACH ROW WHEN (old.deleted_at IS NULL AND new.deleted_at IS NOT NULL) EXECUTE FUNCTION app.revoke_keys_of_member();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- function app.accept_invitation(text)
@@ -1285,6 +1331,7 @@ begin
     v_verb := case
       when v_type = 'syncRun' and 'status' = any (v_changed) and v_row ->> 'status' <> 'QUEUED' then lower(v_row ->> 'status')
       when v_type = 'syncRun' and 'kind' = any (v_changed) then lower(v_row ->> 'kind')
+      when v_type = 'apiKey' then 'revoke'
       when v_type = 'finding' then case when v_row ->> 'dismissed_at' is null then 'reopen' else 'dismiss' end
       when 'deleted_at' <> all (v_changed) then 'update'
       when v_row ->> 'deleted_at' is null then 'restore'
@@ -1590,7 +1637,7 @@ CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
 AS $function$
 begin
   insert into app.export_lease as l (organization_id, owner, until)
-  values (app.require_org_of_user(), p_owner, clock_timestamp() + least(p_lease, interval '5 minutes'))
+  values (app.require_org_of_caller(), p_owner, clock_timestamp() + least(p_lease, interval '5 minutes'))
   on conflict (organization_id) do update set owner = excluded.owner, until = excluded.until
   where l.until <= clock_timestamp();
   return found;
@@ -1607,7 +1654,7 @@ CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerpr
 AS $function$
 begin
   insert into public.idempotency_key as k (organization_id, key_hash, fingerprint, status)
-  values (app.require_org_of_user(), p_key_hash, p_fingerprint, p_status)
+  values (app.require_org_of_caller(), p_key_hash, p_fingerprint, p_status)
   on conflict (organization_id, key_hash) do update
   set fingerprint = excluded.fingerprint, status = excluded.status, resource_ids = '{}', created_at = clock_timestamp()
   where k.created_at < clock_timestamp() - app.idempotency_key_life();
@@ -1712,7 +1759,7 @@ CREATE OR REPLACE FUNCTION app.complete_idempotency_key(p_key_hash text, p_resou
  SET search_path TO ''
 BEGIN ATOMIC
  UPDATE public.idempotency_key k SET resource_ids = complete_idempotency_key.p_resource_ids
-   WHERE ((k.organization_id = app.require_org_of_user()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
+   WHERE ((k.organization_id = app.require_org_of_caller()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
 END;
 grant execute on function app.complete_idempotency_key(text,uuid[]) to oct_app;
 
@@ -1807,6 +1854,31 @@ begin
   end if;
   return null;
 end $function$;
+
+-- function app.create_api_key(text,text,text,text,interval)
+CREATE OR REPLACE FUNCTION app.create_api_key(p_name text, p_role text, p_key_hash text, p_last_characters text, p_life interval)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_acting_admin();
+  v_key uuid := app.uuid_v7();
+begin
+  if 50 <= (
+    select count(*) from public.api_key k
+    where k.organization_id = v_organization and k.revoked_at is null and k.expires_at > clock_timestamp())
+  then
+    raise exception 'too many API keys' using errcode = 'OC026';
+  end if;
+  insert into public.api_key
+    (id, organization_id, name, role, key_hash, last_characters, created_by, expires_at)
+  values
+    (v_key, v_organization, p_name, p_role, p_key_hash, p_last_characters, app.acting_user(), clock_timestamp() + p_life);
+  return v_key;
+end $function$;
+grant execute on function app.create_api_key(text,text,text,text,interval) to oct_app;
 
 -- function app.detach_customer(uuid,boolean,boolean,text,integer[])
 CREATE OR REPLACE FUNCTION app.detach_customer(p_customer uuid, p_container boolean, p_ads boolean, p_reason text, p_versions integer[])
@@ -2126,7 +2198,7 @@ CREATE OR REPLACE FUNCTION app.enter(p_signed text)
  SET search_path TO ''
 AS $function$
 declare
-  v_claims jsonb := app.verified_claims(p_signed, 'user', 'run', 'refresh');
+  v_claims jsonb := app.verified_claims(p_signed, 'user', 'key', 'run', 'refresh');
   v_kind text := v_claims ->> 'kind';
   v_organization uuid := v_claims ->> 'organization';
   v_actor text := v_claims ->> 'actor';
@@ -2135,6 +2207,7 @@ declare
   v_fence integer := v_claims ->> 'fence';
   v_role text;
   v_valid_after timestamptz;
+  v_creator_role text;
   v_writes boolean := current_setting('transaction_read_only') = 'off';
 begin
   -- 1. Claims for reading open nothing that can write.
@@ -2154,6 +2227,21 @@ begin
     elsif (v_claims ->> 'authenticatedAt')::timestamptz < v_valid_after then
       raise exception 'signed out' using errcode = 'OC003';
     elsif v_required_role is distinct from 'MEMBER' and v_role is distinct from v_required_role then
+      raise exception 'insufficient role' using errcode = 'OC002';
+    end if;
+  when 'key' then
+    -- A key may do what its role and its creator's both allow, as long as the creator is a member.
+    select k.role, u.role into v_role, v_creator_role
+    from public.api_key k
+    join public.user_account u on u.organization_id = k.organization_id and u.id = k.created_by and u.deleted_at is null
+    join public.organization o on o.id = k.organization_id and o.deleted_at is null
+    where k.organization_id = v_organization and k.id = v_actor::uuid
+      and k.revoked_at is null and k.expires_at > clock_timestamp();
+    if not found then
+      raise exception 'the key has ended' using errcode = 'OC008';
+    elsif v_required_role is distinct from 'MEMBER'
+      and (v_role is distinct from v_required_role or v_creator_role is distinct from v_required_role)
+    then
       raise exception 'insufficient role' using errcode = 'OC002';
     end if;
   when 'run' then
@@ -2211,6 +2299,25 @@ AS $function$
   select exists (select from failed)
 $function$;
 grant execute on function app.fail_choice(uuid,uuid,integer,jsonb) to oct_system;
+
+-- function app.find_api_key(text)
+CREATE OR REPLACE FUNCTION app.find_api_key(p_signed text)
+ RETURNS TABLE(organization_id uuid, key_id uuid, expired boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_claims jsonb := app.verified_claims(p_signed, 'apiKey');
+begin
+  return query
+  select k.organization_id, k.id, k.expires_at <= clock_timestamp()
+  from public.api_key k
+  join public.user_account u on u.organization_id = k.organization_id and u.id = k.created_by and u.deleted_at is null
+  join public.organization o on o.id = k.organization_id and o.deleted_at is null
+  where k.key_hash = v_claims ->> 'keyHash' and k.revoked_at is null;
+end $function$;
+grant execute on function app.find_api_key(text) to oct_app;
 
 -- function app.find_membership(text)
 CREATE OR REPLACE FUNCTION app.find_membership(p_signed text)
@@ -2804,7 +2911,7 @@ BEGIN ATOMIC
  SELECT p.commitment,
      p.value
     FROM app.audit_personal p
-   WHERE ((p.organization_id = app.require_org_of_user()) AND (p.commitment = ANY (own_personal.p_commitments)));
+   WHERE ((p.organization_id = app.require_org_of_caller()) AND (p.commitment = ANY (own_personal.p_commitments)));
 END;
 grant execute on function app.own_personal(text[]) to oct_app;
 
@@ -2922,6 +3029,27 @@ begin
   return next;
 end $function$;
 grant execute on function app.purge(uuid,timestamp with time zone,interval,integer,text) to oct_system;
+
+-- function app.purge_api_keys(timestamp with time zone,interval,integer)
+CREATE OR REPLACE FUNCTION app.purge_api_keys(p_now timestamp with time zone, p_retention interval, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_purged integer;
+begin
+  delete from public.api_key k where k.id in (
+    select e.id from public.api_key e where least(e.revoked_at, e.expires_at) < p_now - interval '400 days'
+    union all
+    select g.id from public.api_key g join public.organization o on o.id = g.organization_id
+    where o.deleted_at < p_now - p_retention
+    limit p_limit);
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end $function$;
+grant execute on function app.purge_api_keys(timestamp with time zone,interval,integer) to oct_system;
 
 -- function app.purge_customer(uuid,uuid,timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.purge_customer(p_organization uuid, p_customer uuid, p_now timestamp with time zone, p_retention interval)
@@ -3100,22 +3228,25 @@ AS $function$
 declare
   v_claims jsonb := app.verified_claims(p_signed, 'denial');
   v_organization uuid := v_claims ->> 'organization';
-  v_user uuid := v_claims ->> 'user';
+  v_kind text := case when v_claims ? 'key' then 'key' else 'user' end;
+  v_actor uuid := v_claims ->> v_kind;
   v_operation text := v_claims ->> 'operation';
   v_reason text := v_claims ->> 'reason';
   v_attempts integer;
 begin
-  if not exists (select from public.user_account u where u.organization_id = v_organization and u.id = v_user) then
+  if not exists (select from public.user_account u where u.organization_id = v_organization and u.id = v_actor)
+    and not exists (select from public.api_key k where k.organization_id = v_organization and k.id = v_actor)
+  then
     return;
   end if;
-  insert into app.denied_attempt as r (organization_id, user_id, operation, reason, hour)
-  values (v_organization, v_user, v_operation, v_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
-  on conflict (organization_id, user_id, operation, reason, hour)
+  insert into app.denied_attempt as r (organization_id, actor_kind, actor_id, operation, reason, hour)
+  values (v_organization, v_kind, v_actor, v_operation, v_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
+  on conflict (organization_id, actor_id, operation, reason, hour)
   do update set attempts = r.attempts + 1, last_at = clock_timestamp()
   returning attempts into v_attempts;
   if v_attempts = 1 then
     perform app.append_audit(v_organization, 'access.deny', 'operation', v_operation, null,
-      jsonb_build_object('reason', v_reason), 'user', v_user::text, v_claims ->> 'request');
+      jsonb_build_object('reason', v_reason), v_kind, v_actor::text, v_claims ->> 'request');
   end if;
 end $function$;
 grant execute on function app.record_denial(text) to oct_app;
@@ -3128,7 +3259,7 @@ CREATE OR REPLACE FUNCTION app.record_event(p_action text, p_details jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  v_organization uuid := app.require_org_of_user();
+  v_organization uuid := app.require_org_of_caller();
 begin
   if p_action is distinct from 'auditLog.export' then
     raise exception 'not an event' using errcode = '22023';
@@ -3143,6 +3274,18 @@ begin
   perform app.append_audit(v_organization, p_action, split_part(p_action, '.', 1), v_organization::text, null, p_details);
 end $function$;
 grant execute on function app.record_event(text,jsonb) to oct_app;
+
+-- function app.record_key_use(uuid,uuid)
+CREATE OR REPLACE FUNCTION app.record_key_use(p_organization uuid, p_key uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.api_key k SET last_used_at = clock_timestamp()
+   WHERE ((k.organization_id = record_key_use.p_organization) AND (k.id = record_key_use.p_key) AND (k.revoked_at IS NULL) AND (k.expires_at > clock_timestamp()) AND ((k.last_used_at IS NULL) OR (k.last_used_at <= (clock_timestamp() - '00:01:00'::interval))));
+END;
+grant execute on function app.record_key_use(uuid,uuid) to oct_system;
 
 -- function app.record_queue_change()
 CREATE OR REPLACE FUNCTION app.record_queue_change()
@@ -3204,7 +3347,7 @@ CREATE OR REPLACE FUNCTION app.release_export(p_owner uuid)
  SET search_path TO ''
 BEGIN ATOMIC
  DELETE FROM app.export_lease l
-   WHERE ((l.organization_id = app.require_org_of_user()) AND (l.owner = release_export.p_owner));
+   WHERE ((l.organization_id = app.require_org_of_caller()) AND (l.owner = release_export.p_owner));
 END;
 grant execute on function app.release_export(uuid) to oct_app;
 
@@ -3331,13 +3474,31 @@ BEGIN ATOMIC
 END;
 grant execute on function app.renew_run(uuid,uuid,integer,interval) to oct_system;
 
+-- function app.require_acting_admin()
+CREATE OR REPLACE FUNCTION app.require_acting_admin()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org_of_user();
+  v_acting text := app.lock_members();
+begin
+  if v_acting is null then
+    raise exception 'not a member' using errcode = 'OC001';
+  elsif v_acting <> 'ADMIN' then
+    raise exception 'insufficient role' using errcode = 'OC002';
+  end if;
+  return v_organization;
+end $function$;
+
 -- function app.require_org()
 CREATE OR REPLACE FUNCTION app.require_org()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
-RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'run'::text, 'system'::text]);
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'system'::text]);
 grant execute on function app.require_org() to oct_app;
 grant execute on function app.require_org() to oct_system;
 
@@ -3365,8 +3526,17 @@ CREATE OR REPLACE FUNCTION app.require_org_of_any()
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
-RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'run'::text, 'refresh'::text, 'system'::text]);
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'system'::text]);
 grant execute on function app.require_org_of_any() to oct_app;
+
+-- function app.require_org_of_caller()
+CREATE OR REPLACE FUNCTION app.require_org_of_caller()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'system'::text]);
+grant execute on function app.require_org_of_caller() to oct_app;
 
 -- function app.require_org_of_user()
 CREATE OR REPLACE FUNCTION app.require_org_of_user()
@@ -3535,6 +3705,23 @@ begin
   return v_jobs;
 end $function$;
 
+-- function app.revoke_api_key(uuid)
+CREATE OR REPLACE FUNCTION app.revoke_api_key(p_key uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_acting_admin();
+begin
+  update public.api_key k set revoked_at = clock_timestamp()
+  where k.organization_id = v_organization and k.id = p_key and k.revoked_at is null;
+  return found or exists (
+    select from public.api_key k where k.organization_id = v_organization and k.id = p_key);
+end $function$;
+grant execute on function app.revoke_api_key(uuid) to oct_app;
+
 -- function app.revoke_invitation(uuid)
 CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation uuid)
  RETURNS text
@@ -3559,6 +3746,20 @@ BEGIN ATOMIC
  UPDATE public.invitation i SET deleted_at = clock_timestamp(), deletion_id = revoke_invitations_of.p_deletion
    WHERE ((i.organization_id = revoke_invitations_of.p_organization) AND (i.invited_by = revoke_invitations_of.p_user) AND (i.accepted_at IS NULL) AND (i.deleted_at IS NULL));
 END;
+
+-- function app.revoke_keys_of_member()
+CREATE OR REPLACE FUNCTION app.revoke_keys_of_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.api_key k set revoked_at = clock_timestamp()
+  where k.organization_id = new.organization_id and k.created_by = new.id and k.revoked_at is null
+    and exists (select from public.organization o where o.id = new.organization_id and o.deleted_at is null);
+  return null;
+end $function$;
 
 -- function app.save_full_check(uuid,integer,bytea,timestamp with time zone,integer,text)
 CREATE OR REPLACE FUNCTION app.save_full_check(p_organization uuid, p_sequence integer, p_hash bytea, p_completed_at timestamp with time zone, p_broken_at integer, p_reason text)
@@ -4068,8 +4269,8 @@ declare
   v_rows integer := 0;
 begin
   for v_row in
-    delete from app.denied_attempt r where (r.organization_id, r.user_id, r.operation, r.reason, r.hour) in (
-      select d.organization_id, d.user_id, d.operation, d.reason, d.hour from app.denied_attempt d
+    delete from app.denied_attempt r where (r.organization_id, r.actor_id, r.operation, r.reason, r.hour) in (
+      select d.organization_id, d.actor_id, d.operation, d.reason, d.hour from app.denied_attempt d
       where d.hour + interval '1 hour' <= p_before
         and d.organization_id = (
           select min(o.organization_id::text)::uuid from app.denied_attempt o where o.hour + interval '1 hour' <= p_before)
@@ -4080,7 +4281,7 @@ begin
     if v_row.attempts > 1 then
       perform app.append_audit(v_row.organization_id, 'access.deny', 'operation', v_row.operation, null,
         jsonb_build_object('reason', v_row.reason, 'attempts', v_row.attempts, 'hour', v_row.hour, 'last_at', v_row.last_at),
-        'user', v_row.user_id::text);
+        v_row.actor_kind, v_row.actor_id::text);
     end if;
   end loop;
   return v_rows;

@@ -63,6 +63,7 @@ export const routes = [
     path: '/v1/organization',
     summary: 'Change name, time zone, how versions go live, or whether anything is written at Google',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'write',
     transaction: 'write',
     headers: IF_MATCH,
@@ -78,6 +79,7 @@ export const routes = [
     path: '/v1/organization',
     summary: 'Delete the organization with everything in it; what is live on websites stays there',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'own',
     // Not in a body, which a DELETE may lose on its way (RFC 9110 §9.3.5).

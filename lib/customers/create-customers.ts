@@ -85,13 +85,25 @@ function requestedChoice(
   { googleContainerId, googleAdsAccountId }: NewCustomer,
 ): RequestedChoice | undefined {
   if (googleContainerId === undefined && googleAdsAccountId === undefined) return undefined
-  if (actor.kind !== 'user') throw new TypeError(`a ${actor.kind} cannot ask for containers`)
   return {
     ...(googleContainerId && { googleContainerId }),
     ...(googleAdsAccountId && { googleAdsAccountId }),
-    userId: actor.userId,
-    authenticatedAt: actor.authenticatedAt.toISOString(),
+    by: askedBy(actor),
     requestId,
     requestedAt: new Date().toISOString(),
+  }
+}
+
+function askedBy(actor: Tenant['actor']): RequestedChoice['by'] {
+  switch (actor.kind) {
+    case 'user':
+      return { kind: 'user', userId: actor.userId, authenticatedAt: actor.authenticatedAt.toISOString() }
+    case 'key':
+      return { kind: 'key', keyId: actor.keyId }
+    case 'run':
+    case 'refresh':
+      throw new TypeError(`a ${actor.kind} cannot ask for containers`)
+    default:
+      return actor satisfies never
   }
 }

@@ -4,9 +4,11 @@ import { z } from 'zod'
 export const RequestedChoice = z.object({
   googleContainerId: z.string().exactOptional(),
   googleAdsAccountId: z.string().exactOptional(),
-  /** Who asked: the choice is made with this user's rights, as they are when it is made. */
-  userId: z.uuid(),
-  authenticatedAt: z.iso.datetime(),
+  /** Who asked: the choice is made with their rights, as they are when it is made. */
+  by: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('user'), userId: z.uuid(), authenticatedAt: z.iso.datetime() }),
+    z.object({ kind: z.literal('key'), keyId: z.uuid() }),
+  ]),
   requestId: z.string(),
   requestedAt: z.iso.datetime(),
   failure: z.object({ code: z.string(), nextStep: z.string() }).exactOptional(),

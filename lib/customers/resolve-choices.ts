@@ -78,10 +78,20 @@ async function resolve(claimed: Claimed, now: Date): Promise<ChoiceOutcome> {
   })
 }
 
-/** The user who asked, as an ADMIN, which the database checks again. */
-function tenantOf(organizationId: string, { userId, authenticatedAt, requestId }: RequestedChoice): Tenant {
-  const actor = { kind: 'user', userId, needs: 'ADMIN', authenticatedAt: new Date(authenticatedAt) } as const
-  return { organizationId, actor, requestId }
+/** Who asked, as an ADMIN, which the database checks again. */
+function tenantOf(organizationId: string, { by, requestId }: RequestedChoice): Tenant {
+  return { organizationId, actor: actorOf(by), requestId }
+}
+
+function actorOf(by: RequestedChoice['by']): Tenant['actor'] {
+  switch (by.kind) {
+    case 'user':
+      return { ...by, needs: 'ADMIN', authenticatedAt: new Date(by.authenticatedAt) }
+    case 'key':
+      return { ...by, needs: 'ADMIN' }
+    default:
+      return by satisfies never
+  }
 }
 
 /** Why a choice cannot be made; `undefined` where it may be made later. */

@@ -12,6 +12,11 @@ export const NEEDS_ADMIN: KnownProblem = {
   detail: 'This needs the role ADMIN; ask an ADMIN of your organization.',
 }
 
+export const NEEDS_USER: KnownProblem = {
+  code: 'forbidden',
+  detail: 'This needs a user who has signed in; an API key cannot do it.',
+}
+
 export const SIGNED_OUT: KnownProblem = {
   code: 'unauthenticated',
   detail: 'You were signed out everywhere; sign in again.',

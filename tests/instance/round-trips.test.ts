@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { api, apiTests } from '../fixtures/api.ts'
+import { newScript } from '../fixtures/api-key.ts'
 import { connectedCustomer, grantedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { newTenant } from '../fixtures/tenant.ts'
@@ -35,6 +36,16 @@ describe('round trips to the database', () => {
     const newcomer = await join('MEMBER')
     wire.allowRoundTrips(2)
     expect((await api(newcomer).get('/v1/customers')).status).toBe(200)
+  })
+
+  it('GET /customers by an API key: 2 at first, then 1, and none where the key is mistyped', async () => {
+    const script = await newScript(await newTenant())
+    wire.allowRoundTrips(0)
+    expect((await api({ token: `${script.token}A` }).get('/v1/customers')).status).toBe(401)
+    wire.allowRoundTrips(2)
+    expect((await api(script).get('/v1/customers')).status).toBe(200)
+    wire.allowRoundTrips(1)
+    expect((await api(script).get('/v1/customers')).status).toBe(200)
   })
 
   it('POST /trackings/match: 1, however many trackings', async () => {

@@ -213,8 +213,7 @@ describe('a requested choice', () => {
     )
     const requested: RequestedChoice = {
       googleContainerId,
-      userId: rows[0]?.id ?? '',
-      authenticatedAt: new Date().toISOString(),
+      by: { kind: 'user', userId: rows[0]?.id ?? '', authenticatedAt: new Date().toISOString() },
       requestId: 'the-request',
       requestedAt: new Date().toISOString(),
     }

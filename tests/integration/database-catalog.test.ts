@@ -34,6 +34,7 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   organization_publish_mode_check: PUBLISH_MODES,
   user_account_role_check: ROLES,
   invitation_role_check: ROLES,
+  api_key_role_check: ROLES,
   customer_status_check: CUSTOMER_STATUSES,
   customer_google_access_check: GOOGLE_ACCESS,
   customer_deployment_worst_check: DEPLOYMENT_STATES,

@@ -39,7 +39,7 @@ async function newTenant(): Promise<FullTenant> {
   return tenant
 }
 
-type Kind = 'Customer' | 'Tracking' | 'User' | 'Invitation'
+type Kind = 'Customer' | 'Tracking' | 'User' | 'Invitation' | 'ApiKey'
 type Named = { kind: Kind; call: (db: TenantDb, id: string) => Promise<unknown[]> }
 
 /** Functions that run with the owner's rights and get a row's id: no policy restrains them but their own condition. */
@@ -63,6 +63,10 @@ const FUNCTIONS: Record<string, Named> = {
   restore_tracking: {
     kind: 'Tracking',
     call: (db, id) => db.$queryRaw`select * from app.restore_tracking(${id}::uuid)`,
+  },
+  revoke_api_key: {
+    kind: 'ApiKey',
+    call: (db, id) => db.$queryRaw`select app.revoke_api_key(${id}::uuid) as known`,
   },
   revoke_invitation: {
     kind: 'Invitation',

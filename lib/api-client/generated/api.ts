@@ -236,7 +236,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a consent that you started, with the handle from the console’s address
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["connections.complete"];
         delete?: never;
@@ -308,7 +308,7 @@ export interface paths {
         put?: never;
         /**
          * Start the consent at Google; open the returned address in a browser
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["customers.connect"];
         delete?: never;
@@ -546,7 +546,7 @@ export interface paths {
         };
         /**
          * List members of your organization, newest first by default
-         * @description For every member of the organization.
+         * @description For every member of the organization, never for an API key.
          */
         get: operations["members.list"];
         put?: never;
@@ -569,16 +569,64 @@ export interface paths {
         post?: never;
         /**
          * Leave the organization; as ADMIN, remove any member
-         * @description For every member of the organization.
+         * @description For every member of the organization, never for an API key.
          */
         delete: operations["members.remove"];
         options?: never;
         head?: never;
         /**
          * Give a member another role, from their next request on
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         patch: operations["members.update"];
+        trace?: never;
+    };
+    "/v1/members/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys of your organization, newest first by default; ended ones are kept for 400 days
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        get: operations["apiKeys.list"];
+        put?: never;
+        /**
+         * Create an API key for a script; the key is returned this once
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        post: operations["apiKeys.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API key; the key itself is not shown again
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        get: operations["apiKeys.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key, from its next request on
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        delete: operations["apiKeys.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/members/invitations": {
@@ -590,13 +638,13 @@ export interface paths {
         };
         /**
          * List invitations that were not revoked, newest first by default
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         get: operations["invitations.list"];
         put?: never;
         /**
          * Invite an address; hand the returned link to the person, it is good for seven days
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["invitations.create"];
         delete?: never;
@@ -617,7 +665,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an invitation that has not been accepted yet
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         delete: operations["invitations.revoke"];
         options?: never;
@@ -636,7 +684,7 @@ export interface paths {
         put?: never;
         /**
          * Join the organization that has invited your verified address
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         post: operations["invitations.accept"];
         delete?: never;
@@ -654,7 +702,7 @@ export interface paths {
         };
         /**
          * Get your own membership: your user and organization, or none yet and why
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         get: operations["members.me"];
         put?: never;
@@ -680,12 +728,12 @@ export interface paths {
         put?: never;
         /**
          * Sign up: found an organization and become its first ADMIN
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         post: operations["organization.create"];
         /**
          * Delete the organization with everything in it; what is live on websites stays there
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         delete: operations["organization.delete"];
         options?: never;
@@ -1026,6 +1074,104 @@ export interface components {
             /** @description Why it cannot be used as it is */
             problem: components["schemas"]["GoogleProblem"] | null;
         };
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who created it; when they leave, it is revoked
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            id: string;
+            /** @description The last four characters of the key */
+            lastCharacters: string;
+            /** @description To the minute; null until its first use */
+            lastUsedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            revokedAt: string | null;
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
+            role: "MEMBER" | "ADMIN";
+            /**
+             * @description Its state
+             * @enum {string}
+             */
+            status: "ACTIVE" | "EXPIRED" | "REVOKED";
+        };
+        ApiKeyWithSecret: {
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who created it; when they leave, it is revoked
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            id: string;
+            /** @description Returned this once: store it as a secret; send it as `Authorization: Bearer KEY` */
+            key: string;
+            /** @description The last four characters of the key */
+            lastCharacters: string;
+            /** @description To the minute; null until its first use */
+            lastUsedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            revokedAt: string | null;
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
+            role: "MEMBER" | "ADMIN";
+            /**
+             * @description Its state
+             * @enum {string}
+             */
+            status: "ACTIVE" | "EXPIRED" | "REVOKED";
+        };
         AssignConnection: {
             /**
              * @description A Google login of your organization, as GET /api/v1/connections lists them
@@ -1050,13 +1196,14 @@ export interface components {
                  * @description database: a person or program at the database itself, past the service; id is the login
                  *
                  *     - `user`: a member; `id` is theirs
+                 *     - `key`: a script by an API key; `id` is the key’s
                  *     - `run`: a sync run; `id` is its id
                  *     - `refresh`: the renewal of a Google token; `id` is the Google login
                  *     - `system`: the service itself, on schedule
                  *     - `database`: a person or program at the database itself, past the service; `id` is the login
                  * @enum {string}
                  */
-                kind: "user" | "run" | "refresh" | "system" | "database";
+                kind: "user" | "key" | "run" | "refresh" | "system" | "database";
             };
             /** @description What changed, as it is. Secrets are redacted; a personal value that was forgotten is null */
             after: Record<string, never> | null;
@@ -1398,6 +1545,27 @@ export interface components {
              * @example 25
              */
             value?: number;
+        };
+        CreateApiKey: {
+            /**
+             * @description A key is replaced before its end: create another, use it, then revoke the first
+             * @default 90
+             */
+            expiresInDays?: number;
+            /**
+             * @description What the key is for; no two keys that are not revoked have the same
+             * @example Nightly import
+             */
+            name: string;
+            /**
+             * @description What the key may do, as far as its creator may do the same
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @default MEMBER
+             * @enum {string}
+             */
+            role?: "MEMBER" | "ADMIN";
         };
         /**
          * @description A click on an element, or on anything inside of it.
@@ -2640,6 +2808,7 @@ export interface components {
             };
             /** @description What was removed for good */
             purged: {
+                apiKeys: number;
                 /**
                  * @description Container versions that were seen
                  * @example 0
@@ -2927,7 +3096,7 @@ export interface components {
              *
              *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
              *     - `malformed_json`: The body is not valid JSON in UTF-8.
-             *     - `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere.
+             *     - `unauthenticated`: The request has no token or API key, or one that is expired, forged, or revoked.
              *     - `not_a_member`: You are signed in, but belong to no organization.
              *     - `forbidden`: You are authenticated, but do not have the permission.
              *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
@@ -3909,6 +4078,29 @@ export interface components {
                 };
             };
         };
+        /** @description `forbidden`: You are authenticated, but do not have the permission. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization. */
+        Forbidden: {
+            headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
+                    code: "forbidden";
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
+                    status: 403;
+                };
+            };
+        };
         /** @description `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since. → Create another one with another key. */
         Gone: {
             headers: {
@@ -4179,7 +4371,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. → Get a new Firebase ID token and send it as `Authorization: Bearer TOKEN`; it is valid for an hour. */
+        /** @description `unauthenticated`: The request has no token or API key, or one that is expired, forged, or revoked. → Send a Firebase ID token, which is valid for an hour, or an API key as `Authorization: Bearer TOKEN`. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6493,7 +6685,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMember"];
+            403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];
@@ -6650,6 +6842,247 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "apiKeys.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /**
+                 * @description By the time they were created
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
+                order?: "asc" | "desc";
+                /** @description Its state */
+                status?: "ACTIVE" | "EXPIRED" | "REVOKED";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows of this page */
+                        data: components["schemas"]["ApiKey"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "apiKeys.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /**
+             * @description `limit_reached`: An organization has at most 50 live API keys. Revoke those that are no longer used. → Make room as `detail` says, then repeat the request.
+             *
+             *     `conflict`: body.name: a key of your organization has this name; revoke it, or choose another → Do what `detail` says first, or read the resource again and repeat the change.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
+                        code: "limit_reached" | "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "apiKeys.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such API key. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "apiKeys.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such API key. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
@@ -6996,6 +7429,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];

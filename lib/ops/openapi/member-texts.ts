@@ -100,6 +100,7 @@ const PUBLISH: Texts<(typeof PUBLISH_MODES)[number]> = {
 
 const ACTOR: Texts<(typeof ACTOR_KINDS)[number]> = {
   user: 'a member; `id` is theirs',
+  key: 'a script by an API key; `id` is the key’s',
   run: 'a sync run; `id` is its id',
   refresh: 'the renewal of a Google token; `id` is the Google login',
   system: 'the service itself, on schedule',

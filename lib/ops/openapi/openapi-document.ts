@@ -36,6 +36,13 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
             description:
               'A Firebase ID token of a user with a verified e-mail address; it is valid for an hour',
           },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An API key (`oct_live_…`) of an organization, which may what its role may. An ADMIN creates it; people, ' +
+              'invitations, keys and consents are for signed-in users',
+          },
           cronSecret: { type: 'http', scheme: 'bearer', description: 'The secret of the schedule' },
         },
       },

@@ -41,9 +41,9 @@ export const PROBLEM_GUIDE = {
     example: { detail: 'The body is not valid JSON in UTF-8.' },
   },
   unauthenticated: {
-    means: 'The request has no token, or one that is expired, forged, or revoked by signing out everywhere.',
+    means: 'The request has no token or API key, or one that is expired, forged, or revoked.',
     remedy:
-      'Get a new Firebase ID token and send it as `Authorization: Bearer TOKEN`; it is valid for an hour.',
+      'Send a Firebase ID token, which is valid for an hour, or an API key as `Authorization: Bearer TOKEN`.',
     example: { detail: 'The ID token has expired; sign in again.' },
   },
   not_a_member: {
