@@ -74,7 +74,7 @@ describe('customers in bulk', () => {
     )
     expect(connected).toMatchObject(
       publicIds.map((googleContainerId) => ({
-        status: 'CONNECTED',
+        status: 'READY',
         googleContainerId,
         googleAdsAccountId: adsAccountId,
         requestedChoice: null,
@@ -105,11 +105,11 @@ describe('customers in bulk', () => {
     const ids = response.as(Created).data.map(({ id }) => id)
     const [none, connected, noAds, ads] = await settled(tenant, ids)
     expect(none).toMatchObject({
-      status: 'ACTIVE',
+      status: 'SETUP_INCOMPLETE',
       requestedChoice: { status: 'FAILED', googleContainerId: 'GTM-NONE', code: 'invalid_request' },
     })
     expect(none?.requestedChoice?.nextStep).toContain('cannot see this container')
-    expect(connected).toMatchObject({ status: 'CONNECTED', requestedChoice: null })
+    expect(connected).toMatchObject({ status: 'SETUP_INCOMPLETE', requestedChoice: null })
     expect(noAds?.requestedChoice).toMatchObject({ status: 'FAILED', googleAdsAccountId: '1112223333' })
     expect(ads).toMatchObject({ googleAdsAccountId: adsAccountId, requestedChoice: null })
   })
@@ -230,7 +230,7 @@ describe('a requested choice', () => {
     expect(await resolveAll(later(1))).toEqual({ resolved: 0, failed: 0, waiting: 1 })
     expect((await customerOf(tenant, newId)).requestedChoice?.status).toBe('PENDING')
     expect(await resolveAll()).toEqual({ resolved: 1, failed: 0, waiting: 0 })
-    expect(await customerOf(tenant, newId)).toMatchObject({ status: 'CONNECTED', googleContainerId })
+    expect(await customerOf(tenant, newId)).toMatchObject({ status: 'SETUP_INCOMPLETE', googleContainerId })
   })
 
   it('is made by the next process after one was killed in the middle', async () => {
@@ -243,7 +243,7 @@ describe('a requested choice', () => {
     expect(rows).toMatchObject([{ customer_id: newId }])
     expect(await resolveAll(later(6))).toMatchObject({ resolved: 0 })
     expect(await resolveAll(later(8))).toMatchObject({ resolved: 1 })
-    expect((await customerOf(tenant, newId)).status).toBe('CONNECTED')
+    expect((await customerOf(tenant, newId)).status).toBe('SETUP_INCOMPLETE')
   })
 
   it('is made once by two processes', async () => {
@@ -260,7 +260,7 @@ describe('a requested choice', () => {
     expect(sandbox().calls).toEqual([])
     await freeQuota()
     expect(await resolveAll(later(10))).toMatchObject({ resolved: 1 })
-    expect((await customerOf(tenant, newId)).status).toBe('CONNECTED')
+    expect((await customerOf(tenant, newId)).status).toBe('SETUP_INCOMPLETE')
   })
 
   it('gives way to what an ADMIN has chosen meanwhile', async () => {

@@ -184,7 +184,8 @@ describe('the switch of an organization', () => {
   it('does not keep a login from being disconnected while a run waits in between its steps', async () => {
     const customer = await readyCustomer(sandbox())
     await customer.draft()
-    server.use(http.post(/bulk_update(\?|$)/, () => void organization(customer, true), { once: true }))
+    const pause = async () => void (await organization(customer, true))
+    server.use(http.post(/bulk_update(\?|$)/, pause, { once: true }))
     const login = [...sandbox().state.people.values()][0]
     const run = await customer.sync()
     expect(run).toMatchObject({ status: 'RUNNING', waitsFor: { code: 'writes_paused' } })
