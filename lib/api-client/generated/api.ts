@@ -2052,7 +2052,7 @@ export interface components {
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -2496,7 +2496,7 @@ export interface components {
              *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
              *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
              *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
-             *     - `leftover.built_ins`: Disable them in Tag Manager if nobody wants them, or dismiss this.
+             *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
              *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
              *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
              *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
@@ -2553,7 +2553,7 @@ export interface components {
             /**
              * @description How urgent it is
              *
-             *     - `hint`: tells a limit of what can be measured
+             *     - `hint`: a limit of what can be measured
              *     - `warning`: wants a look
              *     - `error`: something does not count
              * @enum {string}
@@ -2841,7 +2841,7 @@ export interface components {
              *
              *     - `yes`: it is so
              *     - `no`: it is not so
-             *     - `unknown`: it cannot be told from what is given
+             *     - `unknown`: it cannot be decided by what is given
              * @enum {string}
              */
             fires: "yes" | "no" | "unknown";
@@ -2876,7 +2876,7 @@ export interface components {
                  */
                 no: number;
                 /**
-                 * @description Those of which it cannot be told
+                 * @description Those of which it cannot be decided
                  * @example 0
                  */
                 unknown: number;
@@ -2900,7 +2900,7 @@ export interface components {
              *
              *     - `yes`: it is so
              *     - `no`: it is not so
-             *     - `unknown`: it cannot be told from what is given
+             *     - `unknown`: it cannot be decided by what is given
              * @enum {string}
              */
             met: "yes" | "no" | "unknown";
@@ -3611,7 +3611,7 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -3741,7 +3741,7 @@ export interface components {
              * @description What container and Google Ads account held when they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -3786,7 +3786,7 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -4722,7 +4722,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -4733,21 +4733,8 @@ export interface operations {
                 limit?: number;
                 /** @description To which one */
                 targetId?: string;
-                /**
-                 * @description To what kind of thing
-                 *
-                 *     - `organization`: the agency itself
-                 *     - `member`: a person of the agency
-                 *     - `invitation`: an invitation to join
-                 *     - `customer`: a client of the agency
-                 *     - `tracking`: a tracking of a customer
-                 *     - `connection`: a Google login
-                 *     - `syncRun`: a run at Google
-                 *     - `finding`: a finding
-                 *     - `operation`: an operation that was denied
-                 *     - `auditLog`: the log itself
-                 */
-                targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
+                /** @description To what kind of thing */
+                targetType?: "organization" | "member" | "invitation" | "apiKey" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
             };
@@ -4793,7 +4780,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /**
@@ -4807,21 +4794,8 @@ export interface operations {
                 from?: string;
                 /** @description To which one */
                 targetId?: string;
-                /**
-                 * @description To what kind of thing
-                 *
-                 *     - `organization`: the agency itself
-                 *     - `member`: a person of the agency
-                 *     - `invitation`: an invitation to join
-                 *     - `customer`: a client of the agency
-                 *     - `tracking`: a tracking of a customer
-                 *     - `connection`: a Google login
-                 *     - `syncRun`: a run at Google
-                 *     - `finding`: a finding
-                 *     - `operation`: an operation that was denied
-                 *     - `auditLog`: the log itself
-                 */
-                targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
+                /** @description To what kind of thing */
+                targetType?: "organization" | "member" | "invitation" | "apiKey" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
             };
@@ -5227,7 +5201,7 @@ export interface operations {
                  * @description Only those whose worst verdict is this one
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-                 *     - `UNKNOWN`: not looked at yet, or it could not be told
+                 *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -6482,7 +6456,7 @@ export interface operations {
                  *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
                  *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
                  *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
-                 *     - `leftover.built_ins`: Disable them in Tag Manager if nobody wants them, or dismiss this.
+                 *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
                  *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
                  *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
                  *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
@@ -6509,7 +6483,7 @@ export interface operations {
                 /**
                  * @description How urgent it is
                  *
-                 *     - `hint`: tells a limit of what can be measured
+                 *     - `hint`: a limit of what can be measured
                  *     - `warning`: wants a look
                  *     - `error`: something does not count
                  */
@@ -7996,7 +7970,7 @@ export interface operations {
                  * @description Only those with this verdict
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-                 *     - `UNKNOWN`: not looked at yet, or it could not be told
+                 *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting

@@ -40,7 +40,7 @@ const SYNC: Texts<SyncStatus> = {
 
 const DEPLOYMENT: Texts<DeploymentState> = {
   LIVE: 'the live container version and the Google Ads account hold what is wanted, and it can fire',
-  UNKNOWN: 'not looked at yet, or it could not be told',
+  UNKNOWN: 'not looked at yet, or it could not be decided',
   DIFFERS: 'live and able to fire, but not as it is wanted: other people have changed it',
   NOT_LIVE: 'the live container version does not have it',
   CANNOT_FIRE: 'live, but something keeps it from firing or from counting',
@@ -115,7 +115,7 @@ const FINDING: Texts<(typeof FINDING_STATUSES)[number] | 'all'> = {
 }
 
 const SEVERITY: Texts<FindingSeverity> = {
-  hint: 'tells a limit of what can be measured',
+  hint: 'a limit of what can be measured',
   warning: 'wants a look',
   error: 'something does not count',
 }
@@ -156,7 +156,7 @@ const CATEGORY: Texts<ConversionCategory> = {
 const FIRES: Texts<Met> = {
   yes: 'it is so',
   no: 'it is not so',
-  unknown: 'it cannot be told from what is given',
+  unknown: 'it cannot be decided by what is given',
 }
 
 /** Closed sets that stand in one schema only. */
