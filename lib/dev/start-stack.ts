@@ -54,7 +54,10 @@ export async function startStack({
   try {
     applySettings(kept?.secrets ?? localSecrets())
     // First of all, because its port may be taken.
-    const functions = await (built ? serveOutput(built, port) : serveFunctions(port, morePages))
+    const ready = Promise.withResolvers<void>()
+    const functions = await (built
+      ? serveOutput(built, port, ready.promise)
+      : serveFunctions(port, morePages, ready.promise))
     parts.push(() => functions.close())
     const database = configuredDatabase() ?? (await startLocalDatabase(onStep, kept?.database))
     parts.push(() => database.stop())
@@ -74,6 +77,7 @@ export async function startStack({
         sandbox.sandbox.state.client,
       ),
     )
+    ready.resolve()
     onStep('The API is running')
     return {
       url: functions.url,
