@@ -17,8 +17,8 @@ const DOMAIN = [
   { folders: ['lib/cron'], comment: 'Scheduled work over all organizations uses the rest of the domain.' },
   { folders: ['lib/reports'], comment: 'Reports read customers and trackings.' },
   {
-    folders: ['lib/customers', 'lib/members'],
-    comment: 'Customers have connections, members an organization.',
+    folders: ['lib/customers', 'lib/members', 'lib/api-keys'],
+    comment: 'Customers have connections, members an organization; keys stand alone.',
   },
   { folders: ['lib/organizations'], comment: 'Deleting an organization revokes its connections.' },
   {

@@ -23,13 +23,19 @@ export const routes = [
     id: 'cron.runSync',
     method: 'GET',
     path: '/cron/run-sync',
-    summary: 'Run every sync that is due',
+    summary: 'Run every sync that is due, and look up what was requested for new customers',
     auth: 'cron',
     rate: 'cron',
     safe: false,
     failureStatus: 500,
     output: z
-      .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
+      .object({
+        outcomes: z.record(z.string(), z.number()),
+        choices: z
+          .object({ resolved: z.int(), failed: z.int(), waiting: z.int() })
+          .describe('Containers and Google Ads accounts that were requested for new customers'),
+        failures: Failures,
+      })
       .meta({ id: 'SweptRuns' }),
     run: () => visit('run-sync', sweepRuns, ({ outcomes }) => outcomes['lost'] ?? 0),
   }),
@@ -90,6 +96,7 @@ export const routes = [
         purged: z.object({
           idempotencyKeys: z.int(),
           requestCounts: z.int(),
+          apiKeys: z.int(),
           findings: z.int(),
           containerVersions: z.int(),
         }),

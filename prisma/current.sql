@@ -147,13 +147,15 @@ create policy owner_all on app.claim_key for all to oct_owner
 -- table app.denied_attempt
 create table app.denied_attempt (
   organization_id uuid not null,
-  user_id uuid not null,
+  actor_id uuid not null,
   operation text not null,
   reason text not null,
   hour timestamp with time zone not null,
   attempts integer not null default 1,
   last_at timestamp(3) with time zone not null default clock_timestamp(),
-  constraint denied_attempt_pkey PRIMARY KEY (organization_id, user_id, operation, reason, hour),
+  actor_kind text not null default 'user'::text,
+  constraint denied_attempt_pkey PRIMARY KEY (organization_id, actor_id, operation, reason, hour),
+  constraint denied_attempt_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text]))),
   constraint denied_attempt_reason_check CHECK ((reason = ANY (ARRAY['not_a_member'::text, 'role'::text, 'signed_out'::text]))),
   constraint denied_attempt_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
@@ -295,6 +297,49 @@ create policy owner_all on app.session_key for all to oct_owner
   using (true)
   with check (true);
 
+-- table public.api_key
+create table public.api_key (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  name text not null,
+  role text not null,
+  key_hash text not null,
+  last_characters text not null,
+  created_by uuid not null,
+  expires_at timestamp(3) with time zone not null,
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_expires_at_check CHECK ((expires_at <= (created_at + '366 days'::interval))),
+  constraint api_key_key_hash_check CHECK ((char_length(key_hash) = 43)),
+  constraint api_key_last_characters_check CHECK ((char_length(last_characters) = 4)),
+  constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['MEMBER'::text, 'ADMIN'::text]))),
+  constraint api_key_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX api_key_ended_idx ON public.api_key USING btree (LEAST(revoked_at, expires_at));
+CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash);
+CREATE UNIQUE INDEX api_key_name_live_key ON public.api_key USING btree (organization_id, name) WHERE (revoked_at IS NULL);
+CREATE INDEX api_key_organization_id_created_at_id_idx ON public.api_key USING btree (organization_id, created_at, id);
+alter table public.api_key enable row level security;
+alter table public.api_key force row level security;
+create policy owner_all on public.api_key for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.api_key for delete to oct_app
+  using (false);
+create policy tenant_insert on public.api_key for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+create policy tenant_select on public.api_key for select to oct_app
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+create policy tenant_update on public.api_key for update to oct_app
+  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
+  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+grant select on public.api_key to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.api_key FOR EACH ROW EXECUTE FUNCTION app.audit_change('apiKey', 'id', '{last_used_at}', '{}', '{key_hash}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.api_key FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.role IS DISTINCT FROM new.role OR old.key_hash IS DISTINCT FROM new.key_hash OR old.last_characters IS DISTINCT FROM new.last_characters OR old.created_by IS DISTINCT FROM new.created_by OR old.expires_at IS DISTINCT FROM new.expires_at OR old.revoked_at IS DISTINCT FROM new.revoked_at) EXECUTE FUNCTION app.audit_change('apiKey', 'id', '{last_used_at}', '{}', '{key_hash}', 'f');
+
 -- table public.audit_log
 create table public.audit_log (
   organization_id uuid not null,
@@ -311,7 +356,7 @@ create table public.audit_log (
   previous_hash bytea not null,
   hash bytea not null,
   constraint audit_log_pkey PRIMARY KEY (organization_id, sequence),
-  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'run'::text, 'refresh'::text, 'system'::text, 'database'::text]))),
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'system'::text, 'database'::text]))),
   constraint audit_log_hash_check CHECK (((octet_length(hash) = 32) AND (octet_length(previous_hash) = 32))),
   constraint audit_log_sequence_check CHECK ((sequence > 0)),
   constraint audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -329,12 +374,12 @@ create policy owner_all on public.audit_log for all to oct_owner
 create policy tenant_delete on public.audit_log for delete to oct_app
   using (false);
 create policy tenant_insert on public.audit_log for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_select on public.audit_log for select to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_update on public.audit_log for update to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)))
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 grant select on public.audit_log to oct_app;
 CREATE TRIGGER keep_audit_entries BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit_entry();
 CREATE TRIGGER keep_audit_entry BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION app.keep_audit_entry();
@@ -382,7 +427,6 @@ create table public.customer (
   container_path text,
   google_ads_account_id text,
   login_customer_id text,
-  status text not null default 'ACTIVE'::text,
   tracking_count integer not null default 0,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
@@ -401,21 +445,36 @@ END) stored,
   open_findings integer not null default 0,
   search_text text generated always as (app.search_key(((name || '
 '::text) || website_url))) stored,
+  paused boolean not null default false,
+  google_access text not null default 'NONE'::text,
+  status text not null generated always as (
+CASE
+    WHEN paused THEN 'PAUSED'::text
+    WHEN (google_access = 'LOST'::text) THEN 'ERROR'::text
+    WHEN (google_access = 'NONE'::text) THEN 'NOT_CONNECTED'::text
+    WHEN ((container_path IS NULL) OR (google_ads_account_id IS NULL)) THEN 'SETUP_INCOMPLETE'::text
+    ELSE 'READY'::text
+END) stored,
+  requested_choice jsonb not null default '{}'::jsonb,
+  choice_due_at timestamp(3) with time zone,
   constraint customer_pkey PRIMARY KEY (id),
-  constraint customer_connected_check CHECK (((status <> 'CONNECTED'::text) OR ((google_account_id IS NOT NULL) AND (container_path IS NOT NULL)))),
+  constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
   constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint customer_google_access_check CHECK ((google_access = ANY (ARRAY['NONE'::text, 'GRANTED'::text, 'LOST'::text]))),
   constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
   constraint customer_google_container_id_check CHECK ((google_container_id ~ '^GTM-[A-Z0-9]+$'::text)),
+  constraint customer_google_login_check CHECK (((google_access = 'NONE'::text) OR (google_account_id IS NOT NULL))),
   constraint customer_login_customer_id_check CHECK ((login_customer_id ~ '^[0-9]{10}$'::text)),
   constraint customer_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
-  constraint customer_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'CONNECTED'::text, 'ERROR'::text, 'INACTIVE'::text]))),
+  constraint customer_status_check CHECK ((status = ANY (ARRAY['PAUSED'::text, 'ERROR'::text, 'NOT_CONNECTED'::text, 'SETUP_INCOMPLETE'::text, 'READY'::text]))),
   constraint customer_tracking_count_check CHECK ((tracking_count >= 0)),
   constraint customer_website_url_check CHECK (((website_url ~ '^https?://'::text) AND (char_length(website_url) <= 2048))),
   constraint customer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint customer_organization_id_google_account_id_fkey FOREIGN KEY (organization_id, google_account_id) REFERENCES public.google_connection(organization_id, google_account_id) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) with (fillfactor=90);
+CREATE INDEX customer_choice_due_idx ON public.customer USING btree (choice_due_at) WHERE ((choice_due_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (organization_id, google_container_id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_created_live_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -443,10 +502,10 @@ create policy tenant_update on public.customer for update to oct_app
   using (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
-grant insert (name, website_url, status, version, created_at, updated_at) on public.customer to oct_app;
-grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, status, version) on public.customer to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.status IS DISTINCT FROM new.status OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings}', '{}', '{}', 't');
+grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
@@ -598,12 +657,12 @@ create policy owner_all on public.idempotency_key for all to oct_owner
 create policy tenant_delete on public.idempotency_key for delete to oct_app
   using (false);
 create policy tenant_insert on public.idempotency_key for insert to oct_app
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_select on public.idempotency_key for select to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 create policy tenant_update on public.idempotency_key for update to oct_app
-  using ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)))
-  with check ((organization_id = ( SELECT app.require_org_of_user() AS require_org_of_user)));
+  using ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)))
+  with check ((organization_id = ( SELECT app.require_org_of_caller() AS require_org_of_caller)));
 grant select on public.idempotency_key to oct_app;
 
 -- table public.invitation
@@ -710,6 +769,7 @@ create table public.organization (
   deleted_at timestamp(3) with time zone,
   deletion_id uuid,
   version integer not null default 1,
+  writes_paused boolean not null default false,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
   constraint organization_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['MANUAL'::text, 'AUTO'::text])))
@@ -729,9 +789,10 @@ create policy tenant_update on public.organization for update to oct_app
   using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.organization to oct_app;
-grant update (name, time_zone, publish_mode, version) on public.organization to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+grant update (name, time_zone, publish_mode, version, writes_paused) on public.organization to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
 CREATE TRIGGER set_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_time_zone();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -1010,6 +1071,7 @@ grant update (tokens_valid_after) on public.user_account to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}', 't');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.user_account FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.firebase_uid IS DISTINCT FROM new.firebase_uid OR old.role IS DISTINCT FROM new.role OR old.tokens_valid_after IS DISTINCT FROM new.tokens_valid_after OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id) EXECUTE FUNCTION app.audit_change('member', 'id', '{updated_at}', '{email,firebase_uid}', '{}', 't');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.user_account REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER revoke_keys_of_member AFTER UPDATE OF deleted_at ON public.user_account FOR EACH ROW WHEN (old.deleted_at IS NULL AND new.deleted_at IS NOT NULL) EXECUTE FUNCTION app.revoke_keys_of_member();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- function app.accept_invitation(text)
@@ -1269,6 +1331,7 @@ begin
     v_verb := case
       when v_type = 'syncRun' and 'status' = any (v_changed) and v_row ->> 'status' <> 'QUEUED' then lower(v_row ->> 'status')
       when v_type = 'syncRun' and 'kind' = any (v_changed) then lower(v_row ->> 'kind')
+      when v_type = 'apiKey' then 'revoke'
       when v_type = 'finding' then case when v_row ->> 'dismissed_at' is null then 'reopen' else 'dismiss' end
       when 'deleted_at' <> all (v_changed) then 'update'
       when v_row ->> 'deleted_at' is null then 'restore'
@@ -1548,6 +1611,23 @@ BEGIN ATOMIC
 END;
 grant execute on function app.checkpoints_of(uuid,integer,integer) to oct_system;
 
+-- function app.claim_choice(timestamp with time zone,interval,uuid[])
+CREATE OR REPLACE FUNCTION app.claim_choice(p_now timestamp with time zone, p_lease interval, p_except uuid[])
+ RETURNS TABLE(organization_id uuid, customer_id uuid, version integer, requested_choice jsonb)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.customer c set choice_due_at = p_now + p_lease
+  where c.id = (
+    select d.id from public.customer d
+    where d.choice_due_at <= p_now and d.deleted_at is null and d.organization_id <> all (p_except)
+    order by d.choice_due_at limit 1
+    for no key update skip locked)
+  returning c.organization_id, c.id, c.version, c.requested_choice
+$function$;
+grant execute on function app.claim_choice(timestamp with time zone,interval,uuid[]) to oct_system;
+
 -- function app.claim_export(uuid,interval)
 CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
  RETURNS boolean
@@ -1557,7 +1637,7 @@ CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
 AS $function$
 begin
   insert into app.export_lease as l (organization_id, owner, until)
-  values (app.require_org_of_user(), p_owner, clock_timestamp() + least(p_lease, interval '5 minutes'))
+  values (app.require_org_of_caller(), p_owner, clock_timestamp() + least(p_lease, interval '5 minutes'))
   on conflict (organization_id) do update set owner = excluded.owner, until = excluded.until
   where l.until <= clock_timestamp();
   return found;
@@ -1574,7 +1654,7 @@ CREATE OR REPLACE FUNCTION app.claim_idempotency_key(p_key_hash text, p_fingerpr
 AS $function$
 begin
   insert into public.idempotency_key as k (organization_id, key_hash, fingerprint, status)
-  values (app.require_org_of_user(), p_key_hash, p_fingerprint, p_status)
+  values (app.require_org_of_caller(), p_key_hash, p_fingerprint, p_status)
   on conflict (organization_id, key_hash) do update
   set fingerprint = excluded.fingerprint, status = excluded.status, resource_ids = '{}', created_at = clock_timestamp()
   where k.created_at < clock_timestamp() - app.idempotency_key_life();
@@ -1607,8 +1687,8 @@ BEGIN ATOMIC
 END;
 grant execute on function app.claim_refresh(uuid,text,uuid,interval) to oct_system;
 
--- function app.claim_run(uuid,interval,uuid)
-CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run uuid DEFAULT NULL::uuid)
+-- function app.claim_run(uuid,interval,uuid,boolean)
+CREATE OR REPLACE FUNCTION app.claim_run(p_owner uuid, p_lease interval, p_run uuid DEFAULT NULL::uuid, p_writes boolean DEFAULT true)
  RETURNS TABLE(organization_id uuid, id uuid, fence integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1625,17 +1705,17 @@ begin
   --    it can; until then it gives up its container, which another organization may look after too.
   update public.sync_run r set container_path = null
   where r.status = 'RUNNING' and r.lease_until <= v_now and r.container_path is not null
-    and app.syncable_container(r.organization_id, r.customer_id) is null;
+    and app.syncable_container(r.organization_id, r.customer_id, r.kind) is null;
 
   -- 2. Choose and lock: queued and due, or running with a lease that ran out; nothing else runs in the container.
   if p_run is null then
-    select n.id, n.container into v_run, v_container from app.next_run(v_now) n;
+    select n.id, n.container into v_run, v_container from app.next_run(v_now, p_writes) n;
   else
     select r.id, k.container into v_run, v_container from public.sync_run r
-    cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+    cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
     where r.id = p_run
       and (r.status = 'QUEUED' and r.run_at <= v_now or r.status = 'RUNNING' and r.lease_until <= v_now)
-      and k.container is not null
+      and k.container is not null and (p_writes or r.kind = 'VERIFY')
       and not exists (
         select from public.sync_run o
         where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
@@ -1654,7 +1734,7 @@ exception when unique_violation then
   -- Another organization's run claimed the same container concurrently: nothing for this caller now.
   return;
 end $function$;
-grant execute on function app.claim_run(uuid,interval,uuid) to oct_system;
+grant execute on function app.claim_run(uuid,interval,uuid,boolean) to oct_system;
 
 -- function app.commit_personal(uuid,text,text)
 CREATE OR REPLACE FUNCTION app.commit_personal(p_organization uuid, p_subject text, p_value text)
@@ -1679,7 +1759,7 @@ CREATE OR REPLACE FUNCTION app.complete_idempotency_key(p_key_hash text, p_resou
  SET search_path TO ''
 BEGIN ATOMIC
  UPDATE public.idempotency_key k SET resource_ids = complete_idempotency_key.p_resource_ids
-   WHERE ((k.organization_id = app.require_org_of_user()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
+   WHERE ((k.organization_id = app.require_org_of_caller()) AND (k.key_hash = complete_idempotency_key.p_key_hash));
 END;
 grant execute on function app.complete_idempotency_key(text,uuid[]) to oct_app;
 
@@ -1775,6 +1855,31 @@ begin
   return null;
 end $function$;
 
+-- function app.create_api_key(text,text,text,text,interval)
+CREATE OR REPLACE FUNCTION app.create_api_key(p_name text, p_role text, p_key_hash text, p_last_characters text, p_life interval)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_acting_admin();
+  v_key uuid := app.uuid_v7();
+begin
+  if 50 <= (
+    select count(*) from public.api_key k
+    where k.organization_id = v_organization and k.revoked_at is null and k.expires_at > clock_timestamp())
+  then
+    raise exception 'too many API keys' using errcode = 'OC026';
+  end if;
+  insert into public.api_key
+    (id, organization_id, name, role, key_hash, last_characters, created_by, expires_at)
+  values
+    (v_key, v_organization, p_name, p_role, p_key_hash, p_last_characters, app.acting_user(), clock_timestamp() + p_life);
+  return v_key;
+end $function$;
+grant execute on function app.create_api_key(text,text,text,text,interval) to oct_app;
+
 -- function app.detach_customer(uuid,boolean,boolean,text,integer[])
 CREATE OR REPLACE FUNCTION app.detach_customer(p_customer uuid, p_container boolean, p_ads boolean, p_reason text, p_versions integer[])
  RETURNS TABLE(outcome text)
@@ -1786,6 +1891,7 @@ declare
   v_organization uuid := app.require_org();
   v_now timestamptz := clock_timestamp();
   v_customer public.customer;
+  v_login text;
   v_container boolean;
   v_ads boolean;
   v_cancelled uuid[];
@@ -1793,11 +1899,17 @@ declare
   v_deployed integer;
   v_version text;
 begin
-  -- 1. Lock its runs and the customer. A run that is postponed is due later, and no process is at work on it.
+  -- 1. Lock its runs, its login and the customer. A run that is postponed is due later, and no process is at work on it.
   perform from public.sync_run r
   where r.organization_id = v_organization and r.customer_id = p_customer
     and r.status in ('QUEUED', 'RUNNING', 'AWAITING_PUBLISH')
   order by r.id for no key update;
+  select g.status into v_login
+  from public.customer c
+  join public.google_connection g
+    on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
+  where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null
+  for share of g;
   select c.* into v_customer from public.customer c
   where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null
   for no key update;
@@ -1891,7 +2003,7 @@ begin
     container_path = case when v_container then null else c.container_path end,
     google_ads_account_id = case when v_ads then null else c.google_ads_account_id end,
     login_customer_id = case when v_ads then null else c.login_customer_id end,
-    status = case when not v_container or c.status = 'INACTIVE' then c.status else 'ACTIVE' end,
+    google_access = case when v_container and v_login = 'ACTIVE' then 'GRANTED' else c.google_access end,
     version = c.version + 1
   where c.organization_id = v_organization and c.id = p_customer;
   perform app.append_audit(v_organization, 'customer.detach', 'customer', p_customer::text, null,
@@ -2068,7 +2180,7 @@ begin
   select v_organization, c.id, now() + make_interval(secs => p_due_in_seconds)
   from public.customer c
   where c.organization_id = v_organization and c.id = any (p_customers)
-    and case when c.deleted_at is null then c.status = 'CONNECTED'
+    and case when c.deleted_at is null then c.status = 'READY'
       else c.container_path is not null and app.sees_deleted() end
     and (c.id = any (p_job_customers) or (
       select true from public.sync_job p
@@ -2086,7 +2198,7 @@ CREATE OR REPLACE FUNCTION app.enter(p_signed text)
  SET search_path TO ''
 AS $function$
 declare
-  v_claims jsonb := app.verified_claims(p_signed, 'user', 'run', 'refresh');
+  v_claims jsonb := app.verified_claims(p_signed, 'user', 'key', 'run', 'refresh');
   v_kind text := v_claims ->> 'kind';
   v_organization uuid := v_claims ->> 'organization';
   v_actor text := v_claims ->> 'actor';
@@ -2095,6 +2207,7 @@ declare
   v_fence integer := v_claims ->> 'fence';
   v_role text;
   v_valid_after timestamptz;
+  v_creator_role text;
   v_writes boolean := current_setting('transaction_read_only') = 'off';
 begin
   -- 1. Claims for reading open nothing that can write.
@@ -2114,6 +2227,21 @@ begin
     elsif (v_claims ->> 'authenticatedAt')::timestamptz < v_valid_after then
       raise exception 'signed out' using errcode = 'OC003';
     elsif v_required_role is distinct from 'MEMBER' and v_role is distinct from v_required_role then
+      raise exception 'insufficient role' using errcode = 'OC002';
+    end if;
+  when 'key' then
+    -- A key may do what its role and its creator's both allow, as long as the creator is a member.
+    select k.role, u.role into v_role, v_creator_role
+    from public.api_key k
+    join public.user_account u on u.organization_id = k.organization_id and u.id = k.created_by and u.deleted_at is null
+    join public.organization o on o.id = k.organization_id and o.deleted_at is null
+    where k.organization_id = v_organization and k.id = v_actor::uuid
+      and k.revoked_at is null and k.expires_at > clock_timestamp();
+    if not found then
+      raise exception 'the key has ended' using errcode = 'OC008';
+    elsif v_required_role is distinct from 'MEMBER'
+      and (v_role is distinct from v_required_role or v_creator_role is distinct from v_required_role)
+    then
       raise exception 'insufficient role' using errcode = 'OC002';
     end if;
   when 'run' then
@@ -2154,6 +2282,43 @@ begin
 end $function$;
 grant execute on function app.enter(text) to oct_app;
 
+-- function app.fail_choice(uuid,uuid,integer,jsonb)
+CREATE OR REPLACE FUNCTION app.fail_choice(p_organization uuid, p_customer uuid, p_version integer, p_failure jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with failed as (
+    update public.customer c
+    set requested_choice = c.requested_choice || jsonb_build_object('failure', p_failure), choice_due_at = null,
+      version = c.version + 1
+    where c.organization_id = p_organization and c.id = p_customer and c.version = p_version
+      and c.choice_due_at is not null and c.deleted_at is null
+    returning c.id)
+  select exists (select from failed)
+$function$;
+grant execute on function app.fail_choice(uuid,uuid,integer,jsonb) to oct_system;
+
+-- function app.find_api_key(text)
+CREATE OR REPLACE FUNCTION app.find_api_key(p_signed text)
+ RETURNS TABLE(organization_id uuid, key_id uuid, expired boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_claims jsonb := app.verified_claims(p_signed, 'apiKey');
+begin
+  return query
+  select k.organization_id, k.id, k.expires_at <= clock_timestamp()
+  from public.api_key k
+  join public.user_account u on u.organization_id = k.organization_id and u.id = k.created_by and u.deleted_at is null
+  join public.organization o on o.id = k.organization_id and o.deleted_at is null
+  where k.key_hash = v_claims ->> 'keyHash' and k.revoked_at is null;
+end $function$;
+grant execute on function app.find_api_key(text) to oct_app;
+
 -- function app.find_membership(text)
 CREATE OR REPLACE FUNCTION app.find_membership(p_signed text)
  RETURNS TABLE(organization_id uuid, user_id uuid, role text)
@@ -2183,7 +2348,7 @@ AS $function$
 begin
   return least(
     (select r.run_at from public.sync_run r
-     cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+     cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
      where r.organization_id = p_organization and r.status in ('QUEUED', 'RUNNING') and r.status = 'QUEUED'
        and k.container is not null and not exists (
          select from public.sync_run o
@@ -2191,7 +2356,7 @@ begin
      order by r.run_at limit 1),
     (select min(r.lease_until) from public.sync_run r
      where r.organization_id = p_organization and r.status = 'RUNNING'
-       and app.syncable_container(r.organization_id, r.customer_id) is not null),
+       and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null),
     'infinity');
 end $function$;
 
@@ -2594,8 +2759,8 @@ CREATE OR REPLACE FUNCTION app.name_key(p_text text)
 RETURN replace(btrim(regexp_replace((NORMALIZE(lower(upper(lower((NORMALIZE(regexp_replace(p_text, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]'::text, ''::text, 'g'::text), NFKD) COLLATE app.folding)))), NFKC) COLLATE "C"), ' +'::text, ' '::text, 'g'::text)), 'ς'::text, 'σ'::text);
 grant execute on function app.name_key(text) to oct_app;
 
--- function app.next_run(timestamp with time zone)
-CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone)
+-- function app.next_run(timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone, p_writes boolean DEFAULT true)
  RETURNS TABLE(id uuid, container text)
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -2636,10 +2801,10 @@ begin
     loop
       return query
       select r.id, k.container from public.sync_run r
-      cross join lateral app.syncable_container(r.organization_id, r.customer_id) k (container)
+      cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
       where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now
         and (r.status = 'QUEUED' or r.lease_until <= p_now)
-        and k.container is not null
+        and k.container is not null and (p_writes or r.kind = 'VERIFY')
         and not exists (
           select from public.sync_run o
           where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
@@ -2648,6 +2813,7 @@ begin
       if found then
         return;
       end if;
+      continue when not p_writes;
       perform from app.queue_turn t where t.organization_id = v_organization for update skip locked;
       if found then
         perform app.settle_turn(v_organization, p_now);
@@ -2745,7 +2911,7 @@ BEGIN ATOMIC
  SELECT p.commitment,
      p.value
     FROM app.audit_personal p
-   WHERE ((p.organization_id = app.require_org_of_user()) AND (p.commitment = ANY (own_personal.p_commitments)));
+   WHERE ((p.organization_id = app.require_org_of_caller()) AND (p.commitment = ANY (own_personal.p_commitments)));
 END;
 grant execute on function app.own_personal(text[]) to oct_app;
 
@@ -2863,6 +3029,27 @@ begin
   return next;
 end $function$;
 grant execute on function app.purge(uuid,timestamp with time zone,interval,integer,text) to oct_system;
+
+-- function app.purge_api_keys(timestamp with time zone,interval,integer)
+CREATE OR REPLACE FUNCTION app.purge_api_keys(p_now timestamp with time zone, p_retention interval, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_purged integer;
+begin
+  delete from public.api_key k where k.id in (
+    select e.id from public.api_key e where least(e.revoked_at, e.expires_at) < p_now - interval '400 days'
+    union all
+    select g.id from public.api_key g join public.organization o on o.id = g.organization_id
+    where o.deleted_at < p_now - p_retention
+    limit p_limit);
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end $function$;
+grant execute on function app.purge_api_keys(timestamp with time zone,interval,integer) to oct_system;
 
 -- function app.purge_customer(uuid,uuid,timestamp with time zone,interval)
 CREATE OR REPLACE FUNCTION app.purge_customer(p_organization uuid, p_customer uuid, p_now timestamp with time zone, p_retention interval)
@@ -2986,7 +3173,7 @@ begin
   -- 1. The run, what of its organization is claimed before it, and when the organization's turn is.
   select r.run_at into v_run_at from public.sync_run r
   where r.organization_id = v_organization and r.id = p_run and r.status = 'QUEUED'
-    and app.syncable_container(r.organization_id, r.customer_id) is not null;
+    and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null;
   if not found then
     return null;
   end if;
@@ -2994,7 +3181,7 @@ begin
     select r.run_at from public.sync_run r
     where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING')
       and (r.run_at, r.id) < (v_run_at, p_run) and (r.status = 'QUEUED' or r.lease_until <= v_now)
-      and app.syncable_container(r.organization_id, r.customer_id) is not null
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     order by r.run_at, r.id limit v_last) own;
   v_claimed_at := app.last_claim(v_organization);
 
@@ -3011,7 +3198,7 @@ begin
       select from public.sync_run r
       where r.organization_id = v_turn.organization_id and r.status in ('QUEUED', 'RUNNING') and r.run_at <= v_now
         and (r.status = 'QUEUED' or r.lease_until <= v_now)
-        and app.syncable_container(r.organization_id, r.customer_id) is not null
+        and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
       order by r.run_at, r.id limit v_ahead + v_is_before::integer) theirs) end;
   end loop;
   return least(v_place, v_last);
@@ -3041,22 +3228,25 @@ AS $function$
 declare
   v_claims jsonb := app.verified_claims(p_signed, 'denial');
   v_organization uuid := v_claims ->> 'organization';
-  v_user uuid := v_claims ->> 'user';
+  v_kind text := case when v_claims ? 'key' then 'key' else 'user' end;
+  v_actor uuid := v_claims ->> v_kind;
   v_operation text := v_claims ->> 'operation';
   v_reason text := v_claims ->> 'reason';
   v_attempts integer;
 begin
-  if not exists (select from public.user_account u where u.organization_id = v_organization and u.id = v_user) then
+  if not exists (select from public.user_account u where u.organization_id = v_organization and u.id = v_actor)
+    and not exists (select from public.api_key k where k.organization_id = v_organization and k.id = v_actor)
+  then
     return;
   end if;
-  insert into app.denied_attempt as r (organization_id, user_id, operation, reason, hour)
-  values (v_organization, v_user, v_operation, v_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
-  on conflict (organization_id, user_id, operation, reason, hour)
+  insert into app.denied_attempt as r (organization_id, actor_kind, actor_id, operation, reason, hour)
+  values (v_organization, v_kind, v_actor, v_operation, v_reason, date_trunc('hour', clock_timestamp(), 'UTC'))
+  on conflict (organization_id, actor_id, operation, reason, hour)
   do update set attempts = r.attempts + 1, last_at = clock_timestamp()
   returning attempts into v_attempts;
   if v_attempts = 1 then
     perform app.append_audit(v_organization, 'access.deny', 'operation', v_operation, null,
-      jsonb_build_object('reason', v_reason), 'user', v_user::text, v_claims ->> 'request');
+      jsonb_build_object('reason', v_reason), v_kind, v_actor::text, v_claims ->> 'request');
   end if;
 end $function$;
 grant execute on function app.record_denial(text) to oct_app;
@@ -3069,7 +3259,7 @@ CREATE OR REPLACE FUNCTION app.record_event(p_action text, p_details jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  v_organization uuid := app.require_org_of_user();
+  v_organization uuid := app.require_org_of_caller();
 begin
   if p_action is distinct from 'auditLog.export' then
     raise exception 'not an event' using errcode = '22023';
@@ -3085,6 +3275,18 @@ begin
 end $function$;
 grant execute on function app.record_event(text,jsonb) to oct_app;
 
+-- function app.record_key_use(uuid,uuid)
+CREATE OR REPLACE FUNCTION app.record_key_use(p_organization uuid, p_key uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ UPDATE public.api_key k SET last_used_at = clock_timestamp()
+   WHERE ((k.organization_id = record_key_use.p_organization) AND (k.id = record_key_use.p_key) AND (k.revoked_at IS NULL) AND (k.expires_at > clock_timestamp()) AND ((k.last_used_at IS NULL) OR (k.last_used_at <= (clock_timestamp() - '00:01:00'::interval))));
+END;
+grant execute on function app.record_key_use(uuid,uuid) to oct_system;
+
 -- function app.record_queue_change()
 CREATE OR REPLACE FUNCTION app.record_queue_change()
  RETURNS trigger
@@ -3094,6 +3296,18 @@ CREATE OR REPLACE FUNCTION app.record_queue_change()
 AS $function$
 begin
   insert into app.queue_change (organization_id) values (coalesce(new.organization_id, old.organization_id));
+  return null;
+end $function$;
+
+-- function app.record_switch()
+CREATE OR REPLACE FUNCTION app.record_switch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.queue_change (organization_id) values (new.id);
   return null;
 end $function$;
 
@@ -3133,7 +3347,7 @@ CREATE OR REPLACE FUNCTION app.release_export(p_owner uuid)
  SET search_path TO ''
 BEGIN ATOMIC
  DELETE FROM app.export_lease l
-   WHERE ((l.organization_id = app.require_org_of_user()) AND (l.owner = release_export.p_owner));
+   WHERE ((l.organization_id = app.require_org_of_caller()) AND (l.owner = release_export.p_owner));
 END;
 grant execute on function app.release_export(uuid) to oct_app;
 
@@ -3260,13 +3474,31 @@ BEGIN ATOMIC
 END;
 grant execute on function app.renew_run(uuid,uuid,integer,interval) to oct_system;
 
+-- function app.require_acting_admin()
+CREATE OR REPLACE FUNCTION app.require_acting_admin()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org_of_user();
+  v_acting text := app.lock_members();
+begin
+  if v_acting is null then
+    raise exception 'not a member' using errcode = 'OC001';
+  elsif v_acting <> 'ADMIN' then
+    raise exception 'insufficient role' using errcode = 'OC002';
+  end if;
+  return v_organization;
+end $function$;
+
 -- function app.require_org()
 CREATE OR REPLACE FUNCTION app.require_org()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
-RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'run'::text, 'system'::text]);
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'system'::text]);
 grant execute on function app.require_org() to oct_app;
 grant execute on function app.require_org() to oct_system;
 
@@ -3294,8 +3526,17 @@ CREATE OR REPLACE FUNCTION app.require_org_of_any()
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
-RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'run'::text, 'refresh'::text, 'system'::text]);
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'system'::text]);
 grant execute on function app.require_org_of_any() to oct_app;
+
+-- function app.require_org_of_caller()
+CREATE OR REPLACE FUNCTION app.require_org_of_caller()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'system'::text]);
+grant execute on function app.require_org_of_caller() to oct_app;
 
 -- function app.require_org_of_user()
 CREATE OR REPLACE FUNCTION app.require_org_of_user()
@@ -3364,12 +3605,8 @@ begin
         where t.organization_id = v_organization and t.customer_id = p_customer
           and t.deletion_id = v_customer.deletion_id));
       update public.customer c
-      set deleted_at = null, deletion_id = null, version = c.version + 1, status = case
-          when c.status = 'INACTIVE' then 'INACTIVE'
-          when c.container_path is null then 'ACTIVE'
-          when v_login = 'ACTIVE' then 'CONNECTED'
-          when v_login = 'ERROR' then 'ERROR'
-          else 'ACTIVE' end
+      set deleted_at = null, deletion_id = null, version = c.version + 1, google_access = case v_login
+          when 'ACTIVE' then 'GRANTED' when 'ERROR' then 'LOST' else 'NONE' end
       where c.organization_id = v_organization and c.id = p_customer;
       outcome := 'RESTORED';
     exception when unique_violation then
@@ -3468,6 +3705,23 @@ begin
   return v_jobs;
 end $function$;
 
+-- function app.revoke_api_key(uuid)
+CREATE OR REPLACE FUNCTION app.revoke_api_key(p_key uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_acting_admin();
+begin
+  update public.api_key k set revoked_at = clock_timestamp()
+  where k.organization_id = v_organization and k.id = p_key and k.revoked_at is null;
+  return found or exists (
+    select from public.api_key k where k.organization_id = v_organization and k.id = p_key);
+end $function$;
+grant execute on function app.revoke_api_key(uuid) to oct_app;
+
 -- function app.revoke_invitation(uuid)
 CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation uuid)
  RETURNS text
@@ -3492,6 +3746,20 @@ BEGIN ATOMIC
  UPDATE public.invitation i SET deleted_at = clock_timestamp(), deletion_id = revoke_invitations_of.p_deletion
    WHERE ((i.organization_id = revoke_invitations_of.p_organization) AND (i.invited_by = revoke_invitations_of.p_user) AND (i.accepted_at IS NULL) AND (i.deleted_at IS NULL));
 END;
+
+-- function app.revoke_keys_of_member()
+CREATE OR REPLACE FUNCTION app.revoke_keys_of_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.api_key k set revoked_at = clock_timestamp()
+  where k.organization_id = new.organization_id and k.created_by = new.id and k.revoked_at is null
+    and exists (select from public.organization o where o.id = new.organization_id and o.deleted_at is null);
+  return null;
+end $function$;
 
 -- function app.save_full_check(uuid,integer,bytea,timestamp with time zone,integer,text)
 CREATE OR REPLACE FUNCTION app.save_full_check(p_organization uuid, p_sequence integer, p_hash bytea, p_completed_at timestamp with time zone, p_broken_at integer, p_reason text)
@@ -3579,8 +3847,8 @@ RETURN (COALESCE(current_setting('app.sees_deleted'::text, true), ''::text) = 'o
 grant execute on function app.sees_deleted() to oct_app;
 grant execute on function app.sees_deleted() to oct_system;
 
--- function app.service_state(timestamp with time zone)
-CREATE OR REPLACE FUNCTION app.service_state(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+-- function app.service_state(timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.service_state(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone, p_writes boolean DEFAULT true)
  RETURNS TABLE(visits jsonb, quota_used integer, overdue_runs integer, lost_logins integer, used_keys text[], migration text, unfinished_migrations integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -3597,16 +3865,18 @@ begin
   where d.day = (v_now at time zone 'America/Los_Angeles')::date;
 
   -- 2. Runs that nothing has taken up for a quarter of an hour, and logins that their owners have to connect again.
-  --    One that waits for its organization (a paused customer, a lost login) is not overdue.
+  --    One that waits for its organization (a paused customer, a lost login, a switch) is not overdue.
   select count(*) into overdue_runs
   from public.sync_run r
+  join public.organization o on o.id = r.organization_id
   join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
   join public.google_connection g
     on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
   where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
       or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
-    and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
-    and g.status = 'ACTIVE' and g.deleted_at is null;
+    and (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+    and g.status = 'ACTIVE' and g.deleted_at is null
+    and (r.kind = 'VERIFY' or p_writes and not o.writes_paused);
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
   -- 3. Ids of the keys that stored tokens need: v1.<key id>.…
@@ -3624,7 +3894,7 @@ begin
   end;
   return next;
 end $function$;
-grant execute on function app.service_state(timestamp with time zone) to oct_system;
+grant execute on function app.service_state(timestamp with time zone,boolean) to oct_system;
 
 -- function app.session()
 CREATE OR REPLACE FUNCTION app.session()
@@ -3858,8 +4128,7 @@ begin
 
   -- 6. Delete customers and trackings, and cancel the jobs.
   update public.customer c
-  set deleted_at = v_now, deletion_id = v_deletion,
-    status = case when c.status = 'INACTIVE' then 'INACTIVE' else 'ACTIVE' end
+  set deleted_at = v_now, deletion_id = v_deletion, google_access = 'NONE'
   where c.organization_id = v_organization and c.deleted_at is null;
   with hidden as (
     update public.tracking t
@@ -4000,8 +4269,8 @@ declare
   v_rows integer := 0;
 begin
   for v_row in
-    delete from app.denied_attempt r where (r.organization_id, r.user_id, r.operation, r.reason, r.hour) in (
-      select d.organization_id, d.user_id, d.operation, d.reason, d.hour from app.denied_attempt d
+    delete from app.denied_attempt r where (r.organization_id, r.actor_id, r.operation, r.reason, r.hour) in (
+      select d.organization_id, d.actor_id, d.operation, d.reason, d.hour from app.denied_attempt d
       where d.hour + interval '1 hour' <= p_before
         and d.organization_id = (
           select min(o.organization_id::text)::uuid from app.denied_attempt o where o.hour + interval '1 hour' <= p_before)
@@ -4012,15 +4281,15 @@ begin
     if v_row.attempts > 1 then
       perform app.append_audit(v_row.organization_id, 'access.deny', 'operation', v_row.operation, null,
         jsonb_build_object('reason', v_row.reason, 'attempts', v_row.attempts, 'hour', v_row.hour, 'last_at', v_row.last_at),
-        'user', v_row.user_id::text);
+        v_row.actor_kind, v_row.actor_id::text);
     end if;
   end loop;
   return v_rows;
 end $function$;
 grant execute on function app.sum_denials(timestamp with time zone,integer) to oct_system;
 
--- function app.syncable_container(uuid,uuid)
-CREATE OR REPLACE FUNCTION app.syncable_container(p_organization uuid, p_customer uuid)
+-- function app.syncable_container(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION app.syncable_container(p_organization uuid, p_customer uuid, p_kind text)
  RETURNS text
  LANGUAGE plpgsql
  STABLE
@@ -4032,7 +4301,8 @@ begin
     join public.google_connection g
       on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
     where c.organization_id = p_organization and c.id = p_customer and g.status = 'ACTIVE'
-      and (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null));
+      and (c.status in ('READY', 'ERROR') or c.deleted_at is not null)
+      and (p_kind = 'VERIFY' or not (select o.writes_paused from public.organization o where o.id = p_organization)));
 end $function$;
 
 -- function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer)
@@ -4058,7 +4328,7 @@ begin
   select count(*) into v_share from (
     select r.organization_id from public.sync_run r
     where r.status = 'RUNNING' and r.container_path is not null
-      and app.syncable_container(r.organization_id, r.customer_id) is not null
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     union select t.organization_id from app.due_turns(v_now, p_per_window) t
     union select p_organization
     limit p_per_window) active;

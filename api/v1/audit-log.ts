@@ -18,6 +18,7 @@ export const routes = [
     path: '/v1/audit-log',
     summary: 'List audit entries: who did what to what, latest first',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(AuditFilter.shape),
@@ -30,6 +31,7 @@ export const routes = [
     path: '/v1/audit-log/export',
     summary: 'Export the log as a file, from its first entry on; the export itself is recorded',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'export',
     safe: false,
     transaction: 'own',
@@ -47,6 +49,7 @@ export const routes = [
     path: '/v1/audit-log/verify',
     summary: 'Verify that no entry was changed, removed, inserted or moved; names the first that was',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'export',
     transaction: 'own',
     query: z.object({

@@ -1,24 +1,41 @@
 import { z } from 'zod'
+import { ContainerSearch } from '../../lib/connections/choices/container-search.ts'
 import { GoogleAccountsView } from '../../lib/connections/choices/google-accounts-view.ts'
 import { listGoogleAccounts } from '../../lib/connections/choices/list-google-accounts.ts'
-import { GOOGLE_PROBLEMS, NO_LOGIN } from '../../lib/connections/connection-problems.ts'
-import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
-import { createCustomer } from '../../lib/customers/create-customer.ts'
 import {
+  GOOGLE_PROBLEMS,
+  LOGIN_LOST,
+  NO_LOGIN,
+  NO_SUCH_LOGIN,
+} from '../../lib/connections/connection-problems.ts'
+import { connectCustomer } from '../../lib/connections/consent/connect-customer.ts'
+import { assignConnection } from '../../lib/customers/assign-connection.ts'
+import { CreateCustomers } from '../../lib/customers/bulk-input.ts'
+import { createCustomer } from '../../lib/customers/create-customer.ts'
+import { createCustomers } from '../../lib/customers/create-customers.ts'
+import {
+  AssignConnection,
   CreateCustomer,
   CustomerFilter,
   choosesGoogle,
+  choosesLogin,
   DetachCustomer,
   PublishVersion,
   SyncCustomer,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
-import { RESTORED_CONTAINER_IN_USE, SYNC_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
+import {
+  CUSTOMER_CHANGED,
+  containersInUse,
+  RESTORED_CONTAINER_IN_USE,
+  SYNC_UNDER_WAY,
+} from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
 import { deleteCustomer } from '../../lib/customers/delete-customer.ts'
 import { DeploymentView } from '../../lib/customers/deployment-view.ts'
 import { detachCustomer } from '../../lib/customers/detach-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
+import { getCustomers } from '../../lib/customers/get-customers.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
@@ -62,16 +79,48 @@ export const routes = [
     id: 'customers.create',
     method: 'POST',
     path: '/v1/customers',
-    summary: 'Create a customer',
+    summary: 'Create a customer; as ADMIN, with a Google login that the organization has already',
     auth: 'MEMBER',
+    adminIf: ({ body }) => choosesLogin(body),
     rate: 'write',
     idempotent: async ({ db, id }) => made(await getCustomer(db, id)),
     transaction: 'write',
     body: CreateCustomer,
     output: CustomerView,
     status: 201,
-    problems: [TOO_MANY_CUSTOMERS],
+    problems: [TOO_MANY_CUSTOMERS, NO_SUCH_LOGIN, LOGIN_LOST],
     run: async ({ db, body }) => made(await createCustomer(db, body)),
+  }),
+  route({
+    id: 'customers.createMany',
+    method: 'POST',
+    path: '/v1/customers/bulk',
+    summary: 'Create up to 100 customers, all or none; their containers are looked up in the background',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    idempotent: async ({ db, ids }) => ({ data: await getCustomers(db, ids) }),
+    transaction: 'own',
+    query: z.object({
+      validate: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((text) => text === 'true')
+        .describe('Create nothing: no customers are returned, or the errors of each'),
+    }),
+    body: CreateCustomers,
+    output: z
+      .object({ data: z.array(CustomerView).describe('In the order of the request') })
+      .meta({ id: 'CreatedCustomers' }),
+    problems: [
+      TOO_MANY_CUSTOMERS,
+      NO_SUCH_LOGIN,
+      LOGIN_LOST,
+      containersInUse(['body.customers.0.googleContainerId']),
+    ],
+    run: async ({ tenant, claim, query: { validate }, body }) => ({
+      data: await createCustomers(tenant, body, { validate, claim }),
+    }),
   }),
   route({
     id: 'customers.get',
@@ -108,6 +157,7 @@ export const routes = [
     path: '/v1/customers/{customerId}',
     summary: 'Delete a customer with its trackings, which are removed at Google and from the website',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'write',
     transaction: 'write',
     seesDeletedIf: () => true,
@@ -122,6 +172,7 @@ export const routes = [
     path: '/v1/customers/{customerId}/restore',
     summary: 'Undo the deletion of a customer, with the trackings that went along',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'write',
     transaction: 'write',
     params,
@@ -136,6 +187,7 @@ export const routes = [
     path: '/v1/customers/{customerId}/connect',
     summary: 'Start the consent at Google; open the returned address in a browser',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'write',
     params,
@@ -144,23 +196,35 @@ export const routes = [
     run: ({ db, tenant, params }) => connectCustomer(db, tenant, params.customerId),
   }),
   route({
+    id: 'customers.assignConnection',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/connection',
+    summary: 'Give a customer a Google login that the organization has already, without a consent',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    headers: IF_MATCH,
+    body: AssignConnection,
+    output: CustomerView,
+    problems: [NO_SUCH_LOGIN, LOGIN_LOST, CUSTOMER_CHANGED],
+    run: ({ db, params, headers, body }) =>
+      assignConnection(db, params.customerId, body, headers['if-match']),
+  }),
+  route({
     id: 'customers.google',
     method: 'GET',
     path: '/v1/customers/{customerId}/google',
-    summary: "List containers and Google Ads accounts that the customer's Google login can see",
+    summary:
+      "List Tag Manager and Google Ads accounts that the customer's Google login can see, or search containers",
     auth: 'MEMBER',
     rate: 'google',
     // It may renew a token, and takes from the quota at Google.
     safe: false,
     transaction: 'own',
     params,
-    query: z.object({
-      accountId: z
-        .string()
-        .regex(/^\d{1,20}$/, 'must be the number of a Tag Manager account')
-        .exactOptional()
-        .describe('Look into this Tag Manager account only'),
-    }),
+    query: ContainerSearch,
     output: GoogleAccountsView,
     problems: [NO_LOGIN, ...GOOGLE_PROBLEMS],
     run: ({ tenant, params, query }) => listGoogleAccounts(tenant, params.customerId, query),
@@ -213,6 +277,7 @@ export const routes = [
     path: '/v1/customers/{customerId}/publish',
     summary: 'Publish the version that awaits it and was reviewed',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'google',
     transaction: 'own',
     params,
@@ -229,6 +294,7 @@ export const routes = [
     summary:
       'Let go of the container or the Google Ads account; what is deployed there is left behind, on record',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'write',
     transaction: 'write',
     params,

@@ -1,4 +1,12 @@
 import { z } from 'zod'
+import { ApiKeyFilter, CreateApiKey } from '../../lib/api-keys/api-key-input.ts'
+import { API_KEY_NAME_TAKEN, NO_SUCH_API_KEY } from '../../lib/api-keys/api-key-problems.ts'
+import { ApiKeyView, ApiKeyWithSecret } from '../../lib/api-keys/api-key-view.ts'
+import { createApiKey } from '../../lib/api-keys/create-api-key.ts'
+import { getApiKey } from '../../lib/api-keys/get-api-key.ts'
+import { listApiKeys } from '../../lib/api-keys/list-api-keys.ts'
+import { revokeApiKey } from '../../lib/api-keys/revoke-api-key.ts'
+import { TOO_MANY_API_KEYS } from '../../lib/errors/row-caps.ts'
 import { NEEDS_ADMIN } from '../../lib/http/request-problems.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -19,6 +27,7 @@ import {
   EMAIL_NOT_VERIFIED,
   LAST_ADMIN,
   NO_SUCH_INVITATION,
+  SIGN_UP_CLOSED,
   TOO_MANY_INVITATIONS,
 } from '../../lib/members/member-problems.ts'
 import { MemberView } from '../../lib/members/member-view.ts'
@@ -27,6 +36,7 @@ import { revokeInvitation } from '../../lib/members/revoke-invitation.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 
 const oneMember = z.object({ userId: Id })
+const oneKey = z.object({ keyId: Id })
 
 export const routes = [
   route({
@@ -47,6 +57,7 @@ export const routes = [
     path: '/v1/members',
     summary: 'List members of your organization, newest first by default',
     auth: 'MEMBER',
+    keys: 'denied',
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(MemberFilter.shape),
@@ -59,6 +70,7 @@ export const routes = [
     path: '/v1/members/{userId}',
     summary: 'Give a member another role, from their next request on',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'write',
     params: oneMember,
@@ -74,6 +86,7 @@ export const routes = [
     summary: 'Leave the organization; as ADMIN, remove any member',
     // A caller who is neither an ADMIN nor the member meant is denied by the database.
     auth: 'MEMBER',
+    keys: 'denied',
     rate: 'write',
     transaction: 'write',
     params: oneMember,
@@ -87,6 +100,7 @@ export const routes = [
     path: '/v1/members/invitations',
     summary: 'List invitations that were not revoked, newest first by default',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'read',
     transaction: 'read',
     query: PageQuery.extend(InvitationFilter.shape),
@@ -99,12 +113,13 @@ export const routes = [
     path: '/v1/members/invitations',
     summary: 'Invite an address; hand the returned link to the person, it is good for seven days',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'write',
     body: Invite,
     output: InvitationWithLink,
     status: 201,
-    problems: [TOO_MANY_INVITATIONS],
+    problems: [TOO_MANY_INVITATIONS, SIGN_UP_CLOSED],
     run: ({ db, body }) => createInvitation(db, body),
   }),
   route({
@@ -113,6 +128,7 @@ export const routes = [
     path: '/v1/members/invitations/{invitationId}',
     summary: 'Revoke an invitation that has not been accepted yet',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'write',
     params: z.object({ invitationId: Id }),
@@ -128,8 +144,64 @@ export const routes = [
     rate: 'write',
     body: z.strictObject({ token: z.string().min(1).max(200) }),
     output: MeView,
-    problems: [EMAIL_NOT_VERIFIED, NO_SUCH_INVITATION, ALREADY_MEMBER, ADDRESS_OF_MEMBER],
+    problems: [SIGN_UP_CLOSED, EMAIL_NOT_VERIFIED, NO_SUCH_INVITATION, ALREADY_MEMBER, ADDRESS_OF_MEMBER],
     run: ({ identity, body, requestId }) => acceptInvitation(identity, body.token, requestId),
+  }),
+  route({
+    id: 'apiKeys.list',
+    method: 'GET',
+    path: '/v1/members/api-keys',
+    summary: 'List API keys of your organization, newest first by default; ended ones are kept for 400 days',
+    auth: 'ADMIN',
+    keys: 'denied',
+    rate: 'read',
+    transaction: 'read',
+    query: PageQuery.extend(ApiKeyFilter.shape),
+    output: Page(ApiKeyView),
+    run: ({ db, tenant, query }) => listApiKeys(db, tenant, query),
+  }),
+  route({
+    id: 'apiKeys.create',
+    method: 'POST',
+    path: '/v1/members/api-keys',
+    summary: 'Create an API key for a script; the key is returned this once',
+    auth: 'ADMIN',
+    keys: 'denied',
+    rate: 'write',
+    transaction: 'write',
+    body: CreateApiKey,
+    output: ApiKeyWithSecret,
+    status: 201,
+    problems: [API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS],
+    run: ({ db, body }) => createApiKey(db, body),
+  }),
+  route({
+    id: 'apiKeys.get',
+    method: 'GET',
+    path: '/v1/members/api-keys/{keyId}',
+    summary: 'Get an API key; the key itself is not shown again',
+    auth: 'ADMIN',
+    keys: 'denied',
+    rate: 'read',
+    transaction: 'read',
+    params: oneKey,
+    output: ApiKeyView,
+    problems: [NO_SUCH_API_KEY],
+    run: ({ db, params }) => getApiKey(db, params.keyId),
+  }),
+  route({
+    id: 'apiKeys.revoke',
+    method: 'DELETE',
+    path: '/v1/members/api-keys/{keyId}',
+    summary: 'Revoke an API key, from its next request on',
+    auth: 'ADMIN',
+    keys: 'denied',
+    rate: 'write',
+    transaction: 'write',
+    params: oneKey,
+    status: 204,
+    problems: [NO_SUCH_API_KEY],
+    run: ({ db, params }) => revokeApiKey(db, params.keyId),
   }),
 ]
 

@@ -4,7 +4,13 @@ import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { spelling } from '../../lib/input/spelling.ts'
-import { ADDRESS_OF_MEMBER, ALREADY_MEMBER, EMAIL_NOT_VERIFIED } from '../../lib/members/member-problems.ts'
+import {
+  ADDRESS_OF_MEMBER,
+  ALREADY_MEMBER,
+  EMAIL_NOT_VERIFIED,
+  SIGN_UP_BY_INVITATION,
+  SIGN_UP_CLOSED,
+} from '../../lib/members/member-problems.ts'
 import { signUp } from '../../lib/members/sign-up.ts'
 import { deleteOrganization } from '../../lib/organizations/delete-organization.ts'
 import { getOrganization } from '../../lib/organizations/get-organization.ts'
@@ -25,7 +31,14 @@ export const routes = [
     body: SignUp,
     output: OrganizationView,
     status: 201,
-    problems: [EMAIL_NOT_VERIFIED, ALREADY_MEMBER, ADDRESS_OF_MEMBER, NO_SUCH_TIME_ZONE],
+    problems: [
+      SIGN_UP_BY_INVITATION,
+      SIGN_UP_CLOSED,
+      EMAIL_NOT_VERIFIED,
+      ALREADY_MEMBER,
+      ADDRESS_OF_MEMBER,
+      NO_SUCH_TIME_ZONE,
+    ],
     run: async ({ identity, body, requestId, claim }) => {
       const { organization, replayed } = await signUp(identity, body, { requestId, claim })
       return reply(organization, {
@@ -48,8 +61,9 @@ export const routes = [
     id: 'organization.update',
     method: 'PATCH',
     path: '/v1/organization',
-    summary: 'Change name, time zone or how versions go live',
+    summary: 'Change name, time zone, how versions go live, or whether anything is written at Google',
     auth: 'ADMIN',
+    keys: 'allowed',
     rate: 'write',
     transaction: 'write',
     headers: IF_MATCH,
@@ -65,6 +79,7 @@ export const routes = [
     path: '/v1/organization',
     summary: 'Delete the organization with everything in it; what is live on websites stays there',
     auth: 'ADMIN',
+    keys: 'denied',
     rate: 'write',
     transaction: 'own',
     // Not in a body, which a DELETE may lose on its way (RFC 9110 §9.3.5).

@@ -19,7 +19,7 @@ export async function authenticate(authorization: string | null): Promise<Identi
   if (!token) {
     throw new AppError(
       'unauthenticated',
-      'Sign in: send a Firebase ID token as "Authorization: Bearer TOKEN".',
+      'Sign in: send a Firebase ID token, or an API key, as "Authorization: Bearer TOKEN".',
     )
   }
   return verifyIdToken(token)

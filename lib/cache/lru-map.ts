@@ -2,7 +2,7 @@
  * A map that keeps the entries used last, at most so many: whoever fills it makes it forget what nobody has asked for
  * longest, never all of it at once.
  */
-export class LruMap<Key, Value extends object> {
+export class LruMap<Key, Value extends NonNullable<unknown>> {
   readonly #entries = new Map<Key, Value>()
   readonly #capacity: number
 

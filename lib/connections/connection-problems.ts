@@ -1,7 +1,19 @@
-import { type KnownProblem, noSuch } from '../errors/known-problem.ts'
+import { fieldProblem, type KnownProblem, noSuch } from '../errors/known-problem.ts'
 import { requestText } from '../google/google-reasons.ts'
 
 export const NO_SUCH_CONSENT = noSuch('connection to complete')
+
+export const NO_SUCH_LOGIN = fieldProblem(
+  'not_found',
+  'body.googleAccountId',
+  'there is no such Google login; GET /api/v1/connections lists those of your organization',
+)
+
+export const LOGIN_LOST = fieldProblem(
+  'conflict',
+  'body.googleAccountId',
+  'this Google login is lost; connect one of its customers again, or choose another login',
+)
 
 export const SYNC_UNDER_WAY: KnownProblem = {
   code: 'conflict',
@@ -17,7 +29,9 @@ export const PERMISSIONS_NOT_TICKED: KnownProblem = {
 
 export const NO_LOGIN: KnownProblem = {
   code: 'conflict',
-  detail: 'Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect.',
+  detail:
+    'Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect, ' +
+    'or POST /api/v1/customers/{customerId}/connection with a login that your organization has.',
 }
 
 /** What a call of Google within a request can end in, for example. */

@@ -8,7 +8,7 @@ import { getConnection } from './get-connection.ts'
 import { revokeGrant, STILL_GRANTED } from './tokens/revoke-grant.ts'
 
 /**
- * Ends the use of a Google login. The tokens are wiped, its customers go back to ACTIVE and keep their accounts and
+ * Ends the use of a Google login. The tokens are wiped, its customers are not connected any more and keep their accounts and
  * everything that is synced, so that connecting again continues where it stopped. Then the grant is ended at Google
  * too, unless another organization works through the same account; that this fails does not undo the disconnect.
  * @throws AppError `not_found`; `conflict` while a sync is under way
@@ -20,8 +20,8 @@ export async function disconnect(tenant: Tenant, googleAccountId: string): Promi
     await requireIdle(db, googleAccountId)
     const wiped = await wipeTokens(db, googleAccountId)
     await db.customer.updateMany({
-      where: { googleAccountId, status: { in: ['CONNECTED', 'ERROR'] }, deletedAt: null },
-      data: { status: 'ACTIVE', version: { increment: 1 } },
+      where: { googleAccountId, googleAccess: { not: 'NONE' }, deletedAt: null },
+      data: { googleAccess: 'NONE', version: { increment: 1 } },
     })
     return wiped
   })
@@ -31,7 +31,7 @@ export async function disconnect(tenant: Tenant, googleAccountId: string): Promi
   return { connection, revokedAtGoogle, nextStep: revokedAtGoogle ? null : STILL_GRANTED }
 }
 
-/** A run that no process holds, and none can claim as long as the connection is lost, is no obstacle. */
+/** A run that no process holds, and none can claim while the connection is lost or nothing may be written, is no obstacle. */
 async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void> {
   const run = await db.syncRun.findFirst({
     where: {
@@ -40,9 +40,10 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
       OR: [
         { leaseUntil: { gt: new Date() } },
         {
+          OR: [{ kind: 'VERIFY' }, { organization: { writesPaused: false } }],
           customer: {
             googleConnection: { status: 'ACTIVE' },
-            OR: [{ status: { in: ['CONNECTED', 'ERROR'] } }, { deletedAt: { not: null } }],
+            OR: [{ status: { in: ['READY', 'ERROR'] } }, { deletedAt: { not: null } }],
           },
         },
       ],

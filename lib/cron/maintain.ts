@@ -2,6 +2,7 @@ import { type CheckedChains, checkChains } from '../audit/check-chains.ts'
 import { type SignedChains, signChains } from '../audit/sign-chains.ts'
 import { sumDenials } from '../audit/sum-denials.ts'
 import { maintainFindings } from './maintain-findings.ts'
+import { purgeApiKeys } from './purge-api-keys.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
 
@@ -13,12 +14,18 @@ export type Maintained = {
   chains: SignedChains
   fullChecks: CheckedChains
   reopenedFindings: number
-  purged: { idempotencyKeys: number; requestCounts: number; findings: number; containerVersions: number }
+  purged: {
+    idempotencyKeys: number
+    requestCounts: number
+    apiKeys: number
+    findings: number
+    containerVersions: number
+  }
 }
 
 /**
  * Maintains the database: sums up denied attempts, checks and signs audit chains, checks whole ones in turn, ends
- * dismissals whose time is over, purges expired idempotency keys, request counts, old findings and unseen versions.
+ * dismissals whose time is over, purges expired idempotency keys, request counts, API keys that ended long ago, old findings and unseen versions.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
@@ -27,7 +34,8 @@ export async function maintain(now: () => Date = () => new Date()): Promise<Main
   const fullChecks = await checkChains(beginUntil, now)
   const idempotencyKeys = await purgeIdempotencyKeys(now)
   const requestCounts = await purgeRateLimits(now)
+  const apiKeys = await purgeApiKeys(now)
   const { reopened: reopenedFindings, findings, versions: containerVersions } = await maintainFindings(now)
-  const purged = { idempotencyKeys, requestCounts, findings, containerVersions }
+  const purged = { idempotencyKeys, requestCounts, apiKeys, findings, containerVersions }
   return { denials, chains, fullChecks, reopenedFindings, purged }
 }

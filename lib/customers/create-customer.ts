@@ -1,9 +1,17 @@
+import { holdLogin } from '../connections/hold-login.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CreateCustomer } from './customer-input.ts'
 import { CUSTOMER_COLUMNS, type Customer, customerView } from './customer-view.ts'
 
-/** Creates a customer. Its connection to Google comes later, so it starts as `ACTIVE`. */
+/**
+ * Creates a customer, with a Google login that is there or, for its connection to come later, without. No container is
+ * chosen yet, so it starts as `SETUP_INCOMPLETE` or `NOT_CONNECTED`.
+ * @throws AppError `not_found`, `conflict` where the login is not there, or lost
+ */
 export async function createCustomer(db: TenantDb, input: CreateCustomer): Promise<Customer> {
-  const customer = await db.customer.create({ data: input, select: CUSTOMER_COLUMNS })
-  return customerView({ ...customer, googleConnection: null })
+  const { googleAccountId } = input
+  const googleConnection = googleAccountId === undefined ? null : await holdLogin(db, googleAccountId)
+  const access = googleConnection && { googleAccess: 'GRANTED' }
+  const customer = await db.customer.create({ data: { ...input, ...access }, select: CUSTOMER_COLUMNS })
+  return customerView({ ...customer, googleConnection })
 }

@@ -21,31 +21,63 @@ const googleAdsAccount = z
   .regex(/^\d{3}-?\d{3}-?\d{4}$/, 'must be ten digits, for example 123-456-7890')
   .transform((text) => text.replaceAll('-', ''))
 
-export const CreateCustomer = z.strictObject({ name, websiteUrl }).meta({ id: 'CreateCustomer' })
+const googleContainerId = z
+  .string()
+  .max(32)
+  .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
+  .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] })
+const googleAdsAccountId = googleAdsAccount.meta({ examples: ['123-456-7890'] })
+
+/** What a customer is made of, wherever it is sent. */
+export const customerFields = { name, websiteUrl, googleContainerId, googleAdsAccountId }
+
+export const googleAccountId = z
+  .string()
+  .min(1)
+  .max(255)
+  .describe('A Google login of your organization, as GET /api/v1/connections lists them')
+
+export const CreateCustomer = z
+  .strictObject({ name, websiteUrl, googleAccountId: googleAccountId.exactOptional() })
+  .meta({ id: 'CreateCustomer' })
 export type CreateCustomer = z.infer<typeof CreateCustomer>
 
+/** Whether the customer is connected at once, which is an ADMIN's to do. */
+export function choosesLogin(input: CreateCustomer): boolean {
+  return input.googleAccountId !== undefined
+}
+
+export const AssignConnection = z.strictObject({ googleAccountId }).meta({ id: 'AssignConnection' })
+export type AssignConnection = z.infer<typeof AssignConnection>
+
 export const UpdateCustomer = z
-  .strictObject({
-    name: name.exactOptional(),
-    websiteUrl: websiteUrl.exactOptional(),
-    status: z
-      .enum(['ACTIVE', 'INACTIVE'])
-      .exactOptional()
-      .describe('INACTIVE pauses; ACTIVE resumes, as ACTIVE, CONNECTED or ERROR, whichever is true'),
-    googleContainerId: z
-      .string()
-      .max(32)
-      .regex(/^GTM-[A-Z0-9]+$/, 'must be the public id of a container, for example GTM-ABC123')
-      .exactOptional()
-      .meta({ description: 'The public id of a web container', examples: ['GTM-ABC123'] }),
-    googleAdsAccountId: googleAdsAccount.exactOptional().meta({ examples: ['123-456-7890'] }),
-    loginCustomerId: googleAdsAccount
-      .exactOptional()
-      .describe('The manager account through which the Google Ads account is reached'),
-  })
+  .strictObject(
+    {
+      name: name.exactOptional(),
+      websiteUrl: websiteUrl.exactOptional(),
+      paused: z
+        .boolean()
+        .exactOptional()
+        .describe(
+          '`true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then',
+        ),
+      googleContainerId: googleContainerId.exactOptional(),
+      googleAdsAccountId: googleAdsAccountId.exactOptional(),
+      loginCustomerId: googleAdsAccount
+        .exactOptional()
+        .describe('The manager account through which the Google Ads account is reached'),
+    },
+    { error: explainStatus },
+  )
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
   .meta({ id: 'UpdateCustomer' })
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>
+
+/** The status was paused by, before it was derived. */
+function explainStatus(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !issue.keys.includes('status')) return undefined
+  return 'is not known here; leave it out, and pause or resume with "paused": true or false'
+}
 
 /** Whether the change is an ADMIN's: which container and which Google Ads account is written to. */
 export function choosesGoogle(changes: UpdateCustomer): boolean {

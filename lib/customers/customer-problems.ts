@@ -1,12 +1,6 @@
-import { fieldProblem, type KnownProblem, noSuch } from '../errors/known-problem.ts'
+import { fieldProblem, fieldProblems, type KnownProblem, noSuch } from '../errors/known-problem.ts'
 
 export const NO_SUCH_CUSTOMER = noSuch('customer')
-
-export const NOTHING_TO_SEARCH = fieldProblem(
-  'invalid_request',
-  'query.q',
-  'has no letter, digit or sign to search for; accents alone do not count',
-)
 
 export const CUSTOMER_CHANGED: KnownProblem = {
   code: 'conflict',
@@ -16,12 +10,6 @@ export const CUSTOMER_CHANGED: KnownProblem = {
 export const CONNECTED_MEANWHILE: KnownProblem = {
   code: 'conflict',
   detail: 'The customer was connected to another Google login meanwhile; choose again.',
-}
-
-export const NOT_CONNECTED: KnownProblem = {
-  code: 'conflict',
-  detail:
-    'The customer is not connected to Google. Connect it with POST /api/v1/customers/{customerId}/connect first.',
 }
 
 export const CONNECTION_LOST: KnownProblem = {
@@ -49,11 +37,25 @@ export const TRACKINGS_DEPLOYED: KnownProblem = {
     'Delete them and sync, or leave them behind with POST /api/v1/customers/{customerId}/detach, then change the accounts.',
 }
 
-export const CONTAINER_IN_USE = fieldProblem(
-  'conflict',
-  'body.googleContainerId',
-  'another customer of your organization uses this container; each needs its own',
-)
+const IN_USE = 'another customer of your organization uses this container; each needs its own'
+
+export const CONTAINER_IN_USE = fieldProblem('conflict', 'body.googleContainerId', IN_USE)
+
+/** Of several customers at once, by the fields that name such containers. */
+export function containersInUse(fields: readonly string[]): KnownProblem {
+  return fieldProblems('conflict', fields, IN_USE)
+}
+
+export const CHOICE_GIVEN_UP: KnownProblem = {
+  code: 'internal',
+  detail: 'It could not be made for a day, for reasons on our side. Choose it yourself by PATCH.',
+}
+
+/** Of what was requested, when it comes to be made. */
+export const NO_LONGER_ALLOWED: KnownProblem = {
+  code: 'forbidden',
+  detail: 'The member who asked for it is no ADMIN any more, or was signed out. Choose it yourself by PATCH.',
+}
 
 /** Of a restore, whose request names no container. */
 export const RESTORED_CONTAINER_IN_USE = fieldProblem(

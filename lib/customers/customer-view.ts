@@ -5,6 +5,7 @@ import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { oneOf } from '../model/one-of.ts'
+import { RequestedChoiceView, requestedChoiceView } from './requested-choice.ts'
 
 const Connection = z
   .object({
@@ -16,16 +17,25 @@ const Connection = z
   })
   .meta({ id: 'CustomerConnection' })
 
+/** Its states in the order of their precedence. */
+const CUSTOMER_STATUS =
+  'The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the ' +
+  'container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads ' +
+  'account is chosen; `READY`, edits are synced'
+
 export const CustomerView = z
   .object({
     id: z.uuid(),
     name: z.string(),
     websiteUrl: z.string(),
-    status: oneOf(CUSTOMER_STATUSES),
+    status: oneOf(CUSTOMER_STATUSES).describe(CUSTOMER_STATUS),
     googleAccountId: z.string().nullable(),
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),
     loginCustomerId: z.string().nullable(),
+    requestedChoice: RequestedChoiceView.nullable().describe(
+      'Container and Google Ads account that were asked for when it was created; `null` once they are chosen',
+    ),
     trackingCount: z.int(),
     deploymentWorst: oneOf(DEPLOYMENT_STATES).describe(
       'The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at',
@@ -52,6 +62,7 @@ export const CUSTOMER_COLUMNS = {
   googleContainerId: true,
   googleAdsAccountId: true,
   loginCustomerId: true,
+  requestedChoice: true,
   trackingCount: true,
   deploymentWorst: true,
   deploymentRank: true,
@@ -81,6 +92,10 @@ export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_FI
 /** A customer as the verbs return it. */
 export type Customer = ReturnType<typeof customerView>
 
-export function customerView({ googleConnection, ...customer }: CustomerRow) {
-  return { ...customer, connection: googleConnection }
+export function customerView({ googleConnection, requestedChoice, ...customer }: CustomerRow) {
+  return {
+    ...customer,
+    requestedChoice: requestedChoiceView(requestedChoice),
+    connection: googleConnection,
+  }
 }

@@ -4,7 +4,7 @@ import { CONNECTED_MEANWHILE } from './customer-problems.ts'
 import type { Customer } from './customer-view.ts'
 
 /** What a change depends on. */
-type Current = Pick<Customer, 'status' | 'googleAccountId' | 'googleContainerId' | 'googleAdsAccountId'> & {
+type Current = Pick<Customer, 'googleAccountId' | 'googleContainerId' | 'googleAdsAccountId'> & {
   connection: { status: string } | null
 }
 
@@ -19,7 +19,8 @@ export type GoogleChoice = {
 type CustomerUpdate = {
   name?: string
   websiteUrl?: string
-  status: string
+  paused?: boolean
+  googleAccess?: 'GRANTED'
   googleContainerId?: string
   containerPath?: string
   googleAdsAccountId?: string
@@ -39,34 +40,16 @@ export function planCustomerUpdate(
   if (choice && choice.googleAccountId !== current.googleAccountId) {
     throw AppError.of(CONNECTED_MEANWHILE)
   }
-  const { name, websiteUrl } = changes
+  const { name, websiteUrl, paused } = changes
+  // Google has confirmed the container; the login may have been lost since.
+  const isReached = choice?.container !== undefined && current.connection?.status === 'ACTIVE'
   return {
     ...(name !== undefined && { name }),
     ...(websiteUrl !== undefined && { websiteUrl }),
+    ...(paused !== undefined && { paused }),
     ...choice?.container,
     ...choice?.ads,
-    status: nextStatus(current, changes, choice),
-  }
-}
-
-/** A user pauses and resumes; the other statuses follow from the connection and are set by the system alone. */
-function nextStatus(
-  current: Current,
-  { status: requested }: UpdateCustomer,
-  choice: GoogleChoice | undefined,
-): string {
-  const paused = current.status === 'INACTIVE'
-  if (requested === 'INACTIVE' || (paused && requested === undefined)) return 'INACTIVE'
-  if (!paused && !choice?.container) return current.status
-  if (!choice?.container && current.googleContainerId === null) return 'ACTIVE'
-  // As it would be had it never been paused: a lost login is an ERROR, one that was disconnected is none.
-  switch (current.connection?.status) {
-    case 'ACTIVE':
-      return 'CONNECTED'
-    case 'ERROR':
-      return 'ERROR'
-    default:
-      return 'ACTIVE'
+    ...(isReached && { googleAccess: 'GRANTED' }),
   }
 }
 

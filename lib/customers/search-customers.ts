@@ -1,10 +1,10 @@
 import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
+import { NOTHING_TO_SEARCH } from '../errors/nothing-to-search.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import type { Position } from '../paging/cursor.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerFilter } from './customer-input.ts'
-import { NOTHING_TO_SEARCH } from './customer-problems.ts'
 import { CUSTOMER_SORTS } from './customer-sorts.ts'
 import { CUSTOMER_FIELDS, type Customer, customerView } from './customer-view.ts'
 

@@ -20,7 +20,7 @@ import { requireMovable } from './require-movable.ts'
 /**
  * Changes a customer. Container and Google Ads account are an ADMIN's choice (which the tenant's actor has to claim)
  * and are written only after Google has confirmed them, so this asks Google between its two transactions.
- * A customer that becomes CONNECTED gets a run for the jobs that have waited for it; one that moves, a run that makes
+ * A customer that becomes READY gets a run for the jobs that have waited for it; one that moves, a run that makes
  * everything that was left behind or has failed.
  * @throws AppError `not_found`, `conflict`, `invalid_request`, `precondition_failed`
  */
@@ -34,6 +34,9 @@ export async function updateCustomer(
   return withTenant(tenant, {}, (db) => applyUpdate(db, customerId, { changes, choice, ifMatch }))
 }
 
+/** What is chosen takes the place of what was requested. */
+const CHOSEN = { requestedChoice: {}, choiceDueAt: null }
+
 type Update = {
   changes: UpdateCustomer
   choice: GoogleChoice | undefined
@@ -45,7 +48,7 @@ async function applyUpdate(
   customerId: string,
   { changes, choice, ifMatch }: Update,
 ): Promise<Customer> {
-  if (changes.status !== undefined || choice) await holdConnection(db, customerId)
+  if (choice) await holdConnection(db, customerId)
   const row = await db.customer.findUnique({ where: { id: customerId }, select: CUSTOMER_FIELDS })
   if (!row) throw AppError.of(NO_SUCH_CUSTOMER)
   const current = customerView(row)
@@ -57,14 +60,14 @@ async function applyUpdate(
   const [written] = await db.customer
     .updateManyAndReturn({
       where: { id: customerId, version: current.version },
-      data: { ...update, version: current.version + 1 },
+      data: { ...update, ...(choice && CHOSEN), version: current.version + 1 },
       select: CUSTOMER_COLUMNS,
     })
     .catch((error: unknown) => {
       throw containerInUse(error) ?? error
     })
   if (!written) throw unmatched('customer', ifMatch, AppError.of(CUSTOMER_CHANGED))
-  if (update.status === 'CONNECTED' && (moves || current.status !== 'CONNECTED')) {
+  if (written.status === 'READY' && (moves || current.status !== 'READY')) {
     enqueueSync(customerId, moves ? await outstandingJobs(db, customerId) : [])
   }
   return customerView({ ...written, googleConnection: row.googleConnection })

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.ts'
 import type { KnownProblem } from '../errors/known-problem.ts'
 import {
+  TOO_MANY_API_KEYS,
   TOO_MANY_CONSENTS,
   TOO_MANY_CUSTOMERS,
   TOO_MANY_OF_CUSTOMER,
@@ -14,6 +15,7 @@ const CAPS: Readonly<Record<string, KnownProblem>> = {
   OC022: TOO_MANY_TRACKINGS,
   OC023: TOO_MANY_OF_CUSTOMER,
   OC024: TOO_MANY_CONSENTS,
+  OC026: TOO_MANY_API_KEYS,
 }
 
 /** What a statement that would have passed a cap means to the caller. */

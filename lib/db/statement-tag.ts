@@ -1,8 +1,5 @@
 import { currentTask } from '../telemetry/task.ts'
 
-/** What transactions begin and end with: they name no table and take no time, and stay as Prisma writes them. */
-const CONTROL = /^(BEGIN|COMMIT|ROLLBACK|SET )/
-
 /** The names under which the database's own logs and views can find the task again. */
 export function currentTags(): { operation: string; request_id: string } | undefined {
   const task = currentTask()
@@ -16,7 +13,7 @@ export function currentTags(): { operation: string; request_id: string } | undef
  */
 export function tagged(text: string): string {
   const tags = currentTags()
-  if (!tags || CONTROL.test(text)) return text
+  if (!tags) return text
   const pairs = Object.entries(tags).map(([name, value]) => `${name}='${encoded(value)}'`)
   return `/*${pairs.join(',')}*/ ${text}`
 }

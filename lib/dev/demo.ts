@@ -66,11 +66,17 @@ async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
   step('The same user confirms, and the grant is stored encrypted')
 
   const google = await dataOf('google', api.GET('/v1/customers/{customerId}/google', { params }))
-  const container = google.accounts.flatMap(({ containers }) => containers ?? [])[0]
-  const adsAccount = google.adsAccounts.find(({ manager }) => !manager)
+  const accountId = google.accounts[0]?.accountId ?? ''
+  const adsAccounts = google.adsAccounts ?? []
   step(
-    `The login can see ${google.accounts.length} Tag Manager account(s) and ${google.adsAccounts.length} Ads account(s)`,
+    `The login can see ${google.accounts.length} Tag Manager account(s) and ${adsAccounts.length} Ads account(s)`,
   )
+  const found = await dataOf(
+    'containers',
+    api.GET('/v1/customers/{customerId}/google', { params: { ...params, query: { accountId } } }),
+  )
+  const container = found.accounts.flatMap(({ containers }) => containers ?? [])[0]
+  const adsAccount = adsAccounts.find(({ manager }) => !manager)
   if (!container || !adsAccount) throw new DemoError('The login can see no container or no Ads account.')
   const { googleContainerId } = container
   const { googleAdsAccountId } = adsAccount
@@ -80,7 +86,7 @@ async function connectCustomer(stack: Stack, api: ApiClient): Promise<string> {
   )
   check(
     `Container ${googleContainerId} and Ads account ${googleAdsAccountId} are chosen: ${chosen.status}`,
-    chosen.status === 'CONNECTED',
+    chosen.status === 'READY',
     chosen,
   )
   return customer.id

@@ -9,12 +9,18 @@ export type LocalUrls = {
   ownerDatabase: string
 }
 
-/** The key of claims, which the database has to have before anything calls it. */
-export function localClaimKeys(): Record<string, string> {
-  return { CLAIM_KEYS: `local:${randomBytes(32).toString('base64')}` }
+/** Generated secrets; the database has to have the key of claims before anything calls it. */
+export function localSecrets(): Record<string, string> {
+  const key = () => `local:${randomBytes(32).toString('base64')}`
+  return {
+    CLAIM_KEYS: key(),
+    TOKEN_ENCRYPTION_KEYS: key(),
+    SIGNING_SECRET: randomBytes(24).toString('base64url'),
+    CRON_SECRET: randomBytes(24).toString('base64url'),
+  }
 }
 
-/** Settings that connect the API to the local stack; the secrets are generated. */
+/** Settings that connect the API to the local stack, without the secrets. */
 export function localSettings(
   urls: LocalUrls,
   client: { id: string; secret: string },
@@ -34,9 +40,6 @@ export function localSettings(
     GOOGLE_ADS_URL: urls.sandbox,
     PUBLIC_URL: urls.api,
     CONSOLE_URL: `${urls.api}/console`,
-    TOKEN_ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
-    SIGNING_SECRET: randomBytes(24).toString('base64url'),
-    CRON_SECRET: randomBytes(24).toString('base64url'),
   }
 }
 

@@ -26,10 +26,21 @@ export function serveFetch(fetch: (request: Request) => Promise<Response>, port 
   )
 }
 
-/** Starts to listen on 127.0.0.1. */
+/**
+ * Starts to listen on 127.0.0.1.
+ * @throws Error that says what to do where the port is taken
+ */
 export async function listen(server: Server, port: number): Promise<FetchServer> {
   server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new Error(
+      `Port ${port} is taken by another program: stop that one, or add \`-- --port 0\`, which takes a free port.`,
+      { cause: error },
+    )
+  }
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {

@@ -13,9 +13,14 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
  * at its first request.
  * @param folder what `buildFunctions` or `vercel build --output` made; outside of the project, where a bundle cannot
  * find missing files
+ * @param ready requests wait for it
  * @throws Error where it is inside
  */
-export async function serveOutput(folder: string, port = 0): Promise<FetchServer> {
+export async function serveOutput(
+  folder: string,
+  port = 0,
+  ready: Promise<void> = Promise.resolve(),
+): Promise<FetchServer> {
   if (resolve(folder).startsWith(PROJECT)) {
     throw new Error(
       `${folder} is inside of the project: there a bundle would find files that it does not contain.`,
@@ -36,6 +41,7 @@ export async function serveOutput(folder: string, port = 0): Promise<FetchServer
   }
   const server = await listen(
     createServer(async (incoming, outgoing) => {
+      await ready
       const target = routeTo(names, rewrites, incoming.url ?? '/')
       if (!target) return void outgoing.writeHead(404).end('Not found.\n')
       try {

@@ -15,9 +15,17 @@ export type LocalDatabase = {
 
 const LOGIN_PASSWORD = 'local-only'
 
-/** Starts PostgreSQL, creates roles and database, applies the migrations and writes the keys of claims; `stop` deletes the data. */
-export async function startLocalDatabase(onStep: (step: string) => void): Promise<LocalDatabase> {
-  const postgres = await startPostgres()
+/**
+ * Starts PostgreSQL, creates roles and database, applies the migrations and writes the keys of claims.
+ * @param folder where the data is kept; without one, `stop` deletes it
+ */
+export async function startLocalDatabase(
+  onStep: (step: string) => void,
+  folder?: string,
+): Promise<LocalDatabase> {
+  const postgres = await startPostgres({ ...(folder !== undefined && { dataDirectory: folder }) }).catch(
+    explain,
+  )
   try {
     onStep('PostgreSQL is running')
     const as = (login: string) => {
@@ -40,4 +48,13 @@ export async function startLocalDatabase(onStep: (step: string) => void): Promis
     await postgres.stop()
     throw error
   }
+}
+
+/** PostgreSQL lets one server into a folder. */
+function explain(error: unknown): never {
+  if (!String(error).includes('postmaster.pid')) throw error
+  throw new Error(
+    'Another `npm run dev` is at work with what is kept here: stop it, or add `-- --state FOLDER` for a folder of its own.',
+    { cause: error },
+  )
 }

@@ -1,17 +1,19 @@
 import { closeSystemPool } from '../db/system-pool.ts'
 import { closeTenantConnection } from '../tenant/tenant-db.ts'
-import { createSandbox, type Sandbox } from './google-sandbox/sandbox.ts'
-import { serveSandbox } from './google-sandbox/server/serve-sandbox.ts'
-import { smallWorld } from './google-sandbox/server/small-world.ts'
-import { applySettings, localClaimKeys, localSettings } from './local-settings.ts'
-import { serveFunctions } from './serve-functions.ts'
+import type { Sandbox } from './google-sandbox/sandbox.ts'
+import type { KeptState } from './kept-state.ts'
+import { applySettings, localSecrets, localSettings } from './local-settings.ts'
+import { type MorePages, serveFunctions } from './serve-functions.ts'
 import { serveOutput } from './serve-output.ts'
 import { type LocalDatabase, startLocalDatabase } from './start-local-database.ts'
+import { startSandbox } from './start-sandbox.ts'
 
 /** The API with everything that it needs, on 127.0.0.1. */
 export type Stack = {
   url: string
   sandboxUrl: string
+  /** Where users are redirected after Google's consent. */
+  consoleUrl: string
   databaseUrl: string
   systemDatabaseUrl: string
   ownerDatabaseUrl: string
@@ -25,15 +27,24 @@ export type StackOptions = {
   port: number
   /** A folder of built functions to serve, instead of the sources of `api/`. */
   built?: string | undefined
+  /** What an earlier start has left, and the next will find; without it, nothing is kept. */
+  kept?: KeptState
+  morePages?: MorePages
   /** Called after each completed step. */
   onStep?: (step: string) => void
 }
 
 /**
- * Starts PostgreSQL, the Google sandbox and the functions of `api/`. Settings of the environment have precedence: with
+ * Starts the Google sandbox, PostgreSQL and the functions of `api/`. Settings of the environment have precedence: with
  * DATABASE_URL, SYSTEM_DATABASE_URL and DIRECT_DATABASE_URL no PostgreSQL is started.
  */
-export async function startStack({ port, built, onStep = () => undefined }: StackOptions): Promise<Stack> {
+export async function startStack({
+  port,
+  built,
+  kept,
+  morePages,
+  onStep = () => undefined,
+}: StackOptions): Promise<Stack> {
   const parts: (() => Promise<void>)[] = []
   const stop = async () => {
     await closeTenantConnection()
@@ -41,41 +52,42 @@ export async function startStack({ port, built, onStep = () => undefined }: Stac
     for (const part of parts.toReversed()) await part()
   }
   try {
-    applySettings(localClaimKeys())
-    const database = configuredDatabase() ?? (await startLocalDatabase(onStep))
-    parts.push(() => database.stop())
-    const functions = await (built ? serveOutput(built, port) : serveFunctions(port))
+    applySettings(kept?.secrets ?? localSecrets())
+    // First of all, because its port may be taken.
+    const ready = Promise.withResolvers<void>()
+    const functions = await (built
+      ? serveOutput(built, port, ready.promise)
+      : serveFunctions(port, morePages, ready.promise))
     parts.push(() => functions.close())
+    const database = configuredDatabase() ?? (await startLocalDatabase(onStep, kept?.database))
+    parts.push(() => database.stop())
     const callbackUrl = `${process.env['PUBLIC_URL'] || functions.url}/api/v1/connections/callback`
-    const sandbox = createSandbox({
-      world: smallWorld,
-      client: { redirectUris: [callbackUrl] },
-      firebaseProjectId: process.env['FIREBASE_PROJECT_ID'] || 'demo-oneclicktag',
-    })
-    const google = await serveSandbox(sandbox)
-    parts.push(() => google.close())
+    const sandbox = await startSandbox(callbackUrl, kept)
+    parts.push(() => sandbox.stop())
     onStep('The Google sandbox is running')
     applySettings(
       localSettings(
         {
           api: functions.url,
-          sandbox: google.url,
+          sandbox: sandbox.url,
           database: database.app,
           systemDatabase: database.system,
           ownerDatabase: database.owner,
         },
-        sandbox.state.client,
+        sandbox.sandbox.state.client,
       ),
     )
+    ready.resolve()
     onStep('The API is running')
     return {
       url: functions.url,
-      sandboxUrl: google.url,
+      sandboxUrl: sandbox.url,
+      consoleUrl: setting('CONSOLE_URL'),
       databaseUrl: setting('DATABASE_URL'),
       systemDatabaseUrl: setting('SYSTEM_DATABASE_URL'),
       ownerDatabaseUrl: setting('DIRECT_DATABASE_URL'),
       cronSecret: setting('CRON_SECRET'),
-      sandbox,
+      sandbox: sandbox.sandbox,
       stop,
     }
   } catch (error) {

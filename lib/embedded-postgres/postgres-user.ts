@@ -26,6 +26,11 @@ async function openToAll(folder: string): Promise<boolean> {
   return folder === dirname(folder) || openToAll(dirname(folder))
 }
 
+/** Whether PostgreSQL, which is another user where this one is root, can reach a folder. */
+export async function isInReach(folder: string): Promise<boolean> {
+  return (await postgresUser()) === undefined || openToAll(folder)
+}
+
 /** The system's folder for temporary files, or /tmp where the other user has no access to it. */
 export async function temporaryParent(user: SystemUser | undefined): Promise<string> {
   if (!user || (await openToAll(tmpdir()))) return tmpdir()

@@ -20,3 +20,8 @@ export const TOO_MANY_CONSENTS: KnownProblem = {
   detail:
     'You have 20 consents open, which is the most. Complete one, or wait ten minutes until they expire.',
 }
+
+export const TOO_MANY_API_KEYS: KnownProblem = {
+  code: 'limit_reached',
+  detail: 'An organization has at most 50 live API keys. Revoke those that are no longer used.',
+}

@@ -16,7 +16,8 @@ export async function dismissFinding(
   findingId: string,
   { reason, until }: DismissFinding,
 ): Promise<Finding> {
-  if (actor.kind !== 'user') throw new TypeError(`a ${actor.kind} dismisses nothing`)
+  if (actor.kind !== 'user' && actor.kind !== 'key') throw new TypeError(`a ${actor.kind} dismisses nothing`)
+  const dismissedBy = actor.kind === 'user' ? actor.userId : actor.keyId
   if (until !== undefined && Date.parse(until) <= Date.now()) {
     throw invalid('body.until', 'must be in the future')
   }
@@ -28,7 +29,7 @@ export async function dismissFinding(
       where c.organization_id = (select app.require_org()) and f.id = ${findingId}::uuid
       for no key update of c)
     update finding f
-    set dismissed_at = clock_timestamp(), dismissed_by = ${actor.userId}, dismiss_reason = ${reason},
+    set dismissed_at = clock_timestamp(), dismissed_by = ${dismissedBy}, dismiss_reason = ${reason},
       dismissed_until = ${until ?? null}::timestamptz, dismissed_data = f.data
     from held h
     where f.organization_id = (select app.require_org()) and f.customer_id = h.id and f.id = ${findingId}::uuid

@@ -151,7 +151,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'hint',
     summary: ({ data }) =>
       `Built-in variables that our trackings used stay enabled, and nothing else in the container reads them: ${listed(data['names'])}.`,
-    nextStep: 'Disable them in Tag Manager if nobody wants them, or dismiss this.',
+    nextStep: 'Disable them in Tag Manager if they are not wanted, or dismiss this.',
   },
   'shared.name_taken': {
     severity: 'error',

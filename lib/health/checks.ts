@@ -6,6 +6,7 @@ import { judgeDatabase, judgeSystemDatabase } from './checks/database.ts'
 import { judgeDatabaseWrite } from './checks/database-write.ts'
 import { judgeEncryptionKeys } from './checks/encryption-keys.ts'
 import { judgeGoogleLogins } from './checks/google-logins.ts'
+import { judgeGoogleWrites } from './checks/google-writes.ts'
 import { judgeLogin, judgeSystemLogin } from './checks/login.ts'
 import { judgeLoginSettings, judgeSystemLoginSettings } from './checks/login-settings.ts'
 import { judgeMigrations } from './checks/migrations.ts'
@@ -37,6 +38,7 @@ export const CHECKS = {
   'cron-purge': (facts) => judgeCron('purge', facts),
   'audit-chains': judgeAuditChains,
   quota: judgeQuota,
+  'google-writes': judgeGoogleWrites,
   runs: judgeRuns,
   'google-logins': judgeGoogleLogins,
 } as const satisfies Record<string, (facts: Facts) => Verdict>

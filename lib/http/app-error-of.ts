@@ -1,3 +1,4 @@
+import { API_KEY_UNKNOWN } from '../auth/api-key-problems.ts'
 import { unavailable } from '../db/database-error.ts'
 import { limitReached } from '../db/limit-reached.ts'
 import { AppError } from '../errors/app-error.ts'
@@ -40,6 +41,8 @@ function accessDenied(denied: TenantAccessDeniedError): AppError {
       return AppError.of(NEEDS_ADMIN, {}, { cause: denied })
     case 'signed_out':
       return AppError.of(SIGNED_OUT, {}, { cause: denied })
+    case 'key_ended':
+      return AppError.of(API_KEY_UNKNOWN, {}, { cause: denied })
     case 'lease_lost':
       return new AppError('internal', 'Something went wrong on our side; try again.', { cause: denied })
     default:

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: 'Not signed in' },
   not_a_member: { status: 403, title: 'Not a member of an organization' },
   forbidden: { status: 403, title: 'Not allowed' },
+  sign_up_closed: { status: 403, title: 'Sign-up is not open' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Conflict' },

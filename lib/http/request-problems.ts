@@ -2,12 +2,19 @@ import type { KnownProblem } from '../errors/known-problem.ts'
 
 export const NOT_A_MEMBER: KnownProblem = {
   code: 'not_a_member',
-  detail: 'You are signed in but belong to no organization. Sign up with POST /api/v1/organization.',
+  detail:
+    'You are signed in but belong to no organization. Sign up with POST /api/v1/organization, or accept an invitation; ' +
+    'where this service does not allow that, GET /api/v1/members/me says what to do.',
 }
 
 export const NEEDS_ADMIN: KnownProblem = {
   code: 'forbidden',
   detail: 'This needs the role ADMIN; ask an ADMIN of your organization.',
+}
+
+export const NEEDS_USER: KnownProblem = {
+  code: 'forbidden',
+  detail: 'This needs a user who has signed in; an API key cannot do it.',
 }
 
 export const SIGNED_OUT: KnownProblem = {

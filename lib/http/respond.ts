@@ -23,6 +23,7 @@ export type RequestRecord = Task & {
   /** What the caller calls it, beside our own id. */
   clientRequestId?: string
   userId?: string
+  apiKeyId?: string
   code?: ErrorCode
 }
 
@@ -49,7 +50,7 @@ export async function respond(
   }
   record.operation = route.id
   const limits = new RateLimitCheck(route.rate)
-  const onTenant = (tenant: { organizationId: string; userId: string }) => Object.assign(record, tenant)
+  const onTenant = (tenant: Partial<RequestRecord>) => Object.assign(record, tenant)
   let result: RouteResult
   try {
     const caller = await identifyCaller(route, request, limits)
@@ -60,9 +61,9 @@ export async function respond(
     if (route.transaction === 'write') limits.throwIfDenied()
     else await limits.allowed()
     const input = await readInput(route, match, request, { requestId: record.requestId, url, body })
-    if (caller.membership) {
-      const { identity, membership, role } = caller
-      result = await runAsMember({ route, input, identity, membership, role, limits, onTenant })
+    if (caller.inside) {
+      const { inside, role } = caller
+      result = await runAsMember({ route, input, caller: inside, role, limits, onTenant })
     } else {
       const { identity } = caller
       const claim = identity && idempotencyClaimOf(route, identity.firebaseUid, input)

@@ -70,9 +70,15 @@ type MethodRule<M extends Method> = M extends 'GET'
     ? { safe?: never }
     : { idempotent?: never; safe?: never }
 
+/**
+ * Whether an API key may call: it may what a MEMBER may unless the route says otherwise, and of each route that needs an
+ * ADMIN somebody decides. People and credentials are never managed by a key.
+ */
+type Keys = 'allowed' | 'denied'
+
 type AuthRule<A extends Auth> = A extends Role
-  ? { transaction: Transaction }
-  : { transaction?: never; adminIf?: never; seesDeletedIf?: never }
+  ? { transaction: Transaction } & (A extends 'ADMIN' ? { keys: Keys } : { keys?: Keys })
+  : { transaction?: never; adminIf?: never; seesDeletedIf?: never; keys?: never }
 
 type StatusRule<S extends SuccessStatus> = S extends 204 | 302
   ? { output?: never; media?: never }
@@ -86,6 +92,7 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   path: Path
   summary: string
   auth: A
+  keys?: Keys
   rate: RateClass
   /**
    * False for a GET that acts or records all the same, since the schedule, Google or a download calls it so: HEAD, which
@@ -138,6 +145,8 @@ export type Route = {
   readonly path: `/${string}`
   readonly summary: string
   readonly auth: Auth
+  /** Whether an API key may call it. */
+  readonly takesKeys: boolean
   readonly rate: RateClass
   /** Whether it changes nothing, so that HEAD may be handled by it. */
   readonly safe: boolean
@@ -191,6 +200,7 @@ export function route<
     path,
     summary,
     auth,
+    takesKeys: (auth === 'MEMBER' || auth === 'ADMIN') && definition.keys !== 'denied',
     rate,
     safe: method === 'GET' && definition.safe !== false,
     transaction,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recordKeyUse } from '../auth/record-key-use.ts'
 import { settingsIfValid } from '../settings/env.ts'
 import { log } from '../telemetry/log.ts'
 import { metered } from '../telemetry/meter.ts'
@@ -65,6 +66,8 @@ async function handle(table: RouteTable, request: Request): Promise<Response> {
     ),
   )
   sendSpans()
+  const { organizationId, apiKeyId } = record
+  if (organizationId && apiKeyId) recordKeyUse(organizationId, apiKeyId)
   return response
 }
 

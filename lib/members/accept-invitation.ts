@@ -9,17 +9,19 @@ import { readMembership } from './get-me.ts'
 import type { Me } from './me-view.ts'
 import { NO_SUCH_INVITATION } from './member-problems.ts'
 import { membershipConflict } from './membership-conflict.ts'
+import { requireJoining } from './require-joining.ts'
 import { requireVerifiedEmail } from './require-verified-email.ts'
 
 /**
  * Joins the organization that has invited the caller's verified address. Repeated by the same person, it returns the
  * same.
- * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of another organization, or
+ * @throws AppError `sign_up_closed` where the setting SIGN_UP says so; `forbidden` without a verified e-mail address; `conflict` for a member of another organization, or
  *   the address of a member;
  *   `not_found`, the same for a token that is unknown, late, revoked, used, or meant for another address
  */
 export async function acceptInvitation(person: Identity, token: string, requestId: string): Promise<Me> {
   const { firebaseUid } = person
+  requireJoining()
   const email = requireVerifiedEmail(person)
   const membership = await accept(
     firebaseUid,

@@ -1,3 +1,4 @@
+import { AppError } from '../errors/app-error.ts'
 import type { Identity } from '../model/identity.ts'
 import { callBeforeTenant } from '../tenant/before-tenant.ts'
 import { findMembership, type Membership } from '../tenant/membership.ts'
@@ -5,6 +6,7 @@ import { signClaims } from '../tenant/sign-claims.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
 import { followAddress } from './follow-address.ts'
+import { foundingProblem } from './founding-problem.ts'
 import { MEMBERSHIP_FIELDS, type Me, meView } from './me-view.ts'
 import { ADDRESS_OF_MEMBER } from './member-problems.ts'
 
@@ -44,11 +46,22 @@ export async function readMembership(
 }
 
 /** A verified address is the caller's own, so who else is known by it is no secret to them; of which organization is. */
-async function noMembership({ firebaseUid, email, emailVerified }: Identity): Promise<Me> {
-  if (!email || !emailVerified) return { membership: null, nextStep: null }
+async function noMembership(caller: Identity): Promise<Me> {
+  const nextStep = (await isAddressOfMember(caller)) ? ADDRESS_OF_MEMBER.detail : howToGetIn(caller)
+  return { membership: null, nextStep }
+}
+
+async function isAddressOfMember({ firebaseUid, email, emailVerified }: Identity): Promise<boolean> {
+  if (!email || !emailVerified) return false
   const claims = signClaims({ kind: 'address', firebaseUid, email })
   const [row] = await callBeforeTenant<{ taken: boolean }>('select app.is_address_of_member($1) as taken', [
     claims,
   ])
-  return { membership: null, nextStep: row?.taken ? ADDRESS_OF_MEMBER.detail : null }
+  return row?.taken ?? false
+}
+
+/** `null` where the caller can found an organization. */
+function howToGetIn({ firebaseUid }: Identity): string | null {
+  const closed = foundingProblem()
+  return closed ? AppError.of(closed, { account: firebaseUid }).message : null
 }

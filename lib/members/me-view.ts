@@ -12,7 +12,9 @@ export const MeView = z
     nextStep: z
       .string()
       .nullable()
-      .describe('Without a membership: what to do where a member has your address and another account'),
+      .describe(
+        'Without a membership: what to do where a member has your address and another account, or sign-up is not open',
+      ),
   })
   .meta({ id: 'Me' })
 

@@ -20,6 +20,19 @@ export const ADDRESS_OF_MEMBER: KnownProblem = {
     'ask the operator of this service to relink the membership to your new account.',
 }
 
+export const SIGN_UP_BY_INVITATION: KnownProblem = {
+  code: 'sign_up_closed',
+  detail:
+    'Organizations are created by the operator of this service: ask them for one, with your account {account} as its first ' +
+    'ADMIN. Or ask an ADMIN of an organization to invite your address.',
+}
+
+export const SIGN_UP_CLOSED: KnownProblem = {
+  code: 'sign_up_closed',
+  detail:
+    'No organization can be founded or joined here at present. The operator of this service decides when that changes.',
+}
+
 export const EMAIL_NOT_VERIFIED: KnownProblem = {
   code: 'forbidden',
   detail: 'Verify your e-mail address first, then sign in again and repeat this.',

@@ -1,4 +1,5 @@
 import { sqlStateOf } from '../db/sql-state.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { Identity } from '../model/identity.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import type { SignUp } from '../organizations/organization-input.ts'
@@ -8,6 +9,7 @@ import { changeBeforeTenant } from '../tenant/change-before-tenant.ts'
 import { type IdempotencyClaim, IdempotencyConflictError } from '../tenant/idempotency-claim.ts'
 import { signClaims } from '../tenant/sign-claims.ts'
 import { withTenant } from '../tenant/with-tenant.ts'
+import { foundingProblem } from './founding-problem.ts'
 import { membershipConflict } from './membership-conflict.ts'
 import { requireVerifiedEmail } from './require-verified-email.ts'
 
@@ -16,7 +18,7 @@ type Founded = { organization_id: string; user_id: string; replayed: boolean }
 /**
  * Founds an organization with the caller as its first ADMIN.
  * @param claim the same sign-up sent again finds the organization that it founded
- * @throws AppError `forbidden` without a verified e-mail address; `conflict` for a member of an organization, or the address
+ * @throws AppError `sign_up_closed` where the setting SIGN_UP says so; `forbidden` without a verified e-mail address; `conflict` for a member of an organization, or the address
  *   of one; `invalid_request` for a time zone that the database does not know
  * @throws IdempotencyConflictError for another sign-up with the same key
  */
@@ -26,6 +28,8 @@ export async function signUp(
   { requestId, claim }: { requestId: string; claim: IdempotencyClaim | undefined },
 ): Promise<{ organization: Organization; replayed: boolean }> {
   const { firebaseUid, authenticatedAt } = founder
+  const closed = foundingProblem()
+  if (closed) throw AppError.of(closed, { account: firebaseUid })
   const email = requireVerifiedEmail(founder)
   const { name, timeZone } = input
   const { keyHash, fingerprint } = claim ?? {}

@@ -10,6 +10,7 @@ const VERBS: Readonly<Record<Exclude<AuditTargetType, 'operation'> | 'access', r
   organization: TO_ROWS,
   member: TO_ROWS,
   invitation: TO_ROWS,
+  apiKey: [...TO_ROWS, 'revoke'],
   customer: [...TO_ROWS, 'detach'],
   tracking: TO_ROWS,
   connection: TO_ROWS,

@@ -3,6 +3,7 @@ export const AUDIT_TARGET_TYPES = [
   'organization',
   'member',
   'invitation',
+  'apiKey',
   'customer',
   'tracking',
   'connection',

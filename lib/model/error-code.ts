@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'unauthenticated',
   'not_a_member',
   'forbidden',
+  'sign_up_closed',
   'not_found',
   'method_not_allowed',
   'conflict',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { oneLine } from '../input/one-line.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
 import { TIME_ZONE } from './organization-problems.ts'
+import { WRITES_PAUSED } from './organization-view.ts'
 
 const name = oneLine(120).meta({ examples: ['Northlight Agency'] })
 /** What may be the name of a zone; the database decides which are, and stores the present name (`app.known_time_zone`). */
@@ -25,6 +26,7 @@ export const UpdateOrganization = z
       .enum(PUBLISH_MODES)
       .exactOptional()
       .describe('`MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once'),
+    writesPaused: z.boolean().exactOptional().describe(WRITES_PAUSED),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
   .meta({ id: 'UpdateOrganization' })

@@ -4,12 +4,16 @@ import { Timestamp } from '../input/timestamp.ts'
 import { oneOf } from '../model/one-of.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
 
+export const WRITES_PAUSED =
+  '`true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on'
+
 export const OrganizationView = z
   .object({
     id: z.uuid(),
     name: z.string(),
     timeZone: z.string(),
     publishMode: oneOf(PUBLISH_MODES),
+    writesPaused: z.boolean().describe(WRITES_PAUSED),
     version: z.int().describe('Grows with every change; also the ETag'),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -38,6 +42,7 @@ export const ORGANIZATION_FIELDS = {
   name: true,
   timeZone: true,
   publishMode: true,
+  writesPaused: true,
   version: true,
   createdAt: true,
   updatedAt: true,

@@ -5,6 +5,7 @@ import { databaseTlsIssues, holdsCertificates } from './database-tls.ts'
 import { namedKeys } from './named-keys.ts'
 import { environmentIssues, previewSettings } from './preview-settings.ts'
 import { productionIssues } from './production-issues.ts'
+import { DATABASE_URLS } from './url-settings.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
@@ -17,55 +18,46 @@ const signingSecrets = z
 
 const databaseCa = z.string().refine(holdsCertificates, 'expected one or more certificates in PEM')
 
-const Env = z
-  .object({
-    DATABASE_URL: databaseUrl,
-    SYSTEM_DATABASE_URL: postgresUrl,
-    DATABASE_CA: databaseCa.optional(),
-    DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
-    PREPARED_STATEMENTS: z.enum(['on', 'off']).optional(),
-    FIREBASE_PROJECT_ID: z.string().min(1),
-    FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
-    GOOGLE_CLIENT_ID: z.string().min(1),
-    GOOGLE_CLIENT_SECRET: z.string().min(1),
-    GOOGLE_ADS_API_VERSION: z
-      .string()
-      .regex(/^v\d+$/)
-      .default('v26'),
-    GOOGLE_ADS_DEVELOPER_TOKEN: z.string().min(1).optional(),
-    GOOGLE_ACCOUNTS_URL: httpUrl.default('https://accounts.google.com'),
-    GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
-    GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
-    GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
-    QUOTA_PER_100_S: z.coerce.number().int().min(1).max(10_000).default(25),
-    QUOTA_PER_DAY: z.coerce.number().int().min(1).max(100_000_000).default(10_000),
-    PUBLIC_URL: httpUrl,
-    CONSOLE_URL: httpUrl,
-    CORS_ORIGINS: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
-    CLAIM_KEYS: namedKeys,
-    TOKEN_ENCRYPTION_KEYS: namedKeys,
-    SIGNING_SECRET: signingSecrets,
-    CRON_SECRET: z.string().min(16).optional(),
-    RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
-    SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
-    ENVIRONMENT: z.enum(['development']).optional(),
-    VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
-  })
-  .refine((env) => env.ENVIRONMENT === 'development' || !env.FIREBASE_AUTH_EMULATOR_HOST, {
-    path: ['FIREBASE_AUTH_EMULATOR_HOST'],
-    message: 'must not be set without ENVIRONMENT=development: the emulator accepts unsigned tokens',
-  })
-  .superRefine((env, context) => {
-    const urls = { DATABASE_URL: env.DATABASE_URL, SYSTEM_DATABASE_URL: env.SYSTEM_DATABASE_URL }
-    for (const { name, issue } of databaseTlsIssues(urls, env.VERCEL_ENV === 'production')) {
-      context.addIssue({ code: 'custom', path: [name], message: issue })
-    }
-  })
+const Env = z.object({
+  DATABASE_URL: databaseUrl,
+  SYSTEM_DATABASE_URL: postgresUrl,
+  DATABASE_CA: databaseCa.optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(20).default(5),
+  PREPARED_STATEMENTS: z.enum(['on', 'off']).optional(),
+  FIREBASE_PROJECT_ID: z.string().min(1),
+  FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  GOOGLE_CLIENT_SECRET: z.string().min(1),
+  GOOGLE_ADS_API_VERSION: z
+    .string()
+    .regex(/^v\d+$/)
+    .default('v26'),
+  GOOGLE_ADS_DEVELOPER_TOKEN: z.string().min(1).optional(),
+  GOOGLE_ACCOUNTS_URL: httpUrl.default('https://accounts.google.com'),
+  GOOGLE_OAUTH_URL: httpUrl.default('https://oauth2.googleapis.com'),
+  GOOGLE_TAG_MANAGER_URL: httpUrl.default('https://tagmanager.googleapis.com'),
+  GOOGLE_ADS_URL: httpUrl.default('https://googleads.googleapis.com'),
+  QUOTA_PER_100_S: z.coerce.number().int().min(1).max(10_000).default(25),
+  GOOGLE_WRITES: z.enum(['on', 'off']).default('on'),
+  QUOTA_PER_DAY: z.coerce.number().int().min(1).max(100_000_000).default(10_000),
+  PUBLIC_URL: httpUrl,
+  CONSOLE_URL: httpUrl,
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim() || [])),
+  CLAIM_KEYS: namedKeys,
+  TOKEN_ENCRYPTION_KEYS: namedKeys,
+  SIGNING_SECRET: signingSecrets,
+  CRON_SECRET: z.string().min(16).optional(),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  SIGN_UP: z.enum(['open', 'invitation', 'closed']).default('open'),
+  SLOW_QUERY_MS: z.coerce.number().int().min(1).default(500),
+  ENVIRONMENT: z.enum(['development']).optional(),
+  VERCEL_ENV: z.enum(['production', 'preview', 'development']).optional(),
+})
 
 export type Env = z.infer<typeof Env>
 
@@ -86,11 +78,44 @@ export class SettingsError extends Error {
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const issues = [...environmentIssues(given), ...productionIssues(given)]
-  if (issues.length > 0) throw new SettingsError(issues)
-  const result = Env.safeParse(given['VERCEL_ENV'] === 'preview' ? previewSettings(given) : given)
-  if (result.success) return result.data
-  throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  const preview = given['VERCEL_ENV'] === 'preview'
+  const foreign = environmentIssues(given)
+  // The rest of a preview's settings follows from these.
+  if (preview && foreign.length > 0) throw new SettingsError(foreign)
+  const settings = preview ? previewSettings(given) : given
+  const result = Env.safeParse(settings, {
+    error: ({ input }) => (input === undefined ? 'missing' : undefined),
+  })
+  const malformed = result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []
+  const strange = [...foreign, ...productionIssues(given)]
+  const wrong = [...malformed, ...tlsIssues(settings), ...emulatorIssues(settings)]
+  const issues = [...strange, ...wrong.filter(isNotOneOf(strange))]
+  if (result.success && issues.length === 0) return result.data
+  throw new SettingsError([...new Set(issues)])
+}
+
+/** A value that is another environment's, or published, need not be well-formed besides. */
+function isNotOneOf(issues: readonly string[]): (issue: string) => boolean {
+  const names = new Set(issues.flatMap((issue) => issue.split(': ', 1).flatMap((each) => each.split(', '))))
+  return (issue) => !names.has(issue.split(':', 1)[0] ?? '')
+}
+
+function tlsIssues(given: Record<string, string | undefined>): string[] {
+  const urls = DATABASE_URLS.flatMap((name) => {
+    const url = given[name]
+    return url === undefined ? [] : [[name, url] as const]
+  })
+  return databaseTlsIssues(Object.fromEntries(urls), given['VERCEL_ENV'] === 'production').map(
+    ({ name, issue }) => `${name}: ${issue}`,
+  )
+}
+
+function emulatorIssues(given: Record<string, string | undefined>): string[] {
+  return given['ENVIRONMENT'] === 'development' || given['FIREBASE_AUTH_EMULATOR_HOST'] === undefined
+    ? []
+    : [
+        'FIREBASE_AUTH_EMULATOR_HOST: must not be set without ENVIRONMENT=development: the emulator accepts unsigned tokens',
+      ]
 }
 
 let parsed: Env | undefined

@@ -1,18 +1,42 @@
 import type { KnownProblem } from '../errors/known-problem.ts'
+import type { WriteSwitch } from '../model/write-switch.ts'
+
+/** What is said of a run that waits for a switch. */
+export const WAITS_FOR: Readonly<Record<WriteSwitch, string>> = {
+  writes_paused:
+    'The organization has paused writing at Google. The run goes on by itself once an ADMIN ends that with PATCH /api/v1/organization {"writesPaused": false}.',
+  google_writes_off:
+    'The operator of this service has stopped writing at Google. The run goes on by itself once that is allowed again.',
+}
+
+export const NOT_CONNECTED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'The customer is not connected to Google. Connect it first: POST /api/v1/customers/{customerId}/connect, ' +
+    'or POST /api/v1/customers/{customerId}/connection with a login that your organization has.',
+}
 
 export const SETUP_INCOMPLETE: KnownProblem = {
   code: 'conflict',
-  detail: 'Connect the customer to Google and choose its container first.',
+  detail: 'The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first.',
 }
 
 export const CUSTOMER_PAUSED: KnownProblem = {
   code: 'conflict',
-  detail: 'The customer is paused. Set its status to ACTIVE first.',
+  detail:
+    'The customer is paused. Let it go on with PATCH /api/v1/customers/{customerId} {"paused": false} first.',
 }
 
 export const CONNECTION_LOST: KnownProblem = {
   code: 'conflict',
   detail: 'The Google connection of the customer is lost. Connect it again first.',
+}
+
+/** Of a publish: only a sync finds out whether it is back. */
+export const CONTAINER_LOST: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'The Google login of the customer has lost the container. Sync the customer first, to see whether it is back.',
 }
 
 /** Of a publish: the version that was reviewed is not the one that waits. */

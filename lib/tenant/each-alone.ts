@@ -1,6 +1,7 @@
 import type pg from 'pg'
+import { givingBack } from '../db/giving-back.ts'
 import type { MainStatement } from '../db/round-trip.ts'
-import { givingBack, type Lend } from './lent-client.ts'
+import type { Lend } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
 import { opening } from './session-statements.ts'
 import type { StatementRunner } from './statement-runner.ts'

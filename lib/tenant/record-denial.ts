@@ -5,7 +5,8 @@ import type { DenialReason } from './tenant-access-denied-error.ts'
 
 type Denial = {
   organizationId: string
-  userId: string
+  /** Who was denied access: a user or an API key, by id. */
+  actor: { user: string } | { key: string }
   /** The operation that was asked for. */
   operation: string
   reason: DenialReason
@@ -17,18 +18,18 @@ type Denial = {
  * record changes nothing for the caller.
  */
 export async function recordDenial(denial: Denial): Promise<void> {
-  const { organizationId, userId, operation, reason, requestId } = denial
+  const { organizationId, actor, operation, reason, requestId } = denial
   try {
     const claims = {
       kind: 'denial',
       organization: organizationId,
-      user: userId,
+      ...actor,
       operation,
       reason,
       request: requestId,
     } as const
     await callBeforeTenant('select app.record_denial($1)::text', [signClaims(claims)])
   } catch (error) {
-    log.warn('audit.denial_lost', { organizationId, userId, operation, ...describeError(error) })
+    log.warn('audit.denial_lost', { organizationId, ...actor, operation, ...describeError(error) })
   }
 }

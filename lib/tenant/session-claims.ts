@@ -20,6 +20,10 @@ export function claimsOf(
       const { kind, userId, needs: role, authenticatedAt } = actor
       return { kind, actor: userId, role, authenticatedAt, ...common }
     }
+    case 'key': {
+      const { kind, keyId, needs: role } = actor
+      return { kind, actor: keyId, role, ...common }
+    }
     case 'run': {
       const { kind, syncRunId, leaseOwner, fence } = actor
       return { kind, actor: syncRunId, leaseOwner, fence, ...common }

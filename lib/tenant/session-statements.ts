@@ -10,7 +10,11 @@ export function opening({ claims, claim }: TenantSession): PipelinedStatement[] 
 }
 
 /** What belongs to the COMMIT of a write and goes along with it, under the limits of statements. */
-export function closing({ claim, made, atCommit }: TenantSession): PipelinedStatement[] {
+export function closing({
+  claim,
+  made,
+  atCommit,
+}: Pick<TenantSession, 'claim' | 'made' | 'atCommit'>): PipelinedStatement[] {
   return [
     ...atCommit.map(({ text, values }) => ({ text, values })),
     ...(claim ? [completeStatement(claim, made)] : []),

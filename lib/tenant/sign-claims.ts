@@ -5,11 +5,11 @@ import type { NamedKeys } from '../settings/named-keys.ts'
 /** What the service tells the database of who acts; each function takes claims of its own kind only. */
 export type Claims =
   | {
-      kind: 'user' | 'run' | 'refresh'
+      kind: 'user' | 'key' | 'run' | 'refresh'
       organization: string
-      /** The user, the run, or the Google account whose tokens are refreshed. */
+      /** The user, the API key, the run, or the Google account whose tokens are refreshed. */
       actor: string
-      /** The role that the operation needs; users only. */
+      /** The role that the operation needs; users and keys only. */
       role?: string
       /** When the user signed in; users only. */
       authenticatedAt?: Date
@@ -22,6 +22,7 @@ export type Claims =
       readOnly: boolean
     }
   | { kind: 'membership'; firebaseUid: string }
+  | { kind: 'apiKey'; keyHash: string }
   | {
       kind: 'signUp'
       firebaseUid: string
@@ -35,14 +36,13 @@ export type Claims =
   | { kind: 'invitation'; tokenHash: string; firebaseUid: string; email: string; request: string }
   | { kind: 'address'; firebaseUid: string; email: string }
   | { kind: 'newAddress'; user: string; email: string; tokenIssuedAt: Date }
-  | {
+  | ({
       kind: 'denial'
       organization: string
-      user: string
       operation: string
       reason: string
       request: string
-    }
+    } & ({ user: string } | { key: string }))
 
 /**
  * Signs claims for the database, which opens nothing for SQL that has only guessed or seen ids:

@@ -1,7 +1,8 @@
 import type pg from 'pg'
+import { givingBack } from '../db/giving-back.ts'
 import type { MainStatement } from '../db/round-trip.ts'
 import { completingStatement } from './idempotency-claim.ts'
-import { givingBack, type Lend } from './lent-client.ts'
+import type { Lend } from './lent-client.ts'
 import { closing, opening } from './session-statements.ts'
 import type { StatementRunner } from './statement-runner.ts'
 import type { TenantSession } from './tenant-session.ts'
@@ -45,7 +46,7 @@ export class SingleWrite implements StatementRunner {
     const client = await this.#lend()
     session.ending = true
     // The key is completed by the statement itself, which alone knows what it makes.
-    const after = closing({ ...session, claim: undefined })
+    const after = closing({ claim: undefined, made: [], atCommit: session.atCommit })
     const plan = { before: opening(session), main, after }
     const result = await givingBack(client, client.sendTogether(plan, session))
     session.ending = false

@@ -3,6 +3,7 @@ const REASONS = {
   OC002: 'role',
   OC003: 'signed_out',
   OC004: 'lease_lost',
+  OC008: 'key_ended',
 } as const
 
 export type DenialReason = (typeof REASONS)[keyof typeof REASONS]
@@ -25,6 +26,7 @@ export function accessDenialOf(sqlState: string | undefined): TenantAccessDenied
     case 'OC002':
     case 'OC003':
     case 'OC004':
+    case 'OC008':
       return new TenantAccessDeniedError(REASONS[sqlState])
     default:
       return undefined

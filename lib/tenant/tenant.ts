@@ -10,6 +10,12 @@ export type Actor =
       /** When the user signed in (`auth_time` of the ID token), compared with `tokensValidAfter`. */
       authenticatedAt: Date
     }
+  | {
+      kind: 'key'
+      keyId: string
+      /** As for a user: the live rows of the key and its creator decide. */
+      needs: Role
+    }
   | { kind: 'run'; syncRunId: string; leaseOwner: string; fence: number }
   | { kind: 'refresh'; googleAccountId: string; leaseOwner: string; fence: number }
 

@@ -1,6 +1,7 @@
 import type pg from 'pg'
+import { giveBack } from '../db/giving-back.ts'
 import type { MainStatement, PipelinedStatement } from '../db/round-trip.ts'
-import { giveBack, type Lend, type LentClient } from './lent-client.ts'
+import type { Lend, LentClient } from './lent-client.ts'
 import { OutsideTenantError } from './outside-tenant-error.ts'
 import { closing, opening } from './session-statements.ts'
 import type { StatementRunner } from './statement-runner.ts'

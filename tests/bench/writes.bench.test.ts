@@ -8,6 +8,7 @@ import { adminPool, directUrls, ownerPool, workerDatabase } from '../fixtures/da
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 import { customersOf, trackingsOf } from '../fixtures/many-rows.ts'
 import '../fixtures/settings.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 
 const TIMES = 300
 const BULK = 100
@@ -23,7 +24,7 @@ beforeAll(async () => {
   tenant = await fullTenant(ownerPool())
   const { organizationId, ids } = tenant
   await admin.query(
-    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', status = 'CONNECTED'
+    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', ${FACTS_OF.READY}
      where id = $1`,
     [ids.Customer],
   )

@@ -93,6 +93,17 @@ describe('permission in the container', () => {
   })
 })
 
+// https://developers.google.com/tag-platform/tag-manager/api/reference/rest/v2/accounts.containers/lookup
+it('a container is looked up by its tag id or by a destination, and never by both or neither', async () => {
+  const { publicId } = sandbox().addContainer()
+  const gtm = await clientOf()
+  const lookup = (query: string) => gtm('GET', `accounts/containers:lookup${query}`)
+  expect(await lookup(`?tagId=${publicId}`)).toMatchObject({ status: 200, json: { publicId } })
+  expect((await lookup('?destinationId=AW-123456789')).status).toBe(404)
+  expect((await lookup('')).status).toBe(400)
+  expect((await lookup(`?tagId=${publicId}&destinationId=AW-123456789`)).status).toBe(400)
+})
+
 it('a list has pages, and an empty one has no key', async () => {
   sandbox().state.pageSize = 2
   const { accountId, containerId } = sandbox().addContainer()

@@ -79,7 +79,10 @@ it('rows that come behind the walk are done in another one', async () => {
 
 it('rows that its statement leaves as they are end it with an error', async () => {
   const { database } = await stocked()
-  const backfill = await readBackfill('nothing', `update customer set name = name where status = 'ACTIVE'`)
+  const backfill = await readBackfill(
+    'nothing',
+    `update customer set name = name where status = 'NOT_CONNECTED'`,
+  )
   await expect(run(database, backfill)).rejects.toThrow('300 rows are not done yet after 3 walks')
 })
 

@@ -6,6 +6,7 @@ import { nestedPlansOf } from '../fixtures/plans/nested-plans.ts'
 import { nodesOf, rowsRead } from '../fixtures/plans/plan.ts'
 import { SEED_SIZES, seedId, seedPlans } from '../fixtures/plans/seed.ts'
 import '../fixtures/settings.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 
 /** `npm run test:plans` takes the large one. */
 const size = process.env['PLAN_SEED'] === 'large' ? 'large' : 'small'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await seedPlans(adminPool(database), SEED_SIZES[size])
   const { rows } = await admin.query<{ id: string; customer: string }>(
     `with connected as (
-       update customer set status = 'CONNECTED', google_container_id = 'GTM-' || upper(replace(id::text, '-', '')),
+       update customer set google_account_id = coalesce(google_account_id, 'login-1'), ${FACTS_OF.READY}, google_container_id = 'GTM-' || upper(replace(id::text, '-', '')),
          container_path = 'accounts/1/containers/' || tracking_count
        where organization_id = $1 and deleted_at is null returning id)
      select t.id, t.customer_id as customer from tracking t join connected c on c.id = t.customer_id

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { closeSystemPool } from '../../lib/db/system-pool.ts'
 import { CHECKS } from '../../lib/health/checks.ts'
 import { Health } from '../../lib/health/health-view.ts'
+import { NEWEST_MIGRATION } from '../../lib/health/newest-migration.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { api } from '../fixtures/api.ts'
@@ -120,15 +121,19 @@ describe('health', () => {
   })
 
   it.each([
-    ['behind the code', `delete from _prisma_migrations where migration_name ~ '_claim_plans$'`, 'fail'],
+    [
+      'behind the code',
+      `delete from _prisma_migrations where migration_name = '${NEWEST_MIGRATION}'`,
+      'fail',
+    ],
     [
       'unfinished',
-      `update _prisma_migrations set finished_at = null where migration_name ~ '_claim_plans$'`,
+      `update _prisma_migrations set finished_at = null where migration_name = '${NEWEST_MIGRATION}'`,
       'fail',
     ],
     [
       'ahead of the code',
-      `update _prisma_migrations set migration_name = '2099_x' where migration_name ~ '_claim_plans$'`,
+      `update _prisma_migrations set migration_name = '2099_x' where migration_name = '${NEWEST_MIGRATION}'`,
       'warn',
     ],
   ])('tells of migrations that are %s', async (_, change, status) => {

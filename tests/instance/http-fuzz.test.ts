@@ -6,9 +6,11 @@ import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { closeSystemPool } from '../../lib/db/system-pool.ts'
 import { InvitationWithLink } from '../../lib/members/invitation-view.ts'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
+import { newApiKey } from '../../lib/secrets/api-key.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, apiTests, fetchFunction } from '../fixtures/api.ts'
+import { newScript } from '../fixtures/api-key.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { type FreshDatabase, freshDatabase } from '../fixtures/database.ts'
 import { isFull, sampleSeed } from '../fixtures/depth.ts'
@@ -65,6 +67,9 @@ async function newWorld(): Promise<World> {
       admin,
       admin,
       member.token,
+      (await newScript(tenant, 'ADMIN')).token,
+      (await newScript(tenant)).token,
+      newApiKey().key,
       newPerson().token,
       settings.CRON_SECRET,
       'not-a-token',

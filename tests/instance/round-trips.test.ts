@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { api, apiTests } from '../fixtures/api.ts'
-import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
+import { newScript } from '../fixtures/api-key.ts'
+import { connectedCustomer, grantedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { newTenant } from '../fixtures/tenant.ts'
 import { tapWire, type Wire } from '../fixtures/wire.ts'
@@ -35,6 +36,16 @@ describe('round trips to the database', () => {
     const newcomer = await join('MEMBER')
     wire.allowRoundTrips(2)
     expect((await api(newcomer).get('/v1/customers')).status).toBe(200)
+  })
+
+  it('GET /customers by an API key: 2 at first, then 1, and none where the key is mistyped', async () => {
+    const script = await newScript(await newTenant())
+    wire.allowRoundTrips(0)
+    expect((await api({ token: `${script.token}A` }).get('/v1/customers')).status).toBe(401)
+    wire.allowRoundTrips(2)
+    expect((await api(script).get('/v1/customers')).status).toBe(200)
+    wire.allowRoundTrips(1)
+    expect((await api(script).get('/v1/customers')).status).toBe(200)
   })
 
   it('POST /trackings/match: 1, however many trackings', async () => {
@@ -84,6 +95,15 @@ describe('round trips to the database', () => {
     await api(tenant.admin).post('/v1/trackings', { customerId: id, ...lead })
     wire.allowRoundTrips(3)
     expect((await api(tenant.admin).post(`/v1/customers/${id}/detach`, { what: 'both' })).status).toBe(200)
+  })
+
+  it('POST /customers/ID/connection: 4, for the customer, its new login, the row, and the commit', async () => {
+    const tenant = await newTenant()
+    await grantedCustomer(tenant, 'login-1')
+    const { id } = await newCustomer(tenant)
+    wire.allowRoundTrips(4)
+    const body = { googleAccountId: 'login-1' }
+    expect((await api(tenant.admin).post(`/v1/customers/${id}/connection`, body)).status).toBe(200)
   })
 
   it.each([

@@ -52,7 +52,7 @@ describe('the scoped client, where row-level security does not help it', () => {
       (await db.customer.aggregate({ _count: true }))._count,
       await db.customer.groupBy({ by: ['status'], _count: true }),
     ])
-    expect(found).toEqual([null, null, 1, 1, [{ status: 'ACTIVE', _count: 1 }]])
+    expect(found).toEqual([null, null, 1, 1, [{ status: 'NOT_CONNECTED', _count: 1 }]])
     await expect(inSession((db) => db.customer.findUniqueOrThrow({ where: foreign }))).rejects.toMatchObject({
       code: 'P2025',
     })

@@ -65,7 +65,7 @@ describe('a refused attempt', () => {
     const tenant = await newTenant()
     await recordDenial({
       organizationId: tenant.organizationId,
-      userId: randomUUID(),
+      actor: { user: randomUUID() },
       operation: 'customers.list',
       reason: 'not_a_member',
       requestId: 'test-request',

@@ -44,7 +44,8 @@ describe('the choices of a login', () => {
   it('the choices of a login hold its containers, and not those of others', async () => {
     const mine = containerFor({ accountName: 'Shop' })
     containerFor({ accountName: 'Elsewhere', email: other })
-    const { accounts } = (await list()).as(GoogleAccountsView)
+    const { accounts, notSearched } = (await list('?q=shop')).as(GoogleAccountsView)
+    expect(notSearched).toBeNull()
     expect(accounts).toEqual([
       {
         accountId: mine.accountId,
@@ -70,7 +71,9 @@ describe('the choices of a login', () => {
     sandbox().addAdsCustomer({ users: [other] })
     const { adsAccounts, adsProblem, adsTruncated } = (await list()).as(GoogleAccountsView)
     expect(
-      Object.fromEntries(adsAccounts.map(({ googleAdsAccountId, ...rest }) => [googleAdsAccountId, rest])),
+      Object.fromEntries(
+        (adsAccounts ?? []).map(({ googleAdsAccountId, ...rest }) => [googleAdsAccountId, rest]),
+      ),
     ).toEqual({
       [direct.id]: {
         name: 'Direct',
@@ -117,21 +120,70 @@ describe('the choices of a login', () => {
     expect(seen.accounts).toHaveLength(1)
   })
 
-  it('listing containers reads ten accounts to stay within the quota, and others when asked for', async () => {
-    const containers = Array.from({ length: 12 }, (_, index) =>
-      containerFor({ accountName: `Account ${index}` }),
-    )
-    const { accounts } = (await list()).as(GoogleAccountsView)
-    expect(accounts.map((account) => account.containers?.length ?? null)).toEqual([
-      ...Array(10).fill(1),
-      null,
-      null,
+  it('accounts are listed by one call, and what was not searched is said with the way to it', async () => {
+    for (const accountName of ['Bakery', 'Bikes']) containerFor({ accountName })
+    const seen = (await list()).as(GoogleAccountsView)
+    expect(seen.accounts.map(({ name, containers }) => [name, containers])).toEqual([
+      ['Bakery', null],
+      ['Bikes', null],
     ])
-    expect(callsOf('tagmanager')).toBe(11)
+    expect(seen.notSearched).toEqual({ accounts: 2, nextStep: expect.stringContaining('?q=GTM-') })
+    expect(callsOf('tagmanager')).toBe(1)
+  })
 
-    const last = containers.at(-1)
-    const one = (await list(`?accountId=${last?.accountId}`)).as(GoogleAccountsView)
-    expect(one.accounts).toMatchObject([{ containers: [{ googleContainerId: last?.publicId }] }])
+  it('a search reads the containers of three matching accounts at most, of eighty', async () => {
+    for (let number = 0; number < 80; number += 1) containerFor({ accountName: `Client ${number}` })
+    const seen = (await list('?q=CLIENT%207')).as(GoogleAccountsView)
+    expect(seen.accounts.map(({ name, containers }) => [name, containers?.length ?? null])).toEqual([
+      ['Client 7', 1],
+      ['Client 70', 1],
+      ['Client 71', 1],
+      ...[2, 3, 4, 5, 6, 7, 8, 9].map((digit) => [`Client 7${digit}`, null]),
+    ])
+    expect(seen).toMatchObject({ notSearched: { accounts: 77 }, adsAccounts: null })
+    expect(callsOf('tagmanager')).toBe(4)
+    expect(callsOf('ads')).toBe(0)
+  })
+
+  it('a search compares names as a search of customers does, and one for nothing is invalid', async () => {
+    containerFor({ accountName: 'Café Ørsted' })
+    const seen = (await list(`?q=${encodeURIComponent('CAFE orsted')}`)).as(GoogleAccountsView)
+    expect(seen.accounts).toMatchObject([{ name: 'Café Ørsted', containers: [{}] }])
+    const nothing = await list(`?q=${encodeURIComponent('\u0301\u0301')}`)
+    expect([nothing.status, nothing.faults]).toEqual([400, ['query.q']])
+    const both = await list('?q=cafe&accountId=1')
+    expect([both.status, both.faults]).toEqual([400, ['query.q']])
+  })
+
+  it('a search that matches no account reads no container and says how many were not searched', async () => {
+    containerFor({ accountName: 'Bakery' })
+    const seen = (await list('?q=bikes')).as(GoogleAccountsView)
+    expect(seen).toMatchObject({ accounts: [], notSearched: { accounts: 1 } })
+    expect(callsOf('tagmanager')).toBe(1)
+  })
+
+  it('the containers of one account cost one call, and so does a container by its public id', async () => {
+    const [first, second] = ['Bakery', 'Bikes'].map((accountName) => containerFor({ accountName }))
+    const byAccount = (await list(`?accountId=${first?.accountId}`)).as(GoogleAccountsView)
+    expect(byAccount).toMatchObject({
+      accounts: [{ accountId: first?.accountId, containers: [{ googleContainerId: first?.publicId }] }],
+      notSearched: null,
+    })
+    expect(callsOf('tagmanager')).toBe(1)
+    const byPublicId = (await list(`?q=${second?.publicId.toLowerCase()}`)).as(GoogleAccountsView)
+    expect(byPublicId).toMatchObject({
+      accounts: [{ accountId: second?.accountId, containers: [{ googleContainerId: second?.publicId }] }],
+      notSearched: null,
+    })
+    expect(sandbox().calls.map(({ operation }) => operation)).toEqual(['list_containers', 'lookup_container'])
+  })
+
+  it('what the login does not see is not found, whether it exists or not', async () => {
+    const foreign = containerFor({ accountName: 'Elsewhere', email: other })
+    const searches = [`q=${foreign.publicId}`, 'q=GTM-NONE', `accountId=${foreign.accountId}`, 'accountId=1']
+    for (const search of searches) {
+      expect((await list(`?${search}`)).as(GoogleAccountsView).accounts).toEqual([])
+    }
   })
 
   it('listing choices fails at once when the quota is used up', async () => {

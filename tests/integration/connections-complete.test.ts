@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CompletedConnection, ConnectionView } from '../../lib/connections/connection-view.ts'
 import { walkConsent } from '../../lib/dev/google-sandbox/accounts/walk-consent.ts'
 import { SCOPES } from '../../lib/google/scopes.ts'
+import type { CustomerStatus } from '../../lib/model/customer-status.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { api, callApi } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { comeBack, complete, connect, consent, startConsent } from '../fixtures/consent.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
@@ -34,15 +36,16 @@ async function connectionRow() {
 
 /** A customer with a container, in any state. */
 async function customerWith(
-  columns: { status: string; google_account_id: string | null },
+  columns: { status: CustomerStatus; google_account_id: string | null },
   container: string,
 ) {
   const { id } = await newCustomer(agency)
   await owner.query(
-    `update customer set google_account_id = $2, status = $3, google_container_id = $4,
-       container_path = 'accounts/1/containers/2' where id = $1`,
-    [id, columns.google_account_id, columns.status, container],
+    `update customer set google_account_id = $2, google_access = $3, google_ads_account_id = '1234567890',
+       google_container_id = $4, container_path = 'accounts/1/containers/2' where id = $1`,
+    [id, columns.google_account_id, columns.google_account_id ? 'GRANTED' : 'NONE', container],
   )
+  await owner.query(`update customer set ${FACTS_OF[columns.status]} where id = $1`, [id])
   return id
 }
 
@@ -153,7 +156,7 @@ describe('connecting again', () => {
     await connect(agency.admin, customerId, email)
     const before = await connectionRow()
     const lost = await customerWith({ status: 'ERROR', google_account_id: sub }, 'GTM-LOST')
-    const paused = await customerWith({ status: 'INACTIVE', google_account_id: sub }, 'GTM-PAUSE')
+    const paused = await customerWith({ status: 'PAUSED', google_account_id: sub }, 'GTM-PAUSE')
     await owner.query(
       `update google_connection set status = 'ERROR', error_code = 'grant_revoked', refresh_failures = 3
        where organization_id = $1`,
@@ -174,7 +177,7 @@ describe('connecting again', () => {
       token_version: before.token_version + 1,
     })
     const statuses = await Promise.all([lost, paused, customerId].map(statusOf))
-    expect(statuses).toEqual(['CONNECTED', 'INACTIVE', 'ACTIVE'])
+    expect(statuses).toEqual(['READY', 'PAUSED', 'SETUP_INCOMPLETE'])
   })
 
   it('connecting again with another e-mail address keeps the row: the account is known by its id', async () => {
@@ -184,8 +187,8 @@ describe('connecting again', () => {
     expect(await connectionRow()).toMatchObject({ google_account_id: sub, email: 'renamed@google.test' })
   })
 
-  it('connecting a customer with a chosen container makes it CONNECTED, and its queued jobs get a run', async () => {
-    const id = await customerWith({ status: 'ACTIVE', google_account_id: null }, 'GTM-CHOSEN')
+  it('connecting a customer with a chosen container makes it READY, and its queued jobs get a run', async () => {
+    const id = await customerWith({ status: 'NOT_CONNECTED', google_account_id: null }, 'GTM-CHOSEN')
     await owner.query(
       `with t as (
          insert into tracking (organization_id, customer_id, name, type, selector, conversion_category, conversion_counting)
@@ -194,7 +197,7 @@ describe('connecting again', () => {
       [agency.organizationId, id],
     )
     await connect(agency.admin, id, email)
-    expect(await statusOf(id)).toBe('CONNECTED')
+    expect(await statusOf(id)).toBe('READY')
     const runs = await owner.query('select status from sync_run where customer_id = $1', [id])
     expect(runs.rows).toEqual([{ status: 'QUEUED' }])
   })

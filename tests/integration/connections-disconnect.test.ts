@@ -4,10 +4,12 @@ import { DisconnectedConnection } from '../../lib/connections/connection-view.ts
 import { accessToken } from '../../lib/connections/tokens/access-token.ts'
 import { refreshTokens } from '../../lib/cron/refresh-tokens.ts'
 import { SCOPES } from '../../lib/google/scopes.ts'
+import type { CustomerStatus } from '../../lib/model/customer-status.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api } from '../fixtures/api.ts'
 import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { quietConnections } from '../fixtures/due-connection.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
@@ -34,15 +36,16 @@ beforeEach(async () => {
   logged.length = 0
 })
 
-/** A customer of the organization with a container, CONNECTED through the login. */
-async function connectedTo(tenant: NewTenant, status = 'CONNECTED'): Promise<string> {
+/** A customer of the organization that is READY through the login. */
+async function connectedTo(tenant: NewTenant, status: CustomerStatus = 'READY'): Promise<string> {
   const { id } = await newCustomer(tenant)
   await connect(tenant.admin, id, email)
   await owner.query(
-    `update customer set status = $2, google_container_id = 'GTM-' || $3,
+    `update customer set ${FACTS_OF.READY}, google_container_id = 'GTM-' || $2,
        container_path = 'accounts/1/containers/7' where id = $1`,
-    [id, status, id.replaceAll('-', '').toUpperCase()],
+    [id, id.replaceAll('-', '').toUpperCase()],
   )
+  await owner.query(`update customer set ${FACTS_OF[status]} where id = $1`, [id])
   return id
 }
 
@@ -74,9 +77,9 @@ async function runningRun(id: string, leaseUntil: string): Promise<string> {
 }
 
 describe('disconnecting', () => {
-  it('disconnecting wipes the tokens, ends the grant at Google, and leaves customers ACTIVE with all they have', async () => {
+  it('disconnecting wipes the tokens, ends the grant at Google, and leaves customers NOT_CONNECTED with all they have', async () => {
     const lost = await connectedTo(agency, 'ERROR')
-    const paused = await connectedTo(agency, 'INACTIVE')
+    const paused = await connectedTo(agency, 'PAUSED')
     const body = { customerId, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
     await api(agency.admin).post('/v1/trackings', body)
     await owner.query(
@@ -98,9 +101,9 @@ describe('disconnecting', () => {
     })
     expect(isGranted()).toBe(false)
     expect(await Promise.all([customerId, lost, paused].map(statusOf))).toEqual([
-      'ACTIVE',
-      'ACTIVE',
-      'INACTIVE',
+      'NOT_CONNECTED',
+      'NOT_CONNECTED',
+      'PAUSED',
     ])
     const after = await owner.query('select * from tracking where customer_id = $1', [customerId])
     expect(after.rows).toEqual(tracking.rows)
@@ -142,7 +145,10 @@ describe('disconnecting', () => {
       skipped: 0,
     })
     const sync = await api(agency.admin).post(`/v1/customers/${customerId}/sync`)
-    expect([sync.status, sync.problem.detail]).toEqual([409, expect.stringContaining('Connect the customer')])
+    expect([sync.status, sync.problem.detail]).toEqual([
+      409,
+      expect.stringContaining('is not connected to Google'),
+    ])
     expect(sandbox().calls).toEqual([])
   })
 
@@ -181,7 +187,7 @@ describe('a running sync', () => {
     const rejected = await disconnectBy(agency.admin)
     expect([rejected.status, rejected.problem.detail]).toEqual([409, expect.stringContaining(runId)])
     expect(await rowOf(agency)).toEqual(before)
-    expect(await statusOf(customerId)).toBe('CONNECTED')
+    expect(await statusOf(customerId)).toBe('READY')
     expect(isGranted()).toBe(true)
 
     await owner.query(`update sync_run set lease_until = now() - interval '1 second' where id = $1`, [runId])
@@ -213,7 +219,7 @@ describe('the grant at Google', () => {
     const theirs = await connectedTo(other)
     expect(await disconnect()).toMatchObject({ revokedAtGoogle: false, nextStep: expect.any(String) })
     expect(revocations()).toBe(0)
-    expect(await statusOf(theirs)).toBe('CONNECTED')
+    expect(await statusOf(theirs)).toBe('READY')
     const inAnHour = () => new Date(Date.now() + 3_600_000)
     await expect(accessToken(await inSession(other), sub, { now: inAnHour })).resolves.toMatch(/^ya29/)
 
@@ -289,15 +295,11 @@ describe('the grant at Google', () => {
 
 it('connecting again brings the same connection and all its customers back', async () => {
   const second = await connectedTo(agency)
-  const paused = await connectedTo(agency, 'INACTIVE')
+  const paused = await connectedTo(agency, 'PAUSED')
   const before = await rowOf(agency)
   await disconnect()
   await connect(agency.admin, customerId, email)
-  expect(await Promise.all([customerId, second, paused].map(statusOf))).toEqual([
-    'CONNECTED',
-    'CONNECTED',
-    'INACTIVE',
-  ])
+  expect(await Promise.all([customerId, second, paused].map(statusOf))).toEqual(['READY', 'READY', 'PAUSED'])
   expect(await rowOf(agency)).toMatchObject({
     google_account_id: sub,
     created_at: before.created_at,

@@ -82,7 +82,7 @@ describe('a grant that is withdrawn during a sync', () => {
     const recovered = await shown(customer)
     expect(recovered).toMatchObject({
       id: customer.id,
-      status: 'CONNECTED',
+      status: 'READY',
       googleContainerId: customer.container.publicId,
       connection: { googleAccountId: sub, status: 'ACTIVE' },
     })
@@ -132,7 +132,10 @@ describe('a login that the agency disconnects', () => {
     expect((await api(customer.tenant.admin).delete(path)).status).toBe(200)
     expect(sandbox().observe()).toEqual(live)
     expect(await customer.tracking(first.id)).toMatchObject({ syncStatus: 'SUCCESS' })
-    expect(await shown(customer)).toMatchObject({ status: 'ACTIVE', connection: { status: 'DISCONNECTED' } })
+    expect(await shown(customer)).toMatchObject({
+      status: 'NOT_CONNECTED',
+      connection: { status: 'DISCONNECTED' },
+    })
     await customer.draft({ name: 'Second', eventName: 'second' })
 
     await connect(customer.tenant.admin, customer.id, email)

@@ -5,6 +5,7 @@ import { refreshUnderLease } from '../../lib/connections/tokens/refresh-under-le
 import { type StoredTokens, usableToken } from '../../lib/connections/tokens/stored-tokens.ts'
 import { withRefreshLease } from '../../lib/connections/tokens/with-refresh-lease.ts'
 import { GoogleError } from '../../lib/google/google-error.ts'
+import type { CustomerStatus } from '../../lib/model/customer-status.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { metered } from '../../lib/telemetry/meter.ts'
 import { findMembership } from '../../lib/tenant/membership.ts'
@@ -14,6 +15,7 @@ import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { inSession } from '../fixtures/in-session.ts'
@@ -236,21 +238,22 @@ describe('concurrent refreshes', () => {
 })
 
 describe('a grant that has ended', () => {
-  async function customerWith(status: string, containerId: string): Promise<string> {
+  async function customerWith(status: CustomerStatus, containerId: string): Promise<string> {
     const { id } = await newCustomer(agency)
     await owner.query(
-      `update customer set google_account_id = $2, status = $3, google_container_id = $4,
+      `update customer set google_account_id = $2, ${FACTS_OF.READY}, google_container_id = $3,
          container_path = 'accounts/1/containers/2' where id = $1`,
-      [id, sub, status, containerId],
+      [id, sub, containerId],
     )
+    await owner.query(`update customer set ${FACTS_OF[status]} where id = $1`, [id])
     return id
   }
   const statusOf = async (id: string) =>
     (await owner.query('select status from customer where id = $1', [id])).rows[0].status
 
   it('a grant that has ended moves connection and customers to ERROR at once, logged once, nothing deleted', async () => {
-    const connected = await customerWith('CONNECTED', 'GTM-A')
-    const paused = await customerWith('INACTIVE', 'GTM-B')
+    const connected = await customerWith('READY', 'GTM-A')
+    const paused = await customerWith('PAUSED', 'GTM-B')
     await expireIn(1)
     sandbox().revokeGrant(sub)
 
@@ -271,13 +274,13 @@ describe('a grant that has ended', () => {
       lease_owner: null,
     })
     expect(await statusOf(connected)).toBe('ERROR')
-    expect(await statusOf(paused)).toBe('INACTIVE')
+    expect(await statusOf(paused)).toBe('PAUSED')
     const lost = logged.filter(({ event }) => event === 'connection.lost')
-    expect(lost).toMatchObject([{ googleAccountId: sub, reason: 'grant_revoked', customers: 1 }])
+    expect(lost).toMatchObject([{ googleAccountId: sub, reason: 'grant_revoked', customers: 3 }])
     expect(JSON.stringify(logged)).not.toContain(email)
 
     expect((await connect(agency.admin, customerId, email)).status).toBe(200)
-    expect(await statusOf(connected)).toBe('CONNECTED')
+    expect(await statusOf(connected)).toBe('READY')
     expect(await accessToken(tenant, sub)).toBe(issued().at(-1))
   })
 

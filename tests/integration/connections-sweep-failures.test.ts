@@ -20,7 +20,7 @@ describe('a connection that cannot be refreshed', () => {
     const row = await login.row()
     expect(row).toMatchObject({ status: 'ACTIVE', refresh_failures: 1, token_version: 1 })
     expect(Number(row.refresh_due_at)).toBeGreaterThan(Date.now() + 30_000)
-    expect(await login.customerStatus()).toBe('CONNECTED')
+    expect(await login.customerStatus()).toBe('READY')
     expect(entries('connection.refresh_failed')).toMatchObject([{ googleAccountId: login.sub, failures: 1 }])
     expect(await sweep()).toEqual(NOTHING)
     expect(asked()).toBe(1)
@@ -74,7 +74,7 @@ describe('a connection that cannot be refreshed', () => {
       nextStep: expect.stringContaining('Connect the Google account again'),
     })
     await connect(agency().admin, login.customerId, login.email)
-    expect(await login.customerStatus()).toBe('CONNECTED')
+    expect(await login.customerStatus()).toBe('READY')
     expect(await sweep()).toEqual(NOTHING)
   })
 
@@ -94,6 +94,6 @@ describe('a connection that cannot be refreshed', () => {
     })
     await connect(agency().admin, login.customerId, login.email)
     expect(await login.row()).toMatchObject({ status: 'ACTIVE', error_code: null })
-    expect(await login.customerStatus()).toBe('CONNECTED')
+    expect(await login.customerStatus()).toBe('READY')
   })
 })

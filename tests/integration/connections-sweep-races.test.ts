@@ -57,7 +57,7 @@ describe('concurrent sweeps', () => {
     )
     expect(await sweep()).toEqual({ ...NOTHING, skipped: 1 })
     expect(await login.row()).toMatchObject({ status: 'ACTIVE', error_code: null })
-    expect(await login.customerStatus()).toBe('CONNECTED')
+    expect(await login.customerStatus()).toBe('READY')
     expect(entries('connection.lost')).toEqual([])
   })
 
@@ -81,7 +81,7 @@ describe('concurrent sweeps', () => {
     })
     expect(await sweep()).toEqual({ ...NOTHING, refreshed: 1 })
     expect(await login.storedRefreshToken()).toBe(login.refreshToken)
-    expect(await login.customerStatus()).toBe('CONNECTED')
+    expect(await login.customerStatus()).toBe('READY')
   })
 })
 

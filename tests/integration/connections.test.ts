@@ -71,7 +71,7 @@ describe('a consent', () => {
 
   it('a consent connects the customer once the user who started it has confirmed', async () => {
     const handle = await consent(agency.admin, customerId, { email })
-    expect(await customerRow()).toEqual({ status: 'ACTIVE', google_account_id: null })
+    expect(await customerRow()).toEqual({ status: 'NOT_CONNECTED', google_account_id: null })
 
     const completed = (await complete(agency.admin, handle)).as(CompletedConnection)
     expect(completed).toMatchObject({
@@ -87,7 +87,7 @@ describe('a consent', () => {
     })
     const asked = SCOPES.filter((scope) => scope !== 'email')
     expect(completed.connection.scopes).toEqual(expect.arrayContaining(asked))
-    expect(await customerRow()).toEqual({ status: 'ACTIVE', google_account_id: sub })
+    expect(await customerRow()).toEqual({ status: 'SETUP_INCOMPLETE', google_account_id: sub })
     const { refresh_due_at: due, token_expires_at: end } = await connectionRow()
     expect(end - due).toBeGreaterThanOrEqual(10 * 60_000)
     expect(end - due).toBeLessThanOrEqual(15 * 60_000)

@@ -9,7 +9,6 @@ import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
-import { holding, sessionsWaiting } from '../fixtures/locks.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const google = apiTests()
@@ -79,7 +78,7 @@ const statusOf = async ({ admin }: NewTenant, id: string) =>
   (await api(admin).get(`/v1/customers/${id}`)).as(CustomerView).status
 
 describe('taking a customer on', () => {
-  it('answers it as ACTIVE, in two round trips with the COMMIT', async () => {
+  it('answers it as NOT_CONNECTED, in two round trips with the COMMIT', async () => {
     const { join } = await newTenant()
     const member = await join('MEMBER')
     await api(member).get('/v1/customers')
@@ -91,7 +90,7 @@ describe('taking a customer on', () => {
     expect(response.roundTrips).toEqual(onTheWire(2))
     expect(customer).toMatchObject({
       ...input,
-      status: 'ACTIVE',
+      status: 'NOT_CONNECTED',
       connection: null,
       trackingCount: 0,
       version: 1,
@@ -104,7 +103,7 @@ describe('taking a customer on', () => {
     [{ name: '', websiteUrl: 'https://x.test' }, ['body.name']],
     [{ name: 'Shop', websiteUrl: 'x.test' }, ['body.websiteUrl']],
     [{ name: 'Shop', websiteUrl: 'javascript:alert(1)' }, ['body.websiteUrl']],
-    [{ name: 'Shop', websiteUrl: 'https://x.test', status: 'CONNECTED' }, ['body.status']],
+    [{ name: 'Shop', websiteUrl: 'https://x.test', status: 'READY' }, ['body.status']],
     [{ name: 'Shop', websiteUrl: 'https://x.test', organizationId: randomUUID() }, ['body.organizationId']],
   ])('refuses %j', async (body, faults) => {
     const { admin } = await newTenant()
@@ -193,7 +192,7 @@ describe('the list of customers', () => {
     const tenant = await newTenant()
     await newCustomer(tenant)
     const connected = await connectedCustomer(tenant)
-    const response = await api(tenant.admin).get('/v1/customers?status=CONNECTED')
+    const response = await api(tenant.admin).get('/v1/customers?status=READY')
     expect(response.as(CustomerPage).data.map(({ id }) => id)).toEqual([connected.id])
     expect(response.roundTrips).toEqual(onTheWire(1))
   })
@@ -227,54 +226,50 @@ describe('changing a customer', () => {
 
   it('pauses and resumes to whatever is true', async () => {
     const tenant = await newTenant()
-    const patch = async (id: string, status: string) =>
-      (await api(tenant.admin).patch(`/v1/customers/${id}`, { status })).as(CustomerView).status
+    const patch = async (id: string, paused: boolean) =>
+      (await api(tenant.admin).patch(`/v1/customers/${id}`, { paused })).as(CustomerView).status
 
     const plain = await newCustomer(tenant)
-    expect(await patch(plain.id, 'INACTIVE')).toBe('INACTIVE')
-    expect(await patch(plain.id, 'ACTIVE')).toBe('ACTIVE')
+    expect(await patch(plain.id, true)).toBe('PAUSED')
+    expect(await patch(plain.id, false)).toBe('NOT_CONNECTED')
 
     const connected = await connectedCustomer(tenant)
-    expect(await patch(connected.id, 'INACTIVE')).toBe('INACTIVE')
-    expect(await patch(connected.id, 'ACTIVE')).toBe('CONNECTED')
-
-    expect(await patch(connected.id, 'INACTIVE')).toBe('INACTIVE')
-    await owner.query(`update google_connection set status = 'ERROR' where organization_id = $1`, [
-      tenant.organizationId,
-    ])
-    expect(await patch(connected.id, 'ACTIVE')).toBe('ERROR')
+    expect(await patch(connected.id, true)).toBe('PAUSED')
+    expect(await patch(connected.id, true)).toBe('PAUSED')
+    expect(await patch(connected.id, false)).toBe('READY')
   })
 
-  it('resumes to what is true of a login that is lost at the same moment', async () => {
+  it('shows a pause before a login that is disconnected and a missing account, and each of them once resumed', async () => {
     const tenant = await newTenant()
-    const { id } = await connectedCustomer(tenant)
-    const patch = (status: string) => api(tenant.admin).patch(`/v1/customers/${id}`, { status })
-    await patch('INACTIVE')
-    let resumed: ReturnType<typeof patch> | undefined
-    await holding(tenant.organizationId, async (session) => {
-      await session.query(`update google_connection set status = 'ERROR' where organization_id = $1`, [
-        tenant.organizationId,
-      ])
-      resumed = patch('ACTIVE')
-      await expect.poll(sessionsWaiting).toBe(1)
-      await session.query('commit')
-    })
-    expect((await resumed)?.as(CustomerView).status).toBe('ERROR')
+    const { id, googleAccountId } = await connectedCustomer(tenant)
+    const { patch, post, delete: remove } = api(tenant.admin)
+    const status = async () => statusOf(tenant, id)
+    await patch(`/v1/customers/${id}`, { paused: true })
+    await post(`/v1/customers/${id}/detach`, { what: 'googleAdsAccount' })
+    expect(await status()).toBe('PAUSED')
+    await patch(`/v1/customers/${id}`, { paused: false })
+    expect(await status()).toBe('SETUP_INCOMPLETE')
+    await patch(`/v1/customers/${id}`, { paused: true })
+    expect((await remove(`/v1/connections/${googleAccountId}`)).status).toBe(200)
+    expect(await status()).toBe('PAUSED')
+    await patch(`/v1/customers/${id}`, { paused: false })
+    expect(await status()).toBe('NOT_CONNECTED')
   })
 
   it('cannot claim a connection', async () => {
     const tenant = await newTenant()
     const { id } = await newCustomer(tenant)
-    for (const status of ['CONNECTED', 'ERROR']) {
+    for (const status of ['READY', 'ERROR', 'INACTIVE']) {
       const response = await api(tenant.admin).patch(`/v1/customers/${id}`, { status })
-      expect([response.status, response.faults]).toEqual([400, ['body.status']])
+      expect([response.status, response.faults[0]]).toEqual([400, 'body.status'])
+      expect(response.problem.detail).toContain('"paused"')
     }
   })
 
   it('starts what has waited, once the customer is resumed', async () => {
     const tenant = await newTenant()
     const { id } = await connectedCustomer(tenant)
-    await api(tenant.admin).patch(`/v1/customers/${id}`, { status: 'INACTIVE' })
+    await api(tenant.admin).patch(`/v1/customers/${id}`, { paused: true })
     await api(tenant.admin).post('/v1/trackings', {
       customerId: id,
       name: 'Buy',
@@ -283,7 +278,7 @@ describe('changing a customer', () => {
     })
     const runs = async () => (await api(tenant.admin).get(`/v1/sync-runs?customerId=${id}`)).as(RunPage).data
     expect(await runs()).toEqual([])
-    await api(tenant.admin).patch(`/v1/customers/${id}`, { status: 'ACTIVE' })
+    await api(tenant.admin).patch(`/v1/customers/${id}`, { paused: false })
     expect((await runs()).map(({ status }) => status)).toEqual(['QUEUED'])
   })
 
@@ -311,7 +306,7 @@ describe('choosing container and Google Ads account', () => {
       googleAdsAccountId: '123-456-7890',
     })
     expect(response.as(CustomerView)).toMatchObject({
-      status: 'CONNECTED',
+      status: 'READY',
       googleContainerId,
       googleAdsAccountId: adsAccountId,
       loginCustomerId: '5556667777',
@@ -329,7 +324,7 @@ describe('choosing container and Google Ads account', () => {
       const response = await api(member).patch(`/v1/customers/${id}`, choice)
       expect(response.problem).toMatchObject({ status: 403, code: 'forbidden' })
     }
-    expect(await statusOf(tenant, id)).toBe('ACTIVE')
+    expect(await statusOf(tenant, id)).toBe('SETUP_INCOMPLETE')
   })
 
   it('needs a connection first', async () => {
@@ -358,7 +353,7 @@ describe('choosing container and Google Ads account', () => {
     const second = await grantedCustomer(tenant)
     const response = await api(tenant.admin).patch(`/v1/customers/${second.id}`, { googleContainerId })
     expect([response.status, response.faults]).toEqual([409, ['body.googleContainerId']])
-    expect(await statusOf(tenant, second.id)).toBe('ACTIVE')
+    expect(await statusOf(tenant, second.id)).toBe('SETUP_INCOMPLETE')
 
     const other = await newTenant()
     const elsewhere = await grantedCustomer(other)
@@ -437,5 +432,43 @@ describe('connecting and syncing by hand', () => {
     expect(response.problem).toMatchObject({ status: 409, code: 'conflict' })
     expect((await api(tenant.admin).get(`/v1/customers/${id}/google`)).status).toBe(409)
     expect((await api(tenant.admin).post(`/v1/customers/${randomUUID()}/sync`)).status).toBe(404)
+  })
+
+  it.each([
+    ['google_ads_account_id = null', 'has no Google Ads account.'],
+    ['container_path = null, google_container_id = null', 'has no container.'],
+    [
+      'container_path = null, google_container_id = null, google_ads_account_id = null',
+      'has no container and no Google Ads account.',
+    ],
+    [`google_access = 'LOST', google_ads_account_id = null`, 'has no Google Ads account.'],
+    ['paused = true, google_ads_account_id = null', 'is paused.'],
+  ])('names what a sync lacks before it starts: %s', async (facts, named) => {
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    await owner.query(`update customer set ${facts} where id = $1`, [id])
+    for (const verb of ['sync', 'verify']) {
+      const response = await api(tenant.admin).post(`/v1/customers/${id}/${verb}`)
+      expect([response.status, response.problem.detail]).toEqual([409, expect.stringContaining(named)])
+      expect(response.problem.detail).toMatch(new RegExp(`PATCH /api/v1/customers/${id}`))
+    }
+    const runs = await owner.query('select from sync_run where customer_id = $1', [id])
+    expect(runs.rowCount).toBe(0)
+  })
+
+  it('starts what has waited once a missing Google Ads account is chosen', async () => {
+    googleKnows()
+    const tenant = await newTenant()
+    const { id } = await connectedCustomer(tenant)
+    await owner.query('update customer set google_ads_account_id = null where id = $1', [id])
+    const input = { customerId: id, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
+    await api(tenant.admin).post('/v1/trackings', input)
+    const runs = async () => (await api(tenant.admin).get(`/v1/sync-runs?customerId=${id}`)).as(RunPage).data
+    expect(await runs()).toEqual([])
+    const chosen = await api(tenant.admin).patch(`/v1/customers/${id}`, {
+      googleAdsAccountId: '123-456-7890',
+    })
+    expect(chosen.as(CustomerView).status).toBe('READY')
+    expect((await runs()).map(({ status }) => status)).toEqual(['QUEUED'])
   })
 })

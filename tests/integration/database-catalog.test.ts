@@ -7,6 +7,7 @@ import { CONVERSION_COUNTINGS } from '../../lib/model/conversion-counting.ts'
 import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../../lib/model/deployment-state.ts'
 import { FINDING_SEVERITIES } from '../../lib/model/finding-severity.ts'
+import { GOOGLE_ACCESS } from '../../lib/model/google-access.ts'
 import { PLAN_MODES } from '../../lib/model/plan-mode.ts'
 import { PUBLISH_MODES } from '../../lib/model/publish-mode.ts'
 import { ROLES } from '../../lib/model/role.ts'
@@ -33,7 +34,9 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   organization_publish_mode_check: PUBLISH_MODES,
   user_account_role_check: ROLES,
   invitation_role_check: ROLES,
+  api_key_role_check: ROLES,
   customer_status_check: CUSTOMER_STATUSES,
+  customer_google_access_check: GOOGLE_ACCESS,
   customer_deployment_worst_check: DEPLOYMENT_STATES,
   google_connection_status_check: CONNECTION_STATUSES,
   tracking_type_check: TRACKING_TYPE_NAMES,

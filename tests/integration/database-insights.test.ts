@@ -9,6 +9,7 @@ import { INSIGHT_QUERIES } from '../../lib/ops/insights/insight-queries.ts'
 import { insightsSince } from '../../lib/ops/insights/insights-since.ts'
 import { ensureRoles } from '../../lib/ops/roles/ensure-roles.ts'
 import { ask } from '../fixtures/ask.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { adminPool, type FreshDatabase, freshDatabase, ownerPool } from '../fixtures/database.ts'
 import { databaseUrls } from '../fixtures/database-urls.ts'
 
@@ -167,10 +168,10 @@ describe('db:insights finds what is wrong:', () => {
      insert into sync_run (organization_id, customer_id, ${columns})
      values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b74', ${values})`
   /** What a customer has whose runs can be executed. */
-  const CONNECTED = `insert into google_connection (organization_id, google_account_id, email, refresh_token)
+  const READY = `insert into google_connection (organization_id, google_account_id, email, refresh_token)
      values ('0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73', 'a', 'a@agency.test', 'encrypted');
      update customer set google_account_id = 'a', google_container_id = 'GTM-A', container_path = 'accounts/1/containers/1',
-       status = 'CONNECTED'
+       ${FACTS_OF.READY}
      where organization_id = '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73'`
   const login = (status: string, code: string) =>
     `set session_replication_role = replica; ${tenant};
@@ -192,7 +193,7 @@ describe('db:insights finds what is wrong:', () => {
     ],
     [
       'a run that is due for an hour',
-      `${run('run_at', `now() - interval '1 hour'`)}; ${CONNECTED}`,
+      `${run('run_at', `now() - interval '1 hour'`)}; ${READY}`,
       nothing,
       { overdueRuns: [{ status: 'QUEUED', runs: 1 }] },
     ],
@@ -207,7 +208,7 @@ describe('db:insights finds what is wrong:', () => {
       `${run(
         'status, container_path, lease_owner, lease_until',
         `'RUNNING', 'c', gen_random_uuid(), now() - interval '1 hour'`,
-      )}; ${CONNECTED}`,
+      )}; ${READY}`,
       nothing,
       { overdueRuns: [{ status: 'RUNNING', runs: 1 }] },
     ],

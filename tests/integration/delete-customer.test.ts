@@ -185,7 +185,7 @@ describe('what a deleted customer has at Google', () => {
 
   it('a deleted customer is removed at Google although it was paused', async () => {
     const { customer, trackingId } = await syncedCustomer()
-    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { paused: true })
     await remove(customer.tenant, customer.id)
     expect((await runWaiting(customer.id)).outcomes).toEqual(['succeeded'])
     expectRemoved(customer, trackingId)
@@ -238,7 +238,7 @@ describe('what was queued at a paused customer', () => {
   it('a queued DELETE of a paused customer is done when the customer is deleted without live trackings', async () => {
     const { customer, trackingId } = await syncedCustomer()
     const admin = api(customer.tenant.admin)
-    await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await admin.patch(`/v1/customers/${customer.id}`, { paused: true })
     await admin.delete(`/v1/trackings/${trackingId}`)
     expect(await waitingRun(customer.id)).toBeUndefined()
     expect((await remove(customer.tenant, customer.id)).status).toBe(204)

@@ -8,6 +8,7 @@ import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { complete, connect, consent } from '../fixtures/consent.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { deployed, waitingRun } from '../fixtures/deployed.ts'
 import { quietConnections } from '../fixtures/due-connection.ts'
@@ -178,7 +179,7 @@ describe('what is deployed at Google', () => {
     for (const each of [tenant, other]) {
       await connect(each.admin, (await newCustomer(each)).id, email)
       await owner.query(
-        `update customer set status = 'CONNECTED', google_container_id = 'GTM-' || floor(random() * 1e9),
+        `update customer set ${FACTS_OF.READY}, google_container_id = 'GTM-' || floor(random() * 1e9),
            container_path = 'accounts/1/containers/7' where organization_id = $1`,
         [each.organizationId],
       )

@@ -83,7 +83,7 @@ describe('letting go of a container', () => {
     expect(response.as(CustomerView)).toMatchObject({
       googleContainerId: null,
       googleAdsAccountId: customer.adsAccountId,
-      status: 'ACTIVE',
+      status: 'SETUP_INCOMPLETE',
     })
     expect(await stored(first)).toMatchObject({
       gtm_trigger_id: null,
@@ -189,10 +189,10 @@ describe('letting go of a container', () => {
 
   it('keeps a pause, which ends without a container', async () => {
     const { customer } = await twoLive()
-    await choose(customer, { status: 'INACTIVE' })
-    expect((await detach(customer)).as(CustomerView)).toMatchObject({ status: 'INACTIVE' })
-    expect((await choose(customer, { status: 'ACTIVE' })).as(CustomerView)).toMatchObject({
-      status: 'ACTIVE',
+    await choose(customer, { paused: true })
+    expect((await detach(customer)).as(CustomerView)).toMatchObject({ status: 'PAUSED' })
+    expect((await choose(customer, { paused: false })).as(CustomerView)).toMatchObject({
+      status: 'SETUP_INCOMPLETE',
     })
   })
 
@@ -227,7 +227,7 @@ describe('letting go of a Google Ads account', () => {
   it('keeps the container, and its trackings count in the next account', async () => {
     const { customer, first, second } = await twoLive()
     expect((await detach(customer, 'googleAdsAccount')).as(CustomerView)).toMatchObject({
-      status: 'CONNECTED',
+      status: 'SETUP_INCOMPLETE',
       googleContainerId: customer.container.publicId,
       googleAdsAccountId: null,
       loginCustomerId: null,

@@ -466,7 +466,7 @@ describe('G20: a container that never had a version', () => {
       await api(customer.tenant.admin).delete(`/v1/trackings/${tracking.id}`)
       expect(await sync(customer)).toMatchObject({ errorCode: null })
       const { body } = await api(customer.tenant.admin).get(`/v1/customers/${customer.id}`)
-      expect(body).toMatchObject({ status: 'CONNECTED' })
+      expect(body).toMatchObject({ status: 'READY' })
     },
   )
 

@@ -59,7 +59,7 @@ describe('a customer whose Google account', () => {
     expect(await syncFreely(customer)).toMatchObject({ status: 'FAILED' })
     customer.container.access.set(sub, 'publish')
     expect(await syncFreely(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
-    expect(await customerOf(customer)).toMatchObject({ status: 'CONNECTED' })
+    expect(await customerOf(customer)).toMatchObject({ status: 'READY' })
     await expectAllLive(sandbox(), customer, [first, second])
   })
 
@@ -112,7 +112,7 @@ describe('a customer whose Google account', () => {
     const { admin } = customer.tenant
     const choice = { googleContainerId: customer.container.publicId }
     const chosen = (await api(admin).patch(`/v1/customers/${customer.id}`, choice)).as(CustomerView)
-    expect(chosen.status).toBe('CONNECTED')
+    expect(chosen.status).toBe('READY')
     expect(await syncFreely(customer)).toMatchObject({ status: 'SUCCEEDED' })
     await expectAllLive(sandbox(), customer, [tracking])
   })
@@ -160,7 +160,7 @@ describe('a customer whose Google account', () => {
 
       expect((await connect(customer.tenant.admin, customer.id, email)).status).toBe(200)
       expect(await syncFreely(customer)).toMatchObject({ status: 'SUCCEEDED' })
-      expect(await customerOf(customer)).toMatchObject({ status: 'CONNECTED' })
+      expect(await customerOf(customer)).toMatchObject({ status: 'READY' })
       await expectAllLive(sandbox(), customer, [tracking])
     },
   )

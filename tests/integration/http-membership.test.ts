@@ -45,6 +45,7 @@ const api = serve([
     method: 'PUT',
     path,
     auth: 'ADMIN',
+    keys: 'allowed',
     transaction: 'write',
     output: z.object({ name: z.string().startsWith('whole') }),
     run: async ({ db, tenant }) =>
@@ -56,6 +57,7 @@ const api = serve([
     method: 'POST',
     path,
     auth: 'ADMIN',
+    keys: 'allowed',
     transaction: 'own',
     run: async ({ tenant }) => {
       ranOwn.push(tenant.organizationId)

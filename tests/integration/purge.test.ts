@@ -216,7 +216,9 @@ describe('a purge', () => {
     const { organizationId } = tenant
     const { id } = await grantedCustomer(tenant, 'used')
     await grantedCustomer(tenant, 'free').then((customer) =>
-      owner.query('update customer set google_account_id = null where id = $1', [customer.id]),
+      owner.query(`update customer set google_account_id = null, google_access = 'NONE' where id = $1`, [
+        customer.id,
+      ]),
     )
     const [busy, idle] = [await tenant.join('ADMIN'), await tenant.join('MEMBER')]
     await startConsent(busy, id)

@@ -57,7 +57,7 @@ const nextAt = (interval: string) =>
   })
 
 const setStatus = ({ customerId }: Agency, status: string) =>
-  owner.query('update customer set status = $2 where id = $1', [customerId, status])
+  owner.query('update customer set paused = $2 where id = $1', [customerId, status === 'PAUSED'])
 
 describe('the turn of an organization', () => {
   it('comes for a run that was committed after a claim had looked', async () => {
@@ -111,7 +111,7 @@ describe('the turn of an organization', () => {
   })
 
   it.each([
-    ['a customer that is resumed', setStatus, 'INACTIVE', 'CONNECTED'],
+    ['a customer that is resumed', setStatus, 'PAUSED', 'READY'],
     [
       'a login that is healthy again',
       ({ organizationId }: Agency, status: string) =>

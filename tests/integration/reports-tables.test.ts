@@ -37,12 +37,12 @@ describe('the report of the customers', () => {
     const zeros = { ...counts, lastSyncedAt: null }
     expect(response.as(CustomersReport).data).toEqual([
       {
-        ...{ customerId: one, name: 'One', status: 'ACTIVE', total: 6 },
+        ...{ customerId: one, name: 'One', status: 'NOT_CONNECTED', total: 6 },
         ...{ succeeded: 2, failed: 1, pending: 1, inProgress: 1, awaitingPublish: 1 },
         lastSyncedAt: '2026-03-07T10:00:00.000Z',
       },
-      { ...zeros, customerId: two, name: 'Two', status: 'ACTIVE', total: 2, failed: 2 },
-      { ...zeros, customerId: none, name: 'None', status: 'ACTIVE', total: 0 },
+      { ...zeros, customerId: two, name: 'Two', status: 'NOT_CONNECTED', total: 2, failed: 2 },
+      { ...zeros, customerId: none, name: 'None', status: 'NOT_CONNECTED', total: 0 },
     ])
     expect(response.roundTrips).toEqual(onTheWire(1))
   })
@@ -68,7 +68,7 @@ describe('the report of the customers', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(response.body).toBe(
       'customerId,name,status,total,succeeded,failed,pending,inProgress,awaitingPublish,lastSyncedAt\n' +
-        `${id},"'=1+1, ""Shop""",ACTIVE,1,1,0,0,0,0,2026-03-02T10:00:00.000Z\n`,
+        `${id},"'=1+1, ""Shop""",NOT_CONNECTED,1,1,0,0,0,0,2026-03-02T10:00:00.000Z\n`,
     )
   })
 })

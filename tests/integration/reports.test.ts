@@ -13,7 +13,10 @@ describe('the overview', () => {
   it('is all zeros in an empty organization', async () => {
     const { admin } = await newTenant()
     expect((await api(admin).get('/v1/reports/overview')).as(OverviewView)).toEqual({
-      customers: { total: 0, byStatus: { ACTIVE: 0, CONNECTED: 0, ERROR: 0, INACTIVE: 0 } },
+      customers: {
+        total: 0,
+        byStatus: { PAUSED: 0, ERROR: 0, NOT_CONNECTED: 0, SETUP_INCOMPLETE: 0, READY: 0 },
+      },
       trackings: {
         total: 0,
         bySyncStatus: { PENDING: 0, IN_PROGRESS: 0, AWAITING_PUBLISH: 0, SUCCESS: 0, FAILED: 0 },
@@ -44,7 +47,10 @@ describe('the overview', () => {
 
     const response = await api(tenant.admin).get('/v1/reports/overview')
     expect(response.as(OverviewView)).toEqual({
-      customers: { total: 3, byStatus: { ACTIVE: 2, CONNECTED: 1, ERROR: 0, INACTIVE: 0 } },
+      customers: {
+        total: 3,
+        byStatus: { PAUSED: 0, ERROR: 0, NOT_CONNECTED: 2, SETUP_INCOMPLETE: 0, READY: 1 },
+      },
       trackings: {
         total: 3,
         bySyncStatus: { PENDING: 2, IN_PROGRESS: 0, AWAITING_PUBLISH: 0, SUCCESS: 0, FAILED: 1 },
@@ -54,7 +60,7 @@ describe('the overview', () => {
         { id: one.id, name: 'One', trackingCount: 1 },
       ],
     })
-    expect(connected.status).toBe('CONNECTED')
+    expect(connected.status).toBe('READY')
     expect(response.roundTrips).toEqual(onTheWire(1))
   })
 })

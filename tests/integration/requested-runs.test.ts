@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { api } from '../fixtures/api.ts'
 import { connectedCustomer, newCustomer } from '../fixtures/connection.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
@@ -108,7 +109,7 @@ describe('a verification by hand', () => {
 
   it('looks for a container that was lost, but not through a login that is', async () => {
     const { tenant, id } = await busyCustomer()
-    await owner.query(`update customer set status = 'ERROR' where id = $1`, [id])
+    await owner.query(`update customer set ${FACTS_OF.ERROR} where id = $1`, [id])
     expect((await api(tenant.admin).post(`/v1/customers/${id}/verify`)).status).toBe(202)
     await owner.query(`update google_connection set status = 'ERROR' where organization_id = $1`, [
       tenant.organizationId,

@@ -9,6 +9,7 @@ import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { connect } from '../fixtures/consent.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { deployed, jobsOf, waitingRun } from '../fixtures/deployed.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
@@ -167,36 +168,42 @@ describe('restoring a customer', () => {
 
 describe('the status of a restored customer', () => {
   it.each([
-    ['ACTIVE', 'CONNECTED', 'CONNECTED'],
-    ['ACTIVE', 'ERROR', 'CONNECTED'],
-    ['ACTIVE', 'INACTIVE', 'INACTIVE'],
-    ['ERROR', 'CONNECTED', 'ERROR'],
-    ['ERROR', 'INACTIVE', 'INACTIVE'],
-    ['DISCONNECTED', 'CONNECTED', 'ACTIVE'],
-    ['DISCONNECTED', 'ERROR', 'ACTIVE'],
-  ])('a restored customer over a login that is %s now, which was %s, is %s', async (login, was, now) => {
-    const tenant = await newTenant()
-    const { id } = await connectedCustomer(tenant)
-    const trackingId = await draft(tenant, id, 'A')
-    await owner.query('update customer set status = $2 where id = $1', [id, was])
-    await remove(tenant, id)
-    await quietQueue()
-    await owner.query('update google_connection set status = $2 where organization_id = $1', [
-      tenant.organizationId,
-      login,
-    ])
-    const restored = (await restore(tenant, id)).as(CustomerView)
-    expect([restored.status, restored.connection?.status]).toEqual([now, login])
-    expect(await jobsOf(trackingId)).toEqual(['CREATE CANCELLED', 'CREATE QUEUED'])
-    expect((await waitingRun(id)) !== undefined).toBe(now === 'CONNECTED')
-  })
+    ['ACTIVE', 'READY', 'READY'],
+    ['ACTIVE', 'ERROR', 'READY'],
+    ['ACTIVE', 'SETUP_INCOMPLETE', 'SETUP_INCOMPLETE'],
+    ['ACTIVE', 'PAUSED', 'PAUSED'],
+    ['ERROR', 'READY', 'ERROR'],
+    ['ERROR', 'PAUSED', 'PAUSED'],
+    ['DISCONNECTED', 'READY', 'NOT_CONNECTED'],
+    ['DISCONNECTED', 'ERROR', 'NOT_CONNECTED'],
+  ] as const)(
+    'a restored customer over a login that is %s now, which was %s, is %s',
+    async (login, was, now) => {
+      const tenant = await newTenant()
+      const { id } = await connectedCustomer(tenant)
+      const trackingId = await draft(tenant, id, 'A')
+      await owner.query(`update customer set ${FACTS_OF[was]} where id = $1`, [id])
+      await remove(tenant, id)
+      await quietQueue()
+      await owner.query('update google_connection set status = $2 where organization_id = $1', [
+        tenant.organizationId,
+        login,
+      ])
+      const restored = (await restore(tenant, id)).as(CustomerView)
+      expect([restored.status, restored.connection?.status]).toEqual([now, login])
+      expect(await jobsOf(trackingId)).toEqual(['CREATE CANCELLED', 'CREATE QUEUED'])
+      expect((await waitingRun(id)) !== undefined).toBe(now === 'READY')
+    },
+  )
 
-  it('a restored customer without container or login is ACTIVE', async () => {
+  it('a restored customer without container is SETUP_INCOMPLETE, one without login NOT_CONNECTED', async () => {
     const tenant = await newTenant()
+    const statuses: string[] = []
     for (const { id } of [await grantedCustomer(tenant), await newCustomer(tenant)]) {
       await remove(tenant, id)
-      expect((await restore(tenant, id)).as(CustomerView).status).toBe('ACTIVE')
+      statuses.push((await restore(tenant, id)).as(CustomerView).status)
     }
+    expect(statuses).toEqual(['SETUP_INCOMPLETE', 'NOT_CONNECTED'])
   })
 
   it('a restored customer’s status is true although the login is disconnected concurrently', async () => {
@@ -210,7 +217,7 @@ describe('the status of a restored customer', () => {
     ])
     expect([restored.status, disconnected.status]).toEqual([200, 200])
     const { customer: row } = await storedCustomer(customer.id)
-    expect(row).toMatchObject({ status: 'ACTIVE', deleted_at: null })
+    expect(row).toMatchObject({ status: 'NOT_CONNECTED', deleted_at: null })
   })
 })
 
@@ -232,7 +239,7 @@ describe('the list of deleted customers', () => {
       (await get(`/v1/customers${query}`)).as(CustomerPage).data.map(({ id }) => id)
     expect(await ids('?deleted=true')).toEqual([b.id, a.id])
     expect(await ids('?deleted=true&sort=name&order=asc')).toEqual([a.id, b.id])
-    expect(await ids('?deleted=true&status=CONNECTED')).toEqual([])
+    expect(await ids('?deleted=true&status=READY')).toEqual([])
     expect(await ids('')).toEqual([live.id])
     const first = await get('/v1/customers?deleted=true&limit=1')
     expect(first.roundTrips).toEqual(onTheWire(1))

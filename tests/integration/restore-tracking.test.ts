@@ -293,11 +293,11 @@ describe('the sync of a restored tracking', () => {
 
   it('waits where the customer is paused', async () => {
     const { customer, tenant, id } = await synced()
-    await api(tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await api(tenant.admin).patch(`/v1/customers/${customer.id}`, { paused: true })
     await remove(tenant, id)
     await restore(tenant, id)
     expect(await waitingRun(customer.id)).toBeUndefined()
-    await api(tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'ACTIVE' })
+    await api(tenant.admin).patch(`/v1/customers/${customer.id}`, { paused: false })
     expect(await syncAgain(customer)).toMatchObject({ status: 'SUCCEEDED', jobs: [{ action: 'UPDATE' }] })
     expectLive(customer, id)
   })

@@ -111,14 +111,14 @@ describe('searching customers', () => {
     const ids = new Map<string, string>()
     for (const name of ['Shop B', 'Shop D', 'Other', 'Shop A', 'Shop C'])
       ids.set(name, await add(tenant, name, 'https://x.test'))
-    await api(tenant.admin).patch(`/v1/customers/${ids.get('Shop D')}`, { status: 'INACTIVE' })
+    await api(tenant.admin).patch(`/v1/customers/${ids.get('Shop D')}`, { paused: true })
 
     const orders: [string, string[]][] = [
       ['&sort=createdAt&order=desc', ['Shop C', 'Shop A', 'Shop D', 'Shop B']],
       ['&sort=createdAt&order=asc', ['Shop B', 'Shop D', 'Shop A', 'Shop C']],
       ['&sort=name&order=asc', ['Shop A', 'Shop B', 'Shop C', 'Shop D']],
       ['&sort=name&order=desc', ['Shop D', 'Shop C', 'Shop B', 'Shop A']],
-      ['&sort=name&order=asc&status=ACTIVE', ['Shop A', 'Shop B', 'Shop C']],
+      ['&sort=name&order=asc&status=NOT_CONNECTED', ['Shop A', 'Shop B', 'Shop C']],
     ]
     for (const [filter, expected] of orders) {
       const names: string[] = []

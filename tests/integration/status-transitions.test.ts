@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CONNECTION_TRANSITIONS } from '../../lib/model/connection-status.ts'
+import type { CustomerStatus } from '../../lib/model/customer-status.ts'
 import { CUSTOMER_TRANSITIONS } from '../../lib/model/customer-status.ts'
 import { SYNC_JOB_TRANSITIONS } from '../../lib/model/sync-job-status.ts'
 import { SYNC_RUN_TRANSITIONS } from '../../lib/model/sync-run-status.ts'
@@ -7,6 +8,7 @@ import { SYNC_STATUS_TRANSITIONS } from '../../lib/model/sync-status.ts'
 import type { Transitions } from '../../lib/model/transitions.ts'
 import { api } from '../fixtures/api.ts'
 import { connect } from '../fixtures/consent.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
@@ -42,18 +44,25 @@ const edit = (customer: ReadyCustomer, id: string) =>
   as(customer).patch(`/v1/trackings/${id}`, { name: 'Other' })
 const set = (table: string, { tenant }: ReadyCustomer, status: string) =>
   owner.query(`update ${table} set status = $2 where organization_id = $1`, [tenant.organizationId, status])
-const setCustomer = (status: string) => (customer: ReadyCustomer) => set('customer', customer, status)
+const setCustomer = (status: CustomerStatus) => (customer: ReadyCustomer) =>
+  owner.query(`update customer set ${FACTS_OF[status]} where id = $1`, [customer.id])
 const setLogin = (status: string) => (customer: ReadyCustomer) => set('google_connection', customer, status)
 const noContainer = ({ id }: ReadyCustomer) =>
-  owner.query(
-    `update customer set status = 'INACTIVE', container_path = null, google_container_id = null where id = $1`,
-    [id],
-  )
+  owner.query('update customer set container_path = null, google_container_id = null where id = $1', [id])
 const login = () => [...sandbox().state.people.values()][0] ?? expect.fail('the sandbox has no login')
 const reconnect = ({ tenant, id }: ReadyCustomer) => connect(tenant.admin, id, login().email)
 const disconnect = (customer: ReadyCustomer) => as(customer).delete(`/v1/connections/${login().sub}`)
-const pause = (customer: ReadyCustomer) => change(customer, { status: 'INACTIVE' })
-const resume = (customer: ReadyCustomer) => change(customer, { status: 'ACTIVE' })
+const pause = (customer: ReadyCustomer) => change(customer, { paused: true })
+const resume = (customer: ReadyCustomer) => change(customer, { paused: false })
+/** Google ends the grant, and the next call to Google finds out. */
+async function loseGrant(customer: ReadyCustomer): Promise<void> {
+  sandbox().revokeGrant(login().sub)
+  await owner.query(
+    'update google_connection set token_expires_at = now(), refresh_due_at = now() where organization_id = $1',
+    [customer.tenant.organizationId],
+  )
+  await as(customer).get(`/v1/customers/${customer.id}/google`)
+}
 const removeOrganization = (customer: ReadyCustomer) =>
   as(customer).delete('/v1/organization?confirmName=Agency')
 const restore = (customer: ReadyCustomer) => as(customer).post(`/v1/customers/${customer.id}/restore`)
@@ -154,13 +163,13 @@ const SCENARIOS: Scenario[] = [
     title: 'letting go of a container with trackings that are synced',
     given: draftAndSync,
     act: detach,
-    changes: ['customer: CONNECTED → ACTIVE', 'tracking: SUCCESS → PENDING'],
+    changes: ['customer: READY → SETUP_INCOMPLETE', 'tracking: SUCCESS → PENDING'],
   },
   {
     title: 'letting go of a container that was lost',
     given: (customer) => draftAndSync(customer).then(() => setCustomer('ERROR')(customer)),
     act: detach,
-    changes: ['customer: ERROR → ACTIVE', 'tracking: SUCCESS → PENDING'],
+    changes: ['customer: ERROR → SETUP_INCOMPLETE', 'tracking: SUCCESS → PENDING'],
   },
   {
     title: 'letting go of a container with a removal that awaits publishing',
@@ -171,7 +180,7 @@ const SCENARIOS: Scenario[] = [
     },
     act: detach,
     changes: [
-      'customer: CONNECTED → ACTIVE',
+      'customer: READY → SETUP_INCOMPLETE',
       'sync_job: RUNNING → CANCELLED',
       'sync_run: AWAITING_PUBLISH → CANCELLED',
       'tracking: AWAITING_PUBLISH → SUCCESS',
@@ -186,7 +195,7 @@ const SCENARIOS: Scenario[] = [
     },
     act: detach,
     changes: [
-      'customer: CONNECTED → ACTIVE',
+      'customer: READY → SETUP_INCOMPLETE',
       'sync_job: QUEUED → CANCELLED',
       'sync_run: QUEUED → CANCELLED',
       'tracking: FAILED → SUCCESS',
@@ -218,7 +227,7 @@ const SCENARIOS: Scenario[] = [
     given: (customer) => customer.draft().then(isDown).then(customer.sync),
     act: removeOrganization,
     changes: [
-      'customer: CONNECTED → ACTIVE',
+      'customer: READY → NOT_CONNECTED',
       'google_connection: ACTIVE → DISCONNECTED',
       'sync_job: RUNNING → CANCELLED',
       'sync_run: RUNNING → CANCELLED',
@@ -230,7 +239,7 @@ const SCENARIOS: Scenario[] = [
     given: (customer) => customer.draft(),
     act: removeOrganization,
     changes: [
-      'customer: CONNECTED → ACTIVE',
+      'customer: READY → NOT_CONNECTED',
       'google_connection: ACTIVE → DISCONNECTED',
       'sync_job: QUEUED → CANCELLED',
       'sync_run: QUEUED → CANCELLED',
@@ -238,61 +247,91 @@ const SCENARIOS: Scenario[] = [
   },
   {
     title: 'the choice of a container',
-    given: async (customer) => {
-      await noContainer(customer)
-      await setCustomer('ACTIVE')(customer)
-    },
+    given: noContainer,
     act: (customer) => change(customer, { googleContainerId: customer.container.publicId }),
-    changes: ['customer: ACTIVE → CONNECTED'],
+    changes: ['customer: SETUP_INCOMPLETE → READY'],
   },
-  { title: 'a pause', act: pause, changes: ['customer: CONNECTED → INACTIVE'] },
+  { title: 'a pause', act: pause, changes: ['customer: READY → PAUSED'] },
   {
     title: 'a pause before the customer is connected',
-    given: setCustomer('ACTIVE'),
+    given: disconnect,
     act: pause,
-    changes: ['customer: ACTIVE → INACTIVE'],
+    changes: ['customer: NOT_CONNECTED → PAUSED'],
+  },
+  {
+    title: 'a pause before a container is chosen',
+    given: noContainer,
+    act: pause,
+    changes: ['customer: SETUP_INCOMPLETE → PAUSED'],
   },
   {
     title: 'a pause after the container was lost',
     given: setCustomer('ERROR'),
     act: pause,
-    changes: ['customer: ERROR → INACTIVE'],
+    changes: ['customer: ERROR → PAUSED'],
   },
-  { title: 'a resume', given: pause, act: resume, changes: ['customer: INACTIVE → CONNECTED'] },
+  { title: 'a resume', given: pause, act: resume, changes: ['customer: PAUSED → READY'] },
   {
     title: 'a resume without a container',
-    given: noContainer,
+    given: (customer) => pause(customer).then(() => noContainer(customer)),
     act: resume,
-    changes: ['customer: INACTIVE → ACTIVE'],
+    changes: ['customer: PAUSED → SETUP_INCOMPLETE'],
+  },
+  {
+    title: 'a resume after the login was disconnected',
+    given: (customer) => pause(customer).then(() => disconnect(customer)),
+    act: resume,
+    changes: ['customer: PAUSED → NOT_CONNECTED'],
   },
   {
     title: 'a resume after the grant was lost',
-    given: (customer) => pause(customer).then(() => setLogin('ERROR')(customer)),
+    given: async (customer) => {
+      await pause(customer)
+      await loseGrant(customer)
+    },
     act: resume,
-    changes: ['customer: INACTIVE → ERROR'],
+    changes: ['customer: PAUSED → ERROR'],
+  },
+  {
+    title: 'a grant that is lost before a container is chosen',
+    given: noContainer,
+    act: loseGrant,
+    changes: ['customer: SETUP_INCOMPLETE → ERROR', 'google_connection: ACTIVE → ERROR'],
+  },
+  {
+    title: 'a disconnect before a container is chosen',
+    given: noContainer,
+    act: disconnect,
+    changes: ['customer: SETUP_INCOMPLETE → NOT_CONNECTED', 'google_connection: ACTIVE → DISCONNECTED'],
+  },
+  {
+    title: 'a reconnect before a container is chosen',
+    given: (customer) => noContainer(customer).then(() => disconnect(customer)),
+    act: reconnect,
+    changes: ['customer: NOT_CONNECTED → SETUP_INCOMPLETE', 'google_connection: DISCONNECTED → ACTIVE'],
   },
   {
     title: 'a disconnect',
     act: disconnect,
-    changes: ['customer: CONNECTED → ACTIVE', 'google_connection: ACTIVE → DISCONNECTED'],
+    changes: ['customer: READY → NOT_CONNECTED', 'google_connection: ACTIVE → DISCONNECTED'],
   },
   {
     title: 'a disconnect after the grant was lost',
     given: (customer) => setLogin('ERROR')(customer).then(() => setCustomer('ERROR')(customer)),
     act: disconnect,
-    changes: ['customer: ERROR → ACTIVE', 'google_connection: ERROR → DISCONNECTED'],
+    changes: ['customer: ERROR → NOT_CONNECTED', 'google_connection: ERROR → DISCONNECTED'],
   },
   {
     title: 'a reconnect after a disconnect',
     given: disconnect,
     act: reconnect,
-    changes: ['customer: ACTIVE → CONNECTED', 'google_connection: DISCONNECTED → ACTIVE'],
+    changes: ['customer: NOT_CONNECTED → READY', 'google_connection: DISCONNECTED → ACTIVE'],
   },
   {
     title: 'a reconnect after the grant was lost',
     given: (customer) => setLogin('ERROR')(customer).then(() => setCustomer('ERROR')(customer)),
     act: reconnect,
-    changes: ['customer: ERROR → CONNECTED', 'google_connection: ERROR → ACTIVE'],
+    changes: ['customer: ERROR → READY', 'google_connection: ERROR → ACTIVE'],
   },
   {
     title: 'a grant that is revoked at Google',
@@ -301,7 +340,7 @@ const SCENARIOS: Scenario[] = [
     changes: [
       ...TAKEN,
       ...FAILED,
-      'customer: CONNECTED → ERROR',
+      'customer: READY → ERROR',
       'google_connection: ACTIVE → ERROR',
       'tracking: IN_PROGRESS → FAILED',
       'tracking: PENDING → IN_PROGRESS',
@@ -314,7 +353,7 @@ const SCENARIOS: Scenario[] = [
     changes: [
       ...TAKEN,
       ...FAILED,
-      'customer: CONNECTED → ERROR',
+      'customer: READY → ERROR',
       'tracking: IN_PROGRESS → FAILED',
       'tracking: PENDING → IN_PROGRESS',
     ],
@@ -323,13 +362,13 @@ const SCENARIOS: Scenario[] = [
     title: 'a container that is reached again',
     given: setCustomer('ERROR'),
     act: (customer) => customer.sync(),
-    changes: ['customer: ERROR → CONNECTED', 'sync_run: QUEUED → RUNNING', 'sync_run: RUNNING → SUCCEEDED'],
+    changes: ['customer: ERROR → READY', 'sync_run: QUEUED → RUNNING', 'sync_run: RUNNING → SUCCEEDED'],
   },
   {
     title: 'the restore of a customer whose login was lost meanwhile',
     given: (customer) => remove(customer).then(() => setLogin('ERROR')(customer)),
     act: restore,
-    changes: ['customer: CONNECTED → ERROR'],
+    changes: ['customer: READY → ERROR'],
   },
   {
     title: 'the restore of a customer that was disconnected, whose login was lost meanwhile',
@@ -339,24 +378,22 @@ const SCENARIOS: Scenario[] = [
       await setLogin('ERROR')(customer)
     },
     act: restore,
-    changes: ['customer: ACTIVE → ERROR'],
+    changes: ['customer: NOT_CONNECTED → ERROR'],
   },
 ]
 
 /** What writes each status column, and to what. A new writer needs a scenario above and a line here. */
 const WRITERS: Record<string, string[]> = {
   'app.claim_run': ['RUNNING'],
-  'app.detach_customer': ['ACTIVE', 'CANCELLED', 'PENDING', 'SUCCESS'],
+  'app.detach_customer': ['CANCELLED', 'PENDING', 'SUCCESS'],
   'app.mark_sync_pending': ['IN_PROGRESS', 'PENDING'],
-  'app.restore_customer': ['ACTIVE', 'CONNECTED', 'ERROR', 'INACTIVE'],
   'app.restore_trackings': ['CANCELLED'],
-  'app.soft_delete_organization': ['ACTIVE', 'CANCELLED', 'DISCONNECTED', 'INACTIVE', 'PENDING'],
+  'app.soft_delete_organization': ['CANCELLED', 'DISCONNECTED', 'PENDING'],
   'app.soft_delete_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
-  'lib/connections/consent/complete-connection.ts': ['ACTIVE', 'CONNECTED'],
-  'lib/connections/disconnect.ts': ['ACTIVE', 'DISCONNECTED'],
+  'lib/connections/consent/complete-connection.ts': ['ACTIVE'],
+  'lib/connections/disconnect.ts': ['DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
   'lib/sync/queue/request-publish.ts': ['IN_PROGRESS', 'QUEUED'],
-  'lib/sync/run/lost-container.ts': ['CONNECTED', 'ERROR'],
   'lib/sync/run/record-end.ts': ['AWAITING_PUBLISH', 'FAILED', 'PENDING', 'SUCCEEDED', 'SUCCESS'],
   'lib/sync/run/take-jobs.ts': ['CANCELLED', 'IN_PROGRESS', 'RUNNING'],
 }

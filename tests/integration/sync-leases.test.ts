@@ -45,7 +45,7 @@ describe('claiming a run', () => {
     expect(await claimRun()).toBeUndefined()
     expect(await claimRun(runId)).toBeUndefined()
     await owner.query(
-      `update customer set status = 'INACTIVE' where id = (select customer_id from sync_run where id = $1)`,
+      `update customer set paused = true where id = (select customer_id from sync_run where id = $1)`,
       [runId],
     )
     await makeDue(runId)
@@ -144,17 +144,17 @@ describe('a run that died and cannot be claimed any more', () => {
     const dead = await dueRun({ containerId })
     await claimRun(dead.runId)
     await lapse(dead.runId)
-    const pause = (status: string) =>
+    const pause = (paused: boolean) =>
       owner.query(
-        'update customer set status = $2 where id = (select customer_id from sync_run where id = $1)',
-        [dead.runId, status],
+        'update customer set paused = $2 where id = (select customer_id from sync_run where id = $1)',
+        [dead.runId, paused],
       )
-    await pause('INACTIVE')
+    await pause(true)
     const other = await dueRun({ containerId })
     expect(await claimRun()).toMatchObject({ runId: other.runId })
 
     await owner.query(`update sync_run set status = 'SUCCEEDED' where id = $1`, [other.runId])
-    await pause('CONNECTED')
+    await pause(false)
     expect(await claimRun()).toMatchObject({ runId: dead.runId, fence: 2 })
   })
 })

@@ -138,7 +138,7 @@ describe('a sync', () => {
     await customer.draft()
     const { id } = await customer.sync()
     const admin = api(customer.tenant.admin)
-    await admin.patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await admin.patch(`/v1/customers/${customer.id}`, { paused: true })
     const rejected = await admin.post(`/v1/customers/${customer.id}/publish`, { versionId: '1' })
     expect([rejected.status, rejected.problem.detail]).toEqual([409, expect.stringContaining('paused')])
     expect(await customer.run(id)).toMatchObject({ status: 'AWAITING_PUBLISH' })
@@ -149,14 +149,14 @@ describe('a sync', () => {
     await customer.draft()
     server.use(
       http.post(/:quick_preview$/, async () => {
-        await owner.query(`update customer set status = 'INACTIVE' where id = $1`, [customer.id])
+        await owner.query('update customer set paused = true where id = $1', [customer.id])
       }),
     )
     sandbox().calls.length = 0
     const run = await customer.sync()
     expect(run).toMatchObject({ status: 'RUNNING' })
     expect(callsOf('tagmanager')).not.toContain('publish_version')
-    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'ACTIVE' })
+    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { paused: false })
     await freeQuota()
     expect(await runSync({ runId: run.id, deadline: soon() })).toEqual(['succeeded'])
   })
@@ -260,12 +260,12 @@ describe('a sync that cannot go on', () => {
 
   it('does nothing while the customer has no container, and catches up once it has', async () => {
     const customer = await readyCustomer(sandbox())
-    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'INACTIVE' })
+    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { paused: true })
     await customer.draft()
     const rejected = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/sync`)
     expect(rejected.status).toBe(409)
     expect(callsOf('tagmanager')).not.toContain('bulk_update')
-    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { status: 'ACTIVE' })
+    await api(customer.tenant.admin).patch(`/v1/customers/${customer.id}`, { paused: false })
     expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '1' })
   })
 })

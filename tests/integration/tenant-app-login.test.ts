@@ -24,7 +24,8 @@ beforeAll(async () => {
      union select unnest(array[id::text, name]) from tracking
      union select name from organization
      union select unnest(array[google_account_id, email]) from google_connection
-     union select token_hash from invitation union select state_hash from oauth_state`,
+     union select token_hash from invitation union select state_hash from oauth_state
+     union select unnest(array[id::text, key_hash]) from api_key`,
   )
   secrets = rows.map(({ text }) => text).filter((text) => text.length > 0)
   await adminPool(database).query('analyze')
@@ -62,6 +63,7 @@ describe('SQL in the login of the functions, without a key', () => {
     const { organizationId, ids } = victim
     const kinds = {
       enter: { kind: 'user', organization: organizationId, actor: ids.User, role: 'ADMIN', readOnly: false },
+      find_api_key: { kind: 'apiKey', keyHash: secrets.find((text) => text.startsWith('hash-')) },
       find_membership: { kind: 'membership', firebaseUid: secrets.find((text) => text.startsWith('t-')) },
       sign_up: {
         kind: 'signUp',

@@ -99,6 +99,7 @@ describe('signed claims', () => {
     const kinds: Record<string, Claims> = {
       enter: reading(tenant),
       find_membership: { kind: 'membership', firebaseUid: person.firebaseUid },
+      find_api_key: { kind: 'apiKey', keyHash: 'none' },
       sign_up: { kind: 'signUp', ...person, name: 'Agency', timeZone: 'UTC', request },
       accept_invitation: { kind: 'invitation', ...person, tokenHash: 'none', request },
       record_denial: {
@@ -209,15 +210,17 @@ describe('a session reaches what its kind needs', () => {
         : { kind, googleAccountId: tenant.ids.GoogleConnection, ...common }
     return { organizationId: tenant.organizationId, actor, requestId: 'test' } as const
   }
-  const USERS_ONLY = ['user_account', 'invitation', 'oauth_state', 'idempotency_key', 'audit_log']
+  const actingAs = async (tenant: FullTenant, kind: 'user' | 'key' | 'run' | 'refresh') => {
+    if (kind === 'user') return tenant.tenant('ADMIN')
+    return kind === 'key' ? tenant.key('ADMIN') : leased(tenant, kind)
+  }
+  const PEOPLE_ONLY = ['user_account', 'invitation', 'api_key', 'oauth_state']
+  const CALLERS_ONLY = [...PEOPLE_ONLY, 'idempotency_key', 'audit_log']
   const CONNECTIONS = ['customer', 'google_connection']
 
-  async function reached(kind: 'user' | 'run' | 'refresh'): Promise<Record<string, boolean>> {
+  async function reached(kind: 'user' | 'key' | 'run' | 'refresh'): Promise<Record<string, boolean>> {
     const tenant = await fullTenant(owner)
-    const signed = signClaims(
-      claimsOf(kind === 'user' ? tenant.tenant('ADMIN') : await leased(tenant, kind), { readOnly: true }),
-      KEYS,
-    )
+    const signed = signClaims(claimsOf(await actingAs(tenant, kind), { readOnly: true }), KEYS)
     const client = await appClient()
     const { rows } = await client.query<{ name: string }>(
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -241,8 +244,31 @@ describe('a session reaches what its kind needs', () => {
     expect(closed(await reached('user'))).toEqual([])
   })
 
+  it('an API key neither people nor what lets them in', async () => {
+    expect(closed(await reached('key')).sort()).toEqual(PEOPLE_ONLY.toSorted())
+  })
+
+  it('an API key changes no members, invitations and keys by function either, and closes no organization', async () => {
+    const tenant = await fullTenant(owner)
+    const attempts: ((db: TenantDb) => Promise<{ outcome: unknown }[]>)[] = [
+      (db) => db.$queryRaw`select app.change_role(${tenant.ids.User}::uuid, 'MEMBER') as outcome`,
+      (db) => db.$queryRaw`select app.remove_member(${tenant.ids.User}::uuid) as outcome`,
+      (db) =>
+        db.$queryRaw`select app.invite('x@attack.test', 'ADMIN', 'x', interval '1 day', 100) as outcome`,
+      (db) => db.$queryRaw`select app.soft_delete_organization('x') ->> 'outcome' as outcome`,
+    ]
+    for (const attempt of attempts)
+      expect(await withTenant(tenant.key('ADMIN'), {}, attempt)).toEqual([{ outcome: 'not_a_member' }])
+    for (const attempt of [
+      (db: TenantDb) => db.$queryRaw`select app.create_api_key('x', 'ADMIN', 'x', '0000', interval '1 day')`,
+      (db: TenantDb) => db.$queryRaw`select app.revoke_api_key(${tenant.ids.ApiKey}::uuid)`,
+      (db: TenantDb) => db.$queryRaw`select app.revoke_invitation(${tenant.ids.Invitation}::uuid)`,
+    ])
+      await expect(withTenant(tenant.key('ADMIN'), {}, attempt)).rejects.toThrow(/does not reach this/)
+  })
+
   it('a run neither members nor the log', async () => {
-    expect(closed(await reached('run')).sort()).toEqual(USERS_ONLY.toSorted())
+    expect(closed(await reached('run')).sort()).toEqual(CALLERS_ONLY.toSorted())
   })
 
   it('the renewal of tokens its connections and who has them', async () => {

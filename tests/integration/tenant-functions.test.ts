@@ -7,6 +7,7 @@ import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { type FullTenant, fullTenant } from '../fixtures/full-tenant.ts'
 import { changesBetween, tenantRows } from '../fixtures/tenant-rows.ts'
 import '../fixtures/settings.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 
 const owner = ownerPool()
 const admin = adminPool()
@@ -27,7 +28,7 @@ afterAll(() => closeTenantConnection())
 async function newTenant(): Promise<FullTenant> {
   const tenant = await fullTenant(owner)
   await owner.query(
-    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', status = 'CONNECTED'
+    `update customer set google_container_id = 'GTM-1', container_path = 'accounts/1/containers/1', ${FACTS_OF.READY}
      where organization_id = $1`,
     [tenant.organizationId],
   )
@@ -38,7 +39,7 @@ async function newTenant(): Promise<FullTenant> {
   return tenant
 }
 
-type Kind = 'Customer' | 'Tracking' | 'User' | 'Invitation'
+type Kind = 'Customer' | 'Tracking' | 'User' | 'Invitation' | 'ApiKey'
 type Named = { kind: Kind; call: (db: TenantDb, id: string) => Promise<unknown[]> }
 
 /** Functions that run with the owner's rights and get a row's id: no policy restrains them but their own condition. */
@@ -62,6 +63,10 @@ const FUNCTIONS: Record<string, Named> = {
   restore_tracking: {
     kind: 'Tracking',
     call: (db, id) => db.$queryRaw`select * from app.restore_tracking(${id}::uuid)`,
+  },
+  revoke_api_key: {
+    kind: 'ApiKey',
+    call: (db, id) => db.$queryRaw`select app.revoke_api_key(${id}::uuid) as known`,
   },
   revoke_invitation: {
     kind: 'Invitation',

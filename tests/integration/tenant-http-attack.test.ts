@@ -2,6 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../lib/ops/openapi/all-routes.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { type ApiResponse, apiTests, type Caller, callApi } from '../fixtures/api.ts'
+import { newScript } from '../fixtures/api-key.ts'
+import { FACTS_OF } from '../fixtures/customer-facts.ts'
 import { adminPool, ownerPool } from '../fixtures/database.ts'
 import { signIn } from '../fixtures/firebase.ts'
 import { type IdPlace, placeName, withIdAt } from '../fixtures/id-places.ts'
@@ -21,6 +23,7 @@ const KINDS = [
   'handle',
   'user',
   'invitation',
+  'apiKey',
 ] as const satisfies Kind[]
 
 /** Where a thing that is deleted still shows, with the reason. */
@@ -35,12 +38,9 @@ const OUTLIVES_DELETION: Record<string, string> = {
 const routes = await allRoutes()
 const calls = routes.filter(({ auth }) => auth === 'MEMBER' || auth === 'ADMIN').flatMap(callsOf)
 const attacks = calls.flatMap((call) =>
-  attackable(call.route).map(({ place, kind }) => ({
-    call,
-    place,
-    kind,
-    name: `${call.name} ${placeName(place)}`,
-  })),
+  attackable(call.route)
+    .filter(({ place }) => !call.leavesOut.includes(placeName(place)))
+    .map(({ place, kind }) => ({ call, place, kind, name: `${call.name} ${placeName(place)}` })),
 )
 const onRows = attacks.flatMap(({ kind, ...attack }) => (kind === 'cursor' ? [] : [{ ...attack, kind }]))
 const onCursors = attacks.filter(({ kind }) => kind === 'cursor')
@@ -53,6 +53,10 @@ let ours: StockedTenant
 let theirs: StockedTenant
 let ourMember: Person
 let strangers: Person[] = []
+/** API keys by role: of ours, and of theirs. */
+let ourScripts: { MEMBER: Caller; ADMIN: Caller }
+let theirScript: Caller
+let endedScripts: Caller[] = []
 type DeletedIds = Record<Kind, string | undefined>
 let ids: { own: OwnIds; foreign: OwnIds; deleted: DeletedIds; foreignDeleted: DeletedIds }
 let lines: LogEntry[] = []
@@ -63,6 +67,9 @@ beforeAll(async () => {
   theirs = await stockedTenant()
   ourMember = await ours.join('MEMBER')
   strangers = [newPerson(), await whoLeft(), await whoseOrganizationClosed()]
+  ourScripts = { MEMBER: await newScript(ours), ADMIN: await newScript(ours, 'ADMIN') }
+  theirScript = await newScript(theirs, 'ADMIN')
+  endedScripts = [await endedScript('revoked_at'), await endedScript('expires_at')]
   ids = {
     own: await stockOf(ours),
     foreign: await stockOf(theirs),
@@ -71,7 +78,7 @@ beforeAll(async () => {
   }
   // At work with Google, so that nothing but tenant isolation can stop a request.
   await owner.query(
-    `update customer set status = 'CONNECTED', google_account_id = $2 where organization_id = $1`,
+    `update customer set google_account_id = $2, ${FACTS_OF.READY} where organization_id = $1`,
     [theirs.organizationId, ids.foreign.connection],
   )
 })
@@ -106,6 +113,16 @@ async function whoLeft(): Promise<Person> {
   return person
 }
 
+/** A key of ours that this instance still remembers. */
+async function endedScript(column: 'revoked_at' | 'expires_at'): Promise<Caller> {
+  const script = await newScript(ours, 'ADMIN')
+  await callApi({ caller: script, method: 'GET', path: '/v1/organization' })
+  await owner.query(`update api_key set ${column} = now() - interval '1 second' where id = $1`, [
+    script.keyId,
+  ])
+  return script
+}
+
 async function whoseOrganizationClosed(): Promise<Person> {
   const tenant = await newTenant()
   await callApi({ caller: tenant.admin, method: 'GET', path: '/v1/organization' })
@@ -118,11 +135,16 @@ function send({ route, query, body }: RouteCall, own: OwnIds, caller?: Caller): 
   return callApi({ ...(caller && { caller }), method, path: pathOf(route, own) + query, body: body(own) })
 }
 
-/** Calls a route as our ADMIN with this id at one place and our own ids everywhere else. */
-function attempt({ route, body: bodyOf }: RouteCall, place: IdPlace, id: string): Promise<ApiResponse> {
+/** Calls a route as our ADMIN, or with a key of ours, with this id at one place and our own ids everywhere else. */
+function attempt(
+  { route, body: bodyOf }: RouteCall,
+  place: IdPlace,
+  id: string,
+  caller: Caller = ours.admin,
+): Promise<ApiResponse> {
   const path = pathOf(route, ids.own)
   const body = bodyOf(ids.own)
-  const call = { caller: ours.admin, method: route.method, path, body }
+  const call = { caller, method: route.method, path, body }
   const [name = ''] = place.keys
   switch (place.part) {
     case 'path': {
@@ -274,6 +296,48 @@ describe('an idempotency key that another organization has used is as good as un
     expect(second.text).not.toBe(first.text)
     expect(second.headers.get('idempotency-replayed')).toBeNull()
     await expectUntouched(before, [{ response: second, id: '' }])
+  })
+})
+
+describe('an API key of another organization gets no further than one of its members', () => {
+  it.each(onRows.filter(({ call }) => call.route.takesKeys))('$name', async ({ call, place, kind }) => {
+    const before = await bothRows()
+    const responses = []
+    for (const id of [absent(kind), ids.foreign[kind], ids.foreignDeleted[kind]].filter(
+      (each) => each !== undefined,
+    ))
+      responses.push({ id, response: await attempt(call, place, id, ourScripts.ADMIN) })
+    const [reference, ...others] = responses.map(({ response, id }) => visible(response, id))
+    expect(others).toEqual(others.map(() => reference))
+    await expectUntouched(before, responses)
+  })
+})
+
+describe('an API key is let in by its role, or denied before it is revealed whether an id exists', () => {
+  it.each(calls)('$name', async (call) => {
+    const before = await bothRows()
+    const denied: ApiResponse[] = []
+    for (const whose of [await eachKind(absent), ids.foreign, ids.own]) {
+      if (!call.route.takesKeys)
+        denied.push(await send(call, whose, ourScripts.ADMIN), await send(call, whose, theirScript))
+      if (!call.route.takesKeys || call.adminOnly) denied.push(await send(call, whose, ourScripts.MEMBER))
+    }
+    for (const { body } of denied) expect(body).toMatchObject({ status: 403, code: 'forbidden' })
+    expect(new Set(denied.map(({ problem }) => problem.detail)).size).toBeLessThanOrEqual(1)
+    for (const script of endedScripts) {
+      const { body } = await send(call, ids.own, script)
+      expect(body).toMatchObject({ status: 401, code: 'unauthenticated' })
+    }
+    await expectNothingDone(before)
+  })
+
+  it('may do what its role may: every read that a key may do succeeds', async () => {
+    for (const call of calls.filter(
+      ({ route }) => route.takesKeys && route.method === 'GET' && route.rate !== 'google',
+    )) {
+      const { status } = await send(call, ids.own, ourScripts[call.adminOnly ? 'ADMIN' : 'MEMBER'])
+      expect({ name: call.name, status }).toEqual({ name: call.name, status: 200 })
+    }
   })
 })
 

@@ -51,6 +51,14 @@ const MODELS: {
     },
     list: (db) => db.invitation.findMany(),
   },
+  ApiKey: {
+    read: (db, id) => db.apiKey.findUnique({ where: { id } }),
+    change: async (db, id) => {
+      const rows = await db.$queryRaw<{ known: boolean }[]>`select app.revoke_api_key(${id}::uuid) as known`
+      return { count: rows.filter(({ known }) => known).length }
+    },
+    list: (db) => db.apiKey.findMany(),
+  },
   Customer: {
     read: (db, id) => db.customer.findUnique({ where: { id } }),
     change: (db, id) => db.customer.updateMany({ where: { id }, data: { name: 'taken over' } }),
@@ -110,6 +118,7 @@ async function snapshot(tenant: FullTenant): Promise<string> {
   const tables = [
     'user_account',
     'invitation',
+    'api_key',
     'customer',
     'google_connection',
     'oauth_state',

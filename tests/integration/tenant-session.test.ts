@@ -114,6 +114,44 @@ async function lease(sql: string, values: readonly [string, string, string]): Pr
   return { leaseOwner: values[1], fence: 7 }
 }
 
+describe('an API key opens a session for', () => {
+  const key = (keyId: string, needs: Role = 'MEMBER'): Actor => ({ kind: 'key', keyId, needs })
+  const change = (table: 'api_key' | 'user_account' | 'organization', id: string, set: string) =>
+    owner.query(`update ${table} set ${set} where id = $1`, [id])
+
+  it('the own organization and no other', async () => {
+    const { organizationId, ids } = await fullTenant(owner)
+    expect(await outcomes(organizationId, key(ids.ApiKey))).toEqual(twice(organizationId))
+    expect(await outcomes(theirs.organizationId, key(ids.ApiKey))).toEqual(twice('key_ended'))
+    for (const other of [randomUUID(), ids.User, theirs.ids.ApiKey])
+      expect(await outcomes(organizationId, key(other))).toEqual(twice('key_ended'))
+  })
+
+  it('with the role that the operation needs, which its creator has as well', async () => {
+    const { organizationId, ids } = await fullTenant(owner)
+    const asAdmin = () => outcomes(organizationId, key(ids.ApiKey, 'ADMIN'))
+    expect(await asAdmin()).toEqual(twice(organizationId))
+    await change('user_account', ids.User, `role = 'MEMBER'`)
+    expect(await asAdmin()).toEqual(twice('role'))
+    expect(await outcomes(organizationId, key(ids.ApiKey))).toEqual(twice(organizationId))
+    await change('user_account', ids.User, `role = 'ADMIN'`)
+    await change('api_key', ids.ApiKey, `role = 'MEMBER'`)
+    expect(await asAdmin()).toEqual(twice('role'))
+    expect(await outcomes(organizationId, key(ids.ApiKey))).toEqual(twice(organizationId))
+  })
+
+  it.each([
+    ['it is revoked', 'api_key', 'ApiKey', 'revoked_at = now()'],
+    ['it has expired', 'api_key', 'ApiKey', 'expires_at = now()'],
+    ['its creator has left', 'user_account', 'User', 'deleted_at = now()'],
+    ['the organization is deleted', 'organization', 'Organization', 'deleted_at = now()'],
+  ] as const)('not once %s', async (_, table, model, set) => {
+    const { organizationId, ids } = await fullTenant(owner)
+    await change(table, ids[model], set)
+    expect(await outcomes(organizationId, key(ids.ApiKey))).toEqual(twice('key_ended'))
+  })
+})
+
 describe.each(Object.entries(LEASED))('a %s opens a session', (_, { give, actor }) => {
   it('its organization while it holds the lease, and no other', async () => {
     const tenant = await fullTenant(owner)

@@ -154,6 +154,34 @@ const SESSION: SqlMutant[] = [
     replace: 'false',
   },
   {
+    name: 'app.enter: a key of any organization',
+    suite: 'tenant-session',
+    routine: 'app.enter',
+    find: 'where k.organization_id = v_organization and k.id = v_actor::uuid',
+    replace: 'where k.id = v_actor::uuid',
+  },
+  {
+    name: 'app.enter: a key that has ended',
+    suite: 'tenant-session',
+    routine: 'app.enter',
+    find: '\n      and k.revoked_at is null and k.expires_at > clock_timestamp()',
+    replace: '',
+  },
+  {
+    name: 'app.enter: a key whose creator has left',
+    suite: 'tenant-session',
+    routine: 'app.enter',
+    find: 'u.id = k.created_by and u.deleted_at is null',
+    replace: 'u.id = k.created_by',
+  },
+  {
+    name: 'app.enter: a key with any role',
+    suite: 'tenant-session',
+    routine: 'app.enter',
+    find: '(v_role is distinct from v_required_role or v_creator_role is distinct from v_required_role)',
+    replace: 'false',
+  },
+  {
     name: 'app.enter: a run without its lease',
     suite: 'tenant-session',
     routine: 'app.enter',
@@ -210,8 +238,8 @@ const SESSION: SqlMutant[] = [
     name: 'the renewal of tokens reaches everything',
     suite: 'tenant-claims',
     routine: 'app.require_org',
-    find: `app.require_org_as('user', 'run', 'system')`,
-    replace: `app.require_org_as('user', 'run', 'refresh', 'system')`,
+    find: `app.require_org_as('user', 'key', 'run', 'system')`,
+    replace: `app.require_org_as('user', 'key', 'run', 'refresh', 'system')`,
   },
   {
     name: 'a run reads members',
@@ -416,8 +444,15 @@ const API: Mutant[] = [
     name: 'routes for an ADMIN are open to every member',
     suite: 'tenant-http-attack',
     file: 'lib/http/identify-caller.ts',
-    find: 'membership, role: route.auth }',
-    replace: `membership, role: 'MEMBER' }`,
+    find: 'membership }, role: auth }',
+    replace: `membership }, role: 'MEMBER' }`,
+  },
+  {
+    name: 'API keys may do everything',
+    suite: 'tenant-http-attack',
+    file: 'lib/http/identify-caller.ts',
+    find: `auth === 'identity' || !route.takesKeys`,
+    replace: `auth === 'identity'`,
   },
 ]
 

@@ -20,10 +20,13 @@ async function clone(): Promise<string> {
   return folder
 }
 
-/** Every file of a clone with its size and the time of its last change. */
+/** Every file of a clone with its size and the time of its last change, but for what it keeps for its next start. */
 async function contents(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(join(folder, '.oneclicktag')))
   const lines = files.map(async (file) => {
     const { size, mtimeMs } = await stat(file)
     return `${file} ${size} ${mtimeMs}`

@@ -124,7 +124,9 @@ it("Google's consent page redirects to the preview's own host, and its container
   const response = await fetch(url + back.pathname + back.search, { redirect: 'manual' })
   const handle = new URL(response.headers.get('location') ?? '').searchParams.get('connection') ?? ''
   expect((await api.POST('/v1/connections/complete', { body: { handle } })).response.status).toBe(200)
-  const { data: google } = await api.GET('/v1/customers/{customerId}/google', { params })
+  const { data: google } = await api.GET('/v1/customers/{customerId}/google', {
+    params: { ...params, query: { q: 'GTM-BAKERY1' } },
+  })
   expect(JSON.stringify(google)).toContain('GTM-BAKERY1')
 })
 

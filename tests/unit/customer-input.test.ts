@@ -40,8 +40,8 @@ describe('a change of a customer', () => {
 
   it.each([
     [{}, ['']],
-    [{ status: 'CONNECTED' }, ['status']],
-    [{ status: 'ERROR' }, ['status']],
+    [{ paused: 'yes' }, ['paused']],
+    [{ status: 'INACTIVE' }, ['', '']],
     [{ googleContainerId: 'gtm-abc' }, ['googleContainerId']],
     [{ googleAdsAccountId: '123' }, ['googleAdsAccountId']],
     [{ name: null }, ['name']],
@@ -50,7 +50,7 @@ describe('a change of a customer', () => {
   })
 
   it('is an ADMIN’s when it says what is written to', () => {
-    expect(choosesGoogle({ name: 'X', status: 'INACTIVE' })).toBe(false)
+    expect(choosesGoogle({ name: 'X', paused: true })).toBe(false)
     expect(choosesGoogle({ googleContainerId: 'GTM-A' })).toBe(true)
     expect(choosesGoogle({ googleAdsAccountId: '1234567890' })).toBe(true)
     expect(choosesGoogle({ loginCustomerId: '1234567890' })).toBe(true)

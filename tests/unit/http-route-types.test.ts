@@ -43,6 +43,7 @@ describe('what run is given', () => {
     route({
       ...member,
       auth: 'ADMIN',
+      keys: 'allowed',
       transaction: 'read',
       run: async ({ tenant, db }) => {
         expectTypeOf(tenant).toEqualTypeOf<Tenant>()
@@ -53,6 +54,7 @@ describe('what run is given', () => {
     route({
       ...member,
       auth: 'ADMIN',
+      keys: 'allowed',
       transaction: 'own',
       run: async (input) => {
         expectTypeOf(input.tenant).toEqualTypeOf<Tenant>()

@@ -42,4 +42,8 @@ describe('an expression for URLs', () => {
   ])('%s is refused with the reason', async (source, words) => {
     expect(await urlRegexIssue(source)).toContain(words)
   })
+
+  it('that cannot be proven harmless in time is refused as that', async () => {
+    expect(await urlRegexIssue('\\w+@\\w+\\.\\w+'.repeat(10))).toContain('could not be proven')
+  }, 60_000)
 })

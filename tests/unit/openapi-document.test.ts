@@ -150,7 +150,8 @@ describe('an operation', () => {
   })
 
   it.each([
-    ['a member', 'MEMBER', [{ idToken: [] }]],
+    ['a member', 'MEMBER', [{ idToken: [] }, { apiKey: [] }]],
+    ['who has signed in', 'identity', [{ idToken: [] }]],
     ['the scheduler', 'cron', [{ cronSecret: [] }]],
     ['the public', { public: 'It returns nothing.' }, []],
   ] as const)('for %s has the right security requirement', (_, auth, security) => {

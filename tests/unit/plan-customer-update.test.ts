@@ -15,6 +15,7 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     googleContainerId,
     googleAdsAccountId: null,
     loginCustomerId: null,
+    requestedChoice: null,
     deploymentWorst: 'UNKNOWN',
     openFindings: 0,
     trackingCount: 0,
@@ -31,53 +32,35 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
 const container = { googleContainerId: 'GTM-NEW', containerPath: 'accounts/1/containers/2' }
 const choice = { googleAccountId: 'login', container }
 
-describe('the status after a change', () => {
-  it.each([
-    ['ACTIVE', null, undefined, 'INACTIVE', 'INACTIVE'],
-    ['CONNECTED', 'GTM-A', 'ACTIVE', 'INACTIVE', 'INACTIVE'],
-    ['ERROR', 'GTM-A', 'ERROR', 'INACTIVE', 'INACTIVE'],
-    ['INACTIVE', null, undefined, 'ACTIVE', 'ACTIVE'],
-    ['INACTIVE', null, 'ACTIVE', 'ACTIVE', 'ACTIVE'],
-    ['INACTIVE', 'GTM-A', 'ACTIVE', 'ACTIVE', 'CONNECTED'],
-    ['INACTIVE', 'GTM-A', 'ERROR', 'ACTIVE', 'ERROR'],
-    ['INACTIVE', 'GTM-A', 'DISCONNECTED', 'ACTIVE', 'ACTIVE'],
-    ['INACTIVE', 'GTM-A', undefined, 'ACTIVE', 'ACTIVE'],
-    ['CONNECTED', 'GTM-A', 'ACTIVE', 'ACTIVE', 'CONNECTED'],
-    ['ERROR', 'GTM-A', 'ACTIVE', 'ACTIVE', 'ERROR'],
-  ] as const)('of %s (container %s, connection %s), set to %s, is %s', (status, id, health, wish, after) => {
-    expect(planCustomerUpdate(customer(status, id, health), { status: wish }).status).toBe(after)
+describe('what a change writes', () => {
+  it('is what it names, and a pause or its end', () => {
+    const current = customer('READY', 'GTM-A', 'ACTIVE')
+    expect(planCustomerUpdate(current, { name: 'New' })).toEqual({ name: 'New' })
+    expect(planCustomerUpdate(current, { paused: true })).toEqual({ paused: true })
+    expect(planCustomerUpdate(current, { paused: false })).toEqual({ paused: false })
   })
 
-  it.each(['ACTIVE', 'CONNECTED', 'ERROR', 'INACTIVE'] as const)(
-    '%s outlives a change of the name',
-    (status) => {
-      expect(planCustomerUpdate(customer(status, 'GTM-A', 'ACTIVE'), { name: 'New' })).toEqual({
-        name: 'New',
-        status,
-      })
-    },
-  )
-
-  it('is CONNECTED when a container was chosen, unless the customer is paused', () => {
-    const plan = (status: CustomerStatus) =>
-      planCustomerUpdate(customer(status, null, 'ACTIVE'), { googleContainerId: 'GTM-NEW' }, choice)
-    expect(plan('ACTIVE')).toEqual({ ...container, status: 'CONNECTED' })
-    expect(plan('ERROR').status).toBe('CONNECTED')
-    expect(plan('INACTIVE')).toEqual({ ...container, status: 'INACTIVE' })
+  it('is that Google is reached where a container was chosen, unless the login was lost meanwhile', () => {
+    const plan = (status: CustomerStatus, health: Health) =>
+      planCustomerUpdate(customer(status, null, health), { googleContainerId: 'GTM-NEW' }, choice)
+    expect(plan('ERROR', 'ACTIVE')).toEqual({ ...container, googleAccess: 'GRANTED' })
+    expect(plan('PAUSED', 'ACTIVE')).toEqual({ ...container, googleAccess: 'GRANTED' })
+    expect(plan('ERROR', 'ERROR')).toEqual(container)
+    expect(plan('NOT_CONNECTED', 'DISCONNECTED')).toEqual(container)
   })
 })
 
 describe('a choice', () => {
   it('is refused when the login has changed since Google was asked', () => {
     const changes = { googleContainerId: 'GTM-NEW' }
-    const current = customer('ACTIVE', null, 'ACTIVE')
+    const current = customer('SETUP_INCOMPLETE', null, 'ACTIVE')
     expect(() => planCustomerUpdate(current, changes, { ...choice, googleAccountId: 'another' })).toThrow(
       /choose again/,
     )
   })
 
   it('moves elsewhere only when it names another container or Google Ads account', () => {
-    const current = { ...customer('CONNECTED', 'GTM-A', 'ACTIVE'), googleAdsAccountId: '1234567890' }
+    const current = { ...customer('READY', 'GTM-A', 'ACTIVE'), googleAdsAccountId: '1234567890' }
     expect(movesElsewhere(current, { name: 'X' })).toBe(false)
     expect(movesElsewhere(current, { googleContainerId: 'GTM-A', googleAdsAccountId: '1234567890' })).toBe(
       false,

@@ -69,7 +69,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Run every sync that is due
+         * Run every sync that is due, and look up what was requested for new customers
          * @description For the scheduler, with the cron secret.
          */
         get: operations["cron.runSync"];
@@ -236,7 +236,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a consent that you started, with the handle from the console’s address
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["connections.complete"];
         delete?: never;
@@ -259,8 +259,8 @@ export interface paths {
         get: operations["customers.list"];
         put?: never;
         /**
-         * Create a customer
-         * @description For every member of the organization.
+         * Create a customer; as ADMIN, with a Google login that the organization has already
+         * @description For every member of the organization; some fields for an ADMIN only.
          */
         post: operations["customers.create"];
         delete?: never;
@@ -308,9 +308,29 @@ export interface paths {
         put?: never;
         /**
          * Start the consent at Google; open the returned address in a browser
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["customers.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a customer a Google login that the organization has already, without a consent
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.assignConnection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -365,7 +385,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List containers and Google Ads accounts that the customer's Google login can see
+         * List Tag Manager and Google Ads accounts that the customer's Google login can see, or search containers
          * @description For every member of the organization.
          */
         get: operations["customers.google"];
@@ -457,6 +477,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create up to 100 customers, all or none; their containers are looked up in the background
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.createMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/findings": {
         parameters: {
             query?: never;
@@ -506,7 +546,7 @@ export interface paths {
         };
         /**
          * List members of your organization, newest first by default
-         * @description For every member of the organization.
+         * @description For every member of the organization, never for an API key.
          */
         get: operations["members.list"];
         put?: never;
@@ -529,16 +569,64 @@ export interface paths {
         post?: never;
         /**
          * Leave the organization; as ADMIN, remove any member
-         * @description For every member of the organization.
+         * @description For every member of the organization, never for an API key.
          */
         delete: operations["members.remove"];
         options?: never;
         head?: never;
         /**
          * Give a member another role, from their next request on
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         patch: operations["members.update"];
+        trace?: never;
+    };
+    "/v1/members/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys of your organization, newest first by default; ended ones are kept for 400 days
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        get: operations["apiKeys.list"];
+        put?: never;
+        /**
+         * Create an API key for a script; the key is returned this once
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        post: operations["apiKeys.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API key; the key itself is not shown again
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        get: operations["apiKeys.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key, from its next request on
+         * @description For an ADMIN of the organization, never for an API key.
+         */
+        delete: operations["apiKeys.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/members/invitations": {
@@ -550,13 +638,13 @@ export interface paths {
         };
         /**
          * List invitations that were not revoked, newest first by default
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         get: operations["invitations.list"];
         put?: never;
         /**
          * Invite an address; hand the returned link to the person, it is good for seven days
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         post: operations["invitations.create"];
         delete?: never;
@@ -577,7 +665,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an invitation that has not been accepted yet
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         delete: operations["invitations.revoke"];
         options?: never;
@@ -596,7 +684,7 @@ export interface paths {
         put?: never;
         /**
          * Join the organization that has invited your verified address
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         post: operations["invitations.accept"];
         delete?: never;
@@ -614,7 +702,7 @@ export interface paths {
         };
         /**
          * Get your own membership: your user and organization, or none yet and why
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         get: operations["members.me"];
         put?: never;
@@ -640,18 +728,18 @@ export interface paths {
         put?: never;
         /**
          * Sign up: found an organization and become its first ADMIN
-         * @description For every signed-in user, with or without an organization.
+         * @description For every signed-in user, with or without an organization, never for an API key.
          */
         post: operations["organization.create"];
         /**
          * Delete the organization with everything in it; what is live on websites stays there
-         * @description For an ADMIN of the organization.
+         * @description For an ADMIN of the organization, never for an API key.
          */
         delete: operations["organization.delete"];
         options?: never;
         head?: never;
         /**
-         * Change name, time zone or how versions go live
+         * Change name, time zone, how versions go live, or whether anything is written at Google
          * @description For an ADMIN of the organization.
          */
         patch: operations["organization.update"];
@@ -986,6 +1074,111 @@ export interface components {
             /** @description Why it cannot be used as it is */
             problem: components["schemas"]["GoogleProblem"] | null;
         };
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who created it; when they leave, it is revoked
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            id: string;
+            /** @description The last four characters of the key */
+            lastCharacters: string;
+            /** @description To the minute; null until its first use */
+            lastUsedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            revokedAt: string | null;
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
+            role: "MEMBER" | "ADMIN";
+            /**
+             * @description Its state
+             * @enum {string}
+             */
+            status: "ACTIVE" | "EXPIRED" | "REVOKED";
+        };
+        ApiKeyWithSecret: {
+            /**
+             * Format: date-time
+             * @description When it was created
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description The member who created it; when they leave, it is revoked
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            id: string;
+            /** @description Returned this once: store it as a secret; send it as `Authorization: Bearer KEY` */
+            key: string;
+            /** @description The last four characters of the key */
+            lastCharacters: string;
+            /** @description To the minute; null until its first use */
+            lastUsedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            revokedAt: string | null;
+            /**
+             * @description What the member may do
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @enum {string}
+             */
+            role: "MEMBER" | "ADMIN";
+            /**
+             * @description Its state
+             * @enum {string}
+             */
+            status: "ACTIVE" | "EXPIRED" | "REVOKED";
+        };
+        AssignConnection: {
+            /**
+             * @description A Google login of your organization, as GET /api/v1/connections lists them
+             * @example 115002338441230112345
+             */
+            googleAccountId: string;
+        };
         AuditEntry: {
             /**
              * @description For example tracking.update
@@ -1003,13 +1196,14 @@ export interface components {
                  * @description database: a person or program at the database itself, past the service; id is the login
                  *
                  *     - `user`: a member; `id` is theirs
+                 *     - `key`: a script by an API key; `id` is the key’s
                  *     - `run`: a sync run; `id` is its id
                  *     - `refresh`: the renewal of a Google token; `id` is the Google login
                  *     - `system`: the service itself, on schedule
                  *     - `database`: a person or program at the database itself, past the service; `id` is the login
                  * @enum {string}
                  */
-                kind: "user" | "run" | "refresh" | "system" | "database";
+                kind: "user" | "key" | "run" | "refresh" | "system" | "database";
             };
             /** @description What changed, as it is. Secrets are redacted; a personal value that was forgotten is null */
             after: Record<string, never> | null;
@@ -1352,6 +1546,27 @@ export interface components {
              */
             value?: number;
         };
+        CreateApiKey: {
+            /**
+             * @description A key is replaced before its end: create another, use it, then revoke the first
+             * @default 90
+             */
+            expiresInDays?: number;
+            /**
+             * @description What the key is for; no two keys that are not revoked have the same
+             * @example Nightly import
+             */
+            name: string;
+            /**
+             * @description What the key may do, as far as its creator may do the same
+             *
+             *     - `MEMBER`: works with customers and trackings
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             * @default MEMBER
+             * @enum {string}
+             */
+            role?: "MEMBER" | "ADMIN";
+        };
         /**
          * @description A click on an element, or on anything inside of it.
          *
@@ -1403,6 +1618,11 @@ export interface components {
         };
         CreateCustomer: {
             /**
+             * @description A Google login of your organization, as GET /api/v1/connections lists them
+             * @example 115002338441230112345
+             */
+            googleAccountId?: string;
+            /**
              * @description Its name, for people
              * @example Corner Bakery
              */
@@ -1412,6 +1632,15 @@ export interface components {
              * @example https://corner-bakery.example
              */
             websiteUrl: string;
+        };
+        CreateCustomers: {
+            /** @description Counts of customers */
+            customers: components["schemas"]["CreateOneCustomerOfMany"][];
+            /**
+             * @description A Google login of your organization, as GET /api/v1/connections lists them
+             * @example 115002338441230112345
+             */
+            googleAccountId?: string;
         };
         /** @description An event that the website pushes into the data layer. */
         CreateCustomEvent: {
@@ -1457,6 +1686,10 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+        };
+        CreatedCustomers: {
+            /** @description In the order of the request */
+            data: components["schemas"]["Customer"][];
         };
         CreatedTrackings: {
             /** @description In the order of the request */
@@ -1512,6 +1745,28 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+        };
+        CreateOneCustomerOfMany: {
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
+            googleAdsAccountId?: string;
+            /**
+             * @description The public id of a web container
+             * @example GTM-ABC123
+             */
+            googleContainerId?: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description The address of its website
+             * @example https://corner-bakery.example
+             */
+            websiteUrl: string;
         };
         /**
          * @description A click on an element, or on anything inside of it.
@@ -1797,7 +2052,7 @@ export interface components {
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -1837,16 +2092,19 @@ export interface components {
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
+            /** @description Container and Google Ads account that were asked for when it was created; `null` once they are chosen */
+            requestedChoice: components["schemas"]["RequestedChoice"] | null;
             /**
-             * @description Its state
+             * @description The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads account is chosen; `READY`, edits are synced
              *
-             *     - `ACTIVE`: not connected to Google yet, or container or Google Ads account are not chosen: nothing is synced
-             *     - `CONNECTED`: Google login and container are chosen: changes are synced
-             *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live keeps counting
-             *     - `INACTIVE`: paused by a member: nothing is written at Google; what is live keeps counting
+             *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
+             *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
+             *     - `NOT_CONNECTED`: there is no Google login: connect it
+             *     - `SETUP_INCOMPLETE`: no container or no Google Ads account is chosen: nothing is synced
+             *     - `READY`: login, container and Google Ads account are there: changes are synced
              * @enum {string}
              */
-            status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+            status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
             /**
              * @description How many trackings it has
              * @example 12
@@ -1944,13 +2202,14 @@ export interface components {
                 /**
                  * @description Its state
                  *
-                 *     - `ACTIVE`: not connected to Google yet, or container or Google Ads account are not chosen: nothing is synced
-                 *     - `CONNECTED`: Google login and container are chosen: changes are synced
-                 *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live keeps counting
-                 *     - `INACTIVE`: paused by a member: nothing is written at Google; what is live keeps counting
+                 *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
+                 *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
+                 *     - `NOT_CONNECTED`: there is no Google login: connect it
+                 *     - `SETUP_INCOMPLETE`: no container or no Google Ads account is chosen: nothing is synced
+                 *     - `READY`: login, container and Google Ads account are there: changes are synced
                  * @enum {string}
                  */
-                status: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+                status: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
                 /**
                  * @description Those that succeeded
                  * @example 9
@@ -2237,7 +2496,7 @@ export interface components {
              *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
              *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
              *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
-             *     - `leftover.built_ins`: Disable them in Tag Manager if nobody wants them, or dismiss this.
+             *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
              *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
              *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
              *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
@@ -2294,7 +2553,7 @@ export interface components {
             /**
              * @description How urgent it is
              *
-             *     - `hint`: tells a limit of what can be measured
+             *     - `hint`: a limit of what can be measured
              *     - `warning`: wants a look
              *     - `error`: something does not count
              * @enum {string}
@@ -2312,14 +2571,16 @@ export interface components {
             trackingId: string | null;
         };
         GoogleAccounts: {
-            /** @description Tag Manager accounts, each with its containers */
+            /** @description Those that match, where a search was made */
             accounts: components["schemas"]["TagManagerAccount"][];
-            /** @description Google Ads accounts */
-            adsAccounts: components["schemas"]["AdsAccount"][];
+            /** @description `null`: not asked for, since containers were searched for */
+            adsAccounts: components["schemas"]["AdsAccount"][] | null;
             /** @description Why the login reaches no Google Ads at all */
             adsProblem: components["schemas"]["GoogleProblem"] | null;
             /** @description There are more Ads accounts than are listed; any can be chosen by its id */
             adsTruncated: boolean;
+            /** @description `null`: nothing was left out */
+            notSearched: components["schemas"]["NotSearched"] | null;
         };
         GoogleProblem: {
             /**
@@ -2547,6 +2808,7 @@ export interface components {
             };
             /** @description What was removed for good */
             purged: {
+                apiKeys: number;
                 /**
                  * @description Container versions that were seen
                  * @example 0
@@ -2579,7 +2841,7 @@ export interface components {
              *
              *     - `yes`: it is so
              *     - `no`: it is not so
-             *     - `unknown`: it cannot be told from what is given
+             *     - `unknown`: it cannot be decided by what is given
              * @enum {string}
              */
             fires: "yes" | "no" | "unknown";
@@ -2614,7 +2876,7 @@ export interface components {
                  */
                 no: number;
                 /**
-                 * @description Those of which it cannot be told
+                 * @description Those of which it cannot be decided
                  * @example 0
                  */
                 unknown: number;
@@ -2638,7 +2900,7 @@ export interface components {
              *
              *     - `yes`: it is so
              *     - `no`: it is not so
-             *     - `unknown`: it cannot be told from what is given
+             *     - `unknown`: it cannot be decided by what is given
              * @enum {string}
              */
             met: "yes" | "no" | "unknown";
@@ -2672,7 +2934,7 @@ export interface components {
             /** @description Your user and organization; `null`: you belong to none */
             membership: components["schemas"]["Membership"] | null;
             /**
-             * @description Without a membership: what to do where a member has your address and another account
+             * @description Without a membership: what to do where a member has your address and another account, or sign-up is not open
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
              */
             nextStep: string | null;
@@ -2709,6 +2971,15 @@ export interface components {
             organization: components["schemas"]["Organization"];
             /** @description You, as a member */
             user: components["schemas"]["Member"];
+        };
+        NotSearched: {
+            /** @description Tag Manager accounts of the login whose containers were not read */
+            accounts: number;
+            /**
+             * @description How to read them
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
+            nextStep: string;
         };
         Organization: {
             /**
@@ -2752,20 +3023,24 @@ export interface components {
              * @example 3
              */
             version: number;
+            /** @description `true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on */
+            writesPaused: boolean;
         };
         Overview: {
             /** @description Counts of customers */
             customers: {
                 /** @description By status */
                 byStatus: {
-                    /** @description not connected to Google yet, or container or Google Ads account are not chosen: nothing is synced */
-                    ACTIVE: number;
-                    /** @description Google login and container are chosen: changes are synced */
-                    CONNECTED: number;
-                    /** @description the Google login or the container was lost: connect or choose again; what is live keeps counting */
+                    /** @description the Google login or the container was lost: connect or choose again; what is live goes on counting */
                     ERROR: number;
-                    /** @description paused by a member: nothing is written at Google; what is live keeps counting */
-                    INACTIVE: number;
+                    /** @description there is no Google login: connect it */
+                    NOT_CONNECTED: number;
+                    /** @description a member has paused it: nothing is written at Google, and what is live goes on counting */
+                    PAUSED: number;
+                    /** @description login, container and Google Ads account are there: changes are synced */
+                    READY: number;
+                    /** @description no container or no Google Ads account is chosen: nothing is synced */
+                    SETUP_INCOMPLETE: number;
                 };
                 /**
                  * @description All of them
@@ -2821,9 +3096,10 @@ export interface components {
              *
              *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
              *     - `malformed_json`: The body is not valid JSON in UTF-8.
-             *     - `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere.
+             *     - `unauthenticated`: The request has no token or API key, or one that is expired, forged, or revoked.
              *     - `not_a_member`: You are signed in, but belong to no organization.
              *     - `forbidden`: You are authenticated, but do not have the permission.
+             *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
              *     - `not_found`: There is nothing with this id that you can see. Whether it never existed, is deleted or belongs to another organization cannot be seen from the response.
              *     - `method_not_allowed`: The path exists, but not with this method.
              *     - `conflict`: The request is valid, but not in the current state of the resource.
@@ -2845,7 +3121,7 @@ export interface components {
              *     - `internal`: There is an error on our side.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
             /**
              * @description What is wrong this time, and what to do
              * @example query.limit: must be at most 100
@@ -2964,6 +3240,36 @@ export interface components {
             /** @description Their tokens cannot be decrypted with the keys that are configured */
             unreadable: number;
         };
+        RequestedChoice: {
+            /**
+             * @description What it is, for programs to switch on
+             * @example container_not_found
+             */
+            code: string | null;
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
+            googleAdsAccountId: string | null;
+            /**
+             * @description The public id of the Tag Manager container
+             * @example GTM-ABC123
+             */
+            googleContainerId: string | null;
+            /**
+             * @description What to do
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
+            nextStep: string | null;
+            /**
+             * @description `FAILED`: `nextStep` says why and what to do; it is not tried again by itself
+             *
+             *     - `PENDING`: the latest edit waits for the next sync
+             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED";
+        };
         SignUp: {
             /**
              * @description The name of the agency
@@ -2978,6 +3284,16 @@ export interface components {
             timeZone?: string;
         };
         SweptRuns: {
+            /** @description Containers and Google Ads accounts that were requested for new customers */
+            choices: {
+                /**
+                 * @description Those that failed
+                 * @example 1
+                 */
+                failed: number;
+                resolved: number;
+                waiting: number;
+            };
             /**
              * @description What failed for reasons of the service; above 0 the status is 500
              * @example 0
@@ -3240,6 +3556,15 @@ export interface components {
              * @example 4
              */
             versionId: string | null;
+            /** @description The switch that it waits for, because it would write at Google; `null` where none holds it up */
+            waitsFor: {
+                /**
+                 * @description What it is, for programs to switch on
+                 * @enum {string}
+                 */
+                code: "writes_paused" | "google_writes_off";
+                message: string;
+            } | null;
         };
         TagManagerAccount: {
             /**
@@ -3247,13 +3572,13 @@ export interface components {
              * @example 6001234567
              */
             accountId: string;
-            /** @description `null`: not read, because of Google’s quota; ask for this account alone */
+            /** @description `null`: not read, because each account costs a call of Google’s quota; see `notSearched` */
             containers: components["schemas"]["Container"][] | null;
             /**
-             * @description Its name, for people
+             * @description `null`: not asked for, since the account was reached by its number or by a container
              * @example Corner Bakery
              */
-            name: string;
+            name: string | null;
         };
         Tracking: {
             /** @description What Google Ads counts */
@@ -3286,7 +3611,7 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -3416,7 +3741,7 @@ export interface components {
              * @description What container and Google Ads account held when they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -3461,7 +3786,7 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-             *     - `UNKNOWN`: not looked at yet, or it could not be told
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -3597,14 +3922,8 @@ export interface components {
              * @example Corner Bakery
              */
             name?: string;
-            /**
-             * @description INACTIVE pauses; ACTIVE resumes, as ACTIVE, CONNECTED or ERROR, whichever is true
-             *
-             *     - `ACTIVE`: not connected to Google yet, or container or Google Ads account are not chosen: nothing is synced
-             *     - `INACTIVE`: paused by a member: nothing is written at Google; what is live keeps counting
-             * @enum {string}
-             */
-            status?: "ACTIVE" | "INACTIVE";
+            /** @description `true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then */
+            paused?: boolean;
             /**
              * @description The address of its website
              * @example https://corner-bakery.example
@@ -3630,6 +3949,8 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string;
+            /** @description `true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on */
+            writesPaused?: boolean;
         };
         /** @description A null takes a value away, or sets it back to its default */
         UpdateTracking: {
@@ -3754,6 +4075,29 @@ export interface components {
                      * @enum {integer}
                      */
                     status: 503;
+                };
+            };
+        };
+        /** @description `forbidden`: You are authenticated, but do not have the permission. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization. */
+        Forbidden: {
+            headers: {
+                "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /**
+                     * @description What it is, for programs to switch on
+                     * @enum {string}
+                     */
+                    code: "forbidden";
+                    /**
+                     * @description Its state
+                     * @constant
+                     * @enum {integer}
+                     */
+                    status: 403;
                 };
             };
         };
@@ -4027,7 +4371,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unauthenticated`: The request has no token, or one that is expired, forged, or revoked by signing out everywhere. → Get a new Firebase ID token and send it as `Authorization: Bearer TOKEN`; it is valid for an hour. */
+        /** @description `unauthenticated`: The request has no token or API key, or one that is expired, forged, or revoked. → Send a Firebase ID token, which is valid for an hour, or an API key as `Authorization: Bearer TOKEN`. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4378,7 +4722,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -4389,21 +4733,8 @@ export interface operations {
                 limit?: number;
                 /** @description To which one */
                 targetId?: string;
-                /**
-                 * @description To what kind of thing
-                 *
-                 *     - `organization`: the agency itself
-                 *     - `member`: a person of the agency
-                 *     - `invitation`: an invitation to join
-                 *     - `customer`: a client of the agency
-                 *     - `tracking`: a tracking of a customer
-                 *     - `connection`: a Google login
-                 *     - `syncRun`: a run at Google
-                 *     - `finding`: a finding
-                 *     - `operation`: an operation that was denied
-                 *     - `auditLog`: the log itself
-                 */
-                targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
+                /** @description To what kind of thing */
+                targetType?: "organization" | "member" | "invitation" | "apiKey" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
             };
@@ -4449,7 +4780,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /**
@@ -4463,21 +4794,8 @@ export interface operations {
                 from?: string;
                 /** @description To which one */
                 targetId?: string;
-                /**
-                 * @description To what kind of thing
-                 *
-                 *     - `organization`: the agency itself
-                 *     - `member`: a person of the agency
-                 *     - `invitation`: an invitation to join
-                 *     - `customer`: a client of the agency
-                 *     - `tracking`: a tracking of a customer
-                 *     - `connection`: a Google login
-                 *     - `syncRun`: a run at Google
-                 *     - `finding`: a finding
-                 *     - `operation`: an operation that was denied
-                 *     - `auditLog`: the log itself
-                 */
-                targetType?: "organization" | "member" | "invitation" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
+                /** @description To what kind of thing */
+                targetType?: "organization" | "member" | "invitation" | "apiKey" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
             };
@@ -4883,7 +5201,7 @@ export interface operations {
                  * @description Only those whose worst verdict is this one
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-                 *     - `UNKNOWN`: not looked at yet, or it could not be told
+                 *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
@@ -4919,12 +5237,13 @@ export interface operations {
                 /**
                  * @description Its state
                  *
-                 *     - `ACTIVE`: not connected to Google yet, or container or Google Ads account are not chosen: nothing is synced
-                 *     - `CONNECTED`: Google login and container are chosen: changes are synced
-                 *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live keeps counting
-                 *     - `INACTIVE`: paused by a member: nothing is written at Google; what is live keeps counting
+                 *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
+                 *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
+                 *     - `NOT_CONNECTED`: there is no Google login: connect it
+                 *     - `SETUP_INCOMPLETE`: no container or no Google Ads account is chosen: nothing is synced
+                 *     - `READY`: login, container and Google Ads account are there: changes are synced
                  */
-                status?: "ACTIVE" | "CONNECTED" | "ERROR" | "INACTIVE";
+                status?: "PAUSED" | "ERROR" | "NOT_CONNECTED" | "SETUP_INCOMPLETE" | "READY";
             };
             header?: {
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
@@ -5000,9 +5319,34 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMember"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
             /**
              * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
+             *
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login → Do what `detail` says first, or read the resource again and repeat the change.
              *
              *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after. → Make room as `detail` says, then repeat the request.
              */
@@ -5019,10 +5363,11 @@ export interface operations {
                          * @description What it is, for programs to switch on
                          *
                          *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
                          *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
                          * @enum {string}
                          */
-                        code: "request_in_progress" | "limit_reached";
+                        code: "request_in_progress" | "conflict" | "limit_reached";
                         /**
                          * @description Its state
                          * @constant
@@ -5333,6 +5678,99 @@ export interface operations {
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
+    "customers.assignConnection": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "customers.deployment": {
         parameters: {
             query?: {
@@ -5457,8 +5895,10 @@ export interface operations {
     "customers.google": {
         parameters: {
             query?: {
-                /** @description Look into this Tag Manager account only */
+                /** @description Read the containers of this Tag Manager account */
                 accountId?: string;
+                /** @description A part of the name of a Tag Manager account, whose containers are read; case, accents and strokes of letters make no difference. Or the public id of a container, `GTM-…`, which alone is looked up */
+                q?: string;
             };
             header?: {
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
@@ -5489,7 +5929,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect. → Do what `detail` says first, or read the resource again and repeat the change. */
+            /** @description `conflict`: Connect this customer to Google first: POST /api/v1/customers/{customerId}/connect, or POST /api/v1/customers/{customerId}/connection with a login that your organization has. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5785,7 +6225,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect the customer to Google and choose its container first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5849,7 +6289,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];
-            /** @description `conflict`: Connect the customer to Google and choose its container first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5874,6 +6314,115 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.createMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Create nothing: no customers are returned, or the errors of each
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedCustomers"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.googleAccountId: there is no such Google login; GET /api/v1/connections lists those of your organization → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
+             *
+             *     `conflict`: body.googleAccountId: this Google login is lost; connect one of its customers again, or choose another login → Do what `detail` says first, or read the resource again and repeat the change.
+             *
+             *     `limit_reached`: An organization has at most 10,000 customers. Delete those that you no longer look after. → Make room as `detail` says, then repeat the request.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         * @enum {string}
+                         */
+                        code: "request_in_progress" | "conflict" | "limit_reached";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
@@ -5907,7 +6456,7 @@ export interface operations {
                  *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
                  *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
                  *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
-                 *     - `leftover.built_ins`: Disable them in Tag Manager if nobody wants them, or dismiss this.
+                 *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
                  *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
                  *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
                  *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
@@ -5934,7 +6483,7 @@ export interface operations {
                 /**
                  * @description How urgent it is
                  *
-                 *     - `hint`: tells a limit of what can be measured
+                 *     - `hint`: a limit of what can be measured
                  *     - `warning`: wants a look
                  *     - `error`: something does not count
                  */
@@ -6110,7 +6659,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMember"];
+            403: components["responses"]["NotAMemberOrForbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];
@@ -6272,6 +6821,247 @@ export interface operations {
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
+    "apiKeys.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Rows on a page */
+                limit?: number;
+                /**
+                 * @description By the time they were created
+                 *
+                 *     - `asc`: the first or least one first
+                 *     - `desc`: the last or greatest one first
+                 */
+                order?: "asc" | "desc";
+                /** @description Its state */
+                status?: "ACTIVE" | "EXPIRED" | "REVOKED";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows of this page */
+                        data: components["schemas"]["ApiKey"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "apiKeys.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /**
+             * @description `limit_reached`: An organization has at most 50 live API keys. Revoke those that are no longer used. → Make room as `detail` says, then repeat the request.
+             *
+             *     `conflict`: body.name: a key of your organization has this name; revoke it, or choose another → Do what `detail` says first, or read the resource again and repeat the change.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
+                        code: "limit_reached" | "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "apiKeys.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such API key. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "apiKeys.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such API key. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "invitations.list": {
         parameters: {
             query?: {
@@ -6365,7 +7155,39 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["NotAMemberOrForbidden"];
+            /**
+             * @description `not_a_member`: You are signed in, but belong to no organization. → Sign up with `POST /api/v1/organization`, or accept an invitation.
+             *
+             *     `forbidden`: You are authenticated, but do not have the permission. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
+             *
+             *     `sign_up_closed`: No organization can be founded or joined here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
+             */
+            403: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `not_a_member`: You are signed in, but belong to no organization.
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
+                         * @enum {string}
+                         */
+                        code: "not_a_member" | "forbidden" | "sign_up_closed";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 403;
+                    };
+                };
+            };
             /** @description `limit_reached`: 100 invitations are open, which is the most. Revoke some, or wait until they expire. → Make room as `detail` says, then repeat the request. */
             409: {
                 headers: {
@@ -6470,7 +7292,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrMalformedJson"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization. */
+            /**
+             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
+             *
+             *     `sign_up_closed`: No organization can be founded or joined here at present. The operator of this service decides when that changes. → Do what `detail` says; repeating the request does not help.
+             */
             403: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -6481,9 +7307,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /**
                          * @description What it is, for programs to switch on
+                         *
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
                          * @enum {string}
                          */
-                        code: "forbidden";
+                        code: "forbidden" | "sign_up_closed";
                         /**
                          * @description Its state
                          * @constant
@@ -6574,6 +7403,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];
@@ -6678,7 +7508,11 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization. */
+            /**
+             * @description `forbidden`: Verify your e-mail address first, then sign in again and repeat this. → Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.
+             *
+             *     `sign_up_closed`: Organizations are created by the operator of this service: ask them for one, with your account {account} as its first ADMIN. Or ask an ADMIN of an organization to invite your address. → Do what `detail` says; repeating the request does not help.
+             */
             403: {
                 headers: {
                     "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
@@ -6689,9 +7523,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /**
                          * @description What it is, for programs to switch on
+                         *
+                         *     - `forbidden`: You are authenticated, but do not have the permission.
+                         *     - `sign_up_closed`: The operator of this service does not let anybody found an organization, or join one, by themselves.
                          * @enum {string}
                          */
-                        code: "forbidden";
+                        code: "forbidden" | "sign_up_closed";
                         /**
                          * @description Its state
                          * @constant
@@ -7133,7 +7970,7 @@ export interface operations {
                  * @description Only those with this verdict
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
-                 *     - `UNKNOWN`: not looked at yet, or it could not be told
+                 *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting

@@ -19,11 +19,14 @@ const ContainerView = z
 const TagManagerAccountView = z
   .object({
     accountId: z.string(),
-    name: z.string(),
+    name: z
+      .string()
+      .nullable()
+      .describe('`null`: not asked for, since the account was reached by its number or by a container'),
     containers: z
       .array(ContainerView)
       .nullable()
-      .describe('`null`: not read, because of Google’s quota; ask for this account alone'),
+      .describe('`null`: not read, because each account costs a call of Google’s quota; see `notSearched`'),
   })
   .meta({ id: 'TagManagerAccount' })
 
@@ -38,11 +41,22 @@ const AdsAccountView = z
   })
   .meta({ id: 'AdsAccount' })
 
+const NotSearched = z
+  .object({
+    accounts: z.int().describe('Tag Manager accounts of the login whose containers were not read'),
+    nextStep: z.string().describe('How to read them'),
+  })
+  .meta({ id: 'NotSearched' })
+
 /** What a customer's Google login can see, to choose from. */
 export const GoogleAccountsView = z
   .object({
-    accounts: z.array(TagManagerAccountView),
-    adsAccounts: z.array(AdsAccountView),
+    accounts: z.array(TagManagerAccountView).describe('Those that match, where a search was made'),
+    notSearched: NotSearched.nullable().describe('`null`: nothing was left out'),
+    adsAccounts: z
+      .array(AdsAccountView)
+      .nullable()
+      .describe('`null`: not asked for, since containers were searched for'),
     adsProblem: Problem.nullable().describe('Why the login reaches no Google Ads at all'),
     adsTruncated: z
       .boolean()

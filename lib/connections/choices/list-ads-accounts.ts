@@ -8,7 +8,10 @@ const MAX_ROOTS = 20
 const MAX_ACCOUNTS = 500
 const WIDTH = 4
 
-type AdsAccounts = Omit<GoogleAccountsView, 'accounts'>
+type AdsAccounts = Omit<GoogleAccountsView, 'accounts' | 'notSearched'>
+
+/** Where they were not asked for. */
+export const NO_ADS_ACCOUNTS: AdsAccounts = { adsAccounts: null, adsProblem: null, adsTruncated: false }
 
 /**
  * The Google Ads accounts of a login, those below its managers included. An account that Google rejects is listed with the

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors/app-error.ts'
 import { adsCustomerId, googleAds } from '../../google/google-ads.ts'
-import { GoogleError } from '../../google/google-error.ts'
-import { type GoogleReason, requestText } from '../../google/google-reasons.ts'
+import { requestText } from '../../google/google-reasons.ts'
+import { rejectedOr } from '../../google/rejected-or.ts'
 import { type TakeQuota, tagManager } from '../../google/tag-manager.ts'
 import { tagManagerQuota } from '../../google/tag-manager-quota.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
@@ -91,20 +91,6 @@ async function rejectionBy(accessToken: string, accountId: string, loginCustomer
   )
   if (setting === undefined) return 'ads_access_denied'
   return typeof setting === 'string' ? setting : undefined
-}
-
-/** The result, or the one of `reasons` for which Google rejected the request. */
-async function rejectedOr<const Reason extends GoogleReason, T>(
-  reasons: readonly Reason[],
-  request: Promise<T>,
-): Promise<T | Reason> {
-  try {
-    return await request
-  } catch (error) {
-    const reason = error instanceof GoogleError && reasons.find((each) => each === error.reason)
-    if (reason) return reason
-    throw error
-  }
 }
 
 function tenDigits(field: string, given: string): string {

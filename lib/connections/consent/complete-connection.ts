@@ -71,7 +71,7 @@ async function storeConnection(db: TenantDb, organizationId: string, grant: Pend
   })
 }
 
-/** Attaches the customer to the login, and resumes those that had lost this login; a pause stays a pause. */
+/** Attaches the customer to the login, which serves all of its customers again; a pause stays a pause. */
 async function attachCustomer(db: TenantDb, customerId: string, googleAccountId: string): Promise<void> {
   const change = { version: { increment: 1 } }
   const attached = await db.customer.updateMany({
@@ -80,9 +80,9 @@ async function attachCustomer(db: TenantDb, customerId: string, googleAccountId:
   })
   if (attached.count === 0) throw notFound('customer')
   const recovered = await db.customer.updateManyAndReturn({
-    where: { googleAccountId, containerPath: { not: null }, status: { in: ['ERROR', 'ACTIVE'] } },
-    data: { status: 'CONNECTED', ...change },
-    select: { id: true },
+    where: { googleAccountId, googleAccess: { not: 'GRANTED' } },
+    data: { googleAccess: 'GRANTED', ...change },
+    select: { id: true, status: true },
   })
-  for (const { id } of recovered) enqueueSync(id, [])
+  for (const { id, status } of recovered) if (status === 'READY') enqueueSync(id, [])
 }

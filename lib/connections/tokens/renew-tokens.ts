@@ -15,7 +15,7 @@ type RenewalFailure = GoogleError | DecryptionError
  * The outcome of asking Google for a new access token.
  * - `superseded`: a user reconnected or disconnected meanwhile; the tokens stored then count.
  * - `failed`: the refresh is postponed, and the old tokens stay.
- * - `lost`: the grant has ended, and connection and customers have just gone to ERROR.
+ * - `lost`: the grant has ended, as connection and customers say since this moment.
  */
 export type Renewal =
   | { outcome: 'refreshed'; accessToken: string }
@@ -109,8 +109,8 @@ async function markLost(
     })
     if (connection.count === 0) return undefined
     const { count } = await db.customer.updateMany({
-      where: { googleAccountId, status: 'CONNECTED' },
-      data: { status: 'ERROR', version: { increment: 1 } },
+      where: { googleAccountId, googleAccess: 'GRANTED' },
+      data: { googleAccess: 'LOST', version: { increment: 1 } },
     })
     return count
   })

@@ -19,6 +19,8 @@ export type Facts = {
   keys: Asked<KeyFacts>
   audit: Asked<AuditState>
   quotaPerDay: number
+  /** Whether the operator lets the service write at Google. */
+  googleWrites: boolean
   now: Date
   /** Where the functions run, as Vercel says. */
   environment: string | undefined

@@ -19,14 +19,17 @@ export type SystemFacts = {
   loginState: LoginState
 }
 
-/** Asks what all organizations share, as the login of `SYSTEM_DATABASE_URL`: counts, and no row of a tenant. */
-export async function readSystemFacts(now: Date): Promise<SystemFacts> {
+/**
+ * Asks what all organizations share, as the login of `SYSTEM_DATABASE_URL`: counts, and no row of a tenant.
+ * @param googleWrites whether runs that write at Google are to be taken up at all
+ */
+export async function readSystemFacts(now: Date, googleWrites: boolean): Promise<SystemFacts> {
   const [row] = await callSystem<SystemFacts>(
     `select s.visits, s.quota_used as "quotaUsed", s.overdue_runs as "overdueRuns", s.lost_logins as "lostLogins",
        s.used_keys as "usedKeys", s.migration, s.unfinished_migrations as "unfinishedMigrations",
        login.issues as "loginIssues", to_jsonb(state) as "loginState"
-     from app.service_state($2) s cross join (${LOGIN_QUERY}) login cross join (${LOGIN_STATE_SQL}) state`,
-    [LOGIN_GROUPS.SYSTEM_DATABASE_URL, now],
+     from app.service_state($2, $3) s cross join (${LOGIN_QUERY}) login cross join (${LOGIN_STATE_SQL}) state`,
+    [LOGIN_GROUPS.SYSTEM_DATABASE_URL, now, googleWrites],
   )
   if (!row) throw new Error('app.service_state returned no row')
   return row

@@ -26,9 +26,9 @@ export class RateLimitCheck {
   }
 
   /** Begins to count the request. */
-  count(bucket: RateLimitBucket, id: string): void {
-    if (RATE_LIMITS[this.#rate][bucket] === undefined) return
-    const counting = this.#consume(this.#rate, bucket, id, (status) => this.statuses.push(status))
+  count(bucket: RateLimitBucket, id: string, rate: RateClass = this.#rate): void {
+    if (RATE_LIMITS[rate][bucket] === undefined) return
+    const counting = this.#consume(rate, bucket, id, (status) => this.statuses.push(status))
     counting.catch((error: unknown) => {
       this.#denial ??= { error }
     })

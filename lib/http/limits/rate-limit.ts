@@ -3,7 +3,16 @@ import { callSystem } from '../../db/system-pool.ts'
 import { AppError } from '../../errors/app-error.ts'
 
 /** What a call costs us, and so which limit it counts against; `google` consumes the quota that all share. */
-export type RateClass = 'read' | 'report' | 'write' | 'google' | 'export' | 'sign-up' | 'public' | 'cron'
+export type RateClass =
+  | 'read'
+  | 'report'
+  | 'write'
+  | 'google'
+  | 'export'
+  | 'sign-up'
+  | 'public'
+  | 'unknown-key'
+  | 'cron'
 
 /** Whose requests are counted together: one caller's, one organization's, those from one address. */
 export type RateLimitBucket = 'caller' | 'organization' | 'address'
@@ -39,6 +48,8 @@ export const RATE_LIMITS: Limits = {
   'sign-up': { shared: true, windowSeconds: DAY, caller: 20, address: 20 },
   // Without sign-in the address is all there is to count by, and nothing is to be written for an unknown caller.
   public: { shared: false, address: 300 },
+  // API keys that an instance has not found before: each costs a look-up, whoever sends it. No route has this class.
+  'unknown-key': { shared: false, address: 60 },
   // The holder of the secret is the schedule itself.
   cron: { shared: false },
 }

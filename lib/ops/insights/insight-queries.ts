@@ -79,15 +79,17 @@ export const INSIGHT_QUERIES = {
   },
   overdueRuns: {
     title: 'Runs that nothing takes up',
-    advice: 'cron/run-sync does not come, ends early, or cannot keep up',
+    advice: 'cron/run-sync does not come, ends early, or cannot keep up; or GOOGLE_WRITES is off',
     alert: true,
     sql: `select r.status, count(*)::int as runs,
         extract(epoch from now() - min(case r.status when 'QUEUED' then r.run_at else r.lease_until end))::int as oldest_seconds
       from sync_run r
+      join organization o on o.id = r.organization_id
       join customer c on c.organization_id = r.organization_id and c.id = r.customer_id
       join google_connection g
         on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id and g.status = 'ACTIVE'
-      where (c.status in ('CONNECTED', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+      where (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
+        and (r.kind = 'VERIFY' or not o.writes_paused)
         and (r.status = 'QUEUED' and r.run_at < now() - interval '15 minutes'
           or r.status = 'RUNNING' and r.lease_until < now() - interval '15 minutes') group by 1 order by 1`,
   },

@@ -34,6 +34,7 @@ const SPANNING_UNIQUES: Record<string, string> = {
   user_account_firebase_uid_live_key: 'sign-in finds the organization by it',
   oauth_state_state_hash_key: 'the callback carries nothing else; random, hashed',
   oauth_state_handle_hash_key: 'random, hashed',
+  api_key_key_hash_key: 'a script sends nothing else; random, hashed',
   invitation_token_hash_key: 'accepting carries nothing else; random, hashed',
   sync_run_running_container_key: 'two organizations may look after one container; one run at a time',
 }
@@ -43,6 +44,7 @@ const ON_RECORD = [
   'organization',
   'user_account',
   'invitation',
+  'api_key',
   'customer',
   'google_connection',
   'tracking',
@@ -61,11 +63,12 @@ const UNTOUCHABLE = [
   'deployment_worst',
   'lease_owner',
   'hash',
+  'key_hash',
 ]
 
 /** A policy's condition, as PostgreSQL writes it: the tenant's, or the tenant's and more; never the tenant's or more. */
 const TENANT_ALONE = (() => {
-  const mine = String.raw`(organization_)?id = \( SELECT app\.(require_org(_of_user|_of_any)?)\(\) AS \w+\)\)`
+  const mine = String.raw`(organization_)?id = \( SELECT app\.(require_org(_of_user|_of_caller|_of_any)?)\(\) AS \w+\)\)`
   return String.raw`^\((${mine}$|\(${mine} AND )`
 })()
 

@@ -1,6 +1,8 @@
+import type { createDocument } from 'zod-openapi'
 import { MEMBER_TEXTS } from './member-texts.ts'
-import type { OpenApiDocument } from './openapi-document.ts'
 import { PROPERTY_TEXTS } from './property-texts.ts'
+
+export type OpenApiDocument = ReturnType<typeof createDocument>
 
 type Json = Record<string, unknown>
 

@@ -5,7 +5,8 @@ publishes the version and checks that it is live.
 
 ## Signing in
 Send a Firebase ID token as \`Authorization: Bearer TOKEN\`. \`GET /v1/members/me\` returns your user and organization; a
-user without an organization creates one with \`POST /v1/organization\`.
+user without an organization creates one with \`POST /v1/organization\`. A script sends an API key of its organization in
+place of the token; an ADMIN creates it with \`POST /v1/members/api-keys\`.
 
 Each operation has the weakest role that may call it as \`x-role\`: \`MEMBER\` or \`ADMIN\` of the organization,
 \`identity\` (any signed-in user), \`cron\` or \`public\`.

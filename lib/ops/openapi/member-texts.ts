@@ -23,10 +23,11 @@ import { PROBLEM_GUIDE } from './problem-guide.ts'
 type Texts<Member extends string> = Readonly<Record<Member, string>>
 
 const CUSTOMER: Texts<CustomerStatus> = {
-  ACTIVE: 'not connected to Google yet, or container or Google Ads account are not chosen: nothing is synced',
-  CONNECTED: 'Google login and container are chosen: changes are synced',
-  ERROR: 'the Google login or the container was lost: connect or choose again; what is live keeps counting',
-  INACTIVE: 'paused by a member: nothing is written at Google; what is live keeps counting',
+  PAUSED: 'a member has paused it: nothing is written at Google, and what is live goes on counting',
+  ERROR: 'the Google login or the container was lost: connect or choose again; what is live goes on counting',
+  NOT_CONNECTED: 'there is no Google login: connect it',
+  SETUP_INCOMPLETE: 'no container or no Google Ads account is chosen: nothing is synced',
+  READY: 'login, container and Google Ads account are there: changes are synced',
 }
 
 const SYNC: Texts<SyncStatus> = {
@@ -39,7 +40,7 @@ const SYNC: Texts<SyncStatus> = {
 
 const DEPLOYMENT: Texts<DeploymentState> = {
   LIVE: 'the live container version and the Google Ads account hold what is wanted, and it can fire',
-  UNKNOWN: 'not looked at yet, or it could not be told',
+  UNKNOWN: 'not looked at yet, or it could not be decided',
   DIFFERS: 'live and able to fire, but not as it is wanted: other people have changed it',
   NOT_LIVE: 'the live container version does not have it',
   CANNOT_FIRE: 'live, but something keeps it from firing or from counting',
@@ -99,6 +100,7 @@ const PUBLISH: Texts<(typeof PUBLISH_MODES)[number]> = {
 
 const ACTOR: Texts<(typeof ACTOR_KINDS)[number]> = {
   user: 'a member; `id` is theirs',
+  key: 'a script by an API key; `id` is the key’s',
   run: 'a sync run; `id` is its id',
   refresh: 'the renewal of a Google token; `id` is the Google login',
   system: 'the service itself, on schedule',
@@ -113,7 +115,7 @@ const FINDING: Texts<(typeof FINDING_STATUSES)[number] | 'all'> = {
 }
 
 const SEVERITY: Texts<FindingSeverity> = {
-  hint: 'tells a limit of what can be measured',
+  hint: 'a limit of what can be measured',
   warning: 'wants a look',
   error: 'something does not count',
 }
@@ -154,7 +156,7 @@ const CATEGORY: Texts<ConversionCategory> = {
 const FIRES: Texts<Met> = {
   yes: 'it is so',
   no: 'it is not so',
-  unknown: 'it cannot be told from what is given',
+  unknown: 'it cannot be decided by what is given',
 }
 
 /** Closed sets that stand in one schema only. */

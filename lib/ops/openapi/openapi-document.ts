@@ -2,14 +2,12 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { API_PREFIX } from '../../http/match.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Route } from '../../http/route.ts'
-import { describeDocument } from './describe-document.ts'
+import { describeDocument, type OpenApiDocument } from './describe-document.ts'
 import { INTRODUCTION } from './introduction.ts'
 import { operationOf } from './openapi-operation.ts'
 import { tagsOf } from './operation-tags.ts'
 import { sharedResponses } from './problem-responses.ts'
 import { HEADERS } from './response-headers.ts'
-
-export type OpenApiDocument = ReturnType<typeof createDocument>
 
 /**
  * Describes routes as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1). Paths are relative to `/api` on
@@ -35,6 +33,13 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
             bearerFormat: 'JWT',
             description:
               'A Firebase ID token of a user with a verified e-mail address; it is valid for an hour',
+          },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An API key (`oct_live_…`) of an organization, which may what its role may. An ADMIN creates it; people, ' +
+              'invitations, keys and consents are for signed-in users',
           },
           cronSecret: { type: 'http', scheme: 'bearer', description: 'The secret of the schedule' },
         },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi'
-import type { Auth, Route } from '../../http/route.ts'
+import type { Route } from '../../http/route.ts'
 import { tagOf } from './operation-tags.ts'
 import { isFilled } from './problem-codes.ts'
 import { problemResponses } from './problem-responses.ts'
@@ -16,7 +16,7 @@ const STATUS_TEXTS = {
 
 /** One route as an operation of the document. */
 export function operationOf(route: Route): ZodOpenApiOperationObject {
-  const { id, summary, auth, params, query, body } = route
+  const { id, summary, params, query, body } = route
   const header = headerParameters(route)
   const requestParams = {
     ...(isFilled(params) && { path: params }),
@@ -28,8 +28,8 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     tags: [tagOf(route)],
     summary,
     description: callers(route),
-    'x-role': typeof auth === 'string' ? auth : 'public',
-    security: securityOf(auth, header.hasCredential),
+    'x-role': typeof route.auth === 'string' ? route.auth : 'public',
+    security: securityOf(route, header.hasCredential),
     parameters: [{ $ref: '#/components/parameters/RequestId' }],
     ...(Object.keys(requestParams).length > 0 && { requestParams }),
     ...(body && {
@@ -84,24 +84,25 @@ function asWritten(header: string): string {
   return header.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }
 
-function securityOf(auth: Auth, hasCredential: boolean): Record<string, string[]>[] {
+function securityOf({ auth, takesKeys }: Route, hasCredential: boolean): Record<string, string[]>[] {
   if (auth === 'cron') return [{ cronSecret: [] }]
-  if (typeof auth === 'string') return [{ idToken: [] }]
+  if (typeof auth === 'string') return [{ idToken: [] }, ...(takesKeys ? [{ apiKey: [] }] : [])]
   return hasCredential ? [{}, { cronSecret: [] }] : []
 }
 
 /** The allowed callers in words. */
-function callers({ auth, adminIf }: Route): string {
+function callers({ auth, takesKeys, adminIf }: Route): string {
   if (typeof auth === 'object') return `Public. ${auth.public}.`.replace('..', '.')
+  const never = takesKeys ? '' : ', never for an API key'
   switch (auth) {
     case 'cron':
       return 'For the scheduler, with the cron secret.'
     case 'identity':
-      return 'For every signed-in user, with or without an organization.'
+      return `For every signed-in user, with or without an organization${never}.`
     case 'MEMBER':
-      return `For every member of the organization${adminIf ? '; some fields for an ADMIN only' : ''}.`
+      return `For every member of the organization${adminIf ? '; some fields for an ADMIN only' : ''}${never}.`
     case 'ADMIN':
-      return 'For an ADMIN of the organization.'
+      return `For an ADMIN of the organization${never}.`
     default:
       return auth satisfies never
   }

@@ -5,6 +5,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   organization: 'The agency: its name, time zone, and whether versions are published automatically.',
   members: 'The people of the agency and their roles.',
   invitations: 'Who is invited to join. The link is returned once; no e-mail is sent.',
+  apiKeys: 'What scripts act by, in place of a user. A key is shown once.',
   customers: 'The clients of the agency: each with its website, container and Google Ads account.',
   connections: 'Google logins that granted access. One login can serve many customers.',
   trackings: 'What is measured: a button, page, form or event, each with its Google Ads conversion.',

@@ -7,14 +7,15 @@ import type { ErrorCode } from '../../model/error-code.ts'
  * 405 is not among them: it belongs to a path, not to an operation.
  */
 export function problemCodes(route: Route): ErrorCode[] {
-  const { auth, method, rate, body, idempotent, problems } = route
+  const { auth, takesKeys, method, rate, body, idempotent, problems } = route
   const isMembers = auth === 'MEMBER' || auth === 'ADMIN'
   const codes: ErrorCode[] = [
     // An unknown parameter, or a body where none is read.
     'invalid_request',
     ...(typeof auth === 'string' ? ['unauthenticated' as const] : []),
     ...(isMembers ? ['not_a_member' as const] : []),
-    ...(auth === 'ADMIN' || route.adminIf ? ['forbidden' as const] : []),
+    // An ADMIN is needed, or a user in place of an API key.
+    ...(auth === 'ADMIN' || route.adminIf || (isPersons(auth) && !takesKeys) ? ['forbidden' as const] : []),
     ...(isFilled(route.params) ? ['not_found' as const] : []),
     ...(body ? ['malformed_json' as const, 'unsupported_media_type' as const] : []),
     ...(method === 'GET' ? [] : ['payload_too_large' as const]),
@@ -29,6 +30,10 @@ export function problemCodes(route: Route): ErrorCode[] {
     ...(writes(route) ? (['outcome_unknown'] as const) : []),
   ]
   return [...new Set([...codes, ...codesOf(problems)])]
+}
+
+function isPersons(auth: Route['auth']): boolean {
+  return auth === 'MEMBER' || auth === 'ADMIN' || auth === 'identity'
 }
 
 /** Whether a COMMIT of it may be lost: also a GET may record something, in transactions of its own. */

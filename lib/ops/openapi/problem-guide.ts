@@ -12,6 +12,7 @@ import {
   OUTCOME_UNKNOWN,
   REPLAY_GONE,
 } from '../../http/request-problems.ts'
+import { SIGN_UP_CLOSED } from '../../members/member-problems.ts'
 import type { ErrorCode } from '../../model/error-code.ts'
 
 type Guide = {
@@ -40,9 +41,9 @@ export const PROBLEM_GUIDE = {
     example: { detail: 'The body is not valid JSON in UTF-8.' },
   },
   unauthenticated: {
-    means: 'The request has no token, or one that is expired, forged, or revoked by signing out everywhere.',
+    means: 'The request has no token or API key, or one that is expired, forged, or revoked.',
     remedy:
-      'Get a new Firebase ID token and send it as `Authorization: Bearer TOKEN`; it is valid for an hour.',
+      'Send a Firebase ID token, which is valid for an hour, or an API key as `Authorization: Bearer TOKEN`.',
     example: { detail: 'The ID token has expired; sign in again.' },
   },
   not_a_member: {
@@ -54,6 +55,12 @@ export const PROBLEM_GUIDE = {
     means: 'You are authenticated, but do not have the permission.',
     remedy: 'Do what `detail` says; where it asks for the role ADMIN, ask an ADMIN of your organization.',
     example: { detail: NEEDS_ADMIN.detail },
+  },
+  sign_up_closed: {
+    means:
+      'The operator of this service does not let anybody found an organization, or join one, by themselves.',
+    remedy: 'Do what `detail` says; repeating the request does not help.',
+    example: { detail: SIGN_UP_CLOSED.detail },
   },
   not_found: {
     means:

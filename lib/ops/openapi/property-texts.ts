@@ -189,7 +189,7 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   trackingsFailed: { text: 'Jobs that failed', example: 1 },
   yes: { text: 'Those of which it is so', example: 1 },
   no: { text: 'Those of which it is not so', example: 3 },
-  unknown: { text: 'Those of which it cannot be told', example: 0 },
+  unknown: { text: 'Those of which it cannot be decided', example: 0 },
   met: { text: 'Whether it is so' },
   fires: { text: 'Whether it would fire' },
   visit: { text: 'What happens on the website' },

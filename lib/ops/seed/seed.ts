@@ -72,6 +72,14 @@ async function insertOrganization(
      from jsonb_to_recordset($2) as u (email text, "firebaseUid" text, role text)`,
     [organizationId, JSON.stringify(organization.users)],
   )
+  // Nobody has the key of this hash.
+  await client.query(
+    `insert into api_key (organization_id, name, role, key_hash, last_characters, created_by, expires_at)
+     select $1, 'Nightly import', 'MEMBER', translate(rtrim(encode(sha256(uuid_send(gen_random_uuid())), 'base64'), '='), '+/', '-_'),
+       '0000', u.id, now() + interval '90 days'
+     from user_account u where u.organization_id = $1 and u.role = 'ADMIN'`,
+    [organizationId],
+  )
   await client.query(
     `with added as (
        insert into customer (organization_id, name, website_url)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { callSystem } from '../../db/system-pool.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import type { Failure } from './failure.ts'
+import { mayWrite } from './write-switch.ts'
 
 /** How long a claimed run is safe from others without being renewed: longer than its calls between two renewals. */
 const LEASE = '120 seconds'
@@ -17,12 +18,12 @@ export class LeaseLostError extends Error {
   }
 }
 
-/** Claims the next due run, or the named one if it is due. */
+/** Claims the next due run, or the named one if it is due; where nothing may be written at Google, one that only looks. */
 export async function claimRun(runId?: string): Promise<Claim | undefined> {
   const leaseOwner = randomUUID()
   const [row] = await callSystem<{ organization_id: string; id: string; fence: number }>(
-    'select * from app.claim_run($1, $2, $3)',
-    [leaseOwner, LEASE, runId ?? null],
+    'select * from app.claim_run($1, $2, $3, $4)',
+    [leaseOwner, LEASE, runId ?? null, mayWrite()],
   )
   return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
 }

@@ -30,7 +30,7 @@ export function enqueueSync(customerId: string, jobs: readonly NewJob[], dueInSe
  * Queues changes to trackings, and the runs that will make them, with the COMMIT. A job replaces the one still pending
  * for the same tracking (a tracking never made stays a CREATE, a deleted one a DELETE: a sync may have been requested
  * just before it was deleted). One pending run a customer takes all of them: due 15 s after the last edit, 60 s after
- * the first. While nothing may be written at Google (no container chosen yet, or paused) the jobs wait without a run;
+ * the first. While nothing may be written at Google (the customer is not READY) the jobs wait without a run;
  * call again with no jobs once it may. Those of a deleted customer, which only a transaction that sees deleted rows can
  * write, get their run whatever its status was.
  */

@@ -1,8 +1,10 @@
 import { notFound } from '../../errors/app-error.ts'
 import { env } from '../../settings/env.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { WAITS_FOR } from '../sync-problems.ts'
 import { expectedStart } from './expected-start.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobs } from './run-view.ts'
+import { writeSwitch } from './write-switch.ts'
 
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const
 
@@ -14,17 +16,27 @@ const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const
 export async function getRun(db: TenantDb, syncRunId: string, now = new Date()): Promise<SyncRunWithJobs> {
   const found = await db.syncRun.findUnique({
     where: { id: syncRunId },
-    select: { ...RUN_FIELDS, jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] } },
+    select: {
+      ...RUN_FIELDS,
+      leaseUntil: true,
+      organization: { select: { writesPaused: true } },
+      jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] },
+    },
   })
   if (!found) throw notFound('sync run')
-  if (found.status !== 'QUEUED') return { ...found, position: null, expectedAt: null }
-  const jobs = found.kind === 'SYNC' ? await pendingJobs(db, found.customerId) : found.jobs
+  const { leaseUntil, organization, ...run } = found
+  const isAtWork = leaseUntil !== null && leaseUntil > now
+  const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
+  const code = waits ? writeSwitch(run.kind, organization) : undefined
+  const waitsFor = code ? { code, message: WAITS_FOR[code] } : null
+  if (run.status !== 'QUEUED') return { ...run, waitsFor, position: null, expectedAt: null }
+  const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : run.jobs
+  if (waitsFor) return { ...run, jobs, waitsFor, position: null, expectedAt: null }
   const [queue] = await db.$queryRaw<{ position: number | null }[]>`
     select app.queue_position(${syncRunId}::uuid) as position`
   const position = queue?.position ?? null
-  const expectedAt =
-    position === null ? null : expectedStart(found.runAt, position, now, env().QUOTA_PER_100_S)
-  return { ...found, jobs, position, expectedAt }
+  const expectedAt = position === null ? null : expectedStart(run.runAt, position, now, env().QUOTA_PER_100_S)
+  return { ...run, jobs, waitsFor, position, expectedAt }
 }
 
 function pendingJobs(db: TenantDb, customerId: string) {

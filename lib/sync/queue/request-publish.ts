@@ -1,7 +1,8 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { NO_VERSION_WAITS, VERSION_SUPERSEDED } from '../sync-problems.ts'
-import { notReady, type RequestedRun } from './request-sync.ts'
+import { CONTAINER_LOST, NO_VERSION_WAITS, VERSION_SUPERSEDED } from '../sync-problems.ts'
+import { notReady, READINESS_FIELDS } from './not-ready.ts'
+import type { RequestedRun } from './request-sync.ts'
 
 /**
  * Lets the run whose version awaits publishing go on: it is the same run, and publishes exactly what it made. Its
@@ -21,7 +22,7 @@ export async function requestPublish(
       from customer c
       where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
         and r.organization_id = c.organization_id and r.customer_id = c.id and r.status = 'AWAITING_PUBLISH'
-        and r.version_id = ${versionId} and c.status = 'CONNECTED'
+        and r.version_id = ${versionId} and c.status = 'READY'
       returning r.id
     ), marked as ( -- 2. mark what it has trackings for
       update tracking t set sync_status = 'IN_PROGRESS'
@@ -34,12 +35,14 @@ export async function requestPublish(
   const customer = await db.customer.findUnique({
     where: { id: customerId },
     select: {
-      status: true,
+      ...READINESS_FIELDS,
       syncRuns: { where: { status: 'AWAITING_PUBLISH' }, select: { versionId: true }, take: 1 },
     },
   })
   if (!customer) throw notFound('customer')
-  if (customer.status !== 'CONNECTED') throw notReady(customer.status)
+  const issue = notReady(customer)
+  if (issue) throw issue
+  if (customer.status === 'ERROR') throw AppError.of(CONTAINER_LOST)
   const waiting = customer.syncRuns[0]?.versionId
   if (!waiting) throw AppError.of(NO_VERSION_WAITS)
   throw AppError.of(VERSION_SUPERSEDED, { versionId, waiting })

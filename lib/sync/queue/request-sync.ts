@@ -1,7 +1,7 @@
-import { AppError, notFound } from '../../errors/app-error.ts'
+import { notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { CONNECTION_LOST, CUSTOMER_PAUSED, SETUP_INCOMPLETE } from '../sync-problems.ts'
 import { enqueueSyncNow, type NewJob } from './enqueue.ts'
+import { notReady, READINESS_FIELDS } from './not-ready.ts'
 
 /** The run of a customer, by id. */
 export type RequestedRun = { id: string }
@@ -43,12 +43,11 @@ export async function requestSync(
 export async function requireReachable(db: TenantDb, customerId: string): Promise<void> {
   const customer = await db.customer.findUnique({
     where: { id: customerId },
-    select: { status: true, googleConnection: { select: { status: true } } },
+    select: READINESS_FIELDS,
   })
   if (!customer) throw notFound('customer')
-  // With a healthy connection, ERROR means that the container was lost: a run is how to see that it is back.
-  const mayRecover = customer.status === 'ERROR' && customer.googleConnection?.status === 'ACTIVE'
-  if (customer.status !== 'CONNECTED' && !mayRecover) throw notReady(customer.status)
+  const issue = notReady(customer)
+  if (issue) throw issue
 }
 
 /** Jobs for the customer's trackings that failed or were never made. */
@@ -61,16 +60,4 @@ export async function outstandingJobs(db: TenantDb, customerId: string): Promise
     trackingId: id,
     action: syncedVersion === 0 ? 'CREATE' : 'UPDATE',
   }))
-}
-
-/** What has to happen before anything may be written at Google for a customer of this status. */
-export function notReady(status: string): AppError {
-  switch (status) {
-    case 'ACTIVE':
-      return AppError.of(SETUP_INCOMPLETE)
-    case 'INACTIVE':
-      return AppError.of(CUSTOMER_PAUSED)
-    default:
-      return AppError.of(CONNECTION_LOST)
-  }
 }

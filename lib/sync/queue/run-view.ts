@@ -6,6 +6,7 @@ import { SYNC_JOB_ACTIONS } from '../../model/sync-job-action.ts'
 import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
+import { WRITE_SWITCHES, type WriteSwitch } from '../../model/write-switch.ts'
 
 /** As far as `app.queue_position` counts. */
 const LAST_PLACE = 100
@@ -57,6 +58,12 @@ export const SyncRunWithJobsView = SyncRunView.extend({
     .describe(
       `While it is queued: its place among all that are due, 1 for the next. ${LAST_PLACE} stands for every later place too. \`null\` while it cannot be claimed`,
     ),
+  waitsFor: z
+    .object({ code: oneOf(WRITE_SWITCHES), message: z.string() })
+    .nullable()
+    .describe(
+      'The switch that it waits for, because it would write at Google; `null` where none holds it up',
+    ),
   expectedAt: Timestamp.nullable().describe(
     `About when it starts, by its place and the quota at Google; not before, where its place is ${LAST_PLACE}`,
   ),
@@ -99,5 +106,6 @@ export type SyncRun = Prisma.SyncRunGetPayload<{ select: typeof RUN_FIELDS }>
 export type SyncRunWithJobs = SyncRun & {
   jobs: Prisma.SyncJobGetPayload<{ select: typeof JOB_FIELDS }>[]
   position: number | null
+  waitsFor: { code: WriteSwitch; message: string } | null
   expectedAt: Date | null
 }

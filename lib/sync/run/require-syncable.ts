@@ -1,34 +1,35 @@
 import type { Prisma } from '../../db/generated/client.ts'
+import { writeSwitch } from '../queue/write-switch.ts'
 import type { RunSession } from './run-session.ts'
 
-/** The customer was paused, disconnected or moved to another container since its run was claimed. */
+/** The customer was paused, disconnected or moved since its run was claimed, or writing at Google was stopped. */
 export class NotSyncableError extends Error {
   override readonly name = 'NotSyncableError'
 }
 
 /** What {@link isSyncable} looks at. */
-const CUSTOMER_FIELDS = {
-  status: true,
-  deletedAt: true,
+const SYNCABLE_FIELDS = {
+  kind: true,
   containerPath: true,
-} as const satisfies Prisma.CustomerSelect
+  organization: { select: { writesPaused: true } },
+  customer: { select: { status: true, deletedAt: true, containerPath: true } },
+} as const satisfies Prisma.SyncRunSelect
 
-type Customer = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_FIELDS }>
+type Syncable = Prisma.SyncRunGetPayload<{ select: typeof SYNCABLE_FIELDS }>
 
-/** A pause, or another container chosen, holds from the next step on that people would notice. */
+/** A pause, a stop switch, or another container chosen, holds from the next step on that writes. */
 export async function requireSyncable({ claim, read }: RunSession): Promise<void> {
-  const { containerPath, customer } = await read((db) =>
+  const run = await read((db) =>
     db.syncRun.findUniqueOrThrow({
       where: { id: claim.runId },
-      select: { containerPath: true, customer: { select: CUSTOMER_FIELDS } },
+      select: SYNCABLE_FIELDS,
     }),
   )
-  if (!isSyncable(customer, containerPath)) throw new NotSyncableError()
+  if (!isSyncable(run)) throw new NotSyncableError()
 }
 
-/** Whether a run may write at Google for its customer, in the container that it has claimed. */
-export function isSyncable(customer: Customer, containerPath: string | null): boolean {
-  const syncable =
-    customer.status === 'CONNECTED' || customer.status === 'ERROR' || customer.deletedAt !== null
-  return syncable && customer.containerPath === containerPath
+/** Whether a run may do its work for its customer, in the container that it has claimed. */
+export function isSyncable({ kind, containerPath, organization, customer }: Syncable): boolean {
+  const syncable = customer.status === 'READY' || customer.status === 'ERROR' || customer.deletedAt !== null
+  return syncable && customer.containerPath === containerPath && !writeSwitch(kind, organization)
 }

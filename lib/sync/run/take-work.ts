@@ -20,7 +20,7 @@ const RUN_FIELDS = {
   errorCode: true,
   checkpoint: true,
   containerPath: true,
-  organization: { select: { publishMode: true } },
+  organization: { select: { publishMode: true, writesPaused: true } },
   customer: {
     select: {
       id: true,
@@ -45,8 +45,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   const run = await db.syncRun.findUniqueOrThrow({ where: { id: claim.runId }, select: RUN_FIELDS })
   const { customer, containerPath } = run
   const { googleAccountId } = customer
-  if (containerPath === null || googleAccountId === null || !isSyncable(customer, containerPath))
-    throw new NotSyncableError()
+  if (containerPath === null || googleAccountId === null || !isSyncable(run)) throw new NotSyncableError()
   const checkpoint = Checkpoint.parse(run.checkpoint)
   const items =
     checkpoint.items ?? (run.kind === 'VERIFY' ? [] : await takeJobs(db, claim.runId, customer.id))

@@ -81,10 +81,10 @@ const STEPS = {
        now() + interval '1 hour', now()
      from ${rows(1)}`,
   customers: `insert into customer (id, organization_id, name, website_url, google_account_id, google_container_id, container_path,
-       google_ads_account_id, status, tracking_count, open_findings, deployment_worst, created_at, deleted_at)
+       google_ads_account_id, google_access, paused, tracking_count, open_findings, deployment_worst, created_at, deleted_at)
      select ${CUSTOMER('r.n')}, ${ORGANIZATION('r.o')}, 'Shop ' || md5(r.n::text), 'https://www.' || md5(r.n::text) || '.example',
        'login-' || r.o, 'GTM-' || r.n, 'accounts/1/containers/' || r.n, '1234567890',
-       (array['CONNECTED', 'CONNECTED', 'ERROR', 'INACTIVE'])[1 + r.k % 4], ${TENANT.trackings / TENANT.customers},
+       case r.k % 4 when 2 then 'LOST' else 'GRANTED' end, r.k % 4 = 3, ${TENANT.trackings / TENANT.customers},
        case when r.k % 10 = 0 then 10 else 0 end, case when r.k % 10 = 0 then 'CANNOT_FIRE' else 'LIVE' end,
        now() - (${TENANT.customers} - r.k) * interval '12 days', case when r.k = 7 then now() - interval '1 day' end
      from ${rows(TENANT.customers)}`,

@@ -1,4 +1,5 @@
 import { HttpResponse } from 'msw'
+import { reject } from '../errors/reject.ts'
 import type { Core } from '../requests/core.ts'
 import type { Operation } from '../requests/operation.ts'
 import { allows, type Caller, notFound, onAccounts, onContainer, READ } from './container-access.ts'
@@ -31,7 +32,11 @@ export function containerOperations(core: Core): Operation[] {
       path: 'accounts/containers\\:lookup',
       demand: READ,
       run(caller) {
-        const tagId = caller.url.searchParams.get('tagId')
+        const { searchParams } = caller.url
+        const tagId = searchParams.get('tagId')
+        // Google: only one of the two should be set. No destination is linked to a container here.
+        if ((tagId === null) === !searchParams.has('destinationId'))
+          reject('Set either tagId or destinationId.')
         const container = visible(caller).find(({ publicId }) => publicId === tagId)
         return HttpResponse.json(containerJson(container ?? notFound()))
       },

@@ -8,6 +8,7 @@ import { heldBackError } from '../held-back-error.ts'
 import { foreignFindings, planRun, type RunPlan } from '../plan-run.ts'
 import { readVersions, requireContainer } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
+import { requireSyncable } from '../require-syncable.ts'
 import type { RunSession } from '../run-session.ts'
 import type { RunState } from '../run-state.ts'
 import { type Written, writeWorkspace } from '../write-workspace.ts'
@@ -25,6 +26,7 @@ export const draft: Step = {
 }
 
 async function draftChanges(state: RunState, gtm: TagManager, session: RunSession): Promise<StepResult> {
+  await requireSyncable(session)
   const { work } = state
   const { containerPath } = work.customer
   const { live, latest } = await readVersions(gtm, work)

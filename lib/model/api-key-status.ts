@@ -1,0 +1,3 @@
+/** What is true of an API key by now. */
+export const API_KEY_STATUSES = ['ACTIVE', 'EXPIRED', 'REVOKED'] as const
+export type ApiKeyStatus = (typeof API_KEY_STATUSES)[number]
