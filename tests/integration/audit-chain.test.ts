@@ -104,6 +104,8 @@ describe('verifying the audit log', () => {
 
 describe('signed checkpoints', () => {
   it('are made by the schedule, and the next verification begins behind the last one', async () => {
+    // Of the many organizations of earlier tests, so that the schedule reaches this one in one call.
+    while ((await signChains(soon())).signed > 0);
     const tenant = await tenantOnRecord()
     const { body } = await api(cron).get('/cron/maintain')
     // Chains that earlier tests have broken are named as well.

@@ -162,7 +162,7 @@ describe('what is deployed at Google', () => {
     sandbox().calls.length = 0
     await makeDue(waiting)
     await freeQuota()
-    expect(await sweepRuns()).toEqual({ outcomes: {} })
+    expect((await sweepRuns()).outcomes).toEqual({})
     expect(await refreshTokens('sweep')).toEqual({
       refreshed: 0,
       failed: 0,

@@ -46,14 +46,14 @@ type RunningApi = { url: string; log: string[] }
 
 /** Starts the functions with these settings and no others. */
 async function startApi(env: Record<string, string>): Promise<RunningApi> {
-  const child = spawn(process.execPath, ['lib/dev/serve-api.ts', '--port', '0'], {
+  const child = spawn(process.execPath, ['tests/fixtures/functions-process.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   onTestFinished(() => void child.kill())
   const log: string[] = []
   const output = createInterface({ input: child.stdout }).on('line', (line) => log.push(line))
-  await once(output, 'line')
+  await Promise.race([once(output, 'line'), once(child, 'exit')])
   const [url] = /http:\/\/[\d.:]+\d/.exec(log[0] ?? '') ?? []
   if (!url) throw new Error(`The API did not start: ${log[0]}`)
   return { url, log }

@@ -26,6 +26,7 @@ it('an operation without a successful call is a gap, and so is each of its codes
   expect(seen({ operation: 'things.list', status: 401, code: 'unauthenticated' })).toEqual([
     'things.list answer 200',
     'things.list answer 400 invalid_request',
+    'things.list answer 403 forbidden',
     'things.list answer 409 conflict',
   ])
 })

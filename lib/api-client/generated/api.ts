@@ -1098,7 +1098,10 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             id: string;
-            /** @description The last four characters of the key */
+            /**
+             * @description The last four characters of the key
+             * @example a9y2
+             */
             lastCharacters: string;
             /** @description To the minute; null until its first use */
             lastUsedAt: string | null;
@@ -1107,6 +1110,10 @@ export interface components {
              * @example Corner Bakery
              */
             name: string;
+            /**
+             * @description When it was revoked; `null`: it is not
+             * @example 2026-03-02T10:00:00.000Z
+             */
             revokedAt: string | null;
             /**
              * @description What the member may do
@@ -1118,6 +1125,10 @@ export interface components {
             role: "MEMBER" | "ADMIN";
             /**
              * @description Its state
+             *
+             *     - `ACTIVE`: it can be used
+             *     - `EXPIRED`: its time is over
+             *     - `REVOKED`: an ADMIN has ended it
              * @enum {string}
              */
             status: "ACTIVE" | "EXPIRED" | "REVOKED";
@@ -1146,9 +1157,15 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             id: string;
-            /** @description Returned this once: store it as a secret; send it as `Authorization: Bearer KEY` */
+            /**
+             * @description Returned this once: store it as a secret; send it as `Authorization: Bearer KEY`
+             * @example oct_live_45TMnxHRzMANH9JgEwKKfLtJNYTZYbznntFUrMU96pqIa9y2
+             */
             key: string;
-            /** @description The last four characters of the key */
+            /**
+             * @description The last four characters of the key
+             * @example a9y2
+             */
             lastCharacters: string;
             /** @description To the minute; null until its first use */
             lastUsedAt: string | null;
@@ -1157,6 +1174,10 @@ export interface components {
              * @example Corner Bakery
              */
             name: string;
+            /**
+             * @description When it was revoked; `null`: it is not
+             * @example 2026-03-02T10:00:00.000Z
+             */
             revokedAt: string | null;
             /**
              * @description What the member may do
@@ -1168,6 +1189,10 @@ export interface components {
             role: "MEMBER" | "ADMIN";
             /**
              * @description Its state
+             *
+             *     - `ACTIVE`: it can be used
+             *     - `EXPIRED`: its time is over
+             *     - `REVOKED`: an ADMIN has ended it
              * @enum {string}
              */
             status: "ACTIVE" | "EXPIRED" | "REVOKED";
@@ -2808,6 +2833,10 @@ export interface components {
             };
             /** @description What was removed for good */
             purged: {
+                /**
+                 * @description API keys that ended long ago
+                 * @example 0
+                 */
                 apiKeys: number;
                 /**
                  * @description Container versions that were seen
@@ -3291,7 +3320,15 @@ export interface components {
                  * @example 1
                  */
                 failed: number;
+                /**
+                 * @description Those that Google has confirmed
+                 * @example 2
+                 */
                 resolved: number;
+                /**
+                 * @description Those that are tried again later
+                 * @example 0
+                 */
                 waiting: number;
             };
             /**
@@ -3560,9 +3597,16 @@ export interface components {
             waitsFor: {
                 /**
                  * @description What it is, for programs to switch on
+                 *
+                 *     - `writes_paused`: an ADMIN of the agency has stopped what is written at Google
+                 *     - `google_writes_off`: the operator of the service has stopped what is written at Google
                  * @enum {string}
                  */
                 code: "writes_paused" | "google_writes_off";
+                /**
+                 * @description What it waits for
+                 * @example An ADMIN of your organization has stopped what is written at Google.
+                 */
                 message: string;
             } | null;
         };
@@ -4733,7 +4777,21 @@ export interface operations {
                 limit?: number;
                 /** @description To which one */
                 targetId?: string;
-                /** @description To what kind of thing */
+                /**
+                 * @description To what kind of thing
+                 *
+                 *     - `organization`: the agency itself
+                 *     - `member`: a person of the agency
+                 *     - `invitation`: an invitation to join
+                 *     - `apiKey`: an API key of the agency
+                 *     - `customer`: a client of the agency
+                 *     - `tracking`: a tracking of a customer
+                 *     - `connection`: a Google login
+                 *     - `syncRun`: a run at Google
+                 *     - `finding`: a finding
+                 *     - `operation`: an operation that was denied
+                 *     - `auditLog`: the log itself
+                 */
                 targetType?: "organization" | "member" | "invitation" | "apiKey" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
@@ -4794,7 +4852,21 @@ export interface operations {
                 from?: string;
                 /** @description To which one */
                 targetId?: string;
-                /** @description To what kind of thing */
+                /**
+                 * @description To what kind of thing
+                 *
+                 *     - `organization`: the agency itself
+                 *     - `member`: a person of the agency
+                 *     - `invitation`: an invitation to join
+                 *     - `apiKey`: an API key of the agency
+                 *     - `customer`: a client of the agency
+                 *     - `tracking`: a tracking of a customer
+                 *     - `connection`: a Google login
+                 *     - `syncRun`: a run at Google
+                 *     - `finding`: a finding
+                 *     - `operation`: an operation that was denied
+                 *     - `auditLog`: the log itself
+                 */
                 targetType?: "organization" | "member" | "invitation" | "apiKey" | "customer" | "tracking" | "connection" | "syncRun" | "finding" | "operation" | "auditLog";
                 /** @description Before this time */
                 until?: string;
@@ -6835,7 +6907,13 @@ export interface operations {
                  *     - `desc`: the last or greatest one first
                  */
                 order?: "asc" | "desc";
-                /** @description Its state */
+                /**
+                 * @description Its state
+                 *
+                 *     - `ACTIVE`: it can be used
+                 *     - `EXPIRED`: its time is over
+                 *     - `REVOKED`: an ADMIN has ended it
+                 */
                 status?: "ACTIVE" | "EXPIRED" | "REVOKED";
             };
             header?: {
@@ -6955,6 +7033,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The API key */
                 keyId: string;
             };
             cookie?: never;
@@ -7013,6 +7092,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @description The API key */
                 keyId: string;
             };
             cookie?: never;

@@ -179,6 +179,11 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
   },
   { LOAD: 'the page was loaded', HISTORY: 'a script has changed the address without loading' },
   { json: 'JSON', jsonl: 'JSON, one entry a line', csv: 'CSV in UTF-8, for spreadsheets' },
+  { ACTIVE: 'it can be used', EXPIRED: 'its time is over', REVOKED: 'an ADMIN has ended it' },
+  {
+    writes_paused: 'an ADMIN of the agency has stopped what is written at Google',
+    google_writes_off: 'the operator of the service has stopped what is written at Google',
+  },
   { asc: 'the first or least one first', desc: 'the last or greatest one first' },
   { true: 'yes', false: 'no' },
   {
@@ -192,6 +197,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     organization: 'the agency itself',
     member: 'a person of the agency',
     invitation: 'an invitation to join',
+    apiKey: 'an API key of the agency',
     customer: 'a client of the agency',
     tracking: 'a tracking of a customer',
     connection: 'a Google login',
