@@ -1119,7 +1119,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
@@ -1183,7 +1183,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
@@ -1347,7 +1347,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
@@ -1586,7 +1586,7 @@ export interface components {
              * @description What the key may do, as far as its creator may do the same
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @default MEMBER
              * @enum {string}
              */
@@ -1659,7 +1659,7 @@ export interface components {
             websiteUrl: string;
         };
         CreateCustomers: {
-            /** @description Counts of customers */
+            /** @description The customers, up to 100: all are created, or none */
             customers: components["schemas"]["CreateOneCustomerOfMany"][];
             /**
              * @description A Google login of your organization, as GET /api/v1/connections lists them
@@ -2709,7 +2709,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
@@ -2766,7 +2766,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
@@ -2790,7 +2790,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @default MEMBER
              * @enum {string}
              */
@@ -2990,7 +2990,7 @@ export interface components {
              * @description What the member may do
              *
              *     - `MEMBER`: works with customers and trackings
-             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+             *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
@@ -3293,8 +3293,8 @@ export interface components {
             /**
              * @description `FAILED`: `nextStep` says why and what to do; it is not tried again by itself
              *
-             *     - `PENDING`: the latest edit waits for the next sync
-             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             *     - `PENDING`: Google has not confirmed it yet
+             *     - `FAILED`: it cannot be chosen: `nextStep` says why
              * @enum {string}
              */
             status: "PENDING" | "FAILED";
@@ -6695,7 +6695,7 @@ export interface operations {
                  * @description What the member may do
                  *
                  *     - `MEMBER`: works with customers and trackings
-                 *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization
+                 *     - `ADMIN`: also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents
                  */
                 role?: "MEMBER" | "ADMIN";
             };

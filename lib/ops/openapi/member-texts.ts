@@ -90,7 +90,8 @@ const INVITATION: Texts<InvitationStatus> = {
 
 const ROLE: Texts<Role> = {
   MEMBER: 'works with customers and trackings',
-  ADMIN: 'also publishes, connects Google, deletes customers, and manages members and the organization',
+  ADMIN:
+    'also publishes, connects Google, deletes customers, and manages members and the organization; an API key never manages people, keys or consents',
 }
 
 const PUBLISH: Texts<(typeof PUBLISH_MODES)[number]> = {
@@ -179,6 +180,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
   },
   { LOAD: 'the page was loaded', HISTORY: 'a script has changed the address without loading' },
   { json: 'JSON', jsonl: 'JSON, one entry a line', csv: 'CSV in UTF-8, for spreadsheets' },
+  { PENDING: 'Google has not confirmed it yet', FAILED: 'it cannot be chosen: `nextStep` says why' },
   { ACTIVE: 'it can be used', EXPIRED: 'its time is over', REVOKED: 'an ADMIN has ended it' },
   {
     writes_paused: 'an ADMIN of the agency has stopped what is written at Google',

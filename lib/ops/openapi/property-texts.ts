@@ -177,6 +177,7 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   until: { text: 'The last of them' },
   intact: { text: 'Whether nothing was changed, removed, inserted or moved', example: true },
   customers: { text: 'Counts of customers' },
+  'CreateCustomers.customers': { text: 'The customers, up to 100: all are created, or none' },
   trackings: { text: 'Counts of trackings' },
   'CreateTrackings.trackings': { text: 'The trackings, at most 100' },
   'ActivityReport.trackings': { text: 'Trackings that failed so', example: 2 },
