@@ -123,7 +123,8 @@ export const GOOGLE_REASONS = {
     kind: 'quota',
     owner: 'google',
     nextStep: 'Google allowed no more calls at that time. Sync again in some minutes.',
-    forRequest: 'Google allows only so many calls at a time. Repeat the request in some seconds.',
+    forRequest:
+      'Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says.',
     whileRetrying: 'Google allows only so many calls at a time. The run continues as soon as it lets us.',
   },
   daily_quota_exhausted: {

@@ -5656,7 +5656,7 @@ export interface operations {
              *
              *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
              */
             503: {
                 headers: {
@@ -6080,7 +6080,7 @@ export interface operations {
              *
              *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
              *
-             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request in some seconds. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
              */
             503: {
                 headers: {
