@@ -11,6 +11,11 @@ import { nestedConversion } from './nested-conversion.ts'
 
 const { conversion, ...decided } = nestedConversion(TrackingFields.shape)
 
+const SYNC_STATUS =
+  'How far the latest edit has come: `PENDING`, it waits for a sync; `IN_PROGRESS`, a sync is at work or waits for its ' +
+  'next try; `AWAITING_PUBLISH`, a version with it is made, and an ADMIN decides whether it goes live; `SUCCESS`, it ' +
+  'was live and could fire when its last sync ended; `FAILED`, see `syncErrorMessage`'
+
 export const TrackingView = z
   .object({
     id: z.uuid(),
@@ -24,7 +29,7 @@ export const TrackingView = z
     conversionLabel: z.string().nullable(),
     version: z.int().describe('Grows with every edit'),
     syncedVersion: z.int().describe('The version that is deployed; 0 before the first sync'),
-    syncStatus: oneOf(SYNC_STATUSES),
+    syncStatus: oneOf(SYNC_STATUSES).describe(SYNC_STATUS),
     syncErrorCode: z.string().nullable(),
     syncErrorMessage: z.string().nullable(),
     lastSyncedAt: Timestamp.nullable(),

@@ -1985,7 +1985,10 @@ export interface components {
             syncedVersion: number;
             syncErrorCode: string | null;
             syncErrorMessage: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far the latest edit has come: `PENDING`, it waits for a sync; `IN_PROGRESS`, a sync is at work or waits for its next try; `AWAITING_PUBLISH`, a version with it is made, and an ADMIN decides whether it goes live; `SUCCESS`, it was live and could fire when its last sync ended; `FAILED`, see `syncErrorMessage`
+             * @enum {string}
+             */
             syncStatus: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
             /** @enum {string} */
             type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
@@ -2043,7 +2046,10 @@ export interface components {
             syncedVersion: number;
             syncErrorCode: string | null;
             syncErrorMessage: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far the latest edit has come: `PENDING`, it waits for a sync; `IN_PROGRESS`, a sync is at work or waits for its next try; `AWAITING_PUBLISH`, a version with it is made, and an ADMIN decides whether it goes live; `SUCCESS`, it was live and could fire when its last sync ended; `FAILED`, see `syncErrorMessage`
+             * @enum {string}
+             */
             syncStatus: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
             /** @enum {string} */
             type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
