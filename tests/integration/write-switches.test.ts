@@ -150,8 +150,8 @@ describe.each(SWITCHES)('while $code holds', ({ code, turn }) => {
 describe('the switch of an organization', () => {
   it('is an ADMIN’s, and on record', async () => {
     const tenant = await newTenant()
-    const refused = await api(await tenant.join('MEMBER')).patch('/v1/organization', { writesPaused: true })
-    expect(refused.problem).toMatchObject({ status: 403, code: 'forbidden' })
+    const denied = await api(await tenant.join('MEMBER')).patch('/v1/organization', { writesPaused: true })
+    expect(denied.problem).toMatchObject({ status: 403, code: 'forbidden' })
     const view = async () => (await api(tenant.admin).get('/v1/organization')).as(OrganizationView)
     expect(await view()).toMatchObject({ writesPaused: false })
     await api(tenant.admin).patch('/v1/organization', { writesPaused: true })
