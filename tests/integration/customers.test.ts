@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { HttpResponse, http } from 'msw'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/paging/page.ts'
 import { SyncRunView, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
@@ -9,9 +9,12 @@ import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { connectedCustomer, grantedCustomer, newContainerId, newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
+import { quietQueue } from '../fixtures/queue.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const google = apiTests()
+// A run that is started goes on with what else is due by then, of other tests too.
+beforeEach(quietQueue)
 const owner = ownerPool()
 const CustomerPage = Page(CustomerView)
 const TrackingPage = Page(TrackingView)
