@@ -17,18 +17,12 @@ const Connection = z
   })
   .meta({ id: 'CustomerConnection' })
 
-/** Its states in the order of their precedence. */
-const CUSTOMER_STATUS =
-  'The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the ' +
-  'container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads ' +
-  'account is chosen; `READY`, edits are synced'
-
 export const CustomerView = z
   .object({
     id: z.uuid(),
     name: z.string(),
     websiteUrl: z.string(),
-    status: oneOf(CUSTOMER_STATUSES).describe(CUSTOMER_STATUS),
+    status: oneOf(CUSTOMER_STATUSES).describe('The first of these that holds'),
     googleAccountId: z.string().nullable(),
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),

@@ -2120,7 +2120,7 @@ export interface components {
             /** @description Container and Google Ads account that were asked for when it was created; `null` once they are chosen */
             requestedChoice: components["schemas"]["RequestedChoice"] | null;
             /**
-             * @description The first that holds: `PAUSED`, syncing pauses, and what is live goes on counting; `ERROR`, the Google login or the container was lost; `NOT_CONNECTED`, there is no Google login; `SETUP_INCOMPLETE`, no container or no Google Ads account is chosen; `READY`, edits are synced
+             * @description The first of these that holds
              *
              *     - `PAUSED`: a member has paused it: nothing is written at Google, and what is live goes on counting
              *     - `ERROR`: the Google login or the container was lost: connect or choose again; what is live goes on counting
