@@ -457,6 +457,9 @@ CASE
 END) stored,
   requested_choice jsonb not null default '{}'::jsonb,
   choice_due_at timestamp(3) with time zone,
+  hold boolean not null default false,
+  publish_mode text,
+  frozen_until timestamp(3) with time zone,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
@@ -468,6 +471,7 @@ END) stored,
   constraint customer_google_login_check CHECK (((google_access = 'NONE'::text) OR (google_account_id IS NOT NULL))),
   constraint customer_login_customer_id_check CHECK ((login_customer_id ~ '^[0-9]{10}$'::text)),
   constraint customer_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
+  constraint customer_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['AUTO'::text, 'MANUAL'::text]))),
   constraint customer_status_check CHECK ((status = ANY (ARRAY['PAUSED'::text, 'ERROR'::text, 'NOT_CONNECTED'::text, 'SETUP_INCOMPLETE'::text, 'READY'::text]))),
   constraint customer_tracking_count_check CHECK ((tracking_count >= 0)),
   constraint customer_website_url_check CHECK (((website_url ~ '^https?://'::text) AND (char_length(website_url) <= 2048))),
@@ -503,7 +507,7 @@ create policy tenant_update on public.customer for update to oct_app
   with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
 grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
-grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until) on public.customer to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
@@ -511,6 +515,7 @@ CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENC
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
+CREATE TRIGGER record_hold AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.hold <> old.hold) EXECUTE FUNCTION app.record_hold();
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.status <> old.status OR new.deleted_at IS DISTINCT FROM old.deleted_at OR new.container_path IS DISTINCT FROM old.container_path OR new.google_account_id IS DISTINCT FROM old.google_account_id) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
@@ -770,6 +775,8 @@ create table public.organization (
   deletion_id uuid,
   version integer not null default 1,
   writes_paused boolean not null default false,
+  frozen_until timestamp(3) with time zone,
+  auto_rollback boolean not null default true,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
   constraint organization_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['MANUAL'::text, 'AUTO'::text])))
@@ -789,7 +796,7 @@ create policy tenant_update on public.organization for update to oct_app
   using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.organization to oct_app;
-grant update (name, time_zone, publish_mode, version, writes_paused) on public.organization to oct_app;
+grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback) on public.organization to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
 CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
@@ -896,8 +903,12 @@ create table public.sync_run (
   mode text not null default 'edit'::text,
   builds_on_live boolean not null default false,
   cannot_fire integer not null default 0,
+  request jsonb not null default '{}'::jsonb,
+  plan jsonb,
+  plan_digest text,
+  background boolean not null default false,
   constraint sync_run_pkey PRIMARY KEY (id),
-  constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'VERIFY'::text, 'ROLLBACK'::text]))),
+  constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'PLAN'::text, 'VERIFY'::text, 'REPAIR'::text, 'ROLLBACK'::text]))),
   constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
   constraint sync_run_mode_check CHECK ((mode = ANY (ARRAY['edit'::text, 'sync'::text, 'repair'::text]))),
   constraint sync_run_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'AWAITING_PUBLISH'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
@@ -912,6 +923,8 @@ CREATE UNIQUE INDEX sync_run_organization_id_id_key ON public.sync_run USING btr
 CREATE INDEX sync_run_organization_id_status_created_at_id_idx ON public.sync_run USING btree (organization_id, status, created_at, id);
 CREATE INDEX sync_run_queue_idx ON public.sync_run USING btree (organization_id, run_at, id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
 CREATE UNIQUE INDEX sync_run_queued_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'SYNC'::text));
+CREATE UNIQUE INDEX sync_run_queued_plan_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'PLAN'::text));
+CREATE UNIQUE INDEX sync_run_queued_rollback_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'ROLLBACK'::text));
 CREATE UNIQUE INDEX sync_run_queued_verify_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'VERIFY'::text));
 CREATE UNIQUE INDEX sync_run_running_container_key ON public.sync_run USING btree (container_path) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_special_idx ON public.sync_run USING btree (organization_id, kind, created_at, id) WHERE (kind <> 'SYNC'::text);
@@ -930,9 +943,9 @@ create policy tenant_update on public.sync_run for update to oct_app
   using ((organization_id = ( SELECT app.require_org() AS require_org)))
   with check ((organization_id = ( SELECT app.require_org() AS require_org)));
 grant select on public.sync_run to oct_app;
-grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live) on public.sync_run to oct_app;
-grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire) on public.sync_run to oct_app;
-CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at}', '{}', '{}', 'f');
+grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live, request, background) on public.sync_run to oct_app;
+grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background) on public.sync_run to oct_app;
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL) EXECUTE FUNCTION app.record_queue_change();
@@ -1715,7 +1728,7 @@ begin
     cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
     where r.id = p_run
       and (r.status = 'QUEUED' and r.run_at <= v_now or r.status = 'RUNNING' and r.lease_until <= v_now)
-      and k.container is not null and (p_writes or r.kind = 'VERIFY')
+      and k.container is not null and (p_writes or app.only_looks(r.kind))
       and not exists (
         select from public.sync_run o
         where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
@@ -2804,7 +2817,7 @@ begin
       cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
       where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now
         and (r.status = 'QUEUED' or r.lease_until <= p_now)
-        and k.container is not null and (p_writes or r.kind = 'VERIFY')
+        and k.container is not null and (p_writes or app.only_looks(r.kind))
         and not exists (
           select from public.sync_run o
           where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
@@ -2822,6 +2835,14 @@ begin
     exit when v_changes < v_batch;
   end loop;
 end $function$;
+
+-- function app.only_looks(text)
+CREATE OR REPLACE FUNCTION app.only_looks(p_kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select p_kind in ('PLAN', 'VERIFY') $function$;
 
 -- function app.open_oauth_state(text)
 CREATE OR REPLACE FUNCTION app.open_oauth_state(p_state_hash text)
@@ -3274,6 +3295,18 @@ begin
   perform app.append_audit(v_organization, p_action, split_part(p_action, '.', 1), v_organization::text, null, p_details);
 end $function$;
 grant execute on function app.record_event(text,jsonb) to oct_app;
+
+-- function app.record_hold()
+CREATE OR REPLACE FUNCTION app.record_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.queue_change (organization_id) values (new.organization_id);
+  return null;
+end $function$;
 
 -- function app.record_key_use(uuid,uuid)
 CREATE OR REPLACE FUNCTION app.record_key_use(p_organization uuid, p_key uuid)
@@ -3876,7 +3909,7 @@ begin
       or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
     and (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
     and g.status = 'ACTIVE' and g.deleted_at is null
-    and (r.kind = 'VERIFY' or p_writes and not o.writes_paused);
+    and (app.only_looks(r.kind) or p_writes and not o.writes_paused and (r.kind = 'ROLLBACK' or not c.hold));
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
   -- 3. Ids of the keys that stored tokens need: v1.<key id>.…
@@ -4302,7 +4335,8 @@ begin
       on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id
     where c.organization_id = p_organization and c.id = p_customer and g.status = 'ACTIVE'
       and (c.status in ('READY', 'ERROR') or c.deleted_at is not null)
-      and (p_kind = 'VERIFY' or not (select o.writes_paused from public.organization o where o.id = p_organization)));
+      and (app.only_looks(p_kind) or (p_kind = 'ROLLBACK' or not c.hold)
+        and not (select o.writes_paused from public.organization o where o.id = p_organization)));
 end $function$;
 
 -- function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer)

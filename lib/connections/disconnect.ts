@@ -1,4 +1,5 @@
 import { AppError, notFound } from '../errors/app-error.ts'
+import { LOOKING_KINDS } from '../model/sync-run-kind.ts'
 import { log } from '../telemetry/log.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
@@ -40,7 +41,7 @@ async function requireIdle(db: TenantDb, googleAccountId: string): Promise<void>
       OR: [
         { leaseUntil: { gt: new Date() } },
         {
-          OR: [{ kind: 'VERIFY' }, { organization: { writesPaused: false } }],
+          OR: [{ kind: { in: [...LOOKING_KINDS] } }, { organization: { writesPaused: false } }],
           customer: {
             googleConnection: { status: 'ACTIVE' },
             OR: [{ status: { in: ['READY', 'ERROR'] } }, { deletedAt: { not: null } }],

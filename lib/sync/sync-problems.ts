@@ -7,6 +7,8 @@ export const WAITS_FOR: Readonly<Record<WriteSwitch, string>> = {
     'The organization has paused writing at Google. The run goes on by itself once an ADMIN ends that with PATCH /api/v1/organization {"writesPaused": false}.',
   google_writes_off:
     'The operator of this service has stopped writing at Google. The run goes on by itself once that is allowed again.',
+  on_hold:
+    'The customer is on hold after a rollback. The run goes on by itself once an ADMIN ends that with POST /api/v1/customers/{customerId}/resume.',
 }
 
 export const NOT_CONNECTED: KnownProblem = {

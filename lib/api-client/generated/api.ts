@@ -3459,11 +3459,13 @@ export interface components {
              *
              *     - `SYNC`: writes what was edited
              *     - `PUBLISH`: publishes a version that was reviewed
+             *     - `PLAN`: works out what a sync would change, and writes nothing
              *     - `VERIFY`: looks at what is live and writes nothing
+             *     - `REPAIR`: sets what other people have changed back to what is wanted
              *     - `ROLLBACK`: takes back what was brought live
              * @enum {string}
              */
-            kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
+            kind: "SYNC" | "PUBLISH" | "PLAN" | "VERIFY" | "REPAIR" | "ROLLBACK";
             /**
              * @description The container version that was live before
              * @example 3
@@ -3553,11 +3555,13 @@ export interface components {
              *
              *     - `SYNC`: writes what was edited
              *     - `PUBLISH`: publishes a version that was reviewed
+             *     - `PLAN`: works out what a sync would change, and writes nothing
              *     - `VERIFY`: looks at what is live and writes nothing
+             *     - `REPAIR`: sets what other people have changed back to what is wanted
              *     - `ROLLBACK`: takes back what was brought live
              * @enum {string}
              */
-            kind: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
+            kind: "SYNC" | "PUBLISH" | "PLAN" | "VERIFY" | "REPAIR" | "ROLLBACK";
             /** @description While it is queued: its place among all that are due, 1 for the next. 100 stands for every later place too. `null` while it cannot be claimed */
             position: number | null;
             /**
@@ -3600,9 +3604,10 @@ export interface components {
                  *
                  *     - `writes_paused`: an ADMIN of the agency has stopped what is written at Google
                  *     - `google_writes_off`: the operator of the service has stopped what is written at Google
+                 *     - `on_hold`: the customer is on hold after a rollback, until an ADMIN resumes it
                  * @enum {string}
                  */
-                code: "writes_paused" | "google_writes_off";
+                code: "writes_paused" | "google_writes_off" | "on_hold";
                 /**
                  * @description What it waits for
                  * @example An ADMIN of your organization has stopped what is written at Google.
@@ -4766,7 +4771,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -4838,7 +4843,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.verify" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /**
@@ -7932,10 +7937,12 @@ export interface operations {
                  *
                  *     - `SYNC`: writes what was edited
                  *     - `PUBLISH`: publishes a version that was reviewed
+                 *     - `PLAN`: works out what a sync would change, and writes nothing
                  *     - `VERIFY`: looks at what is live and writes nothing
+                 *     - `REPAIR`: sets what other people have changed back to what is wanted
                  *     - `ROLLBACK`: takes back what was brought live
                  */
-                kind?: "SYNC" | "PUBLISH" | "VERIFY" | "ROLLBACK";
+                kind?: "SYNC" | "PUBLISH" | "PLAN" | "VERIFY" | "REPAIR" | "ROLLBACK";
                 /** @description Rows on a page */
                 limit?: number;
                 /**

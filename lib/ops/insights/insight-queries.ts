@@ -89,7 +89,7 @@ export const INSIGHT_QUERIES = {
       join google_connection g
         on g.organization_id = c.organization_id and g.google_account_id = c.google_account_id and g.status = 'ACTIVE'
       where (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
-        and (r.kind = 'VERIFY' or not o.writes_paused)
+        and (app.only_looks(r.kind) or not o.writes_paused and (r.kind = 'ROLLBACK' or not c.hold))
         and (r.status = 'QUEUED' and r.run_at < now() - interval '15 minutes'
           or r.status = 'RUNNING' and r.lease_until < now() - interval '15 minutes') group by 1 order by 1`,
   },

@@ -49,7 +49,9 @@ const DEPLOYMENT: Texts<DeploymentState> = {
 const RUN_KIND: Texts<(typeof SYNC_RUN_KINDS)[number]> = {
   SYNC: 'writes what was edited',
   PUBLISH: 'publishes a version that was reviewed',
+  PLAN: 'works out what a sync would change, and writes nothing',
   VERIFY: 'looks at what is live and writes nothing',
+  REPAIR: 'sets what other people have changed back to what is wanted',
   ROLLBACK: 'takes back what was brought live',
 }
 
@@ -185,6 +187,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
   {
     writes_paused: 'an ADMIN of the agency has stopped what is written at Google',
     google_writes_off: 'the operator of the service has stopped what is written at Google',
+    on_hold: 'the customer is on hold after a rollback, until an ADMIN resumes it',
   },
   { asc: 'the first or least one first', desc: 'the last or greatest one first' },
   { true: 'yes', false: 'no' },

@@ -20,15 +20,16 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
       ...RUN_FIELDS,
       leaseUntil: true,
       organization: { select: { writesPaused: true } },
+      customer: { select: { hold: true } },
       jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] },
     },
   })
   if (!found) throw notFound('sync run')
-  const { leaseUntil, organization, ...run } = found
+  const { leaseUntil, organization, customer, ...run } = found
   const isAtWork = leaseUntil !== null && leaseUntil > now
   const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
-  const code = waits ? writeSwitch(run.kind, organization) : undefined
-  const waitsFor = code ? { code, message: WAITS_FOR[code] } : null
+  const code = waits ? writeSwitch(run.kind, organization, customer) : undefined
+  const waitsFor = code ? { code, message: WAITS_FOR[code].replace('{customerId}', run.customerId) } : null
   if (run.status !== 'QUEUED') return { ...run, waitsFor, position: null, expectedAt: null }
   const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : run.jobs
   if (waitsFor) return { ...run, jobs, waitsFor, position: null, expectedAt: null }

@@ -1,3 +1,4 @@
+import { onlyLooks } from '../../model/sync-run-kind.ts'
 import type { WriteSwitch } from '../../model/write-switch.ts'
 import { env } from '../../settings/env.ts'
 
@@ -7,8 +8,13 @@ export function mayWrite(): boolean {
 }
 
 /** The switch that holds up a run of this kind; those that only look go on. */
-export function writeSwitch(kind: string, organization: { writesPaused: boolean }): WriteSwitch | undefined {
-  if (kind === 'VERIFY') return undefined
+export function writeSwitch(
+  kind: string,
+  organization: { writesPaused: boolean },
+  customer: { hold: boolean },
+): WriteSwitch | undefined {
+  if (onlyLooks(kind)) return undefined
   if (!mayWrite()) return 'google_writes_off'
-  return organization.writesPaused ? 'writes_paused' : undefined
+  if (organization.writesPaused) return 'writes_paused'
+  return customer.hold && kind !== 'ROLLBACK' ? 'on_hold' : undefined
 }

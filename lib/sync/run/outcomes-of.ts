@@ -3,6 +3,7 @@ import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
 import type { Fields } from '../../deployment/fields.ts'
+import { onlyLooks } from '../../model/sync-run-kind.ts'
 import { appliedGoogleAds } from '../plan/applied-google-ads.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import { wantedAction } from '../plan/plan-action-changes.ts'
@@ -84,7 +85,7 @@ function knownOutcome(
   }
   const { applied: now, ...found } = deployed(tracking, conversion, judgement)
   // A run that only looks has written nothing.
-  return { ...known, ...found, ...(state.work.kind !== 'VERIFY' && { applied: now }) }
+  return { ...known, ...found, ...(!onlyLooks(state.work.kind) && { applied: now }) }
 }
 
 function labelOf({ resourceName, conversionId, label }: Conversion): ConversionLabel {

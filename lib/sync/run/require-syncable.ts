@@ -12,7 +12,7 @@ const SYNCABLE_FIELDS = {
   kind: true,
   containerPath: true,
   organization: { select: { writesPaused: true } },
-  customer: { select: { status: true, deletedAt: true, containerPath: true } },
+  customer: { select: { status: true, deletedAt: true, containerPath: true, hold: true } },
 } as const satisfies Prisma.SyncRunSelect
 
 type Syncable = Prisma.SyncRunGetPayload<{ select: typeof SYNCABLE_FIELDS }>
@@ -31,5 +31,5 @@ export async function requireSyncable({ claim, read }: RunSession): Promise<void
 /** Whether a run may do its work for its customer, in the container that it has claimed. */
 export function isSyncable({ kind, containerPath, organization, customer }: Syncable): boolean {
   const syncable = customer.status === 'READY' || customer.status === 'ERROR' || customer.deletedAt !== null
-  return syncable && customer.containerPath === containerPath && !writeSwitch(kind, organization)
+  return syncable && customer.containerPath === containerPath && !writeSwitch(kind, organization, customer)
 }

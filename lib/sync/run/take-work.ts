@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../../db/generated/client.ts'
 import { PLAN_MODES } from '../../model/plan-mode.ts'
+import { onlyLooks } from '../../model/sync-run-kind.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import type { Claim } from '../queue/claim.ts'
 import { Checkpoint } from './checkpoint.ts'
@@ -27,6 +28,7 @@ const RUN_FIELDS = {
       status: true,
       deletedAt: true,
       containerPath: true,
+      hold: true,
       googleAccountId: true,
       googleAdsAccountId: true,
       loginCustomerId: true,
@@ -47,8 +49,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   const { googleAccountId } = customer
   if (containerPath === null || googleAccountId === null || !isSyncable(run)) throw new NotSyncableError()
   const checkpoint = Checkpoint.parse(run.checkpoint)
-  const items =
-    checkpoint.items ?? (run.kind === 'VERIFY' ? [] : await takeJobs(db, claim.runId, customer.id))
+  const items = checkpoint.items ?? (onlyLooks(run.kind) ? [] : await takeJobs(db, claim.runId, customer.id))
   if (!checkpoint.items) {
     checkpoint.items = items
     await saveCheckpoint(db, claim, checkpoint)

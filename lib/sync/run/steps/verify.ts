@@ -1,5 +1,6 @@
 import type { TagManager } from '../../../google/tag-manager.ts'
 import type { VersionHeader } from '../../../google/tag-manager-schemas.ts'
+import { onlyLooks } from '../../../model/sync-run-kind.ts'
 import { adsAccounts } from '../ads-accounts.ts'
 import { judgeRun } from '../judge-run.ts'
 import { planRun } from '../plan-run.ts'
@@ -22,7 +23,7 @@ export const verify: Step = {
     const isPublished = state.checkpoint.version !== undefined
     const live = 'live' in state ? state.live : await readLive(gtm, work, isPublished)
     await recordSeen(session, work, live)
-    if (work.kind !== 'VERIFY' && live && planRun(state, live).changes.length > 0) {
+    if (!onlyLooks(work.kind) && live && planRun(state, live).changes.length > 0) {
       throw new SyncBlockedError('not_live')
     }
     const latest = await newest(state, gtm)
