@@ -4,6 +4,7 @@ import { PLAN_MODES } from '../../model/plan-mode.ts'
 import { onlyLooks } from '../../model/sync-run-kind.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import type { Claim } from '../queue/claim.ts'
+import { RunRequest } from '../queue/run-request.ts'
 import { Checkpoint } from './checkpoint.ts'
 import { readSettled } from './read-settled.ts'
 import { isSyncable, NotSyncableError } from './require-syncable.ts'
@@ -17,6 +18,7 @@ const RUN_FIELDS = {
   kind: true,
   mode: true,
   buildsOnLive: true,
+  request: true,
   attempts: true,
   errorCode: true,
   checkpoint: true,
@@ -62,6 +64,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     kind: run.kind,
     mode: Mode.parse(run.mode),
     buildsOnLive: run.buildsOnLive,
+    request: RunRequest.parse(run.request),
     attempts: run.attempts,
     lastError: run.errorCode,
     publishes: run.kind === 'PUBLISH' || mayPublish,

@@ -1,5 +1,6 @@
 import type { PlanMode } from '../../model/plan-mode.ts'
 import type { TrackingSnapshot, WorkItem } from '../plan/work-item.ts'
+import type { RunRequest } from '../queue/run-request.ts'
 
 /** What a run has to do, for whom and in which container. */
 export type Work = {
@@ -10,6 +11,8 @@ export type Work = {
   mode: PlanMode
   /** Somebody has said that the live version is the one to build on, whatever is newer. */
   buildsOnLive: boolean
+  /** What it was asked for beside its kind. */
+  request: RunRequest
   attempts: number
   /** Why the try before this one was postponed. */
   lastError: string | null
