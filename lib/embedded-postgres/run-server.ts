@@ -40,8 +40,8 @@ type ServerOptions = {
   program?: { readyLine: string; signal: 'TERM' | 'KILL' }
 }
 
-// Followed by `connections`, of a standby by `read-only connections`.
-const POSTGRES_IS_READY = 'database system is ready to accept'
+// One that still recovers takes connections that only read, and says `read-only connections`.
+const POSTGRES_IS_READY = 'database system is ready to accept connections'
 
 /** Resolves with undefined when the server accepts connections, or with its last log lines. */
 async function untilReady(guard: ChildProcess, readyLine: string): Promise<string | undefined> {
