@@ -5,6 +5,7 @@ alter table organization
   add column frozen_until timestamptz(3),
   add column auto_rollback boolean not null default true;
 grant update (frozen_until, auto_rollback) on organization to oct_app;
+call app.audit('organization', 'organization', p_ignored => '{updated_at,version}');
 call app.hide_from_planner('organization');
 
 alter table customer
@@ -13,6 +14,7 @@ alter table customer
   add column frozen_until timestamptz(3),
   add constraint customer_publish_mode_check check (publish_mode in ('AUTO', 'MANUAL'));
 grant update (hold, publish_mode, frozen_until) on customer to oct_app;
+call app.audit('customer', 'customer', p_ignored => '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}');
 call app.hide_from_planner('customer');
 
 -- `request`: what a run was asked for beside its kind. `plan`: what it has planned, for people; `plan_digest`: of that and of
