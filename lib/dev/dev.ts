@@ -27,7 +27,7 @@ function printBanner(stack: Stack, users: readonly MadeUpUser[], kept: string): 
   console.log(`
   API        ${url}/api/v1
   Reference  ${url}/docs      (OpenAPI document: ${url}/openapi.json)
-  Console    ${consoleUrl}   (a stand-in: completes a connection after the consent)
+  Console    ${consoleUrl}   (a stand-in: completes a connection, and visits a site: ${consoleUrl}/visit)
   Sandbox    ${sandboxUrl}   (simulates Google and Firebase; its consent page opens by \`authorizationUrl\` of …/connect)
   Studio     DIRECT_DATABASE_URL='${ownerDatabaseUrl}' npm run db:studio   (http://localhost:51212)
   psql       psql '${ownerDatabaseUrl}'

@@ -49,7 +49,7 @@ describe('npm run dev -- --json --port 0', () => {
     await expect(fetch(url)).rejects.toThrow()
   })
 
-  it('completes a connection in the browser, and finds all of it after a restart', async () => {
+  it('completes a connection in the browser, counts a visit, and finds all of it after a restart', async () => {
     const state = ['--state', await stateFolder()]
     const dev = await startDev('.', state)
     const [email] = dev.ready.users.map((user) => user.email)
@@ -67,6 +67,26 @@ describe('npm run dev -- --json --port 0', () => {
     const headers = { origin: dev.ready.url }
     const chosen = await fetch(landed.url, { method: 'POST', body: form, headers })
     expect(await chosen.text()).toContain('Kept')
+
+    const tracking = {
+      customerId: customer?.id ?? '',
+      name: 'Buy',
+      type: 'BUTTON_CLICK',
+      selector: '#buy',
+    } as const
+    const { data: made } = await api.POST('/v1/trackings', { body: tracking })
+    await api.PATCH('/v1/organization', { body: { publishMode: 'AUTO' } })
+    await api.POST('/v1/customers/{customerId}/sync', { params })
+    const path = { trackingId: made?.id ?? '' }
+    const synced = async () =>
+      (await api.GET('/v1/trackings/{trackingId}', { params: { path } })).data?.syncStatus
+    await expect.poll(synced, { timeout: 20_000 }).toBe('SUCCESS')
+    const visit = { container: 'GTM-BAKERY1', type: 'click', url: 'https://kept.example/' }
+    const visited = await fetch(`${dev.ready.consoleUrl}/visit`, {
+      method: 'POST',
+      body: new URLSearchParams(visit),
+    })
+    expect(await visited.text()).toContain('1 conversion counted')
     expect(await dev.stop()).toEqual([0, null])
 
     const again = await startDev('.', state)

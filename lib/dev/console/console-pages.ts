@@ -4,12 +4,13 @@ import { completeConnection } from './complete-connection.ts'
 import type { ConsoleContext, MadeUpUser } from './console-context.ts'
 import { html, page } from './page.ts'
 import { tokenFor } from './token-for.ts'
+import { visitSite } from './visit-site.ts'
 
 const Choice = z.object({ googleContainerId: z.string(), googleAdsAccountId: z.string() })
 
 /**
  * What stands in for the console in development: the page on which a browser lands after the consent, which completes the
- * connection and lets one choose container and Google Ads account, and tokens of the made-up users.
+ * connection and lets one choose container and Google Ads account, a visit of a site, and tokens of the made-up users.
  * @returns `undefined` for every other address, and for a page of another site that has the browser ask
  */
 export async function consolePages(context: ConsoleContext, request: Request): Promise<Response | undefined> {
@@ -21,6 +22,7 @@ export async function consolePages(context: ConsoleContext, request: Request): P
   if (area !== 'console') return undefined
   const handle = url.searchParams.get('connection')
   if (handle !== null) return completeConnection(context, handle)
+  if (kind === 'visit') return visitSite(context, request)
   const signedIn = user(url.searchParams.get('user'))
   if (kind === 'customers' && signedIn) {
     const api = apiClient(context.url, tokenFor(context, signedIn))
@@ -93,6 +95,6 @@ function overview({ url, users }: ConsoleContext, query: URLSearchParams): Respo
   return page(
     'Where the console will be',
     html`${happened}${invited}<ul>${people}</ul>
-<p><a href="/docs">API reference</a> · <a href="/openapi.json">OpenAPI document</a></p>`,
+<p><a href="/console/visit">Visit a site</a> · <a href="/docs">API reference</a> · <a href="/openapi.json">OpenAPI document</a></p>`,
   )
 }
