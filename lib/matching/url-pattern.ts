@@ -30,11 +30,19 @@ export function urlPatternIssue(pattern: string): string | undefined {
   if (stars > MAX_STARS) return `has ${stars} stars; use at most ${MAX_STARS}`
   try {
     urlPatternConditions(pattern, false)
-    return undefined
   } catch (error) {
     if (error instanceof SyntaxError) return error.message
     throw error
   }
+  const path = pathWithoutSlash(pattern)
+  return path && `names the host “${path}”; if it is a path, begin it with a slash: /${path}`
+}
+
+/** What stands where a host would, and cannot be one on the web: it has no dot, or ends like a page. */
+function pathWithoutSlash(pattern: string): string | undefined {
+  const host = /^[^/?#*:][^/?#:]*/.exec(pattern)?.[0]
+  if (host === undefined || pattern.charAt(host.length) === ':' || host === 'localhost') return undefined
+  return host.includes('.') && !/\.(html?|php|aspx?|jsp)$/i.test(host) ? undefined : host
 }
 
 function fold(pattern: string): string {

@@ -79,9 +79,25 @@ describe('a URL pattern', () => {
     ['ftp://x/', 'another scheme'],
     ['/a#b#c', 'more than one #'],
     ['/*a*b*c*d*e*f', '6 stars'],
+    ['thank-you', 'slash: /thank-you'],
+    ['danke*', 'slash: /danke*'],
+    ['checkout/done?order=*', 'slash: /checkout'],
+    ['thank-you.html', 'slash: /thank-you.html'],
   ])('%s is refused with a way out', (pattern, words) => {
     expect(urlPatternIssue(pattern)).toContain(words)
   })
+
+  it.each([
+    'localhost/x',
+    'localhost:3000/x',
+    'shop:8080',
+    'https://intranet/x',
+    'shop*.example/x',
+    '*danke',
+    '#danke',
+  ])('%s is not taken for a path without its slash', (pattern) =>
+    expect(urlPatternIssue(pattern)).toBeUndefined(),
+  )
 
   it('means with stars around it what it meant as text that the address contains', () => {
     const part = fc.stringMatching(/^[a-z0-9/?=&.+()$-]{1,6}$/)
