@@ -2950,6 +2950,20 @@ BEGIN ATOMIC
   VALUES ('deleted_at'::text,1), ('resolved_at'::text,1);
 END;
 
+-- function app.postpone_choice(uuid,uuid,integer,timestamp with time zone,jsonb)
+CREATE OR REPLACE FUNCTION app.postpone_choice(p_organization uuid, p_customer uuid, p_version integer, p_due_at timestamp with time zone, p_wait jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.customer c
+  set choice_due_at = p_due_at, requested_choice = c.requested_choice || jsonb_build_object('wait', p_wait)
+  where c.organization_id = p_organization and c.id = p_customer and c.version = p_version
+    and c.choice_due_at is not null and c.deleted_at is null
+$function$;
+grant execute on function app.postpone_choice(uuid,uuid,integer,timestamp with time zone,jsonb) to oct_system;
+
 -- function app.postpone_run(uuid,uuid,integer,interval,boolean,text,text)
 CREATE OR REPLACE FUNCTION app.postpone_run(p_run uuid, p_owner uuid, p_fence integer, p_wait interval, p_costs_attempt boolean, p_code text DEFAULT NULL::text, p_message text DEFAULT NULL::text)
  RETURNS boolean

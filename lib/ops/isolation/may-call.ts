@@ -82,6 +82,7 @@ export const MAY_CALL = {
     'release_refresh',
     'renew_run',
     'require_org',
+    'postpone_choice',
     'save_full_check',
     'sees_deleted',
     'service_state',
