@@ -46,6 +46,10 @@ export function containersInUse(fields: readonly string[]): KnownProblem {
   return fieldProblems('conflict', fields, IN_USE)
 }
 
+/** Of what was requested, while it is tried again by itself. */
+export const CHOICE_WAITS =
+  'Google does not take it now. It is tried again by itself, for a day; until then there is nothing to do.'
+
 export const CHOICE_GIVEN_UP: KnownProblem = {
   code: 'internal',
   detail: 'It could not be made for a day, for reasons on our side. Choose it yourself by PATCH.',

@@ -11,6 +11,8 @@ export const RequestedChoice = z.object({
   ]),
   requestId: z.string(),
   requestedAt: z.iso.datetime(),
+  /** Why it was not made at its last try, and is tried again. */
+  wait: z.object({ code: z.string(), nextStep: z.string() }).exactOptional(),
   failure: z.object({ code: z.string(), nextStep: z.string() }).exactOptional(),
 })
 export type RequestedChoice = z.infer<typeof RequestedChoice>
@@ -19,7 +21,7 @@ export const RequestedChoiceView = z
   .object({
     status: z
       .enum(['PENDING', 'FAILED'])
-      .describe('`FAILED`: `nextStep` says why and what to do; it is not tried again by itself'),
+      .describe('While it is `PENDING`, `code` says what it waits for; once it has `FAILED`, why'),
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),
     code: z.string().nullable(),
@@ -29,13 +31,13 @@ export const RequestedChoiceView = z
 
 /** As the agency sees it; `null` where nothing is asked for, or all of it is chosen. */
 export function requestedChoiceView(stored: unknown): z.input<typeof RequestedChoiceView> | null {
-  const { googleContainerId, googleAdsAccountId, failure } = RequestedChoice.partial().parse(stored)
+  const { googleContainerId, googleAdsAccountId, failure, wait } = RequestedChoice.partial().parse(stored)
   if ((googleContainerId ?? googleAdsAccountId) === undefined) return null
   return {
     status: failure ? 'FAILED' : 'PENDING',
     googleContainerId: googleContainerId ?? null,
     googleAdsAccountId: googleAdsAccountId ?? null,
-    code: failure?.code ?? null,
-    nextStep: failure?.nextStep ?? null,
+    code: (failure ?? wait)?.code ?? null,
+    nextStep: (failure ?? wait)?.nextStep ?? null,
   }
 }

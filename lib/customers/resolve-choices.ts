@@ -7,12 +7,12 @@ import { describeError, log } from '../telemetry/log.ts'
 import { runTask } from '../telemetry/task.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
-import { CHOICE_GIVEN_UP, NO_LONGER_ALLOWED } from './customer-problems.ts'
+import { CHOICE_GIVEN_UP, CHOICE_WAITS, NO_LONGER_ALLOWED } from './customer-problems.ts'
 import { RequestedChoice } from './requested-choice.ts'
 import { updateCustomer } from './update-customer.ts'
 
 /** When a choice is tried again after its process was killed, or while Google does not respond. */
-const LEASE = '2 minutes'
+const LEASE_MS = 120_000
 /** How long one is tried. In milliseconds. */
 const TRIED_FOR_MS = 24 * 3_600_000
 
@@ -35,7 +35,7 @@ export async function resolveChoices(
   while (now() < deadline) {
     const [claimed] = await callSystem<Claimed>('select * from app.claim_choice($1, $2, $3)', [
       now(),
-      LEASE,
+      `${LEASE_MS} milliseconds`,
       waiting,
     ])
     if (!claimed) break
@@ -64,6 +64,7 @@ async function resolve(claimed: Claimed, now: Date): Promise<ChoiceOutcome> {
       const failure = failureOf(error, isOver)
       if (!failure) {
         log.warn('customer.choice_waits', { organizationId, customerId, ...describeError(error) })
+        if (error instanceof GoogleError) await postpone(claimed, error, now)
         return 'waiting'
       }
       await callSystem('select app.fail_choice($1, $2, $3, $4)', [
@@ -76,6 +77,21 @@ async function resolve(claimed: Claimed, now: Date): Promise<ChoiceOutcome> {
       return 'failed'
     }
   })
+}
+
+/** Where Google has named a time, it is tried again then; else when its lease ends. */
+async function postpone(
+  { organization_id, customer_id, version }: Claimed,
+  { reason, retryAfterMs = LEASE_MS }: GoogleError,
+  now: Date,
+): Promise<void> {
+  await callSystem('select app.postpone_choice($1, $2, $3, $4, $5)', [
+    organization_id,
+    customer_id,
+    version,
+    new Date(now.getTime() + retryAfterMs),
+    JSON.stringify({ code: reason, nextStep: CHOICE_WAITS }),
+  ])
 }
 
 /** Who asked, as an ADMIN, which the database checks again. */

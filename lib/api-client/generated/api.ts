@@ -3291,9 +3291,9 @@ export interface components {
              */
             nextStep: string | null;
             /**
-             * @description `FAILED`: `nextStep` says why and what to do; it is not tried again by itself
+             * @description While it is `PENDING`, `code` says what it waits for; once it has `FAILED`, why
              *
-             *     - `PENDING`: Google has not confirmed it yet
+             *     - `PENDING`: Google has not confirmed it yet, and it is tried again by itself
              *     - `FAILED`: it cannot be chosen: `nextStep` says why
              * @enum {string}
              */

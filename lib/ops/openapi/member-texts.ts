@@ -182,7 +182,10 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
   },
   { LOAD: 'the page was loaded', HISTORY: 'a script has changed the address without loading' },
   { json: 'JSON', jsonl: 'JSON, one entry a line', csv: 'CSV in UTF-8, for spreadsheets' },
-  { PENDING: 'Google has not confirmed it yet', FAILED: 'it cannot be chosen: `nextStep` says why' },
+  {
+    PENDING: 'Google has not confirmed it yet, and it is tried again by itself',
+    FAILED: 'it cannot be chosen: `nextStep` says why',
+  },
   { ACTIVE: 'it can be used', EXPIRED: 'its time is over', REVOKED: 'an ADMIN has ended it' },
   {
     writes_paused: 'an ADMIN of the agency has stopped what is written at Google',
