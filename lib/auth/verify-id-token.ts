@@ -53,7 +53,8 @@ async function verify(
   { emulated }: { emulated: boolean },
 ): Promise<{ identity: Identity; expiresAt: number }> {
   const [header, payload] = decode(token)
-  if (!payload || (!emulated && !SignedHeader.safeParse(header).success)) throw invalidToken()
+  if (!payload) throw notAToken()
+  if (!emulated && !SignedHeader.safeParse(header).success) throw invalidToken()
 
   const ask = () => within(VERIFICATION_TIMEOUT_MS, askFirebase(token))
   const verified = await (emulated ? ask() : oneAtATime(ask))
@@ -149,6 +150,13 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 
 function expired(): AppError {
   return new AppError('unauthenticated', 'The ID token has expired; sign in again.')
+}
+
+function notAToken(): AppError {
+  return new AppError(
+    'unauthenticated',
+    'This is neither a Firebase ID token, which has three parts with dots in between, nor an API key, which begins with oct_live_.',
+  )
 }
 
 function invalidToken(): AppError {

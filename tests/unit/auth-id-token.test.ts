@@ -136,6 +136,8 @@ describe('an ID token is rejected', () => {
       ...ada,
       claims: { firebase: { tenant: 'other' } },
     }),
+  }
+  const none: Record<string, string> = {
     'when it has two parts': signIn(ada).split('.').slice(0, 2).join('.'),
     'when it has four parts': `${signIn(ada)}.more`,
     'when its payload is not an object': signIn(ada).replace(/\..*\./, `.${btoa('null')}.`),
@@ -148,6 +150,14 @@ describe('an ID token is rejected', () => {
     await expect(verifyIdToken(token)).rejects.toMatchObject({
       code: 'unauthenticated',
       message: 'The ID token is not valid for this service; sign in again.',
+    })
+  })
+
+  it.each(Object.entries(none))('and is described, with what an API key looks like, %s', async (_, token) => {
+    const verifyIdToken = await coldStart()
+    await expect(verifyIdToken(token)).rejects.toMatchObject({
+      code: 'unauthenticated',
+      message: expect.stringContaining('oct_live_'),
     })
   })
 

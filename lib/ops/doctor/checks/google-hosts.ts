@@ -9,8 +9,9 @@ export const checkTagManager: DoctorCheck = {
   settings: ['GOOGLE_TAG_MANAGER_URL'],
   needs: [],
   find: async () => {
-    const response = await statusAt(`${env().GOOGLE_TAG_MANAGER_URL}/tagmanager/v2/accounts`)
-    return [response ? { status: 'ok', what: 'reached' } : notReached('GOOGLE_TAG_MANAGER_URL')]
+    const url = env().GOOGLE_TAG_MANAGER_URL
+    const response = await statusAt(`${url}/tagmanager/v2/accounts`)
+    return [response ? { status: 'ok', what: 'reached' } : notReached(url, 'GOOGLE_TAG_MANAGER_URL')]
   },
 }
 
@@ -22,7 +23,7 @@ export const checkGoogleAds: DoctorCheck = {
   find: async () => {
     const { GOOGLE_ADS_URL: url, GOOGLE_ADS_API_VERSION: version } = env()
     const response = await statusAt(`${url}/${version}/customers:listAccessibleCustomers`)
-    if (!response) return [notReached('GOOGLE_ADS_URL')]
+    if (!response) return [notReached(url, 'GOOGLE_ADS_URL')]
     return [judgeAds(response, version)]
   },
 }
@@ -42,8 +43,9 @@ function judgeAds({ status, text }: { status: number; text: string }, version: s
   }
 }
 
-function notReached(setting: string): Found {
-  return { status: 'fail', what: 'not reached', fix: `allow https to the host of ${setting}; try again` }
+function notReached(url: string, setting: string): Found {
+  const host = new URL(url).host
+  return { status: 'fail', what: `${host} is not reached`, fix: `allow https to it, or correct ${setting}` }
 }
 
 async function statusAt(url: string): Promise<{ status: number; text: string } | undefined> {
