@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import type { RequestedChoice } from '../../lib/customers/requested-choice.ts'
 import { resolveChoices } from '../../lib/customers/resolve-choices.ts'
+import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
@@ -89,6 +90,16 @@ describe('customers in bulk', () => {
     const { data } = (await post(tenant, { customers })).as(Created)
     expect(data.map(({ name }) => name)).toEqual(customers.map(({ name }) => name))
     expect((await post(tenant, { customers: [...customers, row(101)] })).status).toBe(400)
+  })
+
+  it('cost two round trips, however many they are', async () => {
+    const tenant = await newTenant()
+    const [few, many] = [
+      await post(tenant, { customers: [row(0)] }),
+      await post(tenant, { customers: Array.from({ length: 100 }, (_, index) => row(index + 1)) }),
+    ]
+    expect([few.status, many.status]).toEqual([200, 200])
+    expect([few.roundTrips, many.roundTrips]).toEqual([onTheWire(2), onTheWire(2)])
   })
 
   it('a row that cannot be resolved says why and what to do, and the others are connected', async () => {
