@@ -20,6 +20,7 @@ import {
   choosesGoogle,
   choosesLogin,
   DetachCustomer,
+  PlanCustomer,
   PublishVersion,
   SyncCustomer,
   UpdateCustomer,
@@ -39,6 +40,7 @@ import { getCustomers } from '../../lib/customers/get-customers.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
+import { startPlan } from '../../lib/customers/start-plan.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
@@ -51,12 +53,22 @@ import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
+import {
+  NO_VERSION_WAITS,
+  PLAN_WAITS,
+  SETUP_INCOMPLETE,
+  SYNC_WAITS,
+  VERSION_SUPERSEDED,
+} from '../../lib/sync/sync-problems.ts'
 
 const params = z.object({ customerId: Id })
 
 /** A run that goes on in the background, with the address at which to watch it. */
 const started = (run: SyncRunWithJobs) => reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+
+/** The same, of one that has its plan already or not yet. */
+const planned = (run: SyncRunWithJobs) =>
+  run.plan ? run : reply(run, { headers: started(run).headers, status: 202 })
 
 const made = (customer: Customer) =>
   reply(customer, { headers: { location: `/api/v1/customers/${customer.id}` } })
@@ -253,9 +265,24 @@ export const routes = [
     params,
     body: SyncCustomer,
     output: SyncRunWithJobsView,
-    problems: [SETUP_INCOMPLETE],
+    problems: [SETUP_INCOMPLETE, SYNC_WAITS],
     status: 202,
     run: async ({ tenant, params, body }) => started(await startSync(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.plan',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/plan',
+    summary: 'Plan what a sync would do: each change, what else it meets, what it costs; nothing is written',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    body: PlanCustomer,
+    output: SyncRunWithJobsView,
+    pendingStatus: 202,
+    problems: [SETUP_INCOMPLETE, PLAN_WAITS],
+    run: async ({ tenant, params, body }) => planned(await startPlan(tenant, params.customerId, body)),
   }),
   route({
     id: 'customers.verify',

@@ -90,10 +90,27 @@ export const SyncCustomer = z
       .literal(true)
       .exactOptional()
       .describe('After a rollback: the live version becomes the latest one again, and ours is built on it'),
+    planDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'must be the digest of a plan')
+      .exactOptional()
+      .describe(
+        'The plan that was looked at: exactly that is written, or nothing, and the run ends with `plan_stale`',
+      )
+      .meta({ examples: ['5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a'] }),
   })
   .prefault({})
   .meta({ id: 'SyncCustomer' })
 export type SyncCustomer = z.infer<typeof SyncCustomer>
+
+export const PlanCustomer = z
+  .strictObject({
+    mode: z.enum(['sync', 'repair']).exactOptional().describe('How far the run would go; `sync` by default'),
+    buildOnLive: z.literal(true).exactOptional().describe('As of the sync that it is made for'),
+  })
+  .prefault({})
+  .meta({ id: 'PlanCustomer' })
+export type PlanCustomer = z.infer<typeof PlanCustomer>
 
 export const PublishVersion = z
   .strictObject({

@@ -48,6 +48,20 @@ export const VERSION_SUPERSEDED: KnownProblem = {
     'Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it.',
 }
 
+/** Of a sync: one plan, or none, is applied at a time. */
+export const SYNC_WAITS: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'A sync of the customer waits already that has to apply another plan, or none. Sync again once it has ended: GET /api/v1/sync-runs says when.',
+}
+
+/** Of a plan: one that waits answers for requests that ask for the same. */
+export const PLAN_WAITS: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'A plan of the customer waits already that was asked for otherwise. Plan again once it has ended: GET /api/v1/sync-runs says when.',
+}
+
 export const NO_VERSION_WAITS: KnownProblem = {
   code: 'conflict',
   detail: 'No version waits to be published. Sync the customer first.',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callbackUrl } from '../../lib/connections/consent/callback-url.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
 import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { sampled } from '../fixtures/depth.ts'
@@ -96,6 +97,19 @@ async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: stri
   return { customer, runId: rows[0]?.id ?? '' }
 }
 
+/** The same with a sync that applies a plan of it, and nothing else. */
+async function plannedCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
+  const { customer, runId } = await changedCustomer()
+  const path = `/v1/customers/${customer.id}/plan`
+  const { plan } = (await api(customer.tenant.admin).post(path, { buildOnLive: true })).as(
+    SyncRunWithJobsView,
+  )
+  expect(plan?.changes.length).toBeGreaterThan(3)
+  await freeQuota()
+  await owner.query(`update sync_run set request = $2 where id = $1`, [runId, { planDigest: plan?.digest }])
+  return { customer, runId }
+}
+
 /** Everything at Google and on record, without what differs from one customer to the next. */
 async function finalState(customer: ReadyCustomer, runId: string) {
   const google = sandbox.observe()
@@ -184,6 +198,13 @@ describe('a run whose process is interrupted', () => {
       given: changedCustomer,
       versions: ['1', '2', '3'],
       calls: 11,
+      tries: 6,
+    },
+    {
+      title: 'that applies a plan',
+      given: plannedCustomer,
+      versions: ['1', '2', '3'],
+      calls: 15,
       tries: 6,
     },
   ])(

@@ -397,6 +397,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan what a sync would do: each change, what else it meets, what it costs; nothing is written
+         * @description For every member of the organization.
+         */
+        post: operations["customers.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/publish": {
         parameters: {
             query?: never;
@@ -3118,6 +3138,149 @@ export interface components {
                 total: number;
             };
         };
+        /** @default {} */
+        PlanCustomer: {
+            /**
+             * @description As of the sync that it is made for
+             * @constant
+             * @enum {boolean}
+             */
+            buildOnLive?: true;
+            /**
+             * @description `sync` (default): what a sync would do; `repair`: what other people changed is set back, too
+             *
+             *     - `sync`: what is missing is made again, too
+             *     - `repair`: what other people changed is set back, too
+             * @enum {string}
+             */
+            mode?: "sync" | "repair";
+        };
+        PlannedChange: {
+            /**
+             * @description What was done
+             *
+             *     - `create`: it is made
+             *     - `update`: some of its fields change
+             *     - `delete`: it goes
+             * @enum {string}
+             */
+            action: "create" | "update" | "delete";
+            /** @description The same fields as they will be; `null` where it is deleted. A field that goes is left out */
+            after: Record<string, never> | null;
+            /** @description The fields that change, as they are; `null` where it is created. A field that is not there yet is left out */
+            before: Record<string, never> | null;
+            /**
+             * @description What it is for
+             *
+             *     - `conversionAction`: a conversion action in Google Ads
+             *     - `trigger`: a trigger in Tag Manager
+             *     - `tag`: a tag in Tag Manager
+             *     - `variable`: a variable of the container’s own
+             *     - `builtInVariable`: a variable that Tag Manager brings along, once it is enabled
+             * @enum {string}
+             */
+            kind: "conversionAction" | "trigger" | "tag" | "variable" | "builtInVariable";
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description Where it is changed
+             *
+             *     - `googleAds`: Google Ads
+             *     - `tagManager`: Google Tag Manager
+             * @enum {string}
+             */
+            service: "googleAds" | "tagManager";
+            /**
+             * @description The change in a sentence
+             * @example Adds the tag “OCT - Newsletter”.
+             */
+            summary: string;
+            /** @description The trackings that it is for */
+            trackingIds: string[];
+        };
+        PlannedFinding: {
+            /**
+             * @description What it is, for programs to switch on
+             *
+             *     - `cannot_fire.paused`: Resume the tag in Tag Manager and publish, or dismiss this if the pause is meant.
+             *     - `cannot_fire.no_firing_trigger`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.schedule_not_started`: Remove the schedule of the tag in Tag Manager and publish, or dismiss this until that time.
+             *     - `cannot_fire.schedule_ended`: Remove the schedule of the tag in Tag Manager and publish.
+             *     - `cannot_fire.blocked`: Remove the exception from the tag in Tag Manager, or narrow its conditions, and publish.
+             *     - `cannot_fire.variable_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.
+             *     - `cannot_fire.linker_missing`: If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.
+             *     - `cannot_fire.linker_prefix`: Give both the same cookie prefix in Tag Manager and publish.
+             *     - `cannot_fire.action_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It creates a new conversion action.
+             *     - `cannot_fire.action_hidden`: Enable the conversion action in Google Ads.
+             *     - `cannot_fire.setup_tag_paused`: Resume the setup tag in Tag Manager, or remove it from the sequence of the tag, and publish.
+             *     - `not_live.never_published`: Publish the version that the last sync made, or publish in Tag Manager.
+             *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
+             *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+             *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
+             *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
+             *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
+             *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
+             *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
+             *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
+             *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
+             *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
+             *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+             *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+             *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+             *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+             *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+             *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+             *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+             * @enum {string}
+             */
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            /**
+             * @description What to do
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
+            nextStep: string;
+            /**
+             * @description How urgent it is
+             *
+             *     - `hint`: a limit of what can be measured
+             *     - `warning`: wants a look
+             *     - `error`: something does not count
+             * @enum {string}
+             */
+            severity: "hint" | "warning" | "error";
+            /**
+             * @description What was found
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+            /**
+             * @description `null` where it is about the container
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+        };
+        PlannedWait: {
+            /**
+             * @description What it is, for programs to switch on
+             * @example container_not_found
+             */
+            code: string;
+            /**
+             * @description Why it is not written, and what to do
+             * @example Google rejects one of the values. Correct the tracking as Google says.
+             */
+            message: string;
+            /**
+             * @description `null` where all of the container waits
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+        };
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /**
@@ -3299,6 +3462,99 @@ export interface components {
              */
             status: "PENDING" | "FAILED";
         };
+        ReverseImpact: {
+            /**
+             * @description What else is affected
+             *
+             *     - `tag`: a tag in Tag Manager
+             *     - `trigger`: a trigger in Tag Manager
+             *     - `variable`: a variable of the container’s own
+             * @enum {string}
+             */
+            kind: "tag" | "trigger" | "variable";
+            /**
+             * @description The name of what else is affected
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description How it is affected
+             *
+             *     - `uses`: it uses a trigger or variable that changes or goes
+             *     - `fires_on_same_event`: it fires whenever the tracking does
+             *     - `counts_twice`: it counts the same conversion once more
+             * @enum {string}
+             */
+            reason: "uses" | "fires_on_same_event" | "counts_twice";
+            /**
+             * @description The trigger or variable that changes, or the tag of the tracking
+             * @example OCT - Newsletter
+             */
+            subject: string;
+        };
+        RunPlan: {
+            /** @description What else these changes meet, of other people and of ours */
+            alsoUses: components["schemas"]["ReverseImpact"][];
+            /** @description The container that the changes are made to */
+            buildsOn: {
+                /**
+                 * @description The newest version
+                 * @example 3
+                 */
+                latestVersionId: string | null;
+                /**
+                 * @description The version that is live; `null`: none was ever published
+                 * @example 3
+                 */
+                liveVersionId: string | null;
+                /** @description The live version is made the newest one again */
+                setsLatest: boolean;
+            };
+            /** @description In the order in which they are made */
+            changes: components["schemas"]["PlannedChange"][];
+            /** @description What the sync will need that applies it, if nothing goes wrong; `null` of one that has written it */
+            cost: {
+                /**
+                 * @description Calls to Google Ads
+                 * @example 7
+                 */
+                adsCalls: number;
+                /** @description About how long the quota of Tag Manager takes for them while others use it up too */
+                quotaSeconds: number;
+                /**
+                 * @description Calls to Tag Manager
+                 * @example 11
+                 */
+                tagManagerCalls: number;
+            } | null;
+            /**
+             * @description Stands for the plan and all that it was based on: `planDigest` of the sync that applies exactly this; `null` of a sync that was not asked for by a plan
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string | null;
+            /** @description What was found on the way */
+            findings: components["schemas"]["PlannedFinding"][];
+            /**
+             * @description How far the run goes that it is made for
+             *
+             *     - `edit`: what was edited; what is missing elsewhere is only named
+             *     - `sync`: what is missing is made again, too
+             *     - `repair`: what other people changed is set back, too
+             * @enum {string}
+             */
+            mode: "edit" | "sync" | "repair";
+            /**
+             * @description Whether what changes in Tag Manager is published at once, awaits an ADMIN, or nothing is to be published
+             *
+             *     - `AT_ONCE`: it goes live with the run
+             *     - `BY_ADMIN`: the version is made, and an ADMIN decides whether it goes live
+             *     - `NONE`: no version is made
+             * @enum {string}
+             */
+            publishing: "AT_ONCE" | "BY_ADMIN" | "NONE";
+            /** @description What is not written, and why */
+            waits: components["schemas"]["PlannedWait"][];
+        };
         SignUp: {
             /**
              * @description The name of the agency
@@ -3352,6 +3608,11 @@ export interface components {
              * @enum {boolean}
              */
             buildOnLive?: true;
+            /**
+             * @description The plan that was looked at: exactly that is written, or nothing, and the run ends with `plan_stale`
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            planDigest?: string;
         };
         SyncJob: {
             /**
@@ -3562,6 +3823,13 @@ export interface components {
              * @enum {string}
              */
             kind: "SYNC" | "PUBLISH" | "PLAN" | "VERIFY" | "REPAIR" | "ROLLBACK";
+            /** @description Of a plan: its result, once it is ready. Of other runs: what they write or have written, and so what the version changes that awaits publishing; `null` while that is not known, and where nothing had to change */
+            plan: components["schemas"]["RunPlan"] | null;
+            /**
+             * @description The plan that it has to apply, and nothing else; `null` where it was asked for without one
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            planDigest: string | null;
             /** @description While it is queued: its place among all that are due, 1 for the next. 100 stands for every later place too. `null` while it cannot be claimed */
             position: number | null;
             /**
@@ -6115,6 +6383,87 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    "customers.plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanCustomer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "customers.publish": {

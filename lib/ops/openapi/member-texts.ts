@@ -189,6 +189,30 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     google_writes_off: 'the operator of the service has stopped what is written at Google',
     on_hold: 'the customer is on hold after a rollback, until an ADMIN resumes it',
   },
+  {
+    edit: 'what was edited; what is missing elsewhere is only named',
+    sync: 'what is missing is made again, too',
+    repair: 'what other people changed is set back, too',
+  },
+  {
+    AT_ONCE: 'it goes live with the run',
+    BY_ADMIN: 'the version is made, and an ADMIN decides whether it goes live',
+    NONE: 'no version is made',
+  },
+  { googleAds: 'Google Ads', tagManager: 'Google Tag Manager' },
+  {
+    conversionAction: 'a conversion action in Google Ads',
+    trigger: 'a trigger in Tag Manager',
+    tag: 'a tag in Tag Manager',
+    variable: 'a variable of the container’s own',
+    builtInVariable: 'a variable that Tag Manager brings along, once it is enabled',
+  },
+  { create: 'it is made', update: 'some of its fields change', delete: 'it goes' },
+  {
+    uses: 'it uses a trigger or variable that changes or goes',
+    fires_on_same_event: 'it fires whenever the tracking does',
+    counts_twice: 'it counts the same conversion once more',
+  },
   { asc: 'the first or least one first', desc: 'the last or greatest one first' },
   { true: 'yes', false: 'no' },
   {

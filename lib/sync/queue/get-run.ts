@@ -1,8 +1,10 @@
 import { notFound } from '../../errors/app-error.ts'
 import { env } from '../../settings/env.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { RunPlanView } from '../plan/run-plan-view.ts'
 import { WAITS_FOR } from '../sync-problems.ts'
 import { expectedStart } from './expected-start.ts'
+import { RunRequest } from './run-request.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobs } from './run-view.ts'
 import { writeSwitch } from './write-switch.ts'
 
@@ -18,6 +20,8 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
     where: { id: syncRunId },
     select: {
       ...RUN_FIELDS,
+      plan: true,
+      request: true,
       leaseUntil: true,
       organization: { select: { writesPaused: true } },
       customer: { select: { hold: true } },
@@ -25,7 +29,12 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
     },
   })
   if (!found) throw notFound('sync run')
-  const { leaseUntil, organization, customer, ...run } = found
+  const { leaseUntil, organization, customer, plan, request, ...columns } = found
+  const run = {
+    ...columns,
+    plan: plan === null ? null : RunPlanView.parse(plan),
+    planDigest: RunRequest.parse(request).planDigest ?? null,
+  }
   const isAtWork = leaseUntil !== null && leaseUntil > now
   const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
   const code = waits ? writeSwitch(run.kind, organization, customer) : undefined

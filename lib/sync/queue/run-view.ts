@@ -7,6 +7,7 @@ import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 import { WRITE_SWITCHES, type WriteSwitch } from '../../model/write-switch.ts'
+import { RunPlanView } from '../plan/run-plan-view.ts'
 
 /** As far as `app.queue_position` counts. */
 const LAST_PLACE = 100
@@ -51,6 +52,13 @@ const SyncJobView = z
   .meta({ id: 'SyncJob' })
 
 export const SyncRunWithJobsView = SyncRunView.extend({
+  plan: RunPlanView.nullable().describe(
+    'Of a plan: its result, once it is ready. Of other runs: what they write or have written, and so what the version changes that awaits publishing; `null` while that is not known, and where nothing had to change',
+  ),
+  planDigest: z
+    .string()
+    .nullable()
+    .describe('The plan that it has to apply, and nothing else; `null` where it was asked for without one'),
   jobs: z.array(SyncJobView).describe('What it does, or, while it is queued, what waits for it'),
   position: z
     .int()
@@ -104,6 +112,8 @@ export type SyncRun = Prisma.SyncRunGetPayload<{ select: typeof RUN_FIELDS }>
 
 /** A run with its jobs, as the verbs return it. */
 export type SyncRunWithJobs = SyncRun & {
+  plan: RunPlanView | null
+  planDigest: string | null
   jobs: Prisma.SyncJobGetPayload<{ select: typeof JOB_FIELDS }>[]
   position: number | null
   waitsFor: { code: WriteSwitch; message: string } | null

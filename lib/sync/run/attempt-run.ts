@@ -1,8 +1,10 @@
 import { openFinding } from '../../findings/open-finding.ts'
 import { GoogleError } from '../../google/google-error.ts'
+import { onlyLooks } from '../../model/sync-run-kind.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { LeaseLostError } from '../queue/claim.ts'
+import { enqueueSync } from '../queue/enqueue.ts'
 import type { AccessTokenSource } from './access-token-source.ts'
 import { failureOf } from './failure-of.ts'
 import { findingsOfError } from './findings-of-error.ts'
@@ -88,8 +90,9 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
 }
 
 /** The jobs of an edit were cancelled meanwhile. A run that was asked for looks at all that was written all the same. */
-function hasNothingToDo({ kind, mode, items, settled, customer }: Work): boolean {
-  if (kind === 'VERIFY' || items.length > 0 || customer.status === 'ERROR') return false
+function hasNothingToDo({ kind, mode, items, settled, customer, request }: Work): boolean {
+  if (onlyLooks(kind) || request.planDigest !== undefined || items.length > 0 || customer.status === 'ERROR')
+    return false
   return mode === 'edit' || settled.length === 0
 }
 
@@ -129,10 +132,13 @@ async function failOrPostpone(
   }
   await session.write(async (db) => {
     if (work) await lockCustomer(db, work)
-    if (work && losesContainer(error)) await loseContainer(db, work)
-    if (work) await openFinding(db, work.customer.id, findingsOfError(error))
+    const finds = work?.kind === 'PLAN' ? undefined : work
+    if (finds && losesContainer(error)) await loseContainer(db, finds)
+    if (finds) await openFinding(db, finds.customer.id, findingsOfError(error))
     await recordEnd(db, session.claim, state, failure)
-    if (work) await requeueDeletions(db, work)
+    if (finds && state?.checkpoint.items) await requeueDeletions(db, finds)
+    // It has taken no job: those that wait get the run that they had before the plan was to be applied.
+    else if (finds) enqueueSync(finds.customer.id, [])
   })
   return 'failed'
 }

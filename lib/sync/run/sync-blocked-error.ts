@@ -47,6 +47,11 @@ export const SYNC_REASONS = {
       'Another version was published since ours was made, and ours would undo it. Sync again to build on it.',
     retry: false,
   },
+  plan_stale: {
+    nextStep:
+      'What is to be written is not what was planned any more: the container, Google Ads or a tracking has changed since. Nothing else was written in its place. Plan the customer again, then sync with the new digest.',
+    retry: false,
+  },
   label_missing: {
     nextStep: 'Google Ads has not given the conversion action a label yet. Sync again in some minutes.',
     whileRetrying: 'Google Ads has not given the conversion action a label yet. We look again shortly.',

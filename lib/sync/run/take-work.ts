@@ -6,6 +6,7 @@ import type { TenantDb } from '../../tenant/with-tenant.ts'
 import type { Claim } from '../queue/claim.ts'
 import { RunRequest } from '../queue/run-request.ts'
 import { Checkpoint } from './checkpoint.ts'
+import { readPending } from './read-pending.ts'
 import { readSettled } from './read-settled.ts'
 import { isSyncable, NotSyncableError } from './require-syncable.ts'
 import { saveCheckpoint } from './save-checkpoint.ts'
@@ -41,7 +42,7 @@ const RUN_FIELDS = {
 /**
  * Reads what a claimed run has to do. At its first attempt it takes every waiting job of the customer and keeps the
  * snapshot of their trackings in the checkpoint; taken up again, it goes on with that snapshot. A run that verifies takes
- * no job. The customer's other trackings are read each time, as they are.
+ * no job, nor does one that plans, or that is still to be compared with a plan. The customer's other trackings are read each time, as they are.
  * Needs a transaction that sees deleted rows.
  * @throws NotSyncableError
  */
@@ -51,8 +52,11 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   const { googleAccountId } = customer
   if (containerPath === null || googleAccountId === null || !isSyncable(run)) throw new NotSyncableError()
   const checkpoint = Checkpoint.parse(run.checkpoint)
-  const items = checkpoint.items ?? (onlyLooks(run.kind) ? [] : await takeJobs(db, claim.runId, customer.id))
-  if (!checkpoint.items) {
+  const request = RunRequest.parse(run.request)
+  const onlyPlans = run.kind === 'PLAN' || (!checkpoint.items && request.planDigest !== undefined)
+  const take = () => (onlyLooks(run.kind) ? [] : takeJobs(db, claim.runId, customer.id))
+  const items = onlyPlans ? await readPending(db, customer.id) : (checkpoint.items ?? (await take()))
+  if (!checkpoint.items && !onlyPlans) {
     checkpoint.items = items
     await saveCheckpoint(db, claim, checkpoint)
   }
@@ -64,7 +68,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     kind: run.kind,
     mode: Mode.parse(run.mode),
     buildsOnLive: run.buildsOnLive,
-    request: RunRequest.parse(run.request),
+    request,
     attempts: run.attempts,
     lastError: run.errorCode,
     publishes: run.kind === 'PUBLISH' || mayPublish,

@@ -18,7 +18,7 @@ export type StepResult = Partial<Observations> & {
 
 /** One part of a run. It may be interrupted anywhere and is repeated then, so it looks before it writes. */
 export type Step = {
-  readonly name: 'conversion_actions' | 'draft' | 'version' | 'publish' | 'verify'
+  readonly name: 'plan' | 'check_plan' | 'conversion_actions' | 'draft' | 'version' | 'publish' | 'verify'
   /** Whether its result is there already, of an earlier attempt or because the step before found nothing to do. */
   isDone(state: RunState): boolean
   /** @throws GoogleError, SyncBlockedError, NotSyncableError, LeaseLostError */
