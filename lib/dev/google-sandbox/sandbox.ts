@@ -7,7 +7,14 @@ import { type AdsCustomerOptions, addAdsCustomer } from './controls/add-ads-cust
 import { addContainer, type ContainerOptions, containerByPublicId } from './controls/add-container.ts'
 import { addPerson, type PersonOptions } from './controls/add-person.ts'
 import { type ByHand, releaseByHand, versionByHand } from './controls/by-hand.ts'
-import { draftByHand, type EditOptions, editByHand, type HandEdit } from './controls/edit-by-hand.ts'
+import {
+  alterNextVersion,
+  alterVersion,
+  draftByHand,
+  type EditOptions,
+  editByHand,
+  type HandEdit,
+} from './controls/edit-by-hand.ts'
 import { type ImportOptions, importContainer } from './controls/import-container.ts'
 import { observe } from './controls/observe.ts'
 import { identityOperations } from './identity/identity-operations.ts'
@@ -66,6 +73,12 @@ function assemble(core: Core) {
     /** A person edits objects in Tag Manager's own pages, and releases a version of it. */
     editByHand: (publicId: string, edit: HandEdit, options?: EditOptions) =>
       editByHand(core, containerByPublicId(state, publicId), edit, options),
+    /** Google stores something else than what was sent: the next version that an app makes is altered. */
+    alterNextVersion: (publicId: string, edit: HandEdit) =>
+      alterNextVersion(core, containerByPublicId(state, publicId), edit),
+    /** A version that is there becomes another one, as only Google could make it. */
+    alterVersion: (publicId: string, versionId: string, edit: HandEdit) =>
+      alterVersion(core, containerByPublicId(state, publicId), versionId, edit),
     /** A person edits objects in a workspace, and leaves them as a draft. */
     draftByHand: (publicId: string, workspaceName: string, edit: HandEdit) =>
       draftByHand(core, containerByPublicId(state, publicId), workspaceName, edit),
