@@ -21,6 +21,7 @@ import {
   choosesLogin,
   DetachCustomer,
   PublishVersion,
+  RollbackCustomer,
   SyncCustomer,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
@@ -39,7 +40,9 @@ import { getCustomers } from '../../lib/customers/get-customers.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
+import { resumeCustomer } from '../../lib/customers/resume-customer.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
+import { startRollback } from '../../lib/customers/start-rollback.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
@@ -51,7 +54,14 @@ import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
+import {
+  NO_PREVIOUS_VERSION,
+  NO_VERSION_WAITS,
+  NOTHING_TO_ROLL_BACK,
+  ROLLBACK_UNDER_WAY,
+  SETUP_INCOMPLETE,
+  VERSION_SUPERSEDED,
+} from '../../lib/sync/sync-problems.ts'
 
 const params = z.object({ customerId: Id })
 
@@ -286,6 +296,36 @@ export const routes = [
     problems: [NO_VERSION_WAITS, VERSION_SUPERSEDED],
     status: 202,
     run: async ({ tenant, params, body }) => started(await startPublish(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.rollback',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/rollback',
+    summary: 'Take back what was published last; the customer is on hold until it is resumed',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    body: RollbackCustomer,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE, NOTHING_TO_ROLL_BACK, NO_PREVIOUS_VERSION, ROLLBACK_UNDER_WAY],
+    status: 202,
+    run: async ({ tenant, params, body }) => started(await startRollback(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.resume',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/resume',
+    summary: 'End the hold after a rollback; where jobs wait, a sync starts that builds on what is live',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: CustomerView,
+    problems: [ROLLBACK_UNDER_WAY],
+    run: ({ tenant, params }) => resumeCustomer(tenant, params.customerId),
   }),
   route({
     id: 'customers.detach',

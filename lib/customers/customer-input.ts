@@ -3,6 +3,7 @@ import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { ROLLBACK_MODES } from '../model/rollback-mode.ts'
 import { ORDERS } from '../paging/list-page.ts'
 
 const name = oneLine(120).meta({ examples: ['Corner Bakery'] })
@@ -105,6 +106,17 @@ export const PublishVersion = z
   })
   .meta({ id: 'PublishVersion' })
 export type PublishVersion = z.infer<typeof PublishVersion>
+
+export const RollbackCustomer = z
+  .strictObject({
+    mode: z
+      .enum(ROLLBACK_MODES)
+      .describe(
+        '`previous_version`: the version that was live before ours is live again, only while ours is live; `our_changes`: only what we changed is taken out of what is live, and later work of other people stays',
+      ),
+  })
+  .meta({ id: 'RollbackCustomer' })
+export type RollbackCustomer = z.infer<typeof RollbackCustomer>
 
 export const DetachCustomer = z
   .strictObject({

@@ -23,6 +23,11 @@ export const CustomerView = z
     name: z.string(),
     websiteUrl: z.string(),
     status: oneOf(CUSTOMER_STATUSES).describe('The first of these that holds'),
+    hold: z
+      .boolean()
+      .describe(
+        'Whether syncs, repairs and publishing wait since a rollback, until an ADMIN resumes the customer',
+      ),
     googleAccountId: z.string().nullable(),
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),
@@ -52,6 +57,7 @@ export const CUSTOMER_COLUMNS = {
   name: true,
   websiteUrl: true,
   status: true,
+  hold: true,
   googleAccountId: true,
   googleContainerId: true,
   googleAdsAccountId: true,

@@ -19,6 +19,15 @@ const SYNC_AGAIN = 'Sync the customer with POST /api/v1/customers/{customerId}/s
 const HELD_BACK =
   'To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.'
 
+const RESUME = 'resume the customer with POST /api/v1/customers/{customerId}/resume.'
+
+/** Why a version that does not count was not taken back. */
+const NOT_TAKEN_BACK: Readonly<Record<string, string>> = {
+  first_version: 'No version was live before it, so there is nothing to go back to.',
+  previous_gone: 'The version before it is deleted in Tag Manager, so there is nothing to go back to.',
+  off: 'Taking it back automatically is switched off for the organization.',
+}
+
 /** The texts of every code. What they say was true when the finding was opened or last seen. */
 export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'cannot_fire.paused': {
@@ -186,6 +195,43 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
         : `The newest version ${id(data['latest'])}, made by other people, is not live, but version ${id(data['live'])} is: it was never published, or somebody went back from it.`,
     nextStep:
       'To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.',
+  },
+  'rollback.on_hold': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      data['mode'] === 'our_changes'
+        ? `What version ${id(data['undone'])}, which we made, had changed was taken out of what is live; version ${id(data['live'])} is live now. The customer is on hold: nothing is synced.`
+        : `Version ${id(data['undone'])}, which we made, was taken back; version ${id(data['live'])} is live again. The customer is on hold: nothing is synced.`,
+    nextStep: `Correct the trackings, then ${RESUME}`,
+  },
+  'rollback.automatic': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `Since version ${id(data['undone'])} was published (found ${moment(data['since'])}), trackings that counted before did not any more: ${listed(data['names'])}. A rollback to version ${id(data['previous'])} was started, and the customer is on hold.`,
+    nextStep: `See how the run of kind ROLLBACK has ended and what these trackings want, then ${RESUME}`,
+  },
+  'rollback.kept': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      `The rollback has met objects that other people have to do with: ${listed(data['objects'])}.`,
+    nextStep: 'See in Tag Manager whether each is as it is wanted.',
+  },
+  'rollback.actions_left': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `A rollback changes nothing in Google Ads: the conversion actions of trackings that do not count now stay there, and get no conversions: ${listed(data['names'])}.`,
+    nextStep: `Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, ${RESUME}`,
+  },
+  'verify.failed': {
+    severity: 'error',
+    summary: ({ data }) => {
+      const names = listed(data['names'])
+      const what = names
+        ? `Trackings do not count through version ${id(data['version'])}, which we published: ${names}.`
+        : 'What is live does not hold what our last run has written.'
+      return `${what} ${NOT_TAKEN_BACK[String(data['why'])] ?? 'Nothing was taken back.'}`
+    },
+    nextStep: `See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.`,
   },
   'hint.click_in_frame': hintOf('hint.click_in_frame'),
   'hint.form_without_submit': hintOf('hint.form_without_submit'),

@@ -52,3 +52,21 @@ export const NO_VERSION_WAITS: KnownProblem = {
   code: 'conflict',
   detail: 'No version waits to be published. Sync the customer first.',
 }
+
+/** Of a rollback: no run has ever made a version of the container that the customer has chosen. */
+export const NOTHING_TO_ROLL_BACK: KnownProblem = {
+  code: 'conflict',
+  detail: 'No version that we made of this container is known. There is nothing to roll back.',
+}
+
+export const NO_PREVIOUS_VERSION: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'No version was live before version {versionId}, which we made, so there is none to go back to. ' +
+    'Take only our changes out with {"mode": "our_changes"}.',
+}
+
+export const ROLLBACK_UNDER_WAY: KnownProblem = {
+  code: 'conflict',
+  detail: 'A rollback of this customer is under way. Let it end first.',
+}

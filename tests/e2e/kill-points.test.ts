@@ -96,6 +96,32 @@ async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: stri
   return { customer, runId: rows[0]?.id ?? '' }
 }
 
+/** A second version of ours is live, and a rollback is due; for `our_changes`, other people have published since. */
+async function rolledBackCustomer(mode: 'previous_version' | 'our_changes') {
+  const { customer, runId: first } = await dueCustomer()
+  await runSync({ runId: first, deadline: new Date(Date.now() + 20_000) })
+  const { rows: trackings } = await owner.query<{ id: string }>(
+    `select id from tracking where customer_id = $1 order by name`,
+    [customer.id],
+  )
+  const [edited, deleted] = trackings.map(({ id }) => `/v1/trackings/${id}`)
+  const admin = api(customer.tenant.admin)
+  expect((await admin.patch(edited ?? '', { eventName: 'other' })).status).toBe(200)
+  expect((await admin.delete(deleted ?? '')).status).toBe(204)
+  await customer.draft({ name: 'E', eventName: 'E' })
+  expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+  if (mode === 'our_changes') sandbox.publishByHand(customer.container.publicId)
+  await freeQuota()
+  await owner.query(`update customer set hold = true where id = $1`, [customer.id])
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into sync_run (organization_id, customer_id, kind, run_at, request)
+     select organization_id, id, 'ROLLBACK', now() - interval '1 second', $2::jsonb from customer where id = $1
+     returning id`,
+    [customer.id, JSON.stringify({ rollback: mode, undoes: '2' })],
+  )
+  return { customer, runId: rows[0]?.id ?? '' }
+}
+
 /** Everything at Google and on record, without what differs from one customer to the next. */
 async function finalState(customer: ReadyCustomer, runId: string) {
   const google = sandbox.observe()
@@ -184,6 +210,20 @@ describe('a run whose process is interrupted', () => {
       given: changedCustomer,
       versions: ['1', '2', '3'],
       calls: 11,
+      tries: 6,
+    },
+    {
+      title: 'that goes back to the previous version',
+      given: () => rolledBackCustomer('previous_version'),
+      versions: ['1', '2'],
+      calls: 9,
+      tries: 6,
+    },
+    {
+      title: 'that takes our changes out of what is live',
+      given: () => rolledBackCustomer('our_changes'),
+      versions: ['1', '2', '3', '4'],
+      calls: 14,
       tries: 6,
     },
   ])(

@@ -11,6 +11,7 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     name: 'Shop',
     websiteUrl: 'https://shop.example',
     status,
+    hold: false,
     googleAccountId: health ? 'login' : null,
     googleContainerId,
     googleAdsAccountId: null,

@@ -189,6 +189,10 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     google_writes_off: 'the operator of the service has stopped what is written at Google',
     on_hold: 'the customer is on hold after a rollback, until an ADMIN resumes it',
   },
+  {
+    previous_version: 'the version that was live before ours is live again',
+    our_changes: 'only what we changed is taken out of what is live',
+  },
   { asc: 'the first or least one first', desc: 'the last or greatest one first' },
   { true: 'yes', false: 'no' },
   {

@@ -12,5 +12,7 @@ export const RunRequest = z.object({
   trackingIds: z.array(z.string()).optional(),
   /** Of a rollback. */
   rollback: z.enum(ROLLBACK_MODES).optional(),
+  /** Of a rollback: the version of ours that was known as published when it was asked for. */
+  undoes: z.string().optional(),
 })
 export type RunRequest = z.infer<typeof RunRequest>

@@ -9,19 +9,20 @@ import { findingsOfError } from './findings-of-error.ts'
 import { googleClients } from './google-clients.ts'
 import { lockCustomer } from './lock-customer.ts'
 import { loseContainer, recoverContainer } from './lost-container.ts'
+import { onHold } from './on-hold.ts'
+import type { Outcome } from './outcome.ts'
 import { recordEnd } from './record-end.ts'
 import { recordFindings } from './record-findings.ts'
+import { recordRollback } from './record-rollback.ts'
 import { requeueDeletions } from './requeue-deletions.ts'
 import { NotSyncableError } from './require-syncable.ts'
 import type { RunSession } from './run-session.ts'
 import { isAllRejected, type RunState } from './run-state.ts'
+import { takeBack } from './take-back.ts'
 import { takeSteps } from './take-steps.ts'
 import { takeWork } from './take-work.ts'
 import { losesContainer, verdictOn } from './verdict-on.ts'
 import type { Work } from './work.ts'
-
-/** How an attempt at a run ended. `lost`: with its lease, or in an error that could not even be recorded. */
-export type Outcome = 'succeeded' | 'awaiting_publish' | 'failed' | 'postponed' | 'lost'
 
 /** How an attempt reaches Google. */
 export type GoogleAccess = {
@@ -89,17 +90,20 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
 
 /** The jobs of an edit were cancelled meanwhile. A run that was asked for looks at all that was written all the same. */
 function hasNothingToDo({ kind, mode, items, settled, customer }: Work): boolean {
-  if (kind === 'VERIFY' || items.length > 0 || customer.status === 'ERROR') return false
+  if (kind === 'VERIFY' || kind === 'ROLLBACK' || items.length > 0 || customer.status === 'ERROR')
+    return false
   return mode === 'edit' || settled.length === 0
 }
 
 /** Ends a run whose steps are done, or of whose trackings Google has rejected every one. */
 async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
-  const { work, judgement, checkpoint } = state
+  const { work, judgement, checkpoint, takenBack } = state
+  if (judgement && takenBack) return takeBack(session, state, judgement, takenBack)
   await session.write(async (db) => {
     await lockCustomer(db, work)
     if (judgement) await recoverContainer(db, work)
-    if (judgement) await recordFindings(db, state, judgement)
+    if (judgement && work.kind === 'ROLLBACK') await recordRollback(db, state, judgement)
+    else if (judgement) await recordFindings(db, state, judgement)
     else await openFinding(db, work.customer.id, state.planFindings ?? [])
     await recordEnd(db, session.claim, state)
     await requeueDeletions(db, work, checkpoint.rejected)
@@ -115,7 +119,8 @@ async function failOrPostpone(
 ): Promise<Outcome> {
   const { work } = state ?? {}
   const verdict = verdictOn(error, work?.attempts ?? 1)
-  const failure = failureOf(error, verdict.kind === 'wait' ? 'retrying' : 'ended')
+  const known = failureOf(error, verdict.kind === 'wait' ? 'retrying' : 'ended')
+  const failure = work?.kind === 'ROLLBACK' && verdict.kind === 'fail' ? onHold(known, work) : known
   log.warn('sync.run.interrupted', {
     syncRunId: session.claim.runId,
     reason: failure.code,

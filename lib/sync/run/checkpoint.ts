@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FoundIssue } from '../../findings/found-issue.ts'
 import { Conversion } from '../plan/conversion.ts'
+import { RollbackRemark } from '../plan/rollback-remark.ts'
 import { WorkItem } from '../plan/work-item.ts'
 import { Rejections } from '../queue/failure.ts'
 
@@ -17,6 +18,12 @@ export const Checkpoint = z.object({
   /** Nothing had to change in the container: what is live already fits. */
   alreadyLive: z.boolean().optional(),
   published: z.boolean().optional(),
+  /** Of a rollback: the version of ours that it takes back, and the one that was live before that. */
+  undoes: z.object({ versionId: z.string(), previousLiveId: z.string().nullable() }).optional(),
+  /** Of a rollback: what other people have to do with what it changed. */
+  rollbackRemarks: z.array(RollbackRemark).optional(),
+  /** Trackings that counted before this run, and were found not to count once. */
+  broken: z.array(z.string()).optional(),
 })
 export type Checkpoint = z.infer<typeof Checkpoint>
 

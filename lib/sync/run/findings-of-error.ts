@@ -9,6 +9,7 @@ export function findingsOfError(error: unknown): FoundIssue[] {
   const { reason, values } = error
   const held = HELD_BACK.find((each) => each === reason)
   if (held) return [issueOf(`version.${held}`, undefined, 'version', values)]
+  if (reason === 'not_live') return [issueOf('verify.failed', undefined, 'version', { why: reason })]
   if (reason !== 'foreign_drafts') return []
   const names = [values['names'] ?? []].flat()
   return [issueOf('workspace.foreign_draft', undefined, 'workspace', { names })]

@@ -4,6 +4,7 @@ import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { onlyLooks } from '../../model/sync-run-kind.ts'
+import { appliedAfterRollback } from '../plan/applied-after-rollback.ts'
 import { appliedGoogleAds } from '../plan/applied-google-ads.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import { wantedAction } from '../plan/plan-action-changes.ts'
@@ -83,7 +84,7 @@ function knownOutcome(
   if (tracking.deleted) {
     return { ...known, applied: { googleAds: { conversion, action: written.action, triggers: {} } } }
   }
-  const { applied: now, ...found } = deployed(tracking, conversion, judgement)
+  const { applied: now, ...found } = deployed(tracking, conversion, judgement, state.work.kind === 'ROLLBACK')
   // A run that only looks has written nothing.
   return { ...known, ...found, ...(!onlyLooks(state.work.kind) && { applied: now }) }
 }
@@ -100,9 +101,13 @@ function writtenAction(tracking: PlannedTracking, { wasSecondary }: Conversion):
 function deployed(
   tracking: PlannedTracking,
   conversion: ConversionLabel,
-  { live, verdicts }: Judgement,
+  { live, verdicts, replaced }: Judgement,
+  isRollback: boolean,
 ): Partial<Outcome> {
-  const googleAds = appliedGoogleAds(tracking, conversion, live ?? NO_CONTENTS)
+  const contents = live ?? NO_CONTENTS
+  const googleAds = isRollback
+    ? appliedAfterRollback(tracking, conversion, { replaced: replaced ?? contents, live: contents })
+    : appliedGoogleAds(tracking, conversion, contents)
   const verdict = verdicts.get(tracking.trackingId)
   return {
     trigger_id: googleAds.triggers['main']?.id,

@@ -3,6 +3,7 @@ import type { FoundIssue } from '../../findings/found-issue.ts'
 import { openFinding } from '../../findings/open-finding.ts'
 import { resolveFinding } from '../../findings/resolve-finding.ts'
 import { FINDING_CODES, type FindingCode } from '../../model/finding-code.ts'
+import { onlyLooks } from '../../model/sync-run-kind.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { declarationOf } from '../../tracking-types/tracking-types.ts'
 import { type Judgement, plannedTrackings, type RunState } from './run-state.ts'
@@ -33,6 +34,9 @@ const OF_CUSTOMER: readonly FindingCode[] = [
   'version.foreign_unpublished_or_rolled_back',
 ]
 
+/** What only a run that writes can find, and so only such a one resolves. */
+const OF_RUNS: readonly FindingCode[] = ['verify.failed']
+
 /** Opens what a run that has looked at everything has found, and resolves what it has not found any more. */
 export async function recordFindings(db: TenantDb, state: RunState, judgement: Judgement): Promise<void> {
   const { customer } = state.work
@@ -40,7 +44,8 @@ export async function recordFindings(db: TenantDb, state: RunState, judgement: J
   const trackingIds = [...judgement.verdicts.keys()]
   await openFinding(db, customer.id, found)
   await resolveFinding(db, customer.id, { codes: OF_TRACKINGS, trackingIds, except: found })
-  await resolveFinding(db, customer.id, { codes: OF_CUSTOMER, except: found })
+  const ofCustomer = onlyLooks(state.work.kind) ? OF_CUSTOMER : [...OF_CUSTOMER, ...OF_RUNS]
+  await resolveFinding(db, customer.id, { codes: ofCustomer, except: found })
 }
 
 function foundBy(state: RunState, { verdicts, findings }: Judgement): FoundIssue[] {

@@ -3,7 +3,8 @@ import { metered } from '../../telemetry/meter.ts'
 import { runTask } from '../../telemetry/task.ts'
 import { sendSpans, spanned } from '../../telemetry/trace.ts'
 import { claimRun } from '../queue/claim.ts'
-import { attemptRun, type GoogleAccess, type Outcome } from './attempt-run.ts'
+import { attemptRun, type GoogleAccess } from './attempt-run.ts'
+import type { Outcome } from './outcome.ts'
 import { type RunSession, runSession } from './run-session.ts'
 
 export type RunSyncOptions = GoogleAccess & {

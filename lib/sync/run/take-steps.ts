@@ -6,16 +6,26 @@ import { recordAwaitingPublish } from './record-end.ts'
 import type { RunSession } from './run-session.ts'
 import { isAllRejected, type RunState } from './run-state.ts'
 import { saveCheckpoint } from './save-checkpoint.ts'
+import { chooseTarget } from './steps/choose-target.ts'
 import { conversionActions } from './steps/conversion-actions.ts'
 import { draft } from './steps/draft.ts'
 import { publish } from './steps/publish.ts'
+import { putLive } from './steps/put-live.ts'
 import type { Step } from './steps/step.ts'
 import { verify } from './steps/verify.ts'
+import { verifyRollback } from './steps/verify-rollback.ts'
 import { version } from './steps/version.ts'
+import { withdraw } from './steps/withdraw.ts'
 
-/** A run that writes, and one that only looks, in this order. */
+/** A run that writes, one that only looks, and one that rolls back, in this order. */
 const STEPS: readonly Step[] = [conversionActions, draft, version, publish, verify]
 const VERIFY_STEPS: readonly Step[] = [verify]
+const ROLLBACK_STEPS: readonly Step[] = [chooseTarget, withdraw, version, putLive, verifyRollback]
+
+function stepsOf(kind: string): readonly Step[] {
+  if (kind === 'ROLLBACK') return ROLLBACK_STEPS
+  return kind === 'VERIFY' ? VERIFY_STEPS : STEPS
+}
 
 /** Takes the steps that are not done yet, until all are, Google has rejected every tracking, or an ADMIN has to publish. */
 export async function takeSteps(
@@ -23,7 +33,7 @@ export async function takeSteps(
   google: GoogleClients,
   session: RunSession,
 ): Promise<'done' | 'awaiting_publish'> {
-  for (const step of state.work.kind === 'VERIFY' ? VERIFY_STEPS : STEPS) {
+  for (const step of stepsOf(state.work.kind)) {
     if (isAllRejected(state)) break
     if (step.isDone(state)) continue
     if (step === publish && state.checkpoint.version && !state.work.publishes) {

@@ -3,12 +3,14 @@ import type { Prisma } from '../../db/generated/client.ts'
 import { PLAN_MODES } from '../../model/plan-mode.ts'
 import { onlyLooks } from '../../model/sync-run-kind.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import type { WorkItem } from '../plan/work-item.ts'
 import type { Claim } from '../queue/claim.ts'
 import { RunRequest } from '../queue/run-request.ts'
 import { Checkpoint } from './checkpoint.ts'
 import { readSettled } from './read-settled.ts'
 import { isSyncable, NotSyncableError } from './require-syncable.ts'
 import { saveCheckpoint } from './save-checkpoint.ts'
+import { stopRuns } from './stop-runs.ts'
 import { takeJobs } from './take-jobs.ts'
 import type { Work } from './work.ts'
 
@@ -23,7 +25,7 @@ const RUN_FIELDS = {
   errorCode: true,
   checkpoint: true,
   containerPath: true,
-  organization: { select: { publishMode: true, writesPaused: true } },
+  organization: { select: { publishMode: true, writesPaused: true, autoRollback: true } },
   customer: {
     select: {
       id: true,
@@ -40,8 +42,8 @@ const RUN_FIELDS = {
 
 /**
  * Reads what a claimed run has to do. At its first attempt it takes every waiting job of the customer and keeps the
- * snapshot of their trackings in the checkpoint; taken up again, it goes on with that snapshot. A run that verifies takes
- * no job. The customer's other trackings are read each time, as they are.
+ * snapshot of their trackings in the checkpoint; taken up again, it goes on with that snapshot. A run that verifies, or
+ * rolls back, takes no job. The customer's other trackings are read each time, as they are.
  * Needs a transaction that sees deleted rows.
  * @throws NotSyncableError
  */
@@ -51,7 +53,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   const { googleAccountId } = customer
   if (containerPath === null || googleAccountId === null || !isSyncable(run)) throw new NotSyncableError()
   const checkpoint = Checkpoint.parse(run.checkpoint)
-  const items = checkpoint.items ?? (onlyLooks(run.kind) ? [] : await takeJobs(db, claim.runId, customer.id))
+  const items = checkpoint.items ?? (await takeItems(db, claim, run.kind, customer.id))
   if (!checkpoint.items) {
     checkpoint.items = items
     await saveCheckpoint(db, claim, checkpoint)
@@ -70,10 +72,19 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     publishes: run.kind === 'PUBLISH' || mayPublish,
     customer: { ...customer, containerPath, googleAccountId },
     items,
-    settled: await readSettled(db, customer.id, items),
+    settled: await readSettled(db, customer.id, items, run.kind === 'ROLLBACK'),
+    autoRollback: run.organization.autoRollback,
     ...(await knownVersions(db, containerPath)),
   }
   return { work, checkpoint }
+}
+
+/** A run that only looks takes no job. One that rolls back neither: those of the runs that it stops wait until it ended. */
+async function takeItems(db: TenantDb, claim: Claim, kind: string, customerId: string): Promise<WorkItem[]> {
+  if (onlyLooks(kind)) return []
+  if (kind !== 'ROLLBACK') return takeJobs(db, claim.runId, customerId)
+  await stopRuns(db, claim.runId, customerId)
+  return []
 }
 
 /** How many versions are looked back to. */
@@ -86,6 +97,7 @@ async function knownVersions(
   const versions = await db.$queryRaw<{ id: string; own: boolean }[]>`
     (select version_id as id, true as own from sync_run
      where organization_id = app.require_org() and container_path = ${containerPath} and version_id is not null
+       and (kind <> 'ROLLBACK' or request ->> 'rollback' <> 'previous_version')
      order by created_at desc limit ${VERSIONS})
     union all
     (select version_id, false from container_version

@@ -18,6 +18,8 @@ export type Work = {
   lastError: string | null
   /** Whether it goes live by itself: the organization has chosen AUTO, or an ADMIN has said so for this run. */
   publishes: boolean
+  /** Whether a version that keeps a tracking from counting which counted before is taken back by itself. */
+  autoRollback: boolean
   customer: {
     id: string
     status: string

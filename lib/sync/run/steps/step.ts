@@ -16,9 +16,20 @@ export type StepResult = Partial<Observations> & {
   overwritten?: readonly FoundIssue[]
 }
 
+type StepName =
+  | 'conversion_actions'
+  | 'draft'
+  | 'version'
+  | 'publish'
+  | 'verify'
+  | 'choose_target'
+  | 'withdraw'
+  | 'put_live'
+  | 'verify_rollback'
+
 /** One part of a run. It may be interrupted anywhere and is repeated then, so it looks before it writes. */
 export type Step = {
-  readonly name: 'conversion_actions' | 'draft' | 'version' | 'publish' | 'verify'
+  readonly name: StepName
   /** Whether its result is there already, of an earlier attempt or because the step before found nothing to do. */
   isDone(state: RunState): boolean
   /** @throws GoogleError, SyncBlockedError, NotSyncableError, LeaseLostError */

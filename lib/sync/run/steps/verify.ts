@@ -2,6 +2,7 @@ import type { TagManager } from '../../../google/tag-manager.ts'
 import type { VersionHeader } from '../../../google/tag-manager-schemas.ts'
 import { onlyLooks } from '../../../model/sync-run-kind.ts'
 import { adsAccounts } from '../ads-accounts.ts'
+import { judgePublished } from '../judge-published.ts'
 import { judgeRun } from '../judge-run.ts'
 import { planRun } from '../plan-run.ts'
 import { readActionStatuses } from '../read-action-statuses.ts'
@@ -23,13 +24,17 @@ export const verify: Step = {
     const isPublished = state.checkpoint.version !== undefined
     const live = 'live' in state ? state.live : await readLive(gtm, work, isPublished)
     await recordSeen(session, work, live)
-    if (!onlyLooks(work.kind) && live && planRun(state, live).changes.length > 0) {
-      throw new SyncBlockedError('not_live')
-    }
     const latest = await newest(state, gtm)
     const statuses =
       state.actionStatuses ?? (await readActionStatuses(state, adsAccounts(work.customer, ads)))
-    return { judgement: judgeRun(state, { live, latest, statuses, now: new Date() }) }
+    const judgement = judgeRun(state, { live, latest, statuses, now: new Date() })
+    if (onlyLooks(work.kind)) return { judgement }
+
+    const published = await judgePublished(state, judgement, statuses, gtm, session)
+    const { takenBack, findings } = published
+    if (takenBack) return { judgement, takenBack }
+    if (live && planRun(state, live).changes.length > 0) throw new SyncBlockedError('not_live')
+    return { judgement: { ...judgement, findings: [...judgement.findings, ...findings] } }
   },
 }
 
