@@ -460,6 +460,9 @@ END) stored,
   hold boolean not null default false,
   publish_mode text,
   frozen_until timestamp(3) with time zone,
+  deployment_checked_at timestamp(3) with time zone,
+  deployment_due_at timestamp(3) with time zone not null default now(),
+  drafts_checked_at timestamp(3) with time zone,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
@@ -483,6 +486,7 @@ CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (
 CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_created_live_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_deleted_idx ON public.customer USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX customer_deployment_due_idx ON public.customer USING btree (deployment_due_at) WHERE ((deleted_at IS NULL) AND (container_path IS NOT NULL) AND (status = ANY (ARRAY['READY'::text, 'ERROR'::text])));
 CREATE INDEX customer_deployment_live_idx ON public.customer USING btree (organization_id, deployment_rank, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_name_deleted_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_name_live_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
@@ -507,9 +511,9 @@ create policy tenant_update on public.customer for update to oct_app
   with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
 grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
-grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until) on public.customer to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until, deployment_checked_at, drafts_checked_at) on public.customer to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status OR old.hold IS DISTINCT FROM new.hold OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.frozen_until IS DISTINCT FROM new.frozen_until) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at}', '{}', '{}', 't');
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
@@ -517,7 +521,7 @@ CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFER
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER record_hold AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.hold <> old.hold) EXECUTE FUNCTION app.record_hold();
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.status <> old.status OR new.deleted_at IS DISTINCT FROM old.deleted_at OR new.container_path IS DISTINCT FROM old.container_path OR new.google_account_id IS DISTINCT FROM old.google_account_id) EXECUTE FUNCTION app.record_queue_change();
-CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW WHEN (NOT (old.deployment_checked_at IS DISTINCT FROM new.deployment_checked_at OR old.deployment_due_at IS DISTINCT FROM new.deployment_due_at OR old.drafts_checked_at IS DISTINCT FROM new.drafts_checked_at)) EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.finding
 create table public.finding (
@@ -808,6 +812,7 @@ create table public.quota_day (
   day date not null,
   used integer not null default 0,
   project text not null default ''::text,
+  watch integer not null default 0,
   constraint quota_day_pkey PRIMARY KEY (project, day)
 );
 alter table public.quota_day enable row level security;
@@ -915,6 +920,7 @@ create table public.sync_run (
   constraint sync_run_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
+CREATE INDEX sync_run_background_idx ON public.sync_run USING btree (lease_until) WHERE background;
 CREATE INDEX sync_run_claimed_idx ON public.sync_run USING btree (organization_id, claimed_at) WHERE (claimed_at IS NOT NULL);
 CREATE INDEX sync_run_lease_idx ON public.sync_run USING btree (lease_until) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_organization_id_created_at_id_idx ON public.sync_run USING btree (organization_id, created_at, id);
@@ -945,11 +951,12 @@ create policy tenant_update on public.sync_run for update to oct_app
 grant select on public.sync_run to oct_app;
 grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live, request, background) on public.sync_run to oct_app;
 grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background) on public.sync_run to oct_app;
-CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background}', '{}', '{}', 'f');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (NOT new.background AND (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text])))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
-CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.record_queue_change();
-CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL) EXECUTE FUNCTION app.record_queue_change();
-CREATE TRIGGER record_queue_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (new.status <> old.status OR new.run_at <> old.run_at OR new.lease_until < old.lease_until OR new.claimed_at IS DISTINCT FROM old.claimed_at OR new.container_path IS DISTINCT FROM old.container_path) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW WHEN (NOT old.background) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN (NOT new.background AND ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL)) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (NOT new.background AND (new.status <> old.status OR new.run_at <> old.run_at OR new.lease_until < old.lease_until OR new.claimed_at IS DISTINCT FROM old.claimed_at OR new.container_path IS DISTINCT FROM old.container_path)) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER remove_look AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (new.background AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.remove_look();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.tracking
@@ -1687,6 +1694,78 @@ CREATE OR REPLACE FUNCTION app.claim_life()
  SET search_path TO ''
 RETURN '00:05:00'::interval;
 
+-- function app.claim_look(uuid,interval,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.claim_look(p_owner uuid, p_lease interval, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, id uuid, fence integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_now constant timestamptz := coalesce(p_now, clock_timestamp());
+  v_look record;
+  v_customer record;
+  v_container text;
+begin
+  -- 1. A look that is not done. The customer may be paused, deleted or connected to another container by now.
+  for v_look in
+    select r.id, r.organization_id, r.customer_id from public.sync_run r
+    where r.background and r.lease_until <= v_now
+    order by r.lease_until, r.id
+    for no key update skip locked
+  loop
+    select k.container into v_container from public.customer c
+    cross join lateral app.syncable_container(c.organization_id, c.id, 'VERIFY') k (container)
+    where c.organization_id = v_look.organization_id and c.id = v_look.customer_id and c.deleted_at is null;
+    if v_container is null then
+      delete from public.sync_run r where r.id = v_look.id;
+      continue;
+    end if;
+    continue when exists (
+      select from public.sync_run o
+      where o.status = 'RUNNING' and o.container_path = v_container and o.id <> v_look.id);
+    return query
+    update public.sync_run r
+    set container_path = v_container, lease_owner = p_owner, lease_until = v_now + p_lease, run_at = v_now + p_lease,
+      fence = r.fence + 1, attempts = r.attempts + 1, claimed_at = v_now
+    where r.id = v_look.id
+    returning r.organization_id, r.id, r.fence;
+    return;
+  end loop;
+
+  -- 2. The customer that is due longest, and has something to look at. What is at work in its container looks at it itself.
+  --    A run that is due after its lease is at work for no other: whoever deletes or detaches does not wait for a look.
+  loop
+    select c.organization_id, c.id, c.tracking_count, c.drafts_checked_at into v_customer
+    from public.customer c
+    where c.deployment_due_at <= v_now and c.deleted_at is null and c.container_path is not null
+      and c.status in ('READY', 'ERROR') and not exists (
+        select from public.sync_run o where o.status = 'RUNNING' and o.container_path = c.container_path)
+    order by c.deployment_due_at limit 1
+    for no key update of c skip locked;
+    exit when not found;
+    update public.customer c set deployment_due_at = app.next_look(c.id, v_now)
+    where c.organization_id = v_customer.organization_id and c.id = v_customer.id;
+    v_container := app.syncable_container(v_customer.organization_id, v_customer.id, 'VERIFY');
+    if v_customer.tracking_count > 0 and v_container is not null then
+      return query
+      insert into public.sync_run as r (organization_id, customer_id, kind, background, status, container_path, request,
+        run_at, lease_owner, lease_until, fence, attempts, claimed_at)
+      values (v_customer.organization_id, v_customer.id, 'VERIFY', true, 'RUNNING', v_container,
+        case when app.reads_drafts(v_customer.id, v_customer.drafts_checked_at, v_now) then '{"drafts": true}' else '{}' end::jsonb,
+        v_now + p_lease, p_owner, v_now + p_lease, 1, 1, v_now)
+      returning r.organization_id, r.id, r.fence;
+      return;
+    end if;
+  end loop;
+exception when unique_violation then
+  -- A run has claimed the container concurrently: nothing for this caller now.
+  return;
+end $function$;
+grant execute on function app.claim_look(uuid,interval,timestamp with time zone) to oct_system;
+
 -- function app.claim_refresh(uuid,text,uuid,interval)
 CREATE OR REPLACE FUNCTION app.claim_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_lease interval)
  RETURNS integer
@@ -1726,23 +1805,18 @@ begin
   else
     select r.id, k.container into v_run, v_container from public.sync_run r
     cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
-    where r.id = p_run
+    where r.id = p_run and not r.background
       and (r.status = 'QUEUED' and r.run_at <= v_now or r.status = 'RUNNING' and r.lease_until <= v_now)
       and k.container is not null and (p_writes or app.only_looks(r.kind))
       and not exists (
         select from public.sync_run o
-        where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
+        where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id and not o.background)
     for no key update of r skip locked;
   end if;
 
-  -- 3. Claim: a new lease and the next fence.
+  -- 3. Claim.
   return query
-  update public.sync_run r
-  set status = 'RUNNING', container_path = v_container, lease_owner = p_owner,
-    lease_until = clock_timestamp() + p_lease, fence = r.fence + 1, attempts = r.attempts + 1,
-    claimed_at = clock_timestamp()
-  where r.id = v_run
-  returning r.organization_id, r.id, r.fence;
+  select c.organization_id, c.id, c.fence from app.start_run(v_run, v_container, p_owner, p_lease, clock_timestamp()) c;
 exception when unique_violation then
   -- Another organization's run claimed the same container concurrently: nothing for this caller now.
   return;
@@ -1834,6 +1908,24 @@ begin
     where c.organization_id = change.organization_id and c.id = change.customer_id and change.delta <> 0;
   end if;
   return null;
+end $function$;
+
+-- function app.count_start(text,date,timestamp with time zone,timestamp with time zone,uuid)
+CREATE OR REPLACE FUNCTION app.count_start(p_project text, p_day date, p_over timestamp with time zone, p_at timestamp with time zone, p_organization uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.quota_day d set used = d.used + 1, watch = d.watch + (p_organization is null)::integer
+  where d.project = p_project and d.day = p_day;
+  insert into public.quota_slot as s (project, slot, granted_at, organization_id)
+  select p_project, coalesce(
+      (select o.slot from public.quota_slot o
+       where o.project = p_project and o.granted_at <= p_over order by o.slot limit 1),
+      (select max(o.slot) + 1 from public.quota_slot o where o.project = p_project), 0), p_at, p_organization
+  on conflict (project, slot) do update
+  set granted_at = excluded.granted_at, organization_id = excluded.organization_id;
 end $function$;
 
 -- function app.count_trackings()
@@ -2363,12 +2455,13 @@ begin
     (select r.run_at from public.sync_run r
      cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
      where r.organization_id = p_organization and r.status in ('QUEUED', 'RUNNING') and r.status = 'QUEUED'
-       and k.container is not null and not exists (
+       and not r.background and k.container is not null and not exists (
          select from public.sync_run o
-         where o.status = 'RUNNING' and o.container_path = k.container and o.organization_id = p_organization)
+         where o.status = 'RUNNING' and o.container_path = k.container and o.organization_id = p_organization
+           and not o.background)
      order by r.run_at limit 1),
     (select min(r.lease_until) from public.sync_run r
-     where r.organization_id = p_organization and r.status = 'RUNNING'
+     where r.organization_id = p_organization and r.status = 'RUNNING' and not r.background
        and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null),
     'infinity');
 end $function$;
@@ -2619,7 +2712,7 @@ CREATE OR REPLACE FUNCTION app.last_claim(p_organization uuid)
 BEGIN ATOMIC
  SELECT COALESCE(max(r.claimed_at), '-infinity'::timestamp with time zone) AS "coalesce"
     FROM public.sync_run r
-   WHERE ((r.organization_id = last_claim.p_organization) AND (r.claimed_at IS NOT NULL));
+   WHERE ((r.organization_id = last_claim.p_organization) AND (r.claimed_at IS NOT NULL) AND (NOT r.background));
 END;
 
 -- function app.limit_consents()
@@ -2772,6 +2865,21 @@ CREATE OR REPLACE FUNCTION app.name_key(p_text text)
 RETURN replace(btrim(regexp_replace((NORMALIZE(lower(upper(lower((NORMALIZE(regexp_replace(p_text, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]'::text, ''::text, 'g'::text), NFKD) COLLATE app.folding)))), NFKC) COLLATE "C"), ' +'::text, ' '::text, 'g'::text)), 'ς'::text, 'σ'::text);
 grant execute on function app.name_key(text) to oct_app;
 
+-- function app.next_look(uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.next_look(p_customer uuid, p_now timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT (m.at +
+         CASE
+             WHEN (m.at < (next_look.p_now + '12:00:00'::interval)) THEN '1 day'::interval
+             ELSE '00:00:00'::interval
+         END)
+    FROM ( SELECT ((date_trunc('day'::text, next_look.p_now, 'UTC'::text) + '20:00:00'::interval) + make_interval(secs => (mod(app.spread(next_look.p_customer), 28800))::double precision)) AS "?column?") m(at);
+END;
+
 -- function app.next_run(timestamp with time zone,boolean)
 CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone, p_writes boolean DEFAULT true)
  RETURNS TABLE(id uuid, container text)
@@ -2816,11 +2924,12 @@ begin
       select r.id, k.container from public.sync_run r
       cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
       where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now
+        and not r.background
         and (r.status = 'QUEUED' or r.lease_until <= p_now)
         and k.container is not null and (p_writes or app.only_looks(r.kind))
         and not exists (
           select from public.sync_run o
-          where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
+          where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id and not o.background)
       order by r.run_at, r.id limit 1
       for no key update of r skip locked;
       if found then
@@ -2935,6 +3044,28 @@ BEGIN ATOMIC
    WHERE ((p.organization_id = app.require_org_of_caller()) AND (p.commitment = ANY (own_personal.p_commitments)));
 END;
 grant execute on function app.own_personal(text[]) to oct_app;
+
+-- function app.people_wait(timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.people_wait(p_now timestamp with time zone, p_writes boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return exists (
+    select from public.sync_run r
+    where r.status = 'RUNNING' and r.lease_until > p_now and not r.background and r.container_path is not null
+      and (r.run_at <= p_now or r.error_code = 'rate_limited')
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
+  ) or exists (
+    select from app.due_turns(p_now, 100) t
+    join public.sync_run r on r.organization_id = t.organization_id
+    where r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now and (r.status = 'QUEUED' or r.lease_until <= p_now)
+      and not r.background and (p_writes or app.only_looks(r.kind))
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null);
+end $function$;
 
 -- function app.planner_columns()
 CREATE OR REPLACE FUNCTION app.planner_columns()
@@ -3201,7 +3332,7 @@ begin
   select count(*), coalesce(min(own.run_at), v_run_at) into v_ahead, v_due_at from (
     select r.run_at from public.sync_run r
     where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING')
-      and (r.run_at, r.id) < (v_run_at, p_run) and (r.status = 'QUEUED' or r.lease_until <= v_now)
+      and (r.run_at, r.id) < (v_run_at, p_run) and not r.background and (r.status = 'QUEUED' or r.lease_until <= v_now)
       and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     order by r.run_at, r.id limit v_last) own;
   v_claimed_at := app.last_claim(v_organization);
@@ -3218,6 +3349,7 @@ begin
     v_place := v_place + case when v_ahead = 0 then 1 else (select count(*) from (
       select from public.sync_run r
       where r.organization_id = v_turn.organization_id and r.status in ('QUEUED', 'RUNNING') and r.run_at <= v_now
+        and not r.background
         and (r.status = 'QUEUED' or r.lease_until <= v_now)
         and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
       order by r.run_at, r.id limit v_ahead + v_is_before::integer) theirs) end;
@@ -3238,6 +3370,14 @@ from public.quota_slot s
 where s.project = p_project and s.granted_at > p_now - p_window
   and (p_organization is null or s.organization_id = p_organization)
 order by s.granted_at desc offset p_limit - 1 limit 1$function$;
+
+-- function app.reads_drafts(uuid,timestamp with time zone,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.reads_drafts(p_customer uuid, p_checked_at timestamp with time zone, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN CASE WHEN (p_checked_at IS NULL) THEN (mod((app.spread(p_customer) + (EXTRACT(doy FROM (p_now AT TIME ZONE 'UTC'::text)))::integer), 7) = 0) ELSE (p_checked_at < (p_now - '156:00:00'::interval)) END;
 
 -- function app.record_denial(text)
 CREATE OR REPLACE FUNCTION app.record_denial(p_signed text)
@@ -3435,6 +3575,18 @@ begin
     values (new_user_id, v_old.organization_id, v_old.email, p_firebase_uid, v_old.role);
   end if;
   return next;
+end $function$;
+
+-- function app.remove_look()
+CREATE OR REPLACE FUNCTION app.remove_look()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.sync_run r where r.organization_id = new.organization_id and r.id = new.id;
+  return null;
 end $function$;
 
 -- function app.remove_member(uuid)
@@ -3908,7 +4060,7 @@ begin
   where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
       or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
     and (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
-    and g.status = 'ACTIVE' and g.deleted_at is null
+    and g.status = 'ACTIVE' and g.deleted_at is null and not r.background
     and (app.only_looks(r.kind) or p_writes and not o.writes_paused and (r.kind = 'ROLLBACK' or not c.hold));
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
@@ -4273,6 +4425,32 @@ begin
   return v_deployed;
 end $function$;
 
+-- function app.spread(uuid)
+CREATE OR REPLACE FUNCTION app.spread(p_customer uuid)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ((('x'::text || "left"(md5((p_customer)::text), 7)))::bit(28))::integer;
+
+-- function app.start_run(uuid,text,uuid,interval,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.start_run(p_run uuid, p_container text, p_owner uuid, p_lease interval, p_now timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, id uuid, fence integer)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  update public.sync_run r set lease_owner = app.uuid_v7(), lease_until = p_now, run_at = p_now, container_path = null
+  where p_run is not null and r.status = 'RUNNING' and r.container_path = p_container and r.background and r.id <> p_run;
+  return query
+  update public.sync_run r
+  set status = 'RUNNING', container_path = p_container, lease_owner = p_owner, lease_until = p_now + p_lease,
+    fence = r.fence + 1, attempts = r.attempts + 1, claimed_at = p_now
+  where r.id = p_run
+  returning r.organization_id, r.id, r.fence;
+end $function$;
+
 -- function app.store_pending_grant(uuid,text,text)
 CREATE OR REPLACE FUNCTION app.store_pending_grant(p_id uuid, p_handle_hash text, p_pending_grant text)
  RETURNS boolean
@@ -4355,13 +4533,14 @@ declare
   v_all integer := case when v_is_live then p_per_day else greatest(p_per_day / 10, v_run) end;
   v_share integer;
   v_used integer;
+  v_watch integer;
   v_own integer;
   v_others integer;
 begin
   -- 1. The organization's share of the window, by how many have runs that can be executed.
   select count(*) into v_share from (
     select r.organization_id from public.sync_run r
-    where r.status = 'RUNNING' and r.container_path is not null
+    where r.status = 'RUNNING' and r.container_path is not null and not r.background
       and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     union select t.organization_id from app.due_turns(v_now, p_per_window) t
     union select p_organization
@@ -4385,7 +4564,7 @@ begin
     if found then
       delete from app.quota_share s where s.project = p_project and s.day < v_day;
     end if;
-    select d.used into v_used from public.quota_day d where d.project = p_project and d.day = v_day;
+    select d.used, d.watch into v_used, v_watch from public.quota_day d where d.project = p_project and d.day = v_day;
     retry_after_ms := app.quota_wait(p_project, p_organization, v_window, v_share, v_now);
     reason := 'share';
   end if;
@@ -4404,7 +4583,7 @@ begin
     from app.quota_share s
     where s.project = p_project and s.day = v_day and (s.organization_id = p_organization or not v_is_live);
     if v_is_live then
-      v_others := v_used - v_own;
+      v_others := v_used - v_watch - v_own;
     end if;
     reason := case
       when v_used >= p_per_day then 'day'
@@ -4419,23 +4598,62 @@ begin
   if granted then
     reason := null;
     retry_after_ms := 0;
-    update public.quota_day d set used = d.used + 1 where d.project = p_project and d.day = v_day;
     insert into app.quota_share as s (project, day, organization_id, used, unconnected)
     values (p_project, v_day, p_organization, 1, (not v_is_live)::integer)
     on conflict (project, day, organization_id) do update
     set used = s.used + 1, unconnected = s.unconnected + excluded.unconnected;
-    insert into public.quota_slot as s (project, slot, granted_at, organization_id)
-    select p_project, coalesce(
-        (select o.slot from public.quota_slot o
-         where o.project = p_project and o.granted_at <= v_now - v_window order by o.slot limit 1),
-        (select max(o.slot) + 1 from public.quota_slot o where o.project = p_project), 0),
-      coalesce(p_now, clock_timestamp()), p_organization
-    on conflict (project, slot) do update
-    set granted_at = excluded.granted_at, organization_id = excluded.organization_id;
+    perform app.count_start(p_project, v_day, v_now - v_window, coalesce(p_now, clock_timestamp()), p_organization);
   end if;
   return next;
 end $function$;
 grant execute on function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer) to oct_system;
+
+-- function app.take_watch_slot(timestamp with time zone,text,integer,integer,boolean)
+CREATE OR REPLACE FUNCTION app.take_watch_slot(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone, p_project text DEFAULT ''::text, p_per_window integer DEFAULT 25, p_per_day integer DEFAULT 10000, p_writes boolean DEFAULT true)
+ RETURNS TABLE(granted boolean, retry_after_ms integer, reason text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_window constant interval := interval '102 seconds';
+  v_slots constant integer := greatest(ceil(p_per_window * 0.95), 1);
+  v_now constant timestamptz := coalesce(p_now, clock_timestamp());
+  v_day constant date := (v_now at time zone 'America/Los_Angeles')::date;
+begin
+  if app.people_wait(v_now, p_writes) then
+    return query select false, 1000, 'people';
+    return;
+  end if;
+
+  -- 1. The pace. What it rejects here waits for no lock, and none waits for it.
+  retry_after_ms := app.quota_wait(p_project, null, v_window / v_slots, 1, v_now);
+  if retry_after_ms is null then
+    -- 2. Lock the project as app.take_quota_slot does, and look again.
+    insert into public.quota_slot (project, slot, granted_at) values (p_project, 0, 'epoch') on conflict do nothing;
+    perform from public.quota_slot s where s.project = p_project and s.slot = 0 for no key update;
+    insert into public.quota_day (project, day, used) values (p_project, v_day, 0) on conflict do nothing;
+    if found then
+      delete from app.quota_share s where s.project = p_project and s.day < v_day;
+    end if;
+    retry_after_ms := coalesce(
+      app.quota_wait(p_project, null, v_window / v_slots, 1, v_now),
+      app.quota_wait(p_project, null, v_window, v_slots, v_now));
+  end if;
+  if retry_after_ms is not null then
+    return query select false, retry_after_ms, 'window';
+    return;
+  end if;
+
+  -- 3. The day.
+  if (select d.used from public.quota_day d where d.project = p_project and d.day = v_day) >= p_per_day * 4 / 5 then
+    return query select false, app.ms_until((v_day + 1)::timestamp at time zone 'America/Los_Angeles', v_now), 'day';
+    return;
+  end if;
+  perform app.count_start(p_project, v_day, v_now - v_window, coalesce(p_now, clock_timestamp()), null);
+  return query select true, 0, null::text;
+end $function$;
+grant execute on function app.take_watch_slot(timestamp with time zone,text,integer,integer,boolean) to oct_system;
 
 -- function app.time_zone_links()
 CREATE OR REPLACE FUNCTION app.time_zone_links()
