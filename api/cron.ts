@@ -4,6 +4,7 @@ import { Purged, purge } from '../lib/cron/purge.ts'
 import { recordVisit, type Visited } from '../lib/cron/record-visit.ts'
 import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
+import { verifyDeployments } from '../lib/cron/verify-deployments.ts'
 import { type Reply, reply } from '../lib/http/reply.ts'
 import { route } from '../lib/http/route.ts'
 import { serve } from '../lib/http/serve.ts'
@@ -64,6 +65,20 @@ export const routes = [
         () => refreshTokens(requestId),
         ({ failed, unreadable }) => failed + unreadable,
       ),
+  }),
+  route({
+    id: 'cron.verifyDeployments',
+    method: 'GET',
+    path: '/cron/verify-deployments',
+    summary: 'Look at what is deployed for the customers that are due this night',
+    auth: 'cron',
+    rate: 'cron',
+    safe: false,
+    failureStatus: 500,
+    output: z
+      .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
+      .meta({ id: 'VerifiedDeployments' }),
+    run: () => visit('verify-deployments', verifyDeployments, () => 0),
   }),
   route({
     id: 'cron.maintain',

@@ -34,6 +34,9 @@ export const CustomerView = z
     deploymentWorst: oneOf(DEPLOYMENT_STATES).describe(
       'The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at',
     ),
+    deploymentCheckedAt: Timestamp.nullable().describe(
+      'When all of its trackings were looked at last: each night, unless there are more customers than a night has room for',
+    ),
     openFindings: z
       .int()
       .describe('Open findings that want a look: hints and dismissed ones are not counted'),
@@ -60,6 +63,7 @@ export const CUSTOMER_COLUMNS = {
   trackingCount: true,
   deploymentWorst: true,
   deploymentRank: true,
+  deploymentCheckedAt: true,
   openFindings: true,
   version: true,
   createdAt: true,

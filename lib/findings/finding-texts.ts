@@ -106,6 +106,18 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     nextStep:
       'Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.',
   },
+  'drift.settings': {
+    severity: 'warning',
+    summary: ({ data, subject }) =>
+      `${place(subject)} has other settings than it was made with (${changedFields(data['fields'])}), which decide how it counts. They are left so.`,
+    nextStep: 'See at Google whether these settings are meant. If so, dismiss this.',
+  },
+  'drift.arranged': {
+    severity: 'hint',
+    summary: ({ data, subject }) =>
+      `${place(subject)} was arranged outside of OneClickTag (${changedFields(data['fields'])}). It counts as before and is left so.`,
+    nextStep: 'Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.',
+  },
   exception: {
     severity: 'warning',
     summary: ({ data }) =>
@@ -166,6 +178,13 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     nextStep:
       'Move these changes to another workspace or discard them in Tag Manager, then sync the customer.',
   },
+  'workspace.unpublished_drafts': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `Drafts that nobody has published are in the workspace ${named(data['workspace'])}, since ${moment(data['since'])}: ${listed(data['names'])}.`,
+    nextStep:
+      'Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.',
+  },
   'version.ours_rolled_back': {
     severity: 'error',
     summary: ({ data }) =>
@@ -186,6 +205,24 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
         : `The newest version ${id(data['latest'])}, made by other people, is not live, but version ${id(data['live'])} is: it was never published, or somebody went back from it.`,
     nextStep:
       'To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.',
+  },
+  'rights.container_lost': {
+    severity: 'error',
+    summary: ({ data }) =>
+      data['right'] === 'write'
+        ? 'Tag Manager rejects changes to the container by the connected Google account: nothing can be published.'
+        : 'The connected Google account cannot see the container any more: what is live cannot be judged.',
+    nextStep:
+      'Give the connected Google account the right to publish in this container again, then verify the customer.',
+  },
+  'rights.ads_lost': {
+    severity: 'error',
+    summary: ({ data }) =>
+      data['right'] === 'write'
+        ? 'Google Ads rejects changes by the connected Google account: conversion actions cannot be made or changed.'
+        : 'The connected Google account cannot read the Google Ads account: what is live cannot be judged.',
+    nextStep:
+      'Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.',
   },
   'hint.click_in_frame': hintOf('hint.click_in_frame'),
   'hint.form_without_submit': hintOf('hint.form_without_submit'),

@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cron/verify-deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what is deployed for the customers that are due this night
+         * @description For the scheduler, with the cron secret.
+         */
+        get: operations["cron.verifyDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2074,6 +2094,11 @@ export interface components {
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
             /**
+             * @description When all of its trackings were looked at last: each night, unless there are more customers than a night has room for
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            deploymentCheckedAt: string | null;
+            /**
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
@@ -2514,6 +2539,8 @@ export interface components {
              *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
              *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
              *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+             *     - `drift.settings`: See at Google whether these settings are meant. If so, dismiss this.
+             *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
              *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
              *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
              *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
@@ -2524,15 +2551,18 @@ export interface components {
              *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
              *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
              *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+             *     - `workspace.unpublished_drafts`: Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.
              *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
              *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
              *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+             *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
+             *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
              *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
              *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
              *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
             /**
              * Format: uuid
              * @description The customer
@@ -4029,6 +4059,20 @@ export interface components {
             /** @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match */
             urlRegex?: string | null;
         };
+        VerifiedDeployments: {
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
+            failures: number;
+            /**
+             * @description How many runs ended so, by outcome
+             * @example {
+             *       "succeeded": 2
+             *     }
+             */
+            outcomes: Record<string, never>;
+        };
         Visit: {
             /**
              * @description The HTML of the element that is clicked, best with the elements around it: the innermost one counts, where always the first child is followed. Unless it begins with `<html>` or `<body>`, what may be around it is unknown, and so are siblings
@@ -4687,6 +4731,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SweptRuns"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "internal";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "cron.verifyDeployments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedDeployments"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
+            500: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedDeployments"];
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /**
                          * @description What it is, for programs to switch on
@@ -6526,6 +6622,8 @@ export interface operations {
                  *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
                  *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
                  *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+                 *     - `drift.settings`: See at Google whether these settings are meant. If so, dismiss this.
+                 *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
                  *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
                  *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
                  *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
@@ -6536,14 +6634,17 @@ export interface operations {
                  *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
                  *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
                  *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+                 *     - `workspace.unpublished_drafts`: Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.
                  *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
                  *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
                  *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+                 *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
+                 *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
                  *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
                  *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
                  *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
                  */
-                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description The customer */

@@ -1,5 +1,6 @@
 import { actionFields, actionUpdate, wantedActionFields } from '../../deployment/action-fields.ts'
 import { addedFields } from '../../deployment/added-fields.ts'
+import type { LookbackWindows } from '../../deployment/applied.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { mergeFields } from '../../deployment/merge-fields.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
@@ -7,6 +8,7 @@ import { issueOf } from '../../findings/issue-of.ts'
 import type { ConversionAction, ConversionActionOperation } from '../../google/google-ads.ts'
 import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
+import { issues } from './arranged-findings.ts'
 import { conversionName } from './google-names.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
 
@@ -81,9 +83,31 @@ function planAction(
     changes: updateMask
       ? [{ trackingId, operation: { update: { resourceName: action.resourceName, ...fields }, updateMask } }]
       : [],
-    findings: deleted ? [] : changedByOthers('drift.changed', trackingId, merge.drifted),
+    findings: deleted
+      ? []
+      : [
+          ...changedByOthers('drift.changed', trackingId, merge.drifted),
+          ...issues(trackingId, 'action', {
+            settings: [
+              ...merge.arranged.filter(({ field }) => field !== 'name'),
+              ...changedWindows(action, applied?.windows),
+            ],
+            looks: merge.arranged.filter(({ field }) => field === 'name'),
+          }),
+        ],
     overwritten: changedByOthers('drift.overwritten', trackingId, merge.overwritten),
   }
+}
+
+/** Look-back windows that people have changed since the action was made. */
+function changedWindows(action: ConversionAction, made: LookbackWindows | undefined): FieldChange[] {
+  const pairs: [string, number | undefined, number | undefined][] = [
+    ['clickThroughLookbackWindowDays', made?.click, action.clickThroughLookbackWindowDays],
+    ['viewThroughLookbackWindowDays', made?.view, action.viewThroughLookbackWindowDays],
+  ]
+  return pairs.flatMap(([field, before, after]) =>
+    before === undefined || after === undefined || before === after ? [] : [{ field, before, after }],
+  )
 }
 
 const NOTHING: ActionsPlan = { changes: [], findings: [], overwritten: [] }

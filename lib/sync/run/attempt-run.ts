@@ -1,5 +1,6 @@
 import { openFinding } from '../../findings/open-finding.ts'
 import { GoogleError } from '../../google/google-error.ts'
+import type { TakeQuota } from '../../google/tag-manager-call.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { LeaseLostError } from '../queue/claim.ts'
@@ -11,6 +12,7 @@ import { lockCustomer } from './lock-customer.ts'
 import { loseContainer, recoverContainer } from './lost-container.ts'
 import { recordEnd } from './record-end.ts'
 import { recordFindings } from './record-findings.ts'
+import { recordLook } from './record-look.ts'
 import { requeueDeletions } from './requeue-deletions.ts'
 import { NotSyncableError } from './require-syncable.ts'
 import type { RunSession } from './run-session.ts'
@@ -28,6 +30,8 @@ export type GoogleAccess = {
   accessToken: AccessTokenSource
   /** How long each request to Tag Manager or Google Ads may take, in milliseconds. */
   timeoutMs?: number | undefined
+  /** Whose quota its calls take; that of its organization by default. */
+  quota?: TakeQuota | undefined
 }
 
 /** What is known when an attempt is interrupted. */
@@ -79,11 +83,11 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
   progress.state = state
   if (hasNothingToDo(work)) return await succeed(session, state)
 
-  const { accessToken, timeoutMs } = access
+  const { accessToken, ...options } = access
   progress.token = await accessToken(session.tenant, work.customer.googleAccountId, {
     rejected: progress.token,
   })
-  const ended = await takeSteps(state, googleClients(session, progress.token, timeoutMs), session)
+  const ended = await takeSteps(state, googleClients(session, progress.token, options), session)
   return ended === 'awaiting_publish' ? ended : await succeed(session, state)
 }
 
@@ -98,6 +102,7 @@ async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
   const { work, judgement, checkpoint } = state
   await session.write(async (db) => {
     await lockCustomer(db, work)
+    if (judgement) await recordLook(db, state)
     if (judgement) await recoverContainer(db, work)
     if (judgement) await recordFindings(db, state, judgement)
     else await openFinding(db, work.customer.id, state.planFindings ?? [])

@@ -1,4 +1,4 @@
-import type { Applied } from '../../deployment/applied.ts'
+import type { Applied, AppliedGoogleAds } from '../../deployment/applied.ts'
 import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
@@ -76,14 +76,20 @@ function knownOutcome(
   }
   if (!conversion) return known
   const before = { ...applied.googleAds, conversion, triggers: applied.googleAds?.triggers ?? {} }
-  const written = { ...before, action: made ? writtenAction(tracking, made) : (before.action ?? {}) }
+  const windows = before.windows ?? made?.windows
+  const written = {
+    ...before,
+    action: made ? writtenAction(tracking, made) : (before.action ?? {}),
+    ...(windows && { windows }),
+  }
   const { judgement } = state
   if (!judgement || state.checkpoint.rejected[trackingId])
     return { ...known, applied: { googleAds: written } }
   if (tracking.deleted) {
     return { ...known, applied: { googleAds: { conversion, action: written.action, triggers: {} } } }
   }
-  const { applied: now, ...found } = deployed(tracking, conversion, judgement)
+  const { googleAds, ...found } = deployed(tracking, conversion, judgement)
+  const now = { googleAds: { ...googleAds, ...(windows && { windows }) } }
   // A run that only looks has written nothing.
   return { ...known, ...found, ...(!onlyLooks(state.work.kind) && { applied: now }) }
 }
@@ -101,13 +107,13 @@ function deployed(
   tracking: PlannedTracking,
   conversion: ConversionLabel,
   { live, verdicts }: Judgement,
-): Partial<Outcome> {
+): Partial<Outcome> & { googleAds: AppliedGoogleAds } {
   const googleAds = appliedGoogleAds(tracking, conversion, live ?? NO_CONTENTS)
   const verdict = verdicts.get(tracking.trackingId)
   return {
     trigger_id: googleAds.triggers['main']?.id,
     tag_id: googleAds.tag?.id,
-    applied: { googleAds },
+    googleAds,
     ...(verdict && {
       deployment: { googleAds: { ...verdict, checkedAt: new Date().toISOString() } },
       deployment_state: verdict.state,

@@ -30,6 +30,8 @@ export type Observations = {
   planFindings: readonly FoundIssue[]
   /** What other people have changed in Google Ads. */
   actionFindings: readonly FoundIssue[]
+  /** What people have drafted in their workspaces, where it was looked at. */
+  drafts: readonly FoundIssue[]
   judgement: Judgement
 }
 

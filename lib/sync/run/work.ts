@@ -13,6 +13,8 @@ export type Work = {
   buildsOnLive: boolean
   /** What it was asked for beside its kind. */
   request: RunRequest
+  /** A look of the watch: nobody has asked for it. */
+  background: boolean
   attempts: number
   /** Why the try before this one was postponed. */
   lastError: string | null

@@ -106,7 +106,14 @@ function isLabelled({ resourceName, conversionLabel }: ConversionAction, name: s
 function labelOf(action: ConversionAction | undefined): Conversion | undefined {
   if (!action?.conversionId || !action.conversionLabel) return undefined
   const { resourceName, conversionId, conversionLabel } = action
-  return { resourceName, conversionId, label: conversionLabel }
+  return { resourceName, conversionId, label: conversionLabel, ...windowsOf(action) }
+}
+
+function windowsOf({
+  clickThroughLookbackWindowDays: click,
+  viewThroughLookbackWindowDays: view,
+}: ConversionAction): Pick<Conversion, 'windows'> {
+  return click === undefined || view === undefined ? {} : { windows: { click, view } }
 }
 
 /** One that is hidden already may have been taken out of the goals by an earlier try of this run. */

@@ -3,8 +3,9 @@ import type { VersionHeader } from '../../../google/tag-manager-schemas.ts'
 import { onlyLooks } from '../../../model/sync-run-kind.ts'
 import { adsAccounts } from '../ads-accounts.ts'
 import { judgeRun } from '../judge-run.ts'
+import { observeActions } from '../observe-actions.ts'
 import { planRun } from '../plan-run.ts'
-import { readActionStatuses } from '../read-action-statuses.ts'
+import { readDrafts } from '../read-drafts.ts'
 import { readLive } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
 import type { RunState } from '../run-state.ts'
@@ -27,9 +28,17 @@ export const verify: Step = {
       throw new SyncBlockedError('not_live')
     }
     const latest = await newest(state, gtm)
-    const statuses =
-      state.actionStatuses ?? (await readActionStatuses(state, adsAccounts(work.customer, ads)))
-    return { judgement: judgeRun(state, { live, latest, statuses, now: new Date() }) }
+    const drafts = work.request.drafts
+      ? { drafts: await readDrafts(gtm, work.customer.containerPath) }
+      : undefined
+    const { actionStatuses: statuses, actionFindings } = state.actionStatuses
+      ? { ...state, actionStatuses: state.actionStatuses }
+      : await observeActions(state, adsAccounts(work.customer, ads))
+    const seen = { live, latest, statuses, now: new Date() }
+    return {
+      ...drafts,
+      judgement: judgeRun({ ...state, ...drafts, actionFindings: actionFindings ?? [] }, seen),
+    }
   },
 }
 
