@@ -379,7 +379,12 @@ it('no index is idle', async () => {
   await closeSystemPool()
   for (const [, call] of CALLS) await call()
   const cron = api({ token: settings.CRON_SECRET })
-  for (const job of ['run-sync', 'refresh-tokens', 'purge', 'maintain']) {
+  // One look is enough: the logins of the seed are made up.
+  await adminPool(database).query(
+    `update customer set deployment_due_at = 'infinity' where id <> (
+       select id from customer where deleted_at is null and container_path is not null limit 1)`,
+  )
+  for (const job of ['run-sync', 'refresh-tokens', 'verify-deployments', 'purge', 'maintain']) {
     // The seeded chains of the audit log are made up, which maintain says.
     expect([job, (await cron.get(`/cron/${job}`)).status]).toEqual([job, job === 'maintain' ? 500 : 200])
   }

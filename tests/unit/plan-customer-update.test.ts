@@ -17,6 +17,7 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     loginCustomerId: null,
     requestedChoice: null,
     deploymentWorst: 'UNKNOWN',
+    deploymentCheckedAt: null,
     openFindings: 0,
     trackingCount: 0,
     connection: health
