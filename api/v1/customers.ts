@@ -38,8 +38,11 @@ import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { getCustomers } from '../../lib/customers/get-customers.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
+import { RepairCustomers, StartedRepairs } from '../../lib/customers/repair-input.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
+import { startRepair } from '../../lib/customers/start-repair.ts'
+import { startRepairs } from '../../lib/customers/start-repairs.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
@@ -121,6 +124,21 @@ export const routes = [
     run: async ({ tenant, claim, query: { validate }, body }) => ({
       data: await createCustomers(tenant, body, { validate, claim }),
     }),
+  }),
+  route({
+    id: 'customers.repairMany',
+    method: 'POST',
+    path: '/v1/customers/bulk/repair',
+    summary:
+      'Repair the trackings of all customers of which a finding of a kind is open, at most 100 customers a call',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    body: RepairCustomers,
+    output: StartedRepairs,
+    status: 202,
+    run: ({ tenant, body }) => startRepairs(tenant, body),
   }),
   route({
     id: 'customers.get',
@@ -270,6 +288,21 @@ export const routes = [
     problems: [SETUP_INCOMPLETE],
     status: 202,
     run: async ({ tenant, params }) => started(await startVerify(tenant, params.customerId)),
+  }),
+  route({
+    id: 'customers.repair',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/repair',
+    summary: 'Set what others have changed of all trackings of a customer back to what is wanted',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE],
+    status: 202,
+    run: async ({ tenant, params }) => started(await startRepair(tenant, params.customerId)),
   }),
   route({
     id: 'customers.publish',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { startTrackingRepair } from '../../lib/customers/start-tracking-repair.ts'
 import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
@@ -7,6 +8,8 @@ import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
+import { SETUP_INCOMPLETE } from '../../lib/sync/sync-problems.ts'
 import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
@@ -128,6 +131,23 @@ export const routes = [
     headers: IF_MATCH,
     status: 204,
     run: ({ db, params, headers }) => deleteTracking(db, params.trackingId, headers['if-match']),
+  }),
+  route({
+    id: 'trackings.repair',
+    method: 'POST',
+    path: '/v1/trackings/{trackingId}/repair',
+    summary: 'Set what others have changed of a tracking at Google back to what is wanted',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE],
+    status: 202,
+    run: async ({ tenant, params }) => {
+      const run = await startTrackingRepair(tenant, params.trackingId)
+      return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+    },
   }),
   route({
     id: 'trackings.restore',

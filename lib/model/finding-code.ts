@@ -33,3 +33,15 @@ export const FINDING_CODES = [
   'hint.form_in_frame',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** What a repair can put right: it sets back what was changed, and makes again what is missing. */
+export const REPAIRABLE_CODES = [
+  'drift.changed',
+  'drift.missing',
+  'cannot_fire.no_firing_trigger',
+  'cannot_fire.variable_missing',
+  'cannot_fire.linker_missing',
+  'cannot_fire.action_missing',
+  'cannot_fire.action_hidden',
+] as const satisfies readonly FindingCode[]
+export type RepairableCode = (typeof REPAIRABLE_CODES)[number]

@@ -3,6 +3,7 @@ import { env } from '../../settings/env.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { WAITS_FOR } from '../sync-problems.ts'
 import { expectedStart } from './expected-start.ts'
+import { repairView } from './repair-view.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobs } from './run-view.ts'
 import { writeSwitch } from './write-switch.ts'
 
@@ -19,13 +20,15 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
     select: {
       ...RUN_FIELDS,
       leaseUntil: true,
+      repair: true,
       organization: { select: { writesPaused: true } },
       customer: { select: { hold: true } },
       jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] },
     },
   })
   if (!found) throw notFound('sync run')
-  const { leaseUntil, organization, customer, ...run } = found
+  const { leaseUntil, organization, customer, repair: report, ...row } = found
+  const run = { ...row, repair: repairView(report) }
   const isAtWork = leaseUntil !== null && leaseUntil > now
   const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
   const code = waits ? writeSwitch(run.kind, organization, customer) : undefined

@@ -7,6 +7,7 @@ import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 import { WRITE_SWITCHES, type WriteSwitch } from '../../model/write-switch.ts'
+import { RepairView } from './repair-view.ts'
 
 /** As far as `app.queue_position` counts. */
 const LAST_PLACE = 100
@@ -51,6 +52,9 @@ const SyncJobView = z
   .meta({ id: 'SyncJob' })
 
 export const SyncRunWithJobsView = SyncRunView.extend({
+  repair: RepairView.nullable().describe(
+    'What a repair sets back and what it leaves; `null` of other runs, or before it has begun',
+  ),
   jobs: z.array(SyncJobView).describe('What it does, or, while it is queued, what waits for it'),
   position: z
     .int()
@@ -104,6 +108,7 @@ export type SyncRun = Prisma.SyncRunGetPayload<{ select: typeof RUN_FIELDS }>
 
 /** A run with its jobs, as the verbs return it. */
 export type SyncRunWithJobs = SyncRun & {
+  repair: RepairView | null
   jobs: Prisma.SyncJobGetPayload<{ select: typeof JOB_FIELDS }>[]
   position: number | null
   waitsFor: { code: WriteSwitch; message: string } | null

@@ -88,9 +88,9 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
 }
 
 /** The jobs of an edit were cancelled meanwhile. A run that was asked for looks at all that was written all the same. */
-function hasNothingToDo({ kind, mode, items, settled, customer }: Work): boolean {
+function hasNothingToDo({ kind, mode, repairs, items, settled, customer }: Work): boolean {
   if (kind === 'VERIFY' || items.length > 0 || customer.status === 'ERROR') return false
-  return mode === 'edit' || settled.length === 0
+  return (mode === 'edit' && repairs.length === 0) || settled.length === 0
 }
 
 /** Ends a run whose steps are done, or of whose trackings Google has rejected every one. */

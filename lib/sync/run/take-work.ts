@@ -3,13 +3,15 @@ import type { Prisma } from '../../db/generated/client.ts'
 import { PLAN_MODES } from '../../model/plan-mode.ts'
 import { onlyLooks } from '../../model/sync-run-kind.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { bothRepairs, type Repairs } from '../plan/plan-scope.ts'
 import type { Claim } from '../queue/claim.ts'
 import { RunRequest } from '../queue/run-request.ts'
+import { addRepairJobs } from './add-repair-jobs.ts'
 import { Checkpoint } from './checkpoint.ts'
 import { readSettled } from './read-settled.ts'
 import { isSyncable, NotSyncableError } from './require-syncable.ts'
 import { saveCheckpoint } from './save-checkpoint.ts'
-import { takeJobs } from './take-jobs.ts'
+import { type TakenJobs, takeJobs } from './take-jobs.ts'
 import type { Work } from './work.ts'
 
 const Mode = z.enum(PLAN_MODES)
@@ -51,20 +53,27 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   const { googleAccountId } = customer
   if (containerPath === null || googleAccountId === null || !isSyncable(run)) throw new NotSyncableError()
   const checkpoint = Checkpoint.parse(run.checkpoint)
-  const items = checkpoint.items ?? (onlyLooks(run.kind) ? [] : await takeJobs(db, claim.runId, customer.id))
+  const request = RunRequest.parse(run.request)
+  const mode = Mode.parse(run.mode)
+  const asked = mode === 'repair' || request.planFor === 'repair' ? (request.trackingIds ?? 'all') : []
   if (!checkpoint.items) {
-    checkpoint.items = items
+    const taken = await takeJobsOf(db, { runId: claim.runId, kind: run.kind, customerId: customer.id }, asked)
+    checkpoint.items = taken.items
+    if (taken.repairs.length > 0) checkpoint.repairs = taken.repairs
     await saveCheckpoint(db, claim, checkpoint)
   }
+  const { items, repairs = asked } = checkpoint
   // An ADMIN has deleted the customer, and cannot be asked to publish for it any more.
   const mayPublish = run.organization.publishMode === 'AUTO' || customer.deletedAt !== null
-  const work = {
+  const work: Work = {
     runId: claim.runId,
     organizationId: claim.organizationId,
     kind: run.kind,
-    mode: Mode.parse(run.mode),
+    // What is outside of a repair is planned as for an edit.
+    mode: mode === 'repair' ? 'edit' : mode,
+    repairs,
     buildsOnLive: run.buildsOnLive,
-    request: RunRequest.parse(run.request),
+    request,
     attempts: run.attempts,
     lastError: run.errorCode,
     publishes: run.kind === 'PUBLISH' || mayPublish,
@@ -74,6 +83,24 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     ...(await knownVersions(db, containerPath)),
   }
   return { work, checkpoint }
+}
+
+type Taking = { runId: string; kind: string; customerId: string }
+
+/** A repair has a job for each tracking that it is for, and leaves those of the others to the sync that they wait for. */
+async function takeJobsOf(
+  db: TenantDb,
+  { runId, kind, customerId }: Taking,
+  asked: Repairs,
+): Promise<TakenJobs> {
+  if (onlyLooks(kind)) return { items: [], repairs: asked }
+  if (kind !== 'REPAIR') return takeJobs(db, runId, customerId)
+  const replaced = await addRepairJobs(db, customerId, asked)
+  const { items } = await takeJobs(db, runId, customerId, {
+    trackingIds: asked === 'all' ? undefined : asked,
+    replaced: replaced.map(({ id }) => id),
+  })
+  return { items, repairs: replaced.map((each) => each.repairs).reduce(bothRepairs, asked) }
 }
 
 /** How many versions are looked back to. */

@@ -1,4 +1,5 @@
 import type { PlanMode } from '../../model/plan-mode.ts'
+import type { Repairs } from '../plan/plan-scope.ts'
 import type { TrackingSnapshot, WorkItem } from '../plan/work-item.ts'
 import type { RunRequest } from '../queue/run-request.ts'
 
@@ -8,7 +9,10 @@ export type Work = {
   organizationId: string
   /** `VERIFY` looks at what is there and writes nothing at Google. */
   kind: string
+  /** How far it goes, for the trackings that it does not repair. */
   mode: PlanMode
+  /** What it repairs: what it was asked for, and what a run was that it replaces. */
+  repairs: Repairs
   /** Somebody has said that the live version is the one to build on, whatever is newer. */
   buildsOnLive: boolean
   /** What it was asked for beside its kind. */

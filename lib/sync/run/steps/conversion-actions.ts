@@ -1,9 +1,17 @@
 import type { ConversionAction } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
 import { conversionName } from '../../plan/google-names.ts'
-import { type ActionChange, findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
+import { leftInAds } from '../../plan/left-parts.ts'
+import {
+  type ActionChange,
+  type ActionsPlan,
+  findAction,
+  planActionChanges,
+} from '../../plan/plan-action-changes.ts'
+import { modeFor } from '../../plan/plan-scope.ts'
 import type { PlannedTracking } from '../../plan/planned-tracking.ts'
 import { type AdsAccounts, accountOf, adsAccounts } from '../ads-accounts.ts'
+import type { Checkpoint } from '../checkpoint.ts'
 import { failureOf } from '../failure-of.ts'
 import { plannedTrackings, type RunState } from '../run-state.ts'
 import { SyncBlockedError } from '../sync-blocked-error.ts'
@@ -29,7 +37,7 @@ async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<St
   if (trackings.length === 0) return { kept: { conversions: {} } }
 
   const { observed, counting } = await observe(trackings, work, accounts)
-  const plan = planActionChanges(trackings, observed, work.mode)
+  const plan = planActionChanges(trackings, observed, work)
   const { written, rejected } = await writeActions(trackings, plan.changes, counting, accounts, work)
 
   const made = plan.changes.flatMap(({ trackingId }) => written.get(trackingId) ?? [])
@@ -57,7 +65,7 @@ async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<St
     trackings.map((each) => [each.trackingId, statusOf(each, labelled, plan.changes, written)]),
   )
   return {
-    kept: { conversions },
+    kept: { conversions, ...repairReport(trackings, observed, plan, work) },
     rejected,
     actionStatuses: statuses,
     actionFindings: plan.findings,
@@ -88,8 +96,8 @@ async function observe(
   const isHere = ({ resourceName }: ConversionAction) => !counting || accountOf(resourceName) === counting
   const here = known.filter(isHere)
   const settled = new Set(work.settled.map(({ trackingId }) => trackingId))
-  const isWanted = ({ deleted, pending, conversionActionResourceName }: PlannedTracking) =>
-    deleted ? conversionActionResourceName === null : pending || work.mode !== 'edit'
+  const isWanted = ({ trackingId, deleted, pending, conversionActionResourceName }: PlannedTracking) =>
+    deleted ? conversionActionResourceName === null : pending || modeFor(trackingId, work) !== 'edit'
   const isFound = (each: PlannedTracking) => findAction(each, settled.has(each.trackingId) ? known : here)
   const lost = trackings.filter((each) => isWanted(each) && !isFound(each))
   if (lost.length === 0) return { observed: known, counting }
@@ -97,6 +105,21 @@ async function observe(
   const moved = new Set(lost.map((each) => each.conversionActionResourceName))
   const byName = await accounts.findByName(counting, lost.map(conversionName))
   return { observed: [...known.filter(({ resourceName }) => !moved.has(resourceName)), ...byName], counting }
+}
+
+/** What a repair sets back in Google Ads, and what it leaves of what was there. */
+function repairReport(
+  trackings: readonly PlannedTracking[],
+  observed: readonly ConversionAction[],
+  { repaired }: ActionsPlan,
+  work: Work,
+): Pick<Checkpoint, 'repairInAds'> | undefined {
+  if (work.repairs.length === 0) return undefined
+  const own = trackings.filter(
+    ({ deleted, trackingId }) => !deleted && modeFor(trackingId, work) === 'repair',
+  )
+  const left = own.flatMap((each) => leftInAds(each, observed))
+  return { repairInAds: { repaired: [...repaired], left } }
 }
 
 function isLabelled({ resourceName, conversionLabel }: ConversionAction, name: string): boolean {

@@ -2,10 +2,12 @@ import { type ContainerContents, NO_CONTENTS } from '../../../deployment/contain
 import type { TagManager } from '../../../google/tag-manager.ts'
 import type { ContainerVersion, VersionHeader } from '../../../google/tag-manager-schemas.ts'
 import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
+import type { RepairedObject } from '../../plan/repaired-object.ts'
 import { isHeldBack, versionSituation } from '../../plan/version-situation.ts'
+import type { Checkpoint } from '../checkpoint.ts'
 import { completeWorkspace } from '../complete-workspace.ts'
 import { heldBackError } from '../held-back-error.ts'
-import { foreignFindings, planRun, type RunPlan } from '../plan-run.ts'
+import { foreignFindings, leftByRun, planRun, type RunPlan } from '../plan-run.ts'
 import { readVersions, requireContainer } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
 import { requireSyncable } from '../require-syncable.ts'
@@ -48,12 +50,17 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   const [planning, base] = [isOurs ? inRepair(state) : state, live ?? waiting ?? NO_CONTENTS]
   const plan = planRun(planning, base)
   const planFindings = foreignFindings(plan)
+  const kept = repairReport(state, { repaired: isOurs ? [] : plan.repaired, contents: base })
   if (plan.changes.length === 0) {
     const nothing = await nothingToDraft(plan, { live, latest, waiting, containerPath }, gtm)
-    return { ...nothing, planFindings }
+    return { ...nothing, kept: { ...nothing.kept, ...kept }, planFindings }
   }
   if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
-    return { kept: { version: versionOf(waiting), previousLiveId }, rejected: plan.rejected, planFindings }
+    return {
+      kept: { version: versionOf(waiting), previousLiveId, ...kept },
+      rejected: plan.rejected,
+      planFindings,
+    }
   }
   if (isHeldBack(situation) && !(work.buildsOnLive && live)) {
     throw heldBackError(situation, live, latest)
@@ -63,6 +70,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   const filled = await fill(planning, base, plan, gtm)
   return {
     draft: { workspace: filled.workspace, previousLiveId },
+    ...(kept && { kept }),
     rejected: { ...plan.rejected, ...filled.rejected },
     overwritten: plan.overwritten,
     planFindings,
@@ -96,7 +104,18 @@ async function nothingToDraft(
 
 /** For a version of ours that was never live: what differs in there is an older draft of ours, and nobody's change. */
 function inRepair(state: RunState): RunState {
-  return { ...state, work: { ...state.work, mode: 'repair' } }
+  return { ...state, work: { ...state.work, mode: 'repair', repairs: 'all' } }
+}
+
+type Found = { repaired: readonly RepairedObject[]; contents: ContainerContents }
+
+/** What a repair sets back in the container, and what it leaves of what was live. */
+function repairReport(
+  state: RunState,
+  { repaired, contents }: Found,
+): Pick<Checkpoint, 'repairInContainer'> | undefined {
+  if (state.work.repairs.length === 0) return undefined
+  return { repairInContainer: { repaired: [...repaired], left: leftByRun(state, contents) } }
 }
 
 /**
