@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { StartedRepairs } from '../../lib/customers/repair-input.ts'
 import type { HandEditor } from '../../lib/dev/google-sandbox/controls/edit-by-hand.ts'
 import type { ConversionAction } from '../../lib/dev/google-sandbox/state/state.ts'
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import type { TrackingView } from '../../lib/trackings/tracking-view.ts'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, type Caller } from '../fixtures/api.ts'
+import { newScript } from '../fixtures/api-key.ts'
+import { newCustomer } from '../fixtures/connection.ts'
+import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type CustomerInTheField, customerInTheField, objectName } from '../fixtures/in-the-field.ts'
 import { filter, parameter } from '../fixtures/published-tag.ts'
@@ -80,6 +85,8 @@ type Case = {
   /** What it says it leaves. */
   left?: string[]
   verdict?: string
+  /** Whether a version is made, where it is not for what is set back in the container. */
+  makesVersion?: true
 }
 
 const CASES: Case[] = [
@@ -128,7 +135,7 @@ const CASES: Case[] = [
         by.remove('trigger', name)
       })
     },
-    repaired: ['tag', 'trigger:main'],
+    repaired: ['trigger:main'],
   },
   {
     drift: 'the tag deleted',
@@ -165,7 +172,8 @@ const CASES: Case[] = [
   {
     drift: 'the action removed',
     by: ({ action }) => Object.assign(action(), { status: 'REMOVED' }),
-    repaired: ['action', 'tag'],
+    repaired: ['action'],
+    makesVersion: true,
   },
   {
     drift: 'the action renamed',
@@ -246,7 +254,7 @@ const CASES: Case[] = [
 ]
 
 describe('a repair', () => {
-  it.each(CASES)('of $drift', async ({ by, repaired, left = [], verdict = 'LIVE' }) => {
+  it.each(CASES)('of $drift', async ({ by, repaired, left = [], verdict = 'LIVE', makesVersion }) => {
     const it = await edited()
     by(it)
     await freeQuota()
@@ -264,8 +272,244 @@ describe('a repair', () => {
     else expect(await it.customer.codes()).toEqual(before)
     // Once more, and nothing is left to do.
     const made = it.customer.versions()
-    expect(made - versions).toBe(repaired.some((object) => object !== 'action') ? 1 : 0)
+    expect(made - versions).toBe(makesVersion || repaired.some((object) => object !== 'action') ? 1 : 0)
     await repair(it.customer, ofTracking(it.buy))
     expect(it.customer.versions()).toBe(made)
+  })
+})
+
+const owner = ownerPool()
+
+async function requestOf(runId: string) {
+  const { rows } = await owner.query<{ request: { trackingIds?: string[] } }>(
+    'select request from sync_run where id = $1',
+    [runId],
+  )
+  return rows[0]?.request
+}
+
+describe('the scope of a repair', () => {
+  it('of one tracking leaves the drift of another, its missing objects and its pending edit', async () => {
+    const it = await edited()
+    const lead = await it.customer.draft({ name: 'Lead', eventName: 'lead' })
+    await it.customer.sync()
+    it.person((by) => {
+      by.change('tag', it.name, { parameter: withParameter(it, 'conversionValue', '99') })
+      by.change('trigger', objectName(it.signup), { type: 'click', customEventFilter: [] })
+      by.remove('tag', objectName(lead))
+    })
+    action(it.customer, it.signup.id).category = 'PURCHASE'
+    await it.customer.edit(lead.id, { eventName: 'other' })
+    const run = await repair(it.customer, ofTracking(it.buy))
+    expect(run).toMatchObject({ status: 'SUCCEEDED', jobs: [{ trackingId: it.buy.id }] })
+    expect(run.repair?.repaired).toMatchObject([
+      { trackingId: it.buy.id, object: 'tag', fields: [{ before: '99', after: '25' }] },
+    ])
+    expect(it.customer.live('trigger', objectName(it.signup)).type).toBe('click')
+    expect(it.customer.names('tag')).not.toContain(objectName(lead))
+    expect(action(it.customer, it.signup.id).category).toBe('PURCHASE')
+    expect(await it.customer.tracking(lead.id)).toMatchObject({ syncStatus: 'PENDING', syncedVersion: 1 })
+    const open = (await it.customer.findings()).filter(({ severity }) => severity !== 'hint')
+    expect(new Set(open.map(({ trackingId }) => trackingId))).toEqual(new Set([it.signup.id]))
+  })
+
+  it('of a customer takes all that is known to be wrong, what failed and what waits', async () => {
+    const it = await edited()
+    it.person((by) => {
+      by.change('tag', it.name, { parameter: withParameter(it, 'conversionValue', '99') })
+      by.remove('tag', objectName(it.signup))
+    })
+    await freeQuota()
+    await it.customer.verify()
+    const lead = await it.customer.draft({ name: 'Lead', eventName: 'lead' })
+    const run = await repair(it.customer, ofCustomer(it.customer))
+    expect(run).toMatchObject({ status: 'SUCCEEDED' })
+    expect(new Set(run.jobs.map(({ trackingId }) => trackingId))).toEqual(
+      new Set([it.buy.id, it.signup.id, lead.id]),
+    )
+    expect(run.repair?.repaired.map(({ object, fields }) => `${object} ${fields.length}`).toSorted()).toEqual(
+      ['tag 0', 'tag 1'],
+    )
+    expect(await it.customer.codes()).toEqual([])
+    expect(await it.customer.tracking(lead.id)).toMatchObject({ syncStatus: 'SUCCESS' })
+  })
+
+  it('grows where another is asked for while it waits, and two at once are one run', async () => {
+    const it = await edited()
+    const { admin } = it.customer.tenant
+    await api(admin).patch('/v1/organization', { writesPaused: true })
+    const ask = async (path: string) => (await api(admin).post(path)).as(SyncRunWithJobsView)
+    const [one, other] = await Promise.all([ask(ofTracking(it.buy)), ask(ofTracking(it.signup))])
+    expect(one.id).toBe(other.id)
+    expect(await requestOf(one.id)).toEqual({ trackingIds: [it.buy.id, it.signup.id].toSorted() })
+    await ask(ofTracking(it.buy))
+    expect(await requestOf(one.id)).toEqual({ trackingIds: [it.buy.id, it.signup.id].toSorted() })
+    expect((await ask(ofCustomer(it.customer))).id).toBe(one.id)
+    expect(await requestOf(one.id)).toEqual({})
+  })
+})
+
+describe('a repair that awaits publishing', () => {
+  it('says what it sets back, and goes on in the run that replaces it', async () => {
+    const it = await edited({ publishMode: 'MANUAL' })
+    await it.customer.publish()
+    it.person((by) => by.change('tag', it.name, { parameter: withParameter(it, 'conversionValue', '99') }))
+    const run = await repair(it.customer, ofTracking(it.buy))
+    expect(run).toMatchObject({
+      status: 'AWAITING_PUBLISH',
+      repair: { repaired: [{ trackingId: it.buy.id, object: 'tag' }], left: [] },
+    })
+    expect(await it.customer.tracking(it.buy.id)).toMatchObject({ syncStatus: 'AWAITING_PUBLISH' })
+    await it.customer.edit(it.signup.id, { eventName: 'joined' })
+    expect(await it.customer.sync()).toMatchObject({ kind: 'SYNC', status: 'AWAITING_PUBLISH' })
+    expect(await it.customer.run(run.id)).toMatchObject({ status: 'CANCELLED' })
+    await freeQuota()
+    expect(await it.customer.publish()).toMatchObject({ status: 'SUCCEEDED' })
+    expect(withParameter(it, 'none', '')).toContainEqual(parameter('conversionValue', '25'))
+    expect(await it.customer.codes()).toEqual([])
+  })
+
+  it('takes along what a sync had waiting, whose version it replaces', async () => {
+    const it = await edited({ publishMode: 'MANUAL' })
+    await it.customer.publish()
+    await it.customer.edit(it.signup.id, { eventName: 'joined' })
+    expect(await it.customer.sync()).toMatchObject({ status: 'AWAITING_PUBLISH' })
+    it.person((by) => by.change('tag', it.name, { parameter: withParameter(it, 'conversionValue', '99') }))
+    await repair(it.customer, ofTracking(it.buy))
+    await freeQuota()
+    expect(await it.customer.publish()).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await it.customer.codes()).toEqual([])
+    expect(await it.customer.tracking(it.signup.id)).toMatchObject({ syncStatus: 'SUCCESS' })
+  })
+})
+
+describe('what a repair does not act against', () => {
+  it('somebody went back from the newest version: it stops as a sync does', async () => {
+    const it = await edited()
+    it.person((by) => by.change('tag', it.name, { parameter: withParameter(it, 'conversionValue', '99') }))
+    const theirs = it.customer.liveVersion()
+    await freeQuota()
+    await it.customer.verify()
+    it.person((by) => by.add('folder', { name: 'Later' }))
+    await freeQuota()
+    await it.customer.verify()
+    sandbox().publishVersionByHand(it.customer.container.publicId, theirs ?? '')
+    const run = await repair(it.customer, ofTracking(it.buy))
+    expect(run).toMatchObject({ status: 'FAILED', errorCode: 'foreign_rolled_back' })
+    expect(it.customer.liveVersion()).toBe(theirs)
+  })
+
+  it('the customer is on hold: it waits, and a bulk repair leaves the customer out', async () => {
+    const it = await edited()
+    it.person((by) => by.remove('tag', it.name))
+    await freeQuota()
+    await it.customer.verify()
+    await owner.query('update customer set hold = true where id = $1', [it.customer.id])
+    const { admin } = it.customer.tenant
+    const bulk = await api(admin).post('/v1/customers/bulk/repair', { code: 'drift.missing' })
+    expect(bulk).toMatchObject({
+      status: 202,
+      body: { runs: [], skipped: [{ customerId: it.customer.id, why: 'on_hold' }], more: 0 },
+    })
+    const waiting = (await api(admin).post(ofTracking(it.buy))).as(SyncRunWithJobsView)
+    expect(waiting).toMatchObject({ status: 'QUEUED', waitsFor: { code: 'on_hold' } })
+    expect(it.customer.names('tag')).not.toContain(it.name)
+  })
+})
+
+describe('who may ask for a repair', () => {
+  it('of one tracking every member, of a customer or in bulk an ADMIN, by a key as well', async () => {
+    const it = await edited()
+    const { tenant } = it.customer
+    const [member, script, boss] = [
+      await tenant.join('MEMBER'),
+      await newScript(tenant),
+      await newScript(tenant, 'ADMIN'),
+    ]
+    const bulk = { code: 'drift.missing' }
+    for (const caller of [member, script]) {
+      expect((await api(caller).post(ofCustomer(it.customer))).status).toBe(403)
+      expect((await api(caller).post('/v1/customers/bulk/repair', bulk)).status).toBe(403)
+    }
+    expect(await repair(it.customer, ofTracking(it.buy), member)).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await repair(it.customer, ofTracking(it.buy), script)).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await repair(it.customer, ofCustomer(it.customer), boss)).toMatchObject({ status: 'SUCCEEDED' })
+    expect((await api(boss).post('/v1/customers/bulk/repair', bulk)).status).toBe(202)
+  })
+
+  it('is on record, with what was asked for', async () => {
+    const it = await edited()
+    const { organizationId } = it.customer.tenant
+    await repair(it.customer, ofTracking(it.buy))
+    const { rows } = await owner.query(
+      `select action, actor_kind, after -> 'request' as request from audit_log
+       where organization_id = $1 and target_type = 'syncRun' and after ->> 'kind' = 'REPAIR'`,
+      [organizationId],
+    )
+    expect(rows).toEqual([
+      { action: 'syncRun.create', actor_kind: 'user', request: { trackingIds: [it.buy.id] } },
+    ])
+  })
+
+  it('foreign, absent and deleted trackings are the same', async () => {
+    const [own, other] = [await edited(), await customerInTheField(sandbox())]
+    await own.customer.remove(own.signup.id)
+    const ids = [own.signup.id, randomUUID(), (await other.draft(SIGNUP)).id]
+    for (const id of ids) {
+      const { problem } = await api(own.customer.tenant.admin).post(`/v1/trackings/${id}/repair`)
+      expect(problem).toMatchObject({ status: 404, code: 'not_found', detail: 'No such tracking.' })
+    }
+  })
+})
+
+describe('a bulk repair', () => {
+  it('makes one run for each customer with an open finding of the kind, and says who is left out', async () => {
+    const it = await edited()
+    const { tenant } = it.customer
+    const { admin } = tenant
+    it.person((by) => by.remove('tag', it.name))
+    await freeQuota()
+    await it.customer.verify()
+    const others = await Promise.all(['paused', 'setup_incomplete', 'ready'].map(() => newCustomer(tenant)))
+    const [paused, incomplete, quiet] = others.map(({ id }) => id)
+    for (const id of [paused, incomplete]) {
+      const lead = { customerId: id, name: 'Lead', type: 'CUSTOM_EVENT', eventName: 'lead' }
+      const { id: trackingId } = (await api(admin).post('/v1/trackings', lead)).as(TrackingView)
+      await owner.query(
+        `insert into finding (organization_id, customer_id, tracking_id, code, severity, subject)
+         values ($1, $2, $3, 'drift.missing', 'error', 'tag')`,
+        [tenant.organizationId, id, trackingId],
+      )
+    }
+    await api(admin).patch(`/v1/customers/${paused}`, { paused: true })
+    const foreign = await edited()
+    const all = await api(admin).post('/v1/customers/bulk/repair', { code: 'drift.missing' })
+    const { runs, skipped, more } = all.as(StartedRepairs)
+    expect([runs, more]).toEqual([
+      [{ syncRunId: expect.any(String), customerId: it.customer.id, trackingIds: [it.buy.id] }],
+      0,
+    ])
+    expect(new Set(skipped.map(({ customerId, why }) => `${customerId} ${why}`))).toEqual(
+      new Set([`${paused} paused`, `${incomplete} not_connected`]),
+    )
+    await untilAtRest(runs[0]?.syncRunId ?? '')
+    expect(await it.customer.codes()).toEqual([])
+    const customerIds = [it.customer.id, quiet, foreign.customer.id, randomUUID()]
+    const named = await api(admin).post('/v1/customers/bulk/repair', { code: 'drift.missing', customerIds })
+    expect(named.as(StartedRepairs)).toMatchObject({ runs: [], more: 0 })
+    expect(
+      named
+        .as(StartedRepairs)
+        .skipped.map(({ customerId, why }) => [customerId, why])
+        .toSorted(),
+    ).toEqual(customerIds.map((id) => [id, 'nothing_found']).toSorted())
+  })
+
+  it('takes no kind that no repair puts right', async () => {
+    const { tenant } = await customerInTheField(sandbox())
+    for (const code of ['cannot_fire.paused', 'hint.click_in_frame', 'none']) {
+      const { problem } = await api(tenant.admin).post('/v1/customers/bulk/repair', { code })
+      expect(problem).toMatchObject({ status: 400, invalidParams: [{ name: 'body.code' }] })
+    }
   })
 })

@@ -417,6 +417,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what others have changed of all trackings of a customer back to what is wanted
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/restore": {
         parameters: {
             query?: never;
@@ -491,6 +511,26 @@ export interface paths {
          * @description For an ADMIN of the organization.
          */
         post: operations["customers.createMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/bulk/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repair the trackings of all customers of which a finding of a kind is open, at most 100 customers a call
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.repairMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,6 +935,26 @@ export interface paths {
          * @description For every member of the organization.
          */
         patch: operations["trackings.update"];
+        trace?: never;
+    };
+    "/v1/trackings/{trackingId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what others have changed of a tracking at Google back to what is wanted
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/trackings/{trackingId}/restore": {
@@ -3269,6 +3329,65 @@ export interface components {
             /** @description Their tokens cannot be decrypted with the keys that are configured */
             unreadable: number;
         };
+        Repair: {
+            /** @description What people have arranged of the trackings, and no repair takes back */
+            left: {
+                /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+                object: string;
+                /**
+                 * @description What was found
+                 * @example The tag is paused in Tag Manager: nothing is counted.
+                 */
+                summary: string;
+                /**
+                 * @description The tracking
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                trackingId: string;
+                /** @enum {string} */
+                what: "paused" | "exception" | "schedule" | "consent" | "live_only" | "sequence" | "priority" | "folder" | "notes" | "name" | "value" | "triggers" | "conditions" | "primary_for_goal";
+            }[];
+            /** @description What it sets back or makes again at Google */
+            repaired: components["schemas"]["RepairedObject"][];
+        };
+        RepairCustomers: {
+            /**
+             * @description The kind of finding: all trackings of which one is open are repaired
+             *
+             *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
+             *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.no_firing_trigger`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.variable_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.
+             *     - `cannot_fire.linker_missing`: If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.
+             *     - `cannot_fire.action_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It creates a new conversion action.
+             *     - `cannot_fire.action_hidden`: Enable the conversion action in Google Ads.
+             * @enum {string}
+             */
+            code: "drift.changed" | "drift.missing" | "cannot_fire.no_firing_trigger" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.action_missing" | "cannot_fire.action_hidden";
+            /** @description Only of these customers */
+            customerIds?: string[];
+        };
+        RepairedObject: {
+            /** @description Empty where the whole object was missing and is made again */
+            fields: {
+                /** @description What the tracking asks for; absent where that is nothing */
+                after?: string | number | boolean;
+                /** @description What was there; absent where nothing was */
+                before?: string | number | boolean;
+                /**
+                 * @description Where it differs
+                 * @example conversionValue
+                 */
+                field: string;
+            }[];
+            /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+            object: string;
+            /**
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+        };
         RequestedChoice: {
             /**
              * @description What it is, for programs to switch on
@@ -3311,6 +3430,43 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string;
+        };
+        StartedRepairs: {
+            /** @description Customers that are left: one call repairs at most 100 */
+            more: number;
+            /** @description One for each customer */
+            runs: {
+                /**
+                 * Format: uuid
+                 * @description The customer
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                customerId: string;
+                /**
+                 * Format: uuid
+                 * @description The run
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                syncRunId: string;
+                /** @description The trackings that the run repairs */
+                trackingIds: string[];
+            }[];
+            /** @description Customers for which no run was made */
+            skipped: {
+                /**
+                 * Format: uuid
+                 * @description The customer
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                customerId: string;
+                /**
+                 * @description The same in words, and what to do about it
+                 * @example The shop is closed until spring
+                 */
+                reason: string;
+                /** @enum {string} */
+                why: "nothing_found" | "paused" | "not_connected" | "connection_lost" | "setup_incomplete" | "on_hold" | "repair_under_way";
+            }[];
         };
         SweptRuns: {
             /** @description Containers and Google Ads accounts that were requested for new customers */
@@ -3569,6 +3725,8 @@ export interface components {
              * @example 3
              */
             previousLiveId: string | null;
+            /** @description What a repair sets back and what it leaves; `null` of other runs, or before it has begun */
+            repair: components["schemas"]["Repair"] | null;
             /**
              * Format: date-time
              * @description When it is due
@@ -6192,6 +6350,69 @@ export interface operations {
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
+    "customers.repair": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "customers.restore": {
         parameters: {
             query?: never;
@@ -6500,6 +6721,46 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.repairMany": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairCustomers"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRepairs"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
@@ -8383,6 +8644,69 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.repair": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The tracking */
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];

@@ -18,12 +18,17 @@ import {
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
+import type { RepairedObject } from './repaired-object.ts'
 
-/** What people have arranged of a tracking's tag and triggers, of all that no repair takes back. */
+/**
+ * What people have arranged of a tracking's tag and triggers, of all that no repair takes back.
+ * @param repaired what is set back, in whose place people had set something else
+ */
 export function leftInContainer(
   tracking: PlannedTracking,
   conversion: ConversionLabel,
   contents: ContainerContents,
+  repaired: readonly RepairedObject[],
 ): LeftPart[] {
   const { trackingId } = tracking
   const { tag, triggers } = identify(contents, knownOf(tracking, conversion))
@@ -34,7 +39,10 @@ export function leftInContainer(
     ...ofTag.map((part) => ({ trackingId, object: 'tag', ...part })),
     ...[...wanted].flatMap(([role, fields]) => {
       const trigger = triggers.get(role)
-      const parts = trigger ? leftOfTrigger(trigger, fields, tracking) : []
+      const back = repaired.find(
+        (each) => each.trackingId === trackingId && each.object === `trigger:${role}`,
+      )
+      const parts = trigger ? leftOfTrigger(trigger, fields, tracking, back) : []
       return parts.map((part) => ({ trackingId, object: `trigger:${role}`, ...part }))
     }),
   ]
@@ -86,8 +94,16 @@ function leftOfTag(
   ]
 }
 
-function leftOfTrigger(trigger: Trigger, wanted: Fields, { trackingId }: PlannedTracking): Part[] {
-  const added = Object.keys(triggerFields(trigger)).filter((field) => !(field in wanted))
+function leftOfTrigger(
+  trigger: Trigger,
+  wanted: Fields,
+  { trackingId }: PlannedTracking,
+  repaired: RepairedObject | undefined,
+): Part[] {
+  const replaced = new Set(repaired?.fields.map(({ field }) => field))
+  const added = Object.keys(triggerFields(trigger)).filter(
+    (field) => !(field in wanted || replaced.has(field)),
+  )
   const variables = [...new Set(added.flatMap((field) => readBy(field) ?? []))]
   return [
     ...part('conditions', variables.length > 0, variables.join(', ')),

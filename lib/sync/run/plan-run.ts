@@ -41,12 +41,16 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
 }
 
 /** What people have arranged in the container of the trackings that a run repairs, and it leaves. */
-export function leftByRun(state: RunState, contents: ContainerContents): LeftPart[] {
+export function leftByRun(
+  state: RunState,
+  { repaired }: Pick<ContainerPlan, 'repaired'>,
+  contents: ContainerContents,
+): LeftPart[] {
   const labels = labelsOf(state)
   return plannedTrackings(state).flatMap((tracking) => {
     const label = labels.get(tracking.trackingId)
     const isRepaired = !tracking.deleted && modeFor(tracking.trackingId, state.work) === 'repair'
-    return label && isRepaired ? leftInContainer(tracking, label, contents) : []
+    return label && isRepaired ? leftInContainer(tracking, label, contents, repaired) : []
   })
 }
 

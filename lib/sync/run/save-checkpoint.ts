@@ -13,7 +13,7 @@ export async function saveCheckpoint(db: TenantDb, claim: Claim, checkpoint: Che
       checkpoint: storable(checkpoint),
       versionId: checkpoint.version?.id ?? null,
       previousLiveId: checkpoint.previousLiveId ?? null,
-      ...(report && { repair: report }),
+      ...(report && { repair: storable(report) }),
     },
     select: { id: true },
   })
@@ -30,6 +30,6 @@ function reportOf({ repairInAds, repairInContainer }: Checkpoint): RepairReport 
 }
 
 /** As JSON has it: a field without a value is not stored. */
-function storable(checkpoint: Checkpoint): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify(checkpoint))
+function storable(data: object): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(data))
 }

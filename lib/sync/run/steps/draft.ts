@@ -115,7 +115,7 @@ function repairReport(
   { repaired, contents }: Found,
 ): Pick<Checkpoint, 'repairInContainer'> | undefined {
   if (state.work.repairs.length === 0) return undefined
-  return { repairInContainer: { repaired: [...repaired], left: leftByRun(state, contents) } }
+  return { repairInContainer: { repaired: [...repaired], left: leftByRun(state, { repaired }, contents) } }
 }
 
 /**
