@@ -509,10 +509,12 @@ grant select on public.customer to oct_app;
 grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until) on public.customer to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status OR old.hold IS DISTINCT FROM new.hold OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.frozen_until IS DISTINCT FROM new.frozen_until) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
+CREATE TRIGGER check_freeze BEFORE UPDATE ON public.customer FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
+CREATE TRIGGER follow_freeze AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.follow_freeze();
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER record_hold AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.hold <> old.hold) EXECUTE FUNCTION app.record_hold();
@@ -798,7 +800,9 @@ create policy tenant_update on public.organization for update to oct_app
 grant select on public.organization to oct_app;
 grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback) on public.organization to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.auto_rollback IS DISTINCT FROM new.auto_rollback) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER check_freeze BEFORE UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
+CREATE TRIGGER follow_freeze AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.follow_freeze();
 CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
 CREATE TRIGGER set_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_time_zone();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
@@ -908,6 +912,8 @@ create table public.sync_run (
   plan_digest text,
   background boolean not null default false,
   repair jsonb,
+  goes_live_at timestamp(3) with time zone,
+  frozen_at timestamp(3) with time zone,
   constraint sync_run_pkey PRIMARY KEY (id),
   constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'PLAN'::text, 'VERIFY'::text, 'REPAIR'::text, 'ROLLBACK'::text]))),
   constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
@@ -917,6 +923,7 @@ create table public.sync_run (
   constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
 CREATE INDEX sync_run_claimed_idx ON public.sync_run USING btree (organization_id, claimed_at) WHERE (claimed_at IS NOT NULL);
+CREATE INDEX sync_run_goes_live_idx ON public.sync_run USING btree (goes_live_at) WHERE ((status = 'AWAITING_PUBLISH'::text) AND (goes_live_at IS NOT NULL));
 CREATE INDEX sync_run_lease_idx ON public.sync_run USING btree (lease_until) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_organization_id_created_at_id_idx ON public.sync_run USING btree (organization_id, created_at, id);
 CREATE INDEX sync_run_organization_id_customer_id_created_at_idx ON public.sync_run USING btree (organization_id, customer_id, created_at);
@@ -946,7 +953,7 @@ create policy tenant_update on public.sync_run for update to oct_app
   with check ((organization_id = ( SELECT app.require_org() AS require_org)));
 grant select on public.sync_run to oct_app;
 grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live, request, background) on public.sync_run to oct_app;
-grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background, repair) on public.sync_run to oct_app;
+grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background, repair, goes_live_at, frozen_at) on public.sync_run to oct_app;
 CREATE TRIGGER audit_request AFTER INSERT ON public.sync_run FOR EACH ROW WHEN (new.kind = 'REPAIR'::text) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background,repair}', '{}', '{}');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.kind = 'REPAIR'::text AND old.request <> new.request) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background,repair}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
@@ -1588,6 +1595,19 @@ BEGIN ATOMIC
   LIMIT 1);
 END;
 grant execute on function app.check_chain(uuid,integer,bytea,integer) to oct_system;
+
+-- function app.check_freeze()
+CREATE OR REPLACE FUNCTION app.check_freeze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.frozen_until <= clock_timestamp() or new.frozen_until > clock_timestamp() + interval '1 year' then
+    raise exception 'a freeze ends in the future, within a year' using errcode = 'OC033';
+  end if;
+  return new;
+end $function$;
 
 -- function app.check_own_chain(integer,bytea,integer)
 CREATE OR REPLACE FUNCTION app.check_own_chain(p_after integer, p_hash bytea, p_limit integer)
@@ -2396,6 +2416,29 @@ exception when unique_violation then
 end $function$;
 grant execute on function app.follow_address(text) to oct_app;
 
+-- function app.follow_freeze()
+CREATE OR REPLACE FUNCTION app.follow_freeze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := case tg_table_name when 'organization' then new.id
+    else (to_jsonb(new) ->> 'organization_id')::uuid end;
+  v_customer uuid := case tg_table_name when 'customer' then new.id end;
+begin
+  if tg_table_name = 'organization' and new.frozen_until is not null then
+    update public.customer c set frozen_until = null, version = c.version + 1
+    where c.organization_id = v_organization and c.frozen_until <= clock_timestamp();
+  end if;
+  update public.sync_run r
+  set goes_live_at = coalesce(app.frozen_until(r.organization_id, r.customer_id), clock_timestamp())
+  where r.organization_id = v_organization and (v_customer is null or r.customer_id = v_customer)
+    and r.status = 'AWAITING_PUBLISH' and r.goes_live_at is not null;
+  return null;
+end $function$;
+
 -- function app.forbid_deleted_organization()
 CREATE OR REPLACE FUNCTION app.forbid_deleted_organization()
  RETURNS trigger
@@ -2426,6 +2469,21 @@ begin
   end if;
   return null;
 end $function$;
+
+-- function app.frozen_until(uuid,uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.frozen_until(p_organization uuid, p_customer uuid, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select f.until from (
+    select coalesce(c.frozen_until, o.frozen_until) as until
+    from public.customer c join public.organization o on o.id = c.organization_id
+    where c.organization_id = p_organization and c.id = p_customer) f
+  where f.until > coalesce(p_now, clock_timestamp());
+$function$;
+grant execute on function app.frozen_until(uuid,uuid,timestamp with time zone) to oct_app;
 
 -- function app.grant_in_use(text)
 CREATE OR REPLACE FUNCTION app.grant_in_use(p_google_account text)
@@ -2720,7 +2778,9 @@ CREATE OR REPLACE FUNCTION app.mark_sync_pending()
  SET search_path TO ''
 AS $function$
 begin
-  new.sync_status := case old.sync_status when 'IN_PROGRESS' then 'IN_PROGRESS' else 'PENDING' end;
+  if new.synced_version <> new.version then
+    new.sync_status := case old.sync_status when 'IN_PROGRESS' then 'IN_PROGRESS' else 'PENDING' end;
+  end if;
   return new;
 end $function$;
 
@@ -3386,6 +3446,49 @@ BEGIN ATOMIC
    WHERE ((l.organization_id = app.require_org_of_caller()) AND (l.owner = release_export.p_owner));
 END;
 grant execute on function app.release_export(uuid) to oct_app;
+
+-- function app.release_frozen(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.release_frozen(p_now timestamp with time zone, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_run record;
+  v_released integer := 0;
+begin
+  for v_run in
+    select r.organization_id, r.id, app.frozen_until(r.organization_id, r.customer_id, p_now) as until,
+      r.kind = 'PUBLISH' or c.deleted_at is not null or coalesce(c.publish_mode, o.publish_mode) = 'AUTO' as publishes
+    from public.sync_run r
+    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+    join public.organization o on o.id = r.organization_id
+    where r.status = 'AWAITING_PUBLISH' and r.goes_live_at is not null and r.goes_live_at <= p_now
+    order by r.goes_live_at limit p_limit
+    for no key update of r skip locked
+  loop
+    if v_run.until is not null then
+      update public.sync_run r set goes_live_at = v_run.until
+      where r.organization_id = v_run.organization_id and r.id = v_run.id;
+    elsif not v_run.publishes then
+      update public.sync_run r set goes_live_at = null, frozen_at = null
+      where r.organization_id = v_run.organization_id and r.id = v_run.id;
+    else
+      update public.sync_run r
+      set kind = 'PUBLISH', status = 'QUEUED', run_at = least(clock_timestamp(), p_now), goes_live_at = null
+      where r.organization_id = v_run.organization_id and r.id = v_run.id;
+      update public.tracking t set sync_status = 'IN_PROGRESS'
+      from public.sync_job j
+      where j.organization_id = v_run.organization_id and j.run_id = v_run.id and j.status = 'RUNNING'
+        and t.organization_id = j.organization_id and t.id = j.tracking_id and t.sync_status = 'AWAITING_PUBLISH';
+      v_released := v_released + 1;
+    end if;
+  end loop;
+  return v_released;
+end $function$;
+grant execute on function app.release_frozen(timestamp with time zone,integer) to oct_system;
 
 -- function app.release_refresh(uuid,text,uuid,integer)
 CREATE OR REPLACE FUNCTION app.release_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_fence integer)
