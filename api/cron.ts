@@ -30,6 +30,7 @@ export const routes = [
     failureStatus: 500,
     output: z
       .object({
+        released: z.int().describe('Runs whose publishing a freeze had held up, queued again'),
         outcomes: z.record(z.string(), z.number()),
         choices: z
           .object({ resolved: z.int(), failed: z.int(), waiting: z.int() })

@@ -22,6 +22,7 @@ import {
   DetachCustomer,
   PublishVersion,
   SyncCustomer,
+  setsPublishing,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
 import {
@@ -54,7 +55,13 @@ import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
+import {
+  NO_SUCH_FREEZE,
+  NO_VERSION_WAITS,
+  PUBLISHING_FROZEN,
+  SETUP_INCOMPLETE,
+  VERSION_SUPERSEDED,
+} from '../../lib/sync/sync-problems.ts'
 
 const params = z.object({ customerId: Id })
 
@@ -156,16 +163,17 @@ export const routes = [
     id: 'customers.update',
     method: 'PATCH',
     path: '/v1/customers/{customerId}',
-    summary: 'Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account',
+    summary:
+      'Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account, and what goes live when',
     auth: 'MEMBER',
-    adminIf: ({ body }) => choosesGoogle(body),
+    adminIf: ({ body }) => choosesGoogle(body) || setsPublishing(body),
     rate: 'google',
     transaction: 'own',
     params,
     headers: IF_MATCH,
     body: UpdateCustomer,
     output: CustomerView,
-    problems: [SYNC_UNDER_WAY, ...GOOGLE_PROBLEMS],
+    problems: [SYNC_UNDER_WAY, NO_SUCH_FREEZE, ...GOOGLE_PROBLEMS],
     run: ({ tenant, params, headers, body }) =>
       updateCustomer(tenant, params.customerId, body, headers['if-match']),
   }),
@@ -316,7 +324,7 @@ export const routes = [
     params,
     body: PublishVersion,
     output: SyncRunWithJobsView,
-    problems: [NO_VERSION_WAITS, VERSION_SUPERSEDED],
+    problems: [NO_VERSION_WAITS, VERSION_SUPERSEDED, PUBLISHING_FROZEN],
     status: 202,
     run: async ({ tenant, params, body }) => started(await startPublish(tenant, params.customerId, body)),
   }),

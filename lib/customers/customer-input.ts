@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { Moment } from '../input/calendar.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { PUBLISH_MODES } from '../model/publish-mode.ts'
 import { ORDERS } from '../paging/list-page.ts'
 
 const name = oneLine(120).meta({ examples: ['Corner Bakery'] })
@@ -61,6 +63,18 @@ export const UpdateCustomer = z
         .describe(
           '`true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then',
         ),
+      publishMode: z
+        .enum(PUBLISH_MODES)
+        .nullable()
+        .exactOptional()
+        .describe(
+          'Whether its versions go live at once, in place of what the organization has; `null`: as that',
+        ),
+      frozenUntil: Moment.nullable()
+        .exactOptional()
+        .describe(
+          'Until then nothing is published for it, but by a rollback; in place of the freeze of the organization. Within a year; `null`: as the organization',
+        ),
       googleContainerId: googleContainerId.exactOptional(),
       googleAdsAccountId: googleAdsAccountId.exactOptional(),
       loginCustomerId: googleAdsAccount
@@ -82,6 +96,11 @@ function explainStatus(issue: z.core.$ZodRawIssue): string | undefined {
 /** Whether the change is an ADMIN's: which container and which Google Ads account is written to. */
 export function choosesGoogle(changes: UpdateCustomer): boolean {
   return 'googleContainerId' in changes || 'googleAdsAccountId' in changes || 'loginCustomerId' in changes
+}
+
+/** Whether the change is an ADMIN's for another reason: what goes live, and when. */
+export function setsPublishing(changes: UpdateCustomer): boolean {
+  return 'publishMode' in changes || 'frozenUntil' in changes
 }
 
 export const SyncCustomer = z

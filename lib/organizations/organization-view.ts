@@ -14,6 +14,9 @@ export const OrganizationView = z
     timeZone: z.string(),
     publishMode: oneOf(PUBLISH_MODES),
     writesPaused: z.boolean().describe(WRITES_PAUSED),
+    frozenUntil: Timestamp.nullable().describe(
+      'Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing',
+    ),
     version: z.int().describe('Grows with every change; also the ETag'),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -43,6 +46,7 @@ export const ORGANIZATION_FIELDS = {
   timeZone: true,
   publishMode: true,
   writesPaused: true,
+  frozenUntil: true,
   version: true,
   createdAt: true,
   updatedAt: true,

@@ -1,4 +1,4 @@
-import type { KnownProblem } from '../errors/known-problem.ts'
+import { fieldProblem, type KnownProblem } from '../errors/known-problem.ts'
 import type { WriteSwitch } from '../model/write-switch.ts'
 
 /** What is said of a run that waits for a switch. */
@@ -7,8 +7,24 @@ export const WAITS_FOR: Readonly<Record<WriteSwitch, string>> = {
     'The organization has paused writing at Google. The run goes on by itself once an ADMIN ends that with PATCH /api/v1/organization {"writesPaused": false}.',
   google_writes_off:
     'The operator of this service has stopped writing at Google. The run goes on by itself once that is allowed again.',
+  frozen:
+    'Publishing is frozen until {until}; the version is made and waits since {since}. It goes live by itself then, or once an ADMIN ends the freeze with PATCH /api/v1/customers/{customerId} {"frozenUntil": null} or, where it is the organization’s, with PATCH /api/v1/organization {"frozenUntil": null}.',
   on_hold:
     'The customer is on hold after a rollback. The run goes on by itself once an ADMIN ends that with POST /api/v1/customers/{customerId}/resume.',
+}
+
+export const NO_SUCH_FREEZE = fieldProblem(
+  'invalid_request',
+  'body.frozenUntil',
+  'must be in the future, and at most a year ahead',
+)
+
+/** Of a publish while publishing is frozen. */
+export const PUBLISHING_FROZEN: KnownProblem = {
+  code: 'frozen',
+  detail:
+    'Publishing is frozen for this customer until {until}. Publish then; or an ADMIN ends its own freeze with ' +
+    'PATCH /api/v1/customers/{customerId} {"frozenUntil": null}, or that of the organization with PATCH /api/v1/organization {"frozenUntil": null}.',
 }
 
 export const NOT_CONNECTED: KnownProblem = {

@@ -291,7 +291,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account
+         * Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account, and what goes live when
          * @description For every member of the organization; some fields for an ADMIN only.
          */
         patch: operations["customers.update"];
@@ -779,7 +779,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, time zone, how versions go live, or whether anything is written at Google
+         * Change name, time zone, how and until when no versions go live, or whether anything is written at Google
          * @description For an ADMIN of the organization.
          */
         patch: operations["organization.update"];
@@ -937,6 +937,26 @@ export interface paths {
         patch: operations["trackings.update"];
         trace?: never;
     };
+    "/v1/trackings/{trackingId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what others have changed of a tracking at Google as what it asks for; nothing is written at Google
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/{trackingId}/repair": {
         parameters: {
             query?: never;
@@ -1021,6 +1041,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedTracking: {
+            /** @description Differences that the tracking asks for from now on */
+            accepted: components["schemas"]["Difference"][];
+            /** @description Differences that no tracking can ask for: their finding is dismissed until they change */
+            left: components["schemas"]["Difference"][];
+            tracking: components["schemas"]["Tracking"];
+        };
         ActivityDay: {
             /**
              * Format: date
@@ -2144,6 +2171,27 @@ export interface components {
              * @enum {string}
              */
             deploymentWorst: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /** @description What holds for it, by its own or the organization’s */
+            effective: {
+                /**
+                 * @description Nothing is published before, but by a rollback; `null` or a time that is past: nothing is frozen
+                 * @example 2026-03-02T10:00:00.000Z
+                 */
+                frozenUntil: string | null;
+                /**
+                 * @description What happens to a version that a sync has made
+                 *
+                 *     - `MANUAL`: an ADMIN publishes what a sync has made
+                 *     - `AUTO`: what a sync has made goes live at once
+                 * @enum {string}
+                 */
+                publishMode: "MANUAL" | "AUTO";
+            };
+            /**
+             * @description Its own freeze; `null`: that of the organization
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil: string | null;
             /**
              * @description The Google login, by the number that Google gave it
              * @example 115002338441230112345
@@ -2177,6 +2225,13 @@ export interface components {
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
+            /**
+             * @description Its own; `null`: that of the organization
+             *
+             *     - `MANUAL`: an ADMIN publishes what a sync has made
+             *     - `AUTO`: what a sync has made goes live at once
+             */
+            publishMode: ("MANUAL" | "AUTO") | null;
             /** @description Container and Google Ads account that were asked for when it was created; `null` once they are chosen */
             requestedChoice: components["schemas"]["RequestedChoice"] | null;
             /**
@@ -2531,6 +2586,19 @@ export interface components {
              * @enum {string}
              */
             what: "container" | "googleAdsAccount" | "both";
+        };
+        Difference: {
+            /** @description What is at Google; absent where nothing is */
+            after?: string | number | boolean;
+            /** @description What the tracking asked for; absent where that was nothing */
+            before?: string | number | boolean;
+            /**
+             * @description Where it differs
+             * @example conversionValue
+             */
+            field: string;
+            /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+            object: string;
         };
         DisconnectedConnection: {
             /** @description The Google login */
@@ -3078,6 +3146,11 @@ export interface components {
              */
             createdAt: string;
             /**
+             * @description Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil: string | null;
+            /**
              * Format: uuid
              * @description Its id
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
@@ -3194,6 +3267,7 @@ export interface components {
              *     - `conflict`: The request is valid, but not in the current state of the resource.
              *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
              *     - `version_superseded`: The container version is not, or no longer, the one that waits to be published: a later run has replaced it.
+             *     - `frozen`: Nothing is published for the customer for some time, by its own freeze or that of the organization.
              *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *     - `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since.
              *     - `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since.
@@ -3210,7 +3284,7 @@ export interface components {
              *     - `internal`: There is an error on our side.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "frozen" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
             /**
              * @description What is wrong this time, and what to do
              * @example query.limit: must be at most 100
@@ -3332,11 +3406,14 @@ export interface components {
         Repair: {
             /** @description What people have arranged of the trackings, and no repair takes back */
             left: {
-                /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+                /**
+                 * @description `tag`, `trigger:main`, `trigger:history` or `action`
+                 * @example tag
+                 */
                 object: string;
                 /**
-                 * @description What was found
-                 * @example The tag is paused in Tag Manager: nothing is counted.
+                 * @description What was left, in words
+                 * @example The tag is paused.
                  */
                 summary: string;
                 /**
@@ -3344,7 +3421,23 @@ export interface components {
                  * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
                  */
                 trackingId: string;
-                /** @enum {string} */
+                /**
+                 * @description - `paused`: The tag is paused.
+                 *     - `exception`: The tag has an exception.
+                 *     - `schedule`: The tag has a schedule.
+                 *     - `consent`: The tag requires consent.
+                 *     - `live_only`: The tag fires in published versions only.
+                 *     - `sequence`: Other tags fire before or after the tag.
+                 *     - `priority`: The tag has a priority.
+                 *     - `folder`: It is in a folder.
+                 *     - `notes`: It has notes of its own.
+                 *     - `name`: It has another name.
+                 *     - `value`: A value was added, and the tracking has none.
+                 *     - `triggers`: The tag also fires on another trigger.
+                 *     - `conditions`: The trigger has more conditions.
+                 *     - `primary_for_goal`: Whether it is primary for its goal was changed.
+                 * @enum {string}
+                 */
                 what: "paused" | "exception" | "schedule" | "consent" | "live_only" | "sequence" | "priority" | "folder" | "notes" | "name" | "value" | "triggers" | "conditions" | "primary_for_goal";
             }[];
             /** @description What it sets back or makes again at Google */
@@ -3375,12 +3468,15 @@ export interface components {
                 /** @description What was there; absent where nothing was */
                 before?: string | number | boolean;
                 /**
-                 * @description Where it differs
-                 * @example conversionValue
+                 * @description The field, in the terms of Google
+                 * @example parameter:conversionValue
                  */
                 field: string;
             }[];
-            /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+            /**
+             * @description `tag`, `trigger:main`, `trigger:history` or `action`
+             * @example trigger:main
+             */
             object: string;
             /**
              * @description The tracking
@@ -3461,10 +3557,19 @@ export interface components {
                 customerId: string;
                 /**
                  * @description The same in words, and what to do about it
-                 * @example The shop is closed until spring
+                 * @example It is paused. Let it go on first.
                  */
                 reason: string;
-                /** @enum {string} */
+                /**
+                 * @description - `nothing_found`: No finding of this kind is open for it.
+                 *     - `paused`: It is paused. Let it go on first.
+                 *     - `not_connected`: It is not connected to Google. Connect it first.
+                 *     - `connection_lost`: Its Google login or its container is lost. Connect it again, or sync it to see whether it is back.
+                 *     - `setup_incomplete`: It has no container or no Google Ads account. Choose them first.
+                 *     - `on_hold`: It is on hold after a rollback. An ADMIN resumes it first.
+                 *     - `repair_under_way`: A repair of it is under way. Let that end, then see what is still open.
+                 * @enum {string}
+                 */
                 why: "nothing_found" | "paused" | "not_connected" | "connection_lost" | "setup_incomplete" | "on_hold" | "repair_under_way";
             }[];
         };
@@ -3499,6 +3604,11 @@ export interface components {
              *     }
              */
             outcomes: Record<string, never>;
+            /**
+             * @description Runs whose publishing a freeze had held up, queued again
+             * @example 0
+             */
+            released: number;
         };
         /** @default {} */
         SyncCustomer: {
@@ -3605,6 +3715,11 @@ export interface components {
              */
             finishedAt: string | null;
             /**
+             * @description When its version, which only a freeze keeps from it, goes live by itself; `null`: it waits for an ADMIN, or for nothing
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            goesLiveAt: string | null;
+            /**
              * Format: uuid
              * @description Its id
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
@@ -3699,6 +3814,11 @@ export interface components {
              */
             finishedAt: string | null;
             /**
+             * @description When its version, which only a freeze keeps from it, goes live by itself; `null`: it waits for an ADMIN, or for nothing
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            goesLiveAt: string | null;
+            /**
              * Format: uuid
              * @description Its id
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
@@ -3755,7 +3875,7 @@ export interface components {
              * @example 4
              */
             versionId: string | null;
-            /** @description The switch that it waits for, because it would write at Google; `null` where none holds it up */
+            /** @description The switch that it waits for, because it would write at Google or publish; `null` where none holds it up */
             waitsFor: {
                 /**
                  * @description What it is, for programs to switch on
@@ -3763,9 +3883,10 @@ export interface components {
                  *     - `writes_paused`: an ADMIN of the agency has stopped what is written at Google
                  *     - `google_writes_off`: the operator of the service has stopped what is written at Google
                  *     - `on_hold`: the customer is on hold after a rollback, until an ADMIN resumes it
+                 *     - `frozen`: publishing is frozen: the version is made, and goes live by itself afterwards
                  * @enum {string}
                  */
-                code: "writes_paused" | "google_writes_off" | "on_hold";
+                code: "writes_paused" | "google_writes_off" | "on_hold" | "frozen";
                 /**
                  * @description What it waits for
                  * @example An ADMIN of your organization has stopped what is written at Google.
@@ -4110,6 +4231,11 @@ export interface components {
         };
         UpdateCustomer: {
             /**
+             * @description Until then nothing is published for it, but by a rollback; in place of the freeze of the organization. Within a year; `null`: as the organization
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil?: string | null;
+            /**
              * @description The Google Ads account, ten digits, with or without dashes
              * @example 123-456-7890
              */
@@ -4132,12 +4258,24 @@ export interface components {
             /** @description `true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then */
             paused?: boolean;
             /**
+             * @description Whether its versions go live at once, in place of what the organization has; `null`: as that
+             *
+             *     - `MANUAL`: an ADMIN publishes what a sync has made
+             *     - `AUTO`: what a sync has made goes live at once
+             */
+            publishMode?: ("MANUAL" | "AUTO") | null;
+            /**
              * @description The address of its website
              * @example https://corner-bakery.example
              */
             websiteUrl?: string;
         };
         UpdateOrganization: {
+            /**
+             * @description Until then nothing is published, but by a rollback: what a sync makes waits and goes live by itself afterwards, where it would have. Within a year; `null` ends the freeze
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil?: string | null;
             /**
              * @description The new name of the agency
              * @example Northlight Agency
@@ -5733,7 +5871,36 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            /**
+             * @description `invalid_request`: body.frozenUntil: must be in the future, and at most a year ahead → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
@@ -6313,7 +6480,9 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it. → Review the version that `detail` names, then publish that one.
+             * @description `frozen`: Publishing is frozen for this customer until {until}. Publish then; or an ADMIN ends its own freeze with PATCH /api/v1/customers/{customerId} {"frozenUntil": null}, or that of the organization with PATCH /api/v1/organization {"frozenUntil": null}. → Wait until the time that `detail` names, or have an ADMIN end the freeze.
+             *
+             *     `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it. → Review the version that `detail` names, then publish that one.
              *
              *     `conflict`: No version waits to be published. Sync the customer first. → Do what `detail` says first, or read the resource again and repeat the change.
              */
@@ -6329,11 +6498,12 @@ export interface operations {
                         /**
                          * @description What it is, for programs to switch on
                          *
+                         *     - `frozen`: Nothing is published for the customer for some time, by its own freeze or that of the organization.
                          *     - `version_superseded`: The container version is not, or no longer, the one that waits to be published: a later run has replaced it.
                          *     - `conflict`: The request is valid, but not in the current state of the resource.
                          * @enum {string}
                          */
-                        code: "version_superseded" | "conflict";
+                        code: "frozen" | "version_superseded" | "conflict";
                         /**
                          * @description Its state
                          * @constant
@@ -8647,6 +8817,153 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The tracking */
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedTracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: An edit of this tracking is not synced yet. Let it sync first, then see what still differs. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google. */
+            422: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_rejected";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
+            502: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_unavailable";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     "trackings.repair": {

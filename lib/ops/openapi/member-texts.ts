@@ -1,3 +1,4 @@
+import { REPAIR_SKIP_TEXTS } from '../../customers/repair-skip-texts.ts'
 import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { Met } from '../../matching/met.ts'
 import type { ACTOR_KINDS } from '../../model/actor-kind.ts'
@@ -10,6 +11,7 @@ import { FINDING_CODES } from '../../model/finding-code.ts'
 import type { FindingSeverity } from '../../model/finding-severity.ts'
 import type { FINDING_STATUSES } from '../../model/finding-status.ts'
 import type { InvitationStatus } from '../../model/invitation-status.ts'
+import { LEFT_ALONE } from '../../model/left-alone.ts'
 import type { PUBLISH_MODES } from '../../model/publish-mode.ts'
 import type { Role } from '../../model/role.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
@@ -18,6 +20,7 @@ import type { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import type { SyncRunStatus } from '../../model/sync-run-status.ts'
 import type { SyncStatus } from '../../model/sync-status.ts'
 import type { TrackingType } from '../../model/tracking-type.ts'
+import { LEFT_TEXTS } from '../../sync/queue/left-texts.ts'
 import { PROBLEM_GUIDE } from './problem-guide.ts'
 
 type Texts<Member extends string> = Readonly<Record<Member, string>>
@@ -188,7 +191,10 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     writes_paused: 'an ADMIN of the agency has stopped what is written at Google',
     google_writes_off: 'the operator of the service has stopped what is written at Google',
     on_hold: 'the customer is on hold after a rollback, until an ADMIN resumes it',
+    frozen: 'publishing is frozen: the version is made, and goes live by itself afterwards',
   },
+  Object.fromEntries(LEFT_ALONE.map((what) => [what, LEFT_TEXTS[what](undefined)])),
+  REPAIR_SKIP_TEXTS,
   { asc: 'the first or least one first', desc: 'the last or greatest one first' },
   { true: 'yes', false: 'no' },
   {

@@ -21,18 +21,21 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
       ...RUN_FIELDS,
       leaseUntil: true,
       repair: true,
+      frozenAt: true,
       organization: { select: { writesPaused: true } },
       customer: { select: { hold: true } },
       jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] },
     },
   })
   if (!found) throw notFound('sync run')
-  const { leaseUntil, organization, customer, repair: report, ...row } = found
+  const { leaseUntil, organization, customer, repair: report, frozenAt: _, ...row } = found
   const run = { ...row, repair: repairView(report) }
   const isAtWork = leaseUntil !== null && leaseUntil > now
   const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
   const code = waits ? writeSwitch(run.kind, organization, customer) : undefined
-  const waitsFor = code ? { code, message: WAITS_FOR[code].replace('{customerId}', run.customerId) } : null
+  const waitsFor = code
+    ? { code, message: WAITS_FOR[code].replace('{customerId}', run.customerId) }
+    : frozenWait(found)
   if (run.status !== 'QUEUED') return { ...run, waitsFor, position: null, expectedAt: null }
   const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : run.jobs
   if (waitsFor) return { ...run, jobs, waitsFor, position: null, expectedAt: null }
@@ -41,6 +44,19 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
   const position = queue?.position ?? null
   const expectedAt = position === null ? null : expectedStart(run.runAt, position, now, env().QUOTA_PER_100_S)
   return { ...run, jobs, waitsFor, position, expectedAt }
+}
+
+type FrozenRun = { status: string; customerId: string; goesLiveAt: Date | null; frozenAt: Date | null }
+
+/** What is said of a version that only a freeze keeps from going live. */
+function frozenWait({ status, customerId, goesLiveAt, frozenAt }: FrozenRun) {
+  if (status !== 'AWAITING_PUBLISH' || !goesLiveAt) return null
+  const values = { customerId, until: goesLiveAt.toISOString(), since: frozenAt?.toISOString() ?? '' }
+  const message = Object.entries(values).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, value),
+    WAITS_FOR.frozen,
+  )
+  return { code: 'frozen' as const, message }
 }
 
 function pendingJobs(db: TenantDb, customerId: string) {

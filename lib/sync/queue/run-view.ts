@@ -29,6 +29,9 @@ export const SyncRunView = z
       .describe(
         'How many of its trackings are in place and do not count as they are wanted; `null` until it ends',
       ),
+    goesLiveAt: Timestamp.nullable().describe(
+      'When its version, which only a freeze keeps from it, goes live by itself; `null`: it waits for an ADMIN, or for nothing',
+    ),
     runAt: Timestamp.describe('When it is due'),
     claimedAt: Timestamp.nullable(),
     finishedAt: Timestamp.nullable(),
@@ -66,7 +69,7 @@ export const SyncRunWithJobsView = SyncRunView.extend({
     .object({ code: oneOf(WRITE_SWITCHES), message: z.string() })
     .nullable()
     .describe(
-      'The switch that it waits for, because it would write at Google; `null` where none holds it up',
+      'The switch that it waits for, because it would write at Google or publish; `null` where none holds it up',
     ),
   expectedAt: Timestamp.nullable().describe(
     `About when it starts, by its place and the quota at Google; not before, where its place is ${LAST_PLACE}`,
@@ -85,6 +88,7 @@ export const RUN_FIELDS = {
   errorCode: true,
   errorMessage: true,
   cannotFire: true,
+  goesLiveAt: true,
   runAt: true,
   claimedAt: true,
   finishedAt: true,

@@ -1,6 +1,7 @@
 import { openFinding } from '../../findings/open-finding.ts'
 import { log } from '../../telemetry/log.ts'
 import { spanned } from '../../telemetry/trace.ts'
+import { frozenUntil } from '../queue/frozen-until.ts'
 import type { GoogleClients } from './google-clients.ts'
 import { recordAwaitingPublish } from './record-end.ts'
 import type { RunSession } from './run-session.ts'
@@ -26,7 +27,7 @@ export async function takeSteps(
   for (const step of state.work.kind === 'VERIFY' ? VERIFY_STEPS : STEPS) {
     if (isAllRejected(state)) break
     if (step.isDone(state)) continue
-    if (step === publish && state.checkpoint.version && !state.work.publishes) {
+    if (step === publish && state.checkpoint.version && !(await mayPublish(state, session))) {
       await session.write(async (db) => {
         await openFinding(db, state.work.customer.id, state.planFindings ?? [])
         await recordAwaitingPublish(db, session.claim, state)
@@ -36,6 +37,12 @@ export async function takeSteps(
     await take(step, state, google, session)
   }
   return 'done'
+}
+
+/** Not where an ADMIN has to, and not while publishing is frozen; a rollback is for emergencies, and heeds neither. */
+async function mayPublish({ work }: RunState, session: RunSession): Promise<boolean> {
+  if (!work.publishes || !work.heedsFreeze) return work.publishes
+  return (await session.read((db) => frozenUntil(db, work.customer.id))) === null
 }
 
 /** The lease is extended before a step, and what it brought is on record after it. */

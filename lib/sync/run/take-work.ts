@@ -33,6 +33,7 @@ const RUN_FIELDS = {
       deletedAt: true,
       containerPath: true,
       hold: true,
+      publishMode: true,
       googleAccountId: true,
       googleAdsAccountId: true,
       loginCustomerId: true,
@@ -64,7 +65,8 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
   }
   const { items, repairs = asked } = checkpoint
   // An ADMIN has deleted the customer, and cannot be asked to publish for it any more.
-  const mayPublish = run.organization.publishMode === 'AUTO' || customer.deletedAt !== null
+  const publishMode = customer.publishMode ?? run.organization.publishMode
+  const mayPublish = publishMode === 'AUTO' || customer.deletedAt !== null
   const work: Work = {
     runId: claim.runId,
     organizationId: claim.organizationId,
@@ -77,6 +79,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     attempts: run.attempts,
     lastError: run.errorCode,
     publishes: run.kind === 'PUBLISH' || mayPublish,
+    heedsFreeze: run.kind !== 'ROLLBACK' && customer.deletedAt === null,
     customer: { ...customer, containerPath, googleAccountId },
     items,
     settled: await readSettled(db, customer.id, items),

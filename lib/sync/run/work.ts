@@ -22,6 +22,8 @@ export type Work = {
   lastError: string | null
   /** Whether it goes live by itself: the organization has chosen AUTO, or an ADMIN has said so for this run. */
   publishes: boolean
+  /** Whether it stops before publishing while that is frozen: not for a deleted customer, nor to roll back. */
+  heedsFreeze: boolean
   customer: {
     id: string
     status: string
