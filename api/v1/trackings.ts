@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { GOOGLE_PROBLEMS } from '../../lib/connections/connection-problems.ts'
+import { acceptTracking } from '../../lib/customers/accept-tracking.ts'
+import { AcceptedView } from '../../lib/customers/accept-view.ts'
+import { EDIT_PENDING, NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
 import { startTrackingRepair } from '../../lib/customers/start-tracking-repair.ts'
 import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
@@ -131,6 +134,21 @@ export const routes = [
     headers: IF_MATCH,
     status: 204,
     run: ({ db, params, headers }) => deleteTracking(db, params.trackingId, headers['if-match']),
+  }),
+  route({
+    id: 'trackings.accept',
+    method: 'POST',
+    path: '/v1/trackings/{trackingId}/accept',
+    summary:
+      'Take what others have changed of a tracking at Google as what it asks for; nothing is written at Google',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    headers: IF_MATCH,
+    output: AcceptedView,
+    problems: [EDIT_PENDING, ...GOOGLE_PROBLEMS],
+    run: ({ tenant, params, headers }) => acceptTracking(tenant, params.trackingId, headers['if-match']),
   }),
   route({
     id: 'trackings.repair',
