@@ -642,6 +642,56 @@ CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.google_connect
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.google_connection FOR EACH ROW WHEN (new.status <> old.status) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
+-- table public.history_entry
+create table public.history_entry (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  run_id uuid,
+  kind text not null,
+  origin text not null,
+  container_path text not null,
+  publication integer,
+  version_id text,
+  previous_version_id text,
+  made_at timestamp(3) with time zone,
+  changes jsonb,
+  snapshot jsonb,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint history_entry_pkey PRIMARY KEY (id),
+  constraint history_entry_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+  constraint history_entry_kind_check CHECK ((kind = ANY (ARRAY['FIRST_SEEN'::text, 'PUBLISHED'::text, 'ROLLED_BACK'::text, 'ACTIONS_CHANGED'::text]))),
+  constraint history_entry_origin_check CHECK ((origin = ANY (ARRAY['OURS'::text, 'TAG_MANAGER'::text]))),
+  constraint history_entry_publication_check CHECK ((((kind = 'ACTIONS_CHANGED'::text) = (publication IS NULL)) AND ((publication IS NULL) = (version_id IS NULL)))),
+  constraint history_entry_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint history_entry_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint history_entry_organization_id_run_id_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.sync_run(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX history_entry_actions_key ON public.history_entry USING btree (organization_id, run_id) WHERE (kind = 'ACTIONS_CHANGED'::text);
+CREATE INDEX history_entry_created_at_idx ON public.history_entry USING btree (created_at) WHERE (snapshot IS NULL);
+CREATE INDEX history_entry_organization_id_customer_id_created_at_id_idx ON public.history_entry USING btree (organization_id, customer_id, created_at, id);
+CREATE INDEX history_entry_organization_id_run_id_idx ON public.history_entry USING btree (organization_id, run_id);
+CREATE UNIQUE INDEX history_entry_publication_key ON public.history_entry USING btree (organization_id, customer_id, container_path, publication);
+alter table public.history_entry enable row level security;
+alter table public.history_entry force row level security;
+create policy owner_all on public.history_entry for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.history_entry for delete to oct_app
+  using (false);
+create policy tenant_insert on public.history_entry for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.history_entry for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.history_entry for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.history_entry to oct_app;
+grant insert (customer_id, run_id, kind, origin, container_path, publication, version_id, previous_version_id, made_at, changes, snapshot, created_at) on public.history_entry to oct_app;
+grant update (snapshot) on public.history_entry to oct_app;
+CREATE TRIGGER cap_history AFTER INSERT ON public.history_entry FOR EACH ROW WHEN (new.publication > 5000) EXECUTE FUNCTION app.cap_history();
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.history_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+
 -- table public.idempotency_key
 create table public.idempotency_key (
   organization_id uuid not null default app.require_org(),
@@ -907,10 +957,13 @@ create table public.sync_run (
   plan jsonb,
   plan_digest text,
   background boolean not null default false,
+  requester_kind text,
+  requester_id uuid,
   constraint sync_run_pkey PRIMARY KEY (id),
   constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'PLAN'::text, 'VERIFY'::text, 'REPAIR'::text, 'ROLLBACK'::text]))),
   constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
   constraint sync_run_mode_check CHECK ((mode = ANY (ARRAY['edit'::text, 'sync'::text, 'repair'::text]))),
+  constraint sync_run_requester_check CHECK ((((requester_kind = ANY (ARRAY['user'::text, 'key'::text])) AND (requester_id IS NOT NULL)) OR ((requester_kind IS NULL) AND (requester_id IS NULL)))),
   constraint sync_run_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'AWAITING_PUBLISH'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
   constraint sync_run_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -945,11 +998,13 @@ create policy tenant_update on public.sync_run for update to oct_app
 grant select on public.sync_run to oct_app;
 grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live, request, background) on public.sync_run to oct_app;
 grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background) on public.sync_run to oct_app;
-CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background}', '{}', '{}', 'f');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background,requester_kind,requester_id}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
+CREATE TRIGGER record_new_requester BEFORE UPDATE OF kind, mode ON public.sync_run FOR EACH ROW WHEN (new.kind <> old.kind OR new.mode <> old.mode AND old.mode = 'edit'::text) EXECUTE FUNCTION app.record_requester();
 CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (new.status <> old.status OR new.run_at <> old.run_at OR new.lease_until < old.lease_until OR new.claimed_at IS DISTINCT FROM old.claimed_at OR new.container_path IS DISTINCT FROM old.container_path) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_requester BEFORE INSERT ON public.sync_run FOR EACH ROW WHEN (new.kind <> 'SYNC'::text OR new.mode <> 'edit'::text) EXECUTE FUNCTION app.record_requester();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.tracking
@@ -1428,6 +1483,20 @@ begin
     p_entry.before, p_entry.after);
 end $function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
+
+-- function app.cap_history()
+CREATE OR REPLACE FUNCTION app.cap_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.history_entry h
+  where h.organization_id = new.organization_id and h.customer_id = new.customer_id
+    and h.container_path = new.container_path and h.publication <= new.publication - 5000;
+  return null;
+end $function$;
 
 -- function app.chain_ends(uuid)
 CREATE OR REPLACE FUNCTION app.chain_ends(p_organization uuid DEFAULT NULL::uuid)
@@ -3094,6 +3163,7 @@ begin
   end if;
   select count(*), count(*) filter (where not app.removed_at_google(t)) into trackings, still_deployed
   from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
+  delete from public.history_entry h where h.organization_id = p_organization and h.customer_id = p_customer;
   delete from public.sync_job j where j.organization_id = p_organization and j.customer_id = p_customer;
   delete from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer;
   delete from public.finding f where f.organization_id = p_organization and f.customer_id = p_customer;
@@ -3103,6 +3173,25 @@ begin
   delete from public.customer c where c.organization_id = p_organization and c.id = p_customer;
   return next;
 end $function$;
+
+-- function app.purge_history(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.purge_history(p_now timestamp with time zone, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_purged integer;
+begin
+  delete from public.history_entry h where h.id in (
+    select o.id from public.history_entry o
+    where o.created_at < p_now - interval '400 days' and o.snapshot is null
+    limit p_limit for update skip locked);
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end $function$;
+grant execute on function app.purge_history(timestamp with time zone,integer) to oct_system;
 
 -- function app.purge_idempotency_keys(integer,timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.purge_idempotency_keys(p_limit integer, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
@@ -3330,6 +3419,23 @@ AS $function$
 begin
   insert into app.queue_change (organization_id) values (coalesce(new.organization_id, old.organization_id));
   return null;
+end $function$;
+
+-- function app.record_requester()
+CREATE OR REPLACE FUNCTION app.record_requester()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_session jsonb := app.session();
+begin
+  if v_session ->> 'kind' in ('user', 'key') then
+    new.requester_kind := v_session ->> 'kind';
+    new.requester_id := v_session ->> 'actor';
+  end if;
+  return new;
 end $function$;
 
 -- function app.record_switch()

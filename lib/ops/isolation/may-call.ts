@@ -75,6 +75,7 @@ export const MAY_CALL = {
     'postpone_run',
     'purge',
     'purge_api_keys',
+    'purge_history',
     'purge_idempotency_keys',
     'purge_rate_limits',
     'record_key_use',
