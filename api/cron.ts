@@ -99,6 +99,7 @@ export const routes = [
           apiKeys: z.int(),
           findings: z.int(),
           containerVersions: z.int(),
+          historyEntries: z.int(),
         }),
         failures: Failures,
       })

@@ -36,20 +36,25 @@ import { DeploymentView } from '../../lib/customers/deployment-view.ts'
 import { detachCustomer } from '../../lib/customers/detach-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { getCustomers } from '../../lib/customers/get-customers.ts'
+import { historyCsv } from '../../lib/customers/history-csv.ts'
+import { HistoryQuery } from '../../lib/customers/history-input.ts'
+import { HistoryEntryView } from '../../lib/customers/history-view.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
+import { listHistory } from '../../lib/customers/list-history.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
 import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS } from '../../lib/errors/row-caps.ts'
-import { reply } from '../../lib/http/reply.ts'
+import { reply, Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
+import { CSV } from '../../lib/reports/report-input.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
 
@@ -241,6 +246,27 @@ export const routes = [
     query: PageQuery,
     output: Page(DeploymentView),
     run: ({ db, tenant, params, query }) => listDeployment(db, tenant, params.customerId, query),
+  }),
+  route({
+    id: 'customers.history',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/history',
+    summary:
+      'List what became live for a customer, through whom and what it changed, newest first, or all of it as CSV',
+    auth: 'MEMBER',
+    rate: 'report',
+    transaction: 'read',
+    params,
+    query: HistoryQuery,
+    output: Page(HistoryEntryView),
+    media: [CSV],
+    run: async ({ db, tenant, params, query: { format, ...page } }) =>
+      format === 'json'
+        ? listHistory(db, tenant, params.customerId, page)
+        : new Stream(await historyCsv(db, tenant, params.customerId), {
+            contentType: CSV,
+            filename: 'history.csv',
+          }),
   }),
   route({
     id: 'customers.sync',

@@ -397,6 +397,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what became live for a customer, through whom and what it changed, newest first, or all of it as CSV
+         * @description For every member of the organization.
+         */
+        get: operations["customers.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/publish": {
         parameters: {
             query?: never;
@@ -1341,6 +1361,23 @@ export interface components {
                  */
                 sequence: number;
             } | null;
+        };
+        ChangedField: {
+            /**
+             * @description As it is
+             * @example 12
+             */
+            after?: string | number | boolean;
+            /**
+             * @description As it was
+             * @example 10
+             */
+            before?: string | number | boolean;
+            /**
+             * @description Where it differs
+             * @example conversionValue
+             */
+            field: string;
         };
         ChangeRole: {
             /**
@@ -2671,6 +2708,117 @@ export interface components {
              */
             status: "ok" | "fail";
         };
+        HistoryChange: {
+            /**
+             * @description - `added`: it was not there before
+             *     - `added_back`: it had been removed, and is there again
+             *     - `removed`: it is not there any more
+             *     - `replaced`: it was removed, and made again under another id
+             *     - `paused`: it was paused: it does not fire
+             *     - `resumed`: it is not paused any more
+             *     - `changed`: it is there, and differs
+             *     - `reset`: what others had set was set back to what is wanted
+             *     - `hidden`: it was hidden in Google Ads
+             *     - `shown`: it is not hidden in Google Ads any more
+             * @enum {string}
+             */
+            change: "added" | "added_back" | "removed" | "replaced" | "paused" | "resumed" | "changed" | "reset" | "hidden" | "shown";
+            /** @description How many objects; of other people’s nothing else is kept */
+            count: number;
+            /** @description What was changed of an object of a tracking, as far as it is known */
+            fields: components["schemas"]["ChangedField"][];
+            /**
+             * @description - `tag`: a tag of the container
+             *     - `trigger`: a trigger of the container
+             *     - `variable`: a variable of the container
+             *     - `builtInVariable`: a built-in variable of the container
+             *     - `conversionAction`: a conversion action in Google Ads
+             * @enum {string}
+             */
+            object: "tag" | "trigger" | "variable" | "builtInVariable" | "conversionAction";
+            /**
+             * @description The change as a sentence
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+            /**
+             * @description Whose object it is; `null` of what serves several trackings, and of other people’s
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+        };
+        HistoryEntry: {
+            /** @description `null` where it is not known what was changed */
+            changes: components["schemas"]["HistoryChange"][] | null;
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            id: string;
+            /**
+             * @description What it is for
+             *
+             *     - `FIRST_SEEN`: the version that was live when the container was first looked at
+             *     - `PUBLISHED`: another version became live
+             *     - `ROLLED_BACK`: an earlier version became live again
+             *     - `ACTIONS_CHANGED`: a run changed conversion actions in Google Ads
+             * @enum {string}
+             */
+            kind: "FIRST_SEEN" | "PUBLISHED" | "ROLLED_BACK" | "ACTIONS_CHANGED";
+            /** @description When the version was made, or its name edited, by its fingerprint; Google returns no more about it */
+            madeAt: string | null;
+            /**
+             * @description Why there are no changes; `null` where there are
+             * @example Choose another time zone.
+             */
+            notice: string | null;
+            /**
+             * @description - `OURS`: a run of OneClickTag
+             *     - `TAG_MANAGER`: a user or program in Tag Manager, whose name Google does not tell
+             * @enum {string}
+             */
+            origin: "OURS" | "TAG_MANAGER";
+            /**
+             * @description The version that was seen live before, where one was
+             * @example 3
+             */
+            previousVersionId: string | null;
+            /** @description Who asked for what that run did; `null` where an edit or the schedule did, or Tag Manager was used */
+            requestedBy: {
+                /**
+                 * Format: uuid
+                 * @description Its id
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                id: string;
+                /**
+                 * @description What it is for
+                 *
+                 *     - `user`: a member; `id` is theirs
+                 *     - `key`: a script by an API key; `id` is the key’s
+                 * @enum {string}
+                 */
+                kind: "user" | "key";
+            } | null;
+            /** @description The run that made the version, or put it live */
+            runId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first seen live, or done in Google Ads
+             */
+            seenAt: string;
+            /**
+             * @description What happened, as a sentence
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+            /**
+             * @description The version in Tag Manager; `null` of what was done in Google Ads
+             * @example 4
+             */
+            versionId: string | null;
+        };
         Invitation: {
             /**
              * @description When it was accepted; `null`: not yet
@@ -2848,6 +2996,11 @@ export interface components {
                  * @example 0
                  */
                 findings: number;
+                /**
+                 * @description Old entries of histories
+                 * @example 0
+                 */
+                historyEntries: number;
                 /**
                  * @description Used idempotency keys
                  * @example 7
@@ -6115,6 +6268,64 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    "customers.history": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /**
+                 * @description csv: the whole history instead of a page, times in the organization’s time zone
+                 *
+                 *     - `json`: JSON
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
+                format?: "json" | "csv";
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows of this page */
+                        data: components["schemas"]["HistoryEntry"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.publish": {

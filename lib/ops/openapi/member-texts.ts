@@ -9,6 +9,9 @@ import type { DeploymentState } from '../../model/deployment-state.ts'
 import { FINDING_CODES } from '../../model/finding-code.ts'
 import type { FindingSeverity } from '../../model/finding-severity.ts'
 import type { FINDING_STATUSES } from '../../model/finding-status.ts'
+import type { HISTORY_CHANGES, HISTORY_OBJECTS } from '../../model/history-change.ts'
+import type { HistoryKind } from '../../model/history-kind.ts'
+import type { HistoryOrigin } from '../../model/history-origin.ts'
 import type { InvitationStatus } from '../../model/invitation-status.ts'
 import type { PUBLISH_MODES } from '../../model/publish-mode.ts'
 import type { Role } from '../../model/role.ts'
@@ -53,6 +56,39 @@ const RUN_KIND: Texts<(typeof SYNC_RUN_KINDS)[number]> = {
   VERIFY: 'looks at what is live and writes nothing',
   REPAIR: 'sets what other people have changed back to what is wanted',
   ROLLBACK: 'takes back what was brought live',
+}
+
+const HISTORY: Texts<HistoryKind> = {
+  FIRST_SEEN: 'the version that was live when the container was first looked at',
+  PUBLISHED: 'another version became live',
+  ROLLED_BACK: 'an earlier version became live again',
+  ACTIONS_CHANGED: 'a run changed conversion actions in Google Ads',
+}
+
+const HISTORY_ORIGIN: Texts<HistoryOrigin> = {
+  OURS: 'a run of OneClickTag',
+  TAG_MANAGER: 'a user or program in Tag Manager, whose name Google does not tell',
+}
+
+const HISTORY_CHANGE: Texts<(typeof HISTORY_CHANGES)[number]> = {
+  added: 'it was not there before',
+  added_back: 'it had been removed, and is there again',
+  removed: 'it is not there any more',
+  replaced: 'it was removed, and made again under another id',
+  paused: 'it was paused: it does not fire',
+  resumed: 'it is not paused any more',
+  changed: 'it is there, and differs',
+  reset: 'what others had set was set back to what is wanted',
+  hidden: 'it was hidden in Google Ads',
+  shown: 'it is not hidden in Google Ads any more',
+}
+
+const HISTORY_OBJECT: Texts<(typeof HISTORY_OBJECTS)[number]> = {
+  tag: 'a tag of the container',
+  trigger: 'a trigger of the container',
+  variable: 'a variable of the container',
+  builtInVariable: 'a built-in variable of the container',
+  conversionAction: 'a conversion action in Google Ads',
 }
 
 const RUN: Texts<SyncRunStatus> = {
@@ -216,6 +252,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
 /** A sentence for each member of the closed sets of the document, by set. */
 export const MEMBER_TEXTS: readonly Readonly<Record<string, string>>[] = [
   ...[CUSTOMER, SYNC, DEPLOYMENT, RUN_KIND, RUN, JOB, JOB_ACTION, CONNECTION, INVITATION, ROLE, PUBLISH],
+  ...[HISTORY, HISTORY_ORIGIN, HISTORY_CHANGE, HISTORY_OBJECT],
   ...[ACTOR, FINDING, SEVERITY, TYPE, COUNTING, CATEGORY, FIRES],
   ...OTHERS,
   Object.fromEntries(FINDING_CODES.map((code) => [code, FINDING_TEXTS[code].nextStep])),

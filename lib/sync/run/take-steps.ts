@@ -2,6 +2,7 @@ import { openFinding } from '../../findings/open-finding.ts'
 import { log } from '../../telemetry/log.ts'
 import { spanned } from '../../telemetry/trace.ts'
 import type { GoogleClients } from './google-clients.ts'
+import { recordActionsChanged } from './record-actions-changed.ts'
 import { recordAwaitingPublish } from './record-end.ts'
 import type { RunSession } from './run-session.ts'
 import { isAllRejected, type RunState } from './run-state.ts'
@@ -45,6 +46,7 @@ async function take(step: Step, state: RunState, google: GoogleClients, session:
     kept,
     rejected,
     overwritten = [],
+    actionsChanged = [],
     ...known
   } = await spanned(`sync.${step.name}`, {}, () => step.take(state, google, session))
   Object.assign(state, known)
@@ -52,7 +54,10 @@ async function take(step: Step, state: RunState, google: GoogleClients, session:
   Object.assign(state.checkpoint.rejected, rejected)
   state.checkpoint.overwritten.push(...overwritten)
   if (kept || overwritten.length > 0 || Object.keys(rejected ?? {}).length > 0) {
-    await session.write((db) => saveCheckpoint(db, session.claim, state.checkpoint))
+    await session.write(async (db) => {
+      await saveCheckpoint(db, session.claim, state.checkpoint)
+      await recordActionsChanged(db, state.work, actionsChanged)
+    })
   }
   log.info('sync.step', { syncRunId: session.claim.runId, step: step.name })
 }

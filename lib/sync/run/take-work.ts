@@ -71,7 +71,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     customer: { ...customer, containerPath, googleAccountId },
     items,
     settled: await readSettled(db, customer.id, items),
-    ...(await knownVersions(db, containerPath)),
+    ...(await knownVersions(db, customer.id, containerPath)),
   }
   return { work, checkpoint }
 }
@@ -81,16 +81,27 @@ const VERSIONS = 200
 
 async function knownVersions(
   db: TenantDb,
+  customerId: string,
   containerPath: string,
-): Promise<Pick<Work, 'ownVersionIds' | 'seenVersionIds'>> {
-  const versions = await db.$queryRaw<{ id: string; own: boolean }[]>`
-    (select version_id as id, true as own from sync_run
+): Promise<Pick<Work, 'ownVersionIds' | 'seenVersionIds' | 'lastSeenVersionId'>> {
+  const versions = await db.$queryRaw<{ id: string | null; known: 'own' | 'seen' | 'last' }[]>`
+    (select version_id as id, 'own' as known from sync_run
      where organization_id = app.require_org() and container_path = ${containerPath} and version_id is not null
      order by created_at desc limit ${VERSIONS})
     union all
-    (select version_id, false from container_version
+    (select version_id, 'seen' from container_version
      where organization_id = app.require_org() and container_path = ${containerPath}
-     order by seen_at desc limit ${VERSIONS})`
-  const idsOf = (isOwn: boolean) => new Set(versions.flatMap(({ id, own }) => (own === isOwn ? id : [])))
-  return { ownVersionIds: idsOf(true), seenVersionIds: idsOf(false) }
+     order by seen_at desc limit ${VERSIONS})
+    union all
+    (select case when snapshot is not null then version_id end, 'last' from history_entry
+     where organization_id = app.require_org() and customer_id = ${customerId}::uuid
+       and container_path = ${containerPath} and publication is not null
+     order by publication desc limit 1)`
+  const idsOf = (wanted: string) =>
+    versions.flatMap(({ id, known }) => (known === wanted && id !== null ? [id] : []))
+  return {
+    ownVersionIds: new Set(idsOf('own')),
+    seenVersionIds: new Set(idsOf('seen')),
+    lastSeenVersionId: idsOf('last')[0] ?? null,
+  }
 }

@@ -34,4 +34,6 @@ export type Work = {
   ownVersionIds: ReadonlySet<string>
   /** Versions of this container that were seen live. */
   seenVersionIds: ReadonlySet<string>
+  /** The version that was live when somebody looked last; `null` where that is not in the history. */
+  lastSeenVersionId: string | null
 }

@@ -1,5 +1,6 @@
 import type { ConversionAction } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
+import { describeActionChanges, type WrittenAction } from '../../plan/describe-action-changes.ts'
 import { conversionName } from '../../plan/google-names.ts'
 import { type ActionChange, findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
 import type { PlannedTracking } from '../../plan/planned-tracking.ts'
@@ -62,7 +63,33 @@ async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<St
     actionStatuses: statuses,
     actionFindings: plan.findings,
     overwritten: plan.overwritten,
+    actionsChanged: describeActionChanges(
+      trackings.flatMap((tracking) =>
+        writtenAction(tracking, { work, conversions, written, changes: plan.changes }),
+      ),
+    ),
   }
+}
+
+type Done = {
+  work: Work
+  conversions: Readonly<Record<string, Conversion>>
+  written: ReadonlyMap<string, string>
+  changes: readonly ActionChange[]
+}
+
+/** What an earlier try of this run has written is found by this one, which has nothing to write. */
+function writtenAction(
+  tracking: PlannedTracking,
+  { work, conversions, written, changes }: Done,
+): WrittenAction[] {
+  const { trackingId } = tracking
+  if (!written.has(trackingId)) {
+    const isFound = work.attempts > 1 && conversions[trackingId] !== undefined
+    return isFound ? [{ tracking, how: 'found' }] : []
+  }
+  const isCreated = changes.some((each) => each.trackingId === trackingId && 'create' in each.operation)
+  return [{ tracking, how: isCreated ? 'created' : 'updated' }]
 }
 
 type Seen = {

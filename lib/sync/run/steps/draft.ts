@@ -30,7 +30,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   const { work } = state
   const { containerPath } = work.customer
   const { live, latest } = await readVersions(gtm, work)
-  await recordSeen(session, work, live)
+  await recordSeen(session, state, live)
   const previousLiveId = live?.containerVersionId ?? null
   const situation = versionSituation(live, latest, work)
   const waits = situation === 'ours_awaiting_publish'

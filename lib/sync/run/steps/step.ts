@@ -1,3 +1,4 @@
+import type { HistoryChange } from '../../../deployment/history-change.ts'
 import type { FoundIssue } from '../../../findings/found-issue.ts'
 import type { Rejections } from '../../queue/failure.ts'
 import type { Checkpoint } from '../checkpoint.ts'
@@ -6,14 +7,16 @@ import type { RunSession } from '../run-session.ts'
 import type { Observations, RunState } from '../run-state.ts'
 
 /**
- * What a step brings: `kept` goes into the checkpoint, `rejected` and `overwritten` add to what is there, the rest is for
- * this attempt.
+ * What a step brings: `kept` goes into the checkpoint, `rejected` and `overwritten` add to what is there, `actionsChanged`
+ * goes into the history, the rest is for this attempt.
  */
 export type StepResult = Partial<Observations> & {
   kept?: Partial<Omit<Checkpoint, 'items' | 'rejected' | 'overwritten'>>
   rejected?: Rejections
   /** What somebody else had set at Google, and was written over. */
   overwritten?: readonly FoundIssue[]
+  /** What it has written in Google Ads, for the customer's history. */
+  actionsChanged?: readonly HistoryChange[]
 }
 
 /** One part of a run. It may be interrupted anywhere and is repeated then, so it looks before it writes. */

@@ -22,7 +22,7 @@ export const verify: Step = {
     const { work } = state
     const isPublished = state.checkpoint.version !== undefined
     const live = 'live' in state ? state.live : await readLive(gtm, work, isPublished)
-    await recordSeen(session, work, live)
+    await recordSeen(session, state, live)
     if (!onlyLooks(work.kind) && live && planRun(state, live).changes.length > 0) {
       throw new SyncBlockedError('not_live')
     }
