@@ -4,6 +4,7 @@ import { Purged, purge } from '../lib/cron/purge.ts'
 import { recordVisit, type Visited } from '../lib/cron/record-visit.ts'
 import { refreshTokens } from '../lib/cron/refresh-tokens.ts'
 import { sweepRuns } from '../lib/cron/sweep-runs.ts'
+import { verifyDeployments } from '../lib/cron/verify-deployments.ts'
 import { type Reply, reply } from '../lib/http/reply.ts'
 import { route } from '../lib/http/route.ts'
 import { serve } from '../lib/http/serve.ts'
@@ -30,6 +31,7 @@ export const routes = [
     failureStatus: 500,
     output: z
       .object({
+        released: z.int().describe('Runs whose publishing a freeze had held up, queued again'),
         outcomes: z.record(z.string(), z.number()),
         choices: z
           .object({ resolved: z.int(), failed: z.int(), waiting: z.int() })
@@ -66,6 +68,20 @@ export const routes = [
       ),
   }),
   route({
+    id: 'cron.verifyDeployments',
+    method: 'GET',
+    path: '/cron/verify-deployments',
+    summary: 'Look at what is deployed for the customers that are due this night',
+    auth: 'cron',
+    rate: 'cron',
+    safe: false,
+    failureStatus: 500,
+    output: z
+      .object({ outcomes: z.record(z.string(), z.number()), failures: Failures })
+      .meta({ id: 'VerifiedDeployments' }),
+    run: () => visit('verify-deployments', verifyDeployments, () => 0),
+  }),
+  route({
     id: 'cron.maintain',
     method: 'GET',
     path: '/cron/maintain',
@@ -99,6 +115,7 @@ export const routes = [
           apiKeys: z.int(),
           findings: z.int(),
           containerVersions: z.int(),
+          historyEntries: z.int(),
         }),
         failures: Failures,
       })

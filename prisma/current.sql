@@ -460,6 +460,9 @@ END) stored,
   hold boolean not null default false,
   publish_mode text,
   frozen_until timestamp(3) with time zone,
+  deployment_checked_at timestamp(3) with time zone,
+  deployment_due_at timestamp(3) with time zone not null default now(),
+  drafts_checked_at timestamp(3) with time zone,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
@@ -483,6 +486,7 @@ CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (
 CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_created_live_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_deleted_idx ON public.customer USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX customer_deployment_due_idx ON public.customer USING btree (deployment_due_at) WHERE ((deleted_at IS NULL) AND (container_path IS NOT NULL) AND (status = ANY (ARRAY['READY'::text, 'ERROR'::text])));
 CREATE INDEX customer_deployment_live_idx ON public.customer USING btree (organization_id, deployment_rank, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_name_deleted_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_name_live_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
@@ -507,17 +511,19 @@ create policy tenant_update on public.customer for update to oct_app
   with check (((organization_id = ( SELECT app.require_org_of_any() AS require_org_of_any)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.customer to oct_app;
 grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
-grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until) on public.customer to oct_app;
+grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until, deployment_checked_at, drafts_checked_at) on public.customer to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status OR old.hold IS DISTINCT FROM new.hold OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.frozen_until IS DISTINCT FROM new.frozen_until) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status OR old.hold IS DISTINCT FROM new.hold OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.deployment_checked_at IS DISTINCT FROM new.deployment_checked_at OR old.deployment_due_at IS DISTINCT FROM new.deployment_due_at OR old.drafts_checked_at IS DISTINCT FROM new.drafts_checked_at) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}', '{}', '{}', 't');
+CREATE TRIGGER check_freeze BEFORE UPDATE ON public.customer FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_updated AFTER UPDATE ON public.customer REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
+CREATE TRIGGER follow_freeze AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.follow_freeze();
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER record_hold AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.hold <> old.hold) EXECUTE FUNCTION app.record_hold();
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.status <> old.status OR new.deleted_at IS DISTINCT FROM old.deleted_at OR new.container_path IS DISTINCT FROM old.container_path OR new.google_account_id IS DISTINCT FROM old.google_account_id) EXECUTE FUNCTION app.record_queue_change();
-CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW WHEN (NOT (old.deployment_checked_at IS DISTINCT FROM new.deployment_checked_at OR old.deployment_due_at IS DISTINCT FROM new.deployment_due_at OR old.drafts_checked_at IS DISTINCT FROM new.drafts_checked_at)) EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.finding
 create table public.finding (
@@ -641,6 +647,56 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.google_connection FOR EACH RO
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.google_connection REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.google_connection FOR EACH ROW WHEN (new.status <> old.status) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.google_connection FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.history_entry
+create table public.history_entry (
+  id uuid not null default app.uuid_v7(),
+  organization_id uuid not null default app.require_org(),
+  customer_id uuid not null,
+  run_id uuid,
+  kind text not null,
+  origin text not null,
+  container_path text not null,
+  publication integer,
+  version_id text,
+  previous_version_id text,
+  made_at timestamp(3) with time zone,
+  changes jsonb,
+  snapshot jsonb,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint history_entry_pkey PRIMARY KEY (id),
+  constraint history_entry_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+  constraint history_entry_kind_check CHECK ((kind = ANY (ARRAY['FIRST_SEEN'::text, 'PUBLISHED'::text, 'ROLLED_BACK'::text, 'ACTIONS_CHANGED'::text]))),
+  constraint history_entry_origin_check CHECK ((origin = ANY (ARRAY['OURS'::text, 'TAG_MANAGER'::text]))),
+  constraint history_entry_publication_check CHECK ((((kind = 'ACTIONS_CHANGED'::text) = (publication IS NULL)) AND ((publication IS NULL) = (version_id IS NULL)))),
+  constraint history_entry_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint history_entry_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+  constraint history_entry_organization_id_run_id_fkey FOREIGN KEY (organization_id, run_id) REFERENCES public.sync_run(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX history_entry_actions_key ON public.history_entry USING btree (organization_id, run_id) WHERE (kind = 'ACTIONS_CHANGED'::text);
+CREATE INDEX history_entry_created_at_idx ON public.history_entry USING btree (created_at) WHERE (snapshot IS NULL);
+CREATE INDEX history_entry_organization_id_customer_id_created_at_id_idx ON public.history_entry USING btree (organization_id, customer_id, created_at, id);
+CREATE INDEX history_entry_organization_id_run_id_idx ON public.history_entry USING btree (organization_id, run_id);
+CREATE UNIQUE INDEX history_entry_publication_key ON public.history_entry USING btree (organization_id, customer_id, container_path, publication);
+alter table public.history_entry enable row level security;
+alter table public.history_entry force row level security;
+create policy owner_all on public.history_entry for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.history_entry for delete to oct_app
+  using (false);
+create policy tenant_insert on public.history_entry for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.history_entry for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.history_entry for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.history_entry to oct_app;
+grant insert (customer_id, run_id, kind, origin, container_path, publication, version_id, previous_version_id, made_at, changes, snapshot, created_at) on public.history_entry to oct_app;
+grant update (snapshot) on public.history_entry to oct_app;
+CREATE TRIGGER cap_history AFTER INSERT ON public.history_entry FOR EACH ROW WHEN (new.publication > 5000) EXECUTE FUNCTION app.cap_history();
+CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.history_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 
 -- table public.idempotency_key
 create table public.idempotency_key (
@@ -799,6 +855,8 @@ grant select on public.organization to oct_app;
 grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback) on public.organization to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
 CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.auto_rollback IS DISTINCT FROM new.auto_rollback) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER check_freeze BEFORE UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
+CREATE TRIGGER follow_freeze AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.follow_freeze();
 CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
 CREATE TRIGGER set_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_time_zone();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
@@ -808,6 +866,7 @@ create table public.quota_day (
   day date not null,
   used integer not null default 0,
   project text not null default ''::text,
+  watch integer not null default 0,
   constraint quota_day_pkey PRIMARY KEY (project, day)
 );
 alter table public.quota_day enable row level security;
@@ -907,15 +966,23 @@ create table public.sync_run (
   plan jsonb,
   plan_digest text,
   background boolean not null default false,
+  repair jsonb,
+  goes_live_at timestamp(3) with time zone,
+  frozen_at timestamp(3) with time zone,
+  requester_kind text,
+  requester_id uuid,
   constraint sync_run_pkey PRIMARY KEY (id),
   constraint sync_run_kind_check CHECK ((kind = ANY (ARRAY['SYNC'::text, 'PUBLISH'::text, 'PLAN'::text, 'VERIFY'::text, 'REPAIR'::text, 'ROLLBACK'::text]))),
   constraint sync_run_lease_check CHECK (((status <> 'RUNNING'::text) OR ((lease_owner IS NOT NULL) AND (lease_until IS NOT NULL)))),
   constraint sync_run_mode_check CHECK ((mode = ANY (ARRAY['edit'::text, 'sync'::text, 'repair'::text]))),
+  constraint sync_run_requester_check CHECK ((((requester_kind = ANY (ARRAY['user'::text, 'key'::text])) AND (requester_id IS NOT NULL)) OR ((requester_kind IS NULL) AND (requester_id IS NULL)))),
   constraint sync_run_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'AWAITING_PUBLISH'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
   constraint sync_run_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint sync_run_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
+CREATE INDEX sync_run_background_idx ON public.sync_run USING btree (lease_until) WHERE background;
 CREATE INDEX sync_run_claimed_idx ON public.sync_run USING btree (organization_id, claimed_at) WHERE (claimed_at IS NOT NULL);
+CREATE INDEX sync_run_goes_live_idx ON public.sync_run USING btree (goes_live_at) WHERE ((status = 'AWAITING_PUBLISH'::text) AND (goes_live_at IS NOT NULL));
 CREATE INDEX sync_run_lease_idx ON public.sync_run USING btree (lease_until) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_organization_id_created_at_id_idx ON public.sync_run USING btree (organization_id, created_at, id);
 CREATE INDEX sync_run_organization_id_customer_id_created_at_idx ON public.sync_run USING btree (organization_id, customer_id, created_at);
@@ -924,6 +991,7 @@ CREATE INDEX sync_run_organization_id_status_created_at_id_idx ON public.sync_ru
 CREATE INDEX sync_run_queue_idx ON public.sync_run USING btree (organization_id, run_at, id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
 CREATE UNIQUE INDEX sync_run_queued_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'SYNC'::text));
 CREATE UNIQUE INDEX sync_run_queued_plan_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'PLAN'::text));
+CREATE UNIQUE INDEX sync_run_queued_repair_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'REPAIR'::text));
 CREATE UNIQUE INDEX sync_run_queued_rollback_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'ROLLBACK'::text));
 CREATE UNIQUE INDEX sync_run_queued_verify_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'VERIFY'::text));
 CREATE UNIQUE INDEX sync_run_running_container_key ON public.sync_run USING btree (container_path) WHERE (status = 'RUNNING'::text);
@@ -944,12 +1012,17 @@ create policy tenant_update on public.sync_run for update to oct_app
   with check ((organization_id = ( SELECT app.require_org() AS require_org)));
 grant select on public.sync_run to oct_app;
 grant insert (customer_id, kind, status, container_path, checkpoint, version_id, previous_live_id, attempts, run_at, fence, created_at, updated_at, mode, builds_on_live, request, background) on public.sync_run to oct_app;
-grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background) on public.sync_run to oct_app;
-CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background}', '{}', '{}', 'f');
+grant update (kind, status, checkpoint, workspace_path, version_id, previous_live_id, error_code, error_message, run_at, finished_at, mode, builds_on_live, cannot_fire, request, plan, plan_digest, background, repair, goes_live_at, frozen_at) on public.sync_run to oct_app;
+CREATE TRIGGER audit_request AFTER INSERT ON public.sync_run FOR EACH ROW WHEN (new.kind = 'REPAIR'::text) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background,repair}', '{}', '{}');
+CREATE TRIGGER audit_rollback AFTER INSERT ON public.sync_run FOR EACH ROW WHEN (new.kind = 'ROLLBACK'::text) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (NOT new.background AND (old.kind <> new.kind OR old.status <> new.status AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.kind = 'REPAIR'::text AND old.request <> new.request)) EXECUTE FUNCTION app.audit_change('syncRun', 'id', '{customer_id,container_path,checkpoint,workspace_path,error_message,attempts,run_at,lease_owner,lease_until,fence,claimed_at,finished_at,updated_at,plan,background,repair,requester_kind,requester_id}', '{}', '{}', 'f');
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.sync_run REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
-CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.record_queue_change();
-CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL) EXECUTE FUNCTION app.record_queue_change();
-CREATE TRIGGER record_queue_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (new.status <> old.status OR new.run_at <> old.run_at OR new.lease_until < old.lease_until OR new.claimed_at IS DISTINCT FROM old.claimed_at OR new.container_path IS DISTINCT FROM old.container_path) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_new_requester BEFORE UPDATE OF kind, mode ON public.sync_run FOR EACH ROW WHEN (new.kind <> old.kind OR new.mode <> old.mode AND old.mode = 'edit'::text) EXECUTE FUNCTION app.record_requester();
+CREATE TRIGGER record_queue_delete AFTER DELETE ON public.sync_run FOR EACH ROW WHEN (NOT old.background) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_insert AFTER INSERT ON public.sync_run FOR EACH ROW WHEN (NOT new.background AND ((new.status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) OR new.claimed_at IS NOT NULL)) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_queue_update AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (NOT new.background AND (new.status <> old.status OR new.run_at <> old.run_at OR new.lease_until < old.lease_until OR new.claimed_at IS DISTINCT FROM old.claimed_at OR new.container_path IS DISTINCT FROM old.container_path)) EXECUTE FUNCTION app.record_queue_change();
+CREATE TRIGGER record_requester BEFORE INSERT ON public.sync_run FOR EACH ROW WHEN (new.kind <> 'SYNC'::text OR new.mode <> 'edit'::text) EXECUTE FUNCTION app.record_requester();
+CREATE TRIGGER remove_look AFTER UPDATE ON public.sync_run FOR EACH ROW WHEN (new.background AND (new.status <> ALL (ARRAY['QUEUED'::text, 'RUNNING'::text]))) EXECUTE FUNCTION app.remove_look();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.sync_run FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.tracking
@@ -1429,6 +1502,20 @@ begin
 end $function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
 
+-- function app.cap_history()
+CREATE OR REPLACE FUNCTION app.cap_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.history_entry h
+  where h.organization_id = new.organization_id and h.customer_id = new.customer_id
+    and h.container_path = new.container_path and h.publication <= new.publication - 5000;
+  return null;
+end $function$;
+
 -- function app.chain_ends(uuid)
 CREATE OR REPLACE FUNCTION app.chain_ends(p_organization uuid DEFAULT NULL::uuid)
  RETURNS TABLE(organization_id uuid, sequence integer, hash bytea, checkpoint integer, checkpoint_hash bytea, number integer, previous bytea, signed_at timestamp with time zone, signature bytea, current_hash bytea, unsigned_since timestamp with time zone, broken_at integer)
@@ -1586,6 +1673,19 @@ BEGIN ATOMIC
 END;
 grant execute on function app.check_chain(uuid,integer,bytea,integer) to oct_system;
 
+-- function app.check_freeze()
+CREATE OR REPLACE FUNCTION app.check_freeze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.frozen_until <= clock_timestamp() or new.frozen_until > clock_timestamp() + interval '1 year' then
+    raise exception 'a freeze ends in the future, within a year' using errcode = 'OC033';
+  end if;
+  return new;
+end $function$;
+
 -- function app.check_own_chain(integer,bytea,integer)
 CREATE OR REPLACE FUNCTION app.check_own_chain(p_after integer, p_hash bytea, p_limit integer)
  RETURNS TABLE(sequence integer, hash bytea, occurred_at timestamp with time zone, broken_at integer, reason text)
@@ -1687,6 +1787,78 @@ CREATE OR REPLACE FUNCTION app.claim_life()
  SET search_path TO ''
 RETURN '00:05:00'::interval;
 
+-- function app.claim_look(uuid,interval,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.claim_look(p_owner uuid, p_lease interval, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, id uuid, fence integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_now constant timestamptz := coalesce(p_now, clock_timestamp());
+  v_look record;
+  v_customer record;
+  v_container text;
+begin
+  -- 1. A look that is not done. The customer may be paused, deleted or connected to another container by now.
+  for v_look in
+    select r.id, r.organization_id, r.customer_id from public.sync_run r
+    where r.background and r.lease_until <= v_now
+    order by r.lease_until, r.id
+    for no key update skip locked
+  loop
+    select k.container into v_container from public.customer c
+    cross join lateral app.syncable_container(c.organization_id, c.id, 'VERIFY') k (container)
+    where c.organization_id = v_look.organization_id and c.id = v_look.customer_id and c.deleted_at is null;
+    if v_container is null then
+      delete from public.sync_run r where r.id = v_look.id;
+      continue;
+    end if;
+    continue when exists (
+      select from public.sync_run o
+      where o.status = 'RUNNING' and o.container_path = v_container and o.id <> v_look.id);
+    return query
+    update public.sync_run r
+    set container_path = v_container, lease_owner = p_owner, lease_until = v_now + p_lease, run_at = v_now + p_lease,
+      fence = r.fence + 1, attempts = r.attempts + 1, claimed_at = v_now
+    where r.id = v_look.id
+    returning r.organization_id, r.id, r.fence;
+    return;
+  end loop;
+
+  -- 2. The customer that is due longest, and has something to look at. What is at work in its container looks at it itself.
+  --    A run that is due after its lease is at work for no other: whoever deletes or detaches does not wait for a look.
+  loop
+    select c.organization_id, c.id, c.tracking_count, c.drafts_checked_at into v_customer
+    from public.customer c
+    where c.deployment_due_at <= v_now and c.deleted_at is null and c.container_path is not null
+      and c.status in ('READY', 'ERROR') and not exists (
+        select from public.sync_run o where o.status = 'RUNNING' and o.container_path = c.container_path)
+    order by c.deployment_due_at limit 1
+    for no key update of c skip locked;
+    exit when not found;
+    update public.customer c set deployment_due_at = app.next_look(c.id, v_now)
+    where c.organization_id = v_customer.organization_id and c.id = v_customer.id;
+    v_container := app.syncable_container(v_customer.organization_id, v_customer.id, 'VERIFY');
+    if v_customer.tracking_count > 0 and v_container is not null then
+      return query
+      insert into public.sync_run as r (organization_id, customer_id, kind, background, status, container_path, request,
+        run_at, lease_owner, lease_until, fence, attempts, claimed_at)
+      values (v_customer.organization_id, v_customer.id, 'VERIFY', true, 'RUNNING', v_container,
+        case when app.reads_drafts(v_customer.id, v_customer.drafts_checked_at, v_now) then '{"drafts": true}' else '{}' end::jsonb,
+        v_now + p_lease, p_owner, v_now + p_lease, 1, 1, v_now)
+      returning r.organization_id, r.id, r.fence;
+      return;
+    end if;
+  end loop;
+exception when unique_violation then
+  -- A run has claimed the container concurrently: nothing for this caller now.
+  return;
+end $function$;
+grant execute on function app.claim_look(uuid,interval,timestamp with time zone) to oct_system;
+
 -- function app.claim_refresh(uuid,text,uuid,interval)
 CREATE OR REPLACE FUNCTION app.claim_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_lease interval)
  RETURNS integer
@@ -1726,23 +1898,18 @@ begin
   else
     select r.id, k.container into v_run, v_container from public.sync_run r
     cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
-    where r.id = p_run
+    where r.id = p_run and not r.background
       and (r.status = 'QUEUED' and r.run_at <= v_now or r.status = 'RUNNING' and r.lease_until <= v_now)
       and k.container is not null and (p_writes or app.only_looks(r.kind))
       and not exists (
         select from public.sync_run o
-        where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
+        where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id and not o.background)
     for no key update of r skip locked;
   end if;
 
-  -- 3. Claim: a new lease and the next fence.
+  -- 3. Claim.
   return query
-  update public.sync_run r
-  set status = 'RUNNING', container_path = v_container, lease_owner = p_owner,
-    lease_until = clock_timestamp() + p_lease, fence = r.fence + 1, attempts = r.attempts + 1,
-    claimed_at = clock_timestamp()
-  where r.id = v_run
-  returning r.organization_id, r.id, r.fence;
+  select c.organization_id, c.id, c.fence from app.start_run(v_run, v_container, p_owner, p_lease, clock_timestamp()) c;
 exception when unique_violation then
   -- Another organization's run claimed the same container concurrently: nothing for this caller now.
   return;
@@ -1834,6 +2001,24 @@ begin
     where c.organization_id = change.organization_id and c.id = change.customer_id and change.delta <> 0;
   end if;
   return null;
+end $function$;
+
+-- function app.count_start(text,date,timestamp with time zone,timestamp with time zone,uuid)
+CREATE OR REPLACE FUNCTION app.count_start(p_project text, p_day date, p_over timestamp with time zone, p_at timestamp with time zone, p_organization uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.quota_day d set used = d.used + 1, watch = d.watch + (p_organization is null)::integer
+  where d.project = p_project and d.day = p_day;
+  insert into public.quota_slot as s (project, slot, granted_at, organization_id)
+  select p_project, coalesce(
+      (select o.slot from public.quota_slot o
+       where o.project = p_project and o.granted_at <= p_over order by o.slot limit 1),
+      (select max(o.slot) + 1 from public.quota_slot o where o.project = p_project), 0), p_at, p_organization
+  on conflict (project, slot) do update
+  set granted_at = excluded.granted_at, organization_id = excluded.organization_id;
 end $function$;
 
 -- function app.count_trackings()
@@ -2363,12 +2548,13 @@ begin
     (select r.run_at from public.sync_run r
      cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
      where r.organization_id = p_organization and r.status in ('QUEUED', 'RUNNING') and r.status = 'QUEUED'
-       and k.container is not null and not exists (
+       and not r.background and k.container is not null and not exists (
          select from public.sync_run o
-         where o.status = 'RUNNING' and o.container_path = k.container and o.organization_id = p_organization)
+         where o.status = 'RUNNING' and o.container_path = k.container and o.organization_id = p_organization
+           and not o.background)
      order by r.run_at limit 1),
     (select min(r.lease_until) from public.sync_run r
-     where r.organization_id = p_organization and r.status = 'RUNNING'
+     where r.organization_id = p_organization and r.status = 'RUNNING' and not r.background
        and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null),
     'infinity');
 end $function$;
@@ -2392,6 +2578,29 @@ exception when unique_violation then
   return 'taken';
 end $function$;
 grant execute on function app.follow_address(text) to oct_app;
+
+-- function app.follow_freeze()
+CREATE OR REPLACE FUNCTION app.follow_freeze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := case tg_table_name when 'organization' then new.id
+    else (to_jsonb(new) ->> 'organization_id')::uuid end;
+  v_customer uuid := case tg_table_name when 'customer' then new.id end;
+begin
+  if tg_table_name = 'organization' and new.frozen_until is not null then
+    update public.customer c set frozen_until = null, version = c.version + 1
+    where c.organization_id = v_organization and c.frozen_until <= clock_timestamp();
+  end if;
+  update public.sync_run r
+  set goes_live_at = coalesce(app.frozen_until(r.organization_id, r.customer_id), clock_timestamp())
+  where r.organization_id = v_organization and (v_customer is null or r.customer_id = v_customer)
+    and r.status = 'AWAITING_PUBLISH' and r.goes_live_at is not null;
+  return null;
+end $function$;
 
 -- function app.forbid_deleted_organization()
 CREATE OR REPLACE FUNCTION app.forbid_deleted_organization()
@@ -2423,6 +2632,21 @@ begin
   end if;
   return null;
 end $function$;
+
+-- function app.frozen_until(uuid,uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.frozen_until(p_organization uuid, p_customer uuid, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select f.until from (
+    select coalesce(c.frozen_until, o.frozen_until) as until
+    from public.customer c join public.organization o on o.id = c.organization_id
+    where c.organization_id = p_organization and c.id = p_customer) f
+  where f.until > coalesce(p_now, clock_timestamp());
+$function$;
+grant execute on function app.frozen_until(uuid,uuid,timestamp with time zone) to oct_app;
 
 -- function app.grant_in_use(text)
 CREATE OR REPLACE FUNCTION app.grant_in_use(p_google_account text)
@@ -2619,7 +2843,7 @@ CREATE OR REPLACE FUNCTION app.last_claim(p_organization uuid)
 BEGIN ATOMIC
  SELECT COALESCE(max(r.claimed_at), '-infinity'::timestamp with time zone) AS "coalesce"
     FROM public.sync_run r
-   WHERE ((r.organization_id = last_claim.p_organization) AND (r.claimed_at IS NOT NULL));
+   WHERE ((r.organization_id = last_claim.p_organization) AND (r.claimed_at IS NOT NULL) AND (NOT r.background));
 END;
 
 -- function app.limit_consents()
@@ -2717,7 +2941,9 @@ CREATE OR REPLACE FUNCTION app.mark_sync_pending()
  SET search_path TO ''
 AS $function$
 begin
-  new.sync_status := case old.sync_status when 'IN_PROGRESS' then 'IN_PROGRESS' else 'PENDING' end;
+  if new.synced_version <> new.version then
+    new.sync_status := case old.sync_status when 'IN_PROGRESS' then 'IN_PROGRESS' else 'PENDING' end;
+  end if;
   return new;
 end $function$;
 
@@ -2772,6 +2998,21 @@ CREATE OR REPLACE FUNCTION app.name_key(p_text text)
 RETURN replace(btrim(regexp_replace((NORMALIZE(lower(upper(lower((NORMALIZE(regexp_replace(p_text, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]'::text, ''::text, 'g'::text), NFKD) COLLATE app.folding)))), NFKC) COLLATE "C"), ' +'::text, ' '::text, 'g'::text)), 'ς'::text, 'σ'::text);
 grant execute on function app.name_key(text) to oct_app;
 
+-- function app.next_look(uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.next_look(p_customer uuid, p_now timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT (m.at +
+         CASE
+             WHEN (m.at < (next_look.p_now + '12:00:00'::interval)) THEN '1 day'::interval
+             ELSE '00:00:00'::interval
+         END)
+    FROM ( SELECT ((date_trunc('day'::text, next_look.p_now, 'UTC'::text) + '20:00:00'::interval) + make_interval(secs => (mod(app.spread(next_look.p_customer), 28800))::double precision)) AS "?column?") m(at);
+END;
+
 -- function app.next_run(timestamp with time zone,boolean)
 CREATE OR REPLACE FUNCTION app.next_run(p_now timestamp with time zone, p_writes boolean DEFAULT true)
  RETURNS TABLE(id uuid, container text)
@@ -2816,11 +3057,12 @@ begin
       select r.id, k.container from public.sync_run r
       cross join lateral app.syncable_container(r.organization_id, r.customer_id, r.kind) k (container)
       where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now
+        and not r.background
         and (r.status = 'QUEUED' or r.lease_until <= p_now)
         and k.container is not null and (p_writes or app.only_looks(r.kind))
         and not exists (
           select from public.sync_run o
-          where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id)
+          where o.status = 'RUNNING' and o.container_path = k.container and o.id <> r.id and not o.background)
       order by r.run_at, r.id limit 1
       for no key update of r skip locked;
       if found then
@@ -2935,6 +3177,28 @@ BEGIN ATOMIC
    WHERE ((p.organization_id = app.require_org_of_caller()) AND (p.commitment = ANY (own_personal.p_commitments)));
 END;
 grant execute on function app.own_personal(text[]) to oct_app;
+
+-- function app.people_wait(timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.people_wait(p_now timestamp with time zone, p_writes boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  return exists (
+    select from public.sync_run r
+    where r.status = 'RUNNING' and r.lease_until > p_now and not r.background and r.container_path is not null
+      and (r.run_at <= p_now or r.error_code = 'rate_limited')
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
+  ) or exists (
+    select from app.due_turns(p_now, 100) t
+    join public.sync_run r on r.organization_id = t.organization_id
+    where r.status in ('QUEUED', 'RUNNING') and r.run_at <= p_now and (r.status = 'QUEUED' or r.lease_until <= p_now)
+      and not r.background and (p_writes or app.only_looks(r.kind))
+      and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null);
+end $function$;
 
 -- function app.planner_columns()
 CREATE OR REPLACE FUNCTION app.planner_columns()
@@ -3108,6 +3372,7 @@ begin
   end if;
   select count(*), count(*) filter (where not app.removed_at_google(t)) into trackings, still_deployed
   from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
+  delete from public.history_entry h where h.organization_id = p_organization and h.customer_id = p_customer;
   delete from public.sync_job j where j.organization_id = p_organization and j.customer_id = p_customer;
   delete from public.sync_run r where r.organization_id = p_organization and r.customer_id = p_customer;
   delete from public.finding f where f.organization_id = p_organization and f.customer_id = p_customer;
@@ -3117,6 +3382,25 @@ begin
   delete from public.customer c where c.organization_id = p_organization and c.id = p_customer;
   return next;
 end $function$;
+
+-- function app.purge_history(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.purge_history(p_now timestamp with time zone, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_purged integer;
+begin
+  delete from public.history_entry h where h.id in (
+    select o.id from public.history_entry o
+    where o.created_at < p_now - interval '400 days' and o.snapshot is null
+    limit p_limit for update skip locked);
+  get diagnostics v_purged = row_count;
+  return v_purged;
+end $function$;
+grant execute on function app.purge_history(timestamp with time zone,integer) to oct_system;
 
 -- function app.purge_idempotency_keys(integer,timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.purge_idempotency_keys(p_limit integer, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
@@ -3215,7 +3499,7 @@ begin
   select count(*), coalesce(min(own.run_at), v_run_at) into v_ahead, v_due_at from (
     select r.run_at from public.sync_run r
     where r.organization_id = v_organization and r.status in ('QUEUED', 'RUNNING')
-      and (r.run_at, r.id) < (v_run_at, p_run) and (r.status = 'QUEUED' or r.lease_until <= v_now)
+      and (r.run_at, r.id) < (v_run_at, p_run) and not r.background and (r.status = 'QUEUED' or r.lease_until <= v_now)
       and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     order by r.run_at, r.id limit v_last) own;
   v_claimed_at := app.last_claim(v_organization);
@@ -3232,6 +3516,7 @@ begin
     v_place := v_place + case when v_ahead = 0 then 1 else (select count(*) from (
       select from public.sync_run r
       where r.organization_id = v_turn.organization_id and r.status in ('QUEUED', 'RUNNING') and r.run_at <= v_now
+        and not r.background
         and (r.status = 'QUEUED' or r.lease_until <= v_now)
         and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
       order by r.run_at, r.id limit v_ahead + v_is_before::integer) theirs) end;
@@ -3252,6 +3537,14 @@ from public.quota_slot s
 where s.project = p_project and s.granted_at > p_now - p_window
   and (p_organization is null or s.organization_id = p_organization)
 order by s.granted_at desc offset p_limit - 1 limit 1$function$;
+
+-- function app.reads_drafts(uuid,timestamp with time zone,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.reads_drafts(p_customer uuid, p_checked_at timestamp with time zone, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN CASE WHEN (p_checked_at IS NULL) THEN (mod((app.spread(p_customer) + (EXTRACT(doy FROM (p_now AT TIME ZONE 'UTC'::text)))::integer), 7) = 0) ELSE (p_checked_at < (p_now - '156:00:00'::interval)) END;
 
 -- function app.record_denial(text)
 CREATE OR REPLACE FUNCTION app.record_denial(p_signed text)
@@ -3318,6 +3611,14 @@ CREATE OR REPLACE FUNCTION app.record_hold()
  SET search_path TO ''
 AS $function$
 begin
+  if new.hold then
+    update public.sync_run r set container_path = null
+    where r.id in (
+      select w.id from public.sync_run w
+      where w.organization_id = new.organization_id and w.customer_id = new.id and w.status = 'RUNNING'
+        and w.container_path is not null and w.run_at > w.claimed_at
+      for no key update skip locked);
+  end if;
   insert into app.queue_change (organization_id) values (new.organization_id);
   return null;
 end $function$;
@@ -3344,6 +3645,23 @@ AS $function$
 begin
   insert into app.queue_change (organization_id) values (coalesce(new.organization_id, old.organization_id));
   return null;
+end $function$;
+
+-- function app.record_requester()
+CREATE OR REPLACE FUNCTION app.record_requester()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_session jsonb := app.session();
+begin
+  if v_session ->> 'kind' in ('user', 'key') then
+    new.requester_kind := v_session ->> 'kind';
+    new.requester_id := v_session ->> 'actor';
+  end if;
+  return new;
 end $function$;
 
 -- function app.record_switch()
@@ -3398,6 +3716,49 @@ BEGIN ATOMIC
 END;
 grant execute on function app.release_export(uuid) to oct_app;
 
+-- function app.release_frozen(timestamp with time zone,integer)
+CREATE OR REPLACE FUNCTION app.release_frozen(p_now timestamp with time zone, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_run record;
+  v_released integer := 0;
+begin
+  for v_run in
+    select r.organization_id, r.id, app.frozen_until(r.organization_id, r.customer_id, p_now) as until,
+      r.kind = 'PUBLISH' or c.deleted_at is not null or coalesce(c.publish_mode, o.publish_mode) = 'AUTO' as publishes
+    from public.sync_run r
+    join public.customer c on c.organization_id = r.organization_id and c.id = r.customer_id
+    join public.organization o on o.id = r.organization_id
+    where r.status = 'AWAITING_PUBLISH' and r.goes_live_at is not null and r.goes_live_at <= p_now
+    order by r.goes_live_at limit p_limit
+    for no key update of r skip locked
+  loop
+    if v_run.until is not null then
+      update public.sync_run r set goes_live_at = v_run.until
+      where r.organization_id = v_run.organization_id and r.id = v_run.id;
+    elsif not v_run.publishes then
+      update public.sync_run r set goes_live_at = null, frozen_at = null
+      where r.organization_id = v_run.organization_id and r.id = v_run.id;
+    else
+      update public.sync_run r
+      set kind = 'PUBLISH', status = 'QUEUED', run_at = least(clock_timestamp(), p_now), goes_live_at = null
+      where r.organization_id = v_run.organization_id and r.id = v_run.id;
+      update public.tracking t set sync_status = 'IN_PROGRESS'
+      from public.sync_job j
+      where j.organization_id = v_run.organization_id and j.run_id = v_run.id and j.status = 'RUNNING'
+        and t.organization_id = j.organization_id and t.id = j.tracking_id and t.sync_status = 'AWAITING_PUBLISH';
+      v_released := v_released + 1;
+    end if;
+  end loop;
+  return v_released;
+end $function$;
+grant execute on function app.release_frozen(timestamp with time zone,integer) to oct_system;
+
 -- function app.release_refresh(uuid,text,uuid,integer)
 CREATE OR REPLACE FUNCTION app.release_refresh(p_organization uuid, p_google_account text, p_owner uuid, p_fence integer)
  RETURNS void
@@ -3449,6 +3810,18 @@ begin
     values (new_user_id, v_old.organization_id, v_old.email, p_firebase_uid, v_old.role);
   end if;
   return next;
+end $function$;
+
+-- function app.remove_look()
+CREATE OR REPLACE FUNCTION app.remove_look()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.sync_run r where r.organization_id = new.organization_id and r.id = new.id;
+  return null;
 end $function$;
 
 -- function app.remove_member(uuid)
@@ -3922,7 +4295,7 @@ begin
   where (r.status = 'QUEUED' and r.run_at < v_now - interval '15 minutes'
       or r.status = 'RUNNING' and r.lease_until < v_now - interval '15 minutes')
     and (c.status in ('READY', 'ERROR') or c.deleted_at is not null) and c.container_path is not null
-    and g.status = 'ACTIVE' and g.deleted_at is null
+    and g.status = 'ACTIVE' and g.deleted_at is null and not r.background
     and (app.only_looks(r.kind) or p_writes and not o.writes_paused and (r.kind = 'ROLLBACK' or not c.hold));
   select count(*) into lost_logins from public.google_connection g where g.status = 'ERROR' and g.deleted_at is null;
 
@@ -4287,6 +4660,32 @@ begin
   return v_deployed;
 end $function$;
 
+-- function app.spread(uuid)
+CREATE OR REPLACE FUNCTION app.spread(p_customer uuid)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ((('x'::text || "left"(md5((p_customer)::text), 7)))::bit(28))::integer;
+
+-- function app.start_run(uuid,text,uuid,interval,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.start_run(p_run uuid, p_container text, p_owner uuid, p_lease interval, p_now timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, id uuid, fence integer)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  update public.sync_run r set lease_owner = app.uuid_v7(), lease_until = p_now, run_at = p_now, container_path = null
+  where p_run is not null and r.status = 'RUNNING' and r.container_path = p_container and r.background and r.id <> p_run;
+  return query
+  update public.sync_run r
+  set status = 'RUNNING', container_path = p_container, lease_owner = p_owner, lease_until = p_now + p_lease,
+    fence = r.fence + 1, attempts = r.attempts + 1, claimed_at = p_now
+  where r.id = p_run
+  returning r.organization_id, r.id, r.fence;
+end $function$;
+
 -- function app.store_pending_grant(uuid,text,text)
 CREATE OR REPLACE FUNCTION app.store_pending_grant(p_id uuid, p_handle_hash text, p_pending_grant text)
  RETURNS boolean
@@ -4369,13 +4768,14 @@ declare
   v_all integer := case when v_is_live then p_per_day else greatest(p_per_day / 10, v_run) end;
   v_share integer;
   v_used integer;
+  v_watch integer;
   v_own integer;
   v_others integer;
 begin
   -- 1. The organization's share of the window, by how many have runs that can be executed.
   select count(*) into v_share from (
     select r.organization_id from public.sync_run r
-    where r.status = 'RUNNING' and r.container_path is not null
+    where r.status = 'RUNNING' and r.container_path is not null and not r.background
       and app.syncable_container(r.organization_id, r.customer_id, r.kind) is not null
     union select t.organization_id from app.due_turns(v_now, p_per_window) t
     union select p_organization
@@ -4399,7 +4799,7 @@ begin
     if found then
       delete from app.quota_share s where s.project = p_project and s.day < v_day;
     end if;
-    select d.used into v_used from public.quota_day d where d.project = p_project and d.day = v_day;
+    select d.used, d.watch into v_used, v_watch from public.quota_day d where d.project = p_project and d.day = v_day;
     retry_after_ms := app.quota_wait(p_project, p_organization, v_window, v_share, v_now);
     reason := 'share';
   end if;
@@ -4418,7 +4818,7 @@ begin
     from app.quota_share s
     where s.project = p_project and s.day = v_day and (s.organization_id = p_organization or not v_is_live);
     if v_is_live then
-      v_others := v_used - v_own;
+      v_others := v_used - v_watch - v_own;
     end if;
     reason := case
       when v_used >= p_per_day then 'day'
@@ -4433,23 +4833,62 @@ begin
   if granted then
     reason := null;
     retry_after_ms := 0;
-    update public.quota_day d set used = d.used + 1 where d.project = p_project and d.day = v_day;
     insert into app.quota_share as s (project, day, organization_id, used, unconnected)
     values (p_project, v_day, p_organization, 1, (not v_is_live)::integer)
     on conflict (project, day, organization_id) do update
     set used = s.used + 1, unconnected = s.unconnected + excluded.unconnected;
-    insert into public.quota_slot as s (project, slot, granted_at, organization_id)
-    select p_project, coalesce(
-        (select o.slot from public.quota_slot o
-         where o.project = p_project and o.granted_at <= v_now - v_window order by o.slot limit 1),
-        (select max(o.slot) + 1 from public.quota_slot o where o.project = p_project), 0),
-      coalesce(p_now, clock_timestamp()), p_organization
-    on conflict (project, slot) do update
-    set granted_at = excluded.granted_at, organization_id = excluded.organization_id;
+    perform app.count_start(p_project, v_day, v_now - v_window, coalesce(p_now, clock_timestamp()), p_organization);
   end if;
   return next;
 end $function$;
 grant execute on function app.take_quota_slot(uuid,timestamp with time zone,text,integer,integer) to oct_system;
+
+-- function app.take_watch_slot(timestamp with time zone,text,integer,integer,boolean)
+CREATE OR REPLACE FUNCTION app.take_watch_slot(p_now timestamp with time zone DEFAULT NULL::timestamp with time zone, p_project text DEFAULT ''::text, p_per_window integer DEFAULT 25, p_per_day integer DEFAULT 10000, p_writes boolean DEFAULT true)
+ RETURNS TABLE(granted boolean, retry_after_ms integer, reason text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_window constant interval := interval '102 seconds';
+  v_slots constant integer := greatest(ceil(p_per_window * 0.95), 1);
+  v_now constant timestamptz := coalesce(p_now, clock_timestamp());
+  v_day constant date := (v_now at time zone 'America/Los_Angeles')::date;
+begin
+  if app.people_wait(v_now, p_writes) then
+    return query select false, 1000, 'people';
+    return;
+  end if;
+
+  -- 1. The pace. What it rejects here waits for no lock, and none waits for it.
+  retry_after_ms := app.quota_wait(p_project, null, v_window / v_slots, 1, v_now);
+  if retry_after_ms is null then
+    -- 2. Lock the project as app.take_quota_slot does, and look again.
+    insert into public.quota_slot (project, slot, granted_at) values (p_project, 0, 'epoch') on conflict do nothing;
+    perform from public.quota_slot s where s.project = p_project and s.slot = 0 for no key update;
+    insert into public.quota_day (project, day, used) values (p_project, v_day, 0) on conflict do nothing;
+    if found then
+      delete from app.quota_share s where s.project = p_project and s.day < v_day;
+    end if;
+    retry_after_ms := coalesce(
+      app.quota_wait(p_project, null, v_window / v_slots, 1, v_now),
+      app.quota_wait(p_project, null, v_window, v_slots, v_now));
+  end if;
+  if retry_after_ms is not null then
+    return query select false, retry_after_ms, 'window';
+    return;
+  end if;
+
+  -- 3. The day.
+  if (select d.used from public.quota_day d where d.project = p_project and d.day = v_day) >= p_per_day * 4 / 5 then
+    return query select false, app.ms_until((v_day + 1)::timestamp at time zone 'America/Los_Angeles', v_now), 'day';
+    return;
+  end if;
+  perform app.count_start(p_project, v_day, v_now - v_window, coalesce(p_now, clock_timestamp()), null);
+  return query select true, 0, null::text;
+end $function$;
+grant execute on function app.take_watch_slot(timestamp with time zone,text,integer,integer,boolean) to oct_system;
 
 -- function app.time_zone_links()
 CREATE OR REPLACE FUNCTION app.time_zone_links()

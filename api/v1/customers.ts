@@ -20,8 +20,11 @@ import {
   choosesGoogle,
   choosesLogin,
   DetachCustomer,
+  PlanCustomer,
   PublishVersion,
+  RollbackCustomer,
   SyncCustomer,
+  setsPublishing,
   UpdateCustomer,
 } from '../../lib/customers/customer-input.ts'
 import {
@@ -36,27 +39,53 @@ import { DeploymentView } from '../../lib/customers/deployment-view.ts'
 import { detachCustomer } from '../../lib/customers/detach-customer.ts'
 import { getCustomer } from '../../lib/customers/get-customer.ts'
 import { getCustomers } from '../../lib/customers/get-customers.ts'
+import { historyCsv } from '../../lib/customers/history-csv.ts'
+import { HistoryQuery } from '../../lib/customers/history-input.ts'
+import { HistoryEntryView } from '../../lib/customers/history-view.ts'
 import { listCustomers } from '../../lib/customers/list-customers.ts'
 import { listDeployment } from '../../lib/customers/list-deployment.ts'
+import { listHistory } from '../../lib/customers/list-history.ts'
+import { RepairCustomers, StartedRepairs } from '../../lib/customers/repair-input.ts'
 import { restoreCustomer } from '../../lib/customers/restore-customer.ts'
+import { resumeCustomer } from '../../lib/customers/resume-customer.ts'
+import { startPlan } from '../../lib/customers/start-plan.ts'
 import { startPublish } from '../../lib/customers/start-publish.ts'
+import { startRepair } from '../../lib/customers/start-repair.ts'
+import { startRepairs } from '../../lib/customers/start-repairs.ts'
+import { startRollback } from '../../lib/customers/start-rollback.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
 import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS } from '../../lib/errors/row-caps.ts'
-import { reply } from '../../lib/http/reply.ts'
+import { reply, Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
+import { CSV } from '../../lib/reports/report-input.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { NO_VERSION_WAITS, SETUP_INCOMPLETE, VERSION_SUPERSEDED } from '../../lib/sync/sync-problems.ts'
+import {
+  NO_PREVIOUS_VERSION,
+  NO_SUCH_FREEZE,
+  NO_VERSION_WAITS,
+  NOTHING_TO_ROLL_BACK,
+  PLAN_WAITS,
+  PUBLISHING_FROZEN,
+  ROLLBACK_UNDER_WAY,
+  SETUP_INCOMPLETE,
+  SYNC_WAITS,
+  VERSION_SUPERSEDED,
+} from '../../lib/sync/sync-problems.ts'
 
 const params = z.object({ customerId: Id })
 
 /** A run that goes on in the background, with the address at which to watch it. */
 const started = (run: SyncRunWithJobs) => reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+
+/** The same, of one that has its plan already or not yet. */
+const planned = (run: SyncRunWithJobs) =>
+  run.plan ? run : reply(run, { headers: started(run).headers, status: 202 })
 
 const made = (customer: Customer) =>
   reply(customer, { headers: { location: `/api/v1/customers/${customer.id}` } })
@@ -123,6 +152,21 @@ export const routes = [
     }),
   }),
   route({
+    id: 'customers.repairMany',
+    method: 'POST',
+    path: '/v1/customers/bulk/repair',
+    summary:
+      'Repair the trackings of all customers of which a finding of a kind is open, at most 100 customers a call',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    body: RepairCustomers,
+    output: StartedRepairs,
+    status: 202,
+    run: ({ tenant, body }) => startRepairs(tenant, body),
+  }),
+  route({
     id: 'customers.get',
     method: 'GET',
     path: '/v1/customers/{customerId}',
@@ -138,16 +182,17 @@ export const routes = [
     id: 'customers.update',
     method: 'PATCH',
     path: '/v1/customers/{customerId}',
-    summary: 'Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account',
+    summary:
+      'Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account, and what goes live when',
     auth: 'MEMBER',
-    adminIf: ({ body }) => choosesGoogle(body),
+    adminIf: ({ body }) => choosesGoogle(body) || setsPublishing(body),
     rate: 'google',
     transaction: 'own',
     params,
     headers: IF_MATCH,
     body: UpdateCustomer,
     output: CustomerView,
-    problems: [SYNC_UNDER_WAY, ...GOOGLE_PROBLEMS],
+    problems: [SYNC_UNDER_WAY, NO_SUCH_FREEZE, ...GOOGLE_PROBLEMS],
     run: ({ tenant, params, headers, body }) =>
       updateCustomer(tenant, params.customerId, body, headers['if-match']),
   }),
@@ -243,6 +288,27 @@ export const routes = [
     run: ({ db, tenant, params, query }) => listDeployment(db, tenant, params.customerId, query),
   }),
   route({
+    id: 'customers.history',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/history',
+    summary:
+      'List what became live for a customer, through whom and what it changed, newest first, or all of it as CSV',
+    auth: 'MEMBER',
+    rate: 'report',
+    transaction: 'read',
+    params,
+    query: HistoryQuery,
+    output: Page(HistoryEntryView),
+    media: [CSV],
+    run: async ({ db, tenant, params, query: { format, ...page } }) =>
+      format === 'json'
+        ? listHistory(db, tenant, params.customerId, page)
+        : new Stream(await historyCsv(db, tenant, params.customerId), {
+            contentType: CSV,
+            filename: 'history.csv',
+          }),
+  }),
+  route({
     id: 'customers.sync',
     method: 'POST',
     path: '/v1/customers/{customerId}/sync',
@@ -253,9 +319,24 @@ export const routes = [
     params,
     body: SyncCustomer,
     output: SyncRunWithJobsView,
-    problems: [SETUP_INCOMPLETE],
+    problems: [SETUP_INCOMPLETE, SYNC_WAITS],
     status: 202,
     run: async ({ tenant, params, body }) => started(await startSync(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.plan',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/plan',
+    summary: 'Plan what a sync would do: each change, what else it meets, what it costs; nothing is written',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    body: PlanCustomer,
+    output: SyncRunWithJobsView,
+    pendingStatus: 202,
+    problems: [SETUP_INCOMPLETE, PLAN_WAITS],
+    run: async ({ tenant, params, body }) => planned(await startPlan(tenant, params.customerId, body)),
   }),
   route({
     id: 'customers.verify',
@@ -272,6 +353,21 @@ export const routes = [
     run: async ({ tenant, params }) => started(await startVerify(tenant, params.customerId)),
   }),
   route({
+    id: 'customers.repair',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/repair',
+    summary: 'Set what others have changed of all trackings of a customer back to what is wanted',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE],
+    status: 202,
+    run: async ({ tenant, params }) => started(await startRepair(tenant, params.customerId)),
+  }),
+  route({
     id: 'customers.publish',
     method: 'POST',
     path: '/v1/customers/{customerId}/publish',
@@ -283,9 +379,39 @@ export const routes = [
     params,
     body: PublishVersion,
     output: SyncRunWithJobsView,
-    problems: [NO_VERSION_WAITS, VERSION_SUPERSEDED],
+    problems: [NO_VERSION_WAITS, VERSION_SUPERSEDED, PUBLISHING_FROZEN],
     status: 202,
     run: async ({ tenant, params, body }) => started(await startPublish(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.rollback',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/rollback',
+    summary: 'Take back what was published last; the customer is on hold until it is resumed',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    body: RollbackCustomer,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE, NOTHING_TO_ROLL_BACK, NO_PREVIOUS_VERSION, ROLLBACK_UNDER_WAY],
+    status: 202,
+    run: async ({ tenant, params, body }) => started(await startRollback(tenant, params.customerId, body)),
+  }),
+  route({
+    id: 'customers.resume',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/resume',
+    summary: 'End the hold after a rollback; where jobs wait, a sync starts that builds on what is live',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: CustomerView,
+    problems: [ROLLBACK_UNDER_WAY],
+    run: ({ tenant, params }) => resumeCustomer(tenant, params.customerId),
   }),
   route({
     id: 'customers.detach',

@@ -18,6 +18,7 @@ import { SignUp, UpdateOrganization } from '../../lib/organizations/organization
 import { NO_SUCH_TIME_ZONE, SYNC_UNDER_WAY } from '../../lib/organizations/organization-problems.ts'
 import { DeletedOrganization, OrganizationView } from '../../lib/organizations/organization-view.ts'
 import { updateOrganization } from '../../lib/organizations/update-organization.ts'
+import { NO_SUCH_FREEZE } from '../../lib/sync/sync-problems.ts'
 
 export const routes = [
   route({
@@ -61,7 +62,8 @@ export const routes = [
     id: 'organization.update',
     method: 'PATCH',
     path: '/v1/organization',
-    summary: 'Change name, time zone, how versions go live, or whether anything is written at Google',
+    summary:
+      'Change name, time zone, how and until when no versions go live, or whether anything is written at Google',
     auth: 'ADMIN',
     keys: 'allowed',
     rate: 'write',
@@ -69,7 +71,7 @@ export const routes = [
     headers: IF_MATCH,
     body: UpdateOrganization,
     output: OrganizationView,
-    problems: [NO_SUCH_TIME_ZONE],
+    problems: [NO_SUCH_TIME_ZONE, NO_SUCH_FREEZE],
     run: ({ db, tenant, headers, body }) =>
       updateOrganization(db, tenant.organizationId, body, headers['if-match']),
   }),

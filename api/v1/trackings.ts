@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { GOOGLE_PROBLEMS } from '../../lib/connections/connection-problems.ts'
+import { acceptTracking } from '../../lib/customers/accept-tracking.ts'
+import { AcceptedView } from '../../lib/customers/accept-view.ts'
+import { EDIT_PENDING, NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { startTrackingRepair } from '../../lib/customers/start-tracking-repair.ts'
 import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
@@ -7,6 +11,8 @@ import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
+import { SETUP_INCOMPLETE } from '../../lib/sync/sync-problems.ts'
 import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
@@ -128,6 +134,38 @@ export const routes = [
     headers: IF_MATCH,
     status: 204,
     run: ({ db, params, headers }) => deleteTracking(db, params.trackingId, headers['if-match']),
+  }),
+  route({
+    id: 'trackings.accept',
+    method: 'POST',
+    path: '/v1/trackings/{trackingId}/accept',
+    summary:
+      'Take what others have changed of a tracking at Google as what it asks for; nothing is written at Google',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    headers: IF_MATCH,
+    output: AcceptedView,
+    problems: [EDIT_PENDING, ...GOOGLE_PROBLEMS],
+    run: ({ tenant, params, headers }) => acceptTracking(tenant, params.trackingId, headers['if-match']),
+  }),
+  route({
+    id: 'trackings.repair',
+    method: 'POST',
+    path: '/v1/trackings/{trackingId}/repair',
+    summary: 'Set what others have changed of a tracking at Google back to what is wanted',
+    auth: 'MEMBER',
+    rate: 'google',
+    transaction: 'own',
+    params,
+    output: SyncRunWithJobsView,
+    problems: [SETUP_INCOMPLETE],
+    status: 202,
+    run: async ({ tenant, params }) => {
+      const run = await startTrackingRepair(tenant, params.trackingId)
+      return reply(run, { headers: { location: `/api/v1/sync-runs/${run.id}` } })
+    },
   }),
   route({
     id: 'trackings.restore',

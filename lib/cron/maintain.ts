@@ -3,6 +3,7 @@ import { type SignedChains, signChains } from '../audit/sign-chains.ts'
 import { sumDenials } from '../audit/sum-denials.ts'
 import { maintainFindings } from './maintain-findings.ts'
 import { purgeApiKeys } from './purge-api-keys.ts'
+import { purgeHistory } from './purge-history.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
 
@@ -20,12 +21,14 @@ export type Maintained = {
     apiKeys: number
     findings: number
     containerVersions: number
+    historyEntries: number
   }
 }
 
 /**
  * Maintains the database: sums up denied attempts, checks and signs audit chains, checks whole ones in turn, ends
- * dismissals whose time is over, purges expired idempotency keys, request counts, API keys that ended long ago, old findings and unseen versions.
+ * dismissals whose time is over, purges expired idempotency keys, request counts, API keys that ended long ago, old findings, unseen versions and old entries of
+ * histories.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
@@ -36,6 +39,7 @@ export async function maintain(now: () => Date = () => new Date()): Promise<Main
   const requestCounts = await purgeRateLimits(now)
   const apiKeys = await purgeApiKeys(now)
   const { reopened: reopenedFindings, findings, versions: containerVersions } = await maintainFindings(now)
-  const purged = { idempotencyKeys, requestCounts, apiKeys, findings, containerVersions }
+  const historyEntries = await purgeHistory(now)
+  const purged = { idempotencyKeys, requestCounts, apiKeys, findings, containerVersions, historyEntries }
   return { denials, chains, fullChecks, reopenedFindings, purged }
 }

@@ -32,5 +32,5 @@ export async function assignConnection(
   })
   if (!written) throw unmatched('customer', ifMatch, AppError.of(CUSTOMER_CHANGED))
   if (written.status === 'READY' && current.status !== 'READY') enqueueSync(customerId, [])
-  return customerView({ ...written, googleConnection })
+  return customerView({ ...current, ...written, googleConnection })
 }

@@ -1,7 +1,7 @@
 import { holdLogin } from '../connections/hold-login.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CreateCustomer } from './customer-input.ts'
-import { CUSTOMER_COLUMNS, type Customer, customerView } from './customer-view.ts'
+import { type Customer, customerView, NEW_CUSTOMER_FIELDS } from './customer-view.ts'
 
 /**
  * Creates a customer, with a Google login that is there or, for its connection to come later, without. No container is
@@ -12,6 +12,6 @@ export async function createCustomer(db: TenantDb, input: CreateCustomer): Promi
   const { googleAccountId } = input
   const googleConnection = googleAccountId === undefined ? null : await holdLogin(db, googleAccountId)
   const access = googleConnection && { googleAccess: 'GRANTED' }
-  const customer = await db.customer.create({ data: { ...input, ...access }, select: CUSTOMER_COLUMNS })
+  const customer = await db.customer.create({ data: { ...input, ...access }, select: NEW_CUSTOMER_FIELDS })
   return customerView({ ...customer, googleConnection })
 }

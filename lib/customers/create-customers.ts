@@ -6,7 +6,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { CreateCustomers, NewCustomer } from './bulk-input.ts'
 import { containersInUse } from './customer-problems.ts'
-import { CUSTOMER_COLUMNS, type Customer, customerView } from './customer-view.ts'
+import { type Customer, customerView, NEW_CUSTOMER_FIELDS } from './customer-view.ts'
 import type { RequestedChoice } from './requested-choice.ts'
 import { startChoices } from './start-choices.ts'
 
@@ -41,7 +41,7 @@ export async function createCustomers(
     }
     const rows = await db.customer.createManyAndReturn({
       data: customers.map((customer) => newRow(tenant, customer, googleAccountId)),
-      select: CUSTOMER_COLUMNS,
+      select: NEW_CUSTOMER_FIELDS,
     })
     return rows.map((row) => customerView({ ...row, googleConnection: login }))
   })

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { Moment } from '../input/calendar.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { PUBLISH_MODES } from '../model/publish-mode.ts'
+import { ROLLBACK_MODES } from '../model/rollback-mode.ts'
 import { ORDERS } from '../paging/list-page.ts'
 
 const name = oneLine(120).meta({ examples: ['Corner Bakery'] })
@@ -61,6 +64,18 @@ export const UpdateCustomer = z
         .describe(
           '`true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then',
         ),
+      publishMode: z
+        .enum(PUBLISH_MODES)
+        .nullable()
+        .exactOptional()
+        .describe(
+          'Whether its versions go live at once, in place of what the organization has; `null`: as that',
+        ),
+      frozenUntil: Moment.nullable()
+        .exactOptional()
+        .describe(
+          'Until then nothing is published for it, but by a rollback; in place of the freeze of the organization. Within a year; `null`: as the organization',
+        ),
       googleContainerId: googleContainerId.exactOptional(),
       googleAdsAccountId: googleAdsAccountId.exactOptional(),
       loginCustomerId: googleAdsAccount
@@ -84,16 +99,38 @@ export function choosesGoogle(changes: UpdateCustomer): boolean {
   return 'googleContainerId' in changes || 'googleAdsAccountId' in changes || 'loginCustomerId' in changes
 }
 
+/** Whether the change is an ADMIN's for another reason: what goes live, and when. */
+export function setsPublishing(changes: UpdateCustomer): boolean {
+  return 'publishMode' in changes || 'frozenUntil' in changes
+}
+
 export const SyncCustomer = z
   .strictObject({
     buildOnLive: z
       .literal(true)
       .exactOptional()
       .describe('After a rollback: the live version becomes the latest one again, and ours is built on it'),
+    planDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'must be the digest of a plan')
+      .exactOptional()
+      .describe(
+        'The plan that was looked at: exactly that is written, or nothing, and the run ends with `plan_stale`',
+      )
+      .meta({ examples: ['5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a'] }),
   })
   .prefault({})
   .meta({ id: 'SyncCustomer' })
 export type SyncCustomer = z.infer<typeof SyncCustomer>
+
+export const PlanCustomer = z
+  .strictObject({
+    mode: z.enum(['sync', 'repair']).exactOptional().describe('How far the run would go; `sync` by default'),
+    buildOnLive: z.literal(true).exactOptional().describe('As of the sync that it is made for'),
+  })
+  .prefault({})
+  .meta({ id: 'PlanCustomer' })
+export type PlanCustomer = z.infer<typeof PlanCustomer>
 
 export const PublishVersion = z
   .strictObject({
@@ -105,6 +142,17 @@ export const PublishVersion = z
   })
   .meta({ id: 'PublishVersion' })
 export type PublishVersion = z.infer<typeof PublishVersion>
+
+export const RollbackCustomer = z
+  .strictObject({
+    mode: z
+      .enum(ROLLBACK_MODES)
+      .describe(
+        '`previous_version`: the version that was live before ours is live again, only while ours is live; `our_changes`: only what we changed is taken out of what is live, and later work of other people stays',
+      ),
+  })
+  .meta({ id: 'RollbackCustomer' })
+export type RollbackCustomer = z.infer<typeof RollbackCustomer>
 
 export const DetachCustomer = z
   .strictObject({

@@ -23,6 +23,22 @@ export const SYNC_UNDER_WAY: KnownProblem = {
   detail: 'A sync of this customer is under way. Let it end, then change the accounts.',
 }
 
+export const RUN_UNDER_WAY: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'Run {syncRunId} of this customer is under way, or its version waits to be published. Let it end first.',
+}
+
+export const EDIT_PENDING: KnownProblem = {
+  code: 'conflict',
+  detail: 'An edit of this tracking is not synced yet. Let it sync first, then see what still differs.',
+}
+
+export const NEVER_SYNCED: KnownProblem = {
+  code: 'conflict',
+  detail: 'Nothing of this tracking is live. Sync the customer first.',
+}
+
 export const DELETIONS_UNDER_WAY: KnownProblem = {
   code: 'conflict',
   detail:

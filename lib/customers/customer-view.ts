@@ -5,6 +5,7 @@ import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { oneOf } from '../model/one-of.ts'
+import { PUBLISH_MODES } from '../model/publish-mode.ts'
 import { RequestedChoiceView, requestedChoiceView } from './requested-choice.ts'
 
 const Connection = z
@@ -23,6 +24,11 @@ export const CustomerView = z
     name: z.string(),
     websiteUrl: z.string(),
     status: oneOf(CUSTOMER_STATUSES).describe('The first of these that holds'),
+    hold: z
+      .boolean()
+      .describe(
+        'Whether syncs, repairs and publishing wait since a rollback, until an ADMIN resumes the customer',
+      ),
     googleAccountId: z.string().nullable(),
     googleContainerId: z.string().nullable(),
     googleAdsAccountId: z.string().nullable(),
@@ -30,9 +36,22 @@ export const CustomerView = z
     requestedChoice: RequestedChoiceView.nullable().describe(
       'Container and Google Ads account that were asked for when it was created; `null` once they are chosen',
     ),
+    publishMode: oneOf(PUBLISH_MODES).nullable().describe('Its own; `null`: that of the organization'),
+    frozenUntil: Timestamp.nullable().describe('Its own freeze; `null`: that of the organization'),
+    effective: z
+      .object({
+        publishMode: oneOf(PUBLISH_MODES),
+        frozenUntil: Timestamp.nullable().describe(
+          'Nothing is published before, but by a rollback; `null` or a time that is past: nothing is frozen',
+        ),
+      })
+      .describe('What holds for it, by its own or the organization’s'),
     trackingCount: z.int(),
     deploymentWorst: oneOf(DEPLOYMENT_STATES).describe(
       'The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at',
+    ),
+    deploymentCheckedAt: Timestamp.nullable().describe(
+      'When all of its trackings were looked at last: each night, unless there are more customers than a night has room for',
     ),
     openFindings: z
       .int()
@@ -52,14 +71,18 @@ export const CUSTOMER_COLUMNS = {
   name: true,
   websiteUrl: true,
   status: true,
+  hold: true,
   googleAccountId: true,
   googleContainerId: true,
   googleAdsAccountId: true,
   loginCustomerId: true,
   requestedChoice: true,
+  publishMode: true,
+  frozenUntil: true,
   trackingCount: true,
   deploymentWorst: true,
   deploymentRank: true,
+  deploymentCheckedAt: true,
   openFindings: true,
   version: true,
   createdAt: true,
@@ -75,9 +98,17 @@ const CONNECTION_COLUMNS = {
   tokenExpiresAt: true,
 } as const satisfies Prisma.GoogleConnectionSelect
 
-/** With the connection, read by a join. */
-export const CUSTOMER_FIELDS = {
+const ORGANIZATION = { select: { publishMode: true, frozenUntil: true } } as const
+
+/** What an INSERT returns, with what holds for customers that have nothing of their own. */
+export const NEW_CUSTOMER_FIELDS = {
   ...CUSTOMER_COLUMNS,
+  organization: ORGANIZATION,
+} as const satisfies Prisma.CustomerSelect
+
+/** With organization and connection, read by a join. */
+export const CUSTOMER_FIELDS = {
+  ...NEW_CUSTOMER_FIELDS,
   googleConnection: { select: CONNECTION_COLUMNS },
 } as const satisfies Prisma.CustomerSelect
 
@@ -86,9 +117,13 @@ export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_FI
 /** A customer as the verbs return it. */
 export type Customer = ReturnType<typeof customerView>
 
-export function customerView({ googleConnection, requestedChoice, ...customer }: CustomerRow) {
+export function customerView({ googleConnection, organization, requestedChoice, ...customer }: CustomerRow) {
   return {
     ...customer,
+    effective: {
+      publishMode: customer.publishMode ?? organization.publishMode,
+      frozenUntil: customer.frozenUntil ?? organization.frozenUntil,
+    },
     requestedChoice: requestedChoiceView(requestedChoice),
     connection: googleConnection,
   }

@@ -20,6 +20,8 @@ type CustomerUpdate = {
   name?: string
   websiteUrl?: string
   paused?: boolean
+  publishMode?: string | null
+  frozenUntil?: string | null
   googleAccess?: 'GRANTED'
   googleContainerId?: string
   containerPath?: string
@@ -40,13 +42,15 @@ export function planCustomerUpdate(
   if (choice && choice.googleAccountId !== current.googleAccountId) {
     throw AppError.of(CONNECTED_MEANWHILE)
   }
-  const { name, websiteUrl, paused } = changes
+  const { name, websiteUrl, paused, publishMode, frozenUntil } = changes
   // Google has confirmed the container; the login may have been lost since.
   const isReached = choice?.container !== undefined && current.connection?.status === 'ACTIVE'
   return {
     ...(name !== undefined && { name }),
     ...(websiteUrl !== undefined && { websiteUrl }),
     ...(paused !== undefined && { paused }),
+    ...(publishMode !== undefined && { publishMode }),
+    ...(frozenUntil !== undefined && { frozenUntil }),
     ...choice?.container,
     ...choice?.ads,
     ...(isReached && { googleAccess: 'GRANTED' }),

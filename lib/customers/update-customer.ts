@@ -1,6 +1,7 @@
 import { violatedConstraint } from '../db/constraint-violation.ts'
 import { AppError } from '../errors/app-error.ts'
 import { type IfMatch, requireMatch, unmatched } from '../input/if-match.ts'
+import { freezeError } from '../sync/freeze-error.ts'
 import { enqueueSync } from '../sync/queue/enqueue.ts'
 import { outstandingJobs } from '../sync/queue/request-sync.ts'
 import type { Tenant } from '../tenant/tenant.ts'
@@ -64,13 +65,13 @@ async function applyUpdate(
       select: CUSTOMER_COLUMNS,
     })
     .catch((error: unknown) => {
-      throw containerInUse(error) ?? error
+      throw containerInUse(error) ?? freezeError(error)
     })
   if (!written) throw unmatched('customer', ifMatch, AppError.of(CUSTOMER_CHANGED))
   if (written.status === 'READY' && (moves || current.status !== 'READY')) {
     enqueueSync(customerId, moves ? await outstandingJobs(db, customerId) : [])
   }
-  return customerView({ ...written, googleConnection: row.googleConnection })
+  return customerView({ ...row, ...written })
 }
 
 /** A login that is lost or disconnected at this moment takes its customers along: after this change, or before it. */

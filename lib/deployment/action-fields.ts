@@ -1,5 +1,5 @@
 import type { ConversionAction, ConversionActionFields } from '../google/google-ads.ts'
-import type { FieldChange, Fields } from './fields.ts'
+import type { FieldChange, Fields, FieldValue } from './fields.ts'
 
 /** What a tracking decides of its conversion action. */
 export type WantedAction = {
@@ -53,6 +53,25 @@ const PATHS: Readonly<Record<string, string>> = {
   currency: 'value_settings.default_currency_code',
   status: 'status',
   primaryForGoal: 'primary_for_goal',
+}
+
+/** What an update sets, as flat fields; `undefined` where it clears one. */
+export function updatedFields(
+  { name, category, countingType, status, primaryForGoal, valueSettings }: ConversionActionFields,
+  updateMask: string,
+): ReadonlyMap<string, FieldValue | undefined> {
+  const set: Readonly<Record<string, FieldValue | undefined>> = {
+    name,
+    category,
+    countingType,
+    defaultValue: valueSettings?.defaultValue,
+    currency: valueSettings?.defaultCurrencyCode,
+    status,
+    primaryForGoal,
+  }
+  const paths = new Set(updateMask.split(','))
+  const fields = Object.keys(PATHS).filter((field) => paths.has(PATHS[field] ?? ''))
+  return new Map(fields.map((field) => [field, set[field]]))
 }
 
 /** Changed fields as an update, with the mask that lists them; a listed field that is absent is cleared. */

@@ -3,10 +3,16 @@ import { z } from 'zod'
 const FieldsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 const AppliedObject = z.object({ id: z.string(), fields: FieldsSchema })
 
+/** How many days after a click, and after a view, a conversion counts. */
+export const LookbackWindows = z.object({ click: z.number(), view: z.number() })
+export type LookbackWindows = z.infer<typeof LookbackWindows>
+
 /** What we last wrote at Google Ads and Tag Manager for a tracking: the base against which a plan compares. */
 export const AppliedGoogleAds = z.object({
   conversion: z.object({ resourceName: z.string(), conversionId: z.string(), label: z.string() }),
   action: FieldsSchema.default({}),
+  /** The look-back windows that the action was made with: Google's own, which no run writes. */
+  windows: LookbackWindows.optional(),
   tag: AppliedObject.optional(),
   /** By role. */
   triggers: z.record(z.string(), AppliedObject).default({}),

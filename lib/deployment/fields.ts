@@ -9,3 +9,11 @@ export type Fields = Readonly<Record<string, FieldValue>>
 
 /** One field, before and after; `undefined` where it is not there. */
 export type FieldChange = { field: string; before: FieldValue | undefined; after: FieldValue | undefined }
+
+/** The fields that differ, from what was there to what is, by name. */
+export function differingFields(before: Fields, after: Fields): FieldChange[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((field) => before[field] !== after[field])
+    .toSorted()
+    .map((field) => ({ field, before: before[field], after: after[field] }))
+}

@@ -19,6 +19,10 @@ export type Merge = {
   overwritten: FieldChange[]
   /** What somebody else has changed and nobody asks to be written: from what is wanted to what is there. */
   drifted: FieldChange[]
+  /** What they have arranged to their liking, likewise. */
+  arranged: FieldChange[]
+  /** Of what is written: what a repair sets back. */
+  repaired: FieldChange[]
 }
 
 /**
@@ -26,15 +30,19 @@ export type Merge = {
  * somebody else has changed is left, and said; fields that are nobody's but theirs are not looked at.
  */
 export function mergeFields({ wanted, applied, observed, mode }: MergeInput): Merge {
-  const merge: Merge = { changes: [], overwritten: [], drifted: [] }
+  const merge: Merge = { changes: [], overwritten: [], drifted: [], arranged: [], repaired: [] }
   for (const field of new Set([...Object.keys(wanted), ...Object.keys(applied ?? {})])) {
     const [want, base, there] = [wanted[field], applied?.[field], observed[field]]
     if (want === there) continue
     const change = { field, before: there, after: want }
     const asked = applied === undefined || want !== base
-    if (!asked && ARRANGED.has(field)) continue
-    if (!asked) merge.drifted.push({ field, before: want, after: there })
+    if (!asked && ARRANGED.has(field)) {
+      merge.arranged.push({ field, before: want, after: there })
+      continue
+    }
     if (asked || mode === 'repair') merge.changes.push(change)
+    if (!asked && mode === 'repair') merge.repaired.push(change)
+    else if (!asked) merge.drifted.push({ field, before: want, after: there })
     if (asked && applied !== undefined && there !== base) merge.overwritten.push(change)
   }
   return merge

@@ -8,25 +8,33 @@ import { readBy } from './trigger-fields.ts'
  */
 export function mergeTrigger(input: MergeInput): Merge {
   const merge = mergeFields(input)
-  const replaced = replacedConditions(input)
+  const { edited, repaired } = replacedConditions(input)
   return {
     ...merge,
-    changes: [...merge.changes, ...replaced],
-    overwritten: [...merge.overwritten, ...replaced],
+    changes: [...merge.changes, ...edited, ...repaired],
+    overwritten: [...merge.overwritten, ...edited],
+    repaired: [...merge.repaired, ...repaired],
   }
 }
 
-function replacedConditions({ wanted, applied, observed, mode }: MergeInput): FieldChange[] {
-  if (!applied) return []
+/** What stands in place of a condition that was edited since, or that a repair brings back. */
+type Replaced = { edited: FieldChange[]; repaired: FieldChange[] }
+
+function replacedConditions({ wanted, applied, observed, mode }: MergeInput): Replaced {
+  const replaced: Replaced = { edited: [], repaired: [] }
+  if (!applied) return replaced
   const isEdited = variablesOf(wanted, applied)
   const isMissing = variablesOf(wanted, observed)
   const isLost = variablesOf(applied, observed)
-  return Object.keys(observed).flatMap((field) => {
+  for (const field of Object.keys(observed)) {
     const variable = readBy(field)
     const isTheirs = !(field in applied || field in wanted)
-    if (!isTheirs || variable === undefined || !isMissing.has(variable) || !isLost.has(variable)) return []
-    return isEdited.has(variable) || mode === 'repair' ? [{ field, before: true, after: undefined }] : []
-  })
+    if (!isTheirs || variable === undefined || !isMissing.has(variable) || !isLost.has(variable)) continue
+    const change = { field, before: true, after: undefined }
+    if (isEdited.has(variable)) replaced.edited.push(change)
+    else if (mode === 'repair') replaced.repaired.push(change)
+  }
+  return replaced
 }
 
 /** The variables of the conditions that `fields` has and `others` have not. */

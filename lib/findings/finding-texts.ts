@@ -19,6 +19,15 @@ const SYNC_AGAIN = 'Sync the customer with POST /api/v1/customers/{customerId}/s
 const HELD_BACK =
   'To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.'
 
+const RESUME = 'resume the customer with POST /api/v1/customers/{customerId}/resume.'
+
+/** Why a version that does not count was not taken back. */
+const NOT_TAKEN_BACK: Readonly<Record<string, string>> = {
+  first_version: 'No version was live before it, so there is nothing to go back to.',
+  previous_gone: 'The version before it is deleted in Tag Manager, so there is nothing to go back to.',
+  off: 'Taking it back automatically is switched off for the organization.',
+}
+
 /** The texts of every code. What they say was true when the finding was opened or last seen. */
 export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'cannot_fire.paused': {
@@ -106,6 +115,18 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     nextStep:
       'Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.',
   },
+  'drift.settings': {
+    severity: 'warning',
+    summary: ({ data, subject }) =>
+      `${place(subject)} has other settings than it was made with (${changedFields(data['fields'])}), which decide how it counts. They are left so.`,
+    nextStep: 'See at Google whether these settings are meant. If so, dismiss this.',
+  },
+  'drift.arranged': {
+    severity: 'hint',
+    summary: ({ data, subject }) =>
+      `${place(subject)} was arranged outside of OneClickTag (${changedFields(data['fields'])}). It counts as before and is left so.`,
+    nextStep: 'Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.',
+  },
   exception: {
     severity: 'warning',
     summary: ({ data }) =>
@@ -166,6 +187,13 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     nextStep:
       'Move these changes to another workspace or discard them in Tag Manager, then sync the customer.',
   },
+  'workspace.unpublished_drafts': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `Drafts that nobody has published are in the workspace ${named(data['workspace'])}, since ${moment(data['since'])}: ${listed(data['names'])}.`,
+    nextStep:
+      'Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.',
+  },
   'version.ours_rolled_back': {
     severity: 'error',
     summary: ({ data }) =>
@@ -186,6 +214,61 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
         : `The newest version ${id(data['latest'])}, made by other people, is not live, but version ${id(data['live'])} is: it was never published, or somebody went back from it.`,
     nextStep:
       'To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.',
+  },
+  'rollback.on_hold': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      data['mode'] === 'our_changes'
+        ? `What version ${id(data['undone'])}, which we made, had changed was taken out of what is live; version ${id(data['live'])} is live now. The customer is on hold: nothing is synced.`
+        : `Version ${id(data['undone'])}, which we made, was taken back; version ${id(data['live'])} is live again. The customer is on hold: nothing is synced.`,
+    nextStep: `Correct the trackings, then ${RESUME}`,
+  },
+  'rollback.automatic': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `Since version ${id(data['undone'])} was published (found ${moment(data['since'])}), trackings that counted before did not any more: ${listed(data['names'])}. A rollback to version ${id(data['previous'])} was started, and the customer is on hold.`,
+    nextStep: `See how the run of kind ROLLBACK has ended and what these trackings want, then ${RESUME}`,
+  },
+  'rollback.kept': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      `The rollback has met objects that other people have to do with: ${listed(data['objects'])}.`,
+    nextStep: 'See in Tag Manager whether each is as it is wanted.',
+  },
+  'rollback.actions_left': {
+    severity: 'hint',
+    summary: ({ data }) =>
+      `A rollback changes nothing in Google Ads: the conversion actions of trackings that do not count now stay there, and get no conversions: ${listed(data['names'])}.`,
+    nextStep: `Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, ${RESUME}`,
+  },
+  'verify.failed': {
+    severity: 'error',
+    summary: ({ data }) => {
+      const names = listed(data['names'])
+      const what = names
+        ? `Trackings do not count through version ${id(data['version'])}, which we published: ${names}.`
+        : 'What is live does not hold what our last run has written.'
+      return `${what} ${NOT_TAKEN_BACK[String(data['why'])] ?? 'Nothing was taken back.'}`
+    },
+    nextStep: `See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.`,
+  },
+  'rights.container_lost': {
+    severity: 'error',
+    summary: ({ data }) =>
+      data['right'] === 'write'
+        ? 'Tag Manager rejects changes to the container by the connected Google account: nothing can be published.'
+        : 'The connected Google account cannot see the container any more: what is live cannot be judged.',
+    nextStep:
+      'Give the connected Google account the right to publish in this container again, then verify the customer.',
+  },
+  'rights.ads_lost': {
+    severity: 'error',
+    summary: ({ data }) =>
+      data['right'] === 'write'
+        ? 'Google Ads rejects changes by the connected Google account: conversion actions cannot be made or changed.'
+        : 'The connected Google account cannot read the Google Ads account: what is live cannot be judged.',
+    nextStep:
+      'Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.',
   },
   'hint.click_in_frame': hintOf('hint.click_in_frame'),
   'hint.form_without_submit': hintOf('hint.form_without_submit'),

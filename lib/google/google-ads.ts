@@ -77,6 +77,8 @@ const ConversionActionRow = z
       category: z.string().default('DEFAULT'),
       countingType: z.string().optional(),
       primaryForGoal: z.boolean().default(false),
+      clickThroughLookbackWindowDays: int64.transform(Number).optional(),
+      viewThroughLookbackWindowDays: int64.transform(Number).optional(),
       valueSettings: z
         .object({
           defaultValue: z.number().optional(),
@@ -223,7 +225,8 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
       if (values.length === 0) return []
       const query = `SELECT conversion_action.resource_name, conversion_action.id, conversion_action.name,
         conversion_action.status, conversion_action.category, conversion_action.counting_type,
-        conversion_action.primary_for_goal, conversion_action.value_settings.default_value,
+        conversion_action.primary_for_goal, conversion_action.click_through_lookback_window_days,
+        conversion_action.view_through_lookback_window_days, conversion_action.value_settings.default_value,
         conversion_action.value_settings.default_currency_code,
         conversion_action.value_settings.always_use_default_value, conversion_action.tag_snippets
         FROM conversion_action WHERE ${field} IN ${gaqlStrings(values)}`

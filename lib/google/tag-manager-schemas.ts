@@ -48,6 +48,7 @@ export const ContainerVersion = z.object({
   containerVersionId: z.string(),
   fingerprint: z.string(),
   name: z.string().default(''),
+  deleted: z.boolean().optional(),
   tag: z.array(Tag).default([]),
   trigger: z.array(Trigger).default([]),
   variable: z.array(Variable).default([]),

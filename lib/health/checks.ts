@@ -34,6 +34,7 @@ export const CHECKS = {
   'encryption-keys': judgeEncryptionKeys,
   'cron-run-sync': (facts) => judgeCron('run-sync', facts),
   'cron-refresh-tokens': (facts) => judgeCron('refresh-tokens', facts),
+  'cron-verify-deployments': (facts) => judgeCron('verify-deployments', facts),
   'cron-maintain': (facts) => judgeCron('maintain', facts),
   'cron-purge': (facts) => judgeCron('purge', facts),
   'audit-chains': judgeAuditChains,

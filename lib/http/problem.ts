@@ -15,6 +15,7 @@ export const PROBLEMS = {
   conflict: { status: 409, title: 'Conflict' },
   limit_reached: { status: 409, title: 'A limit is reached' },
   version_superseded: { status: 409, title: 'Another version waits' },
+  frozen: { status: 409, title: 'Publishing is frozen' },
   request_in_progress: { status: 409, title: 'The same request is under way' },
   gone: { status: 410, title: 'Gone' },
   precondition_failed: { status: 412, title: 'It has been changed since' },

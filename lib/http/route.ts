@@ -115,6 +115,8 @@ type Definition<M, Path, A extends Auth, T extends Transaction, S, P, Q, H, B, O
   media?: readonly [string, ...string[]]
   /** 200 by default. */
   status?: S
+  /** The status with which the output says that its work continues in the background; `location` says where. */
+  pendingStatus?: 202
   /** The status with which the output says that something has failed. */
   failureStatus?: FailureStatus
   /** Besides what follows from the rest of the declaration: see `lib/ops/openapi/problem-codes.ts`. */
@@ -153,6 +155,7 @@ export type Route = {
   /** Whether it takes an `Idempotency-Key`. */
   readonly idempotent: boolean
   readonly status: SuccessStatus
+  readonly pendingStatus: 202 | undefined
   readonly failureStatus: FailureStatus | undefined
   readonly transaction: Transaction | undefined
   readonly params: z.ZodType
@@ -206,6 +209,7 @@ export function route<
     transaction,
     idempotent: idempotent !== undefined,
     status: definition.status ?? 200,
+    pendingStatus: definition.pendingStatus,
     failureStatus: definition.failureStatus,
     params: strictByDefault(params),
     query: strictByDefault(query),

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'conflict',
   'limit_reached',
   'version_superseded',
+  'frozen',
   'request_in_progress',
   'gone',
   'precondition_failed',

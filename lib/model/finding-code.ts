@@ -15,6 +15,8 @@ export const FINDING_CODES = [
   'drift.changed',
   'drift.missing',
   'drift.overwritten',
+  'drift.settings',
+  'drift.arranged',
   'exception',
   'consent_required',
   'duplicate.copy',
@@ -25,11 +27,31 @@ export const FINDING_CODES = [
   'leftover.built_ins',
   'shared.name_taken',
   'workspace.foreign_draft',
+  'workspace.unpublished_drafts',
   'version.ours_rolled_back',
   'version.foreign_rolled_back',
   'version.foreign_unpublished_or_rolled_back',
+  'rollback.on_hold',
+  'rollback.automatic',
+  'rollback.kept',
+  'rollback.actions_left',
+  'verify.failed',
+  'rights.container_lost',
+  'rights.ads_lost',
   'hint.click_in_frame',
   'hint.form_without_submit',
   'hint.form_in_frame',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** What a repair can put right: it sets back what was changed, and makes again what is missing. */
+export const REPAIRABLE_CODES = [
+  'drift.changed',
+  'drift.missing',
+  'cannot_fire.no_firing_trigger',
+  'cannot_fire.variable_missing',
+  'cannot_fire.linker_missing',
+  'cannot_fire.action_missing',
+  'cannot_fire.action_hidden',
+] as const satisfies readonly FindingCode[]
+export type RepairableCode = (typeof REPAIRABLE_CODES)[number]

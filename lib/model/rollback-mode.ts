@@ -3,3 +3,4 @@
  * what we changed is taken out of what is live.
  */
 export const ROLLBACK_MODES = ['previous_version', 'our_changes'] as const
+export type RollbackMode = (typeof ROLLBACK_MODES)[number]

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { Moment } from '../input/calendar.ts'
 import { oneLine } from '../input/one-line.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
 import { TIME_ZONE } from './organization-problems.ts'
-import { WRITES_PAUSED } from './organization-view.ts'
+import { AUTO_ROLLBACK, WRITES_PAUSED } from './organization-view.ts'
 
 const name = oneLine(120).meta({ examples: ['Northlight Agency'] })
 /** What may be the name of a zone; the database decides which are, and stores the present name (`app.known_time_zone`). */
@@ -27,6 +28,12 @@ export const UpdateOrganization = z
       .exactOptional()
       .describe('`MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once'),
     writesPaused: z.boolean().exactOptional().describe(WRITES_PAUSED),
+    autoRollback: z.boolean().exactOptional().describe(AUTO_ROLLBACK),
+    frozenUntil: Moment.nullable()
+      .exactOptional()
+      .describe(
+        'Until then nothing is published, but by a rollback: what a sync makes waits and goes live by itself afterwards, where it would have. Within a year; `null` ends the freeze',
+      ),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change at least one field')
   .meta({ id: 'UpdateOrganization' })

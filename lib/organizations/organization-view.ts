@@ -7,6 +7,9 @@ import { PUBLISH_MODES } from '../model/publish-mode.ts'
 export const WRITES_PAUSED =
   '`true` stops what is written at Google for the organization: syncs and publishing wait, and what only looks goes on'
 
+export const AUTO_ROLLBACK =
+  '`true`: a version of ours that keeps a tracking from counting which counted before is taken back by itself, if two looks in a row find it so'
+
 export const OrganizationView = z
   .object({
     id: z.uuid(),
@@ -14,6 +17,10 @@ export const OrganizationView = z
     timeZone: z.string(),
     publishMode: oneOf(PUBLISH_MODES),
     writesPaused: z.boolean().describe(WRITES_PAUSED),
+    autoRollback: z.boolean().describe(AUTO_ROLLBACK),
+    frozenUntil: Timestamp.nullable().describe(
+      'Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing',
+    ),
     version: z.int().describe('Grows with every change; also the ETag'),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -43,6 +50,8 @@ export const ORGANIZATION_FIELDS = {
   timeZone: true,
   publishMode: true,
   writesPaused: true,
+  autoRollback: true,
+  frozenUntil: true,
   version: true,
   createdAt: true,
   updatedAt: true,

@@ -1,4 +1,5 @@
 import { type IfMatch, unmatched, versionIn } from '../input/if-match.ts'
+import { freezeError } from '../sync/freeze-error.ts'
 import { TenantAccessDeniedError } from '../tenant/tenant-access-denied-error.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { UpdateOrganization } from './organization-input.ts'
@@ -7,7 +8,8 @@ import { timeZoneError } from './time-zone-error.ts'
 
 /**
  * Changes the session's organization.
- * @throws AppError `precondition_failed`; `invalid_request` for a time zone that the database does not know
+ * @throws AppError `precondition_failed`; `invalid_request` for a time zone that the database does not know, or a freeze
+ *   that is over or ends too late
  * @throws TenantAccessDeniedError `not_a_member` where it was deleted after the session was opened
  */
 export async function updateOrganization(
@@ -23,7 +25,7 @@ export async function updateOrganization(
       select: ORGANIZATION_FIELDS,
     })
     .catch((error: unknown) => {
-      throw timeZoneError(error)
+      throw freezeError(timeZoneError(error))
     })
   if (!written) throw unmatched('organization', ifMatch, new TenantAccessDeniedError('not_a_member'))
   return written

@@ -1,4 +1,4 @@
-import type { KnownProblem } from '../errors/known-problem.ts'
+import { fieldProblem, type KnownProblem } from '../errors/known-problem.ts'
 import type { WriteSwitch } from '../model/write-switch.ts'
 
 /** What is said of a run that waits for a switch. */
@@ -7,8 +7,24 @@ export const WAITS_FOR: Readonly<Record<WriteSwitch, string>> = {
     'The organization has paused writing at Google. The run goes on by itself once an ADMIN ends that with PATCH /api/v1/organization {"writesPaused": false}.',
   google_writes_off:
     'The operator of this service has stopped writing at Google. The run goes on by itself once that is allowed again.',
+  frozen:
+    'Publishing is frozen until {until}; the version is made and waits since {since}. It goes live by itself then, or once an ADMIN ends the freeze with PATCH /api/v1/customers/{customerId} {"frozenUntil": null} or, where it is the organization’s, with PATCH /api/v1/organization {"frozenUntil": null}.',
   on_hold:
     'The customer is on hold after a rollback. The run goes on by itself once an ADMIN ends that with POST /api/v1/customers/{customerId}/resume.',
+}
+
+export const NO_SUCH_FREEZE = fieldProblem(
+  'invalid_request',
+  'body.frozenUntil',
+  'must be in the future, and at most a year ahead',
+)
+
+/** Of a publish while publishing is frozen. */
+export const PUBLISHING_FROZEN: KnownProblem = {
+  code: 'frozen',
+  detail:
+    'Publishing is frozen for this customer until {until}. Publish then; or an ADMIN ends its own freeze with ' +
+    'PATCH /api/v1/customers/{customerId} {"frozenUntil": null}, or that of the organization with PATCH /api/v1/organization {"frozenUntil": null}.',
 }
 
 export const NOT_CONNECTED: KnownProblem = {
@@ -48,7 +64,39 @@ export const VERSION_SUPERSEDED: KnownProblem = {
     'Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it.',
 }
 
+/** Of a sync: one plan, or none, is applied at a time. */
+export const SYNC_WAITS: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'A sync of the customer waits already that has to apply another plan, or none. Sync again once it has ended: GET /api/v1/sync-runs says when.',
+}
+
+/** Of a plan: one that waits answers for requests that ask for the same. */
+export const PLAN_WAITS: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'A plan of the customer waits already that was asked for otherwise. Plan again once it has ended: GET /api/v1/sync-runs says when.',
+}
+
 export const NO_VERSION_WAITS: KnownProblem = {
   code: 'conflict',
   detail: 'No version waits to be published. Sync the customer first.',
+}
+
+/** Of a rollback: no run has ever made a version of the container that the customer has chosen. */
+export const NOTHING_TO_ROLL_BACK: KnownProblem = {
+  code: 'conflict',
+  detail: 'No version that we made of this container is known. There is nothing to roll back.',
+}
+
+export const NO_PREVIOUS_VERSION: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'No version was live before version {versionId}, which we made, so there is none to go back to. ' +
+    'Take only our changes out with {"mode": "our_changes"}.',
+}
+
+export const ROLLBACK_UNDER_WAY: KnownProblem = {
+  code: 'conflict',
+  detail: 'A rollback of this customer is under way. Let it end first.',
 }

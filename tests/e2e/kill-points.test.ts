@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callbackUrl } from '../../lib/connections/consent/callback-url.ts'
 import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
 import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
+import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { sampled } from '../fixtures/depth.ts'
@@ -96,6 +97,45 @@ async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: stri
   return { customer, runId: rows[0]?.id ?? '' }
 }
 
+/** A second version of ours is live, and a rollback is due; for `our_changes`, other people have published since. */
+async function rolledBackCustomer(mode: 'previous_version' | 'our_changes') {
+  const { customer, runId: first } = await dueCustomer()
+  await runSync({ runId: first, deadline: new Date(Date.now() + 20_000) })
+  const { rows: trackings } = await owner.query<{ id: string }>(
+    `select id from tracking where customer_id = $1 order by name`,
+    [customer.id],
+  )
+  const [edited, deleted] = trackings.map(({ id }) => `/v1/trackings/${id}`)
+  const admin = api(customer.tenant.admin)
+  expect((await admin.patch(edited ?? '', { eventName: 'other' })).status).toBe(200)
+  expect((await admin.delete(deleted ?? '')).status).toBe(204)
+  await customer.draft({ name: 'E', eventName: 'E' })
+  expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
+  if (mode === 'our_changes') sandbox.publishByHand(customer.container.publicId)
+  await freeQuota()
+  await owner.query(`update customer set hold = true where id = $1`, [customer.id])
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into sync_run (organization_id, customer_id, kind, run_at, request)
+     select organization_id, id, 'ROLLBACK', now() - interval '1 second', $2::jsonb from customer where id = $1
+     returning id`,
+    [customer.id, JSON.stringify({ rollback: mode, undoes: '2' })],
+  )
+  return { customer, runId: rows[0]?.id ?? '' }
+}
+
+/** The same with a sync that applies a plan of it, and nothing else. */
+async function plannedCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
+  const { customer, runId } = await changedCustomer()
+  const path = `/v1/customers/${customer.id}/plan`
+  const { plan } = (await api(customer.tenant.admin).post(path, { buildOnLive: true })).as(
+    SyncRunWithJobsView,
+  )
+  expect(plan?.changes.length).toBeGreaterThan(3)
+  await freeQuota()
+  await owner.query(`update sync_run set request = $2 where id = $1`, [runId, { planDigest: plan?.digest }])
+  return { customer, runId }
+}
+
 /** Everything at Google and on record, without what differs from one customer to the next. */
 async function finalState(customer: ReadyCustomer, runId: string) {
   const google = sandbox.observe()
@@ -184,6 +224,27 @@ describe('a run whose process is interrupted', () => {
       given: changedCustomer,
       versions: ['1', '2', '3'],
       calls: 11,
+      tries: 6,
+    },
+    {
+      title: 'that goes back to the previous version',
+      given: () => rolledBackCustomer('previous_version'),
+      versions: ['1', '2'],
+      calls: 9,
+      tries: 6,
+    },
+    {
+      title: 'that takes our changes out of what is live',
+      given: () => rolledBackCustomer('our_changes'),
+      versions: ['1', '2', '3', '4'],
+      calls: 14,
+      tries: 6,
+    },
+    {
+      title: 'that applies a plan',
+      given: plannedCustomer,
+      versions: ['1', '2', '3'],
+      calls: 15,
       tries: 6,
     },
   ])(

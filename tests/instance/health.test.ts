@@ -91,6 +91,7 @@ describe('health', () => {
   it.each([
     ['run-sync', 16],
     ['refresh-tokens', 50],
+    ['verify-deployments', 901],
     ['maintain', 300],
     ['purge', 300],
   ])('is 503 where cron/%s has not come for %i minutes', async (job, minutes) => {

@@ -8,6 +8,8 @@ import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../../lib/model/deployment-state.ts'
 import { FINDING_SEVERITIES } from '../../lib/model/finding-severity.ts'
 import { GOOGLE_ACCESS } from '../../lib/model/google-access.ts'
+import { HISTORY_KINDS } from '../../lib/model/history-kind.ts'
+import { HISTORY_ORIGINS } from '../../lib/model/history-origin.ts'
 import { PLAN_MODES } from '../../lib/model/plan-mode.ts'
 import { PUBLISH_MODES } from '../../lib/model/publish-mode.ts'
 import { ROLES } from '../../lib/model/role.ts'
@@ -46,6 +48,8 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   sync_job_action_check: SYNC_JOB_ACTIONS,
   sync_job_status_check: SYNC_JOB_STATUSES,
   finding_severity_check: FINDING_SEVERITIES,
+  history_entry_kind_check: HISTORY_KINDS,
+  history_entry_origin_check: HISTORY_ORIGINS,
   sync_run_mode_check: PLAN_MODES,
   sync_run_kind_check: SYNC_RUN_KINDS,
   sync_run_status_check: SYNC_RUN_STATUSES,
@@ -59,6 +63,7 @@ const RULES = [
   'tracking_url_pattern_check',
   'tracking_event_name_check',
   'sync_job_run_check',
+  'sync_run_requester_check',
 ]
 
 describe('the catalog', () => {

@@ -100,9 +100,10 @@ const EMPTY = {
   oauth_state: 0,
   finding: 0,
   container_version: 0,
+  history_entry: 0,
 }
 
-/** A finding about each tracking of a customer and one about itself, and a version that was live. */
+/** A finding about each tracking of a customer and one about itself, and a version that was live, which is history. */
 async function findSomething({ organizationId }: NewTenant, customerId: string): Promise<void> {
   await owner.query(
     `insert into finding (organization_id, customer_id, tracking_id, code, severity, subject)
@@ -113,6 +114,12 @@ async function findSomething({ organizationId }: NewTenant, customerId: string):
   await owner.query(
     `insert into container_version (organization_id, customer_id, container_path, version_id, digest)
      values ($1, $2, 'accounts/1/containers/1', '1', '')`,
+    [organizationId, customerId],
+  )
+  await owner.query(
+    `insert into history_entry (organization_id, customer_id, run_id, kind, origin, container_path, publication, version_id)
+     select $1, $2, (select id from sync_run where customer_id = $2 limit 1), 'FIRST_SEEN', 'TAG_MANAGER',
+       'accounts/1/containers/1', 1, '1'`,
     [organizationId, customerId],
   )
 }
@@ -160,7 +167,7 @@ describe('a purge', () => {
     ])
     expect(rows).toEqual([young, live].toSorted().map((each) => ({ tracking_id: each })))
     expect(await counts(id)).toEqual({ counted: 1, live: 1 })
-    expect(await rowsOf(tenant)).toMatchObject({ finding: 3, container_version: 1 })
+    expect(await rowsOf(tenant)).toMatchObject({ finding: 3, container_version: 1, history_entry: 1 })
     expect([(await restore(tenant, old)).status, (await restore(tenant, young)).status]).toEqual([404, 200])
     expect(await sweep()).toEqual(NOTHING)
   })

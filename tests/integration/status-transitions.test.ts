@@ -384,12 +384,12 @@ const SCENARIOS: Scenario[] = [
 
 /** What writes each status column, and to what. A new writer needs a scenario above and a line here. */
 const WRITERS: Record<string, string[]> = {
-  'app.claim_run': ['RUNNING'],
   'app.detach_customer': ['CANCELLED', 'PENDING', 'SUCCESS'],
   'app.mark_sync_pending': ['IN_PROGRESS', 'PENDING'],
   'app.restore_trackings': ['CANCELLED'],
   'app.soft_delete_organization': ['CANCELLED', 'DISCONNECTED', 'PENDING'],
   'app.soft_delete_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
+  'app.start_run': ['RUNNING'],
   'lib/connections/consent/complete-connection.ts': ['ACTIVE'],
   'lib/connections/disconnect.ts': ['DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],

@@ -96,6 +96,11 @@ const MODELS: {
       db.containerVersion.updateMany({ where: { versionId: id }, data: { digest: 'taken over' } }),
     list: (db) => db.containerVersion.findMany(),
   },
+  HistoryEntry: {
+    read: (db, id) => db.historyEntry.findUnique({ where: { id } }),
+    change: (db, id) => db.historyEntry.updateMany({ where: { id }, data: { snapshot: {} } }),
+    list: (db) => db.historyEntry.findMany(),
+  },
   Finding: {
     read: (db, id) => db.finding.findUnique({ where: { id } }),
     change: (db, id) => db.finding.updateMany({ where: { id }, data: { resolvedAt: new Date() } }),
@@ -126,6 +131,7 @@ async function snapshot(tenant: FullTenant): Promise<string> {
     'sync_job',
     'sync_run',
     'container_version',
+    'history_entry',
     'finding',
     'idempotency_key',
   ]

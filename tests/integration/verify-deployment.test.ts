@@ -36,12 +36,18 @@ async function knownOf(customer: ReadyCustomer) {
 }
 
 describe('a verification', () => {
-  it('of what is live as it was written costs two calls of Tag Manager and one of Google Ads', async () => {
+  it('of what is live as it was written costs two calls of Tag Manager, those for its workspaces, and one of Google Ads', async () => {
     const { customer } = await live()
     const run = await verify(customer)
     expect(run).toMatchObject({ kind: 'VERIFY', status: 'SUCCEEDED', versionId: null, jobs: [] })
     const operations = sandbox().calls.map(({ operation }) => operation)
-    expect(operations.toSorted()).toEqual(['latest_version_header', 'live_version', 'search'])
+    expect(operations.toSorted()).toEqual([
+      'latest_version_header',
+      'list_workspaces',
+      'live_version',
+      'search',
+      'workspace_status',
+    ])
     expect(await knownOf(customer)).toEqual({
       findings: [],
       state: 'LIVE',

@@ -36,7 +36,7 @@ describe('HEAD and OPTIONS', () => {
     expect([options.status, options.headers.get('location')]).toEqual([204, null])
   })
 
-  it('are told apart from the four tasks of the schedule, the callback, and what records or asks Google', () => {
+  it('are told apart from the five tasks of the schedule, the callback, and what records or asks Google', () => {
     expect(acting.map(({ id }) => id).toSorted()).toEqual([
       'auditLog.export',
       'connections.callback',
@@ -44,6 +44,7 @@ describe('HEAD and OPTIONS', () => {
       'cron.purge',
       'cron.refreshTokens',
       'cron.runSync',
+      'cron.verifyDeployments',
       'customers.google',
       'members.me',
     ])

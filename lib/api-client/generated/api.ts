@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cron/verify-deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what is deployed for the customers that are due this night
+         * @description For the scheduler, with the cron secret.
+         */
+        get: operations["cron.verifyDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -291,7 +311,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account
+         * Change, pause or resume a customer; as ADMIN, choose its container and Google Ads account, and what goes live when
          * @description For every member of the organization; some fields for an ADMIN only.
          */
         patch: operations["customers.update"];
@@ -397,6 +417,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what became live for a customer, through whom and what it changed, newest first, or all of it as CSV
+         * @description For every member of the organization.
+         */
+        get: operations["customers.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan what a sync would do: each change, what else it meets, what it costs; nothing is written
+         * @description For every member of the organization.
+         */
+        post: operations["customers.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/publish": {
         parameters: {
             query?: never;
@@ -417,6 +477,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what others have changed of all trackings of a customer back to what is wanted
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/restore": {
         parameters: {
             query?: never;
@@ -431,6 +511,46 @@ export interface paths {
          * @description For an ADMIN of the organization.
          */
         post: operations["customers.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the hold after a rollback; where jobs wait, a sync starts that builds on what is live
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what was published last; the customer is on hold until it is resumed
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.rollback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,6 +611,26 @@ export interface paths {
          * @description For an ADMIN of the organization.
          */
         post: operations["customers.createMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/bulk/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repair the trackings of all customers of which a finding of a kind is open, at most 100 customers a call
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.repairMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -739,7 +879,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, time zone, how versions go live, or whether anything is written at Google
+         * Change name, time zone, how and until when no versions go live, or whether anything is written at Google
          * @description For an ADMIN of the organization.
          */
         patch: operations["organization.update"];
@@ -897,6 +1037,46 @@ export interface paths {
         patch: operations["trackings.update"];
         trace?: never;
     };
+    "/v1/trackings/{trackingId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what others have changed of a tracking at Google as what it asks for; nothing is written at Google
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackings/{trackingId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set what others have changed of a tracking at Google back to what is wanted
+         * @description For every member of the organization.
+         */
+        post: operations["trackings.repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/{trackingId}/restore": {
         parameters: {
             query?: never;
@@ -961,6 +1141,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedTracking: {
+            /** @description Differences that the tracking asks for from now on */
+            accepted: components["schemas"]["Difference"][];
+            /** @description Differences that no tracking can ask for: their finding is dismissed until they change */
+            left: components["schemas"]["Difference"][];
+            tracking: components["schemas"]["Tracking"];
+        };
         ActivityDay: {
             /**
              * Format: date
@@ -1341,6 +1528,15 @@ export interface components {
                  */
                 sequence: number;
             } | null;
+        };
+        ChangedField: {
+            after?: string | number | boolean;
+            before?: string | number | boolean;
+            /**
+             * @description Where it differs
+             * @example conversionValue
+             */
+            field: string;
         };
         ChangeRole: {
             /**
@@ -2074,6 +2270,11 @@ export interface components {
             /** @description When it was deleted, until it is restored or purged */
             deletedAt: string | null;
             /**
+             * @description When all of its trackings were looked at last: each night, unless there are more customers than a night has room for
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            deploymentCheckedAt: string | null;
+            /**
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
@@ -2084,6 +2285,27 @@ export interface components {
              * @enum {string}
              */
             deploymentWorst: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /** @description What holds for it, by its own or the organization’s */
+            effective: {
+                /**
+                 * @description Nothing is published before, but by a rollback; `null` or a time that is past: nothing is frozen
+                 * @example 2026-03-02T10:00:00.000Z
+                 */
+                frozenUntil: string | null;
+                /**
+                 * @description What happens to a version that a sync has made
+                 *
+                 *     - `MANUAL`: an ADMIN publishes what a sync has made
+                 *     - `AUTO`: what a sync has made goes live at once
+                 * @enum {string}
+                 */
+                publishMode: "MANUAL" | "AUTO";
+            };
+            /**
+             * @description Its own freeze; `null`: that of the organization
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil: string | null;
             /**
              * @description The Google login, by the number that Google gave it
              * @example 115002338441230112345
@@ -2099,6 +2321,8 @@ export interface components {
              * @example GTM-ABC123
              */
             googleContainerId: string | null;
+            /** @description Whether syncs, repairs and publishing wait since a rollback, until an ADMIN resumes the customer */
+            hold: boolean;
             /**
              * Format: uuid
              * @description Its id
@@ -2117,6 +2341,13 @@ export interface components {
             name: string;
             /** @description Open findings that want a look: hints and dismissed ones are not counted */
             openFindings: number;
+            /**
+             * @description Its own; `null`: that of the organization
+             *
+             *     - `MANUAL`: an ADMIN publishes what a sync has made
+             *     - `AUTO`: what a sync has made goes live at once
+             */
+            publishMode: ("MANUAL" | "AUTO") | null;
             /** @description Container and Google Ads account that were asked for when it was created; `null` once they are chosen */
             requestedChoice: components["schemas"]["RequestedChoice"] | null;
             /**
@@ -2472,6 +2703,19 @@ export interface components {
              */
             what: "container" | "googleAdsAccount" | "both";
         };
+        Difference: {
+            /** @description What is at Google; absent where nothing is */
+            after?: string | number | boolean;
+            /** @description What the tracking asked for; absent where that was nothing */
+            before?: string | number | boolean;
+            /**
+             * @description Where it differs
+             * @example conversionValue
+             */
+            field: string;
+            /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+            object: string;
+        };
         DisconnectedConnection: {
             /** @description The Google login */
             connection: components["schemas"]["Connection"];
@@ -2514,6 +2758,8 @@ export interface components {
              *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
              *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
              *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+             *     - `drift.settings`: See at Google whether these settings are meant. If so, dismiss this.
+             *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
              *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
              *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
              *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
@@ -2524,15 +2770,23 @@ export interface components {
              *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
              *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
              *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+             *     - `workspace.unpublished_drafts`: Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.
              *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
              *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
              *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+             *     - `rollback.on_hold`: Correct the trackings, then resume the customer with POST /api/v1/customers/{customerId}/resume.
+             *     - `rollback.automatic`: See how the run of kind ROLLBACK has ended and what these trackings want, then resume the customer with POST /api/v1/customers/{customerId}/resume.
+             *     - `rollback.kept`: See in Tag Manager whether each is as it is wanted.
+             *     - `rollback.actions_left`: Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, resume the customer with POST /api/v1/customers/{customerId}/resume.
+             *     - `verify.failed`: See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.
+             *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
+             *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
              *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
              *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
              *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
             /**
              * Format: uuid
              * @description The customer
@@ -2670,6 +2924,114 @@ export interface components {
              * @enum {string}
              */
             status: "ok" | "fail";
+        };
+        HistoryChange: {
+            /**
+             * @description - `added`: it was not there before
+             *     - `added_back`: it had been removed, and is there again
+             *     - `removed`: it is not there any more
+             *     - `replaced`: it was removed, and made again under another id
+             *     - `paused`: it was paused: it does not fire
+             *     - `resumed`: it is not paused any more
+             *     - `changed`: it is there, and differs
+             *     - `reset`: what others had set was set back to what is wanted
+             *     - `hidden`: it was hidden in Google Ads
+             *     - `shown`: it is not hidden in Google Ads any more
+             * @enum {string}
+             */
+            change: "added" | "added_back" | "removed" | "replaced" | "paused" | "resumed" | "changed" | "reset" | "hidden" | "shown";
+            /** @description How many objects; of other people’s nothing else is kept */
+            count: number;
+            /** @description What was changed of an object of a tracking, as far as it is known */
+            fields: components["schemas"]["ChangedField"][];
+            /**
+             * @description - `tag`: a tag of the container
+             *     - `trigger`: a trigger of the container
+             *     - `variable`: a variable of the container
+             *     - `builtInVariable`: a built-in variable of the container
+             *     - `conversionAction`: a conversion action in Google Ads
+             * @enum {string}
+             */
+            object: "tag" | "trigger" | "variable" | "builtInVariable" | "conversionAction";
+            /**
+             * @description The change as a sentence
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+            /**
+             * @description Whose object it is; `null` of what serves several trackings, and of other people’s
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+        };
+        HistoryEntry: {
+            /** @description `null` where it is not known what was changed */
+            changes: components["schemas"]["HistoryChange"][] | null;
+            /**
+             * Format: uuid
+             * @description Its id
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            id: string;
+            /**
+             * @description What it is for
+             *
+             *     - `FIRST_SEEN`: the version that was live when the container was first looked at
+             *     - `PUBLISHED`: another version became live
+             *     - `ROLLED_BACK`: an earlier version became live again
+             *     - `ACTIONS_CHANGED`: a run changed conversion actions in Google Ads
+             * @enum {string}
+             */
+            kind: "FIRST_SEEN" | "PUBLISHED" | "ROLLED_BACK" | "ACTIONS_CHANGED";
+            /** @description When the version was made, or its name edited, by its fingerprint; Google tells no more of a version */
+            madeAt: string | null;
+            /**
+             * @description Why there are no changes; `null` where there are
+             * @example Choose another time zone.
+             */
+            notice: string | null;
+            /**
+             * @description - `OURS`: a run of OneClickTag
+             *     - `TAG_MANAGER`: a user or program in Tag Manager, whose name Google does not tell
+             * @enum {string}
+             */
+            origin: "OURS" | "TAG_MANAGER";
+            /** @description The version that was seen live before, where one was */
+            previousVersionId: string | null;
+            /** @description Who asked for what that run did; `null` where an edit or the schedule did, or Tag Manager was used */
+            requestedBy: {
+                /**
+                 * Format: uuid
+                 * @description Its id
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                id: string;
+                /**
+                 * @description What it is for
+                 *
+                 *     - `user`: a member; `id` is theirs
+                 *     - `key`: a script by an API key; `id` is the key’s
+                 * @enum {string}
+                 */
+                kind: "user" | "key";
+            } | null;
+            /** @description The run that made the version, or put it live */
+            runId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first seen live, or done in Google Ads
+             */
+            seenAt: string;
+            /**
+             * @description What happened, as a sentence
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+            /**
+             * @description The version in Tag Manager; `null` of what was done in Google Ads
+             * @example 4
+             */
+            versionId: string | null;
         };
         Invitation: {
             /**
@@ -2848,6 +3210,7 @@ export interface components {
                  * @example 0
                  */
                 findings: number;
+                historyEntries: number;
                 /**
                  * @description Used idempotency keys
                  * @example 7
@@ -3011,12 +3374,19 @@ export interface components {
             nextStep: string;
         };
         Organization: {
+            /** @description `true`: a version of ours that keeps a tracking from counting which counted before is taken back by itself, if two looks in a row find it so */
+            autoRollback: boolean;
             /**
              * Format: date-time
              * @description When it was created
              * @example 2026-03-02T10:00:00.000Z
              */
             createdAt: string;
+            /**
+             * @description Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil: string | null;
             /**
              * Format: uuid
              * @description Its id
@@ -3118,6 +3488,159 @@ export interface components {
                 total: number;
             };
         };
+        /** @default {} */
+        PlanCustomer: {
+            /**
+             * @description As of the sync that it is made for
+             * @constant
+             * @enum {boolean}
+             */
+            buildOnLive?: true;
+            /**
+             * @description `sync` (default): what a sync would do; `repair`: what other people changed is set back, too
+             *
+             *     - `sync`: what is missing is made again, too
+             *     - `repair`: what other people changed is set back, too
+             * @enum {string}
+             */
+            mode?: "sync" | "repair";
+        };
+        PlannedChange: {
+            /**
+             * @description What was done
+             *
+             *     - `create`: it is made
+             *     - `update`: some of its fields change
+             *     - `delete`: it goes
+             * @enum {string}
+             */
+            action: "create" | "update" | "delete";
+            /** @description The same fields as they will be; `null` where it is deleted. A field that goes is left out */
+            after: Record<string, never> | null;
+            /** @description The fields that change, as they are; `null` where it is created. A field that is not there yet is left out */
+            before: Record<string, never> | null;
+            /**
+             * @description What it is for
+             *
+             *     - `conversionAction`: a conversion action in Google Ads
+             *     - `trigger`: a trigger of the container
+             *     - `tag`: a tag of the container
+             *     - `variable`: a variable of the container
+             *     - `builtInVariable`: a built-in variable of the container
+             * @enum {string}
+             */
+            kind: "conversionAction" | "trigger" | "tag" | "variable" | "builtInVariable";
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description Where it is changed
+             *
+             *     - `googleAds`: Google Ads
+             *     - `tagManager`: Google Tag Manager
+             * @enum {string}
+             */
+            service: "googleAds" | "tagManager";
+            /**
+             * @description The change in a sentence
+             * @example Adds the tag “OCT - Newsletter”.
+             */
+            summary: string;
+            /** @description The trackings that it is for */
+            trackingIds: string[];
+        };
+        PlannedFinding: {
+            /**
+             * @description What it is, for programs to switch on
+             *
+             *     - `cannot_fire.paused`: Resume the tag in Tag Manager and publish, or dismiss this if the pause is meant.
+             *     - `cannot_fire.no_firing_trigger`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.schedule_not_started`: Remove the schedule of the tag in Tag Manager and publish, or dismiss this until that time.
+             *     - `cannot_fire.schedule_ended`: Remove the schedule of the tag in Tag Manager and publish.
+             *     - `cannot_fire.blocked`: Remove the exception from the tag in Tag Manager, or narrow its conditions, and publish.
+             *     - `cannot_fire.variable_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.
+             *     - `cannot_fire.linker_missing`: If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.
+             *     - `cannot_fire.linker_prefix`: Give both the same cookie prefix in Tag Manager and publish.
+             *     - `cannot_fire.action_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It creates a new conversion action.
+             *     - `cannot_fire.action_hidden`: Enable the conversion action in Google Ads.
+             *     - `cannot_fire.setup_tag_paused`: Resume the setup tag in Tag Manager, or remove it from the sequence of the tag, and publish.
+             *     - `not_live.never_published`: Publish the version that the last sync made, or publish in Tag Manager.
+             *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
+             *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+             *     - `drift.settings`: See at Google whether these settings are meant. If so, dismiss this.
+             *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
+             *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
+             *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
+             *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
+             *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
+             *     - `foreign.marked`: Remove our mark from the notes of the tag in Tag Manager.
+             *     - `leftover.linker`: Delete it in Tag Manager once no other tag needs it.
+             *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
+             *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
+             *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+             *     - `workspace.unpublished_drafts`: Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.
+             *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+             *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
+             *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+             *     - `rollback.on_hold`: Correct the trackings, then resume the customer with POST /api/v1/customers/{customerId}/resume.
+             *     - `rollback.automatic`: See how the run of kind ROLLBACK has ended and what these trackings want, then resume the customer with POST /api/v1/customers/{customerId}/resume.
+             *     - `rollback.kept`: See in Tag Manager whether each is as it is wanted.
+             *     - `rollback.actions_left`: Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, resume the customer with POST /api/v1/customers/{customerId}/resume.
+             *     - `verify.failed`: See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.
+             *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
+             *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
+             *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+             *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+             *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+             * @enum {string}
+             */
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            /**
+             * @description What to do
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
+            nextStep: string;
+            /**
+             * @description How urgent it is
+             *
+             *     - `hint`: a limit of what can be measured
+             *     - `warning`: wants a look
+             *     - `error`: something does not count
+             * @enum {string}
+             */
+            severity: "hint" | "warning" | "error";
+            /**
+             * @description What was found
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+            /**
+             * @description `null` where it is about the container
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+        };
+        PlannedWait: {
+            /**
+             * @description What it is, for programs to switch on
+             * @example container_not_found
+             */
+            code: string;
+            /**
+             * @description Why it is not written, and what to do
+             * @example Google rejects one of the values. Correct the tracking as Google says.
+             */
+            message: string;
+            /**
+             * @description `null` where all of the container waits
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+        };
         /** @description What went wrong: problem details of RFC 9457 */
         Problem: {
             /**
@@ -3134,6 +3657,7 @@ export interface components {
              *     - `conflict`: The request is valid, but not in the current state of the resource.
              *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
              *     - `version_superseded`: The container version is not, or no longer, the one that waits to be published: a later run has replaced it.
+             *     - `frozen`: Nothing is published for the customer for some time, by its own freeze or that of the organization.
              *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
              *     - `gone`: A request with this `Idempotency-Key` was completed before, and what it created has been deleted since.
              *     - `precondition_failed`: The version in `If-Match` is stale: another user has changed the resource since.
@@ -3150,7 +3674,7 @@ export interface components {
              *     - `internal`: There is an error on our side.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "not_a_member" | "forbidden" | "sign_up_closed" | "not_found" | "method_not_allowed" | "conflict" | "limit_reached" | "version_superseded" | "frozen" | "request_in_progress" | "gone" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "google_rejected" | "google_unavailable" | "quota_exhausted" | "clock_skew" | "unavailable" | "outcome_unknown" | "internal";
             /**
              * @description What is wrong this time, and what to do
              * @example query.limit: must be at most 100
@@ -3269,6 +3793,87 @@ export interface components {
             /** @description Their tokens cannot be decrypted with the keys that are configured */
             unreadable: number;
         };
+        Repair: {
+            /** @description What people have arranged of the trackings, and no repair takes back */
+            left: {
+                /**
+                 * @description `tag`, `trigger:main`, `trigger:history` or `action`
+                 * @example tag
+                 */
+                object: string;
+                /**
+                 * @description What was left, in words
+                 * @example The tag is paused.
+                 */
+                summary: string;
+                /**
+                 * @description The tracking
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                trackingId: string;
+                /**
+                 * @description - `paused`: The tag is paused.
+                 *     - `exception`: The tag has an exception.
+                 *     - `schedule`: The tag has a schedule.
+                 *     - `consent`: The tag requires consent.
+                 *     - `live_only`: The tag fires in published versions only.
+                 *     - `sequence`: Other tags fire before or after the tag.
+                 *     - `priority`: The tag has a priority.
+                 *     - `folder`: It is in a folder.
+                 *     - `notes`: It has notes of its own.
+                 *     - `name`: It has another name.
+                 *     - `value`: A value was added, and the tracking has none.
+                 *     - `triggers`: The tag also fires on another trigger.
+                 *     - `conditions`: The trigger has more conditions.
+                 *     - `primary_for_goal`: Whether it is primary for its goal was changed.
+                 * @enum {string}
+                 */
+                what: "paused" | "exception" | "schedule" | "consent" | "live_only" | "sequence" | "priority" | "folder" | "notes" | "name" | "value" | "triggers" | "conditions" | "primary_for_goal";
+            }[];
+            /** @description What it sets back or makes again at Google */
+            repaired: components["schemas"]["RepairedObject"][];
+        };
+        RepairCustomers: {
+            /**
+             * @description The kind of finding: all trackings of which one is open are repaired
+             *
+             *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
+             *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.no_firing_trigger`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
+             *     - `cannot_fire.variable_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It enables the built-in variables that our triggers use. A variable of your own has to be re-created in Tag Manager.
+             *     - `cannot_fire.linker_missing`: If the container has a Conversion Linker, let it fire on all pages again and publish. Otherwise sync the customer, which adds one.
+             *     - `cannot_fire.action_missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It creates a new conversion action.
+             *     - `cannot_fire.action_hidden`: Enable the conversion action in Google Ads.
+             * @enum {string}
+             */
+            code: "drift.changed" | "drift.missing" | "cannot_fire.no_firing_trigger" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.action_missing" | "cannot_fire.action_hidden";
+            /** @description Only of these customers */
+            customerIds?: string[];
+        };
+        RepairedObject: {
+            /** @description Empty where the whole object was missing and is made again */
+            fields: {
+                /** @description What the tracking asks for; absent where that is nothing */
+                after?: string | number | boolean;
+                /** @description What was there; absent where nothing was */
+                before?: string | number | boolean;
+                /**
+                 * @description The field, in the terms of Google
+                 * @example parameter:conversionValue
+                 */
+                field: string;
+            }[];
+            /**
+             * @description `tag`, `trigger:main`, `trigger:history` or `action`
+             * @example trigger:main
+             */
+            object: string;
+            /**
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+        };
         RequestedChoice: {
             /**
              * @description What it is, for programs to switch on
@@ -3299,6 +3904,109 @@ export interface components {
              */
             status: "PENDING" | "FAILED";
         };
+        ReverseImpact: {
+            /**
+             * @description What else is affected
+             *
+             *     - `tag`: a tag of the container
+             *     - `trigger`: a trigger of the container
+             *     - `variable`: a variable of the container
+             * @enum {string}
+             */
+            kind: "tag" | "trigger" | "variable";
+            /**
+             * @description The name of what else is affected
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description How it is affected
+             *
+             *     - `uses`: it uses a trigger or variable that changes or goes
+             *     - `fires_on_same_event`: it fires whenever the tracking does
+             *     - `counts_twice`: it counts the same conversion once more
+             * @enum {string}
+             */
+            reason: "uses" | "fires_on_same_event" | "counts_twice";
+            /**
+             * @description The trigger or variable that changes, or the tag of the tracking
+             * @example OCT - Newsletter
+             */
+            subject: string;
+        };
+        RollbackCustomer: {
+            /**
+             * @description `previous_version`: the version that was live before ours is live again, only while ours is live; `our_changes`: only what we changed is taken out of what is live, and later work of other people stays
+             *
+             *     - `previous_version`: the version that was live before ours is live again
+             *     - `our_changes`: only what we changed is taken out of what is live
+             * @enum {string}
+             */
+            mode: "previous_version" | "our_changes";
+        };
+        RunPlan: {
+            /** @description What else these changes meet, of other people and of ours */
+            alsoUses: components["schemas"]["ReverseImpact"][];
+            /** @description The container that the changes are made to */
+            buildsOn: {
+                /**
+                 * @description The newest version
+                 * @example 3
+                 */
+                latestVersionId: string | null;
+                /**
+                 * @description The version that is live; `null`: none was ever published
+                 * @example 3
+                 */
+                liveVersionId: string | null;
+                /** @description The live version is made the newest one again */
+                setsLatest: boolean;
+            };
+            /** @description In the order in which they are made */
+            changes: components["schemas"]["PlannedChange"][];
+            /** @description What the sync will need that applies it, if nothing goes wrong; `null` of one that has written it */
+            cost: {
+                /**
+                 * @description Calls to Google Ads
+                 * @example 7
+                 */
+                adsCalls: number;
+                /** @description About how long the quota of Tag Manager takes for them while others use it up too */
+                quotaSeconds: number;
+                /**
+                 * @description Calls to Tag Manager
+                 * @example 11
+                 */
+                tagManagerCalls: number;
+            } | null;
+            /**
+             * @description Stands for the plan and all that it was based on: `planDigest` of the sync that applies exactly this; `null` of a sync that was not asked for by a plan
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string | null;
+            /** @description What was found on the way */
+            findings: components["schemas"]["PlannedFinding"][];
+            /**
+             * @description How far the run goes that it is made for
+             *
+             *     - `edit`: what was edited; what is missing elsewhere is only named
+             *     - `sync`: what is missing is made again, too
+             *     - `repair`: what other people changed is set back, too
+             * @enum {string}
+             */
+            mode: "edit" | "sync" | "repair";
+            /**
+             * @description Whether what changes in Tag Manager is published at once, awaits an ADMIN, or nothing is to be published
+             *
+             *     - `AT_ONCE`: it goes live with the run
+             *     - `BY_ADMIN`: the version is made, and an ADMIN decides whether it goes live
+             *     - `NONE`: no version is made
+             * @enum {string}
+             */
+            publishing: "AT_ONCE" | "BY_ADMIN" | "NONE";
+            /** @description What is not written, and why */
+            waits: components["schemas"]["PlannedWait"][];
+        };
         SignUp: {
             /**
              * @description The name of the agency
@@ -3311,6 +4019,52 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone?: string;
+        };
+        StartedRepairs: {
+            /** @description Customers that are left: one call repairs at most 100 */
+            more: number;
+            /** @description One for each customer */
+            runs: {
+                /**
+                 * Format: uuid
+                 * @description The customer
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                customerId: string;
+                /**
+                 * Format: uuid
+                 * @description The run
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                syncRunId: string;
+                /** @description The trackings that the run repairs */
+                trackingIds: string[];
+            }[];
+            /** @description Customers for which no run was made */
+            skipped: {
+                /**
+                 * Format: uuid
+                 * @description The customer
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                customerId: string;
+                /**
+                 * @description The same in words, and what to do about it
+                 * @example It is paused. Let it go on first.
+                 */
+                reason: string;
+                /**
+                 * @description - `nothing_found`: No finding of this kind is open for it.
+                 *     - `paused`: It is paused. Let it go on first.
+                 *     - `not_connected`: It is not connected to Google. Connect it first.
+                 *     - `connection_lost`: Its Google login or its container is lost. Connect it again, or sync it to see whether it is back.
+                 *     - `setup_incomplete`: It has no container or no Google Ads account. Choose them first.
+                 *     - `on_hold`: It is on hold after a rollback. An ADMIN resumes it first.
+                 *     - `repair_under_way`: A repair of it is under way. Let that end, then see what is still open.
+                 * @enum {string}
+                 */
+                why: "nothing_found" | "paused" | "not_connected" | "connection_lost" | "setup_incomplete" | "on_hold" | "repair_under_way";
+            }[];
         };
         SweptRuns: {
             /** @description Containers and Google Ads accounts that were requested for new customers */
@@ -3343,6 +4097,11 @@ export interface components {
              *     }
              */
             outcomes: Record<string, never>;
+            /**
+             * @description Runs whose publishing a freeze had held up, queued again
+             * @example 0
+             */
+            released: number;
         };
         /** @default {} */
         SyncCustomer: {
@@ -3352,6 +4111,11 @@ export interface components {
              * @enum {boolean}
              */
             buildOnLive?: true;
+            /**
+             * @description The plan that was looked at: exactly that is written, or nothing, and the run ends with `plan_stale`
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            planDigest?: string;
         };
         SyncJob: {
             /**
@@ -3449,6 +4213,11 @@ export interface components {
              */
             finishedAt: string | null;
             /**
+             * @description When its version, which only a freeze keeps from it, goes live by itself; `null`: it waits for an ADMIN, or for nothing
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            goesLiveAt: string | null;
+            /**
              * Format: uuid
              * @description Its id
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
@@ -3543,6 +4312,11 @@ export interface components {
              */
             finishedAt: string | null;
             /**
+             * @description When its version, which only a freeze keeps from it, goes live by itself; `null`: it waits for an ADMIN, or for nothing
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            goesLiveAt: string | null;
+            /**
              * Format: uuid
              * @description Its id
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
@@ -3562,6 +4336,13 @@ export interface components {
              * @enum {string}
              */
             kind: "SYNC" | "PUBLISH" | "PLAN" | "VERIFY" | "REPAIR" | "ROLLBACK";
+            /** @description Of a plan: its result, once it is ready. Of other runs: what they write or have written, and so what the version changes that awaits publishing; `null` while that is not known, and where nothing had to change */
+            plan: components["schemas"]["RunPlan"] | null;
+            /**
+             * @description The plan that it has to apply, and nothing else; `null` where it was asked for without one
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            planDigest: string | null;
             /** @description While it is queued: its place among all that are due, 1 for the next. 100 stands for every later place too. `null` while it cannot be claimed */
             position: number | null;
             /**
@@ -3569,6 +4350,8 @@ export interface components {
              * @example 3
              */
             previousLiveId: string | null;
+            /** @description What a repair sets back and what it leaves; `null` of other runs, or before it has begun */
+            repair: components["schemas"]["Repair"] | null;
             /**
              * Format: date-time
              * @description When it is due
@@ -3597,7 +4380,7 @@ export interface components {
              * @example 4
              */
             versionId: string | null;
-            /** @description The switch that it waits for, because it would write at Google; `null` where none holds it up */
+            /** @description The switch that it waits for, because it would write at Google or publish; `null` where none holds it up */
             waitsFor: {
                 /**
                  * @description What it is, for programs to switch on
@@ -3605,9 +4388,10 @@ export interface components {
                  *     - `writes_paused`: an ADMIN of the agency has stopped what is written at Google
                  *     - `google_writes_off`: the operator of the service has stopped what is written at Google
                  *     - `on_hold`: the customer is on hold after a rollback, until an ADMIN resumes it
+                 *     - `frozen`: publishing is frozen: the version is made, and goes live by itself afterwards
                  * @enum {string}
                  */
-                code: "writes_paused" | "google_writes_off" | "on_hold";
+                code: "writes_paused" | "google_writes_off" | "on_hold" | "frozen";
                 /**
                  * @description What it waits for
                  * @example An ADMIN of your organization has stopped what is written at Google.
@@ -3952,6 +4736,11 @@ export interface components {
         };
         UpdateCustomer: {
             /**
+             * @description Until then nothing is published for it, but by a rollback; in place of the freeze of the organization. Within a year; `null`: as the organization
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil?: string | null;
+            /**
              * @description The Google Ads account, ten digits, with or without dashes
              * @example 123-456-7890
              */
@@ -3974,12 +4763,26 @@ export interface components {
             /** @description `true`: syncing pauses, and what is live goes on counting; `false`: it goes on, with the status that is true then */
             paused?: boolean;
             /**
+             * @description Whether its versions go live at once, in place of what the organization has; `null`: as that
+             *
+             *     - `MANUAL`: an ADMIN publishes what a sync has made
+             *     - `AUTO`: what a sync has made goes live at once
+             */
+            publishMode?: ("MANUAL" | "AUTO") | null;
+            /**
              * @description The address of its website
              * @example https://corner-bakery.example
              */
             websiteUrl?: string;
         };
         UpdateOrganization: {
+            /** @description `true`: a version of ours that keeps a tracking from counting which counted before is taken back by itself, if two looks in a row find it so */
+            autoRollback?: boolean;
+            /**
+             * @description Until then nothing is published, but by a rollback: what a sync makes waits and goes live by itself afterwards, where it would have. Within a year; `null` ends the freeze
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            frozenUntil?: string | null;
             /**
              * @description The new name of the agency
              * @example Northlight Agency
@@ -4028,6 +4831,20 @@ export interface components {
             urlPattern?: string | null;
             /** @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match */
             urlRegex?: string | null;
+        };
+        VerifiedDeployments: {
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
+            failures: number;
+            /**
+             * @description How many runs ended so, by outcome
+             * @example {
+             *       "succeeded": 2
+             *     }
+             */
+            outcomes: Record<string, never>;
         };
         Visit: {
             /**
@@ -4687,6 +5504,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SweptRuns"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "internal";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "cron.verifyDeployments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedDeployments"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
+            500: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedDeployments"];
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /**
                          * @description What it is, for programs to switch on
@@ -5575,7 +6444,36 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            /**
+             * @description `invalid_request`: body.frozenUntil: must be in the future, and at most a year ahead → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
@@ -6117,6 +7015,145 @@ export interface operations {
             };
         };
     };
+    "customers.history": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /**
+                 * @description csv: the whole history instead of a page, times in the organization’s time zone
+                 *
+                 *     - `json`: JSON
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
+                format?: "json" | "csv";
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows of this page */
+                        data: components["schemas"]["HistoryEntry"][];
+                        /**
+                         * @description The `cursor` of the next page; `null` on the last
+                         * @example WzEsIjIwMjYtMDMtMDIiXQ
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "customers.plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanCustomer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "customers.publish": {
         parameters: {
             query?: never;
@@ -6155,7 +7192,9 @@ export interface operations {
             403: components["responses"]["NotAMemberOrForbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it. → Review the version that `detail` names, then publish that one.
+             * @description `frozen`: Publishing is frozen for this customer until {until}. Publish then; or an ADMIN ends its own freeze with PATCH /api/v1/customers/{customerId} {"frozenUntil": null}, or that of the organization with PATCH /api/v1/organization {"frozenUntil": null}. → Wait until the time that `detail` names, or have an ADMIN end the freeze.
+             *
+             *     `version_superseded`: Version {versionId} does not wait to be published; version {waiting} does. Review that one, then publish it. → Review the version that `detail` names, then publish that one.
              *
              *     `conflict`: No version waits to be published. Sync the customer first. → Do what `detail` says first, or read the resource again and repeat the change.
              */
@@ -6171,11 +7210,12 @@ export interface operations {
                         /**
                          * @description What it is, for programs to switch on
                          *
+                         *     - `frozen`: Nothing is published for the customer for some time, by its own freeze or that of the organization.
                          *     - `version_superseded`: The container version is not, or no longer, the one that waits to be published: a later run has replaced it.
                          *     - `conflict`: The request is valid, but not in the current state of the resource.
                          * @enum {string}
                          */
-                        code: "version_superseded" | "conflict";
+                        code: "frozen" | "version_superseded" | "conflict";
                         /**
                          * @description Its state
                          * @constant
@@ -6187,6 +7227,69 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.repair": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
@@ -6260,6 +7363,137 @@ export interface operations {
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: A rollback of this customer is under way. Let it end first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.rollback": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackCustomer"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
@@ -6505,6 +7739,46 @@ export interface operations {
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
+    "customers.repairMany": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairCustomers"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRepairs"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
     "findings.list": {
         parameters: {
             query?: {
@@ -6526,6 +7800,8 @@ export interface operations {
                  *     - `drift.changed`: Change the tracking to what is wanted, set the field back at Google, or dismiss this.
                  *     - `drift.missing`: Sync the customer with POST /api/v1/customers/{customerId}/sync. It re-creates what is missing.
                  *     - `drift.overwritten`: Tell the people who made that change, and change the tracking if theirs was right. Then dismiss this.
+                 *     - `drift.settings`: See at Google whether these settings are meant. If so, dismiss this.
+                 *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
                  *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
                  *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
                  *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
@@ -6536,14 +7812,22 @@ export interface operations {
                  *     - `leftover.built_ins`: Disable them in Tag Manager if they are not wanted, or dismiss this.
                  *     - `shared.name_taken`: Rename it in Tag Manager, then sync the customer.
                  *     - `workspace.foreign_draft`: Move these changes to another workspace or discard them in Tag Manager, then sync the customer.
+                 *     - `workspace.unpublished_drafts`: Publish or discard them in Tag Manager. They do not hold up a sync, which has a workspace of its own.
                  *     - `version.ours_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
                  *     - `version.foreign_rolled_back`: To build on what is live, sync the customer with {"buildOnLive": true}. To go forward, publish the newest version in Tag Manager, then sync.
                  *     - `version.foreign_unpublished_or_rolled_back`: To include it, publish the newest version in Tag Manager, then sync the customer. To leave it out, sync with {"buildOnLive": true} or, where nothing is live yet, delete that version in Tag Manager and sync.
+                 *     - `rollback.on_hold`: Correct the trackings, then resume the customer with POST /api/v1/customers/{customerId}/resume.
+                 *     - `rollback.automatic`: See how the run of kind ROLLBACK has ended and what these trackings want, then resume the customer with POST /api/v1/customers/{customerId}/resume.
+                 *     - `rollback.kept`: See in Tag Manager whether each is as it is wanted.
+                 *     - `rollback.actions_left`: Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, resume the customer with POST /api/v1/customers/{customerId}/resume.
+                 *     - `verify.failed`: See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.
+                 *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
+                 *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
                  *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
                  *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
                  *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
                  */
-                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description The customer */
@@ -8383,6 +9667,216 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The tracking */
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedTracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: An edit of this tracking is not synced yet. Let it sync first, then see what still differs. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google. */
+            422: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_rejected";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
+            502: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_unavailable";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    "trackings.repair": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The tracking */
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: the work continues in the background */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunWithJobs"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];

@@ -7,7 +7,16 @@ import { type AdsCustomerOptions, addAdsCustomer } from './controls/add-ads-cust
 import { addContainer, type ContainerOptions, containerByPublicId } from './controls/add-container.ts'
 import { addPerson, type PersonOptions } from './controls/add-person.ts'
 import { type ByHand, releaseByHand, versionByHand } from './controls/by-hand.ts'
-import { draftByHand, type EditOptions, editByHand, type HandEdit } from './controls/edit-by-hand.ts'
+import { changeAdsAccess, changeContainerAccess } from './controls/change-access.ts'
+import { adsCustomerById, editActionByHand } from './controls/edit-action-by-hand.ts'
+import {
+  alterNextVersion,
+  alterVersion,
+  draftByHand,
+  type EditOptions,
+  editByHand,
+  type HandEdit,
+} from './controls/edit-by-hand.ts'
 import { type ImportOptions, importContainer } from './controls/import-container.ts'
 import { observe } from './controls/observe.ts'
 import { identityOperations } from './identity/identity-operations.ts'
@@ -16,7 +25,7 @@ import type { Core } from './requests/core.ts'
 import { createFaults, type Service } from './requests/faults.ts'
 import { type Gate, handlerOf, type Operation } from './requests/operation.ts'
 import { createQuota } from './requests/request-quota.ts'
-import { emptyState, type StateOptions } from './state/state.ts'
+import { type ConversionAction, emptyState, type Permission, type StateOptions } from './state/state.ts'
 import { tagManagerOperations } from './tag-manager/tag-manager-operations.ts'
 import type { Visit } from './visitors/fire-tags.ts'
 import type { VisitorEvent } from './visitors/moments.ts'
@@ -66,9 +75,24 @@ function assemble(core: Core) {
     /** A person edits objects in Tag Manager's own pages, and releases a version of it. */
     editByHand: (publicId: string, edit: HandEdit, options?: EditOptions) =>
       editByHand(core, containerByPublicId(state, publicId), edit, options),
+    /** Google stores something else than what was sent: the next version that an app makes is altered. */
+    alterNextVersion: (publicId: string, edit: HandEdit) =>
+      alterNextVersion(core, containerByPublicId(state, publicId), edit),
+    /** A version that is there becomes another one, as only Google could make it. */
+    alterVersion: (publicId: string, versionId: string, edit: HandEdit) =>
+      alterVersion(core, containerByPublicId(state, publicId), versionId, edit),
     /** A person edits objects in a workspace, and leaves them as a draft. */
     draftByHand: (publicId: string, workspaceName: string, edit: HandEdit) =>
       draftByHand(core, containerByPublicId(state, publicId), workspaceName, edit),
+    /** A person changes a conversion action, named by its name, in Google Ads' own pages. */
+    editActionByHand: (adsCustomerId: string, name: string, changes: Partial<ConversionAction>) =>
+      editActionByHand(adsCustomerById(state, adsCustomerId), name, changes),
+    /** The people who manage a container's users change what a login may do in it. */
+    changeContainerAccess: (publicId: string, email: string, permission: Permission) =>
+      changeContainerAccess(state, containerByPublicId(state, publicId), email, permission),
+    /** A login is given access to an Ads account, or loses it. */
+    changeAdsAccess: (adsCustomerId: string, email: string, has: boolean) =>
+      changeAdsAccess(state, adsCustomerById(state, adsCustomerId), email, has),
     /** A person publishes a version that is there; the latest one stays the latest. */
     publishVersionByHand: (publicId: string, versionId: string) =>
       releaseByHand(containerByPublicId(state, publicId), 'liveVersionId', versionId),

@@ -61,6 +61,7 @@ const UNTOUCHABLE = [
   'tracking_count',
   'open_findings',
   'deployment_worst',
+  'deployment_due_at',
   'lease_owner',
   'hash',
   'key_hash',

@@ -1,3 +1,4 @@
+import { REPAIR_SKIP_TEXTS } from '../../customers/repair-skip-texts.ts'
 import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { Met } from '../../matching/met.ts'
 import type { ACTOR_KINDS } from '../../model/actor-kind.ts'
@@ -9,7 +10,11 @@ import type { DeploymentState } from '../../model/deployment-state.ts'
 import { FINDING_CODES } from '../../model/finding-code.ts'
 import type { FindingSeverity } from '../../model/finding-severity.ts'
 import type { FINDING_STATUSES } from '../../model/finding-status.ts'
+import type { HISTORY_CHANGES, HISTORY_OBJECTS } from '../../model/history-change.ts'
+import type { HistoryKind } from '../../model/history-kind.ts'
+import type { HistoryOrigin } from '../../model/history-origin.ts'
 import type { InvitationStatus } from '../../model/invitation-status.ts'
+import { LEFT_ALONE } from '../../model/left-alone.ts'
 import type { PUBLISH_MODES } from '../../model/publish-mode.ts'
 import type { Role } from '../../model/role.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
@@ -18,6 +23,7 @@ import type { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import type { SyncRunStatus } from '../../model/sync-run-status.ts'
 import type { SyncStatus } from '../../model/sync-status.ts'
 import type { TrackingType } from '../../model/tracking-type.ts'
+import { LEFT_TEXTS } from '../../sync/queue/left-texts.ts'
 import { PROBLEM_GUIDE } from './problem-guide.ts'
 
 type Texts<Member extends string> = Readonly<Record<Member, string>>
@@ -53,6 +59,39 @@ const RUN_KIND: Texts<(typeof SYNC_RUN_KINDS)[number]> = {
   VERIFY: 'looks at what is live and writes nothing',
   REPAIR: 'sets what other people have changed back to what is wanted',
   ROLLBACK: 'takes back what was brought live',
+}
+
+const HISTORY: Texts<HistoryKind> = {
+  FIRST_SEEN: 'the version that was live when the container was first looked at',
+  PUBLISHED: 'another version became live',
+  ROLLED_BACK: 'an earlier version became live again',
+  ACTIONS_CHANGED: 'a run changed conversion actions in Google Ads',
+}
+
+const HISTORY_ORIGIN: Texts<HistoryOrigin> = {
+  OURS: 'a run of OneClickTag',
+  TAG_MANAGER: 'a user or program in Tag Manager, whose name Google does not tell',
+}
+
+const HISTORY_CHANGE: Texts<(typeof HISTORY_CHANGES)[number]> = {
+  added: 'it was not there before',
+  added_back: 'it had been removed, and is there again',
+  removed: 'it is not there any more',
+  replaced: 'it was removed, and made again under another id',
+  paused: 'it was paused: it does not fire',
+  resumed: 'it is not paused any more',
+  changed: 'it is there, and differs',
+  reset: 'what others had set was set back to what is wanted',
+  hidden: 'it was hidden in Google Ads',
+  shown: 'it is not hidden in Google Ads any more',
+}
+
+const HISTORY_OBJECT: Texts<(typeof HISTORY_OBJECTS)[number]> = {
+  tag: 'a tag of the container',
+  trigger: 'a trigger of the container',
+  variable: 'a variable of the container',
+  builtInVariable: 'a built-in variable of the container',
+  conversionAction: 'a conversion action in Google Ads',
 }
 
 const RUN: Texts<SyncRunStatus> = {
@@ -191,7 +230,38 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     writes_paused: 'an ADMIN of the agency has stopped what is written at Google',
     google_writes_off: 'the operator of the service has stopped what is written at Google',
     on_hold: 'the customer is on hold after a rollback, until an ADMIN resumes it',
+    frozen: 'publishing is frozen: the version is made, and goes live by itself afterwards',
   },
+  {
+    previous_version: 'the version that was live before ours is live again',
+    our_changes: 'only what we changed is taken out of what is live',
+  },
+  {
+    edit: 'what was edited; what is missing elsewhere is only named',
+    sync: 'what is missing is made again, too',
+    repair: 'what other people changed is set back, too',
+  },
+  {
+    AT_ONCE: 'it goes live with the run',
+    BY_ADMIN: 'the version is made, and an ADMIN decides whether it goes live',
+    NONE: 'no version is made',
+  },
+  { googleAds: 'Google Ads', tagManager: 'Google Tag Manager' },
+  {
+    conversionAction: 'a conversion action in Google Ads',
+    trigger: 'a trigger in Tag Manager',
+    tag: 'a tag in Tag Manager',
+    variable: 'a variable of the container’s own',
+    builtInVariable: 'a variable that Tag Manager brings along, once it is enabled',
+  },
+  { create: 'it is made', update: 'some of its fields change', delete: 'it goes' },
+  {
+    uses: 'it uses a trigger or variable that changes or goes',
+    fires_on_same_event: 'it fires whenever the tracking does',
+    counts_twice: 'it counts the same conversion once more',
+  },
+  Object.fromEntries(LEFT_ALONE.map((what) => [what, LEFT_TEXTS[what](undefined)])),
+  REPAIR_SKIP_TEXTS,
   { asc: 'the first or least one first', desc: 'the last or greatest one first' },
   { true: 'yes', false: 'no' },
   {
@@ -219,6 +289,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
 /** A sentence for each member of the closed sets of the document, by set. */
 export const MEMBER_TEXTS: readonly Readonly<Record<string, string>>[] = [
   ...[CUSTOMER, SYNC, DEPLOYMENT, RUN_KIND, RUN, JOB, JOB_ACTION, CONNECTION, INVITATION, ROLE, PUBLISH],
+  ...[HISTORY, HISTORY_ORIGIN, HISTORY_CHANGE, HISTORY_OBJECT],
   ...[ACTOR, FINDING, SEVERITY, TYPE, COUNTING, CATEGORY, FIRES],
   ...OTHERS,
   Object.fromEntries(FINDING_CODES.map((code) => [code, FINDING_TEXTS[code].nextStep])),

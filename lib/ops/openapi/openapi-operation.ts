@@ -35,7 +35,11 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(body && {
       requestBody: { required: !isOptional(body), content: { 'application/json': { schema: body } } },
     }),
-    responses: { [route.status]: success(route), ...problemResponses(route) },
+    responses: {
+      [route.status]: success(route, route.status),
+      ...(route.pendingStatus && { [route.pendingStatus]: success(route, route.pendingStatus) }),
+      ...problemResponses(route),
+    },
   }
 }
 
@@ -44,20 +48,20 @@ function isOptional(body: z.ZodType): boolean {
   return body.safeParse(undefined).success
 }
 
-function success(route: Route): ZodOpenApiResponseObject {
-  const { status, output, media } = route
+function success(route: Route, status: Route['status']): ZodOpenApiResponseObject {
+  const { output, media } = route
   const content = {
     ...(output && { 'application/json': { schema: output } }),
     ...Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' as const } }])),
   }
   return {
     description: STATUS_TEXTS[status],
-    headers: headers(successHeaders(route)),
+    headers: headers(successHeaders(route, status)),
     ...(Object.keys(content).length > 0 && { content }),
   }
 }
 
-function successHeaders({ status, output, idempotent, rate }: Route): HeaderName[] {
+function successHeaders({ output, idempotent, rate }: Route, status: Route['status']): HeaderName[] {
   const isVersioned = output instanceof z.ZodObject && 'version' in output.shape
   const names: (HeaderName | false)[] = [
     'X-Request-Id',

@@ -92,6 +92,15 @@ export const PROBLEM_GUIDE = {
       detail: 'Version 4 does not wait to be published; version 5 does. Review that one, then publish it.',
     },
   },
+  frozen: {
+    means:
+      'Nothing is published for the customer for some time, by its own freeze or that of the organization.',
+    remedy: 'Wait until the time that `detail` names, or have an ADMIN end the freeze.',
+    example: {
+      detail:
+        'Publishing is frozen for this customer until 2026-12-27T00:00:00.000Z. Publish then; or an ADMIN ends its own freeze with PATCH /api/v1/customers/0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73 {"frozenUntil": null}, or that of the organization with PATCH /api/v1/organization {"frozenUntil": null}.',
+    },
+  },
   request_in_progress: {
     means: 'A request with the same `Idempotency-Key` is in progress.',
     remedy: 'Send it again after `Retry-After`; it then returns what the first one created.',

@@ -3,6 +3,7 @@ import { identify } from '../../deployment/identify.ts'
 import { LINKER_MARK, markedTracking } from '../../deployment/mark.ts'
 import { readsFragment, URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import type { Conversions } from './conversion.ts'
+import { nameOfChange } from './name-of-change.ts'
 import type { Change } from './plan-tracking-objects.ts'
 import { knownOf, type PlannedTracking } from './planned-tracking.ts'
 
@@ -52,7 +53,7 @@ export function foreignDrafts(
     if (tag) return isOwnTag(tag, changeStatus)
     return triggers.has(trigger?.triggerId ?? '') || isLeft(object.notes)
   }
-  return drafted.filter((change) => !isOurs(change)).map(nameOf)
+  return drafted.filter((change) => !isOurs(change)).map(nameOfChange)
 }
 
 /** Built-in variables that our triggers read. */
@@ -73,29 +74,4 @@ function arranged(tag: Tag): string {
     teardownTag ?? [],
     parentFolderId ?? null,
   ])
-}
-
-function nameOf({
-  tag,
-  trigger,
-  variable,
-  builtInVariable,
-  folder,
-  client,
-  zone,
-  customTemplate,
-  transformation,
-  gtagConfig,
-}: Change) {
-  const object =
-    tag ??
-    trigger ??
-    variable ??
-    builtInVariable ??
-    folder ??
-    client ??
-    zone ??
-    customTemplate ??
-    transformation
-  return object?.name ?? builtInVariable?.type ?? gtagConfig?.gtagConfigId ?? 'an object without a name'
 }

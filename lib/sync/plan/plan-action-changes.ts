@@ -1,5 +1,6 @@
 import { actionFields, actionUpdate, wantedActionFields } from '../../deployment/action-fields.ts'
 import { addedFields } from '../../deployment/added-fields.ts'
+import type { LookbackWindows } from '../../deployment/applied.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { mergeFields } from '../../deployment/merge-fields.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
@@ -7,8 +8,11 @@ import { issueOf } from '../../findings/issue-of.ts'
 import type { ConversionAction, ConversionActionOperation } from '../../google/google-ads.ts'
 import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
+import { issues } from './arranged-findings.ts'
 import { conversionName } from './google-names.ts'
+import { modeFor, type PlanScope } from './plan-scope.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
+import type { RepairedObject } from './repaired-object.ts'
 
 /** One change in Google Ads, with the tracking that it is for. */
 export type ActionChange = { trackingId: string; operation: ConversionActionOperation }
@@ -17,6 +21,8 @@ export type ActionsPlan = {
   changes: readonly ActionChange[]
   findings: readonly FoundIssue[]
   overwritten: readonly FoundIssue[]
+  /** What a repair sets back or makes again. */
+  repaired: readonly RepairedObject[]
 }
 
 /** A tracking's conversion action: by its resource name where one is known, else by the name that we gave it. */
@@ -51,13 +57,16 @@ export function wantedAction(tracking: PlannedTracking): Fields {
 export function planActionChanges(
   trackings: readonly PlannedTracking[],
   observed: readonly ConversionAction[],
-  mode: PlanMode,
+  scope: PlanScope,
 ): ActionsPlan {
-  const plans = trackings.map((tracking) => planAction(tracking, findAction(tracking, observed), mode))
+  const plans = trackings.map((tracking) =>
+    planAction(tracking, findAction(tracking, observed), modeFor(tracking.trackingId, scope)),
+  )
   return {
     changes: plans.flatMap(({ changes }) => changes),
     findings: plans.flatMap(({ findings }) => findings),
     overwritten: plans.flatMap(({ overwritten }) => overwritten),
+    repaired: plans.flatMap(({ repaired }) => repaired),
   }
 }
 
@@ -72,7 +81,11 @@ function planAction(
     if (deleted) return NOTHING
     if (!pending && mode === 'edit')
       return { ...NOTHING, findings: applied ? [issueOf('drift.missing', trackingId, 'action')] : [] }
-    return { ...NOTHING, changes: [{ trackingId, operation: { create: created(tracking, wanted) } }] }
+    return {
+      ...NOTHING,
+      changes: [{ trackingId, operation: { create: created(tracking, wanted) } }],
+      repaired: mode === 'repair' && applied ? [{ trackingId, object: 'action', fields: [] }] : [],
+    }
   }
   const observed = actionFields(action, applied?.action['defaultValue'] !== undefined)
   const merge = mergeFields({ wanted, applied: applied?.action, observed, mode })
@@ -81,12 +94,35 @@ function planAction(
     changes: updateMask
       ? [{ trackingId, operation: { update: { resourceName: action.resourceName, ...fields }, updateMask } }]
       : [],
-    findings: deleted ? [] : changedByOthers('drift.changed', trackingId, merge.drifted),
+    findings: deleted
+      ? []
+      : [
+          ...changedByOthers('drift.changed', trackingId, merge.drifted),
+          ...issues(trackingId, 'action', {
+            settings: [
+              ...merge.arranged.filter(({ field }) => field !== 'name'),
+              ...changedWindows(action, applied?.windows),
+            ],
+            looks: merge.arranged.filter(({ field }) => field === 'name'),
+          }),
+        ],
     overwritten: changedByOthers('drift.overwritten', trackingId, merge.overwritten),
+    repaired: merge.repaired.length > 0 ? [{ trackingId, object: 'action', fields: merge.repaired }] : [],
   }
 }
 
-const NOTHING: ActionsPlan = { changes: [], findings: [], overwritten: [] }
+/** Look-back windows that people have changed since the action was made. */
+function changedWindows(action: ConversionAction, made: LookbackWindows | undefined): FieldChange[] {
+  const pairs: [string, number | undefined, number | undefined][] = [
+    ['clickThroughLookbackWindowDays', made?.click, action.clickThroughLookbackWindowDays],
+    ['viewThroughLookbackWindowDays', made?.view, action.viewThroughLookbackWindowDays],
+  ]
+  return pairs.flatMap(([field, before, after]) =>
+    before === undefined || after === undefined || before === after ? [] : [{ field, before, after }],
+  )
+}
+
+const NOTHING: ActionsPlan = { changes: [], findings: [], overwritten: [], repaired: [] }
 
 function created(tracking: PlannedTracking, wanted: Fields) {
   const { fields } = actionUpdate(addedFields(wanted))

@@ -1,21 +1,21 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { cookiePrefix, DEFAULT_PREFIX, firingLinkers } from '../../deployment/conversion-linker.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
-import type { PlanMode } from '../../model/plan-mode.ts'
 import { findSameEvents } from './find-same-events.ts'
 import { namesTaken } from './names-taken.ts'
 import { planLastRemoval } from './plan-last-removal.ts'
+import { modeFor, type PlanScope } from './plan-scope.ts'
 import { planSharedObjects } from './plan-shared-objects.ts'
 import { type Change, type ObjectsPlan, planRemoval, planTrackingObjects } from './plan-tracking-objects.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
+import type { RepairedObject } from './repaired-object.ts'
 
-export type ContainerInput = {
+export type ContainerInput = PlanScope & {
   /** All trackings of the customer, the deleted ones whose removal is pending among them. */
   trackings: readonly PlannedTracking[]
   /** By tracking; one that has none cannot be written, and is left out. */
   conversions: ReadonlyMap<string, ConversionLabel>
   contents: ContainerContents
-  mode: PlanMode
   now: Date
 }
 
@@ -27,6 +27,8 @@ export type ContainerPlan = {
   findings: readonly FoundIssue[]
   /** What somebody else had set, and is written over because somebody has asked for it. */
   overwritten: readonly FoundIssue[]
+  /** What a repair sets back or makes again. */
+  repaired: readonly RepairedObject[]
   /** Trackings that wait, with the variable of the client's that has the name of one that they need. */
   nameTaken: ReadonlyMap<string, string>
 }
@@ -36,7 +38,7 @@ export type ContainerPlan = {
  * wanted, what was applied and what is there decide, and nothing else. Only what is ours is in it.
  */
 export function planContainerChanges(input: ContainerInput): ContainerPlan {
-  const { trackings, conversions, contents, mode, now } = input
+  const { trackings, conversions, contents, now } = input
   let added = 0
   const newId = () => `new_${++added}`
   const known = trackings.filter(({ deleted, trackingId }) => !deleted && conversions.has(trackingId))
@@ -44,10 +46,11 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const wanted = known.filter(({ trackingId }) => !nameTaken.has(trackingId))
   const prefixes = firingLinkers(contents, now).map(cookiePrefix)
   const prefix = prefixes.includes(DEFAULT_PREFIX) ? DEFAULT_PREFIX : (prefixes[0] ?? DEFAULT_PREFIX)
-  const context = { contents, mode, cookiePrefix: prefix, newId }
+  const context = { contents, cookiePrefix: prefix, newId }
   const objects = wanted.flatMap((tracking): ObjectsPlan[] => {
     const conversion = conversions.get(tracking.trackingId)
-    return conversion ? [planTrackingObjects(tracking, { ...context, conversion })] : []
+    const mode = modeFor(tracking.trackingId, input)
+    return conversion ? [planTrackingObjects(tracking, { ...context, mode, conversion })] : []
   })
   const removals = trackings
     .filter(({ deleted }) => deleted)
@@ -57,7 +60,7 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const owners = plans.flatMap(({ changes }, index) =>
     changes.map((change) => [change, [owned[index]?.trackingId ?? '']] as const),
   )
-  const makers = wanted.filter(({ pending }) => pending || mode !== 'edit')
+  const makers = wanted.filter(({ pending, trackingId }) => pending || modeFor(trackingId, input) !== 'edit')
   const shared = planSharedObjects(makers, contents, newId, prefixes.length > 0)
   const isLast = removals.length > 0 && removals.length === trackings.length
   const removed = removals.flatMap(({ changes }) => changes)
@@ -75,6 +78,7 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
       ...leaves.findings,
     ],
     overwritten: plans.flatMap(({ overwritten }) => overwritten),
+    repaired: plans.flatMap(({ repaired }) => repaired),
     nameTaken,
   }
 }

@@ -63,7 +63,7 @@ function variablesRead(
 }
 
 /** Tags that look for the click which a linker has kept. */
-const READS_LINKER: ReadonlySet<string> = new Set([
+export const READS_LINKER: ReadonlySet<string> = new Set([
   'awct',
   'awcc',
   'awcr',

@@ -20,10 +20,17 @@ import {
   wantedTriggers,
   withMark,
 } from './planned-tracking.ts'
+import type { RepairedObject } from './repaired-object.ts'
 
 export type Change = tagmanager_v2.Schema$Entity
 
-export type ObjectsPlan = { changes: Change[]; findings: FoundIssue[]; overwritten: FoundIssue[] }
+export type ObjectsPlan = {
+  changes: Change[]
+  findings: FoundIssue[]
+  overwritten: FoundIssue[]
+  /** What a repair sets back or makes again. */
+  repaired: RepairedObject[]
+}
 
 export type ObjectsContext = {
   contents: ContainerContents
@@ -44,6 +51,7 @@ export function planTrackingObjects(tracking: PlannedTracking, context: ObjectsC
     changes: [...triggers.changes, ...tag.changes, ...retired(tracking, identified, context.contents)],
     findings: [...triggers.findings, ...tag.findings, ...strangers(tracking, identified)],
     overwritten: [...triggers.overwritten, ...tag.overwritten],
+    repaired: [...triggers.repaired, ...tag.repaired],
   }
 }
 
@@ -55,7 +63,7 @@ function planTriggers(
   { triggers }: Identified,
   makes: boolean,
 ): Planned {
-  const planned: Planned = { changes: [], findings: [], overwritten: [], ids: [] }
+  const planned: Planned = { ...nothing(), ids: [] }
   for (const [role, wanted] of wantedTriggers(tracking)) {
     const trigger = triggers.get(role)
     if (trigger) {
@@ -74,6 +82,7 @@ function planTriggers(
       }
       planned.ids.push(triggerId)
       planned.changes.push({ changeStatus: 'added', trigger: made })
+      planned.repaired.push(...madeAgain(tracking, `trigger:${role}`, mode))
     } else planned.findings.push(missing(tracking, `trigger:${role}`))
   }
   return planned
@@ -86,7 +95,7 @@ function planTag(
   triggerIds: readonly string[],
   makes: boolean,
 ): ObjectsPlan {
-  const planned: ObjectsPlan = { changes: [], findings: [], overwritten: [] }
+  const planned: ObjectsPlan = nothing()
   const wanted = wantedTag(tracking, conversion, triggerIds)
   if (tag) {
     const applied = tracking.applied?.tag?.fields
@@ -100,6 +109,7 @@ function planTag(
       changeStatus: 'added',
       tag: changedTag(newTag(tracking, cookiePrefix, newId()), addedFields(wanted)),
     })
+    planned.repaired.push(...madeAgain(tracking, 'tag', mode))
   } else planned.findings.push(missing(tracking, 'tag'))
   return planned
 }
@@ -149,19 +159,33 @@ export function planRemoval(
     ],
     findings: strangers(tracking, identified),
     overwritten: [],
+    repaired: [],
   }
+}
+
+function nothing(): ObjectsPlan {
+  return { changes: [], findings: [], overwritten: [], repaired: [] }
 }
 
 function recordMerge(
   planned: ObjectsPlan,
   { trackingId }: PlannedTracking,
   subject: string,
-  { overwritten, drifted }: Merge,
+  { overwritten, drifted, repaired }: Merge,
 ): void {
   const issue = (code: FindingCode, fields: readonly FieldChange[]) =>
     fields.length === 0 ? [] : [issueOf(code, trackingId, subject, { fields })]
   planned.overwritten.push(...issue('drift.overwritten', overwritten))
   planned.findings.push(...issue('drift.changed', drifted))
+  if (repaired.length > 0) planned.repaired.push({ trackingId, object: subject, fields: repaired })
+}
+
+function madeAgain(
+  { trackingId, applied }: PlannedTracking,
+  object: string,
+  mode: PlanMode,
+): RepairedObject[] {
+  return mode === 'repair' && applied ? [{ trackingId, object, fields: [] }] : []
 }
 
 function missing({ trackingId }: PlannedTracking, subject: string): FoundIssue {

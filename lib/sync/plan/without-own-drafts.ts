@@ -4,6 +4,7 @@ import { identify } from '../../deployment/identify.ts'
 import { changedTag, tagFields } from '../../deployment/tag-fields.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
+import { isSameContent } from './is-same-content.ts'
 import type { Change } from './plan-tracking-objects.ts'
 import {
   type ConversionLabel,
@@ -36,12 +37,12 @@ export function withoutOwnDrafts(
     const own = identify(contents, knownOf(tracking, conversion))
     for (const [role, trigger] of own.triggers) {
       const object = restoredTrigger(trigger, base, wantedTriggers(tracking).get(role) ?? {})
-      if (!isSame(object, trigger)) triggers.set(trigger.triggerId, { trackingId, object })
+      if (!isSameContent(object, trigger)) triggers.set(trigger.triggerId, { trackingId, object })
     }
     if (!own.tag) continue
     const ids = [...own.triggers.values()].map(({ triggerId }) => triggerId)
     const object = restoredTag(own.tag, base, wantedTag(tracking, conversion, ids))
-    if (!isSame(object, own.tag)) tags.set(object.tagId, { trackingId, object })
+    if (!isSameContent(object, own.tag)) tags.set(object.tagId, { trackingId, object })
   }
   return {
     contents: {
@@ -88,21 +89,5 @@ export function isThere({ changeStatus, tag, trigger }: Change, contents: Contai
   const there = tag
     ? contents.tag.find(({ tagId }) => tagId === tag.tagId)
     : contents.trigger.find(({ triggerId }) => triggerId === trigger?.triggerId)
-  return there !== undefined && isSame(there, tag ?? trigger ?? {})
-}
-
-function isSame(one: object, other: object): boolean {
-  return contentOf(one) === contentOf(other)
-}
-
-/** What Google says of an object besides what it holds. */
-const IDENTITY = new Set(['path', 'accountId', 'containerId', 'workspaceId', 'fingerprint', 'tagManagerUrl'])
-
-function contentOf(object: object): string {
-  const entries = Object.entries(object).filter(([key, value]) => !IDENTITY.has(key) && !isEmpty(value))
-  return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+  return there !== undefined && isSameContent(there, tag ?? trigger ?? {})
 }

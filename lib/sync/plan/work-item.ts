@@ -8,6 +8,8 @@ export const TrackingSnapshot = TrackingFields.extend({
   trackingId: z.string(),
   version: z.number(),
   applied: Applied,
+  /** What was last found to be live of it; a run that was cut off before this was kept knows nothing of it. */
+  deploymentState: z.string().default('UNKNOWN'),
   /** Of its conversion action, in the Google Ads account that the customer has chosen. */
   conversionActionResourceName: z.string().nullable(),
 })

@@ -28,6 +28,19 @@ export async function claimRun(runId?: string): Promise<Claim | undefined> {
   return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
 }
 
+/**
+ * Claims the look of the watch that is due longest: one that is not done, or the next customer's. It holds its container
+ * only until a run of people claims that.
+ */
+export async function claimLook(): Promise<Claim | undefined> {
+  const leaseOwner = randomUUID()
+  const [row] = await callSystem<{ organization_id: string; id: string; fence: number }>(
+    'select * from app.claim_look($1, $2)',
+    [leaseOwner, LEASE],
+  )
+  return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
+}
+
 /** Prolongs the lease before the next step. @throws LeaseLostError */
 export async function renewClaim(claim: Claim): Promise<void> {
   const [row] = await callSystem<{ renewed: boolean }>('select app.renew_run($1, $2, $3, $4) as renewed', [

@@ -1,8 +1,11 @@
 import { notFound } from '../../errors/app-error.ts'
 import { env } from '../../settings/env.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { RunPlanView } from '../plan/run-plan-view.ts'
 import { WAITS_FOR } from '../sync-problems.ts'
 import { expectedStart } from './expected-start.ts'
+import { repairView } from './repair-view.ts'
+import { RunRequest } from './run-request.ts'
 import { JOB_FIELDS, RUN_FIELDS, type SyncRunWithJobs } from './run-view.ts'
 import { writeSwitch } from './write-switch.ts'
 
@@ -18,18 +21,30 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
     where: { id: syncRunId },
     select: {
       ...RUN_FIELDS,
+      plan: true,
+      request: true,
       leaseUntil: true,
+      repair: true,
+      frozenAt: true,
       organization: { select: { writesPaused: true } },
       customer: { select: { hold: true } },
       jobs: { select: JOB_FIELDS, orderBy: [...OLDEST_FIRST] },
     },
   })
   if (!found) throw notFound('sync run')
-  const { leaseUntil, organization, customer, ...run } = found
+  const { leaseUntil, organization, customer, plan, request, repair: report, frozenAt: _, ...columns } = found
+  const run = {
+    ...columns,
+    plan: plan === null ? null : RunPlanView.parse(plan),
+    planDigest: RunRequest.parse(request).planDigest ?? null,
+    repair: repairView(report),
+  }
   const isAtWork = leaseUntil !== null && leaseUntil > now
   const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
   const code = waits ? writeSwitch(run.kind, organization, customer) : undefined
-  const waitsFor = code ? { code, message: WAITS_FOR[code].replace('{customerId}', run.customerId) } : null
+  const waitsFor = code
+    ? { code, message: WAITS_FOR[code].replace('{customerId}', run.customerId) }
+    : frozenWait(found)
   if (run.status !== 'QUEUED') return { ...run, waitsFor, position: null, expectedAt: null }
   const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : run.jobs
   if (waitsFor) return { ...run, jobs, waitsFor, position: null, expectedAt: null }
@@ -38,6 +53,19 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
   const position = queue?.position ?? null
   const expectedAt = position === null ? null : expectedStart(run.runAt, position, now, env().QUOTA_PER_100_S)
   return { ...run, jobs, waitsFor, position, expectedAt }
+}
+
+type FrozenRun = { status: string; customerId: string; goesLiveAt: Date | null; frozenAt: Date | null }
+
+/** What is said of a version that only a freeze keeps from going live. */
+function frozenWait({ status, customerId, goesLiveAt, frozenAt }: FrozenRun) {
+  if (status !== 'AWAITING_PUBLISH' || !goesLiveAt) return null
+  const values = { customerId, until: goesLiveAt.toISOString(), since: frozenAt?.toISOString() ?? '' }
+  const message = Object.entries(values).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, value),
+    WAITS_FOR.frozen,
+  )
+  return { code: 'frozen' as const, message }
 }
 
 function pendingJobs(db: TenantDb, customerId: string) {

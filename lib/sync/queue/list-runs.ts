@@ -37,6 +37,8 @@ export function listRuns(
           ...(customerId && { customerId }),
           ...(status && { status }),
           ...(kind && { kind }),
+          // A look of the watch has a row only while it is at work.
+          background: false,
           ...where,
         },
         orderBy,

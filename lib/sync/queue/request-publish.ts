@@ -1,6 +1,7 @@
 import { AppError, notFound } from '../../errors/app-error.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
-import { CONTAINER_LOST, NO_VERSION_WAITS, VERSION_SUPERSEDED } from '../sync-problems.ts'
+import { CONTAINER_LOST, NO_VERSION_WAITS, PUBLISHING_FROZEN, VERSION_SUPERSEDED } from '../sync-problems.ts'
+import { frozenUntil } from './frozen-until.ts'
 import { notReady, READINESS_FIELDS } from './not-ready.ts'
 import type { RequestedRun } from './request-sync.ts'
 
@@ -8,8 +9,8 @@ import type { RequestedRun } from './request-sync.ts'
  * Lets the run whose version awaits publishing go on: it is the same run, and publishes exactly what it made. Its
  * trackings are IN_PROGRESS again, but for those that were edited or rejected meanwhile.
  * @param versionId the version that was reviewed; another one is never published in its place
- * @throws AppError `not_found`; `version_superseded` where another version waits; `conflict` where none does or nothing
- *   may be written at Google
+ * @throws AppError `not_found`; `version_superseded` where another version waits; `frozen`; `conflict` where none does or
+ *   nothing may be written at Google
  */
 export async function requestPublish(
   db: TenantDb,
@@ -18,11 +19,12 @@ export async function requestPublish(
 ): Promise<RequestedRun> {
   const [run] = await db.$queryRaw<RequestedRun[]>`
     with published as ( -- 1. queue the run again, for this version only
-      update sync_run r set kind = 'PUBLISH', status = 'QUEUED', run_at = now()
+      update sync_run r set kind = 'PUBLISH', status = 'QUEUED', run_at = now(), goes_live_at = null
       from customer c
       where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
         and r.organization_id = c.organization_id and r.customer_id = c.id and r.status = 'AWAITING_PUBLISH'
         and r.version_id = ${versionId} and c.status = 'READY'
+        and app.frozen_until(c.organization_id, c.id) is null
       returning r.id
     ), marked as ( -- 2. mark what it has trackings for
       update tracking t set sync_status = 'IN_PROGRESS'
@@ -45,5 +47,7 @@ export async function requestPublish(
   if (customer.status === 'ERROR') throw AppError.of(CONTAINER_LOST)
   const waiting = customer.syncRuns[0]?.versionId
   if (!waiting) throw AppError.of(NO_VERSION_WAITS)
+  const until = waiting === versionId ? await frozenUntil(db, customerId) : null
+  if (until) throw AppError.of(PUBLISHING_FROZEN, { customerId, until: until.toISOString() })
   throw AppError.of(VERSION_SUPERSEDED, { versionId, waiting })
 }

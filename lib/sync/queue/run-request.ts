@@ -10,7 +10,11 @@ export const RunRequest = z.object({
   planFor: z.enum(PLAN_MODES).optional(),
   /** Of a repair, or a plan of one: only these trackings. */
   trackingIds: z.array(z.string()).optional(),
+  /** Of a look: at the workspaces too. */
+  drafts: z.boolean().optional(),
   /** Of a rollback. */
   rollback: z.enum(ROLLBACK_MODES).optional(),
+  /** Of a rollback: the version of ours that was known as published when it was asked for. */
+  undoes: z.string().optional(),
 })
 export type RunRequest = z.infer<typeof RunRequest>

@@ -7,6 +7,8 @@ import { SYNC_JOB_STATUSES } from '../../model/sync-job-status.ts'
 import { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import { SYNC_RUN_STATUSES } from '../../model/sync-run-status.ts'
 import { WRITE_SWITCHES, type WriteSwitch } from '../../model/write-switch.ts'
+import { RunPlanView } from '../plan/run-plan-view.ts'
+import { RepairView } from './repair-view.ts'
 
 /** As far as `app.queue_position` counts. */
 const LAST_PLACE = 100
@@ -28,6 +30,9 @@ export const SyncRunView = z
       .describe(
         'How many of its trackings are in place and do not count as they are wanted; `null` until it ends',
       ),
+    goesLiveAt: Timestamp.nullable().describe(
+      'When its version, which only a freeze keeps from it, goes live by itself; `null`: it waits for an ADMIN, or for nothing',
+    ),
     runAt: Timestamp.describe('When it is due'),
     claimedAt: Timestamp.nullable(),
     finishedAt: Timestamp.nullable(),
@@ -51,6 +56,16 @@ const SyncJobView = z
   .meta({ id: 'SyncJob' })
 
 export const SyncRunWithJobsView = SyncRunView.extend({
+  plan: RunPlanView.nullable().describe(
+    'Of a plan: its result, once it is ready. Of other runs: what they write or have written, and so what the version changes that awaits publishing; `null` while that is not known, and where nothing had to change',
+  ),
+  planDigest: z
+    .string()
+    .nullable()
+    .describe('The plan that it has to apply, and nothing else; `null` where it was asked for without one'),
+  repair: RepairView.nullable().describe(
+    'What a repair sets back and what it leaves; `null` of other runs, or before it has begun',
+  ),
   jobs: z.array(SyncJobView).describe('What it does, or, while it is queued, what waits for it'),
   position: z
     .int()
@@ -62,7 +77,7 @@ export const SyncRunWithJobsView = SyncRunView.extend({
     .object({ code: oneOf(WRITE_SWITCHES), message: z.string() })
     .nullable()
     .describe(
-      'The switch that it waits for, because it would write at Google; `null` where none holds it up',
+      'The switch that it waits for, because it would write at Google or publish; `null` where none holds it up',
     ),
   expectedAt: Timestamp.nullable().describe(
     `About when it starts, by its place and the quota at Google; not before, where its place is ${LAST_PLACE}`,
@@ -81,6 +96,7 @@ export const RUN_FIELDS = {
   errorCode: true,
   errorMessage: true,
   cannotFire: true,
+  goesLiveAt: true,
   runAt: true,
   claimedAt: true,
   finishedAt: true,
@@ -104,6 +120,9 @@ export type SyncRun = Prisma.SyncRunGetPayload<{ select: typeof RUN_FIELDS }>
 
 /** A run with its jobs, as the verbs return it. */
 export type SyncRunWithJobs = SyncRun & {
+  plan: RunPlanView | null
+  planDigest: string | null
+  repair: RepairView | null
   jobs: Prisma.SyncJobGetPayload<{ select: typeof JOB_FIELDS }>[]
   position: number | null
   waitsFor: { code: WriteSwitch; message: string } | null

@@ -28,13 +28,19 @@ export function adsAccounts(
     return googleAdsAccountId
   }
 
+  let calls = 0
+
   function at(account: string) {
+    calls += 1
     const login = account === googleAdsAccountId ? loginCustomerId : (loginCustomerId ?? account)
     return googleAds({ ...options, loginCustomerId: login })
   }
 
   return {
+    /** For one call. */
     at,
+    /** How many calls were made by now. */
+    calls: () => calls,
     /** The account in which actions are made, so that they count for the customer's own. */
     counting: async () => (await at(own()).conversionSetting(own())).conversionCustomerId,
     /** Conversion actions by their resource names, whichever account each is in. */

@@ -1,33 +1,40 @@
 import { openFinding } from '../../findings/open-finding.ts'
 import { GoogleError } from '../../google/google-error.ts'
+import type { TakeQuota } from '../../google/tag-manager-call.ts'
+import { onlyLooks } from '../../model/sync-run-kind.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { LeaseLostError } from '../queue/claim.ts'
+import { enqueueSync } from '../queue/enqueue.ts'
 import type { AccessTokenSource } from './access-token-source.ts'
 import { failureOf } from './failure-of.ts'
 import { findingsOfError } from './findings-of-error.ts'
 import { googleClients } from './google-clients.ts'
 import { lockCustomer } from './lock-customer.ts'
 import { loseContainer, recoverContainer } from './lost-container.ts'
+import { onHold } from './on-hold.ts'
+import type { Outcome } from './outcome.ts'
 import { recordEnd } from './record-end.ts'
 import { recordFindings } from './record-findings.ts'
+import { recordLook } from './record-look.ts'
+import { recordRollback } from './record-rollback.ts'
 import { requeueDeletions } from './requeue-deletions.ts'
 import { NotSyncableError } from './require-syncable.ts'
 import type { RunSession } from './run-session.ts'
 import { isAllRejected, type RunState } from './run-state.ts'
+import { takeBack } from './take-back.ts'
 import { takeSteps } from './take-steps.ts'
 import { takeWork } from './take-work.ts'
 import { losesContainer, verdictOn } from './verdict-on.ts'
 import type { Work } from './work.ts'
-
-/** How an attempt at a run ended. `lost`: with its lease, or in an error that could not even be recorded. */
-export type Outcome = 'succeeded' | 'awaiting_publish' | 'failed' | 'postponed' | 'lost'
 
 /** How an attempt reaches Google. */
 export type GoogleAccess = {
   accessToken: AccessTokenSource
   /** How long each request to Tag Manager or Google Ads may take, in milliseconds. */
   timeoutMs?: number | undefined
+  /** Whose quota its calls take; that of its organization by default. */
+  quota?: TakeQuota | undefined
 }
 
 /** What is known when an attempt is interrupted. */
@@ -79,27 +86,31 @@ async function resume(session: RunSession, access: GoogleAccess, progress: Progr
   progress.state = state
   if (hasNothingToDo(work)) return await succeed(session, state)
 
-  const { accessToken, timeoutMs } = access
+  const { accessToken, ...options } = access
   progress.token = await accessToken(session.tenant, work.customer.googleAccountId, {
     rejected: progress.token,
   })
-  const ended = await takeSteps(state, googleClients(session, progress.token, timeoutMs), session)
+  const ended = await takeSteps(state, googleClients(session, progress.token, options), session)
   return ended === 'awaiting_publish' ? ended : await succeed(session, state)
 }
 
 /** The jobs of an edit were cancelled meanwhile. A run that was asked for looks at all that was written all the same. */
-function hasNothingToDo({ kind, mode, items, settled, customer }: Work): boolean {
-  if (kind === 'VERIFY' || items.length > 0 || customer.status === 'ERROR') return false
-  return mode === 'edit' || settled.length === 0
+function hasNothingToDo({ kind, mode, repairs, items, settled, customer, request }: Work): boolean {
+  if (onlyLooks(kind) || kind === 'ROLLBACK' || request.planDigest !== undefined) return false
+  if (items.length > 0 || customer.status === 'ERROR') return false
+  return (mode === 'edit' && repairs.length === 0) || settled.length === 0
 }
 
 /** Ends a run whose steps are done, or of whose trackings Google has rejected every one. */
 async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
-  const { work, judgement, checkpoint } = state
+  const { work, judgement, checkpoint, takenBack } = state
+  if (judgement && takenBack) return takeBack(session, state, judgement, takenBack)
   await session.write(async (db) => {
     await lockCustomer(db, work)
+    if (judgement) await recordLook(db, state)
     if (judgement) await recoverContainer(db, work)
-    if (judgement) await recordFindings(db, state, judgement)
+    if (judgement && work.kind === 'ROLLBACK') await recordRollback(db, state, judgement)
+    else if (judgement) await recordFindings(db, state, judgement)
     else await openFinding(db, work.customer.id, state.planFindings ?? [])
     await recordEnd(db, session.claim, state)
     await requeueDeletions(db, work, checkpoint.rejected)
@@ -115,7 +126,8 @@ async function failOrPostpone(
 ): Promise<Outcome> {
   const { work } = state ?? {}
   const verdict = verdictOn(error, work?.attempts ?? 1)
-  const failure = failureOf(error, verdict.kind === 'wait' ? 'retrying' : 'ended')
+  const known = failureOf(error, verdict.kind === 'wait' ? 'retrying' : 'ended')
+  const failure = work?.kind === 'ROLLBACK' && verdict.kind === 'fail' ? onHold(known, work) : known
   log.warn('sync.run.interrupted', {
     syncRunId: session.claim.runId,
     reason: failure.code,
@@ -129,10 +141,13 @@ async function failOrPostpone(
   }
   await session.write(async (db) => {
     if (work) await lockCustomer(db, work)
-    if (work && losesContainer(error)) await loseContainer(db, work)
-    if (work) await openFinding(db, work.customer.id, findingsOfError(error))
+    const finds = work?.kind === 'PLAN' ? undefined : work
+    if (finds && losesContainer(error)) await loseContainer(db, finds)
+    if (finds) await openFinding(db, finds.customer.id, findingsOfError(error))
     await recordEnd(db, session.claim, state, failure)
-    if (work) await requeueDeletions(db, work)
+    if (finds && state?.checkpoint.items) await requeueDeletions(db, finds)
+    // It has taken no job: those that wait get the run that they had before the plan was to be applied.
+    else if (finds) enqueueSync(finds.customer.id, [])
   })
   return 'failed'
 }

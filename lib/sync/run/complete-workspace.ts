@@ -5,6 +5,7 @@ import { planLeftovers } from '../plan/plan-leftovers.ts'
 import type { Change } from '../plan/plan-tracking-objects.ts'
 import { isThere, withoutOwnDrafts } from '../plan/without-own-drafts.ts'
 import { labelsOf, planRun } from './plan-run.ts'
+import { readWorkspace } from './read-workspace.ts'
 import { plannedTrackings, type RunState } from './run-state.ts'
 import { SyncBlockedError } from './sync-blocked-error.ts'
 import { type Written, writeWorkspace } from './write-workspace.ts'
@@ -20,15 +21,7 @@ export async function completeWorkspace(
   { workspace, base }: { workspace: string; base: ContainerContents },
   gtm: TagManager,
 ): Promise<Written & { workspace: string }> {
-  const { failed } = await gtm.syncWorkspace(workspace)
-  if (failed) throw new SyncBlockedError('workspace_changed')
-  const { changes: drafted } = await gtm.workspaceStatus(workspace)
-  const contents: ContainerContents = {
-    tag: await gtm.listTags(workspace),
-    trigger: await gtm.listTriggers(workspace),
-    variable: await gtm.listVariables(workspace),
-    builtInVariable: await gtm.listBuiltInVariables(workspace),
-  }
+  const { drafted, contents } = await readWorkspace(gtm, workspace)
   const trackings = plannedTrackings(state)
   const conversions = state.checkpoint.conversions ?? {}
   const foreign = foreignDrafts({ drafted, contents, base }, trackings, conversions)

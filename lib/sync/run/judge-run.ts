@@ -4,6 +4,7 @@ import { judgeTracking } from '../../deployment/judge-tracking.ts'
 import type { Verdict } from '../../deployment/verdict.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
+import { arrangedFindings } from '../plan/arranged-findings.ts'
 import {
   type ConversionLabel,
   knownOf,
@@ -38,6 +39,8 @@ export function judgeRun(state: RunState, seen: Seen): Judgement {
     live: seen.live,
     verdicts: new Map(verdicts),
     findings: [
+      ...trackings.flatMap((tracking) => arrangedOf(tracking, labels.get(tracking.trackingId), seen)),
+      ...(state.drafts ?? []),
       ...foreignFindings(planRun(all, seen.live ?? NO_CONTENTS)),
       ...(state.actionFindings ?? []),
       ...versionFindings(state, seen),
@@ -50,6 +53,15 @@ function versionFindings({ work }: RunState, { live, latest }: Seen): FoundIssue
   const situation = versionSituation(live, latest, work)
   if (!isHeldBack(situation)) return []
   return findingsOfError(heldBackError(situation, live, latest))
+}
+
+function arrangedOf(
+  tracking: PlannedTracking,
+  label: ConversionLabel | undefined,
+  { live }: Seen,
+): FoundIssue[] {
+  if (!live || !label) return []
+  return arrangedFindings(tracking, identify(live, knownOf(tracking, label)))
 }
 
 function judge(tracking: PlannedTracking, label: ConversionLabel, { live, statuses, now }: Seen): Verdict {

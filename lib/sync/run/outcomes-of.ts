@@ -1,9 +1,10 @@
-import type { Applied } from '../../deployment/applied.ts'
+import type { Applied, AppliedGoogleAds } from '../../deployment/applied.ts'
 import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { onlyLooks } from '../../model/sync-run-kind.ts'
+import { appliedAfterRollback } from '../plan/applied-after-rollback.ts'
 import { appliedGoogleAds } from '../plan/applied-google-ads.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import { wantedAction } from '../plan/plan-action-changes.ts'
@@ -76,14 +77,20 @@ function knownOutcome(
   }
   if (!conversion) return known
   const before = { ...applied.googleAds, conversion, triggers: applied.googleAds?.triggers ?? {} }
-  const written = { ...before, action: made ? writtenAction(tracking, made) : (before.action ?? {}) }
+  const windows = before.windows ?? made?.windows
+  const written = {
+    ...before,
+    action: made ? writtenAction(tracking, made) : (before.action ?? {}),
+    ...(windows && { windows }),
+  }
   const { judgement } = state
   if (!judgement || state.checkpoint.rejected[trackingId])
     return { ...known, applied: { googleAds: written } }
   if (tracking.deleted) {
     return { ...known, applied: { googleAds: { conversion, action: written.action, triggers: {} } } }
   }
-  const { applied: now, ...found } = deployed(tracking, conversion, judgement)
+  const { googleAds, ...found } = deployed(tracking, conversion, judgement, state.work.kind === 'ROLLBACK')
+  const now = { googleAds: { ...googleAds, ...(windows && { windows }) } }
   // A run that only looks has written nothing.
   return { ...known, ...found, ...(!onlyLooks(state.work.kind) && { applied: now }) }
 }
@@ -100,14 +107,18 @@ function writtenAction(tracking: PlannedTracking, { wasSecondary }: Conversion):
 function deployed(
   tracking: PlannedTracking,
   conversion: ConversionLabel,
-  { live, verdicts }: Judgement,
-): Partial<Outcome> {
-  const googleAds = appliedGoogleAds(tracking, conversion, live ?? NO_CONTENTS)
+  { live, verdicts, replaced }: Judgement,
+  isRollback: boolean,
+): Partial<Outcome> & { googleAds: AppliedGoogleAds } {
+  const contents = live ?? NO_CONTENTS
+  const googleAds = isRollback
+    ? appliedAfterRollback(tracking, conversion, { replaced: replaced ?? contents, live: contents })
+    : appliedGoogleAds(tracking, conversion, contents)
   const verdict = verdicts.get(tracking.trackingId)
   return {
     trigger_id: googleAds.triggers['main']?.id,
     tag_id: googleAds.tag?.id,
-    applied: { googleAds },
+    googleAds,
     ...(verdict && {
       deployment: { googleAds: { ...verdict, checkedAt: new Date().toISOString() } },
       deployment_state: verdict.state,

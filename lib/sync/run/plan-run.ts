@@ -1,7 +1,10 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
+import type { LeftPart } from '../plan/left-part.ts'
+import { leftInContainer } from '../plan/left-parts.ts'
 import { type ContainerPlan, planContainerChanges } from '../plan/plan-container-changes.ts'
+import { modeFor } from '../plan/plan-scope.ts'
 import type { ConversionLabel } from '../plan/planned-tracking.ts'
 import type { Rejections } from '../queue/failure.ts'
 import { failureOf } from './failure-of.ts'
@@ -21,6 +24,7 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
     conversions: labelsOf(state),
     contents,
     mode: state.work.mode,
+    repairs: state.work.repairs,
     now: new Date(),
   })
   const pending = trackings.filter((each) => each.pending)
@@ -34,6 +38,20 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
     issueOf('shared.name_taken', trackingId, `variable:${name}`, { name }),
   )
   return { ...plan, findings: [...plan.findings, ...taken], rejected: Object.fromEntries(rejected) }
+}
+
+/** What people have arranged in the container of the trackings that a run repairs, and it leaves. */
+export function leftByRun(
+  state: RunState,
+  { repaired }: Pick<ContainerPlan, 'repaired'>,
+  contents: ContainerContents,
+): LeftPart[] {
+  const labels = labelsOf(state)
+  return plannedTrackings(state).flatMap((tracking) => {
+    const label = labels.get(tracking.trackingId)
+    const isRepaired = !tracking.deleted && modeFor(tracking.trackingId, state.work) === 'repair'
+    return label && isRepaired ? leftInContainer(tracking, label, contents, repaired) : []
+  })
 }
 
 /** What a plan has found of other people's. What is missing or changed of ours is a reason of a verdict. */

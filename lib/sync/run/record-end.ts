@@ -72,10 +72,11 @@ function rejectionOfAll(state: RunState | undefined): Failure | undefined {
 /**
  * The version is made and waits for an ADMIN; so do its trackings, but for those that were edited meanwhile, whose own
  * jobs wait already, and those that Google rejected, which are not in it. What was made in Google Ads is kept with them:
- * another run may take their jobs over.
+ * another run may take their jobs over. One that only a freeze keeps from going live is looked at again when that ends.
  */
 export async function recordAwaitingPublish(db: TenantDb, { runId }: Claim, state: RunState): Promise<void> {
   const { items } = outcomesOf(state, undefined)
+  const { publishes } = state.work
   await db.$executeRaw`
     with marked as ( -- 1. mark the trackings
       update tracking t set
@@ -95,6 +96,8 @@ export async function recordAwaitingPublish(db: TenantDb, { runId }: Claim, stat
       where j.organization_id = app.require_org() and j.run_id = ${runId}::uuid and j.status = 'RUNNING'
         and t.organization_id = j.organization_id and t.id = j.tracking_id
     ) -- 2. let the run wait
-    update sync_run set status = 'AWAITING_PUBLISH', error_code = null, error_message = null
+    update sync_run set status = 'AWAITING_PUBLISH', error_code = null, error_message = null,
+      frozen_at = case when ${publishes} then now() end,
+      goes_live_at = case when ${publishes} then coalesce(app.frozen_until(organization_id, customer_id), now()) end
     where organization_id = app.require_org() and id = ${runId}::uuid`
 }

@@ -1,3 +1,4 @@
+import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Verdict } from '../../deployment/verdict.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
@@ -14,7 +15,12 @@ export type Judgement = {
   live: ContainerVersion | undefined
   verdicts: ReadonlyMap<string, Verdict>
   findings: readonly FoundIssue[]
+  /** Of a rollback: what was live before it, where it has changed that. */
+  replaced?: ContainerContents
 }
+
+/** Trackings that do not count any more through a version of ours, and the version that is to be live again. */
+export type TakenBack = { trackingIds: readonly string[]; previous: string }
 
 /** What one attempt has learned; it is not in the checkpoint, because it may have changed by the next one. */
 export type Observations = {
@@ -30,7 +36,11 @@ export type Observations = {
   planFindings: readonly FoundIssue[]
   /** What other people have changed in Google Ads. */
   actionFindings: readonly FoundIssue[]
+  /** What people have drafted in their workspaces, where it was looked at. */
+  drafts: readonly FoundIssue[]
   judgement: Judgement
+  /** What this run has published keeps trackings from counting, and is to be taken back. */
+  takenBack: TakenBack
 }
 
 /** The state of a run: what it has to do, what it has done, and what this attempt alone knows. */

@@ -1,10 +1,8 @@
-import { describeError, log } from '../../telemetry/log.ts'
-import { metered } from '../../telemetry/meter.ts'
-import { runTask } from '../../telemetry/task.ts'
-import { sendSpans, spanned } from '../../telemetry/trace.ts'
 import { claimRun } from '../queue/claim.ts'
-import { attemptRun, type GoogleAccess, type Outcome } from './attempt-run.ts'
-import { type RunSession, runSession } from './run-session.ts'
+import type { GoogleAccess } from './attempt-run.ts'
+import { executeRun } from './execute-run.ts'
+import type { Outcome } from './outcome.ts'
+import { runSession } from './run-session.ts'
 
 export type RunSyncOptions = GoogleAccess & {
   /** Only this run, which a request has just made due. */
@@ -22,32 +20,8 @@ export async function runSync({ runId, deadline, ...access }: RunSyncOptions): P
   while (Date.now() < deadline.getTime()) {
     const claim = await claimRun(runId)
     if (!claim) break
-    outcomes.push(await execute(runSession(claim), access))
+    outcomes.push(await executeRun(runSession(claim), access))
     if (runId) break
   }
   return outcomes
-}
-
-/** One claimed run, from where it is to its end, traced and logged; it never throws. */
-async function execute(session: RunSession, access: GoogleAccess): Promise<Outcome> {
-  const startedAt = performance.now()
-  const { organizationId, requestId } = session.tenant
-  const { runId: syncRunId } = session.claim
-  const fields = { 'app.sync_run_id': syncRunId, 'app.organization_id': organizationId }
-  const outcome = await runTask({ operation: 'sync.run', requestId, organizationId, syncRunId }, () =>
-    spanned('sync.run', { fields }, (span) =>
-      metered(async (meter) => {
-        const outcome = await attemptRun(session, access).catch((error: unknown) => {
-          log.error('sync.run.lost', { syncRunId, ...describeError(error) })
-          return 'lost' as const
-        })
-        const durationMs = Math.round(performance.now() - startedAt)
-        log.info('sync.run', { syncRunId, organizationId, outcome, durationMs, ...meter })
-        span.record({ 'app.outcome': outcome })
-        return outcome
-      }),
-    ),
-  )
-  sendSpans()
-  return outcome
 }

@@ -47,6 +47,52 @@ export const SYNC_REASONS = {
       'Another version was published since ours was made, and ours would undo it. Sync again to build on it.',
     retry: false,
   },
+  plan_stale: {
+    nextStep:
+      'What is to be written is not what was planned any more: the container, Google Ads or a tracking has changed since. Nothing else was written in its place. Plan the customer again, then sync with the new digest.',
+    retry: false,
+  },
+  nothing_to_roll_back: {
+    nextStep: 'No version that we published in this container is known, so nothing was rolled back.',
+    retry: false,
+  },
+  no_previous_version: {
+    nextStep:
+      'No version was live before version {ours}, which we made, so there is none to go back to. Take only our changes out with {"mode": "our_changes"}.',
+    retry: false,
+  },
+  ours_not_live: {
+    nextStep:
+      'Version {live} is live, and not version {ours}, which we published before the rollback was requested: going back to version {previous} would undo it. Nothing was changed. Take only our changes out with {"mode": "our_changes"}, or go back in Tag Manager.',
+    retry: false,
+  },
+  previous_version_gone: {
+    nextStep:
+      'Version {previous} is deleted in Tag Manager. Nothing was changed. Restore it there and request the rollback again, or take only our changes out with {"mode": "our_changes"}.',
+    retry: false,
+  },
+  rollback_superseded: {
+    nextStep:
+      'Version {live} was published in Tag Manager during the rollback, and was left live. See whether it holds what was to be taken back, then request the rollback again.',
+    retry: false,
+  },
+  stopped_by_rollback: {
+    nextStep:
+      'A rollback of the customer has ended this run. Its changes wait, and are synced once the customer is resumed.',
+    retry: false,
+  },
+  broken: {
+    nextStep:
+      'Trackings that counted before do not any more through what this run has published, and a second look did not come about. Verify the customer.',
+    whileRetrying:
+      'Trackings that counted before do not any more through what this run has published. We look again shortly, before anything is taken back.',
+    retry: true,
+  },
+  taken_back: {
+    nextStep:
+      'Trackings that counted before did not any more through version {ours}, which this run has published: two looks in a row found it so. A rollback to version {previous} is queued, and the customer is on hold. See its findings, correct the trackings, then resume the customer.',
+    retry: false,
+  },
   label_missing: {
     nextStep: 'Google Ads has not given the conversion action a label yet. Sync again in some minutes.',
     whileRetrying: 'Google Ads has not given the conversion action a label yet. We look again shortly.',

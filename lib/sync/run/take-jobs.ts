@@ -1,27 +1,40 @@
 import type { TenantDb } from '../../tenant/with-tenant.ts'
+import { Repairs } from '../plan/plan-scope.ts'
 import { WorkItem } from '../plan/work-item.ts'
 import { trackingRow } from './tracking-row.ts'
 
-/** What is not the tracking's own, and the whole row of the tracking. */
-type JobRow = { job: object; tracking: unknown }
+/** What is not the tracking's own, the whole row of the tracking, and what runs that are replaced would have repaired. */
+type JobRow = { job: object; tracking: unknown; repairs: unknown }
+
+/** Of a repair: the trackings whose jobs it takes, and the runs that it has replaced already. */
+export type TakenScope = { trackingIds?: readonly string[] | undefined; replaced?: readonly string[] }
+
+export type TakenJobs = { items: WorkItem[]; repairs: Repairs }
 
 /**
  * Makes every waiting job of the customer this run's, its tracking IN_PROGRESS. So too the jobs of a run whose version
  * still awaits publishing: this run builds on that version and replaces it. What is done follows the tracking itself: a
- * deleted one is removed and a live one is not, whatever the job was.
+ * deleted one is removed and a live one is not, whatever the job was. What the run that is replaced would have repaired,
+ * this one repairs.
  */
-export async function takeJobs(db: TenantDb, runId: string, customerId: string): Promise<WorkItem[]> {
+export async function takeJobs(
+  db: TenantDb,
+  runId: string,
+  customerId: string,
+  { trackingIds, replaced = [] }: TakenScope = {},
+): Promise<TakenJobs> {
   const rows = await db.$queryRaw<JobRow[]>`
     with superseded as ( -- 1. cancel the run that this one replaces
       update sync_run set status = 'CANCELLED', finished_at = now()
       where organization_id = app.require_org() and customer_id = ${customerId}::uuid
         and (status = 'AWAITING_PUBLISH' or status = 'QUEUED' and kind = 'PUBLISH')
-      returning id
+      returning id, checkpoint
     ), open as ( -- 2. find the open jobs, of each tracking the newest first
       select j.id, j.tracking_id, row_number() over (partition by j.tracking_id order by j.status) as place
       from sync_job j
       where j.organization_id = app.require_org() and j.customer_id = ${customerId}::uuid
-        and (j.status = 'QUEUED' or j.status = 'RUNNING' and j.run_id in (select id from superseded))
+        and (j.status = 'QUEUED' and (${trackingIds === undefined} or j.tracking_id = any (${[...(trackingIds ?? [])]}::uuid[]))
+          or j.status = 'RUNNING' and (j.run_id in (select id from superseded) or j.run_id = any (${[...replaced]}::uuid[])))
     ), locked as ( -- 3. lock the trackings before their jobs, as edits and deletions do: neither waits for the other
       select t.id from tracking t
       where t.organization_id = app.require_org() and t.id in (select tracking_id from open)
@@ -41,9 +54,10 @@ export async function takeJobs(db: TenantDb, runId: string, customerId: string):
     ) -- 7. take the snapshot
     select to_jsonb(t) as tracking, jsonb_build_object('jobId', taken.id, 'action', case
         when t.deleted_at is not null then 'DELETE' when taken.action = 'DELETE' then 'UPDATE'
-        else taken.action end) as job
+        else taken.action end) as job,
+      (select s.checkpoint -> 'repairs' from superseded s limit 1) as repairs
     from taken join marked t on t.id = taken.tracking_id order by t.id`
-  return rows.map(workItem)
+  return { items: rows.map(workItem), repairs: Repairs.parse(rows[0]?.repairs ?? []) }
 }
 
 /** The columns under the names that they have in code; the schema takes those that a run needs. */

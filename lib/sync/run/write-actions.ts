@@ -9,7 +9,9 @@ import { requireOneAccepted } from './require-one-accepted.ts'
 import { failsAlone, rejectsOneObject, writesOneByOne } from './verdict-on.ts'
 import type { Work } from './work.ts'
 
-type Target = { accounts: AdsAccounts; work: Work; names: ReadonlyMap<string, string> }
+type Options = { validateOnly?: boolean }
+
+type Target = { accounts: AdsAccounts; work: Work; names: ReadonlyMap<string, string>; options: Options }
 
 /** The resource name of each action by tracking, and what was left out with the error that says why. */
 type Written = { written: Map<string, string>; rejected: Rejections; errors: GoogleError[] }
@@ -18,6 +20,7 @@ type Written = { written: Map<string, string>; rejected: Rejections; errors: Goo
  * Writes the changes, one request for each account; where Google rejects one of them and names it, all others. Where it
  * has failed by an error of its own before, each is written alone, so that the one which it cannot take holds up no other.
  * @param counting the account for new actions
+ * @param options with `validateOnly`, Google says what it would reject, and nothing is written
  */
 export async function writeActions(
   trackings: readonly PlannedTracking[],
@@ -25,12 +28,13 @@ export async function writeActions(
   counting: string | undefined,
   accounts: AdsAccounts,
   work: Work,
+  options: Options = {},
 ): Promise<Pick<Written, 'written' | 'rejected'>> {
   const done: Written = { written: new Map(), rejected: {}, errors: [] }
   const names = new Map(trackings.map((each) => [each.trackingId, conversionName(each)]))
   for (const [account, all] of Map.groupBy(changes, (change) => accountFor(change, counting))) {
     const groups = writesOneByOne(work) ? all.map((change) => [change]) : [all]
-    for (const group of groups) await writeGroup(account, group, done, { accounts, work, names })
+    for (const group of groups) await writeGroup(account, group, done, { accounts, work, names, options })
   }
   requireOneAccepted(changes.length, done.errors, work)
   return done
@@ -46,13 +50,13 @@ async function writeGroup(
   account: string,
   changes: readonly ActionChange[],
   done: Written,
-  { accounts, work, names }: Target,
+  { accounts, work, names, options }: Target,
 ): Promise<void> {
   let rest = changes
   while (rest.length > 0) {
     try {
       const operations = rest.map(({ operation }) => operation)
-      const made = await accounts.at(account).mutateConversionActions(account, operations)
+      const made = await accounts.at(account).mutateConversionActions(account, operations, options)
       for (const [index, { trackingId }] of rest.entries()) {
         const name = made[index]
         if (name) done.written.set(trackingId, name)

@@ -110,6 +110,9 @@ const STEPS = {
      where r.k % 50 = 0`,
   'container versions': `insert into container_version (organization_id, customer_id, container_path, version_id, digest)
      select ${ORGANIZATION('r.o')}, ${CUSTOMER('r.n')}, 'accounts/1/containers/' || r.n, '1', '' from ${rows(TENANT.customers)}`,
+  history: `insert into history_entry (organization_id, customer_id, kind, origin, container_path, publication, version_id, changes)
+     select ${ORGANIZATION('r.o')}, ${CUSTOMER('r.n')}, 'FIRST_SEEN', 'TAG_MANAGER', 'accounts/1/containers/' || r.n, 1, '1', '[]'
+     from ${rows(TENANT.customers)}`,
   'audit log of customers': `insert into audit_log (${AUDIT_COLUMNS})
      select ${ORGANIZATION('r.o')}, 1 + r.k, ${auditValues('r.o', 'customer', CUSTOMER('r.n'), 'r.k', `now() - interval '260 days' + r.k * interval '1 second'`)}
      from ${rows(TENANT.customers)}`,

@@ -33,6 +33,7 @@ export function mutateConversionActions({ state }: Core, customer: AdsCustomer, 
   const { operations, partialFailure, validateOnly, responseContentType } = readMutate(text)
   const errors: AdsError[] = []
   const actions: Actions = structuredClone(customer.conversionActions)
+  const { sequence } = state
   const results = operations.map((operation, index) => {
     try {
       const action = apply(state, customer, actions, operation)
@@ -47,7 +48,8 @@ export function mutateConversionActions({ state }: Core, customer: AdsCustomer, 
     }
   })
   if (errors.length > 0 && !partialFailure) return adsFailure(errors)
-  if (!validateOnly) customer.conversionActions = actions
+  if (validateOnly) state.sequence = sequence
+  else customer.conversionActions = actions
   const requestId = newRequestId()
   return adsResponse(
     {

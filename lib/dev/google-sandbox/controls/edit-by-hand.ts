@@ -59,6 +59,24 @@ export function draftByHand(core: Core, container: Container, workspaceName: str
   workspace.fingerprint = nextFingerprint(core.state)
 }
 
+/**
+ * Google stores something else than what was sent: the next version that an app makes is altered.
+ * Edits are those of a person, but no person makes them.
+ */
+export function alterNextVersion(core: Core, container: Container, edit: HandEdit): void {
+  container.alterNextVersion = (contents) => edited(core, container, contents, edit)
+}
+
+/**
+ * A version that is there becomes another one, as only Google could make it.
+ * @throws Error when there is no such version: a mistake of the test
+ */
+export function alterVersion(core: Core, container: Container, versionId: string, edit: HandEdit): void {
+  const version = container.versions.get(versionId)
+  if (!version) throw new Error(`${container.publicId} has no version ${versionId}.`)
+  version.contents = edited(core, container, version.contents, edit)
+}
+
 /** Edits see the edits before them, so each is applied at once. */
 function edited(core: Core, container: Container, before: Contents, edit: HandEdit): Contents {
   let contents = before

@@ -68,6 +68,8 @@ export type Container = {
   blank: Contents
   lastIds: Record<Kind | 'workspace' | 'version', number>
   fresh: FreshForm
+  /** What Google makes of the contents of the next version that an app makes, in place of what was sent. */
+  alterNextVersion?: ((contents: Contents) => Contents) | undefined
 }
 
 export type ConversionAction = {

@@ -63,7 +63,8 @@ function createVersion(core: Core): Operation {
       const failed = failedBuild(container, workspace)
       if (failed) return HttpResponse.json(failed)
       if (differences(workspace).length === 0) return HttpResponse.json({})
-      const { contents } = workspace
+      const contents = container.alterNextVersion?.(workspace.contents) ?? workspace.contents
+      container.alterNextVersion = undefined
       const version = addVersion(core.state, container, { name, description: notes, contents })
       container.workspaces.delete(workspace.workspaceId)
       const body = { containerVersion: versionJson(container, version) }

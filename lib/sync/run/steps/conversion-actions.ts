@@ -1,10 +1,16 @@
 import type { ConversionAction } from '../../../google/google-ads.ts'
 import type { Conversion } from '../../plan/conversion.ts'
-import { conversionName } from '../../plan/google-names.ts'
+import { conversionsOf, isLabelled } from '../../plan/conversions-of.ts'
+import { describeActionChanges } from '../../plan/describe-action-changes.ts'
+import { describeWrittenActions, type WrittenAction } from '../../plan/describe-written-actions.ts'
 import { type ActionChange, findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
 import type { PlannedTracking } from '../../plan/planned-tracking.ts'
-import { type AdsAccounts, accountOf, adsAccounts } from '../ads-accounts.ts'
+import { type AdsAccounts, adsAccounts } from '../ads-accounts.ts'
 import { failureOf } from '../failure-of.ts'
+import { observeActions } from '../observe-actions.ts'
+import { recordPlannedActions } from '../record-planned-actions.ts'
+import { repairInAds } from '../repair-in-ads.ts'
+import type { RunSession } from '../run-session.ts'
 import { plannedTrackings, type RunState } from '../run-state.ts'
 import { SyncBlockedError } from '../sync-blocked-error.ts'
 import { isLastTry } from '../verdict-on.ts'
@@ -20,103 +26,68 @@ import type { Step, StepResult } from './step.ts'
 export const conversionActions: Step = {
   name: 'conversion_actions',
   isDone: ({ checkpoint }) => checkpoint.conversions !== undefined,
-  take: (state, { ads }) => ensureActions(state, adsAccounts(state.work.customer, ads)),
+  take: (state, { ads }, session) => ensureActions(state, adsAccounts(state.work.customer, ads), session),
 }
 
-async function ensureActions(state: RunState, accounts: AdsAccounts): Promise<StepResult> {
+async function ensureActions(
+  state: RunState,
+  accounts: AdsAccounts,
+  session: RunSession,
+): Promise<StepResult> {
   const { work } = state
   const trackings = plannedTrackings(state)
   if (trackings.length === 0) return { kept: { conversions: {} } }
 
-  const { observed, counting } = await observe(trackings, work, accounts)
-  const plan = planActionChanges(trackings, observed, work.mode)
+  const { observed, counting } = await observeActions(trackings, work, accounts)
+  const plan = planActionChanges(trackings, observed, work)
+  await recordPlannedActions(session, state, describeActionChanges(plan.changes, trackings, observed))
   const { written, rejected } = await writeActions(trackings, plan.changes, counting, accounts, work)
 
   const made = plan.changes.flatMap(({ trackingId }) => written.get(trackingId) ?? [])
-  const unlabelled = made.filter((name) => !observed.some((each) => isLabelled(each, name)))
-  const labelled = [...(await accounts.find(unlabelled)), ...observed]
-  const conversions: Record<string, Conversion> = {}
-  for (const tracking of trackings) {
-    const { trackingId, pending, deleted } = tracking
-    const name = written.get(trackingId)
-    const action = name ? labelled.find((each) => isLabelled(each, name)) : findAction(tracking, labelled)
-    const conversion = labelOf(action)
-    if (rejected[trackingId]) continue
-    // Another one than the tag counts under may also be of an interrupted try.
-    const isAnother =
-      action !== undefined && action.resourceName !== tracking.applied?.conversion.resourceName
-    const isDue = pending || name !== undefined || isAnother
-    if (isDue && conversion) {
-      conversions[trackingId] = { ...conversion, ...wasSecondary(tracking, observed) }
-    } else if (isDue && !deleted) {
-      const missing = labelMissing(work)
-      if (pending) rejected[trackingId] = missing
-    }
+  const unread = made.filter((name) => !observed.some((each) => isLabelled(each, name)))
+  const labelled = [...(await accounts.find(unread)), ...observed]
+  const accepted = trackings.filter(({ trackingId }) => !rejected[trackingId])
+  const { conversions, unlabelled } = conversionsOf(accepted, { observed, labelled, written })
+  for (const { trackingId, pending } of unlabelled) {
+    const missing = labelMissing(work)
+    if (pending) rejected[trackingId] = missing
   }
   const statuses = new Map(
     trackings.map((each) => [each.trackingId, statusOf(each, labelled, plan.changes, written)]),
   )
   return {
-    kept: { conversions },
+    kept: { conversions, ...repairInAds(trackings, observed, plan, work) },
     rejected,
     actionStatuses: statuses,
     actionFindings: plan.findings,
     overwritten: plan.overwritten,
+    actionsChanged: describeWrittenActions(
+      trackings.flatMap((tracking) =>
+        writtenAction(tracking, { work, conversions, written, changes: plan.changes }),
+      ),
+    ),
   }
 }
 
-type Seen = {
-  observed: readonly ConversionAction[]
-  /** The account in which actions are made; only asked where one may have to be. */
-  counting: string | undefined
+type Done = {
+  work: Work
+  conversions: Readonly<Record<string, Conversion>>
+  written: ReadonlyMap<string, string>
+  changes: readonly ActionChange[]
 }
 
-/**
- * The actions live in the account that counts the conversions, which is often the manager's, and may become another
- * one. What is not found there by its resource name is looked up by the name that we gave it: an earlier try may have
- * made it.
- */
-async function observe(
-  trackings: readonly PlannedTracking[],
-  work: Work,
-  accounts: AdsAccounts,
-): Promise<Seen> {
-  const stored = trackings.flatMap((each) => each.conversionActionResourceName ?? [])
-  const edited = work.items.some(({ action }) => action !== 'DELETE')
-  let counting = edited ? await accounts.counting() : undefined
-  const known = await accounts.find(stored)
-  const isHere = ({ resourceName }: ConversionAction) => !counting || accountOf(resourceName) === counting
-  const here = known.filter(isHere)
-  const settled = new Set(work.settled.map(({ trackingId }) => trackingId))
-  const isWanted = ({ deleted, pending, conversionActionResourceName }: PlannedTracking) =>
-    deleted ? conversionActionResourceName === null : pending || work.mode !== 'edit'
-  const isFound = (each: PlannedTracking) => findAction(each, settled.has(each.trackingId) ? known : here)
-  const lost = trackings.filter((each) => isWanted(each) && !isFound(each))
-  if (lost.length === 0) return { observed: known, counting }
-  counting ??= await accounts.counting()
-  const moved = new Set(lost.map((each) => each.conversionActionResourceName))
-  const byName = await accounts.findByName(counting, lost.map(conversionName))
-  return { observed: [...known.filter(({ resourceName }) => !moved.has(resourceName)), ...byName], counting }
-}
-
-function isLabelled({ resourceName, conversionLabel }: ConversionAction, name: string): boolean {
-  return resourceName === name && conversionLabel !== undefined
-}
-
-function labelOf(action: ConversionAction | undefined): Conversion | undefined {
-  if (!action?.conversionId || !action.conversionLabel) return undefined
-  const { resourceName, conversionId, conversionLabel } = action
-  return { resourceName, conversionId, label: conversionLabel }
-}
-
-/** One that is hidden already may have been taken out of the goals by an earlier try of this run. */
-function wasSecondary(
+/** What an earlier try of this run has written is found by this one, which has nothing to write. */
+function writtenAction(
   tracking: PlannedTracking,
-  observed: readonly ConversionAction[],
-): Pick<Conversion, 'wasSecondary'> {
-  const action = findAction(tracking, observed)
-  const isSecondary = action?.status === 'ENABLED' && !action.primaryForGoal
-  return tracking.deleted && isSecondary ? { wasSecondary: true } : {}
+  { work, conversions, written, changes }: Done,
+): WrittenAction[] {
+  const { trackingId } = tracking
+  if (!written.has(trackingId)) {
+    const isFound = work.attempts > 1 && conversions[trackingId] !== undefined
+    return isFound ? [{ tracking, how: 'found' }] : []
+  }
+  const isCreated = changes.some((each) => each.trackingId === trackingId && 'create' in each.operation)
+  return [{ tracking, how: isCreated ? 'created' : 'updated' }]
 }
 
 /** As it is after what was written; `undefined` where there is none. */

@@ -1,16 +1,19 @@
 import { type ContainerContents, NO_CONTENTS } from '../../../deployment/container-contents.ts'
 import type { TagManager } from '../../../google/tag-manager.ts'
-import type { ContainerVersion, VersionHeader } from '../../../google/tag-manager-schemas.ts'
+import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
 import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
-import { isHeldBack, versionSituation } from '../../plan/version-situation.ts'
 import { completeWorkspace } from '../complete-workspace.ts'
-import { heldBackError } from '../held-back-error.ts'
-import { foreignFindings, planRun, type RunPlan } from '../plan-run.ts'
-import { readVersions, requireContainer } from '../read-versions.ts'
+import { decideDraft, replacesLatest } from '../decide-draft.ts'
+import { foreignFindings, type RunPlan } from '../plan-run.ts'
+import { readContainer } from '../read-container.ts'
+import { requireContainer } from '../read-versions.ts'
+import { recordPlan } from '../record-plan.ts'
 import { recordSeen } from '../record-seen.ts'
+import { repairInContainer } from '../repair-in-container.ts'
 import { requireSyncable } from '../require-syncable.ts'
 import type { RunSession } from '../run-session.ts'
 import type { RunState } from '../run-state.ts'
+import { SyncBlockedError } from '../sync-blocked-error.ts'
 import { type Written, writeWorkspace } from '../write-workspace.ts'
 import type { Step, StepResult } from './step.ts'
 import { hasVersion, versionOf } from './version.ts'
@@ -28,75 +31,69 @@ export const draft: Step = {
 async function draftChanges(state: RunState, gtm: TagManager, session: RunSession): Promise<StepResult> {
   await requireSyncable(session)
   const { work } = state
-  const { containerPath } = work.customer
-  const { live, latest } = await readVersions(gtm, work)
-  await recordSeen(session, work, live)
+  const seen = await readContainer(gtm, work)
+  const { live, latest } = seen
+  requirePlannedBase(state, live)
+  await recordSeen(session, state, live)
   const previousLiveId = live?.containerVersionId ?? null
-  const situation = versionSituation(live, latest, work)
-  const waits = situation === 'ours_awaiting_publish'
-  const waiting =
-    waits && latest
-      ? await gtm.getVersion(`${containerPath}/versions/${latest.containerVersionId}`)
-      : undefined
-
-  // An earlier try has made it, or even published it, and its response was lost.
-  const made = [waiting, live].find((version) => version?.name === versionName(work.runId))
-  if (made)
-    return { kept: { version: versionOf(made), previousLiveId: made === live ? null : previousLiveId } }
-
-  const isOurs = !live && waiting !== undefined
-  const [planning, base] = [isOurs ? inRepair(state) : state, live ?? waiting ?? NO_CONTENTS]
-  const plan = planRun(planning, base)
+  const decision = decideDraft(state, seen)
+  if (decision.kind === 'made') {
+    const { version } = decision
+    return {
+      kept: { version: versionOf(version), previousLiveId: version === live ? null : previousLiveId },
+    }
+  }
+  const { plan } = decision
   const planFindings = foreignFindings(plan)
-  if (plan.changes.length === 0) {
-    const nothing = await nothingToDraft(plan, { live, latest, waiting, containerPath }, gtm)
-    return { ...nothing, planFindings }
-  }
-  if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
-    return { kept: { version: versionOf(waiting), previousLiveId }, rejected: plan.rejected, planFindings }
-  }
-  if (isHeldBack(situation) && !(work.buildsOnLive && live)) {
-    throw heldBackError(situation, live, latest)
-  }
-  // A version of ours that this run replaces, or one that somebody keeps from being live, is not built on.
-  if (live && situation !== 'latest_is_live') await gtm.setLatest(live.path)
-  const filled = await fill(planning, base, plan, gtm)
-  return {
-    draft: { workspace: filled.workspace, previousLiveId },
-    rejected: { ...plan.rejected, ...filled.rejected },
-    overwritten: plan.overwritten,
-    planFindings,
-  }
-}
-
-type Known = {
-  live: ContainerVersion | undefined
-  latest: VersionHeader | undefined
-  waiting: ContainerVersion | undefined
-  containerPath: string
-}
-
-/** All is live already, or waits in a version that nobody has published. */
-async function nothingToDraft(
-  { rejected }: RunPlan,
-  { live, latest, waiting, containerPath }: Known,
-  gtm: TagManager,
-): Promise<StepResult> {
-  if (!live && waiting) return { kept: { version: versionOf(waiting), previousLiveId: null }, rejected }
-  if (!live) await requireContainer(gtm, containerPath)
-  // Nobody wants any more what our last version would bring; people's own versions are not to build on it.
-  if (live && waiting) await gtm.setLatest(live.path)
-  return {
-    kept: { alreadyLive: true, previousLiveId: live?.containerVersionId ?? null },
-    rejected,
-    live,
-    latest,
+  if (decision.kind === 'held_back') throw decision.error
+  await recordPlan(session, state, { seen, decision })
+  const replaces = replacesLatest(decision, seen)
+  const base = live ?? seen.waiting ?? NO_CONTENTS
+  // In a version of ours that was never live, what differs is an older draft of ours.
+  const repaired = live || !seen.waiting ? plan.repaired : []
+  const report = repairInContainer(state, { repaired, contents: base })
+  switch (decision.kind) {
+    case 'nothing':
+      if (!live) await requireContainer(gtm, work.customer.containerPath)
+      if (replaces) await gtm.setLatest(replaces.path)
+      return {
+        kept: { alreadyLive: true, previousLiveId, ...report },
+        rejected: plan.rejected,
+        live,
+        latest,
+        planFindings,
+      }
+    case 'waiting':
+      return {
+        kept: { version: versionOf(decision.version), previousLiveId, ...report },
+        rejected: plan.rejected,
+        planFindings,
+      }
+    case 'write': {
+      if (replaces) await gtm.setLatest(replaces.path)
+      const filled = await fill(decision.planning, decision.base, plan, gtm)
+      return {
+        draft: { workspace: filled.workspace, previousLiveId },
+        ...(report && { kept: report }),
+        rejected: { ...plan.rejected, ...filled.rejected },
+        overwritten: plan.overwritten,
+        planFindings,
+      }
+    }
+    default:
+      return decision satisfies never
   }
 }
 
-/** For a version of ours that was never live: what differs in there is an older draft of ours, and nobody's change. */
-function inRepair(state: RunState): RunState {
-  return { ...state, work: { ...state.work, mode: 'repair' } }
+/**
+ * A run that applies a plan builds on the version that the plan was made for, also when it is taken up again.
+ * @throws SyncBlockedError `plan_stale`
+ */
+function requirePlannedBase({ work, checkpoint }: RunState, live: ContainerVersion | undefined): void {
+  const planned = checkpoint.planned?.liveVersionId
+  const isPlanned = planned === undefined || planned === (live?.containerVersionId ?? null)
+  // Or its own, which an earlier try has published already.
+  if (!isPlanned && live?.name !== versionName(work.runId)) throw new SyncBlockedError('plan_stale')
 }
 
 /**

@@ -2,9 +2,11 @@ import type { TagManager } from '../../../google/tag-manager.ts'
 import type { VersionHeader } from '../../../google/tag-manager-schemas.ts'
 import { onlyLooks } from '../../../model/sync-run-kind.ts'
 import { adsAccounts } from '../ads-accounts.ts'
+import { judgePublished } from '../judge-published.ts'
 import { judgeRun } from '../judge-run.ts'
+import { lookAtActions } from '../look-at-actions.ts'
 import { planRun } from '../plan-run.ts'
-import { readActionStatuses } from '../read-action-statuses.ts'
+import { readDrafts } from '../read-drafts.ts'
 import { readLive } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
 import type { RunState } from '../run-state.ts'
@@ -22,14 +24,25 @@ export const verify: Step = {
     const { work } = state
     const isPublished = state.checkpoint.version !== undefined
     const live = 'live' in state ? state.live : await readLive(gtm, work, isPublished)
-    await recordSeen(session, work, live)
-    if (!onlyLooks(work.kind) && live && planRun(state, live).changes.length > 0) {
-      throw new SyncBlockedError('not_live')
-    }
+    await recordSeen(session, state, live)
     const latest = await newest(state, gtm)
-    const statuses =
-      state.actionStatuses ?? (await readActionStatuses(state, adsAccounts(work.customer, ads)))
-    return { judgement: judgeRun(state, { live, latest, statuses, now: new Date() }) }
+    const drafts = work.request.drafts
+      ? { drafts: await readDrafts(gtm, work.customer.containerPath) }
+      : undefined
+    const { actionStatuses: statuses, actionFindings = [] } = state.actionStatuses
+      ? { ...state, actionStatuses: state.actionStatuses }
+      : await lookAtActions(state, adsAccounts(work.customer, ads))
+    const judgement = judgeRun(
+      { ...state, ...drafts, actionFindings },
+      { live, latest, statuses, now: new Date() },
+    )
+    if (onlyLooks(work.kind)) return { ...drafts, judgement }
+
+    const published = await judgePublished(state, judgement, statuses, gtm, session)
+    const { takenBack, findings } = published
+    if (takenBack) return { judgement, takenBack }
+    if (live && planRun(state, live).changes.length > 0) throw new SyncBlockedError('not_live')
+    return { ...drafts, judgement: { ...judgement, findings: [...judgement.findings, ...findings] } }
   },
 }
 

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { TrackingView } from '../trackings/tracking-view.ts'
+
+const Value = z.union([z.string(), z.number(), z.boolean()])
+const Accepted = z
+  .object({
+    object: z.string().describe('`tag`, `trigger:main`, `trigger:history` or `action`'),
+    field: z.string(),
+    before: Value.optional().describe('What the tracking asked for; absent where that was nothing'),
+    after: Value.optional().describe('What is at Google; absent where nothing is'),
+  })
+  .meta({ id: 'Difference' })
+
+export const AcceptedView = z
+  .object({
+    tracking: TrackingView,
+    accepted: z.array(Accepted).describe('Differences that the tracking asks for from now on'),
+    left: z
+      .array(Accepted)
+      .describe('Differences that no tracking can ask for: their finding is dismissed until they change'),
+  })
+  .meta({ id: 'AcceptedTracking' })
+export type AcceptedView = z.input<typeof AcceptedView>

@@ -1,0 +1,33 @@
+import { arrangedTag, arrangedTrigger } from '../../deployment/arranged.ts'
+import type { FieldChange } from '../../deployment/fields.ts'
+import type { Identified } from '../../deployment/identify.ts'
+import type { FoundIssue } from '../../findings/found-issue.ts'
+import { issueOf } from '../../findings/issue-of.ts'
+import { type PlannedTracking, wantedTriggers } from './planned-tracking.ts'
+
+/** What other people have arranged of a tracking's objects in Tag Manager, which every run leaves. */
+export function arrangedFindings(tracking: PlannedTracking, { tag, triggers }: Identified): FoundIssue[] {
+  const { trackingId, applied } = tracking
+  const wanted = wantedTriggers(tracking)
+  const ofTag = tag && arrangedTag(tag, trackingId, applied?.tag?.fields['name'])
+  return [
+    ...(ofTag ? issues(trackingId, 'tag', ofTag) : []),
+    ...[...triggers].flatMap(([role, trigger]) => {
+      const written = applied?.triggers[role]?.fields
+      const arranged = arrangedTrigger(trigger, trackingId, wanted.get(role) ?? {}, written)
+      return issues(trackingId, `trigger:${role}`, arranged)
+    }),
+  ]
+}
+
+/** Those of one object: what decides how it counts is one of its own. */
+export function issues(
+  trackingId: string,
+  subject: string,
+  { settings, looks }: { settings: readonly FieldChange[]; looks: readonly FieldChange[] },
+): FoundIssue[] {
+  return [
+    ...(settings.length > 0 ? [issueOf('drift.settings', trackingId, subject, { fields: settings })] : []),
+    ...(looks.length > 0 ? [issueOf('drift.arranged', trackingId, subject, { fields: looks })] : []),
+  ]
+}
