@@ -68,9 +68,9 @@ describe('the change of a version', () => {
 
   it('has no fields where our tag was turned into something else', () => {
     const after = tag('1', { type: 'gaawe' })
-    expect(between([contents(tag('1')), ours('1', { type: 'awct' })], [contents(after), NOTHING_OWN])).toEqual([
-      { ...BUY, change: 'changed', fields: [] },
-    ])
+    expect(
+      between([contents(tag('1')), ours('1', { type: 'awct' })], [contents(after), NOTHING_OWN]),
+    ).toEqual([{ ...BUY, change: 'changed', fields: [] }])
   })
 
   it('is found by a snapshot of at most 25 bytes an object', () => {

@@ -1530,7 +1530,15 @@ export interface components {
             } | null;
         };
         ChangedField: {
+            /**
+             * @description As it is
+             * @example 12
+             */
             after?: string | number | boolean;
+            /**
+             * @description As it was
+             * @example 10
+             */
             before?: string | number | boolean;
             /**
              * @description Where it differs
@@ -2983,7 +2991,7 @@ export interface components {
              * @enum {string}
              */
             kind: "FIRST_SEEN" | "PUBLISHED" | "ROLLED_BACK" | "ACTIONS_CHANGED";
-            /** @description When the version was made, or its name edited, by its fingerprint; Google tells no more of a version */
+            /** @description When the version was made, or its name edited, by its fingerprint; Google returns no more about it */
             madeAt: string | null;
             /**
              * @description Why there are no changes; `null` where there are
@@ -2996,7 +3004,10 @@ export interface components {
              * @enum {string}
              */
             origin: "OURS" | "TAG_MANAGER";
-            /** @description The version that was seen live before, where one was */
+            /**
+             * @description The version that was seen live before, where one was
+             * @example 3
+             */
             previousVersionId: string | null;
             /** @description Who asked for what that run did; `null` where an edit or the schedule did, or Tag Manager was used */
             requestedBy: {
@@ -3210,6 +3221,10 @@ export interface components {
                  * @example 0
                  */
                 findings: number;
+                /**
+                 * @description Old entries of histories
+                 * @example 0
+                 */
                 historyEntries: number;
                 /**
                  * @description Used idempotency keys
@@ -3497,7 +3512,7 @@ export interface components {
              */
             buildOnLive?: true;
             /**
-             * @description `sync` (default): what a sync would do; `repair`: what other people changed is set back, too
+             * @description How far the run would go; `sync` by default
              *
              *     - `sync`: what is missing is made again, too
              *     - `repair`: what other people changed is set back, too

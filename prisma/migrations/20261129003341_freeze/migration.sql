@@ -12,7 +12,7 @@ call app.hide_from_planner('sync_run');
 -- 2. Freezes, the publish mode and the hold of a customer are on record.
 call app.audit('organization', 'organization', p_ignored => '{updated_at,version}');
 call app.audit('customer', 'customer',
-  p_ignored => '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at}');
+  p_ignored => '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at}');
 
 -- 3. Until when nothing is published for a customer; null where it may be. Its own freeze stands in place of the
 --    organization's.
