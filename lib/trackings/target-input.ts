@@ -29,12 +29,12 @@ const selector = z
 const urlPattern = z
   .string()
   .min(1)
-  .max(500)
+  .max(500, { abort: true })
   .refine((text) => !/[\s\p{Cc}\p{Cs}]/u.test(text), {
     message: 'must not contain spaces, line breaks or control characters',
     abort: true,
   })
-  .refine(withoutBraces, BRACES)
+  .refine(withoutBraces, { message: BRACES, abort: true })
   .superRefine(holdTo(urlPatternIssue))
   .meta({
     description:

@@ -34,6 +34,7 @@ import {
 /** Every closed set stands once, in lib/model; the CHECK of this name must hold the same values. */
 const CLOSED_SETS: Record<string, readonly string[]> = {
   organization_publish_mode_check: PUBLISH_MODES,
+  customer_publish_mode_check: PUBLISH_MODES,
   user_account_role_check: ROLES,
   invitation_role_check: ROLES,
   api_key_role_check: ROLES,

@@ -1146,6 +1146,7 @@ export interface components {
             accepted: components["schemas"]["Difference"][];
             /** @description Differences that no tracking can ask for: their finding is dismissed until they change */
             left: components["schemas"]["Difference"][];
+            /** @description As it is wanted from now on */
             tracking: components["schemas"]["Tracking"];
         };
         ActivityDay: {
@@ -2712,16 +2713,25 @@ export interface components {
             what: "container" | "googleAdsAccount" | "both";
         };
         Difference: {
-            /** @description What is at Google; absent where nothing is */
+            /**
+             * @description What is at Google; absent where nothing is
+             * @example 10
+             */
             after?: string | number | boolean;
-            /** @description What the tracking asked for; absent where that was nothing */
+            /**
+             * @description What the tracking asked for; absent where that was nothing
+             * @example 25
+             */
             before?: string | number | boolean;
             /**
              * @description Where it differs
              * @example conversionValue
              */
             field: string;
-            /** @description `tag`, `trigger:main`, `trigger:history` or `action` */
+            /**
+             * @description `tag`, `trigger:main`, `trigger:history` or `action`
+             * @example tag
+             */
             object: string;
         };
         DisconnectedConnection: {
@@ -3868,9 +3878,15 @@ export interface components {
         RepairedObject: {
             /** @description Empty where the whole object was missing and is made again */
             fields: {
-                /** @description What the tracking asks for; absent where that is nothing */
+                /**
+                 * @description What the tracking asks for; absent where that is nothing
+                 * @example 25
+                 */
                 after?: string | number | boolean;
-                /** @description What was there; absent where nothing was */
+                /**
+                 * @description What was there; absent where nothing was
+                 * @example 10
+                 */
                 before?: string | number | boolean;
                 /**
                  * @description The field, in the terms of Google

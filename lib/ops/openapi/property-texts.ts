@@ -27,6 +27,11 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   released: { text: 'Runs that were held up', example: 0 },
   'RepairedObject.object': { text: 'What was set back', example: 'trigger:main' },
   'RepairedObject.field': { text: 'The field, in the terms of Google', example: 'parameter:conversionValue' },
+  'RepairedObject.before': { text: 'What was there', example: '10' },
+  'RepairedObject.after': { text: 'What the tracking asks for', example: '25' },
+  'Difference.object': { text: 'What differs', example: 'tag' },
+  'Difference.before': { text: 'What the tracking asked for', example: '25' },
+  'Difference.after': { text: 'What is at Google', example: '10' },
   'Repair.object': { text: 'What was left', example: 'tag' },
   'Repair.summary': { text: 'What was left, in words', example: 'The tag is paused.' },
   'StartedRepairs.reason': {
