@@ -30,6 +30,7 @@ import {
 import {
   CUSTOMER_CHANGED,
   containersInUse,
+  OTHER_TRACKINGS,
   RESTORED_CONTAINER_IN_USE,
   SYNC_UNDER_WAY,
 } from '../../lib/customers/customer-problems.ts'
@@ -335,7 +336,7 @@ export const routes = [
     body: PlanCustomer,
     output: SyncRunWithJobsView,
     pendingStatus: 202,
-    problems: [SETUP_INCOMPLETE, PLAN_WAITS],
+    problems: [SETUP_INCOMPLETE, PLAN_WAITS, OTHER_TRACKINGS],
     run: async ({ tenant, params, body }) => planned(await startPlan(tenant, params.customerId, body)),
   }),
   route({

@@ -13,7 +13,7 @@ const Accepted = z
 
 export const AcceptedView = z
   .object({
-    tracking: TrackingView.describe('As it is wanted from now on'),
+    tracking: TrackingView,
     accepted: z.array(Accepted).describe('Differences that the tracking asks for from now on'),
     left: z
       .array(Accepted)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Moment } from '../input/calendar.ts'
+import { Id } from '../input/id.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
@@ -127,6 +128,16 @@ export const PlanCustomer = z
   .strictObject({
     mode: z.enum(['sync', 'repair']).exactOptional().describe('How far the run would go; `sync` by default'),
     buildOnLive: z.literal(true).exactOptional().describe('As of the sync that it is made for'),
+    trackingIds: z
+      .array(Id)
+      .min(1)
+      .max(100)
+      .exactOptional()
+      .describe('With mode `repair`: a dry run of the repair of these trackings, and of no other'),
+  })
+  .refine(({ mode, trackingIds }) => trackingIds === undefined || mode === 'repair', {
+    path: ['trackingIds'],
+    message: 'is only known with mode "repair"; leave it out, since a sync plans for all',
   })
   .prefault({})
   .meta({ id: 'PlanCustomer' })

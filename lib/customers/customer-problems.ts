@@ -62,6 +62,13 @@ export function containersInUse(fields: readonly string[]): KnownProblem {
   return fieldProblems('conflict', fields, IN_USE)
 }
 
+/** Of a plan for some trackings. */
+export const OTHER_TRACKINGS = fieldProblem(
+  'invalid_request',
+  'body.trackingIds',
+  'must be live trackings of this customer, as GET /api/v1/trackings?customerId=… lists them',
+)
+
 /** Of what was requested, while it is tried again by itself. */
 export const CHOICE_WAITS =
   'Google does not take it now. It is tried again by itself, for a day; until then there is nothing to do.'

@@ -1,11 +1,19 @@
 import { accessToken } from '../connections/tokens/access-token.ts'
+import { AppError } from '../errors/app-error.ts'
 import { getRun } from '../sync/queue/get-run.ts'
 import { requestPlan } from '../sync/queue/request-plan.ts'
 import type { SyncRunWithJobs } from '../sync/queue/run-view.ts'
 import { executeWithin } from '../sync/run/execute-within.ts'
 import type { Tenant } from '../tenant/tenant.ts'
-import { withTenant } from '../tenant/with-tenant.ts'
+import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { PlanCustomer } from './customer-input.ts'
+import { OTHER_TRACKINGS } from './customer-problems.ts'
+
+async function requireTrackings(db: TenantDb, customerId: string, ids: readonly string[]): Promise<void> {
+  const wanted = [...new Set(ids)]
+  const known = await db.tracking.count({ where: { customerId, id: { in: wanted } } })
+  if (known < wanted.length) throw AppError.of(OTHER_TRACKINGS)
+}
 
 /** How long a request waits for its plan, in milliseconds. */
 const READY_WITHIN_MS = 20_000
@@ -13,15 +21,23 @@ const READY_WITHIN_MS = 20_000
 /**
  * Plans what a sync of the customer would do, and writes nothing at Google.
  * @returns the run, with its plan where that is ready in time; it goes on in the background otherwise
- * @throws AppError `not_found`; `conflict` where Google cannot be reached for the customer yet, or another plan waits
+ * @throws AppError `not_found`, `invalid_request`; `conflict` where Google cannot be reached for the customer yet, or another plan waits
  */
 export async function startPlan(
   tenant: Tenant,
   customerId: string,
-  { mode, buildOnLive }: PlanCustomer = {},
+  { mode, buildOnLive, trackingIds }: PlanCustomer = {},
 ): Promise<SyncRunWithJobs> {
-  const request = { ...(mode && { planFor: mode }), ...(buildOnLive && { buildOnLive }) }
-  const { id } = await withTenant(tenant, {}, (db) => requestPlan(db, customerId, request))
+  const request = {
+    ...(mode && { planFor: mode }),
+    ...(buildOnLive && { buildOnLive }),
+    ...(trackingIds && { trackingIds }),
+  }
+  const { id } = await withTenant(tenant, {}, async (db) => {
+    const run = await requestPlan(db, customerId, request)
+    if (trackingIds) await requireTrackings(db, customerId, trackingIds)
+    return run
+  })
   await executeWithin(READY_WITHIN_MS, id, accessToken)
   return withTenant(tenant, { readOnly: true }, (db) => getRun(db, id))
 }

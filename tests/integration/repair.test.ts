@@ -14,6 +14,7 @@ import { type CustomerInTheField, customerInTheField, objectName } from '../fixt
 import { filter, parameter } from '../fixtures/published-tag.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { untilAtRest } from '../fixtures/ready-customer.ts'
+import { newTenant } from '../fixtures/tenant.ts'
 
 const { sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 
@@ -311,6 +312,49 @@ describe('the scope of a repair', () => {
     expect(await it.customer.tracking(lead.id)).toMatchObject({ syncStatus: 'PENDING', syncedVersion: 1 })
     const open = (await it.customer.findings()).filter(({ severity }) => severity !== 'hint')
     expect(new Set(open.map(({ trackingId }) => trackingId))).toEqual(new Set([it.signup.id]))
+  })
+
+  it('is what its dry run says before, and nothing else', async () => {
+    const it = await edited()
+    it.person((by) => {
+      by.change('tag', it.name, { parameter: withParameter(it, 'conversionValue', '99') })
+      by.change('trigger', objectName(it.signup), { type: 'click', customEventFilter: [] })
+    })
+    await it.customer.draft({ name: 'Lead', eventName: 'lead' })
+    const path = `/v1/customers/${it.customer.id}/plan`
+    const planOf = async (body: object) => {
+      await freeQuota()
+      const { plan } = (await api(it.customer.tenant.admin).post(path, body)).as(SyncRunWithJobsView)
+      return plan?.changes.map(({ kind, action, trackingIds, before, after }) => [
+        kind,
+        action,
+        trackingIds,
+        before,
+        after,
+      ])
+    }
+    const dry = await planOf({ mode: 'repair', trackingIds: [it.buy.id] })
+    expect(dry).toEqual([
+      [
+        'tag',
+        'update',
+        [it.buy.id],
+        { 'parameter:conversionValue': '99' },
+        { 'parameter:conversionValue': '25' },
+      ],
+    ])
+    await repair(it.customer, ofTracking(it.buy))
+    expect(await planOf({ mode: 'repair', trackingIds: [it.buy.id] })).toEqual([])
+    const other = await newTenant()
+    for (const [admin, trackingIds] of [
+      [it.customer.tenant.admin, [randomUUID()]],
+      [it.customer.tenant.admin, [it.buy.id, it.buy.id, randomUUID()]],
+    ] as const) {
+      const { problem } = await api(admin).post(path, { mode: 'repair', trackingIds })
+      expect(problem).toMatchObject({ status: 400, invalidParams: [{ name: 'body.trackingIds' }] })
+    }
+    expect((await api(other.admin).post(path, { mode: 'repair', trackingIds: [it.buy.id] })).status).toBe(404)
+    expect((await api(it.customer.tenant.admin).post(path, { trackingIds: [it.buy.id] })).status).toBe(400)
   })
 
   it('of a customer takes all that is known to be wrong, what failed and what waits', async () => {

@@ -3529,6 +3529,8 @@ export interface components {
              * @enum {string}
              */
             mode?: "sync" | "repair";
+            /** @description With mode `repair`: a dry run of the repair of these trackings, and of no other */
+            trackingIds?: string[];
         };
         PlannedChange: {
             /**
@@ -7150,7 +7152,36 @@ export interface operations {
                     "application/json": components["schemas"]["SyncRunWithJobs"];
                 };
             };
-            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            /**
+             * @description `invalid_request`: body.trackingIds: must be live trackings of this customer, as GET /api/v1/trackings?customerId=… lists them → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAMember"];
             404: components["responses"]["NotFound"];

@@ -29,6 +29,7 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   'RepairedObject.field': { text: 'The field, in the terms of Google', example: 'parameter:conversionValue' },
   'RepairedObject.before': { text: 'What was there', example: '10' },
   'RepairedObject.after': { text: 'What the tracking asks for', example: '25' },
+  'AcceptedTracking.tracking': { text: 'As it is wanted from now on' },
   'Difference.object': { text: 'What differs', example: 'tag' },
   'Difference.before': { text: 'What the tracking asked for', example: '25' },
   'Difference.after': { text: 'What is at Google', example: '10' },

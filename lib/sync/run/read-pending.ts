@@ -8,8 +8,13 @@ type PendingRow = { job: object; tracking: unknown }
 /**
  * The trackings of which a sync would take the jobs that is asked for now: those with an open job, and those that failed
  * or were never made. Nothing is taken.
+ * @param trackingIds only of these, as a repair of them leaves the jobs of the others
  */
-export async function readPending(db: TenantDb, customerId: string): Promise<WorkItem[]> {
+export async function readPending(
+  db: TenantDb,
+  customerId: string,
+  trackingIds?: readonly string[],
+): Promise<WorkItem[]> {
   const rows = await db.$queryRaw<PendingRow[]>`
     with open as ( -- as a run takes them: also those of a version that awaits publishing
       select distinct on (j.tracking_id) j.tracking_id, j.id, j.action
@@ -27,5 +32,6 @@ export async function readPending(db: TenantDb, customerId: string): Promise<Wor
     where t.organization_id = app.require_org() and t.customer_id = ${customerId}::uuid
       and (open.id is not null or t.deleted_at is null and t.sync_status in ('FAILED', 'PENDING'))
     order by t.id`
-  return rows.map(({ job, tracking }) => WorkItem.parse({ ...trackingRow(tracking), ...job }))
+  const items = rows.map(({ job, tracking }) => WorkItem.parse({ ...trackingRow(tracking), ...job }))
+  return trackingIds ? items.filter(({ trackingId }) => trackingIds.includes(trackingId)) : items
 }

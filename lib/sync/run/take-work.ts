@@ -69,7 +69,7 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     if (taken.repairs.length > 0) checkpoint.repairs = taken.repairs
     await saveCheckpoint(db, claim, checkpoint)
   }
-  const items = onlyPlans ? await readPending(db, customer.id) : (checkpoint.items ?? [])
+  const items = onlyPlans ? await readPending(db, customer.id, request.trackingIds) : (checkpoint.items ?? [])
   const { repairs = asked } = checkpoint
   // An ADMIN has deleted the customer, and cannot be asked to publish for it any more.
   const publishMode = customer.publishMode ?? run.organization.publishMode
