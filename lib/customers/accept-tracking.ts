@@ -8,6 +8,7 @@ import { issueOf } from '../findings/issue-of.ts'
 import { openFinding } from '../findings/open-finding.ts'
 import { resolveFinding } from '../findings/resolve-finding.ts'
 import type { IfMatch } from '../input/if-match.ts'
+import type { FindingCode } from '../model/finding-code.ts'
 import { appliedGoogleAds } from '../sync/plan/applied-google-ads.ts'
 import { type Difference, differencesOf } from '../sync/plan/differences-of.ts'
 import { observedChanges } from '../sync/plan/observed-changes.ts'
@@ -140,6 +141,9 @@ type Acceptance = {
   seen: Seen
 }
 
+/** What is taken as it is, as long as it stays so. */
+const ACCEPTED = ['drift.changed', 'drift.settings', 'drift.arranged'] as const satisfies FindingCode[]
+
 async function record(
   db: TenantDb,
   { snapshot, columns, customerId, left, seen }: Acceptance,
@@ -163,6 +167,8 @@ async function record(
   ]
   await openFinding(db, customerId, found)
   await resolveFinding(db, customerId, { codes: ['drift.changed'], trackingIds: [trackingId], except: found })
+  const windows = snapshot.applied.googleAds?.windows
+  const googleAds = { ...appliedGoogleAds(tracking, conversion, contents), ...(windows && { windows }) }
   const next = Object.keys(columns).length > 0 ? version + 1 : version
   const { count } = await db.tracking.updateMany({
     where: { id: trackingId, version, syncedVersion: version },
@@ -170,7 +176,7 @@ async function record(
       ...columns,
       version: next,
       syncedVersion: next,
-      applied: JSON.parse(JSON.stringify({ googleAds: appliedGoogleAds(tracking, conversion, contents) })),
+      applied: JSON.parse(JSON.stringify({ googleAds })),
       deployment: JSON.parse(
         JSON.stringify({ googleAds: { ...verdict, checkedAt: new Date().toISOString() } }),
       ),
@@ -181,7 +187,7 @@ async function record(
   })
   if (count === 0) throw AppError.of(TRACKING_CHANGED)
   const open = await db.finding.findMany({
-    where: { trackingId, code: 'drift.changed', status: 'open' },
+    where: { trackingId, code: { in: [...ACCEPTED] }, status: 'open' },
     select: { id: true },
   })
   for (const { id } of open) await dismissFinding(db, tenant, id, { reason: REASON })

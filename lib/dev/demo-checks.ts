@@ -129,8 +129,8 @@ export function showCosts(stack: Stack, requests: readonly LogEntry[]): void {
       'round trips per request': average(logged, 'roundTrips').toFixed(1),
     })),
   )
-  const { arrived, maxInWindow, rejected } = stack.sandbox.quota
+  const { arrived, maxInWindow, rejected, perWindow } = stack.sandbox.quota
   step(
-    `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of 25 in 100 s, ${rejected} rejected`,
+    `Tag Manager quota: ${arrived} of 10,000 calls today, at most ${maxInWindow} of ${perWindow} in 100 s, ${rejected} rejected`,
   )
 }

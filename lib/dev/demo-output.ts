@@ -3,6 +3,15 @@ export class DemoError extends Error {
   override readonly name = 'DemoError'
 }
 
+type ApiResult<Data> = { data?: Data; error?: unknown; response: Response }
+
+/** The data of a successful response; an error ends the demo. */
+export async function dataOf<Data>(what: string, call: Promise<ApiResult<Data>>): Promise<Data> {
+  const { data, error, response } = await call
+  if (data === undefined) throw new DemoError(`${what}: ${response.status} ${JSON.stringify(error)}`)
+  return data
+}
+
 const started = performance.now()
 const dim = (text: string) => (process.stdout.isTTY ? `\x1b[2m${text}\x1b[0m` : text)
 const bold = (text: string) => (process.stdout.isTTY ? `\x1b[1m${text}\x1b[0m` : text)

@@ -6,16 +6,19 @@ import { serveFetch } from './serve-fetch.ts'
 
 const SAVED_AFTER_MS = 200
 
+type SandboxStart = { kept?: KeptState | undefined; quotaPer100S?: number | undefined }
+
 /**
  * Serves the Google sandbox on a free port of 127.0.0.1, with what an earlier start has left of it.
  * @param callbackUrl where it may send browsers to after a consent
  */
 export async function startSandbox(
   callbackUrl: string,
-  kept: KeptState | undefined,
+  { kept, quotaPer100S }: SandboxStart,
 ): Promise<{ sandbox: Sandbox; url: string; stop(): Promise<void> }> {
   const sandbox = createSandbox({
     client: { redirectUris: [callbackUrl] },
+    ...(quotaPer100S && { quota: { perWindow: quotaPer100S } }),
     firebaseProjectId: process.env['FIREBASE_PROJECT_ID'] || 'demo-oneclicktag',
   })
   if (!(await kept?.restore(sandbox))) smallWorld(sandbox)

@@ -30,6 +30,8 @@ export type StackOptions = {
   /** What an earlier start has left, and the next will find; without it, nothing is kept. */
   kept?: KeptState
   morePages?: MorePages
+  /** What Google grants of Tag Manager, where it is more than usual. */
+  quotaPer100S?: number
   /** Called after each completed step. */
   onStep?: (step: string) => void
 }
@@ -43,6 +45,7 @@ export async function startStack({
   built,
   kept,
   morePages,
+  quotaPer100S,
   onStep = () => undefined,
 }: StackOptions): Promise<Stack> {
   const parts: (() => Promise<void>)[] = []
@@ -62,7 +65,7 @@ export async function startStack({
     const database = configuredDatabase() ?? (await startLocalDatabase(onStep, kept?.database))
     parts.push(() => database.stop())
     const callbackUrl = `${process.env['PUBLIC_URL'] || functions.url}/api/v1/connections/callback`
-    const sandbox = await startSandbox(callbackUrl, kept)
+    const sandbox = await startSandbox(callbackUrl, { kept, quotaPer100S })
     parts.push(() => sandbox.stop())
     onStep('The Google sandbox is running')
     applySettings(
@@ -77,6 +80,7 @@ export async function startStack({
         sandbox.sandbox.state.client,
       ),
     )
+    if (quotaPer100S) applySettings({ QUOTA_PER_100_S: String(quotaPer100S) })
     ready.resolve()
     onStep('The API is running')
     return {

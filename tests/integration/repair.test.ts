@@ -269,8 +269,11 @@ describe('a repair', () => {
     expect((run.repair?.left ?? []).map(({ object, what }) => `${object} ${what}`)).toEqual(left)
     const { state, reasons = [] } = (await it.customer.deployment(it.buy.id)) ?? {}
     expect([state, ...reasons.map(({ code }) => code)].join(' ')).toBe(verdict)
-    if (verdict === 'LIVE') expect(await it.customer.codes()).toEqual([])
-    else expect(await it.customer.codes()).toEqual(before)
+    // What is left is named, and not an error.
+    const isLeft = (code: string) => code === 'drift.settings' || code === 'drift.arranged'
+    const codes = await it.customer.codes()
+    if (verdict === 'LIVE') expect(codes.filter((code) => !isLeft(code))).toEqual([])
+    else expect(codes).toEqual(before)
     // Once more, and nothing is left to do.
     const made = it.customer.versions()
     expect(made - versions).toBe(makesVersion || repaired.some((object) => object !== 'action') ? 1 : 0)
@@ -335,13 +338,7 @@ describe('the scope of a repair', () => {
     }
     const dry = await planOf({ mode: 'repair', trackingIds: [it.buy.id] })
     expect(dry).toEqual([
-      [
-        'tag',
-        'update',
-        [it.buy.id],
-        { 'parameter:conversionValue': '99' },
-        { 'parameter:conversionValue': '25' },
-      ],
+      ['tag', 'update', [it.buy.id], { conversionValue: '99' }, { conversionValue: '25' }],
     ])
     await repair(it.customer, ofTracking(it.buy))
     expect(await planOf({ mode: 'repair', trackingIds: [it.buy.id] })).toEqual([])
