@@ -3209,7 +3209,7 @@ CREATE OR REPLACE FUNCTION app.planner_columns()
 BEGIN ATOMIC
  SELECT known.name,
      '-1'::integer
-    FROM unnest(ARRAY['status'::text, 'kind'::text, 'type'::text, 'role'::text, 'action'::text, 'severity'::text, 'code'::text, 'sync_status'::text, 'deployment_state'::text, 'deployment_worst'::text, 'deployment_rank'::text]) known(name)
+    FROM unnest(ARRAY['status'::text, 'kind'::text, 'type'::text, 'role'::text, 'action'::text, 'severity'::text, 'code'::text, 'sync_status'::text, 'deployment_state'::text, 'deployment_worst'::text, 'deployment_rank'::text, 'background'::text]) known(name)
  UNION ALL
   VALUES ('deleted_at'::text,1), ('resolved_at'::text,1);
 END;

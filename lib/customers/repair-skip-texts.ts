@@ -2,6 +2,7 @@ import type { RepairSkip } from '../model/repair-skip.ts'
 
 /** Why no repair is made for a customer, and what to do about it. */
 export const REPAIR_SKIP_TEXTS: Readonly<Record<RepairSkip, string>> = {
+  no_such_customer: 'There is no customer with this id.',
   nothing_found: 'No finding of this kind is open for it.',
   paused: 'It is paused. Let it go on first.',
   not_connected: 'It is not connected to Google. Connect it first.',

@@ -7,12 +7,15 @@ import { executeWithin } from '../sync/run/execute-within.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import type { PlanCustomer } from './customer-input.ts'
-import { OTHER_TRACKINGS } from './customer-problems.ts'
+import { NO_SUCH_CUSTOMER, OTHER_TRACKINGS } from './customer-problems.ts'
 
-async function requireTrackings(db: TenantDb, customerId: string, ids: readonly string[]): Promise<void> {
-  const wanted = [...new Set(ids)]
-  const known = await db.tracking.count({ where: { customerId, id: { in: wanted } } })
-  if (known < wanted.length) throw AppError.of(OTHER_TRACKINGS)
+async function requireTrackings(db: TenantDb, customerId: string, ids: string[]): Promise<void> {
+  const customer = await db.customer.findUnique({
+    where: { id: customerId },
+    select: { trackings: { where: { id: { in: ids }, deletedAt: null }, select: { id: true } } },
+  })
+  if (!customer) throw AppError.of(NO_SUCH_CUSTOMER)
+  if (customer.trackings.length < ids.length) throw AppError.of(OTHER_TRACKINGS)
 }
 
 /** How long a request waits for its plan, in milliseconds. */
@@ -34,9 +37,8 @@ export async function startPlan(
     ...(trackingIds && { trackingIds }),
   }
   const { id } = await withTenant(tenant, {}, async (db) => {
-    const run = await requestPlan(db, customerId, request)
-    if (trackingIds) await requireTrackings(db, customerId, trackingIds)
-    return run
+    if (trackingIds) await requireTrackings(db, customerId, [...new Set(trackingIds)])
+    return requestPlan(db, customerId, request)
   })
   await executeWithin(READY_WITHIN_MS, id, accessToken)
   return withTenant(tenant, { readOnly: true }, (db) => getRun(db, id))

@@ -1,5 +1,6 @@
 /** Why no repair is made for a customer. */
 export const REPAIR_SKIPS = [
+  'no_such_customer',
   'nothing_found',
   'paused',
   'not_connected',

@@ -81,7 +81,7 @@ const statusOf = async ({ admin }: NewTenant, id: string) =>
   (await api(admin).get(`/v1/customers/${id}`)).as(CustomerView).status
 
 describe('taking a customer on', () => {
-  it('answers it as NOT_CONNECTED, in two round trips with the COMMIT', async () => {
+  it('answers it as NOT_CONNECTED, in three round trips with the COMMIT', async () => {
     const { join } = await newTenant()
     const member = await join('MEMBER')
     await api(member).get('/v1/customers')
@@ -90,7 +90,7 @@ describe('taking a customer on', () => {
     const customer = response.as(CustomerView)
     expect(response.status).toBe(201)
     expect(response.headers.get('location')).toBe(`/api/v1/customers/${customer.id}`)
-    expect(response.roundTrips).toEqual(onTheWire(2))
+    expect(response.roundTrips).toEqual(onTheWire(3))
     expect(customer).toMatchObject({
       ...input,
       status: 'NOT_CONNECTED',

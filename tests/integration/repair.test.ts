@@ -543,7 +543,9 @@ describe('a bulk repair', () => {
         .as(StartedRepairs)
         .skipped.map(({ customerId, why }) => [customerId, why])
         .toSorted(),
-    ).toEqual(customerIds.map((id) => [id, 'nothing_found']).toSorted())
+    ).toEqual(
+      customerIds.map((id, index) => [id, index < 2 ? 'nothing_found' : 'no_such_customer']).toSorted(),
+    )
   })
 
   it('takes no kind that no repair puts right', async () => {

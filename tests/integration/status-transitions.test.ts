@@ -386,6 +386,7 @@ const SCENARIOS: Scenario[] = [
 const WRITERS: Record<string, string[]> = {
   'app.detach_customer': ['CANCELLED', 'PENDING', 'SUCCESS'],
   'app.mark_sync_pending': ['IN_PROGRESS', 'PENDING'],
+  'app.release_frozen': ['IN_PROGRESS', 'QUEUED'],
   'app.restore_trackings': ['CANCELLED'],
   'app.soft_delete_organization': ['CANCELLED', 'DISCONNECTED', 'PENDING'],
   'app.soft_delete_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
@@ -393,8 +394,11 @@ const WRITERS: Record<string, string[]> = {
   'lib/connections/consent/complete-connection.ts': ['ACTIVE'],
   'lib/connections/disconnect.ts': ['DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
+  'lib/customers/resume-customer.ts': ['CANCELLED'],
   'lib/sync/queue/request-publish.ts': ['IN_PROGRESS', 'QUEUED'],
+  'lib/sync/run/add-repair-jobs.ts': ['CANCELLED'],
   'lib/sync/run/record-end.ts': ['AWAITING_PUBLISH', 'FAILED', 'PENDING', 'SUCCEEDED', 'SUCCESS'],
+  'lib/sync/run/stop-runs.ts': ['CANCELLED', 'PENDING'],
   'lib/sync/run/take-jobs.ts': ['CANCELLED', 'IN_PROGRESS', 'RUNNING'],
 }
 

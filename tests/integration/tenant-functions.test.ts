@@ -97,6 +97,7 @@ const OTHERS: Record<string, string> = {
   enqueue_syncs: 'takes ids of two kinds; below',
   release_export: 'the same, of the session’s organization only; exports.test.ts',
   store_pending_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
+  frozen_until: 'reads by the rights of its caller, for whom the policies hold; freeze.test.ts',
   queue_position: 'reads; sync-runs.test.ts asks it for another organization’s run',
   search_customers:
     'the id is where a cursor stands, a bound and no row; tenant-http-attack.test.ts searches',

@@ -4087,7 +4087,8 @@ export interface components {
                  */
                 reason: string;
                 /**
-                 * @description - `nothing_found`: No finding of this kind is open for it.
+                 * @description - `no_such_customer`: There is no customer with this id.
+                 *     - `nothing_found`: No finding of this kind is open for it.
                  *     - `paused`: It is paused. Let it go on first.
                  *     - `not_connected`: It is not connected to Google. Connect it first.
                  *     - `connection_lost`: Its Google login or its container is lost. Connect it again, or sync it to see whether it is back.
@@ -4096,7 +4097,7 @@ export interface components {
                  *     - `repair_under_way`: A repair of it is under way. Let that end, then see what is still open.
                  * @enum {string}
                  */
-                why: "nothing_found" | "paused" | "not_connected" | "connection_lost" | "setup_incomplete" | "on_hold" | "repair_under_way";
+                why: "no_such_customer" | "nothing_found" | "paused" | "not_connected" | "connection_lost" | "setup_incomplete" | "on_hold" | "repair_under_way";
             }[];
         };
         SweptRuns: {

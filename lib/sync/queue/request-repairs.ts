@@ -41,7 +41,8 @@ export async function requestRepairs(
       group by f.customer_id
     ), affected as (
       select coalesce(n.id, f.id) as id, f.tracking_ids, case
-          when f.id is null or c.id is null then 'nothing_found'
+          when c.id is null then 'no_such_customer'
+          when f.id is null then 'nothing_found'
           when c.status = 'PAUSED' then 'paused'
           when c.status = 'NOT_CONNECTED' then 'not_connected'
           when c.status = 'ERROR' then 'connection_lost'
