@@ -68,21 +68,21 @@ async function watchAtNight({ stack, api, customerId, trackings }: Story): Promi
   )
   const calls = stack.sandbox.calls.length
   const headers = { authorization: `Bearer ${stack.cronSecret}` }
-  const watched = await fetch(`${stack.url}/api/cron/verify-deployments`, { headers })
+  const response = await fetch(`${stack.url}/api/cron/verify-deployments`, { headers })
   const looks = stack.sandbox.calls
     .slice(calls)
     .flatMap(({ service, operation }) => (service === 'tagmanager' || service === 'ads' ? operation : []))
-  step(`The watch looks (${watched.status}): ${looks.join(', ')}`)
+  step(`The watch looks (${response.status}): ${looks.join(', ')}`)
   const { data: findings } = await dataOf(
     'findings',
     api.GET('/v1/findings', { params: { query: { customerId } } }),
   )
-  const told = findings.filter(({ severity }) => severity !== 'hint')
-  for (const { code, summary } of told) step(`${code}: ${summary}`)
+  const open = findings.filter(({ severity }) => severity !== 'hint')
+  for (const { code, summary } of open) step(`${code}: ${summary}`)
   check(
     'Both are found, and nothing is undone',
     isDeepStrictEqual(
-      new Set(told.map(({ code }) => code)),
+      new Set(open.map(({ code }) => code)),
       new Set(['cannot_fire.paused', 'drift.changed']),
     ) && conversionValue(stack, buy) === '3',
     findings,
