@@ -40,8 +40,8 @@ type ServerOptions = {
   program?: { readyLine: string; signal: 'TERM' | 'KILL' }
 }
 
-// One that still recovers takes connections that only read, and says `read-only connections`.
-const POSTGRES_IS_READY = 'database system is ready to accept connections'
+// Followed by `connections`, of a standby and of one that still recovers by `read-only connections`.
+const POSTGRES_IS_READY = 'database system is ready to accept'
 
 /** Resolves with undefined when the server accepts connections, or with its last log lines. */
 async function untilReady(guard: ChildProcess, readyLine: string): Promise<string | undefined> {

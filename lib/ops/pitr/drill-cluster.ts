@@ -14,6 +14,7 @@ import type { LoginUrls } from '../roles/read-logins.ts'
 import { writeClaimKeys } from '../roles/write-claim-keys.ts'
 import { seed } from '../seed/seed.ts'
 import { archivingSettings, recoverySettings, type ServerSettings } from './archiving-settings.ts'
+import { waitUntil } from './wait-until.ts'
 
 const SCRIPT = fileURLToPath(new URL('archive-wal.sh', import.meta.url))
 const DATABASE = 'oneclicktag'
@@ -117,8 +118,23 @@ export async function destroyPrimary(setup: DrillSetup): Promise<void> {
   await rm(primaryFolder(setup), { recursive: true })
 }
 
-/** Starts a server on the base backup, which replays the archive up to `target` before it accepts writes. */
+/**
+ * Starts a server on the base backup, which replays the archive up to `target`. It takes connections that only read before
+ * it is there, and is returned when it takes writes.
+ */
 export async function startRecovered(setup: DrillSetup, target: string): Promise<DrillServer> {
   await writeFile(join(recoveredFolder(setup), 'data', 'recovery.signal'), '')
-  return start(setup, recoveredFolder(setup), recoverySettings(setup.archive, target))
+  const server = await start(setup, recoveredFolder(setup), recoverySettings(setup.archive, target))
+  try {
+    await withClient(server.database, (admin) =>
+      waitUntil('the recovered server is promoted', async () => {
+        const { rows } = await admin.query<{ ready: boolean }>('select not pg_is_in_recovery() as ready')
+        return rows[0]?.ready === true
+      }),
+    )
+    return server
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
 }
