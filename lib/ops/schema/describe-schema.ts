@@ -70,7 +70,7 @@ const COLUMN_GRANTS = `(
   from (
     select pg_get_userbyid(x.grantee) as grantee, lower(x.privilege_type) as privilege,
       string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
-    from pg_attribute a, aclexplode(a.attacl) x where a.attrelid = c.oid group by 1, 2) g)`
+    from pg_attribute a, aclexplode(a.attacl) x where a.attrelid = c.oid and not a.attisdropped group by 1, 2) g)`
 
 const TRIGGERS = `(
   select string_agg(concat(pg_get_triggerdef(g.oid, true), ';', case when g.tgenabled <> 'O' then ' -- enabled: ' || g.tgenabled::text end),
