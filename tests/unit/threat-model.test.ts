@@ -15,9 +15,9 @@ it('every attack of the threat model names a test that exists', () => {
 })
 
 it('every column that the planner knows stands in the threat model, and no other', () => {
-  const migration = readFileSync('prisma/migrations/20261129002305_statistics/migration.sql', 'utf8')
-  const body = /app\.planner_columns\(\)[\s\S]*?\nend;/.exec(migration)?.[0] ?? ''
-  const known = [...body.matchAll(/'([a-z_]+)'/g)].map(([, name]) => name)
+  const schema = readFileSync('prisma/current.sql', 'utf8')
+  const body = /FUNCTION app\.planner_columns\(\)[\s\S]*?\nEND;/.exec(schema)?.[0] ?? ''
+  const known = [...body.matchAll(/'([a-z_]+)'::text/g)].map(([, name]) => name)
   const table = PAGE.slice(PAGE.indexOf('## What the planner knows'))
   const described = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, names = '']) =>
     [...names.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name),
