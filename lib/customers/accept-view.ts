@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { FieldValue } from '../deployment/fields.ts'
 import { TrackingView } from '../trackings/tracking-view.ts'
 
-const Value = z.union([z.string(), z.number(), z.boolean()])
 const Accepted = z
   .object({
     object: z.string().describe('`tag`, `trigger:main`, `trigger:history` or `action`'),
     field: z.string(),
-    before: Value.optional().describe('What the tracking asked for; absent where that was nothing'),
-    after: Value.optional().describe('What is at Google; absent where nothing is'),
+    before: FieldValue.optional().describe('What the tracking asked for; absent where that was nothing'),
+    after: FieldValue.optional().describe('What is at Google; absent where nothing is'),
   })
   .meta({ id: 'Difference' })
 

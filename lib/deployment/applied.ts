@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { FieldValue } from './fields.ts'
 
-const FieldsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const FieldsSchema = z.record(z.string(), FieldValue)
 const AppliedObject = z.object({ id: z.string(), fields: FieldsSchema })
 
 /** How many days after a click, and after a view, a conversion counts. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { FieldValue } from './fields.ts'
 import type { DeploymentReason } from './verdict.ts'
 
-const Value = z.union([z.string(), z.number(), z.boolean()])
 const FieldChange = z.object({
   field: z.string(),
-  before: Value.optional(),
-  after: Value.optional().describe('What is there; absent where nothing is'),
+  before: FieldValue.optional(),
+  after: FieldValue.optional().describe('What is there; absent where nothing is'),
 })
 
 const plain = <const Code extends string>(code: Code) => z.object({ code: z.literal(code) })

@@ -1,5 +1,8 @@
+import { z } from 'zod'
+
 /** A scalar of an object at Google; `true` stands for a member of a set, such as one condition of a trigger. */
-export type FieldValue = string | number | boolean
+export const FieldValue = z.union([z.string(), z.number(), z.boolean()])
+export type FieldValue = z.infer<typeof FieldValue>
 
 /**
  * An object at Google as flat fields, so that three states of it can be compared one by one. A field that is absent is

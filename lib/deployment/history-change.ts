@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { HISTORY_CHANGES, HISTORY_OBJECTS } from '../model/history-change.ts'
-
-const Value = z.union([z.string(), z.number(), z.boolean()])
+import { FieldValue } from './fields.ts'
 
 /** A field of an object of ours that was changed; absent on the side on which it is not there. */
 export const ChangedField = z
-  .object({ field: z.string(), before: Value.optional(), after: Value.optional() })
+  .object({ field: z.string(), before: FieldValue.optional(), after: FieldValue.optional() })
   .meta({ id: 'ChangedField' })
 
 /**

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { HISTORY_OBJECTS } from '../model/history-change.ts'
 import type { ContainerContents } from './container-contents.ts'
-import type { Fields } from './fields.ts'
+import { type Fields, FieldValue } from './fields.ts'
 
 const OwnObject = z.object({
   trackingId: z.string(),
   name: z.string(),
-  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).readonly(),
+  fields: z.record(z.string(), FieldValue).readonly(),
 })
 
 /**

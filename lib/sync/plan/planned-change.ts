@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { FieldValue } from '../../deployment/fields.ts'
 import { oneOf } from '../../model/one-of.ts'
 
-const ChangedFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const ChangedFields = z.record(z.string(), FieldValue)
 
 /** One change at Google, as people see it. */
 export const PlannedChange = z

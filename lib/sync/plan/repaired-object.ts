@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { FieldValue } from '../../deployment/fields.ts'
 
-const Value = z.union([z.string(), z.number(), z.boolean()])
 const SetBack = z.object({
   field: z.string(),
-  before: Value.optional().describe('What was there; absent where nothing was'),
-  after: Value.optional().describe('What the tracking asks for; absent where that is nothing'),
+  before: FieldValue.optional().describe('What was there; absent where nothing was'),
+  after: FieldValue.optional().describe('What the tracking asks for; absent where that is nothing'),
 })
 
 /** An object of a tracking at Google that a repair sets back, or makes again. */
