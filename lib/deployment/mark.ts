@@ -10,3 +10,13 @@ export function markedTracking(notes: string | null | undefined): string | undef
 
 /** The mark of the Conversion Linker that we have made; it is for all trackings of the container. */
 export const LINKER_MARK = 'oneclicktag:conversion-linker'
+
+/** Whether an object has a mark of ours, of a tracking or of the linker. */
+export function isMarked({ notes }: { notes?: string | null }): boolean {
+  return markedTracking(notes) !== undefined || (notes ?? '').includes(LINKER_MARK)
+}
+
+/** Whether a tag is a Conversion Linker with our mark: ours, or a copy of it. */
+export function isMarkedLinker({ type, notes }: { type?: string | null; notes?: string | null }): boolean {
+  return type === 'gclidw' && (notes ?? '').includes(LINKER_MARK)
+}

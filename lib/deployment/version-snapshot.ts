@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { HISTORY_OBJECTS } from '../model/history-change.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { type Fields, FieldValue } from './fields.ts'
+import { IDENTITY_KEYS } from './identity-keys.ts'
 
 const OwnObject = z.object({
   trackingId: z.string(),
@@ -33,9 +34,6 @@ export type OwnObjects = {
   shared: readonly ObjectKey[]
 }
 
-/** What Google renews by itself, or what only says where an object is. */
-const VOLATILE = new Set(['accountId', 'containerId', 'workspaceId', 'fingerprint', 'path', 'tagManagerUrl'])
-
 /** 48 bits: two contents of one object have the same digest once in 281 trillion times. */
 const DIGEST_LENGTH = 8
 
@@ -65,6 +63,6 @@ function digestOf(object: object): string {
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([key]) => !VOLATILE.has(key))
+  const kept = Object.entries(value).filter(([key]) => !IDENTITY_KEYS.has(key))
   return kept.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)])
 }

@@ -1,6 +1,6 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
-import { LINKER_MARK, markedTracking } from '../../deployment/mark.ts'
+import { isMarked, isMarkedLinker, markedTracking } from '../../deployment/mark.ts'
 import { readsFragment, URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import type { Conversions } from './conversion.ts'
 import { nameOfChange } from './name-of-change.ts'
@@ -33,7 +33,7 @@ export function foreignDrafts(
   const isOwnTag = (tag: Tag, changeStatus: Change['changeStatus']): boolean => {
     const before = base.tag.find(({ tagId }) => tagId === tag.tagId)
     if (arranged(tag) !== arranged(changeStatus === 'updated' ? (before ?? {}) : {})) return false
-    if (tag.type === 'gclidw') return changeStatus !== 'updated' && (tag.notes ?? '').includes(LINKER_MARK)
+    if (tag.type === 'gclidw') return changeStatus !== 'updated' && isMarkedLinker(tag)
     return tags.has(tag.tagId ?? '') || (tag.type === 'awct' && isLeft(tag.notes))
   }
   /** Of a tracking that is not there any more: what an interrupted run has left of it. */
@@ -47,9 +47,7 @@ export function foreignDrafts(
     const object = tag ?? trigger
     if (!object) return false
     // A run removes what was deleted, and makes again what was removed of the others.
-    if (changeStatus === 'deleted') {
-      return markedTracking(object.notes) !== undefined || (object.notes ?? '').includes(LINKER_MARK)
-    }
+    if (changeStatus === 'deleted') return isMarked(object)
     if (tag) return isOwnTag(tag, changeStatus)
     return triggers.has(trigger?.triggerId ?? '') || isLeft(object.notes)
   }

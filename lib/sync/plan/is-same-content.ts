@@ -1,5 +1,4 @@
-/** What Google says of an object besides what it holds. */
-const IDENTITY = new Set(['path', 'accountId', 'containerId', 'workspaceId', 'fingerprint', 'tagManagerUrl'])
+import { IDENTITY_KEYS } from '../../deployment/identity-keys.ts'
 
 /** Whether two readings of an object hold the same, wherever each was read. */
 export function isSameContent(one: object, other: object): boolean {
@@ -7,7 +6,7 @@ export function isSameContent(one: object, other: object): boolean {
 }
 
 function contentOf(object: object): string {
-  const entries = Object.entries(object).filter(([key, value]) => !IDENTITY.has(key) && !isEmpty(value))
+  const entries = Object.entries(object).filter(([key, value]) => !IDENTITY_KEYS.has(key) && !isEmpty(value))
   return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 

@@ -1,7 +1,7 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields, FieldValue } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
-import { LINKER_MARK } from '../../deployment/mark.ts'
+import { isMarkedLinker } from '../../deployment/mark.ts'
 import { tagFields } from '../../deployment/tag-fields.ts'
 import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
@@ -107,7 +107,7 @@ function keptFrom(before: VersionSnapshot | undefined, { tag, trigger }: Contain
 
 /** Our Conversion Linker, and the variable that our triggers read fragments by. */
 function sharedIn({ tag, variable }: ContainerContents): ObjectKey[] {
-  const linkers = tag.filter(({ type, notes }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  const linkers = tag.filter(isMarkedLinker)
   const fragments = variable.filter(
     ({ name, notes }) => name === URL_FRAGMENT.name && notes === URL_FRAGMENT.notes,
   )

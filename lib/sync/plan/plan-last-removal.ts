@@ -1,5 +1,5 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import { LINKER_MARK } from '../../deployment/mark.ts'
+import { isMarkedLinker } from '../../deployment/mark.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
 import { URL_FRAGMENT, VARIABLE_NAMES, variablesIn } from '../../deployment/tag-manager-condition.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
@@ -24,7 +24,7 @@ export function planLastRemoval(
   removed: readonly Change[],
 ): { changes: Change[]; findings: FoundIssue[] } {
   const labels = new Set(trackings.flatMap(({ trackingId }) => conversions.get(trackingId)?.label ?? []))
-  const marked = contents.tag.filter(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  const marked = contents.tag.filter(isMarkedLinker)
   // Of copies, which have the mark as well, ours is the one that has kept its name.
   const linker = marked.length > 1 ? marked.find(({ name }) => name === CONVERSION_LINKER.name) : marked[0]
   const linkerNeeded = contents.tag.some(

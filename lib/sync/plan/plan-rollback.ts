@@ -1,7 +1,7 @@
 import { BUILT_IN_NAMES, BUILT_IN_TRIGGERS } from '../../deployment/built-ins.ts'
-import type { ContainerContents } from '../../deployment/container-contents.ts'
+import { type ContainerContents, NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
-import { LINKER_MARK, markedTracking } from '../../deployment/mark.ts'
+import { isMarked } from '../../deployment/mark.ts'
 import { changedTag, tagFields } from '../../deployment/tag-fields.ts'
 import { readsFragment, variablesIn } from '../../deployment/tag-manager-condition.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
@@ -33,7 +33,7 @@ export type RollbackPlan = {
  */
 export function planRollback({ before, ours, live }: RollbackInput): RollbackPlan {
   const notes: RollbackRemark[] = []
-  const base = before ?? { tag: [], trigger: [], variable: [], builtInVariable: [] }
+  const base = before ?? NO_CONTENTS
   const tags = withoutOurs('tag', TAGS, { base: base.tag, ours: ours.tag, live: live.tag }, notes)
   const triggers = withoutOurs(
     'trigger',
@@ -96,10 +96,6 @@ function withText(fields: Fields, notes: string | null | undefined): Fields {
 
 type Ours = { name: string; notes?: string | null }
 
-function isOurs({ notes }: Ours): boolean {
-  return markedTracking(notes) !== undefined || (notes ?? '').includes(LINKER_MARK)
-}
-
 /** Objects of one kind in the three states. */
 type States<Object> = { base: readonly Object[]; ours: readonly Object[]; live: readonly Object[] }
 
@@ -113,7 +109,7 @@ function withoutOurs<Object extends Ours>(
   const written = new Map(ours.map((object) => [idOf(object), object]))
   const isAdded = (object: Object) => {
     const made = written.get(idOf(object))
-    return made !== undefined && isOurs(made) && !before.has(idOf(object))
+    return made !== undefined && isMarked(made) && !before.has(idOf(object))
   }
   const removed = live.filter(isAdded)
   for (const object of removed) {
@@ -125,14 +121,14 @@ function withoutOurs<Object extends Ours>(
     .filter((object) => !isAdded(object))
     .map((object) => {
       const [was, made] = [before.get(idOf(object)), written.get(idOf(object))]
-      if (!was || !made || !isOurs(made)) return object
+      if (!was || !made || !isMarked(made)) return object
       const { changes, isChangedSince } = setBack(fieldsOf(was), fieldsOf(made), fieldsOf(object))
       if (isChangedSince) notes.push({ kind, name: object.name, why: 'changed_since' })
       return changes.length > 0 ? changed(object, changes) : object
     })
   const names = new Set(rest.map(({ name }) => name))
   const there = new Set(live.map(idOf))
-  const deleted = base.filter((object) => isOurs(object) && !written.has(idOf(object)))
+  const deleted = base.filter((object) => isMarked(object) && !written.has(idOf(object)))
   for (const object of deleted.filter((object) => !there.has(idOf(object)))) {
     if (names.has(object.name)) notes.push({ kind, name: object.name, why: 'name_taken' })
     else rest.push(object)
@@ -207,7 +203,7 @@ function withoutOurVariables(
   const kept = removed.filter(({ name }) => read.has(name))
   const others = namesIn({
     tag: [],
-    trigger: readers.trigger.filter((each) => !isOurs(each)),
+    trigger: readers.trigger.filter((each) => !isMarked(each)),
     variable: rest,
   })
   for (const { name } of kept) if (others.has(name)) notes.push({ kind: 'variable', name, why: 'in_use' })

@@ -1,6 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import { LINKER_MARK } from '../../deployment/mark.ts'
+import { isMarkedLinker, LINKER_MARK } from '../../deployment/mark.ts'
 import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import type { ConditionVariable } from '../../tracking-types/condition.ts'
 import type { Change } from './plan-tracking-objects.ts'
@@ -35,7 +35,7 @@ export function planSharedObjects(
   const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
   const fragmentReaders = needing('urlFragment')
   const needsFragment = fragmentReaders.length > 0 && !variable.some(({ name }) => name === URL_FRAGMENT.name)
-  const ownLinker = tag.some(({ notes, type }) => type === 'gclidw' && notes?.includes(LINKER_MARK))
+  const ownLinker = tag.some(isMarkedLinker)
   return [
     ...missing.map((type): Shared => {
       const change = { changeStatus: 'added', builtInVariable: { type } }
