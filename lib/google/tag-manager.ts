@@ -60,6 +60,8 @@ export function tagManager(options: TagManagerOptions) {
     latestVersionHeader: (container: string) =>
       orNoVersion(get('version_headers.latest', `${container}/version_headers:latest`, LatestHeader)),
     getVersion: (version: string) => get('versions.get', version, ContainerVersion),
+    /** The same; `undefined` where Google has it no more. */
+    findVersion: (version: string) => orNoVersion(get('versions.get', version, ContainerVersion)),
 
     listWorkspaces: (container: string) =>
       list('workspaces.list', `${container}/workspaces`, 'workspace', Workspace),

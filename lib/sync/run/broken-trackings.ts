@@ -1,6 +1,5 @@
 import { REASON_STATES, type ReasonCode, type Verdict } from '../../deployment/verdict.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
-import { findVersion } from './find-version.ts'
 import { judgeRun } from './judge-run.ts'
 import type { Judgement, RunState } from './run-state.ts'
 
@@ -44,7 +43,7 @@ export async function brokenTrackings(
   )
   const previousId = checkpoint.previousLiveId
   if (stopped.length === 0 || !previousId) return none
-  const previous = await findVersion(gtm, `${work.customer.containerPath}/versions/${previousId}`)
+  const previous = await gtm.findVersion(`${work.customer.containerPath}/versions/${previousId}`)
   if (!previous) return none
   const before = judgeRun(state, { live: previous, latest: undefined, statuses, now: new Date() }).verdicts
   const trackingIds = stopped

@@ -1,7 +1,6 @@
 import type { TagManager } from '../../../google/tag-manager.ts'
 import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
 import { type MadeVersion, readMadeVersions } from '../../queue/read-made-versions.ts'
-import { findVersion } from '../find-version.ts'
 import { readLive } from '../read-versions.ts'
 import { recordSeen } from '../record-seen.ts'
 import { requireSyncable } from '../require-syncable.ts'
@@ -63,7 +62,7 @@ async function previousOf(
   if (liveId !== versionId) {
     throw new SyncBlockedError('ours_not_live', { live: liveId, ours: versionId, previous: previousLiveId })
   }
-  const previous = await findVersion(gtm, `${versions}/${previousLiveId}`)
+  const previous = await gtm.findVersion(`${versions}/${previousLiveId}`)
   if (!previous || previous.deleted) {
     throw new SyncBlockedError('previous_version_gone', { previous: previousLiveId })
   }

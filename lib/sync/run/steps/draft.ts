@@ -1,9 +1,10 @@
 import { type ContainerContents, NO_CONTENTS } from '../../../deployment/container-contents.ts'
 import type { TagManager } from '../../../google/tag-manager.ts'
 import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
-import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
+import { versionName } from '../../plan/google-names.ts'
 import { completeWorkspace } from '../complete-workspace.ts'
 import { decideDraft, replacesLatest } from '../decide-draft.ts'
+import { ownWorkspace } from '../own-workspace.ts'
 import { foreignFindings, type RunPlan } from '../plan-run.ts'
 import { readContainer } from '../read-container.ts'
 import { requireContainer } from '../read-versions.ts'
@@ -106,12 +107,7 @@ async function fill(
   plan: RunPlan,
   gtm: TagManager,
 ): Promise<Written & { workspace: string }> {
-  const { containerPath } = state.work.customer
-  const left = (await gtm.listWorkspaces(containerPath)).find(({ name }) => name === WORKSPACE_NAME)
-  if (left) return completeWorkspace(state, { workspace: left.path, base }, gtm)
-  const { path } = await gtm.createWorkspace(containerPath, {
-    name: WORKSPACE_NAME,
-    description: 'Made and emptied by OneClickTag. Please do not work in here.',
-  })
-  return { workspace: path, ...(await writeWorkspace(gtm, path, plan, state.work)) }
+  const { path: workspace, isLeft } = await ownWorkspace(gtm, state.work.customer.containerPath)
+  if (isLeft) return completeWorkspace(state, { workspace, base }, gtm)
+  return { workspace, ...(await writeWorkspace(gtm, workspace, plan, state.work)) }
 }

@@ -1,7 +1,6 @@
 import type { ContainerContents } from '../../../deployment/container-contents.ts'
 import type { TagManager } from '../../../google/tag-manager.ts'
 import { adsAccounts } from '../ads-accounts.ts'
-import { findVersion } from '../find-version.ts'
 import { judgeRun } from '../judge-run.ts'
 import { lookAtActions } from '../look-at-actions.ts'
 import { readLive } from '../read-versions.ts'
@@ -44,5 +43,5 @@ async function replacedBy(
 ): Promise<ContainerContents | undefined> {
   const { previousLiveId, alreadyLive } = checkpoint
   if (alreadyLive || !previousLiveId) return undefined
-  return findVersion(gtm, `${work.customer.containerPath}/versions/${previousLiveId}`)
+  return gtm.findVersion(`${work.customer.containerPath}/versions/${previousLiveId}`)
 }

@@ -2,10 +2,10 @@ import type { ContainerContents } from '../../../deployment/container-contents.t
 import type { TagManager } from '../../../google/tag-manager.ts'
 import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
 import { changesBetween } from '../../plan/changes-between.ts'
-import { versionName, WORKSPACE_NAME } from '../../plan/google-names.ts'
+import { versionName } from '../../plan/google-names.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
 import type { Change } from '../../plan/plan-tracking-objects.ts'
-import { findVersion } from '../find-version.ts'
+import { ownWorkspace } from '../own-workspace.ts'
 import { readVersions } from '../read-versions.ts'
 import { readWorkspace } from '../read-workspace.ts'
 import { requireOwnDrafts } from '../require-own-drafts.ts'
@@ -55,7 +55,7 @@ async function withdrawChanges(state: RunState, gtm: TagManager, session: RunSes
 }
 
 async function requireVersion(gtm: TagManager, path: string, id: string): Promise<ContainerVersion> {
-  const version = await findVersion(gtm, path)
+  const version = await gtm.findVersion(path)
   if (!version) throw new SyncBlockedError('previous_version_gone', { previous: id })
   return version
 }
@@ -68,23 +68,16 @@ async function fill(
   { live, wanted, changes }: Withdrawal,
   gtm: TagManager,
 ): Promise<string> {
-  const { containerPath } = state.work.customer
-  const left = (await gtm.listWorkspaces(containerPath)).find(({ name }) => name === WORKSPACE_NAME)
-  const workspace =
-    left ??
-    (await gtm.createWorkspace(containerPath, {
-      name: WORKSPACE_NAME,
-      description: 'Made and emptied by OneClickTag. Please do not work in here.',
-    }))
+  const { path, isLeft } = await ownWorkspace(gtm, state.work.customer.containerPath)
   let missing = changes
-  if (left) {
-    const { drafted, contents } = await readWorkspace(gtm, left.path)
+  if (isLeft) {
+    const { drafted, contents } = await readWorkspace(gtm, path)
     requireOwnDrafts(state, { drafted, contents, base: live }, changes)
     missing = changesBetween(contents, wanted)
   }
   if (missing.length > 0) {
     // Nothing of it is for one tracking alone, so a rejection of one object ends the run.
-    await writeWorkspace(gtm, workspace.path, { changes: missing, owners: new Map() }, state.work)
+    await writeWorkspace(gtm, path, { changes: missing, owners: new Map() }, state.work)
   }
-  return workspace.path
+  return path
 }
