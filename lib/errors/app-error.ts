@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../model/error-code.ts'
+import { fillText } from './fill-text.ts'
 import { type KnownProblem, noSuch } from './known-problem.ts'
 
 /** One invalid input: where it is (`body.selector`, `query.limit`, `path.customerId`) and how to fix it. */
@@ -36,10 +37,12 @@ export class AppError extends Error {
     values: Readonly<Record<string, string>> = {},
     options: AppErrorOptions = {},
   ): AppError {
-    const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (name, key: string) => values[key] ?? name)
     const { code, detail, params } = problem
-    const invalidParams = params?.map(({ name, reason }) => ({ name, reason: filled(reason) }))
-    return new AppError(code, filled(detail), { ...(invalidParams && { invalidParams }), ...options })
+    const invalidParams = params?.map(({ name, reason }) => ({ name, reason: fillText(reason, values) }))
+    return new AppError(code, fillText(detail, values), {
+      ...(invalidParams && { invalidParams }),
+      ...options,
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { notFound } from '../../errors/app-error.ts'
+import { fillText } from '../../errors/fill-text.ts'
 import { env } from '../../settings/env.ts'
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { RunPlanView } from '../plan/run-plan-view.ts'
@@ -43,7 +44,7 @@ export async function getRun(db: TenantDb, syncRunId: string, now = new Date()):
   const waits = run.status === 'QUEUED' || (run.status === 'RUNNING' && !isAtWork)
   const code = waits ? writeSwitch(run.kind, organization, customer) : undefined
   const waitsFor = code
-    ? { code, message: WAITS_FOR[code].replace('{customerId}', run.customerId) }
+    ? { code, message: fillText(WAITS_FOR[code], { customerId: run.customerId }) }
     : frozenWait(found)
   if (run.status !== 'QUEUED') return { ...run, waitsFor, position: null, expectedAt: null }
   const jobs = run.kind === 'SYNC' ? await pendingJobs(db, run.customerId) : run.jobs
@@ -61,11 +62,7 @@ type FrozenRun = { status: string; customerId: string; goesLiveAt: Date | null; 
 function frozenWait({ status, customerId, goesLiveAt, frozenAt }: FrozenRun) {
   if (status !== 'AWAITING_PUBLISH' || !goesLiveAt) return null
   const values = { customerId, until: goesLiveAt.toISOString(), since: frozenAt?.toISOString() ?? '' }
-  const message = Object.entries(values).reduce(
-    (text, [name, value]) => text.replace(`{${name}}`, value),
-    WAITS_FOR.frozen,
-  )
-  return { code: 'frozen' as const, message }
+  return { code: 'frozen' as const, message: fillText(WAITS_FOR.frozen, values) }
 }
 
 function pendingJobs(db: TenantDb, customerId: string) {

@@ -1,3 +1,5 @@
+import { fillText } from '../../errors/fill-text.ts'
+
 /**
  * `nextStep` holds once the run has ended, `whileRetrying` while it waits for its next try, `whileNothingIsLive` in place
  * of `nextStep` where no version was ever published.
@@ -120,7 +122,8 @@ export function syncText(
   const advice: Advice = SYNC_REASONS[reason]
   const ended = (values['live'] === undefined && advice.whileNothingIsLive) || advice.nextStep
   const text = state === 'retrying' && advice.retry ? advice.whileRetrying : ended
-  return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => [values[key] ?? all].flat().join(', '))
+  const listed = Object.entries(values).map(([name, value]) => [name, [value].flat().join(', ')] as const)
+  return fillText(text, Object.fromEntries(listed))
 }
 
 /** A sync that cannot go on until the agency acts. */
