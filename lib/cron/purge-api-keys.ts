@@ -1,5 +1,6 @@
 import { callSystem } from '../db/system-pool.ts'
 import { env } from '../settings/env.ts'
+import { purgeInBatches } from './purge-in-batches.ts'
 
 const BATCH = 2_000
 
@@ -8,16 +9,12 @@ const BATCH = 2_000
  * in statements of limited size.
  * @returns how many
  */
-export async function purgeApiKeys(now: () => Date = () => new Date()): Promise<number> {
-  let total = 0
-  for (;;) {
-    const [row] = await callSystem<{ purged: number }>('select app.purge_api_keys($1, $2, $3) as purged', [
+export function purgeApiKeys(now: () => Date = () => new Date()): Promise<number> {
+  return purgeInBatches(BATCH, (size) =>
+    callSystem('select app.purge_api_keys($1, $2, $3) as purged', [
       now(),
       `${env().RETENTION_DAYS} days`,
-      BATCH,
-    ])
-    const purged = row?.purged ?? 0
-    total += purged
-    if (purged < BATCH) return total
-  }
+      size,
+    ]),
+  )
 }

@@ -1,4 +1,5 @@
 import { callSystem } from '../db/system-pool.ts'
+import { purgeInBatches } from './purge-in-batches.ts'
 
 const BATCH = 2_000
 
@@ -7,15 +8,8 @@ const BATCH = 2_000
  * statements of limited size.
  * @returns how many
  */
-export async function purgeHistory(now: () => Date = () => new Date()): Promise<number> {
-  let total = 0
-  for (;;) {
-    const [row] = await callSystem<{ purged: number }>('select app.purge_history($1, $2) as purged', [
-      now(),
-      BATCH,
-    ])
-    const purged = row?.purged ?? 0
-    total += purged
-    if (purged < BATCH) return total
-  }
+export function purgeHistory(now: () => Date = () => new Date()): Promise<number> {
+  return purgeInBatches(BATCH, (size) =>
+    callSystem('select app.purge_history($1, $2) as purged', [now(), size]),
+  )
 }
