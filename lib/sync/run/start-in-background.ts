@@ -1,10 +1,8 @@
 import { waitUntil } from '@vercel/functions'
+import { BACKGROUND_MS } from '../../concurrency/background-ms.ts'
 import { describeError, log } from '../../telemetry/log.ts'
 import type { AccessTokenSource } from './access-token-source.ts'
 import { runSync } from './run-sync.ts'
-
-/** How long a function may go on after its response, in milliseconds; `vercel.json` gives it a little more. */
-const BACKGROUND_MS = 100_000
 
 /**
  * Starts a run right after the response, instead of at the next sweep, and goes on with whatever else is due: a run
