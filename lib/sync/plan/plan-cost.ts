@@ -1,3 +1,4 @@
+import { QUOTA_WINDOW_MS } from '../../model/quota-window.ts'
 import type { RunPlanView } from './run-plan-view.ts'
 
 /** Calls that a sync makes to learn, twice where it applies a plan: before it writes anything, and when it writes. */
@@ -18,9 +19,6 @@ type Writing = {
   setsLatest: boolean
   publishes: boolean
 }
-
-/** As long as the quota of Tag Manager counts, with what its clock is off. */
-const WINDOW_S = 102
 
 /** Names and makes a workspace, writes, compiles, makes a version. */
 const DRAFT_CALLS = 5
@@ -49,6 +47,6 @@ export function planCost(
   return {
     tagManagerCalls,
     adsCalls: 2 * (learning.ads + mutates) + labels,
-    quotaSeconds: Math.ceil((tagManagerCalls * WINDOW_S) / callsPerWindow),
+    quotaSeconds: Math.ceil((tagManagerCalls * QUOTA_WINDOW_MS) / 1_000 / callsPerWindow),
   }
 }

@@ -1,6 +1,7 @@
+import { QUOTA_WINDOW_MS } from '../../model/quota-window.ts'
+
 /** About what each run in front costs. */
 const CALLS_PER_RUN = 10
-const WINDOW_MS = 102_000
 
 /**
  * About when a queued run starts: not before it is due, and after the runs that are in front of it, as far as they are counted.
@@ -8,5 +9,5 @@ const WINDOW_MS = 102_000
  */
 export function expectedStart(dueAt: Date, position: number, now: Date, callsPerWindow: number): Date {
   const earliest = Math.max(dueAt.getTime(), now.getTime())
-  return new Date(earliest + ((position - 1) * CALLS_PER_RUN * WINDOW_MS) / callsPerWindow)
+  return new Date(earliest + ((position - 1) * CALLS_PER_RUN * QUOTA_WINDOW_MS) / callsPerWindow)
 }
