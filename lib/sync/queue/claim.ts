@@ -19,25 +19,26 @@ export class LeaseLostError extends Error {
 }
 
 /** Claims the next due run, or the named one if it is due; where nothing may be written at Google, one that only looks. */
-export async function claimRun(runId?: string): Promise<Claim | undefined> {
-  const leaseOwner = randomUUID()
-  const [row] = await callSystem<{ organization_id: string; id: string; fence: number }>(
-    'select * from app.claim_run($1, $2, $3, $4)',
-    [leaseOwner, LEASE, runId ?? null, mayWrite()],
-  )
-  return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
+export function claimRun(runId?: string): Promise<Claim | undefined> {
+  return claimBy('select * from app.claim_run($1, $2, $3, $4)', [runId ?? null, mayWrite()])
 }
 
 /**
  * Claims the look of the watch that is due longest: one that is not done, or the next customer's. It holds its container
  * only until a run of people claims that.
  */
-export async function claimLook(): Promise<Claim | undefined> {
+export function claimLook(): Promise<Claim | undefined> {
+  return claimBy('select * from app.claim_look($1, $2)')
+}
+
+/** @param statement takes the owner and the length of the lease first, then `more` */
+async function claimBy(statement: string, more: readonly unknown[] = []): Promise<Claim | undefined> {
   const leaseOwner = randomUUID()
-  const [row] = await callSystem<{ organization_id: string; id: string; fence: number }>(
-    'select * from app.claim_look($1, $2)',
-    [leaseOwner, LEASE],
-  )
+  const [row] = await callSystem<{ organization_id: string; id: string; fence: number }>(statement, [
+    leaseOwner,
+    LEASE,
+    ...more,
+  ])
   return row && { organizationId: row.organization_id, runId: row.id, leaseOwner, fence: row.fence }
 }
 
