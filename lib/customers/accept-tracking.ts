@@ -20,6 +20,7 @@ import {
   wantedTriggers,
 } from '../sync/plan/planned-tracking.ts'
 import type { TrackingSnapshot } from '../sync/plan/work-item.ts'
+import { lockCustomer } from '../sync/run/lock-customer.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { getTracking } from '../trackings/get-tracking.ts'
@@ -119,9 +120,7 @@ async function plan(tracking: Tracking, change: object): Promise<TrackingColumns
 
 /** A run at work, or a version that waits, was planned by what the tracking asked for before. */
 async function holdCustomer(db: TenantDb, customerId: string): Promise<void> {
-  await db.$queryRaw`
-    select from customer c where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
-    for no key update`
+  await lockCustomer(db, customerId)
   const [run] = await db.syncRun.findMany({
     where: {
       customerId,

@@ -106,7 +106,7 @@ async function succeed(session: RunSession, state: RunState): Promise<Outcome> {
   const { work, judgement, checkpoint, takenBack } = state
   if (judgement && takenBack) return takeBack(session, state, judgement, takenBack)
   await session.write(async (db) => {
-    await lockCustomer(db, work)
+    await lockCustomer(db, work.customer.id)
     if (judgement) await recordLook(db, state)
     if (judgement) await recoverContainer(db, work)
     if (judgement && work.kind === 'ROLLBACK') await recordRollback(db, state, judgement)
@@ -140,7 +140,7 @@ async function failOrPostpone(
     return 'postponed'
   }
   await session.write(async (db) => {
-    if (work) await lockCustomer(db, work)
+    if (work) await lockCustomer(db, work.customer.id)
     const finds = work?.kind === 'PLAN' ? undefined : work
     if (finds && losesContainer(error)) await loseContainer(db, finds)
     if (finds) await openFinding(db, finds.customer.id, findingsOfError(error))

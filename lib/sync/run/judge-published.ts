@@ -2,6 +2,7 @@ import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
 import { brokenTrackings, isByAVersion } from './broken-trackings.ts'
+import { namesOf } from './names-of.ts'
 import type { RunSession } from './run-session.ts'
 import type { Judgement, RunState, TakenBack } from './run-state.ts'
 import { saveCheckpoint } from './save-checkpoint.ts'
@@ -51,9 +52,6 @@ function failed(
   trackingIds: readonly string[],
   why: 'off' | 'previous_gone' | 'first_version',
 ): FoundIssue {
-  const names = [...work.items, ...work.settled]
-    .filter(({ trackingId }) => trackingIds.includes(trackingId))
-    .map(({ name }) => name)
-    .toSorted()
+  const names = namesOf(work, trackingIds)
   return issueOf('verify.failed', undefined, 'version', { version: checkpoint.version?.id, names, why })
 }

@@ -1,6 +1,7 @@
 import type { TenantDb } from '../../tenant/with-tenant.ts'
 import { enqueueSyncNow, type NewJob } from '../queue/enqueue.ts'
 import { failureOf } from './failure-of.ts'
+import { lockCustomer } from './lock-customer.ts'
 import { SyncBlockedError } from './sync-blocked-error.ts'
 
 /**
@@ -8,9 +9,7 @@ import { SyncBlockedError } from './sync-blocked-error.ts'
  * awaits publishing, were made for a container that is about to be another one. Their jobs wait for the next sync.
  */
 export async function stopRuns(db: TenantDb, runId: string, customerId: string): Promise<void> {
-  await db.$queryRaw`
-    select from customer c where c.organization_id = app.require_org() and c.id = ${customerId}::uuid
-    for no key update`
+  await lockCustomer(db, customerId)
   const { code, message } = failureOf(new SyncBlockedError('stopped_by_rollback'))
   const jobs = await db.$queryRaw<NewJob[]>`
     with stopped as ( -- 1. end the runs; nothing else is at work in the container of this one

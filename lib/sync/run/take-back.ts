@@ -3,6 +3,7 @@ import { openFinding } from '../../findings/open-finding.ts'
 import { queueRollback } from '../queue/queue-rollback.ts'
 import { failureOf } from './failure-of.ts'
 import { lockCustomer } from './lock-customer.ts'
+import { namesOf } from './names-of.ts'
 import type { Outcome } from './outcome.ts'
 import { recordEnd } from './record-end.ts'
 import { recordFindings } from './record-findings.ts'
@@ -24,13 +25,10 @@ export async function takeBack(
   const { work, checkpoint } = state
   const undoes = checkpoint.version?.id ?? ''
   const failure = failureOf(new SyncBlockedError('taken_back', { ours: undoes, previous }))
-  const names = [...work.items, ...work.settled]
-    .filter(({ trackingId }) => trackingIds.includes(trackingId))
-    .map(({ name }) => name)
-    .toSorted()
+  const names = namesOf(work, trackingIds)
   const since = new Date().toISOString()
   await session.write(async (db) => {
-    await lockCustomer(db, work)
+    await lockCustomer(db, work.customer.id)
     await recordFindings(db, state, judgement)
     await openFinding(db, work.customer.id, [
       issueOf('rollback.automatic', undefined, 'hold', { undone: undoes, previous, names, since }),

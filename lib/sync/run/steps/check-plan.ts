@@ -22,7 +22,7 @@ export const checkPlan: Step = {
     if (plan.digest !== work.request.planDigest) throw new SyncBlockedError('plan_stale')
     await requireSyncable(session)
     const kept = await session.write(async (db) => {
-      await lockCustomer(db, work)
+      await lockCustomer(db, work.customer.id)
       await queueOutstanding(db, work.customer.id)
       // What a repair that awaits publishing would have set back is not in the plan, and so is not taken over.
       const { items } = await takeJobs(db, work.runId, work.customer.id)
