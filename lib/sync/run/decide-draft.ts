@@ -14,14 +14,17 @@ import type { SyncBlockedError } from './sync-blocked-error.ts'
  * - `nothing`: all is live already
  * - `waiting`: a version that nobody has published holds it all
  * - `held_back`: somebody keeps the newest version from being live
- * - `write`: the plan, against `base`
+ * - `write`: the plan, by `planning`
  */
 export type DraftDecision =
   | { kind: 'made'; version: ContainerVersion }
-  | { kind: 'nothing'; plan: RunPlan }
-  | { kind: 'waiting'; plan: RunPlan; version: ContainerVersion }
-  | { kind: 'held_back'; plan: RunPlan; error: SyncBlockedError }
-  | { kind: 'write'; plan: RunPlan; base: ContainerContents; planning: RunState }
+  | (Planned & { kind: 'nothing' })
+  | (Planned & { kind: 'waiting'; version: ContainerVersion })
+  | (Planned & { kind: 'held_back'; error: SyncBlockedError })
+  | (Planned & { kind: 'write'; planning: RunState })
+
+/** A plan, and what it is made against. */
+type Planned = { plan: RunPlan; base: ContainerContents }
 
 /** Pure: what a run decides by what it has seen is what its plan says before. */
 export function decideDraft(state: RunState, seen: SeenContainer): DraftDecision {
@@ -32,15 +35,17 @@ export function decideDraft(state: RunState, seen: SeenContainer): DraftDecision
 
   const isOurs = !live && waiting !== undefined
   const [planning, base] = [isOurs ? inRepair(state) : state, live ?? waiting ?? NO_CONTENTS]
-  const plan = planRun(planning, base)
+  const against = planRun(planning, base)
+  // An older draft of ours is set right there, and nobody's change is set back.
+  const plan = isOurs ? { ...against, repaired: [] } : against
   if (plan.changes.length === 0) {
-    return isOurs ? { kind: 'waiting', plan, version: waiting } : { kind: 'nothing', plan }
+    return isOurs ? { kind: 'waiting', plan, base, version: waiting } : { kind: 'nothing', plan, base }
   }
   if (waiting && planRun(inRepair(state), waiting).changes.length === 0) {
-    return { kind: 'waiting', plan, version: waiting }
+    return { kind: 'waiting', plan, base, version: waiting }
   }
   if (isHeldBack(situation) && !(work.buildsOnLive && live)) {
-    return { kind: 'held_back', plan, error: heldBackError(situation, live, latest) }
+    return { kind: 'held_back', plan, base, error: heldBackError(situation, live, latest) }
   }
   return { kind: 'write', plan, base, planning }
 }

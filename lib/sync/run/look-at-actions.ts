@@ -18,7 +18,7 @@ export async function lookAtActions(
     ...tracking,
     conversionActionResourceName: labels.get(tracking.trackingId)?.resourceName ?? null,
   }))
-  const isThere = new Set(trackings.filter((each) => findAction(each, observed)))
+  const there = trackings.filter((each) => findAction(each, observed))
   return {
     actionStatuses: new Map(
       trackings.map((tracking) => {
@@ -28,6 +28,6 @@ export async function lookAtActions(
       }),
     ),
     // What is missing, and whether it is enabled, is judged.
-    actionFindings: planActionChanges([...isThere], observed, state.work).findings,
+    actionFindings: planActionChanges(there, observed, state.work).findings,
   }
 }

@@ -1,4 +1,4 @@
-import { type ContainerContents, NO_CONTENTS } from '../../../deployment/container-contents.ts'
+import type { ContainerContents } from '../../../deployment/container-contents.ts'
 import type { TagManager } from '../../../google/tag-manager.ts'
 import type { ContainerVersion } from '../../../google/tag-manager-schemas.ts'
 import { versionName } from '../../plan/google-names.ts'
@@ -49,10 +49,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
   if (decision.kind === 'held_back') throw decision.error
   await recordPlan(session, state, { seen, decision })
   const replaces = replacesLatest(decision, seen)
-  const base = live ?? seen.waiting ?? NO_CONTENTS
-  // In a version of ours that was never live, what differs is an older draft of ours.
-  const repaired = live || !seen.waiting ? plan.repaired : []
-  const report = repairInContainer(state, { repaired, contents: base })
+  const report = repairInContainer(state, { repaired: plan.repaired, contents: decision.base })
   switch (decision.kind) {
     case 'nothing':
       if (!live) await requireContainer(gtm, work.customer.containerPath)

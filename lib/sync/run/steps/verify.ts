@@ -38,11 +38,10 @@ export const verify: Step = {
     )
     if (onlyLooks(work.kind)) return { ...drafts, judgement }
 
-    const published = await judgePublished(state, judgement, statuses, gtm, session)
-    const { takenBack, findings } = published
+    const { takenBack, findings } = await judgePublished(state, judgement, statuses, gtm, session)
     if (takenBack) return { judgement, takenBack }
     if (live && planRun(state, live).changes.length > 0) throw new SyncBlockedError('not_live')
-    return { ...drafts, judgement: { ...judgement, findings: [...judgement.findings, ...findings] } }
+    return { judgement: { ...judgement, findings: [...judgement.findings, ...findings] } }
   },
 }
 
