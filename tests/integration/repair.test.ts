@@ -328,6 +328,7 @@ describe('the scope of a repair', () => {
     const planOf = async (body: object) => {
       await freeQuota()
       const { plan } = (await api(it.customer.tenant.admin).post(path, body)).as(SyncRunWithJobsView)
+      expect(plan?.mode).toBe('repair')
       return plan?.changes.map(({ kind, action, trackingIds, before, after }) => [
         kind,
         action,

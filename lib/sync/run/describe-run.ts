@@ -38,7 +38,7 @@ export function describeRun(
   const impact = { contents, trackings, conversions: labelsOf(state), now }
   const changesContainer = decision?.kind === 'write' || decision?.kind === 'waiting'
   return {
-    mode: state.work.mode,
+    mode: state.work.repairs.length > 0 ? 'repair' : state.work.mode,
     changes: [...actions, ...(shown ? describeContainerChanges(shown, contents) : [])],
     publishing: !changesContainer ? 'NONE' : state.work.publishes ? 'AT_ONCE' : 'BY_ADMIN',
     buildsOn: {
