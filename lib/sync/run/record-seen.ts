@@ -27,8 +27,8 @@ export async function recordSeen(
   if (id === lastSeenVersionId && seenVersionIds.has(id)) return
   await session.write(async (db) => {
     const last = await lastPublication(db, state)
-    if (last?.versionId === id && last.snapshot) return await keepVersion(db, state, live)
-    await store(db, state, live, last)
+    if (last?.versionId !== id || !last.snapshot) await store(db, state, live, last)
+    await keepVersion(db, state, live)
   })
 }
 
@@ -67,18 +67,13 @@ async function store(
       select from container_version
       where organization_id = app.require_org() and customer_id = ${customerId}::uuid
         and container_path = ${containerPath} and version_id = ${versionId}
-    ), seen as ( -- 2. keep that it is live
-      insert into container_version (customer_id, container_path, version_id, digest)
-      values (${customerId}::uuid, ${containerPath}, ${versionId}, ${digestOf(live)})
-      on conflict (organization_id, customer_id, container_path, version_id)
-      do update set seen_at = now(), digest = excluded.digest
-    ), maker as ( -- 3. the run that made it; one that published it counts before one that it has replaced
+    ), maker as ( -- 2. the run that made it; one that published it counts before one that it has replaced
       select r.id, r.checkpoint ->> 'published' = 'true' and not exists (select from known) as published
       from sync_run r
       where r.organization_id = app.require_org() and r.customer_id = ${customerId}::uuid
         and r.container_path = ${containerPath} and r.version_id = ${versionId}
       order by r.checkpoint ->> 'published' = 'true' desc nulls last, r.created_at desc limit 1
-    ), added as ( -- 4. the entry
+    ), added as ( -- 3. the entry
       insert into history_entry (customer_id, container_path, publication, kind, origin, run_id, version_id,
         previous_version_id, made_at, changes, snapshot)
       select ${customerId}::uuid, ${containerPath}, ${publication}::integer, ${kindOf(state, live, last)},
@@ -89,7 +84,7 @@ async function store(
       where not ${isSame}
       on conflict (organization_id, customer_id, container_path, publication) do nothing
       returning publication
-    ) -- 5. nothing is compared any more with the version before
+    ) -- 4. nothing is compared any more with the version before
     update history_entry set snapshot = case when ${isSame} then ${JSON.stringify(snapshot)}::jsonb end
     where organization_id = app.require_org() and customer_id = ${customerId}::uuid
       and container_path = ${containerPath} and publication = ${last?.publication ?? null}::integer
@@ -142,7 +137,7 @@ function madeAt({ fingerprint }: ContainerVersion): Date | null {
   return time >= FIRST_FINGERPRINT && time < Date.now() + DAY_MS ? new Date(time) : null
 }
 
-/** A version that is live still, long after it was kept, is kept again. */
+/** Keeps that a version is live, also again: one that is live still counts as seen now. */
 async function keepVersion(db: TenantDb, { work }: RunState, live: ContainerVersion): Promise<void> {
   const { id, containerPath } = work.customer
   await db.$executeRaw`
