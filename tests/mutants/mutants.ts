@@ -430,8 +430,8 @@ const API: Mutant[] = [
     name: 'responses for absent ids differ',
     suite: 'tenant-http-attack',
     file: 'lib/errors/app-error.ts',
-    find: 'new AppError(code, filled(detail),',
-    replace: `new AppError(code, (code === 'not_found' ? performance.now() : '') + filled(detail),`,
+    find: 'new AppError(code, fillText(detail, values),',
+    replace: `new AppError(code, (code === 'not_found' ? performance.now() : '') + fillText(detail, values),`,
   },
   {
     name: 'adminIf is ignored',
