@@ -20,6 +20,14 @@ const DAY = 24 * 60 * 60 * 1000
 const at = (time: number) => [new Date(time + 60_000), () => new Date(time)] as const
 const sign = (time = Date.now()) => signChains(...at(time))
 
+/** However many chains other tests have left: one call takes 500, longest unsigned first. */
+async function signAll(): Promise<void> {
+  for (;;) {
+    const { signed } = await sign()
+    if (signed === 0) return
+  }
+}
+
 /** However many chains other tests have left: one call takes 500. */
 async function checkAll(time = Date.now()): Promise<CheckedChains> {
   const all = { chains: 0, broken: 0, entries: 0 }
@@ -44,7 +52,7 @@ async function signedTenant(): Promise<NewTenant> {
   const tenant = await newTenant()
   for (const name of ['One', 'Two', 'Three']) {
     await newCustomer(tenant, name)
-    await sign()
+    await signAll()
   }
   return tenant
 }
