@@ -73,13 +73,15 @@ async function dueCustomer(): Promise<{ customer: ReadyCustomer; runId: string }
   return { customer, runId: rows[0]?.id ?? '' }
 }
 
-/** The same once they are live, somebody went back from a version of their own, and one was edited and one deleted. */
-async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
-  const { customer, runId: first } = await dueCustomer()
-  await runSync({ runId: first, deadline: new Date(Date.now() + 20_000) })
-  const { publicId } = customer.container
-  sandbox.publishByHand(publicId)
-  sandbox.publishVersionByHand(publicId, '1')
+/** The same once they are live. */
+async function liveCustomer(): Promise<ReadyCustomer> {
+  const { customer, runId } = await dueCustomer()
+  await runSync({ runId, deadline: new Date(Date.now() + 20_000) })
+  return customer
+}
+
+/** Edits the first of its trackings, and deletes the second. */
+async function editAndDelete(customer: ReadyCustomer): Promise<void> {
   const { rows: trackings } = await owner.query<{ id: string }>(
     `select id from tracking where customer_id = $1 order by name`,
     [customer.id],
@@ -88,6 +90,15 @@ async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: stri
   const admin = api(customer.tenant.admin)
   expect((await admin.patch(edited ?? '', { eventName: 'other' })).status).toBe(200)
   expect((await admin.delete(deleted ?? '')).status).toBe(204)
+}
+
+/** The same once they are live, somebody went back from a version of their own, and one was edited and one deleted. */
+async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
+  const customer = await liveCustomer()
+  const { publicId } = customer.container
+  sandbox.publishByHand(publicId)
+  sandbox.publishVersionByHand(publicId, '1')
+  await editAndDelete(customer)
   await freeQuota()
   const { rows } = await owner.query<{ id: string }>(
     `update sync_run set run_at = now() - interval '1 second', mode = 'sync', builds_on_live = true
@@ -99,16 +110,8 @@ async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: stri
 
 /** A second version of ours is live, and a rollback is due; for `our_changes`, other people have published since. */
 async function rolledBackCustomer(mode: 'previous_version' | 'our_changes') {
-  const { customer, runId: first } = await dueCustomer()
-  await runSync({ runId: first, deadline: new Date(Date.now() + 20_000) })
-  const { rows: trackings } = await owner.query<{ id: string }>(
-    `select id from tracking where customer_id = $1 order by name`,
-    [customer.id],
-  )
-  const [edited, deleted] = trackings.map(({ id }) => `/v1/trackings/${id}`)
-  const admin = api(customer.tenant.admin)
-  expect((await admin.patch(edited ?? '', { eventName: 'other' })).status).toBe(200)
-  expect((await admin.delete(deleted ?? '')).status).toBe(204)
+  const customer = await liveCustomer()
+  await editAndDelete(customer)
   await customer.draft({ name: 'E', eventName: 'E' })
   expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
   if (mode === 'our_changes') sandbox.publishByHand(customer.container.publicId)
