@@ -220,35 +220,35 @@ describe('a run whose process is interrupted', () => {
       given: dueCustomer,
       versions: ['1'],
       calls: 13,
-      tries: 15,
+      every: 15,
     },
     {
       title: 'that builds on what is live',
       given: changedCustomer,
       versions: ['1', '2', '3'],
       calls: 11,
-      tries: 6,
+      every: 20,
     },
     {
       title: 'that goes back to the previous version',
       given: () => rolledBackCustomer('previous_version'),
       versions: ['1', '2'],
       calls: 9,
-      tries: 2,
+      every: 25,
     },
     {
       title: 'that takes our changes out of what is live',
       given: () => rolledBackCustomer('our_changes'),
       versions: ['1', '2', '3', '4'],
       calls: 14,
-      tries: 2,
+      every: 25,
     },
     {
       title: 'that applies a plan',
       given: plannedCustomer,
       versions: ['1', '2', '3'],
       calls: 15,
-      tries: 2,
+      every: 25,
     },
   ])(
     '$title at any call to Google or any commit ends as if nothing had happened',
@@ -265,7 +265,7 @@ describe('a run whose process is interrupted', () => {
           (how) => ({ index, how, name, kind }),
         ),
       )
-      const tried = sampled(interruptions, scenario.tries, ({ kind, how }) => `${kind} ${how}`)
+      const tried = sampled(interruptions, scenario.every, ({ kind, how }) => `${kind} ${how}`)
       for (const { index, how, name } of tried) {
         const { customer, runId } = await scenario.given()
         await runInterrupted(runId, { index, how })
