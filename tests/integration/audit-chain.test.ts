@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { checkChains } from '../../lib/audit/check-chains.ts'
-import { signChains } from '../../lib/audit/sign-chains.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api, apiTests } from '../fixtures/api.ts'
-import { auditLog, verify } from '../fixtures/audit.ts'
+import { auditLog, signAllChains, verify } from '../fixtures/audit.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { pastTheGuard, rewrite } from '../fixtures/past-the-guard.ts'
 import { settings } from '../fixtures/settings.ts'
@@ -106,7 +105,7 @@ describe('verifying the audit log', () => {
 describe('signed checkpoints', () => {
   it('are made by the schedule, and the next verification begins behind the last one', async () => {
     // Those of the many organizations of earlier tests, so that the schedule reaches this one in one call.
-    while ((await signChains(soon())).signed > 0);
+    await signAllChains()
     while ((await checkChains(soon())).chains > 0);
     const tenant = await tenantOnRecord()
     const { body } = await api(cron).get('/cron/maintain')
@@ -130,7 +129,7 @@ describe('signed checkpoints', () => {
 
   it('find out who rewrites the whole chain, hashes and all', async () => {
     const tenant = await tenantOnRecord()
-    await signChains(soon())
+    await signAllChains()
     await pastTheGuard(
       tenant,
       `update audit_log set after = '{"name": "other"}' where organization_id = ORG and sequence = 4`,
@@ -146,7 +145,7 @@ describe('signed checkpoints', () => {
 
   it('cannot be made by somebody without the key', async () => {
     const tenant = await tenantOnRecord()
-    await signChains(soon())
+    await signAllChains()
     await pastTheGuard(
       tenant,
       `update audit_log set after = '{"name": "other"}' where organization_id = ORG and sequence = 4`,
@@ -165,7 +164,7 @@ describe('signed checkpoints', () => {
     )
     const entries: LogEntry[] = []
     setLogSink((entry) => entries.push(entry))
-    await signChains(soon())
+    await signAllChains()
     setLogSink(() => undefined)
     const { organizationId } = tenant
     expect(entries).toContainEqual(

@@ -6,7 +6,7 @@ import { compareCheckpoints } from '../../lib/ops/audit/compare-checkpoints.ts'
 import { keptCheckpoints } from '../../lib/ops/audit/kept-checkpoints.ts'
 import { type LogEntry, setLogSink } from '../../lib/telemetry/log.ts'
 import { api, apiTests } from '../fixtures/api.ts'
-import { verify } from '../fixtures/audit.ts'
+import { signAllChains, verify } from '../fixtures/audit.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { adminPool } from '../fixtures/database.ts'
 import { pastTheGuard, rewrite } from '../fixtures/past-the-guard.ts'
@@ -19,14 +19,6 @@ afterEach(() => setLogSink(() => undefined))
 const DAY = 24 * 60 * 60 * 1000
 const at = (time: number) => [new Date(time + 60_000), () => new Date(time)] as const
 const sign = (time = Date.now()) => signChains(...at(time))
-
-/** However many chains other tests have left: one call takes 500, longest unsigned first. */
-async function signAll(): Promise<void> {
-  for (;;) {
-    const { signed } = await sign()
-    if (signed === 0) return
-  }
-}
 
 /** However many chains other tests have left: one call takes 500. */
 async function checkAll(time = Date.now()): Promise<CheckedChains> {
@@ -52,7 +44,7 @@ async function signedTenant(): Promise<NewTenant> {
   const tenant = await newTenant()
   for (const name of ['One', 'Two', 'Three']) {
     await newCustomer(tenant, name)
-    await signAll()
+    await signAllChains()
   }
   return tenant
 }
