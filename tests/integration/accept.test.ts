@@ -7,7 +7,7 @@ import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type CustomerInTheField, customerInTheField, objectName } from '../fixtures/in-the-field.ts'
 import { filter, parameter } from '../fixtures/published-tag.ts'
-import { freeQuota } from '../fixtures/queue.ts'
+import { freeQuota, useQuotaUp } from '../fixtures/queue.ts'
 
 const { sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 const owner = ownerPool()
@@ -205,6 +205,23 @@ describe('an acceptance', () => {
       status: 409,
       detail: expect.stringContaining('not synced'),
     })
+  })
+
+  it('for which Google cannot be asked says why, and changes nothing', async () => {
+    const it = await synced(SIGNUP)
+    EXPRESSIBLE[0]?.by(it)
+    sandbox().faults.next({ service: 'tagmanager' }, { status: 503 })
+    expect((await accept(it)).problem).toMatchObject({ status: 502, code: 'google_unavailable' })
+
+    await useQuotaUp()
+    const exhausted = await api(it.customer.tenant.admin).post(`/v1/trackings/${it.tracking.id}/accept`)
+    expect(exhausted.problem).toMatchObject({ status: 503, code: 'quota_exhausted' })
+    expect(Number(exhausted.headers.get('retry-after'))).toBeGreaterThan(60)
+
+    const login = [...sandbox().state.people.values()].at(-1) ?? expect.fail('no login')
+    sandbox().revokeGrant(login.sub)
+    expect((await accept(it)).problem).toMatchObject({ status: 422, code: 'google_rejected' })
+    expect(await it.customer.tracking(it.tracking.id)).toMatchObject({ version: 1, eventName: 'signup' })
   })
 
   it('of a foreign, absent or deleted tracking finds nothing', async () => {

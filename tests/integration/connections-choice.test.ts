@@ -9,7 +9,7 @@ import { connect } from '../fixtures/consent.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { inSession } from '../fixtures/in-session.ts'
-import { freeQuota } from '../fixtures/queue.ts'
+import { freeQuota, useQuotaUp } from '../fixtures/queue.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
 const owner = ownerPool()
@@ -187,7 +187,7 @@ describe('the choices of a login', () => {
   })
 
   it('listing choices fails at once when the quota is used up', async () => {
-    await owner.query('update quota_slot set granted_at = now()')
+    await useQuotaUp()
     const rejected = await list()
     expect([rejected.status, rejected.problem.code]).toEqual([503, 'quota_exhausted'])
     expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(60)
@@ -313,7 +313,7 @@ describe('a failed request for choices', () => {
     const down = await ask()
     expect([down.status, down.problem.code]).toEqual([502, 'google_unavailable'])
 
-    await owner.query('update quota_slot set granted_at = now()')
+    await useQuotaUp()
     const exhausted = await ask()
     expect([exhausted.status, exhausted.problem.code]).toEqual([503, 'quota_exhausted'])
     expect(Number(exhausted.headers.get('retry-after'))).toBeGreaterThan(60)

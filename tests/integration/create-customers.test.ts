@@ -9,7 +9,7 @@ import { api } from '../fixtures/api.ts'
 import { newCustomer } from '../fixtures/connection.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
-import { freeQuota } from '../fixtures/queue.ts'
+import { freeQuota, useQuotaUp } from '../fixtures/queue.ts'
 import { readyCustomer } from '../fixtures/ready-customer.ts'
 import { type NewTenant, newTenant } from '../fixtures/tenant.ts'
 
@@ -135,6 +135,19 @@ describe('customers in bulk', () => {
     ]
     expect([again.status, again.body]).toEqual([200, first.body])
     expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(await countOf(tenant)).toBe(2)
+  })
+
+  it('are not created under the Idempotency-Key of others, and not again once one of them is deleted', async () => {
+    const tenant = await newTenant()
+    const once = api(tenant.admin).with({ 'idempotency-key': 'import-2' })
+    const body = { customers: [row(0), row(1)] }
+    const { data } = (await once.post('/v1/customers/bulk', body)).as(Created)
+    const other = await once.post('/v1/customers/bulk', { customers: [row(2)] })
+    expect(other.problem).toMatchObject({ status: 422, code: 'idempotency_key_reused' })
+    await api(tenant.admin, { 'if-match': '*' }).delete(`/v1/customers/${data[1]?.id}`)
+    const again = await once.post('/v1/customers/bulk', body)
+    expect(again.problem).toMatchObject({ status: 410, code: 'gone' })
     expect(await countOf(tenant)).toBe(2)
   })
 
@@ -266,7 +279,7 @@ describe('a requested choice', () => {
 
   it('waits until the quota lets it go on, says so, and holds up no other organization', async () => {
     const { tenant, newId } = await waiting()
-    await owner.query('update quota_slot set granted_at = now()')
+    await useQuotaUp()
     expect(await resolveAll()).toEqual({ resolved: 0, failed: 0, waiting: 1 })
     expect(sandbox().calls).toEqual([])
     const { requestedChoice } = await customerOf(tenant, newId)

@@ -15,7 +15,7 @@ import { ownerPool } from '../fixtures/database.ts'
 import { isFull, sampleSeed } from '../fixtures/depth.ts'
 import { takeUp } from '../fixtures/disturbed-sync.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
-import { freeQuota } from '../fixtures/queue.ts'
+import { freeQuota, useQuotaUp } from '../fixtures/queue.ts'
 import { randomNumbers } from '../fixtures/random.ts'
 import {
   type ReadyCustomer,
@@ -507,7 +507,7 @@ describe('a plan and a sync of it', () => {
 
   it('are 202 with the run while the quota is shut, and the run has the plan later', async () => {
     const { customer } = await customerWith()
-    await owner.query('update quota_slot set granted_at = now()')
+    await useQuotaUp()
     const response = await api(customer.tenant.admin).post(`/v1/customers/${customer.id}/plan`)
     expect(response.status).toBe(202)
     const run = response.as(SyncRunWithJobsView)
