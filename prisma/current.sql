@@ -356,7 +356,7 @@ create table public.audit_log (
   previous_hash bytea not null,
   hash bytea not null,
   constraint audit_log_pkey PRIMARY KEY (organization_id, sequence),
-  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'system'::text, 'database'::text]))),
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'collection'::text, 'system'::text, 'database'::text]))),
   constraint audit_log_hash_check CHECK (((octet_length(hash) = 32) AND (octet_length(previous_hash) = 32))),
   constraint audit_log_sequence_check CHECK ((sequence > 0)),
   constraint audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -416,6 +416,40 @@ grant select on public.container_version to oct_app;
 grant insert (customer_id, container_path, version_id, digest, created_at, seen_at) on public.container_version to oct_app;
 grant update (digest, seen_at) on public.container_version to oct_app;
 
+-- table public.conversion_day
+create table public.conversion_day (
+  organization_id uuid not null default app.require_org(),
+  tracking_id uuid not null,
+  day date not null,
+  customer_id uuid not null,
+  conversions numeric(14,3) not null,
+  value numeric(16,2) not null,
+  currency text not null,
+  updated_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint conversion_day_pkey PRIMARY KEY (organization_id, tracking_id, day),
+  constraint conversion_day_conversions_check CHECK ((conversions >= (0)::numeric))
+) partition by RANGE (day);
+CREATE INDEX conversion_day_organization_id_customer_id_day_idx ON ONLY public.conversion_day USING btree (organization_id, customer_id, day);
+CREATE INDEX conversion_day_organization_id_day_idx ON ONLY public.conversion_day USING btree (organization_id, day);
+alter table public.conversion_day enable row level security;
+alter table public.conversion_day force row level security;
+create policy owner_all on public.conversion_day for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.conversion_day for delete to oct_app
+  using (false);
+create policy tenant_insert on public.conversion_day for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.conversion_day for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.conversion_day for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.conversion_day to oct_app;
+grant insert (tracking_id, day, customer_id, conversions, value, currency) on public.conversion_day to oct_app;
+grant update (customer_id, conversions, value, currency, updated_at) on public.conversion_day to oct_app;
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.conversion_day FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
 -- table public.customer
 create table public.customer (
   id uuid not null default app.uuid_v7(),
@@ -463,11 +497,23 @@ END) stored,
   deployment_checked_at timestamp(3) with time zone,
   deployment_due_at timestamp(3) with time zone not null default now(),
   drafts_checked_at timestamp(3) with time zone,
+  evidence_worst text not null default 'UNKNOWN'::text,
+  evidence_rank smallint not null generated always as (
+CASE evidence_worst
+    WHEN 'COUNTING'::text THEN 0
+    WHEN 'QUIET'::text THEN 1
+    WHEN 'AWAITING_FIRST'::text THEN 2
+    WHEN 'TOO_LITTLE_TRAFFIC'::text THEN 3
+    WHEN 'UNKNOWN'::text THEN 4
+    WHEN 'DOUBLED'::text THEN 5
+    ELSE 6
+END) stored,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
   constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint customer_evidence_worst_check CHECK ((evidence_worst = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
   constraint customer_google_access_check CHECK ((google_access = ANY (ARRAY['NONE'::text, 'GRANTED'::text, 'LOST'::text]))),
   constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
   constraint customer_google_container_id_check CHECK ((google_container_id ~ '^GTM-[A-Z0-9]+$'::text)),
@@ -481,6 +527,7 @@ END) stored,
   constraint customer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint customer_organization_id_google_account_id_fkey FOREIGN KEY (organization_id, google_account_id) REFERENCES public.google_connection(organization_id, google_account_id) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) with (fillfactor=90);
+CREATE INDEX customer_ads_account_live_idx ON public.customer USING btree (organization_id, google_ads_account_id) WHERE ((deleted_at IS NULL) AND (google_ads_account_id IS NOT NULL));
 CREATE INDEX customer_choice_due_idx ON public.customer USING btree (choice_due_at) WHERE ((choice_due_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX customer_container_live_key ON public.customer USING btree (organization_id, google_container_id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_created_deleted_idx ON public.customer USING btree (organization_id, created_at, id) WHERE (deleted_at IS NOT NULL);
@@ -488,6 +535,7 @@ CREATE INDEX customer_created_live_idx ON public.customer USING btree (organizat
 CREATE INDEX customer_deleted_idx ON public.customer USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_deployment_due_idx ON public.customer USING btree (deployment_due_at) WHERE ((deleted_at IS NULL) AND (container_path IS NOT NULL) AND (status = ANY (ARRAY['READY'::text, 'ERROR'::text])));
 CREATE INDEX customer_deployment_live_idx ON public.customer USING btree (organization_id, deployment_rank, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_evidence_live_idx ON public.customer USING btree (organization_id, evidence_rank, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_name_deleted_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_name_live_idx ON public.customer USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_open_findings_live_idx ON public.customer USING btree (organization_id, open_findings, id) WHERE (deleted_at IS NULL);
@@ -512,8 +560,10 @@ create policy tenant_update on public.customer for update to oct_app
 grant select on public.customer to oct_app;
 grant insert (name, website_url, google_account_id, version, created_at, updated_at, google_access, requested_choice, choice_due_at) on public.customer to oct_app;
 grant update (name, website_url, google_account_id, google_container_id, container_path, google_ads_account_id, login_customer_id, version, paused, google_access, requested_choice, choice_due_at, hold, publish_mode, frozen_until, deployment_checked_at, drafts_checked_at) on public.customer to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status OR old.hold IS DISTINCT FROM new.hold OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.frozen_until IS DISTINCT FROM new.frozen_until) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at}', '{}', '{}', 't');
+CREATE TRIGGER add_evidence_account AFTER INSERT ON public.customer FOR EACH ROW WHEN (new.google_ads_account_id IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.add_evidence_account();
+CREATE TRIGGER add_other_evidence_account AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.google_ads_account_id IS NOT NULL AND new.deleted_at IS NULL AND (old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.deleted_at IS NOT NULL OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id)) EXECUTE FUNCTION app.add_evidence_account();
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at,evidence_worst,evidence_rank}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.website_url IS DISTINCT FROM new.website_url OR old.google_account_id IS DISTINCT FROM new.google_account_id OR old.google_container_id IS DISTINCT FROM new.google_container_id OR old.container_path IS DISTINCT FROM new.container_path OR old.google_ads_account_id IS DISTINCT FROM new.google_ads_account_id OR old.login_customer_id IS DISTINCT FROM new.login_customer_id OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.paused IS DISTINCT FROM new.paused OR old.google_access IS DISTINCT FROM new.google_access OR old.status IS DISTINCT FROM new.status OR old.hold IS DISTINCT FROM new.hold OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.frozen_until IS DISTINCT FROM new.frozen_until) EXECUTE FUNCTION app.audit_change('customer', 'id', '{updated_at,version,tracking_count,search_text,deployment_worst,deployment_rank,open_findings,requested_choice,choice_due_at,deployment_checked_at,deployment_due_at,drafts_checked_at,evidence_worst,evidence_rank}', '{}', '{}', 't');
 CREATE TRIGGER check_freeze BEFORE UPDATE ON public.customer FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
 CREATE TRIGGER count_customers_deleted AFTER DELETE ON public.customer REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
 CREATE TRIGGER count_customers_inserted AFTER INSERT ON public.customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_customers();
@@ -524,6 +574,45 @@ CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.customer FOR 
 CREATE TRIGGER record_hold AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.hold <> old.hold) EXECUTE FUNCTION app.record_hold();
 CREATE TRIGGER record_queue_update AFTER UPDATE ON public.customer FOR EACH ROW WHEN (new.status <> old.status OR new.deleted_at IS DISTINCT FROM old.deleted_at OR new.container_path IS DISTINCT FROM old.container_path OR new.google_account_id IS DISTINCT FROM old.google_account_id) EXECUTE FUNCTION app.record_queue_change();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.customer FOR EACH ROW WHEN (NOT (old.deployment_checked_at IS DISTINCT FROM new.deployment_checked_at OR old.deployment_due_at IS DISTINCT FROM new.deployment_due_at OR old.drafts_checked_at IS DISTINCT FROM new.drafts_checked_at)) EXECUTE FUNCTION app.set_updated_at();
+
+-- table public.evidence_account
+create table public.evidence_account (
+  organization_id uuid not null default app.require_org(),
+  ads_account_id text not null,
+  time_zone text,
+  currency text,
+  collected_from date,
+  collected_through date,
+  collected_at timestamp(3) with time zone,
+  long_read_at timestamp(3) with time zone,
+  error_code text,
+  failures integer not null default 0,
+  due_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  lease_owner uuid,
+  lease_until timestamp(3) with time zone,
+  fence integer not null default 0,
+  created_at timestamp(3) with time zone not null default CURRENT_TIMESTAMP,
+  constraint evidence_account_pkey PRIMARY KEY (organization_id, ads_account_id),
+  constraint evidence_account_collected_check CHECK ((collected_from <= collected_through)),
+  constraint evidence_account_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX evidence_account_due_idx ON public.evidence_account USING btree (due_at);
+alter table public.evidence_account enable row level security;
+alter table public.evidence_account force row level security;
+create policy owner_all on public.evidence_account for all to oct_owner
+  using (true)
+  with check (true);
+create policy tenant_delete on public.evidence_account for delete to oct_app
+  using (false);
+create policy tenant_insert on public.evidence_account for insert to oct_app
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_select on public.evidence_account for select to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)));
+create policy tenant_update on public.evidence_account for update to oct_app
+  using ((organization_id = ( SELECT app.require_org() AS require_org)))
+  with check ((organization_id = ( SELECT app.require_org() AS require_org)));
+grant select on public.evidence_account to oct_app;
+grant update (time_zone, currency, collected_from, collected_through, collected_at, long_read_at, error_code) on public.evidence_account to oct_app;
 
 -- table public.finding
 create table public.finding (
@@ -1061,12 +1150,18 @@ create table public.tracking (
   url_regex text,
   ignore_case boolean not null default false,
   history_changes boolean not null default true,
+  evidence_state text not null default 'UNKNOWN'::text,
+  evidence jsonb not null default '{}'::jsonb,
+  evidence_since date,
+  evidence_checked_at timestamp(3) with time zone,
+  last_received_at timestamp(3) with time zone,
   constraint tracking_pkey PRIMARY KEY (id),
   constraint tracking_conversion_counting_check CHECK ((conversion_counting = ANY (ARRAY['ONE_PER_CLICK'::text, 'MANY_PER_CLICK'::text]))),
   constraint tracking_conversion_currency_check CHECK ((conversion_currency ~ '^[A-Z]{3}$'::text)),
   constraint tracking_conversion_value_check CHECK ((conversion_value >= (0)::numeric)),
   constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint tracking_event_name_check CHECK (((event_name IS NOT NULL) OR (type <> 'CUSTOM_EVENT'::text))),
+  constraint tracking_evidence_state_check CHECK ((evidence_state = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
   constraint tracking_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
   constraint tracking_selector_check CHECK (((selector IS NOT NULL) OR (type <> ALL (ARRAY['BUTTON_CLICK'::text, 'FORM_SUBMIT'::text])))),
   constraint tracking_sync_status_check CHECK ((sync_status = ANY (ARRAY['PENDING'::text, 'IN_PROGRESS'::text, 'AWAITING_PUBLISH'::text, 'SUCCESS'::text, 'FAILED'::text]))),
@@ -1082,6 +1177,8 @@ CREATE INDEX tracking_created_live_idx ON public.tracking USING btree (organizat
 CREATE INDEX tracking_deleted_idx ON public.tracking USING btree (organization_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_deployment_created_live_idx ON public.tracking USING btree (organization_id, deployment_state, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_deployment_live_idx ON public.tracking USING btree (organization_id, customer_id, deployment_state) WHERE (deleted_at IS NULL);
+CREATE INDEX tracking_evidence_created_live_idx ON public.tracking USING btree (organization_id, evidence_state, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tracking_evidence_live_idx ON public.tracking USING btree (organization_id, customer_id, evidence_state) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_name_deleted_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX tracking_name_live_idx ON public.tracking USING btree (organization_id, name, id) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX tracking_name_live_key ON public.tracking USING btree (organization_id, customer_id, app.name_key(name)) WHERE (deleted_at IS NULL);
@@ -1105,15 +1202,16 @@ create policy tenant_update on public.tracking for update to oct_app
   with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.tracking to oct_app;
 grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes) on public.tracking to oct_app;
-grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes) on public.tracking to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}', 't');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at}', '{}', '{}', 't');
+grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at) on public.tracking to oct_app;
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
+CREATE TRIGGER begin_evidence BEFORE UPDATE OF conversion_action_resource_name ON public.tracking FOR EACH ROW WHEN (new.conversion_action_resource_name IS DISTINCT FROM old.conversion_action_resource_name) EXECUTE FUNCTION app.begin_evidence();
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER forbid_restore AFTER UPDATE OF deleted_at ON public.tracking FOR EACH ROW WHEN (old.deleted_at IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION app.forbid_restore();
 CREATE TRIGGER lock_customer BEFORE INSERT ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.lock_customer();
 CREATE TRIGGER mark_sync_pending BEFORE UPDATE OF version ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.mark_sync_pending();
-CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.tracking FOR EACH ROW WHEN (NOT (old.evidence_state IS DISTINCT FROM new.evidence_state OR old.evidence IS DISTINCT FROM new.evidence OR old.evidence_checked_at IS DISTINCT FROM new.evidence_checked_at OR old.last_received_at IS DISTINCT FROM new.last_received_at)) EXECUTE FUNCTION app.set_updated_at();
 
 -- table public.user_account
 create table public.user_account (
@@ -1252,6 +1350,20 @@ BEGIN ATOMIC
 END;
 grant execute on function app.add_checkpoint(uuid,integer,integer,bytea,bytea,timestamp with time zone,bytea) to oct_system;
 
+-- function app.add_evidence_account()
+CREATE OR REPLACE FUNCTION app.add_evidence_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.evidence_account as e (organization_id, ads_account_id)
+  values (new.organization_id, new.google_ads_account_id)
+  on conflict (organization_id, ads_account_id) do update set due_at = clock_timestamp() where e.due_at > clock_timestamp();
+  return null;
+end $function$;
+
 -- function app.append_audit(uuid,text,text,text,jsonb,jsonb,text,text,text)
 CREATE OR REPLACE FUNCTION app.append_audit(p_organization uuid, p_action text, p_target_type text, p_target_id text, p_before jsonb, p_after jsonb, p_actor_kind text DEFAULT NULL::text, p_actor_id text DEFAULT NULL::text, p_request text DEFAULT NULL::text)
  RETURNS void
@@ -1351,6 +1463,55 @@ begin
   end loop;
   return null;
 end $function$;
+
+-- function app.arrange_conversion_months(timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.arrange_conversion_months(p_now timestamp with time zone)
+ RETURNS TABLE(made integer, dropped integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  v_this constant date := date_trunc('month', p_now at time zone 'UTC')::date;
+  v_month date;
+  v_name text;
+  v_old record;
+begin
+  made := 0;
+  dropped := 0;
+  -- 1. Make what lacks, one caller at a time.
+  for v_month in
+    select m::date from generate_series(v_this - interval '3 months', v_this + interval '2 months', interval '1 month') m
+    where to_regclass('app.conversion_day_' || to_char(m, 'YYYY_MM')) is null
+    order by m
+  loop
+    if made = 0 then
+      lock table public.conversion_day in share update exclusive mode;
+    end if;
+    v_name := 'conversion_day_' || to_char(v_month, 'YYYY_MM');
+    continue when to_regclass('app.' || v_name) is not null;
+    execute format('create table app.%I (like public.conversion_day including all)', v_name);
+    execute format('alter table app.%I enable row level security, force row level security', v_name);
+    execute format('create policy owner_all on app.%I for all to oct_owner using (true) with check (true)', v_name);
+    call app.hide_from_planner(format('app.%I', v_name)::regclass);
+    execute format('alter table public.conversion_day attach partition app.%I for values from (%L) to (%L)',
+      v_name, v_month, (v_month + interval '1 month')::date);
+    made := made + 1;
+  end loop;
+  -- 2. Drop what is over.
+  for v_old in
+    select c.relname as name from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'public.conversion_day'::regclass
+      and c.relname < 'conversion_day_' || to_char(v_this - interval '25 months', 'YYYY_MM')
+    order by c.relname
+  loop
+    execute format('drop table app.%I', v_old.name);
+    dropped := dropped + 1;
+  end loop;
+  return next;
+end $function$;
+grant execute on function app.arrange_conversion_months(timestamp with time zone) to oct_system;
 
 -- function app.audit_change()
 CREATE OR REPLACE FUNCTION app.audit_change()
@@ -1501,6 +1662,21 @@ begin
     p_entry.before, p_entry.after);
 end $function$;
 grant execute on function app.audit_text(public.audit_log) to oct_app;
+
+-- function app.begin_evidence()
+CREATE OR REPLACE FUNCTION app.begin_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.evidence_state := 'UNKNOWN';
+  new.evidence := '{}';
+  new.evidence_since := (clock_timestamp() at time zone 'UTC')::date;
+  new.evidence_checked_at := null;
+  new.last_received_at := null;
+  return new;
+end $function$;
 
 -- function app.cap_history()
 CREATE OR REPLACE FUNCTION app.cap_history()
@@ -1740,6 +1916,44 @@ AS $function$
   returning c.organization_id, c.id, c.version, c.requested_choice
 $function$;
 grant execute on function app.claim_choice(timestamp with time zone,interval,uuid[]) to oct_system;
+
+-- function app.claim_collection(uuid,interval,timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.claim_collection(p_owner uuid, p_lease interval, p_now timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, ads_account_id text, fence integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_now constant timestamptz := coalesce(p_now, clock_timestamp());
+  v_account record;
+begin
+  loop
+    select e.organization_id, e.ads_account_id into v_account
+    from public.evidence_account e
+    where e.due_at <= v_now and (e.lease_until is null or e.lease_until <= v_now)
+    order by e.due_at limit 1
+    for update skip locked;
+    exit when not found;
+    if exists (
+      select from public.customer c
+      where c.organization_id = v_account.organization_id and c.google_ads_account_id = v_account.ads_account_id
+        and c.deleted_at is null)
+    then
+      return query
+      update public.evidence_account e
+      set lease_owner = p_owner, lease_until = v_now + p_lease, fence = e.fence + 1
+      where e.organization_id = v_account.organization_id and e.ads_account_id = v_account.ads_account_id
+      returning e.organization_id, e.ads_account_id, e.fence;
+      return;
+    end if;
+    delete from public.evidence_account e
+    where e.organization_id = v_account.organization_id and e.ads_account_id = v_account.ads_account_id;
+  end loop;
+end $function$;
+grant execute on function app.claim_collection(uuid,interval,timestamp with time zone) to oct_system;
 
 -- function app.claim_export(uuid,interval)
 CREATE OR REPLACE FUNCTION app.claim_export(p_owner uuid, p_lease interval)
@@ -2031,7 +2245,8 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     update public.customer c set tracking_count = c.tracking_count + change.delta,
-      deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end
+      deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end,
+      evidence_worst = case when c.evidence_worst in ('DOUBLED', 'STOPPED') then c.evidence_worst else 'UNKNOWN' end
     from (
       select a.organization_id, a.customer_id, count(*) as delta
       from added a where a.deleted_at is null
@@ -2039,14 +2254,15 @@ begin
     where c.organization_id = change.organization_id and c.id = change.customer_id;
   else
     update public.customer c set tracking_count = c.tracking_count + change.delta,
-      deployment_worst = app.worst_deployment(c.organization_id, c.id)
+      deployment_worst = app.worst_deployment(c.organization_id, c.id),
+      evidence_worst = app.worst_evidence(c.organization_id, c.id)
     from (
       select a.organization_id, a.customer_id,
         sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) as delta
       from added a join removed b using (organization_id, id)
       group by 1, 2
       having sum((a.deleted_at is null)::int - (b.deleted_at is null)::int) <> 0
-        or bool_or(a.deployment_state <> b.deployment_state)
+        or bool_or(a.deployment_state <> b.deployment_state) or bool_or(a.evidence_state <> b.evidence_state)
     ) change
     where c.organization_id = change.organization_id and c.id = change.customer_id and c.deleted_at is null;
   end if;
@@ -2350,6 +2566,22 @@ BEGIN ATOMIC
    ORDER BY t.claimed_at, t.due_at, t.organization_id;
 END;
 
+-- function app.end_collection(uuid,text,uuid,integer,timestamp with time zone,boolean)
+CREATE OR REPLACE FUNCTION app.end_collection(p_organization uuid, p_account text, p_owner uuid, p_fence integer, p_due timestamp with time zone, p_failed boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.evidence_account e
+  set due_at = p_due, lease_owner = null, lease_until = null, failures = case when p_failed then e.failures + 1 else 0 end
+  where e.organization_id = p_organization and e.ads_account_id = p_account
+    and e.lease_owner = p_owner and e.fence = p_fence;
+  return found;
+end $function$;
+grant execute on function app.end_collection(uuid,text,uuid,integer,timestamp with time zone,boolean) to oct_system;
+
 -- function app.enqueue_syncs(uuid[],uuid[],uuid[],text[],double precision)
 CREATE OR REPLACE FUNCTION app.enqueue_syncs(p_customers uuid[], p_job_customers uuid[], p_trackings uuid[], p_actions text[], p_due_in_seconds double precision)
  RETURNS void
@@ -2396,7 +2628,7 @@ CREATE OR REPLACE FUNCTION app.enter(p_signed text)
  SET search_path TO ''
 AS $function$
 declare
-  v_claims jsonb := app.verified_claims(p_signed, 'user', 'key', 'run', 'refresh');
+  v_claims jsonb := app.verified_claims(p_signed, 'user', 'key', 'run', 'refresh', 'collection');
   v_kind text := v_claims ->> 'kind';
   v_organization uuid := v_claims ->> 'organization';
   v_actor text := v_claims ->> 'actor';
@@ -2467,6 +2699,20 @@ begin
       perform from public.google_connection g
       where g.organization_id = v_organization and g.google_account_id = v_actor
         and g.lease_owner = v_lease_owner and g.fence = v_fence and g.lease_until > clock_timestamp();
+    end if;
+    if not found then
+      raise exception 'lease lost' using errcode = 'OC004';
+    end if;
+  when 'collection' then
+    if v_writes then
+      perform from public.evidence_account e
+      where e.organization_id = v_organization and e.ads_account_id = v_actor
+        and e.lease_owner = v_lease_owner and e.fence = v_fence and e.lease_until > clock_timestamp()
+      for no key update;
+    else
+      perform from public.evidence_account e
+      where e.organization_id = v_organization and e.ads_account_id = v_actor
+        and e.lease_owner = v_lease_owner and e.fence = v_fence and e.lease_until > clock_timestamp();
     end if;
     if not found then
       raise exception 'lease lost' using errcode = 'OC004';
@@ -3209,7 +3455,7 @@ CREATE OR REPLACE FUNCTION app.planner_columns()
 BEGIN ATOMIC
  SELECT known.name,
      '-1'::integer
-    FROM unnest(ARRAY['status'::text, 'kind'::text, 'type'::text, 'role'::text, 'action'::text, 'severity'::text, 'code'::text, 'sync_status'::text, 'deployment_state'::text, 'deployment_worst'::text, 'deployment_rank'::text, 'background'::text]) known(name)
+    FROM unnest(ARRAY['status'::text, 'kind'::text, 'type'::text, 'role'::text, 'action'::text, 'severity'::text, 'code'::text, 'sync_status'::text, 'deployment_state'::text, 'deployment_worst'::text, 'deployment_rank'::text, 'background'::text, 'evidence_state'::text, 'evidence_worst'::text, 'evidence_rank'::text]) known(name)
  UNION ALL
   VALUES ('deleted_at'::text,1), ('resolved_at'::text,1);
 END;
@@ -3378,6 +3624,10 @@ begin
   delete from public.finding f where f.organization_id = p_organization and f.customer_id = p_customer;
   delete from public.container_version v where v.organization_id = p_organization and v.customer_id = p_customer;
   delete from public.oauth_state s where s.organization_id = p_organization and s.customer_id = p_customer;
+  delete from public.conversion_day d
+  using public.tracking t
+  where t.organization_id = p_organization and t.customer_id = p_customer
+    and d.organization_id = p_organization and d.tracking_id = t.id;
   delete from public.tracking t where t.organization_id = p_organization and t.customer_id = p_customer;
   delete from public.customer c where c.organization_id = p_organization and c.id = p_customer;
   return next;
@@ -3465,6 +3715,7 @@ begin
   where t.organization_id = p_organization and t.id = any (v_locked) and app.is_purgeable(t, p_now, p_retention);
   delete from public.sync_job j where j.organization_id = p_organization and j.tracking_id = any (v_purged);
   delete from public.finding f where f.organization_id = p_organization and f.tracking_id = any (v_purged);
+  delete from public.conversion_day d where d.organization_id = p_organization and d.tracking_id = any (v_purged);
   delete from public.tracking t where t.organization_id = p_organization and t.id = any (v_purged);
   return next;
 end $function$;
@@ -3877,6 +4128,21 @@ select not exists (
     where j.organization_id = p_tracking.organization_id and j.tracking_id = p_tracking.id
       and j.action = 'DELETE' and j.status = 'SUCCEEDED' and j.finished_at >= p_tracking.deleted_at))$function$;
 
+-- function app.renew_collection(uuid,text,uuid,integer,interval)
+CREATE OR REPLACE FUNCTION app.renew_collection(p_organization uuid, p_account text, p_owner uuid, p_fence integer, p_lease interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.evidence_account e set lease_until = clock_timestamp() + p_lease
+  where e.organization_id = p_organization and e.ads_account_id = p_account
+    and e.lease_owner = p_owner and e.fence = p_fence and e.lease_until > clock_timestamp();
+  return found;
+end $function$;
+grant execute on function app.renew_collection(uuid,text,uuid,integer,interval) to oct_system;
+
 -- function app.renew_run(uuid,uuid,integer,interval)
 CREATE OR REPLACE FUNCTION app.renew_run(p_run uuid, p_owner uuid, p_fence integer, p_lease interval)
  RETURNS boolean
@@ -3918,7 +4184,7 @@ CREATE OR REPLACE FUNCTION app.require_org()
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
-RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'system'::text]);
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'collection'::text, 'system'::text]);
 grant execute on function app.require_org() to oct_app;
 grant execute on function app.require_org() to oct_system;
 
@@ -3946,7 +4212,7 @@ CREATE OR REPLACE FUNCTION app.require_org_of_any()
  LANGUAGE sql
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
-RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'system'::text]);
+RETURN app.require_org_as(VARIADIC ARRAY['user'::text, 'key'::text, 'run'::text, 'refresh'::text, 'collection'::text, 'system'::text]);
 grant execute on function app.require_org_of_any() to oct_app;
 
 -- function app.require_org_of_caller()
@@ -5029,6 +5295,23 @@ select coalesce((
     where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
       and t.deployment_state = s.state)
   order by s.place limit 1), 'UNKNOWN')$function$;
+
+-- function app.worst_evidence(uuid,uuid)
+CREATE OR REPLACE FUNCTION app.worst_evidence(p_organization uuid, p_customer uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+select coalesce((
+  select s.state
+  from unnest('{STOPPED,DOUBLED,UNKNOWN,TOO_LITTLE_TRAFFIC,AWAITING_FIRST,QUIET,COUNTING}'::text[]) with ordinality s (state, place)
+  where exists (
+    select from public.tracking t
+    where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
+      and t.evidence_state = s.state)
+  order by s.place limit 1), 'UNKNOWN')
+$function$;
 
 -- procedure app.audit(regclass,text,text,text[],text[],text[])
 CREATE OR REPLACE PROCEDURE app.audit(IN p_table regclass, IN p_type text, IN p_id text DEFAULT 'id'::text, IN p_ignored text[] DEFAULT '{}'::text[], IN p_personal text[] DEFAULT '{}'::text[], IN p_secret text[] DEFAULT '{}'::text[])

@@ -102,6 +102,7 @@ function askedBy(actor: Tenant['actor']): RequestedChoice['by'] {
       return { kind: 'key', keyId: actor.keyId }
     case 'run':
     case 'refresh':
+    case 'collection':
       throw new TypeError(`a ${actor.kind} cannot ask for containers`)
     default:
       return actor satisfies never

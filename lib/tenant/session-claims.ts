@@ -32,6 +32,10 @@ export function claimsOf(
       const { kind, googleAccountId, leaseOwner, fence } = actor
       return { kind, actor: googleAccountId, leaseOwner, fence, ...common }
     }
+    case 'collection': {
+      const { kind, adsAccountId, leaseOwner, fence } = actor
+      return { kind, actor: adsAccountId, leaseOwner, fence, ...common }
+    }
     default:
       return actor satisfies never
   }

@@ -5,9 +5,9 @@ import type { NamedKeys } from '../settings/named-keys.ts'
 /** What the service tells the database of who acts; each function takes claims of its own kind only. */
 export type Claims =
   | {
-      kind: 'user' | 'key' | 'run' | 'refresh'
+      kind: 'user' | 'key' | 'run' | 'refresh' | 'collection'
       organization: string
-      /** The user, the API key, the run, or the Google account whose tokens are refreshed. */
+      /** The user, the API key, the run, the Google account whose tokens are refreshed, or the Ads account that is collected. */
       actor: string
       /** The role that the operation needs; users and keys only. */
       role?: string

@@ -18,6 +18,7 @@ export type Actor =
     }
   | { kind: 'run'; syncRunId: string; leaseOwner: string; fence: number }
   | { kind: 'refresh'; googleAccountId: string; leaseOwner: string; fence: number }
+  | { kind: 'collection'; adsAccountId: string; leaseOwner: string; fence: number }
 
 /** One organization, as one actor works in it for one request. */
 export type Tenant = { organizationId: string; actor: Actor; requestId: string }

@@ -6,6 +6,7 @@ import { CONNECTION_STATUSES } from '../../lib/model/connection-status.ts'
 import { CONVERSION_COUNTINGS } from '../../lib/model/conversion-counting.ts'
 import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../../lib/model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../../lib/model/evidence-state.ts'
 import { FINDING_SEVERITIES } from '../../lib/model/finding-severity.ts'
 import { GOOGLE_ACCESS } from '../../lib/model/google-access.ts'
 import { HISTORY_KINDS } from '../../lib/model/history-kind.ts'
@@ -41,11 +42,13 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   customer_status_check: CUSTOMER_STATUSES,
   customer_google_access_check: GOOGLE_ACCESS,
   customer_deployment_worst_check: DEPLOYMENT_STATES,
+  customer_evidence_worst_check: EVIDENCE_STATES,
   google_connection_status_check: CONNECTION_STATUSES,
   tracking_type_check: TRACKING_TYPE_NAMES,
   tracking_conversion_counting_check: CONVERSION_COUNTINGS,
   tracking_sync_status_check: SYNC_STATUSES,
   tracking_deployment_state_check: DEPLOYMENT_STATES,
+  tracking_evidence_state_check: EVIDENCE_STATES,
   sync_job_action_check: SYNC_JOB_ACTIONS,
   sync_job_status_check: SYNC_JOB_STATUSES,
   finding_severity_check: FINDING_SEVERITIES,

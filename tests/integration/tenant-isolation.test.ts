@@ -106,6 +106,17 @@ const MODELS: {
     change: (db, id) => db.finding.updateMany({ where: { id }, data: { resolvedAt: new Date() } }),
     list: (db) => db.finding.findMany(),
   },
+  EvidenceAccount: {
+    read: (db, id) => db.evidenceAccount.findFirst({ where: { adsAccountId: id } }),
+    change: (db, id) =>
+      db.evidenceAccount.updateMany({ where: { adsAccountId: id }, data: { currency: 'XXX' } }),
+    list: (db) => db.evidenceAccount.findMany(),
+  },
+  ConversionDay: {
+    read: (db, id) => db.conversionDay.findFirst({ where: { trackingId: id } }),
+    change: (db, id) => db.conversionDay.updateMany({ where: { trackingId: id }, data: { conversions: 0 } }),
+    list: (db) => db.conversionDay.findMany(),
+  },
   IdempotencyKey: {
     read: (db, id) => db.idempotencyKey.findFirst({ where: { keyHash: id } }),
     // No column may be written; the function that does it keeps to the entered organization.
@@ -133,6 +144,7 @@ async function snapshot(tenant: FullTenant): Promise<string> {
     'container_version',
     'history_entry',
     'finding',
+    'evidence_account',
     'idempotency_key',
   ]
   const parts = await Promise.all([
@@ -142,6 +154,9 @@ async function snapshot(tenant: FullTenant): Promise<string> {
         tenant.organizationId,
       ]),
     ),
+    admin.query('select * from conversion_day where organization_id = $1 order by day', [
+      tenant.organizationId,
+    ]),
   ])
   return JSON.stringify(parts.map(({ rows }) => rows))
 }

@@ -61,6 +61,8 @@ const UNTOUCHABLE = [
   'tracking_count',
   'open_findings',
   'deployment_worst',
+  'evidence_worst',
+  'evidence_since',
   'deployment_due_at',
   'lease_owner',
   'hash',

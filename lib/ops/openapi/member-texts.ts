@@ -145,6 +145,7 @@ const ACTOR: Texts<(typeof ACTOR_KINDS)[number]> = {
   key: 'a script by an API key; `id` is the key’s',
   run: 'a sync run; `id` is its id',
   refresh: 'the renewal of a Google token; `id` is the Google login',
+  collection: 'the daily reading of what a Google Ads account has counted; `id` is the account’s',
   system: 'the service itself, on schedule',
   database: 'a person or program at the database itself, past the service; `id` is the login',
 }

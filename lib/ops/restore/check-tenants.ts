@@ -25,7 +25,7 @@ async function tenantTables(owner: pg.Client): Promise<TenantTable[]> {
        select from pg_attribute where attrelid = c.oid and attname = 'deleted_at' and not attisdropped) as soft
      from pg_class c join pg_attribute key on key.attrelid = c.oid and key.attname = case
        when c.oid = 'public.organization'::regclass then 'id' else 'organization_id' end
-     where c.relkind = 'r' and has_table_privilege('oct_app', c.oid, 'select') order by 1`,
+     where c.relkind in ('r', 'p') and has_table_privilege('oct_app', c.oid, 'select') order by 1`,
   )
   return rows
 }

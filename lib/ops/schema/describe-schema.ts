@@ -88,7 +88,7 @@ const TABLES = `
     case when c.relforcerowsecurity then format('alter table %s force row level security;', t.name) end,
     ${POLICIES}, ${GRANTS('c.relacl', 'c.relowner', 't.name')}, ${COLUMN_GRANTS}, ${TRIGGERS})
   from pg_class c, format('%s', c.oid::regclass) t (name)
-  where c.relkind in ('r', 'p') and c.relnamespace in (${OURS}) and c.relname <> '_prisma_migrations'
+  where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace in (${OURS}) and c.relname <> '_prisma_migrations'
     and ${NOT_OF_AN_EXTENSION('pg_class', 'c.oid')}`
 
 const VIEWS = `
@@ -104,7 +104,7 @@ const ROUTINES = `
       ${GRANTS(`coalesce(p.proacl, acldefault('f', p.proowner))`, 'p.proowner', `'function ' || p.oid::regprocedure`)})
   from pg_proc p where p.prokind in ('f', 'p') and p.pronamespace in (${OURS}) and ${NOT_OF_AN_EXTENSION('pg_proc', 'p.oid')}`
 
-/** The schema as it is in the catalog, each thing once, in an order that depends on names alone. */
+/** The schema as it is in the catalog, but for partitions, which the schedule makes; each thing once, in an order that depends on names alone. */
 export async function describeSchema(client: pg.Client): Promise<SchemaObject[]> {
   // With no schema in the path, PostgreSQL writes all names with theirs.
   await client.query(`set search_path = ''`)

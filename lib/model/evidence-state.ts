@@ -1,0 +1,11 @@
+/** What Google Ads says of a tracking, from best to worst. */
+export const EVIDENCE_STATES = [
+  'COUNTING',
+  'QUIET',
+  'AWAITING_FIRST',
+  'TOO_LITTLE_TRAFFIC',
+  'UNKNOWN',
+  'DOUBLED',
+  'STOPPED',
+] as const
+export type EvidenceState = (typeof EVIDENCE_STATES)[number]
