@@ -5,6 +5,7 @@ import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
 import { ROLLBACK_MODES } from '../model/rollback-mode.ts'
 import { ORDERS } from '../paging/list-page.ts'
@@ -180,16 +181,17 @@ export const CustomerFilter = z.strictObject({
     .describe('A part of the name or website; case, accents and strokes of letters make no difference'),
   status: z.enum(CUSTOMER_STATUSES).exactOptional(),
   deploymentWorst: z.enum(DEPLOYMENT_STATES).exactOptional(),
+  evidenceWorst: z.enum(EVIDENCE_STATES).exactOptional(),
   hasFindings: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .exactOptional()
     .describe('Whether open findings other than hints want a look'),
   sort: z
-    .enum(['createdAt', 'name', 'deployment', 'openFindings'])
+    .enum(['createdAt', 'name', 'deployment', 'evidence', 'openFindings'])
     .default('createdAt')
     .describe(
-      'deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE',
+      `deployment and evidence: by the worst state of its trackings, ${DEPLOYMENT_STATES.join(', ')}, and ${EVIDENCE_STATES.join(', ')}`,
     ),
   order: z.enum(ORDERS).default('desc'),
   deleted: onlyDeleted,

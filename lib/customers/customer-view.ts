@@ -4,6 +4,7 @@ import { Timestamp } from '../input/timestamp.ts'
 import { CONNECTION_STATUSES } from '../model/connection-status.ts'
 import { CUSTOMER_STATUSES } from '../model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { oneOf } from '../model/one-of.ts'
 import { PUBLISH_MODES } from '../model/publish-mode.ts'
 import { RequestedChoiceView, requestedChoiceView } from './requested-choice.ts'
@@ -53,6 +54,9 @@ export const CustomerView = z
     deploymentCheckedAt: Timestamp.nullable().describe(
       'When all of its trackings were looked at last: each night, unless there are more customers than a night has room for',
     ),
+    evidenceWorst: oneOf(EVIDENCE_STATES).describe(
+      'The worst of what Google Ads says of its trackings; UNKNOWN without trackings, or before it was asked',
+    ),
     openFindings: z
       .int()
       .describe('Open findings that want a look: hints and dismissed ones are not counted'),
@@ -83,6 +87,8 @@ export const CUSTOMER_COLUMNS = {
   deploymentWorst: true,
   deploymentRank: true,
   deploymentCheckedAt: true,
+  evidenceWorst: true,
+  evidenceRank: true,
   openFindings: true,
   version: true,
   createdAt: true,

@@ -1,4 +1,5 @@
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { isSelective } from '../paging/is-selective.ts'
 import { listPage } from '../paging/list-page.ts'
 import type { Page, PageQuery } from '../paging/page.ts'
@@ -18,7 +19,7 @@ export function listCustomers(
   { organizationId }: { organizationId: string },
   query: CustomerFilter & PageQuery,
 ): Promise<Page<Customer>> {
-  const { q, status, deploymentWorst, hasFindings, deleted, sort, order } = query
+  const { q, status, deploymentWorst, evidenceWorst, hasFindings, deleted, sort, order } = query
   if (isSelective(query)) planForValues()
   return listPage({
     list: 'customers.list',
@@ -34,6 +35,7 @@ export function listCustomers(
           // The two may meet the condition of a cursor on the same column.
           AND: [
             ...(deploymentWorst ? [{ deploymentRank: DEPLOYMENT_STATES.indexOf(deploymentWorst) }] : []),
+            ...(evidenceWorst ? [{ evidenceRank: EVIDENCE_STATES.indexOf(evidenceWorst) }] : []),
             ...(hasFindings === undefined ? [] : [{ openFindings: hasFindings ? { gt: 0 } : 0 }]),
           ],
           ...(deleted && { deletedAt: { not: null } }),

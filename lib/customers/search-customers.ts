@@ -2,6 +2,7 @@ import { sqlStateOf } from '../db/sql-state.ts'
 import { AppError } from '../errors/app-error.ts'
 import { NOTHING_TO_SEARCH } from '../errors/nothing-to-search.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import type { Position } from '../paging/cursor.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CustomerFilter } from './customer-input.ts'
@@ -20,13 +21,14 @@ type Search = CustomerFilter & {
  * @throws AppError `invalid_request` for a text of which nothing is left to search for
  */
 export async function searchCustomers(db: TenantDb, search: Search): Promise<Customer[]> {
-  const { q, status, deploymentWorst, hasFindings, deleted, sort, order, after, take } = search
+  const { q, status, deploymentWorst, evidenceWorst, hasFindings, deleted, sort, order, after, take } = search
   const { column } = CUSTOMER_SORTS[sort]
   const value = after?.value instanceof Date ? after.value.toISOString() : after?.value.toString()
-  const rank = deploymentWorst && DEPLOYMENT_STATES.indexOf(deploymentWorst)
+  const deployment = deploymentWorst && DEPLOYMENT_STATES.indexOf(deploymentWorst)
+  const evidence = evidenceWorst && EVIDENCE_STATES.indexOf(evidenceWorst)
   const found = await db.$queryRaw<{ id: string }[]>`
-    select id from app.search_customers(${q}, ${status ?? null}, ${rank ?? null}::smallint, ${hasFindings ?? null}::boolean,
-      ${deleted}, ${column}, ${order}, ${value ?? null}, ${after?.id ?? null}::uuid, ${take}::integer) as id`.catch(
+    select id from app.search_customers(${q}, ${status ?? null}, ${deployment ?? null}::smallint,
+      ${evidence ?? null}::smallint, ${hasFindings ?? null}::boolean, ${deleted}, ${column}, ${order}, ${value ?? null}, ${after?.id ?? null}::uuid, ${take}::integer) as id`.catch(
     (error: unknown) => {
       throw sqlStateOf(error) === 'OC020' ? AppError.of(NOTHING_TO_SEARCH) : error
     },

@@ -12,7 +12,7 @@ export function listTrackings(
   { organizationId }: { organizationId: string },
   query: TrackingFilter & PageQuery,
 ): Promise<Page<Tracking>> {
-  const { customerId, syncStatus, type, deploymentState, deleted, sort, order } = query
+  const { customerId, syncStatus, type, deploymentState, evidenceState, deleted, sort, order } = query
   if (isSelective(query)) planForValues()
   return listPage({
     list: 'trackings.list',
@@ -27,6 +27,7 @@ export function listTrackings(
           ...(syncStatus && { syncStatus }),
           ...(type && { type }),
           ...(deploymentState && { deploymentState }),
+          ...(evidenceState && { evidenceState }),
           // Without those whose customer is deleted, which come back with it.
           ...(deleted && { deletedAt: { not: null }, customer: { deletedAt: null } }),
           ...where,

@@ -3,6 +3,7 @@ import { Id } from '../input/id.ts'
 import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
@@ -64,6 +65,7 @@ export const TrackingFilter = z.strictObject({
   syncStatus: z.enum(SYNC_STATUSES).exactOptional(),
   type: z.enum(TRACKING_TYPE_NAMES).exactOptional(),
   deploymentState: z.enum(DEPLOYMENT_STATES).exactOptional(),
+  evidenceState: z.enum(EVIDENCE_STATES).exactOptional(),
   sort: z.enum(['createdAt', 'name']).default('createdAt'),
   order: z.enum(ORDERS).default('desc'),
   deleted: onlyDeleted,

@@ -119,7 +119,7 @@ describe('as oct_app, by EXPLAIN', () => {
       (db) =>
         db.$queryRaw<{ 'QUERY PLAN': Plan[] }[]>`
         explain (analyze, buffers, format json)
-        select id from app.search_customers(${q}, null, null, null, false, 'created_at', 'desc', null, null, 26) as id`,
+        select id from app.search_customers(${q}, null, null, null, null, false, 'created_at', 'desc', null, null, 26) as id`,
     )
     const plan = plans[0]?.['QUERY PLAN'][0]
     const blocks = (plan?.Plan['Shared Hit Blocks'] ?? 0) + (plan?.Plan['Shared Read Blocks'] ?? 0)

@@ -150,7 +150,7 @@ describe('a function that gets another tenant’s row', () => {
     const ours = await newTenant()
     const search = (db: TenantDb) =>
       db.$queryRaw<{ id: string }[]>`
-        select app.search_customers('secret customer', null, null, null, false, 'name', 'asc', null, null, 100) as id`
+        select app.search_customers('secret customer', null, null, null, null, false, 'name', 'asc', null, null, 100) as id`
     expect(await withTenant(ours.tenant(), { readOnly: true }, search)).toEqual([{ id: ours.ids.Customer }])
   })
 

@@ -238,8 +238,8 @@ const SESSION: SqlMutant[] = [
     name: 'the renewal of tokens reaches everything',
     suite: 'tenant-claims',
     routine: 'app.require_org',
-    find: `app.require_org_as('user', 'key', 'run', 'system')`,
-    replace: `app.require_org_as('user', 'key', 'run', 'refresh', 'system')`,
+    find: `app.require_org_as('user', 'key', 'run', 'collection', 'system')`,
+    replace: `app.require_org_as('user', 'key', 'run', 'refresh', 'collection', 'system')`,
   },
   {
     name: 'a run reads members',

@@ -21,6 +21,7 @@ function customer(status: CustomerStatus, googleContainerId: string | null, heal
     frozenUntil: null,
     effective: { publishMode: 'AUTO', frozenUntil: null },
     deploymentWorst: 'UNKNOWN',
+    evidenceWorst: 'UNKNOWN',
     deploymentCheckedAt: null,
     openFindings: 0,
     trackingCount: 0,

@@ -1412,11 +1412,12 @@ export interface components {
                  *     - `key`: a script by an API key; `id` is the key’s
                  *     - `run`: a sync run; `id` is its id
                  *     - `refresh`: the renewal of a Google token; `id` is the Google login
+                 *     - `collection`: the daily reading of what a Google Ads account has counted; `id` is the account’s
                  *     - `system`: the service itself, on schedule
                  *     - `database`: a person or program at the database itself, past the service; `id` is the login
                  * @enum {string}
                  */
-                kind: "user" | "key" | "run" | "refresh" | "system" | "database";
+                kind: "user" | "key" | "run" | "refresh" | "collection" | "system" | "database";
             };
             /** @description What changed, as it is. Secrets are redacted; a personal value that was forgotten is null */
             after: Record<string, never> | null;
@@ -2310,6 +2311,19 @@ export interface components {
                  */
                 publishMode: "MANUAL" | "AUTO";
             };
+            /**
+             * @description The worst of what Google Ads says of its trackings; UNKNOWN without trackings, or before it was asked
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceWorst: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
             /**
              * @description Its own freeze; `null`: that of the organization
              * @example 2026-03-02T10:00:00.000Z
@@ -6188,6 +6202,18 @@ export interface operations {
                  */
                 deploymentWorst?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /**
+                 * @description Only those whose worst state is this one
+                 *
+                 *     - `COUNTING`: conversions arrive as its history lets expect
+                 *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+                 *     - `AWAITING_FIRST`: its conversion action has not received a single request
+                 *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+                 *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+                 *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+                 *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+                 */
+                evidenceWorst?: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
+                /**
                  * @description Whether open findings other than hints want a look
                  *
                  *     - `true`: yes
@@ -6206,14 +6232,15 @@ export interface operations {
                 /** @description A part of the name or website; case, accents and strokes of letters make no difference */
                 q?: string;
                 /**
-                 * @description deployment: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE
+                 * @description deployment and evidence: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE, and COUNTING, QUIET, AWAITING_FIRST, TOO_LITTLE_TRAFFIC, UNKNOWN, DOUBLED, STOPPED
                  *
                  *     - `createdAt`: by the time of creation
                  *     - `name`: by name
                  *     - `deployment`: by the worst verdict on its trackings
+                 *     - `evidence`: by the worst of what Google Ads says of its trackings
                  *     - `openFindings`: by the number of open findings
                  */
-                sort?: "createdAt" | "name" | "deployment" | "openFindings";
+                sort?: "createdAt" | "name" | "deployment" | "evidence" | "openFindings";
                 /**
                  * @description Its state
                  *
@@ -9410,6 +9437,18 @@ export interface operations {
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
                  */
                 deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+                /**
+                 * @description Only those with this state
+                 *
+                 *     - `COUNTING`: conversions arrive as its history lets expect
+                 *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+                 *     - `AWAITING_FIRST`: its conversion action has not received a single request
+                 *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+                 *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+                 *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+                 *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+                 */
+                evidenceState?: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
                 /** @description Rows on a page */
                 limit?: number;
                 /**

@@ -7,6 +7,7 @@ import type { ConversionCategory } from '../../model/conversion-category.ts'
 import type { CONVERSION_COUNTINGS } from '../../model/conversion-counting.ts'
 import type { CustomerStatus } from '../../model/customer-status.ts'
 import type { DeploymentState } from '../../model/deployment-state.ts'
+import type { EvidenceState } from '../../model/evidence-state.ts'
 import { FINDING_CODES } from '../../model/finding-code.ts'
 import type { FindingSeverity } from '../../model/finding-severity.ts'
 import type { FINDING_STATUSES } from '../../model/finding-status.ts'
@@ -50,6 +51,16 @@ const DEPLOYMENT: Texts<DeploymentState> = {
   DIFFERS: 'live and able to fire, but not as it is wanted: other people have changed it',
   NOT_LIVE: 'the live container version does not have it',
   CANNOT_FIRE: 'live, but something keeps it from firing or from counting',
+}
+
+const EVIDENCE: Texts<EvidenceState> = {
+  COUNTING: 'conversions arrive as its history lets expect',
+  QUIET: 'fewer conversions than usual, or none, which its history does not rule out yet',
+  AWAITING_FIRST: 'its conversion action has not received a single request',
+  TOO_LITTLE_TRAFFIC: 'less than one conversion a week: a stop would not be seen',
+  UNKNOWN: 'not asked yet, or Google Ads could not be asked: it says nothing of whether it counts',
+  DOUBLED: 'about twice as many conversions as its history lets expect, or two live tags on its label',
+  STOPPED: 'no conversion for longer than its history explains, and no request either',
 }
 
 const RUN_KIND: Texts<(typeof SYNC_RUN_KINDS)[number]> = {
@@ -269,6 +280,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     createdAt: 'by the time of creation',
     name: 'by name',
     deployment: 'by the worst verdict on its trackings',
+    evidence: 'by the worst of what Google Ads says of its trackings',
     openFindings: 'by the number of open findings',
   },
   { trackings: 'by the number of trackings', failed: 'by the number of failed trackings' },
@@ -289,7 +301,20 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
 
 /** A sentence for each member of the closed sets of the document, by set. */
 export const MEMBER_TEXTS: readonly Readonly<Record<string, string>>[] = [
-  ...[CUSTOMER, SYNC, DEPLOYMENT, RUN_KIND, RUN, JOB, JOB_ACTION, CONNECTION, INVITATION, ROLE, PUBLISH],
+  ...[
+    CUSTOMER,
+    SYNC,
+    DEPLOYMENT,
+    EVIDENCE,
+    RUN_KIND,
+    RUN,
+    JOB,
+    JOB_ACTION,
+    CONNECTION,
+    INVITATION,
+    ROLE,
+    PUBLISH,
+  ],
   ...[HISTORY, HISTORY_ORIGIN, HISTORY_CHANGE, HISTORY_OBJECT],
   ...[ACTOR, FINDING, SEVERITY, TYPE, COUNTING, CATEGORY, FIRES],
   ...OTHERS,

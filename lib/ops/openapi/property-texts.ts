@@ -198,6 +198,8 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   previousLiveId: { text: 'The number of the container version before', example: '3' },
   jobs: { text: 'What it does for single trackings' },
   deploymentState: { text: 'Only those with this verdict' },
+  evidenceState: { text: 'Only those with this state' },
+  evidenceWorst: { text: 'Only those whose worst state is this one' },
   deploymentWorst: { text: 'Only those whose worst verdict is this one' },
   action: { text: 'What was done', example: 'tracking.update' },
   'SyncJob.action': { text: 'What it does for the tracking at Google' },
