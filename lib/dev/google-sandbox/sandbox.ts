@@ -3,8 +3,10 @@ import { authorizeOperations } from './accounts/authorize-operations.ts'
 import { revokeGrant } from './accounts/grants.ts'
 import { tokenOperations } from './accounts/token-operations.ts'
 import { adsOperations } from './ads/ads-operations.ts'
+import type { NewAction } from './ads/new-conversion-action.ts'
 import { type AdsCustomerOptions, addAdsCustomer } from './controls/add-ads-customer.ts'
 import { addContainer, type ContainerOptions, containerByPublicId } from './controls/add-container.ts'
+import { addConversionAction } from './controls/add-conversion-action.ts'
 import { addPerson, type PersonOptions } from './controls/add-person.ts'
 import { type ByHand, releaseByHand, versionByHand } from './controls/by-hand.ts'
 import { changeAdsAccess, changeContainerAccess } from './controls/change-access.ts'
@@ -17,8 +19,11 @@ import {
   editByHand,
   type HandEdit,
 } from './controls/edit-by-hand.ts'
+import { findAction } from './controls/find-action.ts'
 import { type ImportOptions, importContainer } from './controls/import-container.ts'
 import { observe } from './controls/observe.ts'
+import { type RecordedDays, recordConversions } from './controls/record-conversions.ts'
+import { visitPage } from './controls/visit-page.ts'
 import { identityOperations } from './identity/identity-operations.ts'
 import { firebaseToken, identityUser } from './identity/identity-user.ts'
 import type { Core } from './requests/core.ts'
@@ -29,7 +34,7 @@ import { type ConversionAction, emptyState, type Permission, type StateOptions }
 import { tagManagerOperations } from './tag-manager/tag-manager-operations.ts'
 import type { Visit } from './visitors/fire-tags.ts'
 import type { VisitorEvent } from './visitors/moments.ts'
-import { simulate, triggersThatNeverFire } from './visitors/simulate.ts'
+import { triggersThatNeverFire } from './visitors/simulate.ts'
 
 export type SandboxOptions = StateOptions & {
   /** Fills the sandbox at first, for example `smallWorld`. */
@@ -87,6 +92,34 @@ function assemble(core: Core) {
     /** A person changes a conversion action, named by its name, in Google Ads' own pages. */
     editActionByHand: (adsCustomerId: string, name: string, changes: Partial<ConversionAction>) =>
       editActionByHand(adsCustomerById(state, adsCustomerId), name, changes),
+    /** Somebody else makes a conversion action in an account. */
+    addConversionAction: (adsCustomerId: string, fields?: NewAction) =>
+      addConversionAction(state, adsCustomerById(state, adsCustomerId), fields),
+    /** What an account has counted of an action, named by id, name or label, on these days. */
+    recordConversions: (adsCustomerId: string, action: string, days: RecordedDays) =>
+      recordConversions(state, adsCustomerId, action, days),
+    /** From now on, nothing of an action is received or counted, whatever fires. */
+    stopConversions(adsCustomerId: string, action: string): void {
+      const found = findAction(state, adsCustomerId, action)
+      found.owner.stopped.add(found.action.id)
+    },
+    /** From now on, each conversion of an action is counted twice. */
+    doubleConversions(adsCustomerId: string, action: string): void {
+      const found = findAction(state, adsCustomerId, action)
+      found.owner.doubled.add(found.action.id)
+    },
+    /** An account reports the conversions of a day only when so many days have passed. */
+    lagConversions(adsCustomerId: string, days: number): void {
+      adsCustomerById(state, adsCustomerId).lagDays = days
+    },
+    /** Google Ads and the visitors have another time than the sandbox; `undefined` ends it. */
+    setAdsNow(at: Date | undefined): void {
+      state.adsNow = at
+    },
+    /** Whether the pages of a container's site load it; at first they do. */
+    setSnippet(publicId: string, present: boolean): void {
+      containerByPublicId(state, publicId).snippet = present
+    },
     /** The people who manage a container's users change what a login may do in it. */
     changeContainerAccess: (publicId: string, email: string, permission: Permission) =>
       changeContainerAccess(state, containerByPublicId(state, publicId), email, permission),
@@ -108,12 +141,12 @@ function assemble(core: Core) {
       return firebaseToken(state, user)
     },
     observe: () => observe(state),
-    /** What visitors bring about, by one event or by several on one page. */
+    /** What visitors bring about, by one event or by several on one page; Google Ads receives and counts it. */
     simulate: (
       publicId: string,
       events: VisitorEvent | readonly VisitorEvent[],
       visit: Partial<Visit> = {},
-    ) => simulate(containerByPublicId(state, publicId), [events].flat(), { now: state.now(), ...visit }),
+    ) => visitPage(state, containerByPublicId(state, publicId), [events].flat(), visit),
     liveTriggersThatNeverFire: () => [...state.containers.values()].flatMap(triggersThatNeverFire),
   }
 }

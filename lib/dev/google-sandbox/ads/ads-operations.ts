@@ -7,7 +7,7 @@ import type { Core } from '../requests/core.ts'
 import type { Operation } from '../requests/operation.ts'
 import { onAds, onCustomer } from './ads-access.ts'
 import { mutateConversionActions } from './mutate-conversion-actions.ts'
-import { search } from './search.ts'
+import { search, searchStream } from './search.ts'
 
 const Search = z.strictObject({
   query: z.string(),
@@ -44,16 +44,16 @@ export function adsOperations(core: Core): Operation[] {
       name: 'search',
       method: 'post',
       path: '/googleAds\\:search',
-      run: ({ customer, text }) => adsResponse(search(core, customer, queryOf(text))),
+      run({ customer, text }) {
+        const { query, pageToken } = queryOf(text)
+        return adsResponse(search(core, customer, query, pageToken))
+      },
     }),
     onCustomer(core, {
       name: 'search_stream',
       method: 'post',
       path: '/googleAds\\:searchStream',
-      run({ customer, text }) {
-        const { results, fieldMask } = search(core, customer, queryOf(text))
-        return adsResponse(results ? [{ results, fieldMask }] : [])
-      },
+      run: ({ customer, text }) => adsResponse(searchStream(core, customer, queryOf(text).query)),
     }),
     onCustomer(core, {
       name: 'mutate_conversion_actions',
@@ -71,7 +71,7 @@ export function adsOperations(core: Core): Operation[] {
   return operations.map(streamErrors)
 }
 
-function queryOf(text: string): string {
+function queryOf(text: string): z.infer<typeof Search> {
   const parsed = Search.safeParse(JSON.parse(text || '{}'))
   if (!parsed.success) {
     throw new GoogleRejectionError(
@@ -81,8 +81,7 @@ function queryOf(text: string): string {
   if (parsed.data.pageSize !== undefined) {
     rejectAds('requestError', 'PAGE_SIZE_NOT_SUPPORTED', 'Setting the page size is not supported.')
   }
-  if (parsed.data.pageToken) rejectAds('requestError', 'INVALID_PAGE_TOKEN', 'Page token is invalid.')
-  return parsed.data.query
+  return parsed.data
 }
 
 /** `searchStream` wraps its errors in a list, as it does its results. */

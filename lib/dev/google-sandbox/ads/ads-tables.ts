@@ -1,37 +1,71 @@
 import type { AdsCustomer, ConversionAction, State } from '../state/state.ts'
+import { accountTime } from './account-time.ts'
 import { lineOf } from './ads-access.ts'
+import { type Asked, CONVERSION_METRICS, type ConversionFact, conversionFacts } from './conversion-facts.ts'
+import { reportedConversions } from './counted-conversions.ts'
+import { resourceNameOf, type VisibleAction, visibleActions } from './visible-actions.ts'
 
 type Subject = { state: State; customer: AdsCustomer }
 type Fields<S> = Record<string, (subject: S) => unknown>
 
-/** The rows of a resource, each field computed when asked for, and the names of the fields there are. */
-export type Table = { fields: ReadonlySet<string>; rows: ((field: string) => unknown)[] }
+/** A row of a resource: its own fields, each computed when asked for, and what it counts, to be divided by segments. */
+type Row = { field(name: string): unknown; facts(asked: Asked): readonly ConversionFact[] }
 
-export function resourceNameOf(customer: AdsCustomer, action: ConversionAction): string {
-  return `customers/${customer.id}/conversionActions/${action.id}`
+/** The rows of a resource, and the names of the fields that can be asked of it. */
+export type Table = {
+  fields: ReadonlySet<string>
+  segments: ReadonlySet<string>
+  metrics: ReadonlySet<string>
+  rows: Row[]
 }
 
-/** What `FROM` names; `undefined` for a resource that the sandbox does not keep. Each also has the fields of `customer`. */
+/**
+ * What `FROM` names; `undefined` for a resource that the sandbox does not keep. Each also has the fields of `customer`.
+ * @see https://developers.google.com/google-ads/api/fields/v26/conversion_action the segments and metrics of a resource
+ */
 export function tableOf(from: string, state: State, customer: AdsCustomer): Table | undefined {
   switch (from) {
     case 'customer':
-      return table(CUSTOMER, [{ state, customer }])
+      return table(CUSTOMER, [{ state, customer }], {
+        segments: ['segments.date', 'segments.conversion_action', 'segments.conversion_action_name'],
+        metrics: [...CONVERSION_METRICS.byClickDate, ...CONVERSION_METRICS.byConversionDate],
+        facts: (_, asked) =>
+          visibleActions(state, customer).flatMap((seen) => conversionFacts(state, seen, asked)),
+      })
     case 'customer_client':
       return table({ ...CUSTOMER, ...CLIENT }, clientsOf(state, customer))
     case 'conversion_action':
       return table(
-        { ...CUSTOMER, ...ACTION },
-        [...customer.conversionActions.values()].map((action) => ({ state, customer, action })),
+        { ...CUSTOMER, ...ACTION, ...LAST },
+        visibleActions(state, customer).map((seen) => ({ state, ...seen })),
+        {
+          segments: ['segments.date'],
+          metrics: [...CONVERSION_METRICS.byClickDate, ...Object.keys(LAST)],
+          facts: (seen, asked) => conversionFacts(state, seen, asked),
+        },
       )
     default:
       return undefined
   }
 }
 
-function table<S>(fields: Fields<S>, subjects: S[]): Table {
+type Counting<S> = {
+  segments: readonly string[]
+  metrics: readonly string[]
+  facts(subject: S, asked: Asked): readonly ConversionFact[]
+}
+
+const NOTHING: Counting<unknown> = { segments: [], metrics: [], facts: () => [] }
+
+function table<S>(fields: Fields<S>, subjects: S[], counting: Counting<S> = NOTHING): Table {
   return {
     fields: new Set(Object.keys(fields)),
-    rows: subjects.map((subject) => (field) => fields[field]?.(subject)),
+    segments: new Set(counting.segments),
+    metrics: new Set(counting.metrics),
+    rows: subjects.map((subject) => ({
+      field: (name) => fields[name]?.(subject),
+      facts: (asked) => counting.facts(subject, asked),
+    })),
   }
 }
 
@@ -91,7 +125,7 @@ const CLIENT: Fields<Client> = {
   'customer_client.test_account': () => false,
 }
 
-const ACTION: Fields<Subject & { action: ConversionAction }> = {
+const ACTION: Fields<Subject & VisibleAction> = {
   'conversion_action.resource_name': ({ customer, action }) => resourceNameOf(customer, action),
   'conversion_action.id': ({ action }) => action.id,
   'conversion_action.name': ({ action }) => action.name,
@@ -101,7 +135,7 @@ const ACTION: Fields<Subject & { action: ConversionAction }> = {
   'conversion_action.origin': () => 'WEBSITE',
   'conversion_action.counting_type': ({ action }) => action.countingType,
   'conversion_action.primary_for_goal': ({ action }) => action.primaryForGoal,
-  'conversion_action.owner_customer': ({ customer }) => `customers/${customer.id}`,
+  'conversion_action.owner_customer': ({ owner }) => `customers/${owner.id}`,
   'conversion_action.click_through_lookback_window_days': ({ action }) =>
     action.clickThroughLookbackWindowDays,
   'conversion_action.view_through_lookback_window_days': ({ action }) => action.viewThroughLookbackWindowDays,
@@ -110,8 +144,21 @@ const ACTION: Fields<Subject & { action: ConversionAction }> = {
     action.valueSettings.defaultCurrencyCode,
   'conversion_action.value_settings.always_use_default_value': ({ action }) =>
     action.valueSettings.alwaysUseDefaultValue,
-  'conversion_action.tag_snippets': ({ customer, action }) =>
-    action.type === 'WEBPAGE' ? tagSnippets(customer, action) : undefined,
+  'conversion_action.tag_snippets': ({ owner, action }) =>
+    action.type === 'WEBPAGE' ? tagSnippets(owner, action) : undefined,
+}
+
+/** Metrics of an action that no segment divides; absent until there is something to say. */
+const LAST: Fields<Subject & VisibleAction> = {
+  'metrics.conversion_last_received_request_date_time': ({ customer, owner, action }) => {
+    const at = owner.received.get(action.id)
+    return at && accountTime(customer, at)
+  },
+  'metrics.conversion_last_conversion_date': ({ state, customer, action }) =>
+    reportedConversions(state, customer, action.id)
+      .map(({ day }) => day)
+      .toSorted()
+      .at(-1),
 }
 
 /** Only from these snippets does one learn the conversion label. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type AdsError,
   adsFailure,
@@ -7,9 +6,10 @@ import {
   partialFailureError,
 } from '../errors/ads-errors.ts'
 import type { Core } from '../requests/core.ts'
-import { type AdsCustomer, type ConversionAction, nextNumber, type State } from '../state/state.ts'
-import { resourceNameOf } from './ads-tables.ts'
+import type { AdsCustomer, ConversionAction, State } from '../state/state.ts'
+import { newConversionAction } from './new-conversion-action.ts'
 import { type Fields, type MutateOperation, readMutate } from './read-mutate.ts'
+import { resourceNameOf } from './visible-actions.ts'
 
 /** Types that Google lets a client create; the others come from its own products. */
 const CREATABLE = ['WEBPAGE', 'UPLOAD_CLICKS', 'UPLOAD_CALLS', 'AD_CALL', 'WEBSITE_CALL', 'CLICK_TO_CALL']
@@ -88,25 +88,9 @@ function create(state: State, customer: AdsCustomer, actions: Actions, fields: F
   }
   checkName(actions, fields.name)
   checkStatus(fields)
-  const id = String(900_000_000 + nextNumber(state))
-  const action: ConversionAction = {
-    id,
-    name: fields.name,
-    type: fields.type,
-    category: fields.category ?? 'DEFAULT',
-    status: fields.status ?? 'ENABLED',
-    countingType: fields.countingType ?? 'ONE_PER_CLICK',
-    primaryForGoal: fields.primaryForGoal ?? true,
-    clickThroughLookbackWindowDays: fields.clickThroughLookbackWindowDays ?? '30',
-    viewThroughLookbackWindowDays: fields.viewThroughLookbackWindowDays ?? '1',
-    valueSettings: {
-      defaultValue: fields.valueSettings?.defaultValue ?? 1,
-      defaultCurrencyCode: fields.valueSettings?.defaultCurrencyCode ?? customer.currencyCode,
-      alwaysUseDefaultValue: fields.valueSettings?.alwaysUseDefaultValue ?? false,
-    },
-    label: createHash('sha256').update(`label ${customer.id} ${id}`).digest('base64url').slice(0, 19),
-  }
-  actions.set(id, action)
+  const { id: _, name, type, ...mutable } = fields
+  const action = newConversionAction(state, customer, { ...mutable, name, type })
+  actions.set(action.id, action)
   return action
 }
 
@@ -153,8 +137,9 @@ function camel(field: string): string {
 }
 
 function find(customer: AdsCustomer, actions: Actions, resourceName: string): ConversionAction {
-  const action = [...actions.values()].find((one) => resourceNameOf(customer, one) === resourceName)
-  if (!action) return failOperation('mutateError', 'RESOURCE_NOT_FOUND', 'Resource was not found.')
+  const action = actions.get(resourceName.split('/').at(-1) ?? '')
+  if (!action || resourceNameOf(customer, action) !== resourceName)
+    return failOperation('mutateError', 'RESOURCE_NOT_FOUND', 'Resource was not found.')
   if (action.status === 'REMOVED') {
     failOperation(
       'contextError',
@@ -167,10 +152,8 @@ function find(customer: AdsCustomer, actions: Actions, resourceName: string): Co
 
 function checkName(actions: Actions, name: string, self?: ConversionAction): void {
   if (name === '') failOperation('fieldError', 'REQUIRED', 'The required field was not present: name.')
-  const duplicate = [...actions.values()].some(
-    (one) => one !== self && one.status !== 'REMOVED' && one.name === name,
-  )
-  if (duplicate) {
+  for (const one of actions.values()) {
+    if (one === self || one.status === 'REMOVED' || one.name !== name) continue
     failOperation(
       'conversionActionError',
       'DUPLICATE_NAME',

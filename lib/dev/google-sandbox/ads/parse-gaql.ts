@@ -1,14 +1,16 @@
 import { rejectAds } from '../errors/ads-errors.ts'
 
 type Literal = { text: string; quoted: boolean }
-export type GaqlCondition = { field: string; operator: '=' | '!=' | 'IN' | 'NOT IN'; values: Literal[] }
-type GaqlQuery = { select: string[]; from: string; where: GaqlCondition[]; limit: number | undefined }
+const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='] as const
+type Operator = (typeof COMPARISONS)[number] | 'IN' | 'NOT IN' | 'BETWEEN'
+export type GaqlCondition = { field: string; operator: Operator; values: Literal[] }
+export type GaqlQuery = { select: string[]; from: string; where: GaqlCondition[]; limit: number | undefined }
 
-const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(!=|=|[(),])|([\w.-]+))/y
+const TOKEN = /\s*(?:('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([!<>]=|[=<>(),])|([\w.-]+))/y
 
 /**
- * A small strict reader of the Google Ads Query Language: SELECT, FROM, WHERE with `=`, `!=`, `IN`, `NOT IN` joined by
- * AND, LIMIT.
+ * A small strict reader of the Google Ads Query Language: SELECT, FROM, WHERE with comparisons, `IN`, `NOT IN` and
+ * `BETWEEN` joined by AND, LIMIT.
  * @see https://developers.google.com/google-ads/api/docs/query/grammar
  * @throws GoogleRejectionError with a queryError
  */
@@ -57,9 +59,16 @@ export function parseGaql(text: string): GaqlQuery {
 
   function condition(): GaqlCondition {
     const field = take().text
-    if (isWord('=') || isWord('!=')) {
-      const operator = take().text === '=' ? '=' : '!='
-      return { field, operator, values: [take()] }
+    const comparison = COMPARISONS.find(isWord)
+    if (comparison) {
+      position += 1
+      return { field, operator: comparison, values: [take()] }
+    }
+    if (isWord('BETWEEN')) {
+      position += 1
+      const from = take()
+      skip('AND')
+      return { field, operator: 'BETWEEN', values: [from, take()] }
     }
     const negated = isWord('NOT')
     if (negated) position += 1

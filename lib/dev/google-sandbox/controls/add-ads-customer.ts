@@ -5,7 +5,9 @@ export type AdsCustomerOptions = {
   /** Ten digits. */
   id?: string
   name?: string
+  /** ISO 4217; EUR by default. */
   currencyCode?: string
+  /** Of the IANA database, as Google names time zones; Europe/Berlin by default. Its days begin there. */
   timeZone?: string
   manager?: boolean
   status?: AdsCustomer['status']
@@ -34,6 +36,11 @@ export function addAdsCustomer(state: State, options: AdsCustomerOptions = {}): 
     conversionCustomerId: options.conversionCustomerId ?? id,
     conversionTrackingId: String(700_000_000 + number),
     conversionActions: new Map(),
+    received: new Map(),
+    stopped: new Set(),
+    doubled: new Set(),
+    counted: new Map(),
+    lagDays: 0,
   }
   state.adsCustomers.set(id, customer)
   return customer

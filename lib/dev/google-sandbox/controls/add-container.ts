@@ -46,6 +46,7 @@ export function addContainer(state: State, options: ContainerOptions = {}): Cont
     versions: new Map(),
     liveVersionId: undefined,
     latestVersionId: undefined,
+    snippet: true,
     blank,
     lastIds: {
       tag: 0,

@@ -64,6 +64,8 @@ export type Container = {
   versions: Map<string, Version>
   liveVersionId: string | undefined
   latestVersionId: string | undefined
+  /** Whether the pages of the site load it. */
+  snippet: boolean
   /** What a workspace starts from while there is no version. */
   blank: Contents
   lastIds: Record<Kind | 'workspace' | 'version', number>
@@ -86,6 +88,9 @@ export type ConversionAction = {
   label: string
 }
 
+/** Conversions of one action that an account has counted: ads clicked on one day, conversions of one day. */
+export type Counted = { clickDay: string; day: string; count: number; value: number }
+
 export type AdsCustomer = {
   id: string
   descriptiveName: string
@@ -102,6 +107,15 @@ export type AdsCustomer = {
   /** The number behind `AW-` of this account's own conversion actions. */
   conversionTrackingId: string
   conversionActions: Map<string, ConversionAction>
+  /** When a tag of one of its own actions was last seen, by the action's id. */
+  received: Map<string, Date>
+  /** Ids of its own actions of which nothing arrives any more, and of those that count twice. */
+  stopped: Set<string>
+  doubled: Set<string>
+  /** What came of clicks on this account's ads, by the id of the action, its own or its manager's. Days are its own. */
+  counted: Map<string, Counted[]>
+  /** How many days pass until a day's conversions are reported. */
+  lagDays: number
 }
 
 export type IdentityUser = {
@@ -118,6 +132,8 @@ export type IdentityUser = {
 /** Everything that the sandbox stores. Tests may read and change it. */
 export type State = {
   now: () => Date
+  /** Where Google Ads and the visitors have another time. */
+  adsNow: Date | undefined
   sequence: number
   client: { id: string; secret: string; redirectUris: Set<string> }
   /** An OAuth app in "Testing": refresh tokens live for seven days. */
@@ -152,6 +168,7 @@ export type StateOptions = {
 export function emptyState(options: StateOptions): State {
   return {
     now: options.clock ?? (() => new Date()),
+    adsNow: undefined,
     sequence: 0,
     client: {
       id: options.client?.id ?? 'sandbox.apps.googleusercontent.com',

@@ -19,6 +19,9 @@ export type Obstacle = {
 
 export type TagOutcome = { tag: string; type: string; fired: number; obstacles: Obstacle[] }
 
+/** The ad that led here: clicked at the visit and of an account that uses the action, unless it is named. */
+export type AdClick = { at?: Date; account?: string }
+
 /** Who visits, and when. */
 export type Visit = {
   now: Date
@@ -26,6 +29,8 @@ export type Visit = {
   consent?: Readonly<Record<string, 'granted' | 'denied'>> | undefined
   /** Looks at the site through Tag Manager's preview mode. */
   preview?: boolean | undefined
+  /** Whether the visitor has clicked an ad, which everyone has unless it is `false`. */
+  adClick?: boolean | AdClick | undefined
 }
 
 type Firing = { tag: EntityBody; moment: Moment }

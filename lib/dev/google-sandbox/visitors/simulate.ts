@@ -24,10 +24,13 @@ export type Simulation = {
   tags: TagOutcome[]
 }
 
-/** What the live version does when a visitor does these things, one after the other on one page. */
+/**
+ * What the live version does when a visitor does these things, one after the other on one page; nothing where the page
+ * does not load it.
+ */
 export function simulate(container: Container, events: readonly VisitorEvent[], visit: Visit): Simulation {
   const live = liveContents(container)
-  if (!live) return { conversions: [], tags: [] }
+  if (!live || !container.snippet) return { conversions: [], tags: [] }
   const { firings, outcomes } = fireTags(live, events.flatMap(momentsOf), visit)
   const conversions = firings
     .filter(({ tag }) => tag.type === 'awct')
