@@ -52,7 +52,7 @@ call app.protect('conversion_day',
   p_insert => '{tracking_id,day,customer_id,conversions,value,currency}',
   p_update => '{customer_id,conversions,value,currency,updated_at}');
 
--- 3. The partitions: from three months back, which a collector reads again, to two months ahead; a month is dropped when it
+-- 3. The partitions: from four months back, which a collector reads again (90 days in any time zone), to two months ahead; a month is dropped when it
 --    is over for two years. Attaching a table locks nothing that a collector or a report needs; dropping does, for a moment, so
 --    it waits for two seconds at most.
 create function app.arrange_conversion_months(p_now timestamptz) returns table (made integer, dropped integer)
@@ -67,7 +67,7 @@ begin
   dropped := 0;
   -- 1. Make what lacks, one caller at a time.
   for v_month in
-    select m::date from generate_series(v_this - interval '3 months', v_this + interval '2 months', interval '1 month') m
+    select m::date from generate_series(v_this - interval '4 months', v_this + interval '2 months', interval '1 month') m
     where to_regclass('app.conversion_day_' || to_char(m, 'YYYY_MM')) is null
     order by m
   loop
