@@ -12,19 +12,18 @@ const BEGIN_UNTIL_MS = 240_000
  * Collects what Google Ads has counted from each account that is due, one question of each kind, until none is left, the
  * time is over or Google allows no more. Any number of these may go on at once and may be killed: what is done and what is
  * not is in the database.
- * @param now the time of the database where it is left out
  * @returns how many accounts ended how
  */
 export async function collectEvidence(
-  now?: () => Date,
+  now: () => Date = () => new Date(),
 ): Promise<{ outcomes: Partial<Record<CollectionOutcome, number>> }> {
   const outcomes: Partial<Record<CollectionOutcome, number>> = {}
   let beginUntil = Date.now() + BEGIN_UNTIL_MS
   const work = async () => {
     while (Date.now() < beginUntil) {
-      const collection = await claimCollection(now?.())
+      const collection = await claimCollection()
       if (!collection) break
-      const outcome = await collectAccount(collection, { accessToken, now: now ?? (() => new Date()) })
+      const outcome = await collectAccount(collection, { accessToken, now })
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
       // What it allows is the project's, of all accounts together.
       if (outcome === 'out_of_quota') beginUntil = 0

@@ -17,12 +17,12 @@ export class CollectionLostError extends Error {
   }
 }
 
-/** Claims the account that is due longest, of all organizations. @param now the database's clock where it is left out */
-export async function claimCollection(now?: Date): Promise<Collection | undefined> {
+/** Claims the account that is due longest, of all organizations, or was left by a collector whose lease ran out. */
+export async function claimCollection(): Promise<Collection | undefined> {
   const leaseOwner = randomUUID()
   const [row] = await callSystem<{ organization_id: string; ads_account_id: string; fence: number }>(
-    'select * from app.claim_collection($1, $2, $3)',
-    [leaseOwner, LEASE, now ?? null],
+    'select * from app.claim_collection($1, $2)',
+    [leaseOwner, LEASE],
   )
   return (
     row && {
