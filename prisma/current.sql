@@ -1482,7 +1482,7 @@ begin
   dropped := 0;
   -- 1. Make what lacks, one caller at a time.
   for v_month in
-    select m::date from generate_series(v_this - interval '3 months', v_this + interval '2 months', interval '1 month') m
+    select m::date from generate_series(v_this - interval '4 months', v_this + interval '2 months', interval '1 month') m
     where to_regclass('app.conversion_day_' || to_char(m, 'YYYY_MM')) is null
     order by m
   loop
