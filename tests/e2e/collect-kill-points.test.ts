@@ -98,7 +98,7 @@ it('a collection whose process is interrupted at any call to Google or any commi
       (how) => ({ index, how, name, kind }),
     ),
   )
-  const tried = sampled(interruptions, 6, ({ kind, how }) => `${kind} ${how}`)
+  const tried = sampled(interruptions, 12, ({ kind, how }) => `${kind} ${how}`)
   for (const { index, how, name } of tried) {
     const given = await dueAccount()
     await collectInterrupted(given.account.tenant.organizationId, { index, how })

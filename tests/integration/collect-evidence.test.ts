@@ -144,14 +144,16 @@ describe('a collection', () => {
   })
 
   it('is due by the clocks of the account, also when they are set forward', async () => {
-    // In Berlin on the Saturday before the 28th of March 2027.
-    const eve = new Date('2027-03-27T12:00:00Z')
+    // In Berlin on the last Sunday of March, in the night.
+    const march = new Date(Date.UTC(NOON.getUTCFullYear() + 1, 2, 31))
+    const sunday = new Date(march.getTime() - march.getUTCDay() * DAY_MS)
+    const eve = new Date(sunday.getTime() - DAY_MS / 2)
     await arrangeMonths(() => eve)
     const { tenant, adsAccountId } = await countingAccount(sandbox(), { timeZone: 'Europe/Berlin' })
     expect(await collect(eve)).toEqual({ collected: 1 })
     const { due_at } = await storedAccount({ tenant, adsAccountId })
-    expect(due_at.getTime()).toBeGreaterThanOrEqual(Date.parse('2027-03-28T01:00:00Z'))
-    expect(due_at.getTime()).toBeLessThan(Date.parse('2027-03-28T07:00:00Z'))
+    expect(due_at.getTime()).toBeGreaterThanOrEqual(sunday.getTime() + HOUR_MS)
+    expect(due_at.getTime()).toBeLessThan(sunday.getTime() + 7 * HOUR_MS)
   })
 
   it('keeps the last request of an action as a moment', async () => {
@@ -275,6 +277,18 @@ describe('a collection', () => {
     )
     expect(rows).toEqual([{ days: 450 * 3 }])
     expect(questions()).toHaveLength(4)
+  })
+
+  it('lets go of an account that no live customer has, which comes back with a customer', async () => {
+    const { tenant, customerId, adsAccountId, trackingId, record } = await countingAccount(sandbox())
+    record({ [dayBefore(1)]: 1 })
+    await collect()
+    await change('customer', customerId, 'deleted_at = now()')
+    expect(await collect(inDays(1))).toEqual({})
+    await expect(storedAccount({ tenant, adsAccountId })).rejects.toThrow('the account is gone')
+    expect(Object.keys(await storedDays(trackingId))).toHaveLength(1)
+    await change('customer', customerId, 'deleted_at = null')
+    expect(await collect(inDays(1))).toEqual({ collected: 1 })
   })
 
   it('touches nothing of another organization that has the same account', async () => {
