@@ -188,13 +188,23 @@ create trigger begin_evidence before update of conversion_action_resource_name o
 when (new.conversion_action_resource_name is distinct from old.conversion_action_resource_name)
 execute function app.begin_evidence();
 
--- 5. The Ads account of a live customer is collected, from now on.
+-- 5. The Ads account of a live customer is collected, from now on. A collector locks the account before its customers, so one
+--    that it writes at this moment is not waited for: it is due again tomorrow.
 create function app.add_evidence_account() returns trigger
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  insert into public.evidence_account as e (organization_id, ads_account_id)
+  insert into public.evidence_account (organization_id, ads_account_id)
   values (new.organization_id, new.google_ads_account_id)
-  on conflict (organization_id, ads_account_id) do update set due_at = clock_timestamp() where e.due_at > clock_timestamp();
+  on conflict (organization_id, ads_account_id) do nothing;
+  if not found then
+    update public.evidence_account e set due_at = clock_timestamp()
+    from (
+      select a.organization_id, a.ads_account_id from public.evidence_account a
+      where a.organization_id = new.organization_id and a.ads_account_id = new.google_ads_account_id
+        and a.due_at > clock_timestamp()
+      for no key update skip locked) later
+    where e.organization_id = later.organization_id and e.ads_account_id = later.ads_account_id;
+  end if;
   return null;
 end $$;
 create trigger add_evidence_account after insert on customer for each row
