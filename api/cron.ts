@@ -132,8 +132,11 @@ export const routes = [
           entries: z.int(),
         }),
         conversionMonths: z
-          .object({ made: z.int(), dropped: z.int() })
-          .describe('Partitions of what was counted by day'),
+          .object({
+            made: z.int().describe('Months to come'),
+            dropped: z.int().describe('Months that are over for 25 months'),
+          })
+          .describe('Partitions of what conversion actions have counted by day'),
         reopenedFindings: z.int().describe('Dismissals whose time was over'),
         purged: z.object({
           idempotencyKeys: z.int(),

@@ -3242,9 +3242,11 @@ export interface components {
                 /** @description Not signed, because they should have been long before: a checkpoint is gone, or the schedule did not run for a week */
                 unsigned: number;
             };
-            /** @description Partitions of what was counted by day */
+            /** @description Partitions of what conversion actions have counted by day */
             conversionMonths: {
+                /** @description Months that are over for 25 months */
                 dropped: number;
+                /** @description Months to come */
                 made: number;
             };
             /**
