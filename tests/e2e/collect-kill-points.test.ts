@@ -16,7 +16,9 @@ import { quietQueue } from '../fixtures/queue.ts'
 import type { Interruption } from '../fixtures/stop-points.ts'
 import { stoppableProcesses } from '../fixtures/stoppable-process.ts'
 
-const { sandbox, points, work } = stoppableProcesses('collect-process.ts')
+const { sandbox, points, work } = stoppableProcesses(
+  new URL('../fixtures/collect-process.ts', import.meta.url),
+)
 const owner = ownerPool()
 
 const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)

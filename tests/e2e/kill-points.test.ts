@@ -9,7 +9,11 @@ import { runSync } from '../fixtures/run-sync.ts'
 import type { Interruption } from '../fixtures/stop-points.ts'
 import { stoppableProcesses } from '../fixtures/stoppable-process.ts'
 
-const { sandbox, points: pointsMet, work } = stoppableProcesses('sync-process.ts')
+const {
+  sandbox,
+  points: pointsMet,
+  work,
+} = stoppableProcesses(new URL('../fixtures/sync-process.ts', import.meta.url))
 const owner = ownerPool()
 
 /** A customer with four drafts and a run that is due. */

@@ -1,11 +1,11 @@
+import pg from 'pg'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { arrangeMonths } from '../../lib/cron/arrange-months.ts'
-import { Prisma } from '../../lib/db/generated/client.ts'
 import { sqlStateOf } from '../../lib/db/sql-state.ts'
 import { closeSystemPool } from '../../lib/db/system-pool.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
-import { ownerPool } from '../fixtures/database.ts'
+import { ownerPool, workerDatabase } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import '../fixtures/settings.ts'
 
@@ -65,14 +65,18 @@ describe('the months of conversion days', () => {
     await fullTenant(owner)
     const [month = ''] = await months(new Date().toISOString().slice(0, 7), '9999')
     const partition = `app.conversion_day_${month.replace('-', '_')}`
-    const read = (name: string) =>
-      withTenant(
-        tenant.tenant(),
-        { readOnly: true },
-        (db) => db.$queryRaw<{ days: number }[]>`select count(*)::int as days from ${Prisma.raw(name)}`,
-      ).catch(sqlStateOf)
-    expect(await read('conversion_day')).toEqual([{ days: 1 }])
-    expect(await read(partition)).toBe('42501')
+    const days = await withTenant(tenant.tenant(), { readOnly: true }, (db) => db.conversionDay.count())
+    expect(days).toBe(1)
+    const client = new pg.Client(workerDatabase().app)
+    await client.connect()
+    onTestFinished(() => client.end())
+    for (const attempt of [
+      `select from ${partition}`,
+      `delete from ${partition}`,
+      `drop table ${partition}`,
+    ]) {
+      expect(await client.query(attempt).catch(sqlStateOf)).toBe('42501')
+    }
     const { rows } = await owner.query(
       `select relrowsecurity and relforcerowsecurity as secured from pg_class where oid = $1::regclass`,
       [partition],
