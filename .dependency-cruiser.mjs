@@ -30,8 +30,9 @@ const DOMAIN = [
     comment: 'A run gets its access token from the caller, and reads trackings by itself.',
   },
   {
-    folders: ['lib/deployment'],
-    comment: 'What is deployed is judged by what is there: no run, and no wish of a run, decides about it.',
+    folders: ['lib/deployment', 'lib/evidence'],
+    comment:
+      'What is deployed is judged by what is there, what counts by what Google has received: no run, and no wish of a run, decides about it.',
   },
   { folders: ['lib/findings'], comment: 'Whatever finds something records it here.' },
   {

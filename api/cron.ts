@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { collectEvidence } from '../lib/cron/collect-evidence.ts'
 import { maintain } from '../lib/cron/maintain.ts'
 import { Purged, purge } from '../lib/cron/purge.ts'
 import { recordVisit, type Visited } from '../lib/cron/record-visit.ts'
@@ -82,6 +83,28 @@ export const routes = [
     run: () => visit('verify-deployments', verifyDeployments, () => 0),
   }),
   route({
+    id: 'cron.collectEvidence',
+    method: 'GET',
+    path: '/cron/collect-evidence',
+    summary: 'Collect what Google Ads has counted from the accounts that are due',
+    auth: 'cron',
+    rate: 'cron',
+    safe: false,
+    failureStatus: 500,
+    output: z
+      .object({
+        outcomes: z.record(z.string(), z.number()).describe('How many accounts ended how'),
+        failures: Failures,
+      })
+      .meta({ id: 'CollectedEvidence' }),
+    run: () =>
+      visit(
+        'collect-evidence',
+        () => collectEvidence(),
+        ({ outcomes }) => outcomes.failed ?? 0,
+      ),
+  }),
+  route({
     id: 'cron.maintain',
     method: 'GET',
     path: '/cron/maintain',
@@ -108,6 +131,12 @@ export const routes = [
           broken: z.int().describe('Of these: those that do not hold'),
           entries: z.int(),
         }),
+        conversionMonths: z
+          .object({
+            made: z.int().describe('Months to come'),
+            dropped: z.int().describe('Months that are over for 25 months'),
+          })
+          .describe('Partitions of what conversion actions have counted by day'),
         reopenedFindings: z.int().describe('Dismissals whose time was over'),
         purged: z.object({
           idempotencyKeys: z.int(),

@@ -1358,9 +1358,18 @@ CREATE OR REPLACE FUNCTION app.add_evidence_account()
  SET search_path TO ''
 AS $function$
 begin
-  insert into public.evidence_account as e (organization_id, ads_account_id)
+  insert into public.evidence_account (organization_id, ads_account_id)
   values (new.organization_id, new.google_ads_account_id)
-  on conflict (organization_id, ads_account_id) do update set due_at = clock_timestamp() where e.due_at > clock_timestamp();
+  on conflict (organization_id, ads_account_id) do nothing;
+  if not found then
+    update public.evidence_account e set due_at = clock_timestamp()
+    from (
+      select a.organization_id, a.ads_account_id from public.evidence_account a
+      where a.organization_id = new.organization_id and a.ads_account_id = new.google_ads_account_id
+        and a.due_at > clock_timestamp()
+      for no key update skip locked) later
+    where e.organization_id = later.organization_id and e.ads_account_id = later.ads_account_id;
+  end if;
   return null;
 end $function$;
 
@@ -1482,7 +1491,7 @@ begin
   dropped := 0;
   -- 1. Make what lacks, one caller at a time.
   for v_month in
-    select m::date from generate_series(v_this - interval '3 months', v_this + interval '2 months', interval '1 month') m
+    select m::date from generate_series(v_this - interval '4 months', v_this + interval '2 months', interval '1 month') m
     where to_regclass('app.conversion_day_' || to_char(m, 'YYYY_MM')) is null
     order by m
   loop

@@ -1,6 +1,7 @@
 import { type CheckedChains, checkChains } from '../audit/check-chains.ts'
 import { type SignedChains, signChains } from '../audit/sign-chains.ts'
 import { sumDenials } from '../audit/sum-denials.ts'
+import { type ArrangedMonths, arrangeMonths } from './arrange-months.ts'
 import { maintainFindings } from './maintain-findings.ts'
 import { purgeApiKeys } from './purge-api-keys.ts'
 import { purgeHistory } from './purge-history.ts'
@@ -15,6 +16,7 @@ export type Maintained = {
   chains: SignedChains
   fullChecks: CheckedChains
   reopenedFindings: number
+  conversionMonths: ArrangedMonths
   purged: {
     idempotencyKeys: number
     requestCounts: number
@@ -27,8 +29,8 @@ export type Maintained = {
 
 /**
  * Maintains the database: sums up denied attempts, checks and signs audit chains, checks whole ones in turn, ends
- * dismissals whose time is over, purges expired idempotency keys, request counts, API keys that ended long ago, old findings, unseen versions and old entries of
- * histories.
+ * dismissals whose time is over, makes and drops months of conversion days, purges expired idempotency keys, request counts,
+ * API keys that ended long ago, old findings, unseen versions and old entries of histories.
  */
 export async function maintain(now: () => Date = () => new Date()): Promise<Maintained> {
   const beginUntil = new Date(now().getTime() + BEGIN_UNTIL_MS)
@@ -39,7 +41,8 @@ export async function maintain(now: () => Date = () => new Date()): Promise<Main
   const requestCounts = await purgeRateLimits(now)
   const apiKeys = await purgeApiKeys(now)
   const { reopened: reopenedFindings, findings, versions: containerVersions } = await maintainFindings(now)
+  const conversionMonths = await arrangeMonths(now)
   const historyEntries = await purgeHistory(now)
   const purged = { idempotencyKeys, requestCounts, apiKeys, findings, containerVersions, historyEntries }
-  return { denials, chains, fullChecks, reopenedFindings, purged }
+  return { denials, chains, fullChecks, reopenedFindings, conversionMonths, purged }
 }

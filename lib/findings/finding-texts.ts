@@ -252,6 +252,22 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     },
     nextStep: `See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.`,
   },
+  'evidence.stopped': {
+    severity: 'error',
+    summary: ({ data }) =>
+      `Google Ads has counted nothing since ${id(data['since'])}, for longer than chance explains: it has stopped counting.`,
+    nextStep:
+      'Verify the customer with POST /api/v1/customers/{customerId}/verify and see its findings and history. If all is live as it should be, open the page: it may have lost the container’s snippet, the event or element may have another name, or the traffic may be gone.',
+  },
+  'evidence.doubled': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      data['rule'] === 'two_live_tags'
+        ? `At least ${Number(data['tags'])} live tags count on the conversion action of this tracking: conversions may be counted twice.`
+        : 'Google Ads counts about twice as many conversions as before: they may be counted twice.',
+    nextStep:
+      'See whether another tag, another container or the website itself sends the same conversion, and remove what is too many. Dismiss this if there are more customers indeed.',
+  },
   'rights.container_lost': {
     severity: 'error',
     summary: ({ data }) =>

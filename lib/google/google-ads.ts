@@ -118,6 +118,8 @@ export type ConversionSetting = {
 const Accessible = z.object({ resourceNames: z.array(z.string()).default([]) })
 const Mutated = z.object({ results: z.array(z.object({ resourceName: z.string().default('') })).default([]) })
 
+export type GoogleAds = ReturnType<typeof googleAds>
+
 /**
  * Google Ads API over REST (https://developers.google.com/google-ads/api/rest/overview). Customer ids may be given
  * with or without hyphens and come back as digits.

@@ -35,6 +35,7 @@ export const CHECKS = {
   'cron-run-sync': (facts) => judgeCron('run-sync', facts),
   'cron-refresh-tokens': (facts) => judgeCron('refresh-tokens', facts),
   'cron-verify-deployments': (facts) => judgeCron('verify-deployments', facts),
+  'cron-collect-evidence': (facts) => judgeCron('collect-evidence', facts),
   'cron-maintain': (facts) => judgeCron('maintain', facts),
   'cron-purge': (facts) => judgeCron('purge', facts),
   'audit-chains': judgeAuditChains,

@@ -36,6 +36,8 @@ export const FINDING_CODES = [
   'rollback.kept',
   'rollback.actions_left',
   'verify.failed',
+  'evidence.stopped',
+  'evidence.doubled',
   'rights.container_lost',
   'rights.ads_lost',
   'hint.click_in_frame',

@@ -392,7 +392,14 @@ it('no index is idle', async () => {
     `update customer set deployment_due_at = 'infinity' where id <> (
        select id from customer where deleted_at is null and container_path is not null limit 1)`,
   )
-  for (const job of ['run-sync', 'refresh-tokens', 'verify-deployments', 'purge', 'maintain']) {
+  for (const job of [
+    'run-sync',
+    'refresh-tokens',
+    'verify-deployments',
+    'collect-evidence',
+    'purge',
+    'maintain',
+  ]) {
     // The seeded chains of the audit log are made up, which maintain says.
     expect([job, (await cron.get(`/cron/${job}`)).status]).toEqual([job, job === 'maintain' ? 500 : 200])
   }

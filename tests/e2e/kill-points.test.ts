@@ -1,70 +1,25 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { http, passthrough } from 'msw'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callbackUrl } from '../../lib/connections/consent/callback-url.ts'
-import { createSandbox, type Sandbox } from '../../lib/dev/google-sandbox/sandbox.ts'
-import { serveSandbox } from '../../lib/dev/google-sandbox/server/serve-sandbox.ts'
+import { describe, expect, it } from 'vitest'
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
-import { api, apiTests } from '../fixtures/api.ts'
-import { ownerPool, workerDatabase } from '../fixtures/database.ts'
+import { api } from '../fixtures/api.ts'
+import { ownerPool } from '../fixtures/database.ts'
 import { sampled } from '../fixtures/depth.ts'
 import { freeQuota, makeDue, quietQueue } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
 import { runSync } from '../fixtures/run-sync.ts'
-import { settings } from '../fixtures/settings.ts'
-import {
-  type Interruption,
-  StopPoints,
-  startSyncProcess,
-  tapCommits,
-  tapGoogle,
-} from '../fixtures/stop-points.ts'
+import type { Interruption } from '../fixtures/stop-points.ts'
+import { stoppableProcesses } from '../fixtures/stoppable-process.ts'
 
-const loopback = ({ request }: { request: Request }) => new URL(request.url).hostname === '127.0.0.1'
-apiTests(http.all(loopback, () => passthrough()))
-
+const {
+  sandbox,
+  points: pointsMet,
+  work,
+} = stoppableProcesses(new URL('../fixtures/sync-process.ts', import.meta.url))
 const owner = ownerPool()
-const stops = new StopPoints()
-let sandbox: Sandbox
-let processSettings: Record<string, string>
-let close: () => Promise<void>
-let spare: Promise<ChildProcess>
-
-beforeAll(async () => {
-  const { GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, PUBLIC_URL } = settings
-  const redirectUris = [`${PUBLIC_URL}/api/v1/connections/callback`]
-  sandbox = createSandbox({ client: { id, secret, redirectUris }, quota: { perWindow: 1e6, perDay: 1e6 } })
-  const sandboxServer = await serveSandbox(sandbox)
-  const google = await tapGoogle(sandboxServer.url, stops)
-  for (const name of ['ACCOUNTS', 'OAUTH', 'TAG_MANAGER', 'ADS'])
-    process.env[`GOOGLE_${name}_URL`] = google.url
-  const app = await tapCommits(workerDatabase().app, stops, false)
-  const system = await tapCommits(workerDatabase().system, stops, true)
-  processSettings = { DATABASE_URL: app.url, SYSTEM_DATABASE_URL: system.url, LOG_LEVEL: 'error' }
-  close = async () => {
-    for (const part of [google, app, system]) await part.close()
-    await sandboxServer.close()
-  }
-  expect(callbackUrl()).toBe(redirectUris[0])
-  spare = startSyncProcess(processSettings)
-})
-afterAll(async () => {
-  ;(await spare).kill('SIGKILL')
-  await close()
-})
-
-/** A fresh process; the next one is made ready meanwhile. */
-async function nextProcess(): Promise<ChildProcess> {
-  const child = await spare
-  spare = startSyncProcess(processSettings)
-  return child
-}
 
 /** A customer with four drafts and a run that is due. */
 async function dueCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
   await quietQueue()
-  const customer = await readyCustomer(sandbox)
+  const customer = await readyCustomer(sandbox())
   for (const name of ['A', 'B', 'C', 'D']) await customer.draft({ name, eventName: name })
   const { rows } = await owner.query<{ id: string }>(
     `update sync_run set run_at = now() - interval '1 second' where customer_id = $1 returning id`,
@@ -96,8 +51,8 @@ async function editAndDelete(customer: ReadyCustomer): Promise<void> {
 async function changedCustomer(): Promise<{ customer: ReadyCustomer; runId: string }> {
   const customer = await liveCustomer()
   const { publicId } = customer.container
-  sandbox.publishByHand(publicId)
-  sandbox.publishVersionByHand(publicId, '1')
+  sandbox().publishByHand(publicId)
+  sandbox().publishVersionByHand(publicId, '1')
   await editAndDelete(customer)
   await freeQuota()
   const { rows } = await owner.query<{ id: string }>(
@@ -114,7 +69,7 @@ async function rolledBackCustomer(mode: 'previous_version' | 'our_changes') {
   await editAndDelete(customer)
   await customer.draft({ name: 'E', eventName: 'E' })
   expect(await customer.sync()).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
-  if (mode === 'our_changes') sandbox.publishByHand(customer.container.publicId)
+  if (mode === 'our_changes') sandbox().publishByHand(customer.container.publicId)
   await freeQuota()
   await owner.query(`update customer set hold = true where id = $1`, [customer.id])
   const { rows } = await owner.query<{ id: string }>(
@@ -141,7 +96,7 @@ async function plannedCustomer(): Promise<{ customer: ReadyCustomer; runId: stri
 
 /** Everything at Google and on record, without what differs from one customer to the next. */
 async function finalState(customer: ReadyCustomer, runId: string) {
-  const google = sandbox.observe()
+  const google = sandbox().observe()
   const container = google.containers[customer.container.publicId]
   const plain = (name: string) => name.replace(/[0-9a-f]{8}/, 'ID')
   const run = await customer.run(runId)
@@ -185,13 +140,7 @@ function objectCounts(state: Awaited<ReturnType<typeof finalState>>): string {
 
 /** Runs in a process of its own, interrupted at the point, and lets the sweep finish what is left. */
 async function runInterrupted(runId: string, at?: { index: number; how: Interruption }): Promise<void> {
-  const child = await nextProcess()
-  stops.watch(child, at)
-  const ended = Promise.race([once(child, 'message'), once(child, 'exit')])
-  child.send(runId)
-  await ended
-  stops.rest()
-  child.kill('SIGKILL')
+  await work(runId, at)
   await freeQuota()
   // The killed process may hold its rows until PostgreSQL has noticed; the sweep passes them by until then.
   await expect
@@ -256,7 +205,7 @@ describe('a run whose process is interrupted', () => {
       const undisturbed = await scenario.given()
       const before = objectCounts(await finalState(undisturbed.customer, undisturbed.runId))
       await runInterrupted(undisturbed.runId)
-      const { points } = stops
+      const points = pointsMet()
       const expected = await finalState(undisturbed.customer, undisturbed.runId)
       expect(expected).toMatchObject({ run: { status: 'SUCCEEDED' }, versions: scenario.versions })
 

@@ -92,6 +92,7 @@ describe('health', () => {
     ['run-sync', 16],
     ['refresh-tokens', 50],
     ['verify-deployments', 901],
+    ['collect-evidence', 31],
     ['maintain', 300],
     ['purge', 300],
   ])('is 503 where cron/%s has not come for %i minutes', async (job, minutes) => {

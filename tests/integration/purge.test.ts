@@ -101,9 +101,10 @@ const EMPTY = {
   finding: 0,
   container_version: 0,
   history_entry: 0,
+  conversion_day: 0,
 }
 
-/** A finding about each tracking of a customer and one about itself, and a version that was live, which is history. */
+/** A finding about each tracking of a customer and one about itself, a version that was live, which is history, and three days that each tracking counted. */
 async function findSomething({ organizationId }: NewTenant, customerId: string): Promise<void> {
   await owner.query(
     `insert into finding (organization_id, customer_id, tracking_id, code, severity, subject)
@@ -121,6 +122,12 @@ async function findSomething({ organizationId }: NewTenant, customerId: string):
      select $1, $2, (select id from sync_run where customer_id = $2 limit 1), 'FIRST_SEEN', 'TAG_MANAGER',
        'accounts/1/containers/1', 1, '1'`,
     [organizationId, customerId],
+  )
+  await owner.query(
+    `insert into conversion_day (organization_id, customer_id, tracking_id, day, conversions, value, currency)
+     select organization_id, customer_id, id, day::date, 1, 1, 'EUR'
+     from tracking, generate_series(now() - interval '40 days', now(), '20 days') day where customer_id = $1`,
+    [customerId],
   )
 }
 
@@ -167,7 +174,12 @@ describe('a purge', () => {
     ])
     expect(rows).toEqual([young, live].toSorted().map((each) => ({ tracking_id: each })))
     expect(await counts(id)).toEqual({ counted: 1, live: 1 })
-    expect(await rowsOf(tenant)).toMatchObject({ finding: 3, container_version: 1, history_entry: 1 })
+    expect(await rowsOf(tenant)).toMatchObject({
+      finding: 3,
+      container_version: 1,
+      history_entry: 1,
+      conversion_day: 6,
+    })
     expect([(await restore(tenant, old)).status, (await restore(tenant, young)).status]).toEqual([404, 200])
     expect(await sweep()).toEqual(NOTHING)
   })

@@ -190,7 +190,7 @@ describe('the keys of claims', () => {
 })
 
 describe('a session reaches what its kind needs', () => {
-  const leased = async (tenant: FullTenant, kind: 'run' | 'refresh') => {
+  const leased = async (tenant: FullTenant, kind: 'run' | 'refresh' | 'collection') => {
     const leaseOwner = crypto.randomUUID()
     const set = `lease_owner = $2, lease_until = now() + interval '1 minute', fence = 7`
     if (kind === 'run')
@@ -198,19 +198,25 @@ describe('a session reaches what its kind needs', () => {
         tenant.ids.SyncRun,
         leaseOwner,
       ])
-    else
+    else if (kind === 'refresh')
       await owner.query(`update google_connection set ${set} where google_account_id = $1`, [
         tenant.ids.GoogleConnection,
         leaseOwner,
       ])
+    else
+      await owner.query(`update evidence_account set ${set} where ads_account_id = $1`, [
+        tenant.ids.EvidenceAccount,
+        leaseOwner,
+      ])
     const common = { leaseOwner, fence: 7 }
-    const actor =
-      kind === 'run'
-        ? { kind, syncRunId: tenant.ids.SyncRun, ...common }
-        : { kind, googleAccountId: tenant.ids.GoogleConnection, ...common }
-    return { organizationId: tenant.organizationId, actor, requestId: 'test' } as const
+    const actors = {
+      run: { kind: 'run', syncRunId: tenant.ids.SyncRun, ...common },
+      refresh: { kind: 'refresh', googleAccountId: tenant.ids.GoogleConnection, ...common },
+      collection: { kind: 'collection', adsAccountId: tenant.ids.EvidenceAccount, ...common },
+    } as const
+    return { organizationId: tenant.organizationId, actor: actors[kind], requestId: 'test' }
   }
-  const actingAs = async (tenant: FullTenant, kind: 'user' | 'key' | 'run' | 'refresh') => {
+  const actingAs = async (tenant: FullTenant, kind: 'user' | 'key' | 'run' | 'refresh' | 'collection') => {
     if (kind === 'user') return tenant.tenant('ADMIN')
     return kind === 'key' ? tenant.key('ADMIN') : leased(tenant, kind)
   }
@@ -218,12 +224,14 @@ describe('a session reaches what its kind needs', () => {
   const CALLERS_ONLY = [...PEOPLE_ONLY, 'idempotency_key', 'audit_log']
   const CONNECTIONS = ['customer', 'google_connection']
 
-  async function reached(kind: 'user' | 'key' | 'run' | 'refresh'): Promise<Record<string, boolean>> {
+  async function reached(
+    kind: 'user' | 'key' | 'run' | 'refresh' | 'collection',
+  ): Promise<Record<string, boolean>> {
     const tenant = await fullTenant(owner)
     const signed = signClaims(claimsOf(await actingAs(tenant, kind), { readOnly: true }), KEYS)
     const client = await appClient()
     const { rows } = await client.query<{ name: string }>(
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
          and has_table_privilege(oid, 'select')`,
     )
     const outcomes: Record<string, boolean> = {}
@@ -269,6 +277,22 @@ describe('a session reaches what its kind needs', () => {
 
   it('a run neither members nor the log', async () => {
     expect(closed(await reached('run')).sort()).toEqual(CALLERS_ONLY.toSorted())
+  })
+
+  it('a collection what a run does', async () => {
+    expect(closed(await reached('collection')).sort()).toEqual(CALLERS_ONLY.toSorted())
+  })
+
+  it('a collection writes by no claims for reading', async () => {
+    const tenant = await fullTenant(owner)
+    const collection = await leased(tenant, 'collection')
+    const signed = signClaims(claimsOf(collection, { readOnly: true }), KEYS)
+    const client = await appClient()
+    await client.query('begin')
+    expect(await client.query('select app.enter($1)', [signed]).then(() => 'entered', sqlStateOf)).toBe(
+      'OC010',
+    )
+    await client.query('rollback')
   })
 
   it('the renewal of tokens its connections and who has them', async () => {

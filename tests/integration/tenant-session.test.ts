@@ -81,9 +81,9 @@ describe('a user opens a session for', () => {
 
 type Lease = { leaseOwner: string; fence: number }
 
-/** The two kinds of work that hold a lease: where it is stored, and which actor holds it. */
+/** The kinds of work that hold a lease: where it is stored, and which actor holds it. */
 const LEASED: Record<
-  'run' | 'refresh',
+  'run' | 'refresh' | 'collection',
   {
     give: (tenant: FullTenant, until: string) => Promise<Lease>
     actor: (tenant: FullTenant, lease: Lease) => Actor
@@ -106,6 +106,15 @@ const LEASED: Record<
         [ids.GoogleConnection, randomUUID(), until],
       ),
     actor: ({ ids }, held) => ({ kind: 'refresh', googleAccountId: ids.GoogleConnection, ...held }),
+  },
+  collection: {
+    give: ({ ids }, until) =>
+      lease(
+        `update evidence_account set lease_owner = $2, lease_until = now() + $3::interval, fence = 7
+        where ads_account_id = $1`,
+        [ids.EvidenceAccount, randomUUID(), until],
+      ),
+    actor: ({ ids }, held) => ({ kind: 'collection', adsAccountId: ids.EvidenceAccount, ...held }),
   },
 }
 
@@ -170,5 +179,14 @@ describe.each(Object.entries(LEASED))('a %s opens a session', (_, { give, actor 
     expect(await outcomes(organizationId, actor(tenant, superseded))).toEqual(twice('lease_lost'))
     const over = await give(tenant, '-1 second')
     expect(await outcomes(organizationId, actor(tenant, over))).toEqual(twice('lease_lost'))
+  })
+
+  it('not by the lease of something else of the organization', async () => {
+    const tenant = await fullTenant(owner)
+    const held = await give(tenant, '1 minute')
+    const others = Object.values(LEASED).filter((each) => each.actor !== actor)
+    for (const other of others) {
+      expect(await outcomes(tenant.organizationId, other.actor(tenant, held))).toEqual(twice('lease_lost'))
+    }
   })
 })

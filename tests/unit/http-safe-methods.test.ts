@@ -36,10 +36,11 @@ describe('HEAD and OPTIONS', () => {
     expect([options.status, options.headers.get('location')]).toEqual([204, null])
   })
 
-  it('are told apart from the five tasks of the schedule, the callback, and what records or asks Google', () => {
+  it('are told apart from the six tasks of the schedule, the callback, and what records or asks Google', () => {
     expect(acting.map(({ id }) => id).toSorted()).toEqual([
       'auditLog.export',
       'connections.callback',
+      'cron.collectEvidence',
       'cron.maintain',
       'cron.purge',
       'cron.refreshTokens',

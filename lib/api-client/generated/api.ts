@@ -1,6 +1,26 @@
 // Generated from the routes by `npm run openapi`; a change of this file is a change of the API.
 
 export interface paths {
+    "/cron/collect-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Collect what Google Ads has counted from the accounts that are due
+         * @description For the scheduler, with the cron secret.
+         */
+        get: operations["cron.collectEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cron/maintain": {
         parameters: {
             query?: never;
@@ -1558,6 +1578,20 @@ export interface components {
              */
             role: "MEMBER" | "ADMIN";
         };
+        CollectedEvidence: {
+            /**
+             * @description What failed for reasons of the service; above 0 the status is 500
+             * @example 0
+             */
+            failures: number;
+            /**
+             * @description How many accounts ended how
+             * @example {
+             *       "succeeded": 2
+             *     }
+             */
+            outcomes: Record<string, never>;
+        };
         CompletedConnection: {
             /** @description The Google login */
             connection: components["schemas"]["Connection"];
@@ -2811,6 +2845,8 @@ export interface components {
              *     - `rollback.kept`: See in Tag Manager whether each is as it is wanted.
              *     - `rollback.actions_left`: Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, resume the customer with POST /api/v1/customers/{customerId}/resume.
              *     - `verify.failed`: See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.
+             *     - `evidence.stopped`: Verify the customer with POST /api/v1/customers/{customerId}/verify and see its findings and history. If all is live as it should be, open the page: it may have lost the container’s snippet, the event or element may have another name, or the traffic may be gone.
+             *     - `evidence.doubled`: See whether another tag, another container or the website itself sends the same conversion, and remove what is too many. Dismiss this if there are more customers indeed.
              *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
              *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
              *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
@@ -2818,7 +2854,7 @@ export interface components {
              *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
             /**
              * Format: uuid
              * @description The customer
@@ -3205,6 +3241,13 @@ export interface components {
                 signed: number;
                 /** @description Not signed, because they should have been long before: a checkpoint is gone, or the schedule did not run for a week */
                 unsigned: number;
+            };
+            /** @description Partitions of what conversion actions have counted by day */
+            conversionMonths: {
+                /** @description Months that are over for 25 months */
+                dropped: number;
+                /** @description Months to come */
+                made: number;
             };
             /**
              * @description Denied attempts that were summed up
@@ -3632,6 +3675,8 @@ export interface components {
              *     - `rollback.kept`: See in Tag Manager whether each is as it is wanted.
              *     - `rollback.actions_left`: Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, resume the customer with POST /api/v1/customers/{customerId}/resume.
              *     - `verify.failed`: See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.
+             *     - `evidence.stopped`: Verify the customer with POST /api/v1/customers/{customerId}/verify and see its findings and history. If all is live as it should be, open the page: it may have lost the container’s snippet, the event or element may have another name, or the traffic may be gone.
+             *     - `evidence.doubled`: See whether another tag, another container or the website itself sends the same conversion, and remove what is too many. Dismiss this if there are more customers indeed.
              *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
              *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
              *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
@@ -3639,7 +3684,7 @@ export interface components {
              *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
             /**
              * @description What to do
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
@@ -5362,6 +5407,58 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "cron.collectEvidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectedEvidence"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description `internal`: There is an error on our side. → Repeat the request; if it fails again, contact us with the `requestId`. */
+            500: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectedEvidence"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "internal";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 500;
+                    };
+                };
+            };
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
     "cron.maintain": {
         parameters: {
             query?: never;
@@ -7911,13 +8008,15 @@ export interface operations {
                  *     - `rollback.kept`: See in Tag Manager whether each is as it is wanted.
                  *     - `rollback.actions_left`: Delete the trackings that are not wanted any more, which hides their conversion actions once synced; for the others, resume the customer with POST /api/v1/customers/{customerId}/resume.
                  *     - `verify.failed`: See the findings of these trackings, correct them and sync the customer, or take our changes out with POST /api/v1/customers/{customerId}/rollback.
+                 *     - `evidence.stopped`: Verify the customer with POST /api/v1/customers/{customerId}/verify and see its findings and history. If all is live as it should be, open the page: it may have lost the container’s snippet, the event or element may have another name, or the traffic may be gone.
+                 *     - `evidence.doubled`: See whether another tag, another container or the website itself sends the same conversion, and remove what is too many. Dismiss this if there are more customers indeed.
                  *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
                  *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
                  *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
                  *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
                  *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
                  */
-                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description The customer */

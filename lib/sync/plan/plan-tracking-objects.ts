@@ -199,8 +199,8 @@ function strangers(
 ): FoundIssue[] {
   const issue =
     (code: FindingCode) =>
-    ({ tagId, name, type }: Identified['copies'][number]) =>
-      issueOf(code, trackingId, `tag:${tagId}`, { tagId, name, type })
+    ({ tagId, name, type, paused }: Identified['copies'][number]) =>
+      issueOf(code, trackingId, `tag:${tagId}`, { tagId, name, type, ...(paused && { paused }) })
   return [
     ...copies.map(issue('duplicate.copy')),
     ...sameLabel.map(issue('duplicate.same_label')),

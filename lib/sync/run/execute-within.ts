@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { waitUntil } from '@vercel/functions'
 import { describeError, log } from '../../telemetry/log.ts'
-import type { AccessTokenSource } from './access-token-source.ts'
+import type { AccessTokenSource } from '../../tenant/access-token-source.ts'
 import { runSync } from './run-sync.ts'
 
 /**

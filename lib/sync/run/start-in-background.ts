@@ -1,7 +1,7 @@
 import { waitUntil } from '@vercel/functions'
 import { BACKGROUND_MS } from '../../concurrency/background-ms.ts'
 import { describeError, log } from '../../telemetry/log.ts'
-import type { AccessTokenSource } from './access-token-source.ts'
+import type { AccessTokenSource } from '../../tenant/access-token-source.ts'
 import { runSync } from './run-sync.ts'
 
 /**

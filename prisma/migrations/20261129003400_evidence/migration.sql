@@ -52,7 +52,7 @@ call app.protect('conversion_day',
   p_insert => '{tracking_id,day,customer_id,conversions,value,currency}',
   p_update => '{customer_id,conversions,value,currency,updated_at}');
 
--- 3. The partitions: from three months back, which a collector reads again, to two months ahead; a month is dropped when it
+-- 3. The partitions: from four months back, which a collector reads again (90 days in any time zone), to two months ahead; a month is dropped when it
 --    is over for two years. Attaching a table locks nothing that a collector or a report needs; dropping does, for a moment, so
 --    it waits for two seconds at most.
 create function app.arrange_conversion_months(p_now timestamptz) returns table (made integer, dropped integer)
@@ -67,7 +67,7 @@ begin
   dropped := 0;
   -- 1. Make what lacks, one caller at a time.
   for v_month in
-    select m::date from generate_series(v_this - interval '3 months', v_this + interval '2 months', interval '1 month') m
+    select m::date from generate_series(v_this - interval '4 months', v_this + interval '2 months', interval '1 month') m
     where to_regclass('app.conversion_day_' || to_char(m, 'YYYY_MM')) is null
     order by m
   loop
@@ -188,13 +188,23 @@ create trigger begin_evidence before update of conversion_action_resource_name o
 when (new.conversion_action_resource_name is distinct from old.conversion_action_resource_name)
 execute function app.begin_evidence();
 
--- 5. The Ads account of a live customer is collected, from now on.
+-- 5. The Ads account of a live customer is collected, from now on. A collector locks the account before its customers, so one
+--    that it writes at this moment is not waited for: it is due again tomorrow.
 create function app.add_evidence_account() returns trigger
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  insert into public.evidence_account as e (organization_id, ads_account_id)
+  insert into public.evidence_account (organization_id, ads_account_id)
   values (new.organization_id, new.google_ads_account_id)
-  on conflict (organization_id, ads_account_id) do update set due_at = clock_timestamp() where e.due_at > clock_timestamp();
+  on conflict (organization_id, ads_account_id) do nothing;
+  if not found then
+    update public.evidence_account e set due_at = clock_timestamp()
+    from (
+      select a.organization_id, a.ads_account_id from public.evidence_account a
+      where a.organization_id = new.organization_id and a.ads_account_id = new.google_ads_account_id
+        and a.due_at > clock_timestamp()
+      for no key update skip locked) later
+    where e.organization_id = later.organization_id and e.ads_account_id = later.ads_account_id;
+  end if;
   return null;
 end $$;
 create trigger add_evidence_account after insert on customer for each row

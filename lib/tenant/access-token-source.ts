@@ -1,7 +1,7 @@
-import type { Tenant } from '../../tenant/tenant.ts'
+import type { Tenant } from './tenant.ts'
 
 /**
- * Where a run gets its access tokens. The code that starts runs passes it, so that the engine knows no connections.
+ * Where access tokens come from. The code that starts runs and collections passes it, so that they know no connections.
  * @throws GoogleError of kind `token` or `user_action` once the grant has ended; `transient` where nothing is lost
  */
 export type AccessTokenSource = (

@@ -1,0 +1,94 @@
+import { adsActionId } from '../google/actions-asked-for.ts'
+import type { LastReceived } from '../google/last-received.ts'
+import type { AccountReport } from './ask-account.ts'
+import type { CollectedTracking } from './collected-account.ts'
+import { dayNumber } from './day-number.ts'
+import { dayOf } from './day-of.ts'
+import type { Counts } from './earlier-counts.ts'
+import type { Evidence } from './evidence.ts'
+import type { UnknownReason } from './evidence-rule.ts'
+import { instantOf } from './instant-of.ts'
+import { judgeEvidence } from './judge-evidence.ts'
+
+/** A year and a little more: what a tracking is judged by. */
+const HISTORY_DAYS = 400
+
+/** A verdict, as it is written. */
+export type JudgedTracking = {
+  trackingId: string
+  actionName: string | null
+  evidence: Evidence
+  /** When its action received a request last; null where that is unknown. */
+  receivedAt: Date | null
+  /** Whether Google has said what it counted: days of which it said nothing have nothing then. */
+  reported: boolean
+}
+
+/** The days (YYYY-MM-DD) before what was read that are needed for judging. */
+export function earlierDays({ window }: AccountReport): { from: string; before: string } {
+  return { from: historyFrom(window), before: window.from }
+}
+
+function historyFrom({ knownFrom, through }: AccountReport['window']): string {
+  return laterOf(knownFrom, dayOf(dayNumber(through) - HISTORY_DAYS + 1))
+}
+
+/** Judges trackings by what their account has said, and what it had counted earlier, by tracking. */
+export function judgeTrackings(
+  trackings: readonly CollectedTracking[],
+  report: AccountReport,
+  earlier: ReadonlyMap<string, Counts>,
+): JudgedTracking[] {
+  const read = Map.groupBy(report.days, ({ actionId }) => actionId)
+  return trackings.map((tracking) => {
+    const actionId = tracking.actionName && adsActionId(tracking.actionName)
+    if (!actionId) return judgedUnknown(tracking, 'not_synced')
+    const received = report.actions.get(actionId)
+    if (!received || received.removed) return judgedUnknown(tracking, 'action_missing')
+    const days = read.get(actionId) ?? []
+    return judged(tracking, report, received, [
+      ...(earlier.get(tracking.trackingId) ?? []),
+      ...days.map(({ day, conversions }) => [day, Number(conversions)] as const),
+    ])
+  })
+}
+
+function judged(
+  { trackingId, actionName, since, liveTags }: CollectedTracking,
+  { timeZone, window }: AccountReport,
+  { requestAt }: LastReceived,
+  conversions: readonly (readonly [string, number])[],
+): JudgedTracking {
+  const evidence = judgeEvidence({
+    from: laterOf(historyFrom(window), since ?? ''),
+    through: window.through,
+    conversions: new Map(conversions),
+    lastReceivedOn: requestAt?.slice(0, 10) ?? null,
+    liveTags,
+    liveSince: since,
+  })
+  const receivedAt = requestAt === null ? null : instantOf(requestAt, timeZone)
+  return { trackingId, actionName, evidence, receivedAt, reported: true }
+}
+
+/** A tracking of which nothing can be said. One that was never synced stays that, whatever happens to its account. */
+export function judgedUnknown(
+  { trackingId, actionName, liveTags }: CollectedTracking,
+  reason: UnknownReason,
+): JudgedTracking {
+  const evidence = judgeEvidence({
+    // No day is known.
+    from: '1970-01-02',
+    through: '1970-01-01',
+    conversions: new Map(),
+    lastReceivedOn: undefined,
+    liveTags,
+    liveSince: null,
+    unknown: actionName === null ? 'not_synced' : reason,
+  })
+  return { trackingId, actionName, evidence, receivedAt: null, reported: false }
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b
+}
