@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Prisma } from '../db/generated/client.ts'
+import { EvidenceView, evidenceView } from '../evidence/evidence-view.ts'
 import { FINDING_FIELDS, FindingView, findingView } from '../findings/finding-view.ts'
 import { Timestamp } from '../input/timestamp.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
+import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
@@ -32,6 +34,12 @@ export const TrackingView = z
       'Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before',
     ),
     deploymentCheckedAt: Timestamp.nullable(),
+    evidenceState: oneOf(EVIDENCE_STATES).describe(
+      'Whether it counts, by what Google Ads has received; UNKNOWN before it was asked',
+    ),
+    evidence: EvidenceView.nullable().describe('How that was judged; `null`: not yet'),
+    evidenceCheckedAt: Timestamp.nullable(),
+    lastReceivedAt: Timestamp.nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     deletedAt: Timestamp.nullable().describe('When it was deleted, until it is restored or purged'),
@@ -57,10 +65,14 @@ type TrackingRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_FIELDS }>
 export type Tracking = ReturnType<typeof trackingView>
 
 /** The label is Google's and no setting of the conversion: it stays where it is. */
-export function trackingView({ conversionLabel, ...row }: TrackingRow) {
+export function trackingView({ conversionLabel, evidence, ...row }: TrackingRow) {
   const conversionValue = row.conversionValue?.toNumber() ?? null
   const historyChanges = usesField(row.type, 'historyChanges') ? row.historyChanges : null
-  return { ...nestedConversion({ ...row, historyChanges, conversionValue }), conversionLabel }
+  return {
+    ...nestedConversion({ ...row, historyChanges, conversionValue }),
+    conversionLabel,
+    evidence: evidenceView(evidence),
+  }
 }
 
 /** As many findings a tracking shows; `GET /api/v1/findings` has all. */

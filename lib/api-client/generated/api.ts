@@ -2805,6 +2805,70 @@ export interface components {
              */
             until?: string;
         };
+        EvidenceOfTracking: {
+            /**
+             * Format: date
+             * @description The last day on which it counted a conversion
+             * @example 2026-11-28
+             */
+            lastConversionOn?: string;
+            /**
+             * Format: date
+             * @description The day of the last request, attributed to an ad or not
+             */
+            lastReceivedOn?: string;
+            /** @description What the rule compared */
+            numbers: {
+                /** @description Days that the rule looked at: of the silence, of the wait, of the window */
+                days?: number;
+                /** @description Conversions in as many days by the history before them */
+                expected?: number;
+                /** @description Conversions in these days */
+                observed?: number;
+                /** @description Conversions a week in the up to eight weeks before */
+                perWeek?: number;
+                /** @description Observed by expected */
+                ratio?: number;
+                /** @description How often a year chance alone would bring such a silence */
+                silencesPerYear?: number;
+                /** @description Live tags on the label, at least */
+                tags?: number;
+                /** @description What the deciding number was compared with */
+                threshold?: number;
+            };
+            /**
+             * @description The rule that decided
+             *
+             *     - `not_collected`: Google Ads has not been asked yet what it has received.
+             *     - `account_unreachable`: The Google Ads account could not be read, so it is not known what it has received.
+             *     - `action_missing`: The conversion action does not exist in the Google Ads account, so nothing can be counted on it.
+             *     - `not_synced`: The tracking has not been synced yet, so there is no conversion action to count on.
+             *     - `stale`: What Google Ads has received was read too long ago to say whether it still counts.
+             *     - `no_request_ever`: Google Ads has never received a request of this tag, in {days} days up to now.
+             *     - `no_conversion_yet`: Google Ads has counted no conversion in {days} days up to now.
+             *     - `request_without_conversion`: The tag fires: Google Ads received a request on {lastReceivedOn}. It has counted no conversion in {days} days up to now; a request counts as one only where an ad has led to the visit.
+             *     - `fewer_than_one_a_week`: It counted {perWeek} conversions a week in the weeks up to the last one, on {lastConversionOn}. Below {threshold} a week a stop cannot be distinguished from chance.
+             *     - `silent_longer_than_expected`: Nothing has arrived since {since}: no conversion in {days} days, where {expected} were to be expected by the weeks before. Chance brings such a silence {silencesPerYear} times a year; {threshold} or less is a stop.
+             *     - `silent_while_requests_arrive`: The tag fires: Google Ads received a request on {lastReceivedOn}. But it has counted no conversion in the {days} days since {since}, where {expected} were to be expected by the weeks before.
+             *     - `silent_for_now`: No conversion in the {days} days since {since}, where {expected} were to be expected by the weeks before. Chance brings such a silence {silencesPerYear} times a year: that is no stop yet.
+             *     - `two_live_tags`: {tags} live tags send to this label at least: each conversion is counted as often as they fire.
+             *     - `ratio_over_14_days`: From {since} on it counted {observed} conversions in {days} days, where {expected} were to be expected by the weeks before: {ratio} times as many. From {threshold} on, with level weeks before, it may be counted twice.
+             *     - `first_two_weeks`: The first conversion was on {since}: {observed} in {days} days. Before {threshold} days there is nothing to compare with.
+             *     - `as_before`: It counts: {observed} conversions in the last {days} days, {expected} in as many days before. The last was on {lastConversionOn}.
+             * @enum {string}
+             */
+            rule: "not_collected" | "account_unreachable" | "action_missing" | "not_synced" | "stale" | "no_request_ever" | "no_conversion_yet" | "request_without_conversion" | "fewer_than_one_a_week" | "silent_longer_than_expected" | "silent_while_requests_arrive" | "silent_for_now" | "two_live_tags" | "ratio_over_14_days" | "first_two_weeks" | "as_before";
+            /**
+             * Format: date
+             * @description The first day of what the rule has found: of the silence, of the doubling
+             */
+            since?: string;
+            /**
+             * @description The rule that decided, with its numbers, in words
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+        };
         Finding: {
             /**
              * @description What it is, for programs to switch on
@@ -4549,6 +4613,26 @@ export interface components {
              * @example generate_lead
              */
             eventName: string | null;
+            /** @description How that was judged; `null`: not yet */
+            evidence: components["schemas"]["EvidenceOfTracking"] | null;
+            /**
+             * @description When it was last judged by what Google Ads says; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            evidenceCheckedAt: string | null;
+            /**
+             * @description Whether it counts, by what Google Ads has received; UNKNOWN before it was asked
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceState: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
             /**
              * @description The number after AW-
              * @example AW-123456789
@@ -4580,6 +4664,11 @@ export interface components {
              * @example false
              */
             ignoreCase: boolean;
+            /**
+             * @description When its conversion action last received a request, from an ad or not; `null`: never, or not known
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            lastReceivedAt: string | null;
             /**
              * @description When a sync last succeeded; `null`: never
              * @example 2026-03-02T10:00:00.000Z
@@ -4724,6 +4813,26 @@ export interface components {
              * @example generate_lead
              */
             eventName: string | null;
+            /** @description How that was judged; `null`: not yet */
+            evidence: components["schemas"]["EvidenceOfTracking"] | null;
+            /**
+             * @description When it was last judged by what Google Ads says; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            evidenceCheckedAt: string | null;
+            /**
+             * @description Whether it counts, by what Google Ads has received; UNKNOWN before it was asked
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceState: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
             /** @description Its open findings, the latest 20 */
             findings: components["schemas"]["Finding"][];
             /**
@@ -4757,6 +4866,11 @@ export interface components {
              * @example false
              */
             ignoreCase: boolean;
+            /**
+             * @description When its conversion action last received a request, from an ad or not; `null`: never, or not known
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            lastReceivedAt: string | null;
             /**
              * @description When a sync last succeeded; `null`: never
              * @example 2026-03-02T10:00:00.000Z

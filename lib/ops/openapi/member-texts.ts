@@ -1,4 +1,5 @@
 import { REPAIR_SKIP_TEXTS } from '../../customers/repair-skip-texts.ts'
+import { EVIDENCE_TEXTS } from '../../evidence/evidence-texts.ts'
 import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
 import type { Met } from '../../matching/met.ts'
 import type { ACTOR_KINDS } from '../../model/actor-kind.ts'
@@ -318,6 +319,7 @@ export const MEMBER_TEXTS: readonly Readonly<Record<string, string>>[] = [
   ...[HISTORY, HISTORY_ORIGIN, HISTORY_CHANGE, HISTORY_OBJECT],
   ...[ACTOR, FINDING, SEVERITY, TYPE, COUNTING, CATEGORY, FIRES],
   ...OTHERS,
+  EVIDENCE_TEXTS,
   Object.fromEntries(FINDING_CODES.map((code) => [code, FINDING_TEXTS[code].nextStep])),
   Object.fromEntries(Object.entries(PROBLEM_GUIDE).map(([code, { means }]) => [code, means])),
 ]

@@ -47,6 +47,13 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   openedAt: { text: 'When it was found', ...TIME },
   checkedAt: { text: 'When it was last looked at; `null`: not yet', ...TIME },
   deploymentCheckedAt: { text: 'When it was last looked at what is live; `null`: not yet', ...TIME },
+  evidenceCheckedAt: { text: 'When it was last judged by what Google Ads says; `null`: not yet', ...TIME },
+  lastReceivedAt: {
+    text: 'When its conversion action last received a request, from an ad or not; `null`: never, or not known',
+    ...TIME,
+  },
+  lastConversionOn: { text: 'The last day on which it counted a conversion', example: '2026-11-28' },
+  rule: { text: 'The rule that decided' },
   lastSyncedAt: { text: 'When a sync last succeeded; `null`: never', ...TIME },
   expiresAt: { text: 'Until when it can be accepted', ...TIME },
   revokedAt: { text: 'When it was revoked; `null`: it is not', ...TIME },
