@@ -22,7 +22,7 @@ function offsetMs(at: number, timeZone: string): number {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Made once, because it costs a hundred times what its use does. */
+/** Made once, because it costs fifty times what its use does. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone)
   if (known) return known
