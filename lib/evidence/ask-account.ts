@@ -1,5 +1,4 @@
 import { AppError } from '../errors/app-error.ts'
-import { adsActionId } from '../google/actions-asked-for.ts'
 import { type ConversionDay, conversionDays } from '../google/conversion-days.ts'
 import { type GoogleAds, googleAds } from '../google/google-ads.ts'
 import { GoogleError } from '../google/google-error.ts'
@@ -23,7 +22,7 @@ export type AccountReport = {
   currency: string | null
   window: ReadWindow
   actions: ReadonlyMap<string, LastReceived>
-  days: readonly ConversionDay[]
+  days: ReadonlyMap<string, readonly ConversionDay[]>
 }
 
 /**
@@ -71,15 +70,16 @@ async function askBy(
   account: CollectedAccount,
   { now, session }: AskOptions,
 ): Promise<AccountReport> {
-  const ids = account.trackings.flatMap(({ actionName }) => (actionName ? [adsActionId(actionName)] : []))
+  const ids = account.trackings.flatMap(({ actionId }) => actionId ?? [])
   const asked = { accountId: account.adsAccountId, actionIds: new Set(ids) }
   await session.renew()
   const received = await lastReceived(ads, asked)
   const { timeZone, currency } = received ?? { ...account, timeZone: account.timeZone ?? 'UTC' }
   const window = readWindow(now, timeZone, account)
-  if (!received) return { timeZone, currency, window, actions: new Map(), days: [] }
+  if (!received) return { timeZone, currency, window, actions: new Map(), days: new Map() }
   await session.renew()
   const actionIds = new Set(received.actions.keys())
   const days = await conversionDays(ads, { ...asked, actionIds }, window)
-  return { timeZone, currency, window, actions: received.actions, days }
+  const byAction = Map.groupBy(days, ({ actionId }) => actionId)
+  return { timeZone, currency, window, actions: received.actions, days: byAction }
 }

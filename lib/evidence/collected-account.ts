@@ -1,3 +1,4 @@
+import { AdsActionId } from '../google/ads-action-id.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { CollectedDays } from './read-window.ts'
 
@@ -9,6 +10,7 @@ export type CollectedTracking = {
   customerId: string
   /** As it is stored. What is written of the tracking holds only while it has this one. */
   actionName: string | null
+  actionId: string | null
   /** The first day of that action, in UTC, where it is known. */
   since: string | null
   /** Tags that are live on its label, at least: its own, and those of open findings. */
@@ -48,7 +50,7 @@ export async function collectedAccount(
     from evidence_account e
     where e.organization_id = (select app.require_org()) and e.ads_account_id = ${adsAccountId}`
   if (!account) throw new Error('the account of a collection is gone')
-  const trackings = await db.$queryRaw<CollectedTracking[]>`
+  const rows = await db.$queryRaw<Omit<CollectedTracking, 'actionId'>[]>`
     with shared as materialized (
       select c.id from customer c
       where c.organization_id = (select app.require_org()) and c.google_ads_account_id = ${adsAccountId}
@@ -66,5 +68,6 @@ export async function collectedAccount(
     left join doubles d on d.tracking_id = t.id
     where t.deleted_at is null
     order by t.customer_id, t.id`
+  const trackings = rows.map((row) => ({ ...row, actionId: AdsActionId.nullable().parse(row.actionName) }))
   return { ...account, trackings }
 }

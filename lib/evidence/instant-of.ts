@@ -10,7 +10,7 @@ export function instantOf(wallTime: string, timeZone: string): Date {
 
 /** How far the zone's clocks are ahead of UTC at a moment. */
 function offsetMs(at: number, timeZone: string): number {
-  const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+  const name = formatOf(timeZone)
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value
   // `GMT`, or `GMT+05:45`
@@ -18,4 +18,15 @@ function offsetMs(at: number, timeZone: string): number {
     /^GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name ?? '') ?? []
   const ahead = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000
   return sign === '-' ? -ahead : ahead
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once, because it costs fifty times what its use does. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+  formats.set(timeZone, made)
+  return made
 }

@@ -1,4 +1,4 @@
-import { adsActionId } from '../google/actions-asked-for.ts'
+import type { ConversionDay } from '../google/conversion-days.ts'
 import type { LastReceived } from '../google/last-received.ts'
 import type { AccountReport } from './ask-account.ts'
 import type { CollectedTracking } from './collected-account.ts'
@@ -20,8 +20,8 @@ export type JudgedTracking = {
   evidence: Evidence
   /** When its action received a request last; null where that is unknown. */
   receivedAt: Date | null
-  /** Whether Google has said what it counted: days of which it said nothing have nothing then. */
-  reported: boolean
+  /** What was read of it; null where Google did not say: otherwise, days that are not named have counted nothing. */
+  days: readonly ConversionDay[] | null
 }
 
 /** The days (YYYY-MM-DD) before what was read that are needed for judging. */
@@ -39,17 +39,13 @@ export function judgeTrackings(
   report: AccountReport,
   earlier: ReadonlyMap<string, Counts>,
 ): JudgedTracking[] {
-  const read = Map.groupBy(report.days, ({ actionId }) => actionId)
   return trackings.map((tracking) => {
-    const actionId = tracking.actionName && adsActionId(tracking.actionName)
-    if (!actionId) return judgedUnknown(tracking, 'not_synced')
+    const { actionId } = tracking
+    if (actionId === null) return judgedUnknown(tracking, 'not_synced')
     const received = report.actions.get(actionId)
     if (!received || received.removed) return judgedUnknown(tracking, 'action_missing')
-    const days = read.get(actionId) ?? []
-    return judged(tracking, report, received, [
-      ...(earlier.get(tracking.trackingId) ?? []),
-      ...days.map(({ day, conversions }) => [day, Number(conversions)] as const),
-    ])
+    const days = report.days.get(actionId) ?? []
+    return judged(tracking, report, received, days, earlier.get(tracking.trackingId))
   })
 }
 
@@ -57,18 +53,20 @@ function judged(
   { trackingId, actionName, since, liveTags }: CollectedTracking,
   { timeZone, window }: AccountReport,
   { requestAt }: LastReceived,
-  conversions: readonly (readonly [string, number])[],
+  days: readonly ConversionDay[],
+  earlier: Counts = new Map(),
 ): JudgedTracking {
+  const counts = days.map(({ day, conversions }) => [day, Number(conversions)] as const)
   const evidence = judgeEvidence({
     from: laterOf(historyFrom(window), since ?? ''),
     through: window.through,
-    conversions: new Map(conversions),
+    conversions: new Map([...earlier, ...counts]),
     lastReceivedOn: requestAt?.slice(0, 10) ?? null,
     liveTags,
     liveSince: since,
   })
   const receivedAt = requestAt === null ? null : instantOf(requestAt, timeZone)
-  return { trackingId, actionName, evidence, receivedAt, reported: true }
+  return { trackingId, actionName, evidence, receivedAt, days }
 }
 
 /** A tracking of which nothing can be said. One that was never synced stays that, whatever happens to its account. */
@@ -86,7 +84,7 @@ export function judgedUnknown(
     liveSince: null,
     unknown: actionName === null ? 'not_synced' : reason,
   })
-  return { trackingId, actionName, evidence, receivedAt: null, reported: false }
+  return { trackingId, actionName, evidence, receivedAt: null, days: null }
 }
 
 function laterOf(a: string, b: string): string {

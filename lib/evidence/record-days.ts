@@ -1,4 +1,3 @@
-import { adsActionId } from '../google/actions-asked-for.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { AccountReport } from './ask-account.ts'
 import type { JudgedTracking } from './judge-trackings.ts'
@@ -11,14 +10,11 @@ export async function recordDays(
   db: TenantDb,
   customerId: string,
   judged: readonly JudgedTracking[],
-  { window, days, currency }: AccountReport,
+  { window, currency }: AccountReport,
 ): Promise<void> {
-  const byAction = Map.groupBy(days, ({ actionId }) => actionId)
-  const reported = judged.flatMap(({ trackingId, actionName, reported }) =>
-    reported && actionName
-      ? [{ trackingId, actionName, days: byAction.get(adsActionId(actionName)) ?? [] }]
-      : [],
-  )
+  const reported = judged
+    .filter(({ days }) => days !== null)
+    .map(({ trackingId, actionName, days }) => ({ trackingId, actionName, days }))
   if (reported.length === 0) return
   // Visitors send values, of any size: of what is beyond its column the largest is kept that it holds.
   await db.$executeRaw`

@@ -6,7 +6,7 @@ import { adsCustomerId } from './google-ads.ts'
  */
 const NAMED_AT_MOST = 500
 
-/** Actions of one account by their ids: the last part of a resource name, which is the same in every account that sees it. */
+/** Actions of one account by their ids (`AdsActionId`). */
 export type AskedActions = { accountId: string; actionIds: ReadonlySet<string> }
 
 /** The condition of a query that names the actions by a field that holds their resource names; empty where there are too many. */
@@ -16,18 +16,7 @@ export function actionsAskedFor(
 ): string[] {
   if (actionIds.size > NAMED_AT_MOST) return []
   // An action of a manager appears in its client’s account under the client’s name.
-  const names = [...actionIds].map(
-    (id) => `'customers/${adsCustomerId(accountId)}/conversionActions/${adsActionId(id)}'`,
-  )
+  const account = adsCustomerId(accountId)
+  const names = [...actionIds].map((id) => `'customers/${account}/conversionActions/${id}'`)
   return [`${field} IN (${names.join(', ')})`]
-}
-
-/**
- * The id of an action, from its resource name or by itself.
- * @throws TypeError for anything else
- */
-export function adsActionId(text: string): string {
-  const id = /^(?:customers\/\d+\/conversionActions\/)?(\d+)$/.exec(text)?.[1]
-  if (id === undefined) throw new TypeError('Not a conversion action')
-  return id
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { type AskedActions, actionsAskedFor, adsActionId } from './actions-asked-for.ts'
+import { type AskedActions, actionsAskedFor } from './actions-asked-for.ts'
+import { AdsActionId } from './ads-action-id.ts'
 import type { GoogleAds } from './google-ads.ts'
 
 /** A number as its decimal digits say: nothing is calculated with it before PostgreSQL does. */
 const Decimal = z.number().default(0).transform(String)
 
 const Row = z.object({
-  segments: z.object({ conversionAction: z.string(), date: z.iso.date() }),
+  segments: z.object({ conversionAction: AdsActionId, date: z.iso.date() }),
   metrics: z
     .object({
       allConversionsByConversionDate: Decimal,
@@ -41,7 +42,7 @@ export async function conversionDays(
   )
   return rows
     .map(({ segments, metrics }) => ({
-      actionId: adsActionId(segments.conversionAction),
+      actionId: segments.conversionAction,
       day: segments.date,
       conversions: metrics.allConversionsByConversionDate,
       value: metrics.allConversionsValueByConversionDate,

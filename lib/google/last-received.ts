@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type AskedActions, actionsAskedFor, adsActionId } from './actions-asked-for.ts'
+import { type AskedActions, actionsAskedFor } from './actions-asked-for.ts'
+import { AdsActionId } from './ads-action-id.ts'
 import type { GoogleAds } from './google-ads.ts'
 
 /** `2026-11-30 08:15:00`, as Google writes a moment of the account’s time zone. */
@@ -7,7 +8,7 @@ const WallTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
 
 const Row = z.object({
   customer: z.object({ timeZone: z.string().refine(isTimeZone), currencyCode: z.string() }),
-  conversionAction: z.object({ resourceName: z.string(), status: z.string().default('UNKNOWN') }),
+  conversionAction: z.object({ resourceName: AdsActionId, status: z.string().default('UNKNOWN') }),
   metrics: z
     .object({
       conversionLastReceivedRequestDateTime: WallTime.optional(),
@@ -54,13 +55,13 @@ export async function lastReceived(
   )
   const [first] = rows
   if (!first) return undefined
-  const actions = rows.map(({ conversionAction: { resourceName, status }, metrics }) => {
+  const actions = rows.map(({ conversionAction: { resourceName: id, status }, metrics }) => {
     const received: LastReceived = {
       removed: status === 'REMOVED',
       requestAt: metrics.conversionLastReceivedRequestDateTime ?? null,
       conversionOn: metrics.conversionLastConversionDate ?? null,
     }
-    return [adsActionId(resourceName), received] as const
+    return [id, received] as const
   })
   return {
     timeZone: first.customer.timeZone,

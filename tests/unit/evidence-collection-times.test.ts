@@ -113,10 +113,10 @@ describe('the days that are read', () => {
 
   it('are 90 after a gap of weeks, and nothing before a longer gap is known', () => {
     const longReadAt = new Date(now.getTime() - 86_400_000)
-    const after = (through: string) => readWindow(now, 'UTC', { from: '2026-02-01', through, longReadAt })
-    expect(after('2026-10-30')).toMatchObject({ isLong: false, knownFrom: '2026-02-01' })
-    expect(after('2026-10-29')).toMatchObject({ isLong: true, knownFrom: '2026-02-01' })
-    expect(after('2026-08-31')).toMatchObject({ from: '2026-09-01', knownFrom: '2026-02-01' })
-    expect(after('2026-08-30')).toMatchObject({ from: '2026-09-01', knownFrom: '2026-09-01' })
+    const afterGap = (through: string) => readWindow(now, 'UTC', { from: '2026-02-01', through, longReadAt })
+    expect(afterGap('2026-10-30')).toMatchObject({ isLong: false, knownFrom: '2026-02-01' })
+    expect(afterGap('2026-10-29')).toMatchObject({ isLong: true, knownFrom: '2026-02-01' })
+    expect(afterGap('2026-08-31')).toMatchObject({ from: '2026-09-01', knownFrom: '2026-02-01' })
+    expect(afterGap('2026-08-30')).toMatchObject({ from: '2026-09-01', knownFrom: '2026-09-01' })
   })
 })
