@@ -429,8 +429,6 @@ create table public.conversion_day (
   constraint conversion_day_pkey PRIMARY KEY (organization_id, tracking_id, day),
   constraint conversion_day_conversions_check CHECK ((conversions >= (0)::numeric))
 ) partition by RANGE (day);
-CREATE INDEX conversion_day_organization_id_customer_id_day_idx ON ONLY public.conversion_day USING btree (organization_id, customer_id, day);
-CREATE INDEX conversion_day_organization_id_day_idx ON ONLY public.conversion_day USING btree (organization_id, day);
 alter table public.conversion_day enable row level security;
 alter table public.conversion_day force row level security;
 create policy owner_all on public.conversion_day for all to oct_owner
@@ -1257,6 +1255,181 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.user_account FOR EACH ROW WHE
 CREATE TRIGGER forbid_deleted_organization AFTER INSERT ON public.user_account REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.forbid_deleted_organization();
 CREATE TRIGGER revoke_keys_of_member AFTER UPDATE OF deleted_at ON public.user_account FOR EACH ROW WHEN (old.deleted_at IS NULL AND new.deleted_at IS NOT NULL) EXECUTE FUNCTION app.revoke_keys_of_member();
 CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.set_updated_at();
+
+-- view public.report_calendar
+create view public.report_calendar with (security_invoker=true) as
+ SELECT o.id AS organization_id,
+    o.time_zone AS stored_zone,
+    u.name IS NULL AS forgotten,
+    z.name AS time_zone,
+    (now() AT TIME ZONE z.name)::date AS today
+   FROM public.organization o,
+    LATERAL app.usable_time_zone(o.time_zone) u(name),
+    LATERAL ( SELECT COALESCE(u.name, 'UTC'::text) AS name) z;
+grant select on public.report_calendar to oct_app;
+
+-- view public.report_conversion_day
+create view public.report_conversion_day with (security_invoker=true) as
+ SELECT t.organization_id,
+    t.customer_id,
+    t.id AS tracking_id,
+    d.day,
+    d.conversions,
+    d.value,
+    d.currency
+   FROM public.tracking t
+     JOIN public.conversion_day d ON d.organization_id = t.organization_id AND d.tracking_id = t.id
+  WHERE t.deleted_at IS NULL AND d.conversions > 0::numeric;
+grant select on public.report_conversion_day to oct_app;
+
+-- view public.report_customer_evidence
+create view public.report_customer_evidence with (security_invoker=true) as
+ SELECT organization_id,
+    id AS customer_id,
+    name,
+    evidence_worst,
+    google_ads_account_id AS ads_account_id,
+    created_at
+   FROM public.customer
+  WHERE deleted_at IS NULL;
+grant select on public.report_customer_evidence to oct_app;
+
+-- view public.report_customer_failures
+create view public.report_customer_failures with (security_invoker=true) as
+ SELECT organization_id,
+    customer_id,
+    count(*)::integer AS failed
+   FROM public.tracking
+  WHERE deleted_at IS NULL AND sync_status = 'FAILED'::text
+  GROUP BY organization_id, customer_id;
+grant select on public.report_customer_failures to oct_app;
+
+-- view public.report_customer_progress
+create view public.report_customer_progress with (security_invoker=true) as
+ SELECT c.organization_id,
+    c.id AS customer_id,
+    c.name,
+    c.status,
+    t.total,
+    t.succeeded,
+    t.failed,
+    t.pending,
+    t.in_progress,
+    t.awaiting_publish,
+    t.last_synced_at
+   FROM public.customer c,
+    LATERAL ( SELECT count(*)::integer AS total,
+            count(*) FILTER (WHERE tracking.sync_status = 'SUCCESS'::text)::integer AS succeeded,
+            count(*) FILTER (WHERE tracking.sync_status = 'FAILED'::text)::integer AS failed,
+            count(*) FILTER (WHERE tracking.sync_status = 'PENDING'::text)::integer AS pending,
+            count(*) FILTER (WHERE tracking.sync_status = 'IN_PROGRESS'::text)::integer AS in_progress,
+            count(*) FILTER (WHERE tracking.sync_status = 'AWAITING_PUBLISH'::text)::integer AS awaiting_publish,
+            max(tracking.last_synced_at) AS last_synced_at
+           FROM public.tracking
+          WHERE tracking.organization_id = c.organization_id AND tracking.customer_id = c.id AND tracking.deleted_at IS NULL) t
+  WHERE c.deleted_at IS NULL;
+grant select on public.report_customer_progress to oct_app;
+
+-- view public.report_customer_size
+create view public.report_customer_size with (security_invoker=true) as
+ SELECT organization_id,
+    id AS customer_id,
+    name,
+    tracking_count
+   FROM public.customer
+  WHERE deleted_at IS NULL;
+grant select on public.report_customer_size to oct_app;
+
+-- view public.report_customer_status
+create view public.report_customer_status with (security_invoker=true) as
+ SELECT organization_id,
+    status,
+    count(*)::integer AS customers
+   FROM public.customer
+  WHERE deleted_at IS NULL
+  GROUP BY organization_id, status;
+grant select on public.report_customer_status to oct_app;
+
+-- view public.report_evidence_account
+create view public.report_evidence_account with (security_invoker=true) as
+ SELECT organization_id,
+    ads_account_id,
+    time_zone,
+    currency,
+    collected_from,
+    collected_through,
+    collected_at,
+    due_at,
+    error_code
+   FROM public.evidence_account;
+grant select on public.report_evidence_account to oct_app;
+
+-- view public.report_evidence_state
+create view public.report_evidence_state with (security_invoker=true) as
+ SELECT organization_id,
+    customer_id,
+    evidence_state,
+    count(*)::integer AS trackings
+   FROM public.tracking
+  WHERE deleted_at IS NULL
+  GROUP BY organization_id, customer_id, evidence_state;
+grant select on public.report_evidence_state to oct_app;
+
+-- view public.report_job
+create view public.report_job with (security_invoker=true) as
+ SELECT organization_id,
+    run_id,
+    status,
+    error_code
+   FROM public.sync_job
+  WHERE status = ANY (ARRAY['SUCCEEDED'::text, 'FAILED'::text]);
+grant select on public.report_job to oct_app;
+
+-- view public.report_run
+create view public.report_run with (security_invoker=true) as
+ SELECT organization_id,
+    id AS run_id,
+    status,
+    error_code,
+    created_at,
+    EXTRACT(epoch FROM finished_at - created_at) AS seconds
+   FROM public.sync_run
+  WHERE status = ANY (ARRAY['SUCCEEDED'::text, 'FAILED'::text]);
+grant select on public.report_run to oct_app;
+
+-- view public.report_sync_status
+create view public.report_sync_status with (security_invoker=true) as
+ SELECT organization_id,
+    sync_status,
+    count(*)::integer AS trackings
+   FROM public.tracking
+  WHERE deleted_at IS NULL
+  GROUP BY organization_id, sync_status;
+grant select on public.report_sync_status to oct_app;
+
+-- view public.report_tracking_creation
+create view public.report_tracking_creation with (security_invoker=true) as
+ SELECT organization_id,
+    id AS tracking_id,
+    created_at
+   FROM public.tracking
+  WHERE deleted_at IS NULL;
+grant select on public.report_tracking_creation to oct_app;
+
+-- view public.report_tracking_evidence
+create view public.report_tracking_evidence with (security_invoker=true) as
+ SELECT organization_id,
+    id AS tracking_id,
+    customer_id,
+    name,
+    evidence_state,
+    evidence,
+    evidence_checked_at,
+    last_received_at,
+    created_at
+   FROM public.tracking
+  WHERE deleted_at IS NULL;
+grant select on public.report_tracking_evidence to oct_app;
 
 -- function app.accept_invitation(text)
 CREATE OR REPLACE FUNCTION app.accept_invitation(p_signed text)

@@ -64,6 +64,10 @@ import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
+import { CustomerConversionsQuery } from '../../lib/reports/conversions-input.ts'
+import { customerConversionsCsv } from '../../lib/reports/customer-conversions-csv.ts'
+import { CustomerConversions } from '../../lib/reports/customer-conversions-view.ts'
+import { getCustomerConversions } from '../../lib/reports/get-customer-conversions.ts'
 import { CSV } from '../../lib/reports/report-input.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import {
@@ -287,6 +291,26 @@ export const routes = [
     query: PageQuery,
     output: Page(DeploymentView),
     run: ({ db, tenant, params, query }) => listDeployment(db, tenant, params.customerId, query),
+  }),
+  route({
+    id: 'customers.conversions',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/conversions',
+    summary: 'List what each tracking of a customer has counted by day, or all of it as CSV',
+    auth: 'MEMBER',
+    rate: 'report',
+    transaction: 'read',
+    params,
+    query: CustomerConversionsQuery,
+    output: CustomerConversions,
+    media: [CSV],
+    run: async ({ db, tenant, params, query }) =>
+      query.format === 'json'
+        ? getCustomerConversions(db, tenant, params.customerId, query)
+        : new Stream(await customerConversionsCsv(db, tenant, params.customerId, query), {
+            contentType: CSV,
+            filename: 'conversions.csv',
+          }),
   }),
   route({
     id: 'customers.history',

@@ -10,8 +10,12 @@ import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { ActivityReport, activityCsv } from '../../lib/reports/activity-report-view.ts'
+import { conversionsCsv } from '../../lib/reports/conversions-csv.ts'
+import { ConversionsQuery } from '../../lib/reports/conversions-input.ts'
+import { ConversionsReport } from '../../lib/reports/conversions-view.ts'
 import { CustomersReport, customersCsv } from '../../lib/reports/customers-report-view.ts'
 import { getActivityReport } from '../../lib/reports/get-activity-report.ts'
+import { getConversionsReport } from '../../lib/reports/get-conversions-report.ts'
 import { getCustomersReport } from '../../lib/reports/get-customers-report.ts'
 import { getOverview } from '../../lib/reports/get-overview.ts'
 import { OverviewView } from '../../lib/reports/overview-view.ts'
@@ -64,6 +68,25 @@ export const routes = [
         ? report
         : new Stream(activityCsv(report), { contentType: CSV, filename: 'activity.csv' })
     },
+  }),
+  route({
+    id: 'reports.conversions',
+    method: 'GET',
+    path: '/v1/reports/conversions',
+    summary: 'Report what Google Ads has counted by customer, by tracking or by day, as JSON or CSV',
+    auth: 'MEMBER',
+    rate: 'report',
+    transaction: 'read',
+    query: ConversionsQuery,
+    output: ConversionsReport,
+    media: [CSV],
+    run: async ({ db, tenant, query }) =>
+      query.format === 'json'
+        ? getConversionsReport(db, tenant, query)
+        : new Stream(await conversionsCsv(db, tenant, query), {
+            contentType: CSV,
+            filename: 'conversions.csv',
+          }),
   }),
   route({
     id: 'findings.list',

@@ -22,32 +22,26 @@ export async function getActivityReport(
 ): Promise<ActivityReport> {
   const [row] = await db.$queryRaw<Row[]>`
     with zone as (
-      select o.time_zone as stored, u.name is null as forgotten, z.name,
-        coalesce(${until ?? null}::date, (now() at time zone z.name)::date) as last_day
-      from organization o, app.usable_time_zone(o.time_zone) u (name), coalesce(u.name, 'UTC') z (name)
-      where o.id = ${organizationId}::uuid
+      select stored_zone as stored, forgotten, time_zone as name, coalesce(${until ?? null}::date, today) as last_day
+      from report_calendar where organization_id = ${organizationId}::uuid
     ), bounds as (
       select stored, forgotten, name, first_day, last_day, first_day::timestamp at time zone 'UTC' - interval '1 day' as begins,
         (last_day + 2)::timestamp at time zone 'UTC' as ends
       from zone, greatest(coalesce(${from ?? null}::date, last_day - 29), last_day - ${MAX_DAYS - 1}::integer) first_day
     ), made as (
       select (t.created_at at time zone b.name)::date as day, count(*)::int as n
-      from bounds b, tracking t
-      where t.organization_id = ${organizationId}::uuid and t.deleted_at is null
-        and t.created_at >= b.begins and t.created_at < b.ends
+      from bounds b, report_tracking_creation t
+      where t.organization_id = ${organizationId}::uuid and t.created_at >= b.begins and t.created_at < b.ends
         and (t.created_at at time zone b.name)::date between b.first_day and b.last_day
       group by 1
     ), run as (
-      select r.id, r.status, r.error_code, (r.created_at at time zone b.name)::date as day,
-        extract(epoch from r.finished_at - r.created_at) as seconds
-      from bounds b, sync_run r
+      select r.run_id, r.status, r.error_code, (r.created_at at time zone b.name)::date as day, r.seconds
+      from bounds b, report_run r
       where r.organization_id = ${organizationId}::uuid and r.created_at >= b.begins and r.created_at < b.ends
         and (r.created_at at time zone b.name)::date between b.first_day and b.last_day
-        and r.status in ('SUCCEEDED', 'FAILED')
     ), job as (
       select run.day, j.status, j.error_code
-      from run join sync_job j on j.organization_id = ${organizationId}::uuid and j.run_id = run.id
-      where j.status in ('SUCCEEDED', 'FAILED')
+      from run join report_job j on j.organization_id = ${organizationId}::uuid and j.run_id = run.run_id
     ), per_run_day as (
       select day, count(*) filter (where status = 'SUCCEEDED')::int as succeeded,
         count(*) filter (where status = 'FAILED')::int as failed

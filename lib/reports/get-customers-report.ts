@@ -15,28 +15,17 @@ export function getCustomersReport(
 ): Promise<CustomerReportRow[]> {
   return db.$queryRaw<CustomerReportRow[]>`
     with chosen as (
-      (select id, tracking_count as rank from customer
-       where ${sort} = 'trackings' and organization_id = ${organizationId}::uuid and deleted_at is null
-       order by tracking_count desc, id desc limit ${limit})
+      (select customer_id, tracking_count as rank from report_customer_size
+       where ${sort} = 'trackings' and organization_id = ${organizationId}::uuid
+       order by tracking_count desc, customer_id desc limit ${limit})
       union all
-      (select customer_id, count(*) as failed from tracking
-       where ${sort} = 'failed' and organization_id = ${organizationId}::uuid and sync_status = 'FAILED'
-         and deleted_at is null
-       group by customer_id order by failed desc, customer_id desc limit ${limit})
+      (select customer_id, failed from report_customer_failures
+       where ${sort} = 'failed' and organization_id = ${organizationId}::uuid
+       order by failed desc, customer_id desc limit ${limit})
     )
-    select c.id as "customerId", c.name, c.status, t.*
+    select p.customer_id as "customerId", p.name, p.status, p.total, p.succeeded, p.failed, p.pending,
+      p.in_progress as "inProgress", p.awaiting_publish as "awaitingPublish", p.last_synced_at as "lastSyncedAt"
     from chosen
-    join customer c on c.organization_id = ${organizationId}::uuid and c.id = chosen.id and c.deleted_at is null,
-    lateral (
-      select count(*)::int as total,
-        count(*) filter (where sync_status = 'SUCCESS')::int as succeeded,
-        count(*) filter (where sync_status = 'FAILED')::int as failed,
-        count(*) filter (where sync_status = 'PENDING')::int as pending,
-        count(*) filter (where sync_status = 'IN_PROGRESS')::int as "inProgress",
-        count(*) filter (where sync_status = 'AWAITING_PUBLISH')::int as "awaitingPublish",
-        max(last_synced_at) as "lastSyncedAt"
-      from tracking
-      where organization_id = ${organizationId}::uuid and customer_id = c.id and deleted_at is null
-    ) t
-    order by chosen.rank desc, c.id desc`
+    join report_customer_progress p on p.organization_id = ${organizationId}::uuid and p.customer_id = chosen.customer_id
+    order by chosen.rank desc, p.customer_id desc`
 }

@@ -35,11 +35,11 @@ export function overviewView({ customers, trackings, topCustomers }: OverviewRow
   }
 }
 
-function none<const Member extends string>(members: readonly Member[]): Record<Member, number> {
+export function none<const Member extends string>(members: readonly Member[]): Record<Member, number> {
   // Each member of the record's keys gets its 0.
   return Object.fromEntries(members.map((member) => [member, 0])) as Record<Member, number>
 }
 
-function sum(counted: Readonly<Record<string, number>>): number {
+export function sum(counted: Readonly<Record<string, number>>): number {
   return Object.values(counted).reduce((total, count) => total + count, 0)
 }

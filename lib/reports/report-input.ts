@@ -8,7 +8,20 @@ const DAY_MS = 86_400_000
 /** The content type of reports in CSV. */
 export const CSV = 'text/csv; charset=utf-8'
 
-const format = z.enum(['json', 'csv']).default('json')
+export const format = z.enum(['json', 'csv']).default('json')
+
+/** How many days there are from the first to the last, both included. */
+export function daysBetween(first: string, last: string): number {
+  return (Date.parse(last) - Date.parse(first)) / DAY_MS + 1
+}
+
+type Range = { from?: string; until?: string }
+
+/** What a range of days has to be, as arguments of `refine`. */
+export const dayRange = [
+  ({ from, until }: Range) => !from || !until || (from <= until && daysBetween(from, until) <= MAX_DAYS),
+  { path: ['from'], message: `must be a day before until, at most ${MAX_DAYS} days` },
+] satisfies Parameters<z.ZodType<Range>['refine']>
 
 export const ActivityQuery = z
   .strictObject({
@@ -16,11 +29,7 @@ export const ActivityQuery = z
     until: Day.exactOptional().describe('Last day; today in the organization’s time zone if left out'),
     format,
   })
-  .refine(
-    ({ from, until }) =>
-      !from || !until || (from <= until && Date.parse(until) - Date.parse(from) < MAX_DAYS * DAY_MS),
-    { path: ['from'], message: `must be a day before until, at most ${MAX_DAYS} days` },
-  )
+  .refine(...dayRange)
 export type ActivityQuery = z.infer<typeof ActivityQuery>
 
 export const CustomersQuery = z.strictObject({

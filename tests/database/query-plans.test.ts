@@ -25,10 +25,21 @@ const size = process.env['PLAN_SEED'] === 'large' ? 'large' : 'small'
 /** The organization with most rows, the tenth part of all. */
 const ORGANIZATION = 1
 /** The tables that grow; of the others there are as many rows as organizations. */
-const TABLES = ['customer', 'tracking', 'sync_run', 'sync_job', 'finding', 'history_entry', 'audit_log']
+const TABLES = [
+  'customer',
+  'tracking',
+  'evidence_account',
+  'sync_run',
+  'sync_job',
+  'finding',
+  'history_entry',
+  'audit_log',
+]
 
 let database: FreshDatabase
 let app: PoolClient
+/** The partitions of conversion days. */
+let months: string[]
 let customerId: string
 /** One whose container has been published for years. */
 let historyOf: string
@@ -59,6 +70,11 @@ beforeAll(async () => {
     [seedId('organization', ORGANIZATION)],
   )
   historyOf = longest.rows[0]?.customer_id ?? ''
+  const partitions = await ownerPool(database).query<{ name: string }>(
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'conversion_day'::regclass`,
+  )
+  months = partitions.rows.map(({ name }) => name)
   const { rows } = await ownerPool(database).query<{ n: number }>(
     'select count(*)::int as n from customer where organization_id = $1',
     [seedId('organization', ORGANIZATION)],
@@ -107,13 +123,24 @@ async function plansOf(
 function violationsOf(plan: PlanNode, readsAtMost: number): string[] {
   const nodes = nodesOf(plan)
   const full = nodes.filter(
-    (node) => node['Node Type'] === 'Seq Scan' && TABLES.includes(node['Relation Name'] ?? ''),
+    (node) =>
+      node['Node Type'] === 'Seq Scan' &&
+      node['Actual Loops'] > 0 &&
+      [...TABLES, ...months].includes(node['Relation Name'] ?? ''),
   )
-  const read = rowsRead(plan, TABLES)
+  const read = rowsRead(plan, [...TABLES, ...months])
   return [
     ...full.map((node) => `reads all of ${node['Relation Name']}`),
     ...(read > readsAtMost ? [`reads ${read} rows to answer ${plan['Actual Rows']}`] : []),
   ]
+}
+
+/** How many months of conversion days a plan has looked into. */
+function monthsRead(plan: PlanNode): number {
+  const read = nodesOf(plan).filter(
+    (node) => node['Actual Loops'] > 0 && months.includes(node['Relation Name'] ?? ''),
+  )
+  return new Set(read.map((node) => node['Relation Name'])).size
 }
 
 /**
@@ -158,6 +185,7 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ],
   ['the history of a customer', () => api(person).get(`/v1/customers/${historyOf}/history?limit=50`), 120],
   ['the deployment of a customer', () => api(person).get(`/v1/customers/${customerId}/deployment`), 120],
+  ['the conversions of a customer', () => api(person).get(`/v1/customers/${customerId}/conversions`), 400],
   ['a customer', () => api(person).get(`/v1/customers/${customerId}`), 4],
   ['trackings, newest first', () => api(person).get('/v1/trackings?limit=50'), 120],
   ['trackings by name', () => api(person).get('/v1/trackings?limit=50&sort=name'), 120],
@@ -298,17 +326,23 @@ const CALLS: [name: string, call: () => Promise<{ status: number }>, readsAtMost
   ['a changed tracking', () => api(person).patch(`/v1/trackings/${trackingId}`, { name: 'Other' }), 40],
 ]
 
+/** Conversions, of windows of different length: each is two statements, which never have a name. */
+const CONVERSIONS = ['groupBy=customer', 'groupBy=tracking', 'groupBy=day', 'groupBy=day&days=366']
+
 /** Reports over everything: they read the organization, and nobody else's rows. */
 const WHOLE = ['/v1/reports/overview', '/v1/reports/activity', '/v1/reports/customers?sort=failed']
 
-/** Indexes that nothing has read, but for those that hold up a constraint or a foreign key. */
+/** Indexes that nothing has read, of no partition, but for those that hold up a constraint or a foreign key. */
 const IDLE = `
-  select i.indexrelname as name from pg_stat_user_indexes i join pg_index x using (indexrelid)
-  where i.idx_scan = 0 and not x.indisunique and not exists (
+  select coalesce(p.inhparent::regclass::text, i.indexrelname) as name
+  from pg_stat_user_indexes i join pg_index x using (indexrelid)
+  left join pg_inherits p on p.inhrelid = i.indexrelid
+  where not x.indisunique and not exists (
     select from pg_constraint c
     where c.contype = 'f' and c.conrelid = x.indrelid
       and c.conkey @> (x.indkey::int2[])[0:cardinality(c.conkey) - 1]
       and c.conkey <@ (x.indkey::int2[])[0:cardinality(c.conkey) - 1])
+  group by 1 having sum(i.idx_scan) = 0
   order by name`
 
 describe('the plan of each query, as the app’s role', () => {
@@ -355,6 +389,40 @@ describe('the plan of each query, as the app’s role', () => {
       }
     }
     expect(faults).toEqual([])
+  })
+
+  it.each(CONVERSIONS)(
+    '%s reads the months of its window, and one organization’s days once',
+    async (query) => {
+      const statements = await statementsOf(() => api(person).get(`/v1/reports/conversions?${query}`))
+      expect(statements.map(({ mayHaveName }) => mayHaveName)).toEqual([false, false])
+      const window = new URLSearchParams(query)
+      const { rows } = await ownerPool(database).query<{ n: number; spanned: number }>(
+        `select 2 * (select count(*) from tracking where organization_id = $1)::int
+         + 2 * (select count(*) from customer where organization_id = $1)::int + count(*)::int as n,
+         count(distinct date_trunc('month', day))::int as spanned
+       from conversion_day where organization_id = $1 and day >= current_date - $2::int`,
+        [seedId('organization', ORGANIZATION), window.get('days') ?? 30],
+      )
+      const { n = 0, spanned = 0 } = rows[0] ?? {}
+      for (const { statement, plan } of await plansOf(statements)) {
+        shapes.push(statement.text.replace(/^\/\*.*?\*\//, ''))
+        expect(violationsOf(plan, n)).toEqual([])
+        expect(monthsRead(plan)).toBeLessThanOrEqual(spanned)
+      }
+    },
+  )
+
+  it('a page of conversions reads its own rows alone', async () => {
+    for (const groupBy of ['customer', 'tracking']) {
+      const statements = await statementsOf(() =>
+        api(person).get(`/v1/reports/conversions?groupBy=${groupBy}&limit=20`),
+      )
+      const [, page] = await plansOf(statements)
+      if (!page) throw new Error('there is no statement for the rows')
+      // Of few accounts, all are read.
+      expect(violationsOf(page.plan, customers + 2_000)).toEqual([])
+    }
   })
 
   it('turns red over a table that is read from end to end', async () => {

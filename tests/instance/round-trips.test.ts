@@ -58,7 +58,7 @@ describe('round trips to the database', () => {
     expect([response.status, response.body]).toMatchObject([200, { counts: { yes: 2 } }])
   })
 
-  it('GET /trackings/ID with its open findings, /findings and /customers/ID/deployment: 1 each', async () => {
+  it('GET /trackings/ID with its open findings, /findings, /customers/ID/deployment and /conversions: 1 each', async () => {
     const tenant = await newTenant()
     const { id: customerId } = await newCustomer(tenant)
     const created = await api(tenant.admin).post('/v1/trackings', { customerId, ...lead })
@@ -66,10 +66,20 @@ describe('round trips to the database', () => {
       created.headers.get('location')?.replace('/api', '') ?? '',
       '/v1/findings',
       `/v1/customers/${customerId}/deployment`,
+      `/v1/customers/${customerId}/conversions`,
     ]
     for (const path of paths) {
       wire.allowRoundTrips(1)
       expect((await api(tenant.admin).get(path)).status).toBe(200)
+    }
+  })
+
+  it('GET /reports/conversions: 2, for the window with its totals, and the rows', async () => {
+    const { admin } = await newTenant()
+    await api(admin).get('/v1/customers')
+    for (const groupBy of ['customer', 'tracking', 'day']) {
+      wire.allowRoundTrips(2)
+      expect((await api(admin).get(`/v1/reports/conversions?groupBy=${groupBy}`)).status).toBe(200)
     }
   })
 

@@ -212,6 +212,21 @@ describe('a gap in the tenant isolation is found, with what to add:', () => {
       /^all_customers: make it "with/,
     ],
     [
+      'a view whose reader is forgotten later',
+      'alter view report_conversion_day reset (security_invoker)',
+      /^report_conversion_day: make it "with/,
+    ],
+    [
+      'a view that can be written',
+      'grant update on report_customer_size to oct_app',
+      /^report_customer_size: revoke update from oct_app/,
+    ],
+    [
+      'a view for the schedule',
+      'grant select on report_calendar to oct_system',
+      /^report_calendar: revoke select from oct_system/,
+    ],
+    [
       'DELETE for the app',
       'grant delete on customer to oct_app',
       /^public.customer: revoke delete from oct_app/,

@@ -377,6 +377,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what each tracking of a customer has counted by day, or all of it as CSV
+         * @description For every member of the organization.
+         */
+        get: operations["customers.conversions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/deployment": {
         parameters: {
             query?: never;
@@ -925,6 +945,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report what Google Ads has counted by customer, by tracking or by day, as JSON or CSV
+         * @description For every member of the organization.
+         */
+        get: operations["reports.conversions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/customers": {
         parameters: {
             query?: never;
@@ -1173,6 +1213,7 @@ export interface components {
             /**
              * Format: date
              * @description A day in the organization’s time zone
+             * @example 2026-03-02
              */
             date: string;
             /**
@@ -1728,6 +1769,20 @@ export interface components {
              */
             value: number | null;
         };
+        ConversionAmount: {
+            /** @description To three decimals: one may be credited in parts */
+            conversions: number;
+            /**
+             * @description Of the Ads account when it counted
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description In the currency, to two decimals
+             * @example 25
+             */
+            value: number;
+        };
         ConversionChanges: {
             /**
              * @description What the conversion is to Google Ads
@@ -1765,6 +1820,46 @@ export interface components {
             currency?: string | null;
             /** @description What one conversion is worth */
             value?: number | null;
+        };
+        ConversionDaysOfTracking: {
+            /** @description Days on which it counted something, oldest first */
+            days: components["schemas"]["CountedDay"][];
+            /** @description How that was judged; `null`: not yet */
+            evidence: components["schemas"]["EvidenceOfTracking"] | null;
+            /**
+             * @description When it was last judged; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            evidenceCheckedAt: string | null;
+            /**
+             * @description Only those with this state
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceState: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
+            /**
+             * @description When Google Ads received the last request, whether or not an ad is credited with it
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            lastReceivedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
         };
         ConversionInput: {
             /**
@@ -1810,6 +1905,255 @@ export interface components {
              * @example 25
              */
             value?: number;
+        };
+        ConversionsOfCustomer: {
+            /** @description By currency; none where nothing was counted */
+            amounts: components["schemas"]["ConversionAmount"][];
+            /** @description The last day of which Google Ads has been asked */
+            collectedThrough: string | null;
+            /** @description Of all currencies, to three decimals */
+            conversions: number;
+            /** @description Trackings that are COUNTING */
+            counting: number;
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description Only those whose worst state is this one
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceWorst: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
+            /**
+             * @description When Google Ads received the last request, whether or not an ad is credited with it
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            lastReceivedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /** @description Conversions of each day of the window; null where it has more than 31 days */
+            sparkline: number[] | null;
+            /** @description Counts of trackings */
+            trackings: number;
+        };
+        ConversionsOfDay: {
+            /** @description By currency; none where nothing was counted */
+            amounts: components["schemas"]["ConversionAmount"][];
+            /** @description Of all currencies, to three decimals */
+            conversions: number;
+            /**
+             * Format: date
+             * @description The day
+             * @example 2026-03-02
+             */
+            date: string;
+        };
+        ConversionsOfTracking: {
+            /** @description By currency; none where nothing was counted */
+            amounts: components["schemas"]["ConversionAmount"][];
+            /** @description The last day of which Google Ads has been asked */
+            collectedThrough: string | null;
+            /** @description Of all currencies, to three decimals */
+            conversions: number;
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description The name of the customer
+             * @example Corner Bakery
+             */
+            customerName: string;
+            /**
+             * @description Only those with this state
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceState: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
+            /**
+             * @description When Google Ads received the last request, whether or not an ad is credited with it
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            lastReceivedAt: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /** @description Conversions of each day of the window; null where it has more than 31 days */
+            sparkline: number[] | null;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+        };
+        ConversionsReport: {
+            /** @description Ads accounts in use of which nothing is known yet */
+            accountsNeverCollected: number;
+            /** @description Up to this day, sums are of all accounts that were ever asked; null where none was */
+            collectedThrough: string | null;
+            /** @description The rows of this page */
+            data: components["schemas"]["ConversionsOfCustomer"][];
+            /**
+             * Format: date
+             * @description First day. Each day is one of the time zone of the Ads account that counted it
+             */
+            from: string;
+            /**
+             * @description What each row is about
+             * @constant
+             * @enum {string}
+             */
+            groupBy: "customer";
+            /**
+             * @description The `cursor` of the next page; `null` on the last
+             * @example WzEsIjIwMjYtMDMtMDIiXQ
+             */
+            nextCursor: string | null;
+            /** @description Over all pages; null after the first */
+            totals: components["schemas"]["ConversionTotals"] | null;
+            /**
+             * Format: date
+             * @description Last day
+             */
+            until: string;
+        } | {
+            /** @description Ads accounts in use of which nothing is known yet */
+            accountsNeverCollected: number;
+            /** @description Up to this day, sums are of all accounts that were ever asked; null where none was */
+            collectedThrough: string | null;
+            /** @description The rows of this page */
+            data: components["schemas"]["ConversionsOfTracking"][];
+            /**
+             * Format: date
+             * @description First day. Each day is one of the time zone of the Ads account that counted it
+             */
+            from: string;
+            /**
+             * @description What each row is about
+             * @constant
+             * @enum {string}
+             */
+            groupBy: "tracking";
+            /**
+             * @description The `cursor` of the next page; `null` on the last
+             * @example WzEsIjIwMjYtMDMtMDIiXQ
+             */
+            nextCursor: string | null;
+            /** @description Over all pages; null after the first */
+            totals: components["schemas"]["ConversionTotals"] | null;
+            /**
+             * Format: date
+             * @description Last day
+             */
+            until: string;
+        } | {
+            /** @description Ads accounts in use of which nothing is known yet */
+            accountsNeverCollected: number;
+            /** @description Up to this day, sums are of all accounts that were ever asked; null where none was */
+            collectedThrough: string | null;
+            /** @description The rows of this page */
+            data: components["schemas"]["ConversionsOfDay"][];
+            /**
+             * Format: date
+             * @description First day. Each day is one of the time zone of the Ads account that counted it
+             */
+            from: string;
+            /**
+             * @description What each row is about
+             * @constant
+             * @enum {string}
+             */
+            groupBy: "day";
+            /**
+             * @description The `cursor` of the next page; `null` on the last
+             * @example WzEsIjIwMjYtMDMtMDIiXQ
+             */
+            nextCursor: string | null;
+            /** @description Over all pages; null after the first */
+            totals: components["schemas"]["ConversionTotals"] | null;
+            /**
+             * Format: date
+             * @description Last day
+             */
+            until: string;
+        };
+        ConversionTotals: {
+            /** @description By currency; none where nothing was counted */
+            amounts: components["schemas"]["ConversionAmount"][];
+            /** @description Of all currencies, to three decimals */
+            conversions: number;
+            /** @description Live trackings, as last judged */
+            trackings: {
+                /** @description By `evidenceState` */
+                byState: {
+                    /** @description its conversion action has not received a single request */
+                    AWAITING_FIRST: number;
+                    /** @description conversions arrive as its history lets expect */
+                    COUNTING: number;
+                    /** @description about twice as many conversions as its history lets expect, or two live tags on its label */
+                    DOUBLED: number;
+                    /** @description fewer conversions than usual, or none, which its history does not rule out yet */
+                    QUIET: number;
+                    /** @description no conversion for longer than its history explains, and no request either */
+                    STOPPED: number;
+                    /** @description less than one conversion a week: a stop would not be seen */
+                    TOO_LITTLE_TRAFFIC: number;
+                    /** @description not asked yet, or Google Ads could not be asked: it says nothing of whether it counts */
+                    UNKNOWN: number;
+                };
+                /** @description Whether several conversions after one click on an ad count once or each */
+                counting: number;
+                /**
+                 * @description All of them
+                 * @example 12
+                 */
+                total: number;
+            };
+        };
+        CountedDay: {
+            /** @description To three decimals: a conversion may be credited in parts */
+            conversions: number;
+            /**
+             * @description The currency of `value`, of ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: date
+             * @description The day
+             * @example 2026-03-02
+             */
+            date: string;
+            /**
+             * @description What a conversion is worth, in `currency`; `null`: nothing
+             * @example 25
+             */
+            value: number;
         };
         CreateApiKey: {
             /**
@@ -2473,6 +2817,34 @@ export interface components {
              */
             tokenExpiresAt: string | null;
         };
+        CustomerConversions: {
+            /** @description null where the customer has no Google Ads account */
+            account: components["schemas"]["EvidenceAccount"] | null;
+            /** @description Oldest tracking first */
+            data: components["schemas"]["ConversionDaysOfTracking"][];
+            /**
+             * Format: date
+             * @description First day, in the time zone of the Ads account
+             */
+            from: string;
+            /**
+             * @description The `cursor` of the next page; `null` on the last
+             * @example WzEsIjIwMjYtMDMtMDIiXQ
+             */
+            nextCursor: string | null;
+            /** @description Of all live trackings of the customer */
+            totals: {
+                /** @description By currency; none where nothing was counted */
+                amounts: components["schemas"]["ConversionAmount"][];
+                /** @description Of all currencies, to three decimals */
+                conversions: number;
+            };
+            /**
+             * Format: date
+             * @description Last day: yesterday there, or in the organization’s time zone while that of the account is not known
+             */
+            until: string;
+        };
         CustomersReport: {
             /** @description The rows of this page */
             data: {
@@ -2804,6 +3176,48 @@ export interface components {
              * @description When it comes back, within the hour after, if it is still so; without it, when its data change
              */
             until?: string;
+        };
+        EvidenceAccount: {
+            /**
+             * @description When it was last asked; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            collectedAt: string | null;
+            /** @description The first day of which it has been asked */
+            collectedFrom: string | null;
+            /** @description The last one; what it counted later is not known yet */
+            collectedThrough: string | null;
+            /**
+             * @description The currency of `value`, of ISO 4217
+             * @example EUR
+             */
+            currency: string | null;
+            /**
+             * @description Why it could not be asked the last time
+             * @example container_not_found
+             */
+            errorCode: string | null;
+            /**
+             * @description The same as a sentence, with what to do
+             * @example Choose another container, or ask for access to this one.
+             */
+            errorMessage: string | null;
+            /**
+             * @description The Google Ads account, ten digits
+             * @example 1234567890
+             */
+            googleAdsAccountId: string;
+            /**
+             * Format: date-time
+             * @description When it is asked next
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            nextCollectionAt: string;
+            /**
+             * @description In which its days are counted; null until it was first asked
+             * @example Europe/Berlin
+             */
+            timeZone: string | null;
         };
         EvidenceOfTracking: {
             /**
@@ -4616,7 +5030,7 @@ export interface components {
             /** @description How that was judged; `null`: not yet */
             evidence: components["schemas"]["EvidenceOfTracking"] | null;
             /**
-             * @description When it was last judged by what Google Ads says; `null`: not yet
+             * @description When it was last judged; `null`: not yet
              * @example 2026-03-02T10:00:00.000Z
              */
             evidenceCheckedAt: string | null;
@@ -4816,7 +5230,7 @@ export interface components {
             /** @description How that was judged; `null`: not yet */
             evidence: components["schemas"]["EvidenceOfTracking"] | null;
             /**
-             * @description When it was last judged by what Google Ads says; `null`: not yet
+             * @description When it was last judged; `null`: not yet
              * @example 2026-03-02T10:00:00.000Z
              */
             evidenceCheckedAt: string | null;
@@ -7016,6 +7430,58 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "customers.conversions": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Days until yesterday, in the time zone of the Ads account */
+                days?: number;
+                /**
+                 * @description csv: all trackings instead of a page
+                 *
+                 *     - `json`: JSON
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
+                format?: "json" | "csv";
+                /** @description Rows on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerConversions"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
         };
     };
     "customers.deployment": {
@@ -9417,6 +9883,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityReport"];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "reports.conversions": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The customer */
+                customerId?: string;
+                /** @description Days until the last; 30 if left out, and not together with `from` */
+                days?: number;
+                /**
+                 * @description csv: all rows instead of a page, one for each currency
+                 *
+                 *     - `json`: JSON
+                 *     - `csv`: CSV in UTF-8, for spreadsheets
+                 */
+                format?: "json" | "csv";
+                /** @description First day, instead of `days` */
+                from?: string;
+                /**
+                 * @description What each row is about
+                 *
+                 *     - `customer`: a row for each customer
+                 *     - `tracking`: a row for each tracking
+                 *     - `day`: a row for each day, also those on which nothing was counted
+                 */
+                groupBy?: "customer" | "tracking" | "day";
+                /** @description Customers or trackings on a page; days are never paged */
+                limit?: number;
+                /** @description Last day; yesterday in the organization’s time zone if left out */
+                until?: string;
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionsReport"];
                     "text/csv; charset=utf-8": string;
                 };
             };

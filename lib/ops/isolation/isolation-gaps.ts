@@ -130,7 +130,13 @@ const CHECKS: Record<string, { sql: string; values?: unknown[] }> = {
   views: {
     sql: `select format('%s: make it "with (security_invoker = true)", or it shows all tenants', c.oid::regclass) as gap
       from pg_class c where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace)
-        and (c.relkind = 'm' or c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false))`,
+        and (c.relkind = 'm' or c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false))
+      union all
+      select format('%s: revoke %s from %s', c.oid::regclass, p, r)
+      from pg_class c, unnest(array['oct_app', 'oct_system']) r,
+        unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
+      where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and c.relkind = 'v'
+        and not (r = 'oct_app' and p = 'select') and has_table_privilege(r, c.oid, p)`,
   },
   'grants on tables': {
     sql: `select format('%s: revoke %s from %s', t.name, p, r) as gap

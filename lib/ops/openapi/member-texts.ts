@@ -284,6 +284,11 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     evidence: 'by the worst of what Google Ads says of its trackings',
     openFindings: 'by the number of open findings',
   },
+  {
+    customer: 'a row for each customer',
+    tracking: 'a row for each tracking',
+    day: 'a row for each day, also those on which nothing was counted',
+  },
   { trackings: 'by the number of trackings', failed: 'by the number of failed trackings' },
   {
     organization: 'the agency itself',

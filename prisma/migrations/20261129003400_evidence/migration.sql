@@ -46,8 +46,8 @@ create table conversion_day (
   constraint conversion_day_pkey primary key (organization_id, tracking_id, day),
   constraint conversion_day_conversions_check check (conversions >= 0)
 ) partition by range (day);
-create index conversion_day_organization_id_customer_id_day_idx on conversion_day (organization_id, customer_id, day);
-create index conversion_day_organization_id_day_idx on conversion_day (organization_id, day);
+-- No index besides the key: the days of a customer are found by its trackings, those of an organization by its part of the key
+-- in the months of the window. Without statistics the planner would take a second one where the key finds less.
 call app.protect('conversion_day',
   p_insert => '{tracking_id,day,customer_id,conversions,value,currency}',
   p_update => '{customer_id,conversions,value,currency,updated_at}');

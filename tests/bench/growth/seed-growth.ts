@@ -119,6 +119,15 @@ const STEPS = {
   'audit log of trackings': `insert into audit_log (${AUDIT_COLUMNS})
      select ${ORGANIZATION('r.o')}, ${1 + TENANT.customers} + r.k, ${auditValues('r.o', 'tracking', TRACKING('r.n'), 'r.k', MADE_AT)}
      from ${rows(TENANT.trackings)}`,
+  'accounts of evidence': `insert into evidence_account (organization_id, ads_account_id, time_zone, currency, collected_from,
+       collected_through, collected_at, due_at)
+     select ${ORGANIZATION('r.o')}, '1234567890', 'UTC', 'EUR', current_date - 90, current_date - 1, now(), now() + interval '1 day'
+     from ${rows(1)}`,
+  // Every tenth tracking counts each third day.
+  'conversion days': `insert into conversion_day (organization_id, tracking_id, day, customer_id, conversions, value, currency)
+     select ${ORGANIZATION('r.o')}, ${TRACKING('r.o + r.k * 10 * $1::bigint')}, current_date - day,
+       ${CUSTOMER(`r.o + (r.k * 10 % ${TENANT.customers}) * $1::bigint`)}, 1 + r.k % 7, 10, 'EUR'
+     from generate_series(1, 60, 3) day, ${rows(TENANT.trackings / 10)}`,
   'sizes and heads': `with sizes as (
        insert into app.organization_size (organization_id, customers, trackings)
        select ${ORGANIZATION('r.o')}, ${TENANT.customers - 1}, ${TENANT.trackings * 0.95} from ${rows(1)})
@@ -174,10 +183,12 @@ const CONCURRENTLY: readonly (readonly Step[])[] = [
     'runs',
     'findings',
     'container versions',
+    'accounts of evidence',
     'sizes and heads',
   ],
   ['trackings'],
   ['jobs'],
+  ['conversion days'],
   ['audit log of customers', 'audit log of trackings'],
 ]
 
