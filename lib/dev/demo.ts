@@ -6,6 +6,7 @@ import { type ApiClient, apiClient, type Schemas } from '../api-client/api-clien
 import { type LogEntry, setLogSink } from '../telemetry/log.ts'
 import { buildFunctions } from './build-functions.ts'
 import { checkAgainstGoogle, showCalls, showCosts, showTrackings } from './demo-checks.ts'
+import { showEvidence, visitedAt } from './demo-evidence.ts'
 import { check, DemoError, dataOf, heading, step } from './demo-output.ts'
 import { tellStory } from './demo-story.ts'
 import { walkConsent } from './google-sandbox/accounts/walk-consent.ts'
@@ -138,7 +139,9 @@ async function runDemo(stack: Stack, requests: LogEntry[]): Promise<void> {
   const live = data.filter(({ syncStatus }) => syncStatus === 'SUCCESS').length
   check(`${live} of ${TRACKINGS.length} trackings are live`, live === TRACKINGS.length, data)
   showCalls(stack, callsBefore)
+  stack.sandbox.setAdsNow(visitedAt())
   checkAgainstGoogle(stack, data, run.versionId)
+  stack.sandbox.setAdsNow(undefined)
 
   await tellStory({ stack, api: north, customerId, trackings: data, awaitRun: (id) => awaitRun(north, id) })
 
@@ -166,6 +169,8 @@ async function runDemo(stack: Stack, requests: LogEntry[]): Promise<void> {
     foreign.response.status === 404 && visible(foreign) === visible(absent),
     [foreign.error, absent.error],
   )
+
+  await showEvidence({ stack, api: north, customerId, trackings: data })
 
   showCosts(stack, requests)
 }

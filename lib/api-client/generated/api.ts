@@ -1827,7 +1827,7 @@ export interface components {
             /** @description How that was judged; `null`: not yet */
             evidence: components["schemas"]["EvidenceOfTracking"] | null;
             /**
-             * @description When it was last judged; `null`: not yet
+             * @description When it was last judged by what Google Ads says; `null`: not yet
              * @example 2026-03-02T10:00:00.000Z
              */
             evidenceCheckedAt: string | null;
@@ -5030,7 +5030,7 @@ export interface components {
             /** @description How that was judged; `null`: not yet */
             evidence: components["schemas"]["EvidenceOfTracking"] | null;
             /**
-             * @description When it was last judged; `null`: not yet
+             * @description When it was last judged by what Google Ads says; `null`: not yet
              * @example 2026-03-02T10:00:00.000Z
              */
             evidenceCheckedAt: string | null;
@@ -5230,7 +5230,7 @@ export interface components {
             /** @description How that was judged; `null`: not yet */
             evidence: components["schemas"]["EvidenceOfTracking"] | null;
             /**
-             * @description When it was last judged; `null`: not yet
+             * @description When it was last judged by what Google Ads says; `null`: not yet
              * @example 2026-03-02T10:00:00.000Z
              */
             evidenceCheckedAt: string | null;
