@@ -10,14 +10,15 @@ export function describeEvidence({
   lastReceivedOn,
   numbers,
 }: Evidence): string {
-  const days = Object.entries({ since, lastConversionOn, lastReceivedOn }).filter(
-    ([, day]) => day !== undefined,
+  const all = Object.entries({ since, lastConversionOn, lastReceivedOn, ...numbers })
+  const values = all.flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, inWords(value)] as const],
   )
-  const rounded = Object.entries(numbers).map(([name, value]) => [name, inWords(value)] as const)
-  return fillText(EVIDENCE_TEXTS[rule], Object.fromEntries([...days, ...rounded]))
+  return fillText(EVIDENCE_TEXTS[rule], Object.fromEntries(values))
 }
 
-/** To a tenth from one on, else to hundredths. */
-function inWords(value: number): string {
-  return String(value < 1 ? Math.round(value * 100) / 100 : Math.round(value * 10) / 10)
+/** A day as it is; a number to a tenth from one on, else to hundredths. */
+function inWords(value: string | number): string {
+  if (typeof value === 'string') return value
+  return String(value < 1 ? value : Math.round(value * 10) / 10)
 }

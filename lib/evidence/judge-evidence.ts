@@ -46,7 +46,6 @@ function asBefore(counts: DailyCounts): JudgedBy {
 
 /** To hundredths: nothing here is known better. */
 function rounded(numbers: EvidenceNumbers): EvidenceNumbers {
-  return Object.fromEntries(
-    Object.entries(numbers).map(([name, value]) => [name, Math.round(value * 100) / 100]),
-  )
+  const hundredths = (value: number) => Math.round(value * 100) / 100
+  return Object.fromEntries(Object.entries(numbers).map(([name, value = 0]) => [name, hundredths(value)]))
 }

@@ -9,8 +9,8 @@ import { usualLevel } from './usual-level.ts'
 /** Below this, weeks without a conversion are usual, and no silence is soon long enough to mean something. */
 const LEAST_PER_WEEK = 1
 /**
- * A silence that chance brings at most so often a year is a stop. Twice would be often, but the estimate is cautious; by
- * conversions alone more so, as they are reported late. Of the simulated years these find most for 0.2 false stops a year.
+ * A silence that chance brings at most so often a year is a stop: as often as leaves at most 0.2 wrong ones a year
+ * (bench:evidence). These are fewer than the numbers say, as the level is the lowest and requests are frequent.
  */
 const STOPPED_PER_YEAR = { conversions: 1.8, requests: 2.5 } as const
 /** A silence that chance brings every other month at most is worth a look, and two weeks are in any case. */

@@ -1,4 +1,4 @@
-/** What Google Ads says of a tracking, from best to worst. */
+/** Whether a tracking counts, as Google Ads has received it, from best to worst. */
 export const EVIDENCE_STATES = [
   'COUNTING',
   'QUIET',

@@ -35,6 +35,17 @@ it.each([
   1_800_000,
 )
 
+it('false verdicts by kind of website, with the day of the last request', () => {
+  const byKind = Map.groupBy(simulate(TRACKINGS, SEEDS[0] ?? 0, true), ({ kind }) => kind)
+  const lines = [...byKind].map(([kind, years]) => {
+    const { falseStopsPerYear, falseDoublingsPerYear } = summary(years)
+    return `| ${kind} | ${falseStopsPerYear.toFixed(2)} | ${falseDoublingsPerYear.toFixed(2)} |\n`
+  })
+  const head = '| kind | false STOPPED a year | false DOUBLED a year |\n|---|---|---|\n'
+  process.stdout.write(`\n${TRACKINGS} trackings, seed ${SEEDS[0]}:\n\n${head}${lines.join('')}`)
+  expect(lines).toHaveLength(7)
+}, 1_800_000)
+
 it('a tracking with two years of daily conversions is judged in microseconds', () => {
   const days = Array.from({ length: 790 }, (_, day) =>
     new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10),
