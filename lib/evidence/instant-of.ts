@@ -2,8 +2,8 @@
  * The moment at which the clocks of a time zone show a time (`2026-11-30 08:15:00`). One that they skip is taken as if they
  * were set forward after it; of one that they show twice, it is either.
  */
-export function instantOf(wallTime: string, timeZone: string): Date {
-  const asUtc = Date.parse(`${wallTime.replace(' ', 'T')}Z`)
+export function instantOf(localTime: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${localTime.replace(' ', 'T')}Z`)
   const guess = asUtc - offsetMs(asUtc, timeZone)
   return new Date(asUtc - offsetMs(guess, timeZone))
 }

@@ -4,14 +4,14 @@ import { AdsActionId } from './ads-action-id.ts'
 import type { GoogleAds } from './google-ads.ts'
 
 /** `2026-11-30 08:15:00`, as Google writes a moment of the account’s time zone. */
-const WallTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+const LocalTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
 
 const Row = z.object({
   customer: z.object({ timeZone: z.string().refine(isTimeZone), currencyCode: z.string() }),
   conversionAction: z.object({ resourceName: AdsActionId, status: z.string().default('UNKNOWN') }),
   metrics: z
     .object({
-      conversionLastReceivedRequestDateTime: WallTime.optional(),
+      conversionLastReceivedRequestDateTime: LocalTime.optional(),
       conversionLastConversionDate: z.iso.date().optional(),
     })
     .prefault({}),
