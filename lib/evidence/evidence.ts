@@ -32,7 +32,7 @@ export const Evidence = z
       .date()
       .optional()
       .describe('The day of the last request, attributed to an ad or not'),
-    numbers: EvidenceNumbers,
+    numbers: EvidenceNumbers.describe('What the rule compared'),
   })
   .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof Evidence>
