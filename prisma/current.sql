@@ -1153,20 +1153,37 @@ create table public.tracking (
   evidence_since date,
   evidence_checked_at timestamp(3) with time zone,
   last_received_at timestamp(3) with time zone,
+  link_host text,
+  file_extensions text[] not null default '{}'::text[],
+  percent integer,
+  seconds integer,
+  video_url text,
+  event_regex text,
+  wait_for_tags boolean,
+  wait_for_tags_timeout integer,
+  check_validation boolean,
+  conditions jsonb not null default '[]'::jsonb,
+  exceptions jsonb not null default '[]'::jsonb,
   constraint tracking_pkey PRIMARY KEY (id),
+  constraint tracking_conditions_check CHECK (((jsonb_typeof(conditions) = 'array'::text) AND (jsonb_array_length(conditions) <= 10))),
   constraint tracking_conversion_counting_check CHECK ((conversion_counting = ANY (ARRAY['ONE_PER_CLICK'::text, 'MANY_PER_CLICK'::text]))),
   constraint tracking_conversion_currency_check CHECK ((conversion_currency ~ '^[A-Z]{3}$'::text)),
   constraint tracking_conversion_value_check CHECK ((conversion_value >= (0)::numeric)),
   constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
-  constraint tracking_event_name_check CHECK (((event_name IS NOT NULL) OR (type <> 'CUSTOM_EVENT'::text))),
+  constraint tracking_event_name_check CHECK (((num_nonnulls(event_name, event_regex) = 1) OR (type <> 'CUSTOM_EVENT'::text))),
   constraint tracking_evidence_state_check CHECK ((evidence_state = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
+  constraint tracking_exceptions_check CHECK (((jsonb_typeof(exceptions) = 'array'::text) AND (jsonb_array_length(exceptions) <= 10))),
+  constraint tracking_link_host_check CHECK ((link_host = ANY (ARRAY['any'::text, 'same'::text, 'other'::text]))),
   constraint tracking_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
-  constraint tracking_selector_check CHECK (((selector IS NOT NULL) OR (type <> ALL (ARRAY['BUTTON_CLICK'::text, 'FORM_SUBMIT'::text])))),
+  constraint tracking_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
+  constraint tracking_seconds_check CHECK (((seconds >= 1) AND (seconds <= 3600))),
+  constraint tracking_selector_check CHECK (((selector IS NOT NULL) OR (type <> ALL (ARRAY['BUTTON_CLICK'::text, 'FORM_SUBMIT'::text, 'ELEMENT_VISIBLE'::text])))),
   constraint tracking_sync_status_check CHECK ((sync_status = ANY (ARRAY['PENDING'::text, 'IN_PROGRESS'::text, 'AWAITING_PUBLISH'::text, 'SUCCESS'::text, 'FAILED'::text]))),
-  constraint tracking_type_check CHECK ((type = ANY (ARRAY['BUTTON_CLICK'::text, 'PAGE_VIEW'::text, 'FORM_SUBMIT'::text, 'CUSTOM_EVENT'::text]))),
+  constraint tracking_type_check CHECK ((type = ANY (ARRAY['BUTTON_CLICK'::text, 'LINK_CLICK'::text, 'PHONE_CLICK'::text, 'EMAIL_CLICK'::text, 'FILE_DOWNLOAD'::text, 'PAGE_VIEW'::text, 'FORM_SUBMIT'::text, 'ELEMENT_VISIBLE'::text, 'SCROLL_DEPTH'::text, 'VIDEO'::text, 'TIMER'::text, 'CUSTOM_EVENT'::text]))),
   constraint tracking_url_pattern_check CHECK (((url_pattern IS NOT NULL) OR (url_regex IS NOT NULL) OR (type <> 'PAGE_VIEW'::text))),
   constraint tracking_url_regex_check CHECK (((char_length(url_regex) >= 1) AND (char_length(url_regex) <= 200))),
   constraint tracking_version_check CHECK (((synced_version >= 0) AND (synced_version <= version))),
+  constraint tracking_wait_for_tags_timeout_check CHECK (((wait_for_tags_timeout >= 100) AND (wait_for_tags_timeout <= 10000))),
   constraint tracking_organization_id_customer_id_fkey FOREIGN KEY (organization_id, customer_id) REFERENCES public.customer(organization_id, id) ON UPDATE RESTRICT ON DELETE RESTRICT,
   constraint tracking_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
@@ -1199,10 +1216,10 @@ create policy tenant_update on public.tracking for update to oct_app
   using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.tracking to oct_app;
-grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes) on public.tracking to oct_app;
-grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at) on public.tracking to oct_app;
+grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions) on public.tracking to oct_app;
+grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions) on public.tracking to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes OR old.link_host IS DISTINCT FROM new.link_host OR old.file_extensions IS DISTINCT FROM new.file_extensions OR old.percent IS DISTINCT FROM new.percent OR old.seconds IS DISTINCT FROM new.seconds OR old.video_url IS DISTINCT FROM new.video_url OR old.event_regex IS DISTINCT FROM new.event_regex OR old.wait_for_tags IS DISTINCT FROM new.wait_for_tags OR old.wait_for_tags_timeout IS DISTINCT FROM new.wait_for_tags_timeout OR old.check_validation IS DISTINCT FROM new.check_validation OR old.conditions IS DISTINCT FROM new.conditions OR old.exceptions IS DISTINCT FROM new.exceptions) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
 CREATE TRIGGER begin_evidence BEFORE UPDATE OF conversion_action_resource_name ON public.tracking FOR EACH ROW WHEN (new.conversion_action_resource_name IS DISTINCT FROM old.conversion_action_resource_name) EXECUTE FUNCTION app.begin_evidence();
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();

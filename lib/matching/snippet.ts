@@ -31,7 +31,18 @@ export function readSnippet(html: string): Snippet | string {
 }
 
 /** The form of a snippet: the innermost one. */
-export function formOf({ chain, complete }: Snippet): Snippet | undefined {
-  const at = chain.findLastIndex(({ name }) => name === 'form')
+export function formOf(snippet: Snippet): Snippet | undefined {
+  return innermost(snippet, ({ name }) => name === 'form')
+}
+
+/** The link that a click on the innermost element follows: the innermost one around it. */
+export function linkOf(snippet: Snippet): Snippet | undefined {
+  return innermost(snippet, ({ name, attribs }) => LINKS.has(name) && attribs['href'] !== undefined)
+}
+
+const LINKS: ReadonlySet<string> = new Set(['a', 'area'])
+
+function innermost({ chain, complete }: Snippet, isIt: (element: Element) => boolean): Snippet | undefined {
+  const at = chain.findLastIndex(isIt)
   return at === -1 ? undefined : { chain: chain.slice(0, at + 1), complete }
 }

@@ -8,7 +8,7 @@ import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
-import { usesField } from '../tracking-types/tracking-types.ts'
+import { usesField, withDefaults } from '../tracking-types/tracking-types.ts'
 import { nestedConversion } from './nested-conversion.ts'
 
 const { conversion, ...decided } = nestedConversion(TrackingFields.shape)
@@ -19,6 +19,7 @@ export const TrackingView = z
     customerId: z.uuid(),
     ...decided,
     historyChanges: z.boolean().nullable().describe('null where the type of tracking has no use for it'),
+    fileExtensions: z.array(z.string()).nullable(),
     conversion: z.object(conversion).meta({ id: 'Conversion' }),
     gtmTriggerId: z.string().nullable(),
     gtmTagId: z.string().nullable(),
@@ -65,13 +66,29 @@ type TrackingRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_FIELDS }>
 export type Tracking = ReturnType<typeof trackingView>
 
 /** The label is Google's and no setting of the conversion: it stays where it is. */
-export function trackingView({ conversionLabel, evidence, ...row }: TrackingRow) {
+export function trackingView(tracking: TrackingRow) {
+  const { conversionLabel, evidence, ...row } = tracking
   const conversionValue = row.conversionValue?.toNumber() ?? null
-  const historyChanges = usesField(row.type, 'historyChanges') ? row.historyChanges : null
+  const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...listed(tracking) }
   return {
-    ...nestedConversion({ ...row, historyChanges, conversionValue }),
+    ...nestedConversion({ ...targets, conversionValue }),
     conversionLabel,
     evidence: evidenceView(evidence),
+  }
+}
+
+const Listed = TrackingFields.pick({ conditions: true, exceptions: true })
+
+/** JSON of the database, as what it is. */
+function listed({ conditions, exceptions }: TrackingRow) {
+  return Listed.parse({ conditions, exceptions })
+}
+
+/** Columns that are never null, where the type of tracking has no use for them. */
+function withoutUnused({ type, historyChanges, fileExtensions }: TrackingRow) {
+  return {
+    historyChanges: usesField(type, 'historyChanges') ? historyChanges : null,
+    fileExtensions: usesField(type, 'fileExtensions') ? fileExtensions : null,
   }
 }
 

@@ -201,7 +201,8 @@ describe('accepted in silence', () => {
     })
     expect([status, json.filter, json.autoEventFilter]).toEqual([200, filter, undefined])
     expect(sandbox().warnings).toEqual([expect.stringContaining('autoEventFilter')])
-    const timer = { name: 'B', type: 'timer', autoEventFilter: filter }
+    const [eventName, interval] = ['gtm.timer', '1000'].map((value) => ({ type: 'template', value }))
+    const timer = { name: 'B', type: 'timer', eventName, interval, autoEventFilter: filter }
     expect((await create('trigger', timer)).json.autoEventFilter).toEqual(filter)
   })
 

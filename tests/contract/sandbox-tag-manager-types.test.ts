@@ -78,7 +78,12 @@ describe('types of real containers', () => {
       ' ',
     ),
   )('a trigger of type %s is stored as it was sent', async (type) => {
-    await roundTrip('triggers', { type, name: `A ${type}`, uniqueTriggerId: { type: 'template' } })
+    await roundTrip('triggers', {
+      type,
+      name: `A ${type}`,
+      uniqueTriggerId: { type: 'template' },
+      ...SETTINGS[type],
+    })
   })
 
   it.each([
@@ -88,6 +93,52 @@ describe('types of real containers', () => {
   ])('an unknown type is rejected among %s: %j', async (collection, entity) => {
     const { status, json } = await call('POST', `${workspace}/${collection}`, entity)
     expect([status, json.error.message]).toEqual([400, expect.stringContaining('Unknown entity type')])
+  })
+})
+
+/** What some types of triggers cannot do without. */
+const SETTINGS: Readonly<Record<string, object>> = {
+  timer: {
+    eventName: { type: 'template', value: 'gtm.timer' },
+    interval: { type: 'template', value: '30000' },
+  },
+  elementVisibility: {
+    parameter: [
+      { type: 'template', key: 'selectorType', value: 'CSS' },
+      { type: 'template', key: 'elementSelector', value: '.thanks' },
+      { type: 'template', key: 'firingFrequency', value: 'ONCE' },
+    ],
+  },
+}
+
+describe('what a trigger is set to', () => {
+  const option = (value: string) => ({ type: 'template', value })
+  const entry = (key: string, value: string) => ({ type: 'template', key, value })
+
+  it.each([
+    ['interval', { type: 'timer', eventName: option('gtm.timer') }],
+    ['eventName', { type: 'timer', interval: option('1000') }],
+    ['elementSelector', { type: 'elementVisibility', parameter: [entry('selectorType', 'CSS')] }],
+    ['elementId', { type: 'elementVisibility', parameter: [entry('selectorType', 'ID')] }],
+    ['verticalThresholdsPercent', { type: 'scrollDepth', parameter: [entry('verticalThresholdOn', 'true')] }],
+    ['progressThresholdsPercent', { type: 'youTubeVideo', parameter: [entry('captureProgress', 'true')] }],
+    ['waitForTagsTimeout', { type: 'linkClick', waitForTags: option('true') }],
+  ])('is rejected without %s: %j', async (key, trigger) => {
+    const { status, json } = await call('POST', `${workspace}/triggers`, { name: 'A', ...trigger })
+    expect([status, json.error.message]).toEqual([
+      400,
+      `vendorTemplate.parameter.${key}: The value must not be empty.`,
+    ])
+  })
+
+  it.each([
+    ['selector', { type: 'elementVisibility', ...SETTINGS['elementVisibility'] }, entry('selector', '.x')],
+    ['interval', { type: 'click', interval: option('1000') }, undefined],
+    ['checkValidation', { type: 'pageview', checkValidation: { type: 'boolean', value: 'true' } }, undefined],
+  ])('is accepted in silence where %s means nothing', async (key, trigger, more) => {
+    const parameter = [...(Reflect.get(trigger, 'parameter') ?? []), ...(more ? [more] : [])]
+    const { status } = await call('POST', `${workspace}/triggers`, { name: 'A', ...trigger, parameter })
+    expect([status, sandbox().warnings]).toEqual([200, [expect.stringContaining(`"${key}" means nothing`)]])
   })
 })
 

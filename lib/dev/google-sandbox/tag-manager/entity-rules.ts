@@ -2,6 +2,7 @@ import { googleError } from '../errors/google-error.ts'
 import { GoogleRejectionError } from '../errors/google-rejection-error.ts'
 import { reject } from '../errors/reject.ts'
 import type { Condition, EntityBody, Kind } from '../state/entity.ts'
+import { checkTrigger } from './trigger-templates.ts'
 import { checkTemplate } from './vendor-templates.ts'
 
 /** Where Google accepts `autoEventFilter` with 200 and stores nothing of it. */
@@ -19,6 +20,9 @@ export function storedForm(kind: Kind, sent: EntityBody, warn: (text: string) =>
   for (const text of warnings) warn(text)
   checkParameters(sent)
   if (kind !== 'trigger') return sent
+  const trigger = checkTrigger(sent)
+  if (trigger.error) reject(trigger.error)
+  for (const text of trigger.warnings) warn(text)
   for (const condition of [...(sent.filter ?? []), ...(sent.customEventFilter ?? [])])
     checkCondition(condition)
   checkCustomEvent(sent)

@@ -56,7 +56,7 @@ const VARIABLES: Record<string, Template> = {
   u: template('', 'component queryKey customUrlSource stripWww defaultPages'),
   d: template('', 'elementId elementSelector selectorType attributeName'),
   f: template('', 'component queryKey'),
-  aev: template('', 'varType component attribute setDefaultValue defaultValue'),
+  aev: template('', 'varType component attribute stripWww setDefaultValue defaultValue'),
   smm: template('', 'input map setDefaultValue defaultValue'),
   remm: template('', 'input map setDefaultValue defaultValue fullMatch replaceAfterMatch ignoreCase'),
   r: template(''),

@@ -3,6 +3,7 @@ import type { Condition, EntityBody } from '../state/entity.ts'
 import { BUILT_IN_TRIGGERS } from '../tag-manager/built-ins.ts'
 import { missingBuiltIns, referencesOf } from '../tag-manager/compile-errors.ts'
 import { judgeCondition } from './condition.ts'
+import { newPage, pushedBy } from './listeners.ts'
 import type { Moment } from './moments.ts'
 import { variableReader } from './variable-reader.ts'
 
@@ -19,7 +20,9 @@ export type FiredTriggers = { moment: Moment; ids: ReadonlySet<string>; problems
 /** The triggers that fire on one page, moment by moment; trigger groups follow when their members have fired. */
 export function firedTriggers(contents: Contents, moments: readonly Moment[]): FiredTriggers[] {
   const onPage = new Set<string>()
-  return moments.flatMap((moment) => {
+  const page = newPage()
+  const pushed = moments.flatMap((moment) => pushedBy(contents, moment, page))
+  return pushed.flatMap((moment) => {
     const fired = firedAt(contents, moment)
     for (const id of fired.ids) onPage.add(id)
     const groups = completedGroups(contents, onPage)
@@ -36,7 +39,7 @@ function firedAt(contents: Contents, moment: Moment): FiredTriggers {
   const ids = Object.entries(BUILT_IN_TRIGGERS).flatMap(([id, type]) => (type === moment.trigger ? [id] : []))
   const problems: TriggerProblem[] = []
   for (const trigger of contents.trigger.values()) {
-    if (!isWoken(trigger.body, moment)) continue
+    if (!isWoken(trigger, moment)) continue
     const found = problemsOf(contents, trigger, moment)
     problems.push(...found.problems)
     if (found.fires) ids.push(trigger.id)
@@ -45,8 +48,11 @@ function firedAt(contents: Contents, moment: Moment): FiredTriggers {
 }
 
 /** A custom-event trigger looks at every event by its name, Tag Manager's own among them. */
-function isWoken({ type }: EntityBody, moment: Moment): boolean {
-  return type === 'customEvent' || (type !== undefined && type === moment.trigger)
+function isWoken({ id, body: { type, checkValidation } }: Entity, moment: Moment): boolean {
+  if (type === 'customEvent') return true
+  if (type === undefined || type !== moment.trigger) return false
+  if (moment.onlyFor !== undefined && moment.onlyFor !== id) return false
+  return !(moment.prevented && checkValidation?.value === 'true')
 }
 
 function problemsOf(contents: Contents, { id: triggerId, body }: Entity, moment: Moment) {

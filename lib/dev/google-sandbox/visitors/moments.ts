@@ -1,4 +1,5 @@
 import type { EntityBody } from '../state/entity.ts'
+import type { Noticed } from './noticed.ts'
 import { type ElementOnPage, type PageElement, pageElement } from './page-element.ts'
 
 type Trigger = NonNullable<EntityBody['type']>
@@ -6,8 +7,15 @@ type Trigger = NonNullable<EntityBody['type']>
 /** Something that a visitor does on the site. */
 export type VisitorEvent =
   | { type: 'pageview'; url: string }
-  /** `html` and `element`: the page, and what is clicked or sent there. */
-  | ({ type: 'click' | 'form' } & ElementOnPage)
+  /** `html` and `element`: the page, and what is clicked or sent there; `prevented`: a script stops the browser. */
+  | ({ type: 'click' | 'form'; prevented?: boolean } & ElementOnPage)
+  /** An element comes into view, with how much of it; `added` by a script after the page was loaded. */
+  | ({ type: 'visible'; percent?: number; added?: boolean } & ElementOnPage)
+  | { type: 'scroll'; url: string; percent: number }
+  /** Stays for some more seconds. */
+  | { type: 'wait'; url: string; seconds: number }
+  /** Watches a YouTube video, as its player tells its address; `embedded` without the player's API it tells nothing. */
+  | { type: 'video'; url: string; video: string; percent: number; embedded?: 'with_api' | 'without_api' }
   /** A push to the data layer, with whatever else is pushed. */
   | { type: 'custom'; url: string; eventName: string; dataLayer?: Readonly<Record<string, unknown>> }
   /** A single-page application changes the address. */
@@ -23,6 +31,13 @@ export type Moment = {
   element?: PageElement
   dataLayer?: Readonly<Record<string, unknown>>
   history?: { from: URL; source: string }
+  /** A script kept the browser from following the link or sending the form. */
+  prevented?: boolean
+  noticed?: Noticed
+  /** The one trigger that a listener has pushed this for. */
+  onlyFor?: string
+  /** Built-in variables, by type, that only this event has. */
+  values?: Readonly<Record<string, unknown>>
 }
 
 const PAGE_LOAD = [
@@ -40,17 +55,31 @@ export function momentsOf(event: VisitorEvent): Moment[] {
     case 'pageview':
       return PAGE_LOAD.map(([name, trigger]) => ({ name, trigger, url }))
     case 'click':
-      return clickMoments(url, pageElement(event))
+      return clickMoments(url, pageElement(event), event.prevented)
     case 'form': {
       const sent = pageElement(event)
-      return [
-        {
-          name: 'gtm.formSubmit',
-          trigger: 'formSubmission',
-          url,
-          element: sent.closest('form') ?? sent,
-        },
-      ]
+      const form = sent.closest('form') ?? sent
+      // A browser that finds a field invalid sends nothing and tells nobody.
+      if (form.getAttribute('novalidate') === null && form.checkValidity?.() === false) return []
+      const { prevented = false } = event
+      return [{ name: 'gtm.formSubmit', trigger: 'formSubmission', url, element: form, prevented }]
+    }
+    case 'visible': {
+      const { percent = 100, added = false } = event
+      const element = pageElement(event)
+      const noticed = { kind: 'visible', element, percent, added } as const
+      return [{ name: 'gtm.elementVisibility', trigger: 'elementVisibility', url, element, noticed }]
+    }
+    case 'scroll': {
+      const noticed = { kind: 'scroll', percent: event.percent } as const
+      return [{ name: 'gtm.scrollDepth', trigger: 'scrollDepth', url, noticed }]
+    }
+    case 'wait':
+      return [{ name: 'gtm.timer', trigger: 'timer', url, noticed: { kind: 'wait', seconds: event.seconds } }]
+    case 'video': {
+      const { video, percent, embedded } = event
+      const noticed = { kind: 'video', url: video, percent, hasApi: embedded !== 'without_api' } as const
+      return [{ name: 'gtm.video', trigger: 'youTubeVideo', url, noticed }]
     }
     case 'custom':
       return [
@@ -68,8 +97,10 @@ export function momentsOf(event: VisitorEvent): Moment[] {
 }
 
 /** Tag Manager sees the deepest element that was clicked, and for link triggers the link around it. */
-function clickMoments(url: URL, element: PageElement): Moment[] {
+function clickMoments(url: URL, element: PageElement, prevented = false): Moment[] {
   const link = element.closest('a[href], area[href]')
   const click: Moment = { name: 'gtm.click', trigger: 'click', url, element }
-  return link ? [click, { name: 'gtm.linkClick', trigger: 'linkClick', url, element: link }] : [click]
+  return link
+    ? [click, { name: 'gtm.linkClick', trigger: 'linkClick', url, element: link, prevented }]
+    : [click]
 }

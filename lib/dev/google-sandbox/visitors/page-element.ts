@@ -5,6 +5,8 @@ export type PageElement = {
   matches(selector: string): boolean
   closest(selector: string): PageElement | null
   getAttribute(name: string): string | null
+  /** Of forms. */
+  checkValidity?(): boolean
   readonly textContent: string | null
   readonly baseURI: string
 }

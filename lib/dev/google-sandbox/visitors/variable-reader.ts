@@ -37,7 +37,8 @@ export function variableReader(contents: Contents, moment: Moment, depth = 0): V
   return reader
 }
 
-function builtInValue(type: string, { name, url, element, history }: Moment): unknown {
+function builtInValue(type: string, { name, url, element, history, values = {} }: Moment): unknown {
+  if (Object.hasOwn(values, type)) return values[type]
   switch (type) {
     case 'event':
       return name
@@ -114,11 +115,12 @@ function variableValue(variable: EntityBody, moment: Moment, reader: VariableRea
       const { element } = moment
       if (!element) return orDefault(undefined)
       const kind = String(text('varType') ?? 'ELEMENT')
-      return orDefault(
-        kind === 'ATTRIBUTE'
-          ? (element.getAttribute(String(text('attribute'))) ?? undefined)
-          : elementValue(kind, element),
-      )
+      if (kind === 'ATTRIBUTE') return orDefault(element.getAttribute(String(text('attribute'))) ?? undefined)
+      const value = elementValue(kind, element)
+      const component = text('component')
+      if (kind !== 'URL' || component === undefined) return orDefault(value)
+      const address = URL.parse(String(value))
+      return orDefault(address ? urlComponent(address, String(component)) : '')
     }
     case 'smm':
       return orDefault(lookUp(parameter('map'), reader, (key) => key === String(text('input'))))
