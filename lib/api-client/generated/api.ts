@@ -4331,6 +4331,7 @@ export interface components {
              * @description The day of the last request, attributed to an ad or not
              */
             lastReceivedOn?: string;
+            /** @description What the rule compared */
             numbers: {
                 /** @description Days that the rule looked at: of the silence, of the wait, of the window */
                 days?: number;
