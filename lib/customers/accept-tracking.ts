@@ -13,6 +13,7 @@ import { appliedGoogleAds } from '../sync/plan/applied-google-ads.ts'
 import { type Difference, differencesOf } from '../sync/plan/differences-of.ts'
 import { observedChanges } from '../sync/plan/observed-changes.ts'
 import {
+  ANY_TRIGGERS,
   type ConversionLabel,
   knownOf,
   plannedTracking,
@@ -155,7 +156,7 @@ async function record(
     identified: identify(contents, knownOf(tracking, conversion)),
     contents,
     wantedTriggers: wantedTriggers(tracking),
-    wantedTag: wantedTag(tracking, conversion, []),
+    wantedTag: wantedTag(tracking, conversion, ANY_TRIGGERS),
     action: action && { status: action.status },
     now: new Date(),
   })

@@ -4,7 +4,9 @@ import { TrackingView } from '../trackings/tracking-view.ts'
 
 const Accepted = z
   .object({
-    object: z.string().describe('`tag`, `trigger:main`, `trigger:history` or `action`'),
+    object: z
+      .string()
+      .describe('`tag`, `trigger:main`, `trigger:history`, `trigger:exception-1` and on, or `action`'),
     field: z.string(),
     before: FieldValue.optional().describe('What the tracking asked for; absent where that was nothing'),
     after: FieldValue.optional().describe('What is at Google; absent where nothing is'),

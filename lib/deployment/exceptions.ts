@@ -40,7 +40,19 @@ export const EVENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   click: ['gtm.click'],
   linkClick: ['gtm.linkClick'],
   formSubmission: ['gtm.formSubmit'],
+  elementVisibility: ['gtm.elementVisibility'],
+  scrollDepth: ['gtm.scrollDepth'],
+  youTubeVideo: ['gtm.video'],
+  timer: ['gtm.timer'],
 }
+
+/** Listeners whose event is for the one trigger that has asked for it. */
+const OF_ONE_TRIGGER: ReadonlySet<string> = new Set([
+  'elementVisibility',
+  'scrollDepth',
+  'youTubeVideo',
+  'timer',
+])
 
 function sameEvent(
   exception: Trigger,
@@ -48,7 +60,7 @@ function sameEvent(
   own: ReadonlySet<string>,
   ownNames: readonly string[],
 ): boolean {
-  if (exception.type !== 'customEvent') return exception.type === type
+  if (exception.type !== 'customEvent') return exception.type === type && !OF_ONE_TRIGGER.has(exception.type)
   const filters = exception.customEventFilter ?? []
   if (filters.every((filter) => isAlwaysTrue(filter) || own.has(conditionKey(filter)))) return true
   const names = EVENT_NAMES[type ?? ''] ?? ownNames

@@ -7,6 +7,7 @@ import type { ContainerContents } from './container-contents.ts'
 import { EVENT_NAMES } from './exceptions.ts'
 import { conditionKey, tagManagerCondition } from './tag-manager-condition.ts'
 import { tagObstacles } from './tag-obstacles.ts'
+import { triggerFields } from './trigger-fields.ts'
 import { triggersOf } from './triggers-of.ts'
 
 type Condition = tagmanager_v2.Schema$Condition
@@ -46,21 +47,36 @@ function isMet(trigger: Trigger, own: TriggerDeclaration, awaited: Awaited): boo
 /** Types of triggers that wait for the same thing as ours; every page that is viewed also gets ready and loaded. */
 const SAME_MOMENT: Readonly<Record<TriggerDeclaration['type'], readonly string[]>> = {
   click: ['click', 'linkClick'],
+  linkClick: ['linkClick'],
   formSubmission: ['formSubmission'],
   pageview: ['pageview', 'domReady', 'windowLoaded', 'init', 'consentInit'],
   historyChange: ['historyChange'],
+  elementVisibility: ['elementVisibility'],
+  scrollDepth: ['scrollDepth'],
+  youTubeVideo: ['youTubeVideo'],
+  timer: ['timer'],
   customEvent: [],
 }
 
-function isSameMoment(
-  { type = '', customEventFilter = [] }: Trigger,
-  own: TriggerDeclaration,
-  { eventName }: Awaited,
-): boolean {
-  if (type !== 'customEvent') return SAME_MOMENT[own.type].includes(type)
+function isSameMoment(trigger: Trigger, own: TriggerDeclaration, { eventName }: Awaited): boolean {
+  const { type = '', customEventFilter = [] } = trigger
+  if (type !== 'customEvent') {
+    return SAME_MOMENT[own.type].includes(type) && (type !== own.type || isSetAlike(trigger, own))
+  }
   const names = own.type === 'customEvent' ? [eventName ?? ''] : (EVENT_NAMES[own.type] ?? [])
   return names.some((name) => customEventFilter.every((condition) => holdsFor(condition, name)))
 }
+
+/** Whether a listener waits for the same as ours by its parameters; how long it waits for tags decides nothing. */
+function isSetAlike(trigger: Trigger, { options, parameters }: TriggerDeclaration): boolean {
+  const observed = triggerFields(trigger)
+  return (
+    LISTENS_WITH.every((option) => (options[option] ?? observed[option]) === observed[option]) &&
+    Object.entries(parameters).every(([key, value]) => observed[`parameter:${key}`] === value)
+  )
+}
+
+const LISTENS_WITH = ['eventName', 'interval', 'limit'] as const
 
 /** By id, by class or by selector, the element that ours waits for. */
 function isSelected(condition: Condition, selectors: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
+import { isException } from '../tracking-types/is-exception.ts'
 import type { ContainerContents } from './container-contents.ts'
-import { mark } from './mark.ts'
+import { isMarkedAs, mark } from './mark.ts'
 import { parameterOf } from './tag-fields.ts'
 import { usersOf } from './trigger-users.ts'
 
@@ -42,7 +43,9 @@ export function identify(contents: ContainerContents, known: Known): Identified 
   const copies = candidates.filter((each) => each !== tag)
   return {
     tag,
-    triggers: new Map(known.triggers.flatMap((wanted) => identifyTrigger(contents, wanted, tag, marked))),
+    triggers: new Map(
+      known.triggers.flatMap((wanted) => identifyTrigger(contents, wanted, tag, known.trackingId)),
+    ),
     copies,
     foreign: contents.tag.filter(
       (each) => (each.tagId === known.tagId || marked(each.notes)) && !onLabel.includes(each),
@@ -76,20 +79,22 @@ function constantText(text: string, { variable }: ContainerContents): string {
 
 /**
  * By the stored id if it has the mark or our tag fires on it, whatever type it has by now; else by the mark if our tag
- * fires on it.
+ * fires on it. Of an exception it is that our tag has it.
  */
 function identifyTrigger(
   contents: ContainerContents,
   { role, type, id }: Known['triggers'][number],
   tag: Tag | undefined,
-  marked: (notes: string | null | undefined) => boolean,
+  trackingId: string,
 ): [string, Trigger][] {
-  const fires = (each: Trigger) => tag?.firingTriggerId?.includes(each.triggerId) ?? false
+  const ids = isException(role) ? tag?.blockingTriggerId : tag?.firingTriggerId
+  const isUsed = (each: Trigger) => ids?.includes(each.triggerId) ?? false
+  const marked = (notes: string | null | undefined) => isMarkedAs(notes, trackingId, role)
   const { trigger } = contents
   const ofType = trigger.filter((each) => each.type === type)
   const found =
-    trigger.find((each) => each.triggerId === id && (marked(each.notes) || fires(each))) ??
-    ofType.find((each) => marked(each.notes) && fires(each)) ??
+    trigger.find((each) => each.triggerId === id && (marked(each.notes) || isUsed(each))) ??
+    ofType.find((each) => marked(each.notes) && isUsed(each)) ??
     // An interrupted run may have made the trigger without its tag: nothing uses it.
     ofType.find((each) => marked(each.notes) && usersOf(each.triggerId, contents).length === 0)
   return found ? [[role, found]] : []

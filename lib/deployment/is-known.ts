@@ -1,6 +1,6 @@
 import { BUILT_IN_NAMES } from './built-ins.ts'
 import type { ContainerContents } from './container-contents.ts'
-import { standsFor } from './tag-manager-condition.ts'
+import { standsFor } from './stands-for.ts'
 
 /** Whether a variable of this name has a value: one of the container, an enabled built-in one, or one of Tag Manager. */
 export function isKnown(name: string, { variable, builtInVariable }: ContainerContents): boolean {

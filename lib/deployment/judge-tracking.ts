@@ -1,3 +1,4 @@
+import { isException } from '../tracking-types/is-exception.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { cookiePrefix, firingLinkers } from './conversion-linker.ts'
 import { exceptionsOf } from './exceptions.ts'
@@ -29,11 +30,17 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   if (!contents) return verdictOf([{ code: 'never_published' }])
   const { tag, triggers } = identified
   if (!tag) return verdictOf([{ code: 'tag_missing' }, ...actionReasons(action)])
-  const own = [...wanted.wantedTriggers.keys()].map((role) => triggers.get(role))
+  const roles = [...wanted.wantedTriggers.keys()]
+  const own = roles.filter((role) => !isException(role)).map((role) => triggers.get(role))
   const missing = own.some((trigger) => !trigger || !tag.firingTriggerId?.includes(trigger.triggerId))
   const ownIds = own.flatMap((trigger) => trigger?.triggerId ?? [])
   const obstacles = obstaclesOnEach(tag, ownIds, contents, wanted.now)
+  const ownExceptions = roles.filter(isException).map((role) => ({ role, trigger: triggers.get(role) }))
+  const lost = ownExceptions.filter(
+    ({ trigger }) => !trigger || !tag.blockingTriggerId?.includes(trigger.triggerId),
+  )
   const fields = [
+    ...lost.map(({ role }) => ({ field: role, before: true, after: undefined })),
     ...differences(wanted.wantedTag, tagFields(tag)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {
       const trigger = triggers.get(role)
@@ -46,6 +53,7 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
     ...(fields.length > 0 ? [{ code: 'changed', fields } as const] : []),
     ...linkerReasons(tag, contents, wanted.now),
     ...exceptionsOf(tag, contents)
+      .filter(({ triggerId }) => !ownExceptions.some(({ trigger }) => trigger?.triggerId === triggerId))
       .filter(({ name }) => !obstacles.some((reason) => reason.code === 'blocked' && reason.trigger === name))
       .map(({ name }) => ({ code: 'exception', trigger: name }) as const),
     ...consentReasons(tag),

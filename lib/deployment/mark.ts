@@ -1,6 +1,23 @@
-/** The mark in the notes of our objects; free text, which people copy along, so it proves nothing by itself. */
-export function mark(trackingId: string): string {
-  return `oneclicktag:${trackingId}`
+import { isException } from '../tracking-types/is-exception.ts'
+
+/**
+ * The mark in the notes of our objects; free text, which people copy along, so it proves nothing by itself.
+ * @param role of an exception, which tells it from the others of its tracking; other triggers are told by their type
+ */
+export function mark(trackingId: string, role?: string): string {
+  return `oneclicktag:${trackingId}${role !== undefined && isException(role) ? ` ${role}` : ''}`
+}
+
+/** Whether notes have the mark of a tracking's trigger of a role. */
+export function isMarkedAs(notes: string | null | undefined, trackingId: string, role: string): boolean {
+  const [, marked = ''] = new RegExp(`${mark(trackingId)}(?: (exception-\\d+))?`).exec(notes ?? '') ?? []
+  const isMarked = notes?.includes(mark(trackingId)) ?? false
+  return isMarked && marked === (isException(role) ? role : '')
+}
+
+/** Notes without the mark of a tracking: what people have written there. */
+export function withoutMark(notes: string, trackingId: string): string {
+  return notes.replace(new RegExp(`${mark(trackingId)}(?: exception-\\d+)?`), '').trim()
 }
 
 /** The tracking that an object with a mark was made for. */

@@ -8,13 +8,17 @@ type Parameter = tagmanager_v2.Schema$Parameter
 const DECIDED = ['conversionId', 'conversionLabel', 'conversionValue', 'currencyCode'] as const
 const PARAMETER = 'parameter:'
 const FIRES_ON = 'firesOn:'
+const BLOCKED_BY = 'blockedBy:'
+
+/** The triggers of a tracking's tag, by id: those on which it fires, and the exceptions that keep it from firing. */
+export type TriggerIds = { firing: readonly string[]; blocking: readonly string[] }
 
 export type WantedTag = {
   name: string
   conversionId: string
   label: string
   value: { amount: number; currency: string } | undefined
-  triggerIds: readonly string[]
+  triggerIds: TriggerIds
 }
 
 /** What a tracking wants of its conversion tag. */
@@ -28,18 +32,24 @@ export function wantedTagFields({ name, conversionId, label, value, triggerIds }
       [`${PARAMETER}conversionValue`]: String(value.amount),
       [`${PARAMETER}currencyCode`]: value.currency,
     }),
-    ...Object.fromEntries(triggerIds.map((id) => [FIRES_ON + id, true])),
+    ...members(FIRES_ON, triggerIds.firing),
+    ...members(BLOCKED_BY, triggerIds.blocking),
   }
 }
 
-/** A tag of Tag Manager as flat fields: only what a tracking can want of it, its firing triggers one by one. */
+/** A tag of Tag Manager as flat fields: only what a tracking can want of it, its triggers one by one. */
 export function tagFields(tag: Tag): Fields {
   return {
     type: tag.type ?? '',
     name: tag.name ?? '',
     ...Object.fromEntries(DECIDED.flatMap((key) => pair(tag.parameter, key))),
-    ...Object.fromEntries((tag.firingTriggerId ?? []).map((id) => [FIRES_ON + id, true])),
+    ...members(FIRES_ON, tag.firingTriggerId),
+    ...members(BLOCKED_BY, tag.blockingTriggerId),
   }
+}
+
+function members(set: string, ids: readonly string[] | null | undefined): Fields {
+  return Object.fromEntries((ids ?? []).map((id) => [set + id, true]))
 }
 
 function pair(parameters: readonly Parameter[] | undefined, key: string): [string, string][] {
@@ -62,11 +72,20 @@ function withField(tag: Tag, { field, after }: FieldChange): Tag {
     return { ...tag, parameter: after === undefined ? others : [...others, parameter] }
   }
   if (field.startsWith(FIRES_ON)) {
-    const id = field.slice(FIRES_ON.length)
-    const others = (tag.firingTriggerId ?? []).filter((each) => each !== id)
-    return { ...tag, firingTriggerId: after === undefined ? others : [...others, id] }
+    return { ...tag, firingTriggerId: changedIds(tag.firingTriggerId, field.slice(FIRES_ON.length), after) }
+  }
+  if (field.startsWith(BLOCKED_BY)) {
+    return {
+      ...tag,
+      blockingTriggerId: changedIds(tag.blockingTriggerId, field.slice(BLOCKED_BY.length), after),
+    }
   }
   return { ...tag, [field]: after }
+}
+
+function changedIds(ids: readonly string[] | null | undefined, id: string, after: unknown): string[] {
+  const others = (ids ?? []).filter((each) => each !== id)
+  return after === undefined ? others : [...others, id]
 }
 
 /** The value of a parameter of a tag, a variable or a condition. */

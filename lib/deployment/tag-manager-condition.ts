@@ -1,58 +1,58 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
-import type { ConditionVariable, TriggerCondition } from '../tracking-types/condition.ts'
+import {
+  BUILT_IN_VARIABLES,
+  type BuiltInVariable,
+  type ConditionVariable,
+  isBuiltIn,
+  type TriggerCondition,
+} from '../tracking-types/condition.ts'
+import { variablesIn } from '../tracking-types/variables-in.ts'
+import { ownVariable, ownVariableKey } from './own-variable.ts'
 
 type Condition = tagmanager_v2.Schema$Condition
 type Parameter = tagmanager_v2.Schema$Parameter
 
-/** Our own variable for the part of the address behind `#`, of which Tag Manager has no built-in one. */
-export const URL_FRAGMENT = {
-  name: 'OCT - URL Fragment',
-  notes: 'oneclicktag:url-fragment',
-  type: 'u',
-  parameter: [{ type: 'template', key: 'component', value: 'FRAGMENT' }],
-} as const
-
-/** Whether a variable reads the fragment, whoever has made it. */
-export function readsFragment({ type, parameter }: tagmanager_v2.Schema$Variable): boolean {
-  return (
-    type === URL_FRAGMENT.type &&
-    (parameter ?? []).some(({ key, value }) => key === 'component' && value === 'FRAGMENT')
-  )
-}
-
 /** Under which name a condition refers to a variable. Those of built-in ones are the same in every container. */
-export const VARIABLE_NAMES: Readonly<Record<ConditionVariable, string>> = {
-  clickElement: 'Click Element',
-  formElement: 'Form Element',
-  pageUrl: 'Page URL',
-  urlFragment: URL_FRAGMENT.name,
-  _event: '_event',
-}
-
-/** The types of variables that read the same as a built-in one does, where people have called one by its name. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  [VARIABLE_NAMES.clickElement]: 'aev',
-  [VARIABLE_NAMES.formElement]: 'aev',
-  [VARIABLE_NAMES.pageUrl]: 'u',
-}
-
-/** Whether a variable of the container can be what a condition of that name looks at. */
-export function standsFor(variable: tagmanager_v2.Schema$Variable, name: string): boolean {
-  if (name === URL_FRAGMENT.name) return readsFragment(variable)
-  return (STAND_INS[name] ?? variable.type) === variable.type
+export function variableName(variable: ConditionVariable): string {
+  if (isBuiltIn(variable)) return BUILT_IN_VARIABLES[variable]
+  return variable === '_event' ? variable : ownVariable(variable).name
 }
 
 /** A condition as Tag Manager has it. */
-export function tagManagerCondition({ type, variable, value, ignoreCase }: TriggerCondition): Condition {
+export function tagManagerCondition(condition: TriggerCondition): Condition {
+  const { type, variable, value, ignoreCase, not } = condition
   return {
     type,
     parameter: [
-      { type: 'template', key: 'arg0', value: `{{${VARIABLE_NAMES[variable]}}}` },
+      { type: 'template', key: 'arg0', value: `{{${variableName(variable)}}}` },
       { type: 'template', key: 'arg1', value },
       ...(ignoreCase ? [{ type: 'boolean', key: 'ignore_case', value: 'true' }] : []),
+      ...(not ? [{ type: 'boolean', key: 'negate', value: 'true' }] : []),
     ],
   }
 }
+
+/** A condition of Tag Manager in our terms; `undefined` of one that no tracking can want. */
+export function ownCondition(condition: Condition): TriggerCondition | undefined {
+  const type = TYPES.find((each) => each === condition.type)
+  const value = (key: string) => condition.parameter?.find((each) => each.key === key)?.value ?? ''
+  const [name] = variablesIn(value('arg0'))
+  const builtIn = BUILT_INS.find((each) => BUILT_IN_VARIABLES[each] === name)
+  const variable = builtIn ?? (name === undefined ? undefined : ownVariableKey(name))
+  if (!type || variable === undefined) return undefined
+  return {
+    variable,
+    type,
+    value: value('arg1'),
+    ignoreCase: value('ignore_case') === 'true',
+    ...(value('negate') === 'true' && { not: true }),
+  }
+}
+
+const TYPES = ['equals', 'contains', 'startsWith', 'matchRegex', 'cssSelector'] as const
+
+/** Only the keys of a closed object, which `Object.keys` forgets. */
+const BUILT_INS = Object.keys(BUILT_IN_VARIABLES) as BuiltInVariable[]
 
 /** A condition as text that is the same for the same meaning, whatever the order of its parameters. */
 export function conditionKey({ type, parameter }: Condition): string {
@@ -78,9 +78,4 @@ export function conditionOf(key: string): Condition {
 /** Only what {@link conditionKey} has written is read here. */
 function parseKey(key: string): [string, ...string[][]] {
   return JSON.parse(key)
-}
-
-/** The names of the variables that a text of Tag Manager refers to: `{{Page URL}}`. */
-export function variablesIn(text: string): string[] {
-  return [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name)
 }

@@ -1,8 +1,8 @@
 import type { Tag } from '../google/tag-manager-schemas.ts'
+import { variablesIn } from '../tracking-types/variables-in.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { blockedBy } from './exceptions.ts'
 import { isKnown } from './is-known.ts'
-import { variablesIn } from './tag-manager-condition.ts'
 import { triggersOf } from './triggers-of.ts'
 import type { DeploymentReason } from './verdict.ts'
 
@@ -60,7 +60,11 @@ function triggerObstacles(
 
 function missingVariables(id: string, contents: ContainerContents): DeploymentReason[] {
   const trigger = contents.trigger.find(({ triggerId }) => triggerId === id)
-  const conditions = [...(trigger?.filter ?? []), ...(trigger?.customEventFilter ?? [])]
+  const conditions = [
+    ...(trigger?.filter ?? []),
+    ...(trigger?.customEventFilter ?? []),
+    ...(trigger?.autoEventFilter ?? []),
+  ]
   const names = conditions.flatMap(({ parameter }) =>
     (parameter ?? []).flatMap(({ value }) => variablesIn(value ?? '')),
   )

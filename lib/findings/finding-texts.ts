@@ -271,8 +271,13 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       'Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.',
   },
   'hint.click_in_frame': hintOf('hint.click_in_frame'),
+  'hint.link_without_address': hintOf('hint.link_without_address'),
+  'hint.download_without_extension': hintOf('hint.download_without_extension'),
   'hint.form_without_submit': hintOf('hint.form_without_submit'),
   'hint.form_in_frame': hintOf('hint.form_in_frame'),
+  'hint.element_in_frame': hintOf('hint.element_in_frame'),
+  'hint.short_page': hintOf('hint.short_page'),
+  'hint.other_player': hintOf('hint.other_player'),
 }
 
 /** What a type of tracking cannot see, in the words of its declaration. */

@@ -39,8 +39,13 @@ export const FINDING_CODES = [
   'rights.container_lost',
   'rights.ads_lost',
   'hint.click_in_frame',
+  'hint.link_without_address',
+  'hint.download_without_extension',
   'hint.form_without_submit',
   'hint.form_in_frame',
+  'hint.element_in_frame',
+  'hint.short_page',
+  'hint.other_player',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { CONVERSION_CATEGORIES } from './conversion-category.ts'
 import { CONVERSION_COUNTINGS } from './conversion-counting.ts'
+import { LINK_HOSTS } from './link-host.ts'
 import { oneOf } from './one-of.ts'
+import { TrackingCondition } from './tracking-condition.ts'
 import { TRACKING_TYPE_NAMES } from './tracking-type.ts'
 
 /** What a person decides about a tracking, by column. Views, writes and the snapshot of a run are made from it. */
@@ -14,6 +16,17 @@ export const TrackingFields = z.object({
   ignoreCase: z.boolean(),
   historyChanges: z.boolean(),
   eventName: z.string().nullable(),
+  eventRegex: z.string().nullable(),
+  linkHost: oneOf(LINK_HOSTS).nullable(),
+  fileExtensions: z.array(z.string()),
+  percent: z.int().nullable(),
+  seconds: z.int().nullable(),
+  videoUrl: z.string().nullable(),
+  waitForTags: z.boolean().nullable(),
+  waitForTagsTimeout: z.int().nullable(),
+  checkValidation: z.boolean().nullable(),
+  conditions: z.array(TrackingCondition),
+  exceptions: z.array(TrackingCondition),
   conversionCategory: oneOf(CONVERSION_CATEGORIES),
   conversionCounting: oneOf(CONVERSION_COUNTINGS),
   conversionValue: z.number().nullable(),

@@ -11,13 +11,23 @@ const MOST_EXPRESSIONS = 10
 function cutOff(value: unknown, context: z.core.$RefinementCtx): unknown {
   if (!Array.isArray(value)) return value
   const read: unknown[] = value.slice(0, MOST + 1)
-  const expressions = new Set(read.map((tracking) => Reflect.get(Object(tracking), 'urlRegex')))
-  expressions.delete(undefined)
+  const expressions = new Set(read.flatMap(expressionsOf))
   if (expressions.size > MOST_EXPRESSIONS) {
-    const message = `must have at most ${MOST_EXPRESSIONS} different urlRegex; create the others by another request`
+    const message = `must have at most ${MOST_EXPRESSIONS} different expressions; create the others by another request`
     context.addIssue({ code: 'custom', message, input: value })
   }
   return read
+}
+
+/** The expressions of a tracking that is not checked yet. */
+function expressionsOf(tracking: unknown): unknown[] {
+  const of = (object: unknown, field: string): unknown => Reflect.get(Object(object), field)
+  const lists = ['conditions', 'exceptions'].map((field) => of(tracking, field))
+  const listed = lists.flatMap((list) => (Array.isArray(list) ? list.slice(0, MOST_EXPRESSIONS + 1) : []))
+  return [
+    ...['urlRegex', 'eventRegex'].map((field) => of(tracking, field)),
+    ...listed.filter((each) => of(each, 'operator') === 'matches').map((each) => of(each, 'value')),
+  ].filter((expression) => expression !== undefined)
 }
 
 /** Up to 100 trackings at once; each names its customer, or one is named for all that name none. */

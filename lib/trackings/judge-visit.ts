@@ -1,13 +1,13 @@
 import { matchesSelector } from '../matching/matches-selector.ts'
 import { matchesText } from '../matching/matches-text.ts'
-import { allMet, type Met, metIf } from '../matching/met.ts'
+import { allMet, type Met, metIf, notMet } from '../matching/met.ts'
 import { regexResults } from '../matching/regex-results.ts'
-import { formOf, readSnippet, type Snippet } from '../matching/snippet.ts'
-import type { ConditionVariable, TriggerCondition } from '../tracking-types/condition.ts'
-import type { TargetFields, TriggerDeclaration, WakingEvent } from '../tracking-types/tracking-type.ts'
-import { declaredTriggers, type TrackingType } from '../tracking-types/tracking-types.ts'
+import type { TriggerCondition } from '../tracking-types/condition.ts'
+import type { ListenerCondition, TargetFields, TriggerDeclaration } from '../tracking-types/tracking-type.ts'
+import { declaredExceptions, declaredTriggers, type TrackingType } from '../tracking-types/tracking-types.ts'
 import type { Visit } from './match-input.ts'
 import type { Match } from './match-view.ts'
+import { type Seen, seenInVisit } from './seen-in-visit.ts'
 
 /** What the expressions and the selectors of a request may take each; what is not judged by then is unknown. */
 const BUDGET_MS = 2_000
@@ -19,66 +19,38 @@ export type Verdict = {
   because: () => Match['because']
 }
 
-/** What the conditions look at, as far as the visit tells of it. */
-type Seen = {
-  wakes: ReadonlySet<WakingEvent>
-  texts: Readonly<Partial<Record<ConditionVariable, string | undefined>>>
-  elements: Readonly<Partial<Record<ConditionVariable, Snippet | undefined>>>
-}
+type Tracking = TargetFields & { type: TrackingType }
+type Triggers = { firing: readonly TriggerDeclaration[]; exceptions: readonly TriggerDeclaration[] }
 
 /** Whether trackings would fire in a visit, in their order. */
-export function judgeVisit(
-  trackings: readonly (TargetFields & { type: TrackingType })[],
-  visit: Visit,
-): Verdict[] {
-  const seen = whatIsSeen(visit)
+export function judgeVisit(trackings: readonly Tracking[], visit: Visit): Verdict[] {
+  const seen = seenInVisit(visit)
   const triggers = trackings.map(triggersOf)
-  const found = findExpressions(triggers.flat(), seen)
+  const found = findExpressions(triggers, seen)
   const deadline = performance.now() + BUDGET_MS
-  const meet = (condition: TriggerCondition) => meets(condition, seen, found)
-  const meetInTime = (condition: TriggerCondition) =>
-    performance.now() > deadline ? 'unknown' : meet(condition)
-  return triggers.map((own) => {
-    const judged = own.map((trigger) => ({ trigger, fires: firesBy(trigger, seen, meetInTime) }))
+  const meet: Meet = (condition, trigger) => meets(condition, trigger, seen, found)
+  const meetInTime: Meet = (condition, trigger) =>
+    performance.now() > deadline ? 'unknown' : meet(condition, trigger)
+  return triggers.map(({ firing, exceptions }) => {
+    const judged = firing.map((trigger) => ({
+      trigger,
+      fires: firesBy(trigger, exceptions, seen, meetInTime),
+    }))
     const { fires, trigger } = judged.find((each) => each.fires === 'yes') ??
       judged.find((each) => each.fires === 'unknown') ??
       judged[0] ?? { fires: 'unknown' as const, trigger: undefined }
-    return { fires, because: () => (trigger ? reasonsOf(trigger, seen, meet) : []) }
+    return { fires, because: () => (trigger ? reasonsOf(trigger, exceptions, seen, meet) : []) }
   })
 }
 
 /** None where something stored is not readable any more: nothing can be told of such a tracking. */
-function triggersOf(tracking: TargetFields & { type: TrackingType }): readonly TriggerDeclaration[] {
+function triggersOf(tracking: Tracking): Triggers {
   try {
-    return declaredTriggers(tracking)
+    return { firing: declaredTriggers(tracking), exceptions: declaredExceptions(tracking) }
   } catch (error) {
-    if (error instanceof SyntaxError) return []
+    if (error instanceof SyntaxError) return { firing: [], exceptions: [] }
     throw error
   }
-}
-
-function whatIsSeen({ url, navigation, event, clicked, submitted }: Visit): Seen {
-  const page = url === undefined ? undefined : new URL(url)
-  const form = snippetOf(submitted)
-  return {
-    wakes: new Set<WakingEvent>([
-      ...(page ? [navigation === 'HISTORY' ? ('historyChange' as const) : ('pageview' as const)] : []),
-      ...(event === undefined ? [] : ['customEvent' as const]),
-      ...(clicked === undefined ? [] : ['click' as const]),
-      ...(submitted === undefined ? [] : ['formSubmission' as const]),
-    ]),
-    texts: {
-      pageUrl: page?.href.slice(0, page.href.length - page.hash.length).replace(/#$/, ''),
-      urlFragment: page?.hash.slice(1),
-      _event: event,
-    },
-    elements: { clickElement: snippetOf(clicked), formElement: form && formOf(form) },
-  }
-}
-
-function snippetOf(html: string | undefined): Snippet | undefined {
-  const snippet = html === undefined ? undefined : readSnippet(html)
-  return typeof snippet === 'object' ? snippet : undefined
 }
 
 const keyOf = ({ variable, value, ignoreCase }: TriggerCondition) =>
@@ -86,14 +58,19 @@ const keyOf = ({ variable, value, ignoreCase }: TriggerCondition) =>
 
 /** All expressions at once, each a single time. */
 function findExpressions(
-  triggers: readonly TriggerDeclaration[],
-  { wakes, texts }: Seen,
+  trackings: readonly Triggers[],
+  { wakes, text: textOf }: Seen,
 ): ReadonlyMap<string, boolean | undefined> {
   const asked = new Map<string, { source: string; ignoreCase: boolean; text: string }>()
-  for (const { type, conditions } of triggers) {
-    if (!wakes.has(type)) continue
+  for (const { firing, exceptions } of trackings) {
+    const woken = firing.filter(({ type }) => (wakes.get(type) ?? 'no') !== 'no')
+    if (woken.length === 0) continue
+    const conditions = [
+      ...woken.flatMap(({ event, conditions }) => [...event, ...conditions]),
+      ...exceptions.flatMap((each) => each.conditions),
+    ]
     for (const condition of conditions) {
-      const text = texts[condition.variable]
+      const text = textOf(condition.variable)
       if (condition.type !== 'matchRegex' || text === undefined) continue
       asked.set(keyOf(condition), { source: condition.value, ignoreCase: condition.ignoreCase, text })
     }
@@ -102,44 +79,100 @@ function findExpressions(
   return new Map([...asked.keys()].map((key, index) => [key, results[index]]))
 }
 
-type Meet = (condition: TriggerCondition) => Met
+type Meet = (condition: TriggerCondition | ListenerCondition, trigger: TriggerDeclaration) => Met
 
 /** What costs little is looked at first: where a text decides, no selector is read. */
-function firesBy({ type, event, conditions }: TriggerDeclaration, { wakes }: Seen, meet: Meet): Met {
-  if (!wakes.has(type)) return 'no'
-  const [selectors, texts] = [true, false].map((selector) =>
-    [...event, ...conditions].filter((condition) => (condition.type === 'cssSelector') === selector),
+function firesBy(
+  trigger: TriggerDeclaration,
+  exceptions: readonly TriggerDeclaration[],
+  { wakes }: Seen,
+  meet: Meet,
+): Met {
+  const woken = wakes.get(trigger.type) ?? 'no'
+  if (woken === 'no') return 'no'
+  const all = conditionsOf(trigger)
+  const [selectors, others] = [true, false].map((selector) =>
+    all.filter((condition) => (condition.type === 'cssSelector') === selector),
   )
-  return allMet([...(texts ?? []), ...(selectors ?? [])], meet)
+  const own = allMet([...(others ?? []), ...(selectors ?? [])], (condition) => meet(condition, trigger))
+  const free = allMet(exceptions, (exception) =>
+    notMet(allMet(exception.conditions, (condition) => meet(condition, exception))),
+  )
+  return allMet([woken, own, free], (met) => met)
+}
+
+function conditionsOf({ event, listens, conditions }: TriggerDeclaration) {
+  return [...event, ...listens, ...conditions]
 }
 
 /** Where nothing wakes a trigger, its conditions are never looked at. */
-function reasonsOf({ type, event, conditions }: TriggerDeclaration, { wakes }: Seen, meet: Meet) {
-  const woken = wakes.has(type)
-  const happens = {
-    variable: 'trigger',
-    type: 'equals',
-    value: type,
-    ignoreCase: false,
-    met: metIf(woken),
-  }
-  if (!woken) return [happens]
-  return [happens, ...[...event, ...conditions].map((each) => ({ ...each, met: meet(each) }))]
+function reasonsOf(
+  trigger: TriggerDeclaration,
+  exceptions: readonly TriggerDeclaration[],
+  { wakes }: Seen,
+  meet: Meet,
+): Match['because'] {
+  const plain = { ignoreCase: false, not: false, exception: false }
+  const met = wakes.get(trigger.type) ?? 'no'
+  const happens = { variable: 'trigger', type: 'equals', value: trigger.type, ...plain, met }
+  if (met === 'no') return [happens]
+  return [
+    happens,
+    ...conditionsOf(trigger).map((each) => ({ ...plain, ...each, met: meet(each, trigger) })),
+    ...exceptions.flatMap((exception) =>
+      exception.conditions.map((each) => ({
+        ...plain,
+        ...each,
+        exception: true,
+        met: meet(each, exception),
+      })),
+    ),
+  ]
 }
 
 function meets(
+  condition: TriggerCondition | ListenerCondition,
+  trigger: TriggerDeclaration,
+  seen: Seen,
+  found: ReadonlyMap<string, boolean | undefined>,
+): Met {
+  switch (condition.variable) {
+    case 'visibleElement':
+      return seen.visible ? matchesSelector(condition.value, seen.visible) : 'unknown'
+    case 'visiblePercent':
+    case 'scrollPercent':
+    case 'videoPercent':
+    case 'pageSeconds': {
+      const measured = seen.measured[condition.variable]
+      return measured === undefined ? 'unknown' : metIf(measured >= Number(condition.value))
+    }
+    default: {
+      const met = meetsPlainly(condition, trigger, seen, found)
+      return condition.not ? notMet(met) : met
+    }
+  }
+}
+
+function meetsPlainly(
   condition: TriggerCondition,
-  { texts, elements }: Seen,
+  trigger: TriggerDeclaration,
+  { text: textOf, element: elementOf }: Seen,
   found: ReadonlyMap<string, boolean | undefined>,
 ): Met {
   const { type, variable } = condition
   if (type === 'cssSelector') {
-    const element = elements[variable]
+    const element = elementOf(variable, trigger.type)
     return element ? matchesSelector(condition.value, element) : 'unknown'
   }
-  const text = texts[variable]
+  const text = textOf(variable)
   if (text === undefined) return 'unknown'
-  if (type !== 'matchRegex') return metIf(matchesText({ ...condition, type }, text))
+  if (type !== 'matchRegex') {
+    const value = condition.value === PAGE_HOSTNAME ? textOf('pageHostname') : condition.value
+    return value === undefined ? 'unknown' : metIf(matchesText({ ...condition, type, value }, text))
+  }
   const result = found.get(keyOf(condition))
   return result === undefined ? 'unknown' : metIf(result)
 }
+
+/** The one reference that our conditions compare with. */
+const PAGE_HOSTNAME = '{{Page Hostname}}'

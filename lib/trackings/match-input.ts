@@ -55,12 +55,50 @@ const Visit = z
         'unknown, and so are siblings',
       examples: ['<form id="checkout"><button class="cta-buy">Buy</button></form>'],
     }),
+    visible: html.exactOptional().meta({
+      description: 'The same of an element that comes into view',
+      examples: ['<div class="thank-you">Thank you</div>'],
+    }),
+    percent: z
+      .int()
+      .min(1)
+      .max(100)
+      .exactOptional()
+      .meta({
+        description:
+          'How much of that element is in view, or of the video is watched; all of it where it is not said',
+        examples: [100],
+      }),
+    scrolled: z
+      .int()
+      .min(0)
+      .max(100)
+      .exactOptional()
+      .meta({ description: 'How far the page is scrolled down, in percent of its height', examples: [90] }),
+    stayed: z
+      .int()
+      .min(0)
+      .max(86_400)
+      .exactOptional()
+      .meta({ description: 'How many seconds the visitor stays on the page', examples: [30] }),
+    video: url.exactOptional().meta({
+      description: 'The address of the YouTube video that is watched',
+      examples: ['https://www.youtube.com/watch?v=gvHcXIF0rTU'],
+    }),
+    dataLayer: z
+      .record(z.string().max(100), z.unknown())
+      .refine((layer) => JSON.stringify(layer).length <= 20_000, 'must not be larger than 20,000 characters')
+      .exactOptional()
+      .meta({
+        description: 'All that the data layer holds at that moment, by name; what is not named is not there',
+        examples: [{ user: { type: 'customer' } }],
+      }),
     submitted: withForm
       .exactOptional()
       .meta({ description: 'The same of a form that is sent', examples: ['<form id="contact"></form>'] }),
   })
-  .refine(({ navigation, ...rest }) => Object.keys(rest).length > 0, {
-    error: 'must have a url, an event, or what is clicked or submitted',
+  .refine(({ navigation, percent, dataLayer, ...rest }) => Object.keys(rest).length > 0, {
+    error: 'must have a url, an event, or what is clicked, submitted, seen, scrolled, watched or stayed for',
   })
   .meta({ id: 'Visit' })
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { noSuch } from '../errors/known-problem.ts'
 import type { Met } from '../matching/met.ts'
@@ -7,6 +8,14 @@ import type { MatchTrackings } from './match-input.ts'
 import { MAX_MATCHES, type MatchesView } from './match-view.ts'
 
 const ORDER: readonly Met[] = ['yes', 'unknown', 'no']
+
+/** What a tracking waits for, and what the response names it by. */
+const Waiting = TrackingFields.omit({
+  conversionCategory: true,
+  conversionCounting: true,
+  conversionValue: true,
+  conversionCurrency: true,
+}).extend({ id: z.string() })
 
 const COLUMNS = {
   id: true,
@@ -18,7 +27,18 @@ const COLUMNS = {
   ignoreCase: true,
   historyChanges: true,
   eventName: true,
-} as const
+  eventRegex: true,
+  linkHost: true,
+  fileExtensions: true,
+  percent: true,
+  seconds: true,
+  videoUrl: true,
+  waitForTags: true,
+  waitForTagsTimeout: true,
+  checkValidation: true,
+  conditions: true,
+  exceptions: true,
+} as const satisfies Record<keyof z.infer<typeof Waiting>, true>
 
 /**
  * Which trackings of a customer a visit would fire, by what they wait for: whether they are deployed is another
@@ -31,7 +51,7 @@ export async function matchTrackings(
 ): Promise<MatchesView> {
   const rows = await db.tracking.findMany({ where: { customerId }, select: COLUMNS })
   if (rows.length === 0) await requireCustomer(db, customerId)
-  const trackings = rows.map((row) => ({ ...row, type: TrackingFields.shape.type.parse(row.type) }))
+  const trackings = rows.map((row) => Waiting.parse(row))
   // Loaded with the first of these requests: no other needs the parser of HTML.
   const { judgeVisit } = await import('./judge-visit.ts')
   const verdicts = judgeVisit(trackings, visit)

@@ -13,9 +13,13 @@ const Reason = z
     variable: z
       .string()
       .describe('What is looked at, as Tag Manager calls it; `trigger`: what has to happen at all'),
-    type: z.string().describe('How: `equals`, `contains`, `matchRegex`, `cssSelector`'),
+    type: z
+      .string()
+      .describe('How: `equals`, `contains`, `startsWith`, `matchRegex`, `cssSelector`, `greaterOrEquals`'),
     value: z.string(),
     ignoreCase: z.boolean(),
+    not: z.boolean().describe('Whether it holds where it otherwise would not'),
+    exception: z.boolean().describe('Whether nothing fires where it is met'),
     met: Met,
   })
   .meta({ id: 'MatchReason' })

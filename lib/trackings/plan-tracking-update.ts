@@ -10,13 +10,18 @@ import type { UpdateTracking } from './tracking-input.ts'
 import { trackingObject } from './tracking-object.ts'
 import type { Tracking } from './tracking-view.ts'
 
-const { name, selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName } = TrackingFields.shape
+const {
+  type: _,
+  name,
+  conversionCategory,
+  conversionCounting,
+  conversionValue,
+  conversionCurrency,
+  ...TARGETS
+} = TrackingFields.shape
 
 /** What has to fit together. Each changed field alone has been checked before; what stays is not judged again. */
-const ChangedTracking = trackingObject(
-  { name, conversion: ConversionInput },
-  { selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName },
-)
+const ChangedTracking = trackingObject({ name, conversion: ConversionInput }, TARGETS)
 
 /**
  * The columns that a change leads to, held to the rules of a new tracking; `undefined` where it changes nothing.

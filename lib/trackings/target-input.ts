@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { regexIssue } from '../matching/regex-issue.ts'
 import { urlPatternIssue } from '../matching/url-pattern.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
+import { LINK_HOSTS } from '../model/link-host.ts'
+import { videoId } from '../tracking-types/video-id.ts'
+import { CONDITION_INPUT } from './condition-input.ts'
 import { selectorIssue } from './css-selector.ts'
-
-export const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
-export const withoutBraces = (text: string) => !text.includes('{{')
+import { BRACES, withoutBraces } from './without-braces.ts'
 
 /** For `superRefine`: what is wrong with a text, as the rule that knows puts it. */
 function holdTo(issueOf: (text: string) => string | undefined) {
@@ -21,8 +23,8 @@ const selector = z
   .superRefine(holdTo(selectorIssue))
   .meta({
     description:
-      'CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; ' +
-      'a click on anything inside of the element counts too',
+      'CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything ' +
+      'inside of the element counts too, and of a link trigger links inside of it',
     examples: ['#buy, a.cta-buy'],
   })
 
@@ -92,6 +94,87 @@ const eventName = z
     examples: ['newsletter_signup'],
   })
 
+const eventRegex = z
+  .string()
+  .min(1)
+  .max(200, { abort: true })
+  .refine((text) => !/[\r\n\p{Cs}]/u.test(text), { message: 'must be one line', abort: true })
+  .refine(withoutBraces, { message: BRACES, abort: true })
+  .superRefine(async (text, context) => {
+    const message = await regexIssue(text)
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+  .meta({
+    description:
+      'A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules ' +
+      'of `urlRegex`',
+    examples: ['^(lead|signup)_'],
+  })
+
+const linkHost = z.enum(LINK_HOSTS).meta({
+  description:
+    'Whether the link leads to the host of the page, to another one, or wherever. `www.` makes another host; links ' +
+    'without a host, such as `tel:`, are on neither',
+  default: 'any',
+})
+
+const fileExtensions = z
+  .array(
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z0-9]{1,10}$/, 'must be letters and digits without a dot'),
+  )
+  .min(1)
+  .max(30)
+  .refine((extensions) => new Set(extensions).size === extensions.length, 'must not repeat itself')
+  .meta({
+    description: 'How the addresses of the files end, without a dot, in either case of letters',
+    default: ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'zip', 'csv'],
+  })
+
+const percent = z
+  .int()
+  .min(1)
+  .max(100)
+  .meta({
+    description:
+      'How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled ' +
+      '(default 90), of the length that has to be watched (default 50)',
+    examples: [50],
+  })
+
+const seconds = z
+  .int()
+  .min(1)
+  .max(3600)
+  .meta({ description: 'How long a visitor has to stay on the page', default: 30 })
+
+const videoUrl = z
+  .string()
+  .max(500)
+  .refine((text) => videoId(text) !== undefined, 'must be the address of a YouTube video')
+  .meta({
+    description: 'The address of one YouTube video, in any of its forms; without it every video counts',
+    examples: ['https://www.youtube.com/watch?v=gvHcXIF0rTU'],
+  })
+
+const waitForTags = z.boolean().meta({
+  description: 'Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over',
+  default: false,
+})
+
+const waitForTagsTimeout = z
+  .int()
+  .min(100)
+  .max(10_000)
+  .meta({ description: 'How long it waits at most, in milliseconds', default: 2000 })
+
+const checkValidation = z.boolean().meta({
+  description: 'Whether a form counts only if no script keeps the browser from sending it',
+  default: false,
+})
+
 /** What callers may send of what a tracking waits for. Which of it a type takes is declared in `lib/tracking-types`. */
 export const TARGET_INPUT = {
   selector,
@@ -100,4 +183,14 @@ export const TARGET_INPUT = {
   ignoreCase,
   historyChanges,
   eventName,
+  eventRegex,
+  linkHost,
+  fileExtensions,
+  percent,
+  seconds,
+  videoUrl,
+  waitForTags,
+  waitForTagsTimeout,
+  checkValidation,
+  ...CONDITION_INPUT,
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { TrackingFields } from '../model/tracking-fields.ts'
+import { defaultsOf } from '../tracking-types/tracking-types.ts'
 import { flatConversion } from './nested-conversion.ts'
 
 /** The columns that hold what a person decides and may change later. */
@@ -10,11 +11,22 @@ const EMPTY = {
   ...Object.fromEntries(TrackingColumns.keyof().options.map((column) => [column, null])),
   ignoreCase: false,
   historyChanges: true,
+  fileExtensions: [],
+  conditions: [],
+  exceptions: [],
 }
 
-/** These columns of a tracking as the API has it; what is left out or null has its default, or none. */
-export function trackingColumns(tracking: { name: string; conversion: object }): TrackingColumns {
-  return TrackingColumns.parse({ ...EMPTY, ...withoutNulls(flatConversion(tracking)) })
+/** These columns of a tracking as the API has it; what is left out or null has the default of its type, or none. */
+export function trackingColumns(tracking: {
+  type: string
+  name: string
+  conversion: object
+}): TrackingColumns {
+  return TrackingColumns.parse({
+    ...EMPTY,
+    ...defaultsOf(tracking.type),
+    ...withoutNulls(flatConversion(tracking)),
+  })
 }
 
 /** The fields that have a value. */

@@ -8,8 +8,9 @@ import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
-import { BRACES, TARGET_INPUT, withoutBraces } from './target-input.ts'
+import { TARGET_INPUT } from './target-input.ts'
 import { trackingObject } from './tracking-object.ts'
+import { BRACES, withoutBraces } from './without-braces.ts'
 
 const name = oneLine(80)
   .refine(withoutBraces, BRACES)
@@ -51,6 +52,17 @@ export const UpdateTracking = z
     ignoreCase: TARGET_INPUT.ignoreCase.nullable().exactOptional(),
     historyChanges: TARGET_INPUT.historyChanges.nullable().exactOptional(),
     eventName: TARGET_INPUT.eventName.nullable().exactOptional(),
+    eventRegex: TARGET_INPUT.eventRegex.nullable().exactOptional(),
+    linkHost: TARGET_INPUT.linkHost.nullable().exactOptional(),
+    fileExtensions: TARGET_INPUT.fileExtensions.nullable().exactOptional(),
+    percent: TARGET_INPUT.percent.nullable().exactOptional(),
+    seconds: TARGET_INPUT.seconds.nullable().exactOptional(),
+    videoUrl: TARGET_INPUT.videoUrl.nullable().exactOptional(),
+    waitForTags: TARGET_INPUT.waitForTags.nullable().exactOptional(),
+    waitForTagsTimeout: TARGET_INPUT.waitForTagsTimeout.nullable().exactOptional(),
+    checkValidation: TARGET_INPUT.checkValidation.nullable().exactOptional(),
+    conditions: TARGET_INPUT.conditions.nullable().exactOptional(),
+    exceptions: TARGET_INPUT.exceptions.nullable().exactOptional(),
     conversion: ConversionChanges.exactOptional(),
     type: fixed,
     customerId: fixed,

@@ -49,7 +49,7 @@ function objectFor<Common extends z.core.$ZodLooseShape, Targets extends TargetS
   targets: Targets,
   prefix: string | undefined,
 ): ObjectFor<Common, Targets> {
-  const { fields, needsOneOf = [] } = declarationOf(type)
+  const { fields, needsOneOf = [], onlyOneOf = [] } = declarationOf(type)
   const shape = Object.entries(targets).map(([name, schema]) => {
     // Only names of fields are in `targets`, which `Object.entries` forgets.
     const use = fields[name as TargetField]
@@ -66,8 +66,16 @@ function objectFor<Common extends z.core.$ZodLooseShape, Targets extends TargetS
         when: ({ value }) => typeof value === 'object' && value !== null,
       })
     : object
+  const [other, instead] = onlyOneOf
+  const single = instead
+    ? checked.refine((given) => onlyOneOf.filter((field) => field in given).length <= 1, {
+        path: [instead],
+        error: `cannot stand along with ${other} in a ${type}; leave one of them out`,
+        when: ({ value }) => typeof value === 'object' && value !== null,
+      })
+    : checked
   const named =
-    prefix === undefined ? checked : checked.meta({ id: prefix + idOf(type), description: describe(type) })
+    prefix === undefined ? single : single.meta({ id: prefix + idOf(type), description: describe(type) })
   return named as unknown as ObjectFor<Common, Targets>
 }
 
@@ -85,10 +93,15 @@ function idOf(type: TrackingType): string {
 }
 
 function describe(type: TrackingType): string {
-  const { summary, needsOneOf, cannotSee } = declarationOf(type)
+  const { summary, needsOneOf, onlyOneOf, defaults, cannotSee } = declarationOf(type)
   return [
     `${summary}.`,
-    ...(needsOneOf ? [`Needs ${needsOneOf.join(' or ')}.`] : []),
+    ...(needsOneOf ? [`Needs ${onlyOneOf ? 'either ' : ''}${needsOneOf.join(' or ')}.`] : []),
+    ...(defaults ? [`Without more: ${Object.entries(defaults).map(defaultText).join(', ')}.`] : []),
     ...cannotSee.map(({ summary: blind, nextStep }) => `Not seen: ${blind}. ${nextStep}`),
   ].join('\n\n')
+}
+
+function defaultText([field, value]: [string, unknown]): string {
+  return `\`${field}\` ${Array.isArray(value) ? value.join(', ') : String(value)}`
 }

@@ -6,7 +6,7 @@ import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
-import { usesField } from '../tracking-types/tracking-types.ts'
+import { usesField, withDefaults } from '../tracking-types/tracking-types.ts'
 import { nestedConversion } from './nested-conversion.ts'
 
 const { conversion, ...decided } = nestedConversion(TrackingFields.shape)
@@ -17,6 +17,7 @@ export const TrackingView = z
     customerId: z.uuid(),
     ...decided,
     historyChanges: z.boolean().nullable().describe('null where the type of tracking has no use for it'),
+    fileExtensions: z.array(z.string()).nullable(),
     conversion: z.object(conversion).meta({ id: 'Conversion' }),
     gtmTriggerId: z.string().nullable(),
     gtmTagId: z.string().nullable(),
@@ -57,10 +58,26 @@ type TrackingRow = Prisma.TrackingGetPayload<{ select: typeof TRACKING_FIELDS }>
 export type Tracking = ReturnType<typeof trackingView>
 
 /** The label is Google's and no setting of the conversion: it stays where it is. */
-export function trackingView({ conversionLabel, ...row }: TrackingRow) {
+export function trackingView(tracking: TrackingRow) {
+  const { conversionLabel, ...row } = tracking
   const conversionValue = row.conversionValue?.toNumber() ?? null
-  const historyChanges = usesField(row.type, 'historyChanges') ? row.historyChanges : null
-  return { ...nestedConversion({ ...row, historyChanges, conversionValue }), conversionLabel }
+  const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...listed(tracking) }
+  return { ...nestedConversion({ ...targets, conversionValue }), conversionLabel }
+}
+
+const Listed = TrackingFields.pick({ conditions: true, exceptions: true })
+
+/** JSON of the database, as what it is. */
+function listed({ conditions, exceptions }: TrackingRow) {
+  return Listed.parse({ conditions, exceptions })
+}
+
+/** Columns that are never null, where the type of tracking has no use for them. */
+function withoutUnused({ type, historyChanges, fileExtensions }: TrackingRow) {
+  return {
+    historyChanges: usesField(type, 'historyChanges') ? historyChanges : null,
+    fileExtensions: usesField(type, 'fileExtensions') ? fileExtensions : null,
+  }
 }
 
 /** As many findings a tracking shows; `GET /api/v1/findings` has all. */

@@ -92,6 +92,71 @@ const EXPRESSIBLE: Case[] = [
     asks: { selector: '.cta' },
   },
   {
+    changed: 'a condition of its list',
+    of: { ...SIGNUP, conditions: [{ variable: 'host', operator: 'equals', value: 'shop.example' }] },
+    by: (it) => replace(it, filter('startsWith', '{{Page Hostname}}', 'www.')),
+    asks: {
+      conditions: [
+        { variable: 'host', operator: 'startsWith', value: 'www.', not: false, ignoreCase: false },
+      ],
+    },
+  },
+  {
+    changed: 'an exception',
+    of: {
+      ...SIGNUP,
+      exceptions: [{ variable: { dataLayer: 'internal' }, operator: 'equals', value: 'true' }],
+    },
+    by: ({ customer, name }) =>
+      customer.byHand((by) =>
+        by.change('trigger', `${name} - exception 1`, {
+          filter: [filter('equals', '{{OCT - Data Layer - internal}}', 'yes')],
+        }),
+      ),
+    asks: { exceptions: [expect.objectContaining({ variable: { dataLayer: 'internal' }, value: 'yes' })] },
+  },
+  {
+    changed: 'the event, to an expression',
+    of: SIGNUP,
+    by: ({ customer, name }) =>
+      customer.byHand((by) =>
+        by.change('trigger', name, { customEventFilter: [filter('matchRegex', '{{_event}}', '^sign')] }),
+      ),
+    asks: { eventName: null, eventRegex: '^sign' },
+  },
+  {
+    changed: 'how far is scrolled',
+    of: { name: 'Read', type: 'SCROLL_DEPTH', eventName: undefined },
+    by: ({ customer, name }) =>
+      customer.byHand((by) =>
+        by.change('trigger', name, {
+          parameter: (customer.live('trigger', name).parameter ?? []).map((each) =>
+            each.key === 'verticalThresholdsPercent' ? parameter(each.key, '75') : each,
+          ),
+        }),
+      ),
+    asks: { percent: 75 },
+  },
+  {
+    changed: 'how long is stayed',
+    of: { name: 'Stay', type: 'TIMER', eventName: undefined },
+    by: ({ customer, name }) =>
+      customer.byHand((by) => by.change('trigger', name, { interval: { type: 'template', value: '45000' } })),
+    asks: { seconds: 45 },
+  },
+  {
+    changed: 'that the browser waits',
+    of: { name: 'Link', type: 'LINK_CLICK', eventName: undefined },
+    by: ({ customer, name }) =>
+      customer.byHand((by) =>
+        by.change('trigger', name, {
+          waitForTags: { type: 'boolean', value: 'true' },
+          waitForTagsTimeout: { type: 'template', value: '2000' },
+        }),
+      ),
+    asks: { waitForTags: true, waitForTagsTimeout: 2000 },
+  },
+  {
     changed: 'category and counting',
     of: SIGNUP,
     by: ({ customer }) =>

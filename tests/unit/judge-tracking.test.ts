@@ -4,25 +4,25 @@ import { identify } from '../../lib/deployment/identify.ts'
 import { judgeTracking } from '../../lib/deployment/judge-tracking.ts'
 import { planContainerChanges } from '../../lib/sync/plan/plan-container-changes.ts'
 import {
+  ANY_TRIGGERS,
   knownOf,
   type PlannedTracking,
   wantedTag,
   wantedTriggers,
 } from '../../lib/sync/plan/planned-tracking.ts'
 import { applyEntities } from '../fixtures/apply-entities.ts'
+import { NO_TARGET } from '../fixtures/no-target.ts'
 
 const NOW = new Date('2026-11-29T12:00:00Z')
 const LABEL = { resourceName: 'customers/1/conversionActions/2', conversionId: '123456789', label: 'AbC' }
 
 const button: PlannedTracking = {
+  ...NO_TARGET,
   trackingId: '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73',
   name: 'Buy',
   type: 'BUTTON_CLICK',
   selector: '#buy',
-  eventName: null,
   urlPattern: '/product*',
-  urlRegex: null,
-  ignoreCase: false,
   historyChanges: false,
   conversionCategory: 'PURCHASE',
   conversionCounting: 'ONE_PER_CLICK',
@@ -53,7 +53,7 @@ function judge(
     identified: identify(contents ?? NO_CONTENTS, knownOf(button, LABEL)),
     contents,
     wantedTriggers: wantedTriggers(button),
-    wantedTag: wantedTag(button, LABEL, []),
+    wantedTag: wantedTag(button, LABEL, ANY_TRIGGERS),
     action: action ?? undefined,
     now: NOW,
   })

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { judgeVisit } from '../../lib/trackings/judge-visit.ts'
 import type { Visit } from '../../lib/trackings/match-input.ts'
+import { NO_TARGET } from '../fixtures/no-target.ts'
 
-const NOTHING = {
-  selector: null,
-  urlPattern: null,
-  urlRegex: null,
-  ignoreCase: false,
-  historyChanges: true,
-  eventName: null,
-}
-const button = { ...NOTHING, type: 'BUTTON_CLICK', selector: '.cta' } as const
-const form = { ...NOTHING, type: 'FORM_SUBMIT', selector: 'form#contact' } as const
-const page = { ...NOTHING, type: 'PAGE_VIEW', urlPattern: '/thank-you' } as const
-const event = { ...NOTHING, type: 'CUSTOM_EVENT', eventName: 'lead' } as const
+const button = { ...NO_TARGET, type: 'BUTTON_CLICK', selector: '.cta' } as const
+const form = { ...NO_TARGET, type: 'FORM_SUBMIT', selector: 'form#contact' } as const
+const page = { ...NO_TARGET, type: 'PAGE_VIEW', urlPattern: '/thank-you' } as const
+const event = { ...NO_TARGET, type: 'CUSTOM_EVENT', eventName: 'lead' } as const
+
+const PLAIN = { not: false, exception: false }
 
 type Judged = Parameters<typeof judgeVisit>[0][number]
 const fires = (tracking: Judged, visit: Partial<Visit>) =>
@@ -69,9 +64,16 @@ it('the conditions of the trigger that decides are told, each with whether it is
     clicked: '<a class="cta"></a>',
   })
   expect(verdict?.because()).toEqual([
-    { variable: 'trigger', type: 'equals', value: 'click', ignoreCase: false, met: 'yes' },
-    { variable: 'clickElement', type: 'cssSelector', value: '.cta, .cta *', ignoreCase: false, met: 'yes' },
-    { variable: 'pageUrl', type: 'contains', value: 'shop', ignoreCase: false, met: 'yes' },
+    { variable: 'trigger', type: 'equals', value: 'click', ignoreCase: false, ...PLAIN, met: 'yes' },
+    {
+      variable: 'clickElement',
+      type: 'cssSelector',
+      value: '.cta, .cta *',
+      ignoreCase: false,
+      ...PLAIN,
+      met: 'yes',
+    },
+    { variable: 'pageUrl', type: 'contains', value: 'shop', ignoreCase: false, ...PLAIN, met: 'yes' },
   ])
 })
 

@@ -2,19 +2,33 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ContainerContents, NO_CONTENTS } from '../../lib/deployment/container-contents.ts'
 import type { PlanMode } from '../../lib/model/plan-mode.ts'
+import type { TrackingCondition } from '../../lib/model/tracking-condition.ts'
+import { TRACKING_TYPE_NAMES } from '../../lib/model/tracking-type.ts'
 import { appliedGoogleAds } from '../../lib/sync/plan/applied-google-ads.ts'
 import { planContainerChanges } from '../../lib/sync/plan/plan-container-changes.ts'
 import type { PlannedTracking } from '../../lib/sync/plan/planned-tracking.ts'
+import { usesField } from '../../lib/tracking-types/tracking-types.ts'
 import { applyEntities } from '../fixtures/apply-entities.ts'
+import { NO_TARGET } from '../fixtures/no-target.ts'
 
 const NOW = new Date('2026-11-29T12:00:00Z')
 const ID = (n: number) => `0199f6c2-8d3e-7a41-b5c0-${String(n).padStart(12, '0')}`
 
 const URLS = fc.constantFrom(null, '/thank-you', '*order*', 'shop.example/x*', '/app#/done')
+const onHost = (value: string, not = false) =>
+  ({ variable: 'host', operator: 'startsWith', value, not, ignoreCase: false }) as const
+const inDataLayer = (key: string) =>
+  ({ variable: { dataLayer: key }, operator: 'equals', value: 'x', not: false, ignoreCase: false }) as const
+const LISTED = fc.constantFrom<TrackingCondition[][]>(
+  [],
+  [onHost('staging.')],
+  [inDataLayer('user.type')],
+  [onHost('www.', true), inDataLayer('user.type'), inDataLayer('internal')],
+)
 const VALUES = fc.constantFrom(null, 5, 25.5)
 
 function tracking(n: number): fc.Arbitrary<PlannedTracking> {
-  const type = fc.constantFrom('BUTTON_CLICK', 'FORM_SUBMIT', 'PAGE_VIEW', 'CUSTOM_EVENT')
+  const type = fc.constantFrom(...TRACKING_TYPE_NAMES)
   return fc
     .record({
       type,
@@ -22,17 +36,21 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
       amount: VALUES,
       history: fc.boolean(),
       name: fc.constantFrom('Buy', 'Send'),
+      conditions: LISTED,
+      exceptions: LISTED,
+      waitForTags: fc.boolean(),
     })
     .map(
-      ({ type, urlPattern, amount, history, name }): PlannedTracking => ({
+      ({ type, urlPattern, amount, history, name, ...more }): PlannedTracking => ({
+        ...NO_TARGET,
+        ...more,
         trackingId: ID(n),
         name: `${name} ${n}`,
         type,
-        selector: type === 'BUTTON_CLICK' || type === 'FORM_SUBMIT' ? `#el-${n}` : null,
+        selector: usesField(type, 'selector') ? `#el-${n}` : null,
+        linkHost: type === 'LINK_CLICK' ? 'other' : null,
         eventName: type === 'CUSTOM_EVENT' ? `event_${n}` : null,
         urlPattern,
-        urlRegex: null,
-        ignoreCase: false,
         historyChanges: history,
         conversionCategory: 'DEFAULT',
         conversionCounting: 'ONE_PER_CLICK',
@@ -228,6 +246,21 @@ describe('a plan for a container', () => {
           ['7', '9', after.tag.find(({ type }) => type === 'gclidw')?.tagId].toSorted(),
         )
         expect(after.trigger).toEqual(FOREIGN.trigger)
+        expect(after.variable).toEqual([])
+      }),
+    )
+  })
+
+  it('that is changed keeps of our variables those that are read, and no other', () => {
+    fc.assert(
+      fc.property(trackings, trackings, (all, others) => {
+        const { contents, settled } = applied(all)
+        const edited = others.map((each, index) => ({ ...each, applied: settled[index]?.applied }))
+        const after = applyEntities(contents, plan(edited, contents).changes)
+        const { contents: anew } = applied(edited)
+        const names = (of: ContainerContents) => of.variable.map(({ name }) => name).toSorted()
+        expect(names(after)).toEqual(names(anew))
+        expect(plan(settle(edited, after), after).changes).toEqual([])
       }),
     )
   })

@@ -1804,6 +1804,8 @@ export interface components {
          *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
          */
         CreateButtonClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -1815,6 +1817,8 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
@@ -1827,7 +1831,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -1873,8 +1877,14 @@ export interface components {
              */
             googleAccountId?: string;
         };
-        /** @description An event that the website pushes into the data layer. */
+        /**
+         * @description An event that the website pushes into the data layer.
+         *
+         *     Needs either eventName or eventRegex.
+         */
         CreateCustomEvent: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -1890,7 +1900,14 @@ export interface components {
              * @description The event as the website pushes it into the data layer
              * @example newsletter_signup
              */
-            eventName: string;
+            eventName?: string;
+            /**
+             * @description A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules of `urlRegex`
+             * @example ^(lead|signup)_
+             */
+            eventRegex?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
@@ -1927,13 +1944,15 @@ export interface components {
             data: components["schemas"]["Tracking"][];
         };
         /**
-         * @description A form that the browser sends.
+         * @description An element that comes into view, also one that a script adds later, once a page.
          *
-         *     Not seen: A form that a script sends without a submit event, as many AJAX forms do, is not seen. Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+         *     Without more: `percent` 50.
          *
-         *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+         *     Not seen: An element inside of an iframe or of a shadow root is not seen. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
          */
-        CreateFormSubmit: {
+        CreateElementVisible: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -1945,6 +1964,8 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
@@ -1957,7 +1978,217 @@ export interface components {
              */
             name: string;
             /**
-             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
+             * @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50)
+             * @example 50
+             */
+            percent?: number;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "ELEMENT_VISIBLE";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A click on an e-mail address, a link that begins with `mailto:`.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A click on something that looks like a link and has no address, or that a script stops, is not seen. Track it as BUTTON_CLICK.
+         */
+        CreateEmailClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "EMAIL_CLICK";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A click on a link to a file of one of `fileExtensions`.
+         *
+         *     Without more: `fileExtensions` pdf, doc, docx, xls, xlsx, ppt, pptx, zip, csv, `waitForTags` false, `waitForTagsTimeout` 2000.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A file whose address does not end with its extension, as of many download scripts, is not seen. Track the link by its selector as LINK_CLICK.
+         */
+        CreateFileDownload: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description How the addresses of the files end, without a dot, in either case of letters
+             * @default [
+             *       "pdf",
+             *       "doc",
+             *       "docx",
+             *       "xls",
+             *       "xlsx",
+             *       "ppt",
+             *       "pptx",
+             *       "zip",
+             *       "csv"
+             *     ]
+             * @example [
+             *       "pdf"
+             *     ]
+             */
+            fileExtensions?: string[];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "FILE_DOWNLOAD";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @default false
+             * @example false
+             */
+            waitForTags?: boolean;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @default 2000
+             * @example 2000
+             */
+            waitForTagsTimeout?: number;
+        };
+        /**
+         * @description A form that the browser sends.
+         *
+         *     Without more: `checkValidation` false, `waitForTags` false, `waitForTagsTimeout` 2000.
+         *
+         *     Not seen: A form that a script sends without a submit event, as many AJAX forms do, is not seen. Track its thank-you message as ELEMENT_VISIBLE, the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+         *
+         *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+         */
+        CreateFormSubmit: {
+            /**
+             * @description Whether a form counts only if no script keeps the browser from sending it
+             * @default false
+             * @example true
+             */
+            checkValidation?: boolean;
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -1976,6 +2207,97 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @default false
+             * @example false
+             */
+            waitForTags?: boolean;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @default 2000
+             * @example 2000
+             */
+            waitForTagsTimeout?: number;
+        };
+        /**
+         * @description A click on a link, or on a link inside of what `selector` matches.
+         *
+         *     Without more: `linkHost` any, `waitForTags` false, `waitForTagsTimeout` 2000.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A click on something that looks like a link and has no address, or that a script stops, is not seen. Track it as BUTTON_CLICK.
+         */
+        CreateLinkClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Whether the link leads to the host of the page, to another one, or wherever. `www.` makes another host; links without a host, such as `tel:`, are on neither
+             *
+             *     - `any`: wherever it leads
+             *     - `same`: to the host of the page
+             *     - `other`: to another host than that of the page
+             * @default any
+             * @enum {string}
+             */
+            linkHost?: "any" | "same" | "other";
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "LINK_CLICK";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @default false
+             * @example false
+             */
+            waitForTags?: boolean;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @default 2000
+             * @example 2000
+             */
+            waitForTagsTimeout?: number;
         };
         CreateOneCustomerOfMany: {
             /**
@@ -2005,6 +2327,8 @@ export interface components {
          *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
          */
         CreateOneOfManyButtonClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -2016,6 +2340,8 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
@@ -2028,7 +2354,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -2048,8 +2374,14 @@ export interface components {
              */
             urlRegex?: string;
         };
-        /** @description An event that the website pushes into the data layer. */
+        /**
+         * @description An event that the website pushes into the data layer.
+         *
+         *     Needs either eventName or eventRegex.
+         */
         CreateOneOfManyCustomEvent: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -2065,7 +2397,14 @@ export interface components {
              * @description The event as the website pushes it into the data layer
              * @example newsletter_signup
              */
-            eventName: string;
+            eventName?: string;
+            /**
+             * @description A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules of `urlRegex`
+             * @example ^(lead|signup)_
+             */
+            eventRegex?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
@@ -2094,13 +2433,15 @@ export interface components {
             urlRegex?: string;
         };
         /**
-         * @description A form that the browser sends.
+         * @description An element that comes into view, also one that a script adds later, once a page.
          *
-         *     Not seen: A form that a script sends without a submit event, as many AJAX forms do, is not seen. Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+         *     Without more: `percent` 50.
          *
-         *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+         *     Not seen: An element inside of an iframe or of a shadow root is not seen. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
          */
-        CreateOneOfManyFormSubmit: {
+        CreateOneOfManyElementVisible: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -2112,6 +2453,8 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether `urlPattern` and `urlRegex` match in either case of letters
              * @default false
@@ -2124,7 +2467,217 @@ export interface components {
              */
             name: string;
             /**
-             * @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too
+             * @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50)
+             * @example 50
+             */
+            percent?: number;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "ELEMENT_VISIBLE";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A click on an e-mail address, a link that begins with `mailto:`.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A click on something that looks like a link and has no address, or that a script stops, is not seen. Track it as BUTTON_CLICK.
+         */
+        CreateOneOfManyEmailClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "EMAIL_CLICK";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A click on a link to a file of one of `fileExtensions`.
+         *
+         *     Without more: `fileExtensions` pdf, doc, docx, xls, xlsx, ppt, pptx, zip, csv, `waitForTags` false, `waitForTagsTimeout` 2000.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A file whose address does not end with its extension, as of many download scripts, is not seen. Track the link by its selector as LINK_CLICK.
+         */
+        CreateOneOfManyFileDownload: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description How the addresses of the files end, without a dot, in either case of letters
+             * @default [
+             *       "pdf",
+             *       "doc",
+             *       "docx",
+             *       "xls",
+             *       "xlsx",
+             *       "ppt",
+             *       "pptx",
+             *       "zip",
+             *       "csv"
+             *     ]
+             * @example [
+             *       "pdf"
+             *     ]
+             */
+            fileExtensions?: string[];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "FILE_DOWNLOAD";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @default false
+             * @example false
+             */
+            waitForTags?: boolean;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @default 2000
+             * @example 2000
+             */
+            waitForTagsTimeout?: number;
+        };
+        /**
+         * @description A form that the browser sends.
+         *
+         *     Without more: `checkValidation` false, `waitForTags` false, `waitForTagsTimeout` 2000.
+         *
+         *     Not seen: A form that a script sends without a submit event, as many AJAX forms do, is not seen. Track its thank-you message as ELEMENT_VISIBLE, the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+         *
+         *     Not seen: A form inside of an iframe, as embedded forms often are, is not seen. Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+         */
+        CreateOneOfManyFormSubmit: {
+            /**
+             * @description Whether a form counts only if no script keeps the browser from sending it
+             * @default false
+             * @example true
+             */
+            checkValidation?: boolean;
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
              * @example #buy, a.cta-buy
              */
             selector: string;
@@ -2143,13 +2696,31 @@ export interface components {
              * @example ^https://shop\.example/(de|en)/thank-you/?$
              */
             urlRegex?: string;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @default false
+             * @example false
+             */
+            waitForTags?: boolean;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @default 2000
+             * @example 2000
+             */
+            waitForTagsTimeout?: number;
         };
         /**
-         * @description A page that is opened, also by a single-page application without loading it.
+         * @description A click on a link, or on a link inside of what `selector` matches.
          *
-         *     Needs urlPattern or urlRegex.
+         *     Without more: `linkHost` any, `waitForTags` false, `waitForTagsTimeout` 2000.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A click on something that looks like a link and has no address, or that a script stops, is not seen. Track it as BUTTON_CLICK.
          */
-        CreateOneOfManyPageView: {
+        CreateOneOfManyLinkClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -2161,6 +2732,83 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Whether the link leads to the host of the page, to another one, or wherever. `www.` makes another host; links without a host, such as `tel:`, are on neither
+             *
+             *     - `any`: wherever it leads
+             *     - `same`: to the host of the page
+             *     - `other`: to another host than that of the page
+             * @default any
+             * @enum {string}
+             */
+            linkHost?: "any" | "same" | "other";
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "LINK_CLICK";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @default false
+             * @example false
+             */
+            waitForTags?: boolean;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @default 2000
+             * @example 2000
+             */
+            waitForTagsTimeout?: number;
+        };
+        /**
+         * @description A page that is opened, also by a single-page application without loading it.
+         *
+         *     Needs urlPattern or urlRegex.
+         */
+        CreateOneOfManyPageView: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
              * @default true
@@ -2195,11 +2843,237 @@ export interface components {
             urlRegex?: string;
         };
         /**
+         * @description A click on a telephone number, a link that begins with `tel:`.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A click on something that looks like a link and has no address, or that a script stops, is not seen. Track it as BUTTON_CLICK.
+         */
+        CreateOneOfManyPhoneClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "PHONE_CLICK";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A page that is scrolled down to a part of its height, once a page.
+         *
+         *     Without more: `percent` 90.
+         *
+         *     Not seen: A page that is so short that all of it is in view counts as scrolled at once. Name the pages by urlPattern.
+         */
+        CreateOneOfManyScrollDepth: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50)
+             * @example 50
+             */
+            percent?: number;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "SCROLL_DEPTH";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A visitor who stays on a page for some seconds, once a page.
+         *
+         *     Without more: `seconds` 30.
+         */
+        CreateOneOfManyTimer: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description How long a visitor has to stay on the page
+             * @default 30
+             * @example 30
+             */
+            seconds?: number;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "TIMER";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A YouTube video of the page that is watched up to a part of its length.
+         *
+         *     Without more: `percent` 50.
+         *
+         *     Not seen: A video of another player than YouTube’s is not seen. Push an event from the player and track it as CUSTOM_EVENT.
+         */
+        CreateOneOfManyVideo: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50)
+             * @example 50
+             */
+            percent?: number;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "VIDEO";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+            /**
+             * @description The address of one YouTube video, in any of its forms; without it every video counts
+             * @example https://www.youtube.com/watch?v=gvHcXIF0rTU
+             */
+            videoUrl?: string;
+        };
+        /**
          * @description A page that is opened, also by a single-page application without loading it.
          *
          *     Needs urlPattern or urlRegex.
          */
         CreatePageView: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description What Google Ads counts
              * @default {}
@@ -2211,6 +3085,8 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
             /**
              * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
              * @default true
@@ -2233,6 +3109,170 @@ export interface components {
              * @enum {string}
              */
             type: "PAGE_VIEW";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A click on a telephone number, a link that begins with `tel:`.
+         *
+         *     Not seen: A click inside of an iframe or of a closed shadow root does not reach the page. Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+         *
+         *     Not seen: A click on something that looks like a link and has no address, or that a script stops, is not seen. Track it as BUTTON_CLICK.
+         */
+        CreatePhoneClick: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it
+             * @example #buy, a.cta-buy
+             */
+            selector?: string;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "PHONE_CLICK";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A page that is scrolled down to a part of its height, once a page.
+         *
+         *     Without more: `percent` 90.
+         *
+         *     Not seen: A page that is so short that all of it is in view counts as scrolled at once. Name the pages by urlPattern.
+         */
+        CreateScrollDepth: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50)
+             * @example 50
+             */
+            percent?: number;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "SCROLL_DEPTH";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+        };
+        /**
+         * @description A visitor who stays on a page for some seconds, once a page.
+         *
+         *     Without more: `seconds` 30.
+         */
+        CreateTimer: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description How long a visitor has to stay on the page
+             * @default 30
+             * @example 30
+             */
+            seconds?: number;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "TIMER";
             /**
              * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
              * @example /thank-you*
@@ -2257,7 +3297,7 @@ export interface components {
          *       }
          *     }
          */
-        CreateTracking: components["schemas"]["CreateButtonClick"] | components["schemas"]["CreatePageView"] | components["schemas"]["CreateFormSubmit"] | components["schemas"]["CreateCustomEvent"];
+        CreateTracking: components["schemas"]["CreateButtonClick"] | components["schemas"]["CreateLinkClick"] | components["schemas"]["CreatePhoneClick"] | components["schemas"]["CreateEmailClick"] | components["schemas"]["CreateFileDownload"] | components["schemas"]["CreatePageView"] | components["schemas"]["CreateFormSubmit"] | components["schemas"]["CreateElementVisible"] | components["schemas"]["CreateScrollDepth"] | components["schemas"]["CreateVideo"] | components["schemas"]["CreateTimer"] | components["schemas"]["CreateCustomEvent"];
         CreateTrackings: {
             /**
              * Format: uuid
@@ -2266,7 +3306,67 @@ export interface components {
              */
             customerId?: string;
             /** @description The trackings, at most 100 */
-            trackings: (components["schemas"]["CreateOneOfManyButtonClick"] | components["schemas"]["CreateOneOfManyPageView"] | components["schemas"]["CreateOneOfManyFormSubmit"] | components["schemas"]["CreateOneOfManyCustomEvent"])[];
+            trackings: (components["schemas"]["CreateOneOfManyButtonClick"] | components["schemas"]["CreateOneOfManyLinkClick"] | components["schemas"]["CreateOneOfManyPhoneClick"] | components["schemas"]["CreateOneOfManyEmailClick"] | components["schemas"]["CreateOneOfManyFileDownload"] | components["schemas"]["CreateOneOfManyPageView"] | components["schemas"]["CreateOneOfManyFormSubmit"] | components["schemas"]["CreateOneOfManyElementVisible"] | components["schemas"]["CreateOneOfManyScrollDepth"] | components["schemas"]["CreateOneOfManyVideo"] | components["schemas"]["CreateOneOfManyTimer"] | components["schemas"]["CreateOneOfManyCustomEvent"])[];
+        };
+        /**
+         * @description A YouTube video of the page that is watched up to a part of its length.
+         *
+         *     Without more: `percent` 50.
+         *
+         *     Not seen: A video of another player than YouTube’s is not seen. Push an event from the player and track it as CUSTOM_EVENT.
+         */
+        CreateVideo: {
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description What Google Ads counts
+             * @default {}
+             */
+            conversion?: components["schemas"]["ConversionInput"];
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][];
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Its name, for people
+             * @example Buy button
+             */
+            name: string;
+            /**
+             * @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50)
+             * @example 50
+             */
+            percent?: number;
+            /**
+             * @description What kind it is (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "VIDEO";
+            /**
+             * @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page
+             * @example /thank-you*
+             */
+            urlPattern?: string;
+            /**
+             * @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match
+             * @example ^https://shop\.example/(de|en)/thank-you/?$
+             */
+            urlRegex?: string;
+            /**
+             * @description The address of one YouTube video, in any of its forms; without it every video counts
+             * @example https://www.youtube.com/watch?v=gvHcXIF0rTU
+             */
+            videoUrl?: string;
         };
         Customer: {
             /** @description The Google login that serves this customer */
@@ -2743,7 +3843,7 @@ export interface components {
              */
             field: string;
             /**
-             * @description `tag`, `trigger:main`, `trigger:history` or `action`
+             * @description `tag`, `trigger:main`, `trigger:history`, `trigger:exception-1` and on, or `action`
              * @example tag
              */
             object: string;
@@ -2814,11 +3914,16 @@ export interface components {
              *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
              *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
              *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
-             *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+             *     - `hint.link_without_address`: Track it as BUTTON_CLICK.
+             *     - `hint.download_without_extension`: Track the link by its selector as LINK_CLICK.
+             *     - `hint.form_without_submit`: Track its thank-you message as ELEMENT_VISIBLE, the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
              *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+             *     - `hint.element_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+             *     - `hint.short_page`: Name the pages by urlPattern.
+             *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
             /**
              * Format: uuid
              * @description The customer
@@ -3291,12 +4396,20 @@ export interface components {
              * @description What kind it is
              *
              *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
              *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
              *     - `FORM_SUBMIT`: a form that `selector` matches is sent
-             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
              * @enum {string}
              */
-            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+            type: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
         };
         Matches: {
             /** @description Of all trackings of the customer */
@@ -3321,6 +4434,8 @@ export interface components {
             data: components["schemas"]["Match"][];
         };
         MatchReason: {
+            /** @description Whether nothing fires where it is met */
+            exception: boolean;
             /**
              * @description Whether capitals make no difference
              * @example false
@@ -3335,8 +4450,10 @@ export interface components {
              * @enum {string}
              */
             met: "yes" | "no" | "unknown";
+            /** @description Whether it holds where it otherwise would not */
+            not: boolean;
             /**
-             * @description How: `equals`, `contains`, `matchRegex`, `cssSelector`
+             * @description How: `equals`, `contains`, `startsWith`, `matchRegex`, `cssSelector`, `greaterOrEquals`
              * @example customer
              */
             type: string;
@@ -3635,11 +4752,16 @@ export interface components {
              *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
              *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
              *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
-             *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+             *     - `hint.link_without_address`: Track it as BUTTON_CLICK.
+             *     - `hint.download_without_extension`: Track the link by its selector as LINK_CLICK.
+             *     - `hint.form_without_submit`: Track its thank-you message as ELEMENT_VISIBLE, the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
              *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+             *     - `hint.element_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+             *     - `hint.short_page`: Name the pages by urlPattern.
+             *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
             /**
              * @description What to do
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
@@ -3838,7 +4960,7 @@ export interface components {
             /** @description What people have arranged of the trackings, and no repair takes back */
             left: {
                 /**
-                 * @description `tag`, `trigger:main`, `trigger:history` or `action`
+                 * @description `tag`, `trigger:main`, `trigger:history`, `trigger:exception-1` and on, or `action`
                  * @example tag
                  */
                 object: string;
@@ -3911,7 +5033,7 @@ export interface components {
                 field: string;
             }[];
             /**
-             * @description `tag`, `trigger:main`, `trigger:history` or `action`
+             * @description `tag`, `trigger:main`, `trigger:history`, `trigger:exception-1` and on, or `action`
              * @example trigger:main
              */
             object: string;
@@ -4462,6 +5584,13 @@ export interface components {
             name: string | null;
         };
         Tracking: {
+            /**
+             * @description Whether only what the browser really sends counts
+             * @example true
+             */
+            checkValidation: boolean | null;
+            /** @description What has to hold besides */
+            conditions: components["schemas"]["TrackingCondition"][];
             /** @description What Google Ads counts */
             conversion: components["schemas"]["Conversion"];
             /**
@@ -4504,6 +5633,20 @@ export interface components {
              * @example generate_lead
              */
             eventName: string | null;
+            /**
+             * @description A regular expression that the name of the event matches
+             * @example ^(lead|signup)_
+             */
+            eventRegex: string | null;
+            /** @description What keeps it from counting, each by itself */
+            exceptions: components["schemas"]["TrackingCondition"][];
+            /**
+             * @description How the addresses of the files end
+             * @example [
+             *       "pdf"
+             *     ]
+             */
+            fileExtensions: string[] | null;
             /**
              * @description The number after AW-
              * @example AW-123456789
@@ -4541,12 +5684,30 @@ export interface components {
              */
             lastSyncedAt: string | null;
             /**
+             * @description Where the link leads, seen from the page
+             *
+             *     - `any`: wherever it leads
+             *     - `same`: to the host of the page
+             *     - `other`: to another host than that of the page
+             */
+            linkHost: ("any" | "same" | "other") | null;
+            /**
              * @description Its name, for people
              * @example Corner Bakery
              */
             name: string;
             /**
-             * @description The CSS selector of what is clicked or sent
+             * @description How much has to be in view, scrolled or watched
+             * @example 50
+             */
+            percent: number | null;
+            /**
+             * @description How long a visitor has to stay
+             * @example 30
+             */
+            seconds: number | null;
+            /**
+             * @description The CSS selector of what is clicked, sent or seen
              * @example #order button
              */
             selector: string | null;
@@ -4577,12 +5738,20 @@ export interface components {
              * @description What kind it is
              *
              *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
              *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
              *     - `FORM_SUBMIT`: a form that `selector` matches is sent
-             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
              * @enum {string}
              */
-            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+            type: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
             /**
              * Format: date-time
              * @description When it was last changed
@@ -4604,6 +5773,99 @@ export interface components {
              * @example 3
              */
             version: number;
+            /**
+             * @description The one YouTube video that counts; `null`: each does
+             * @example https://www.youtube.com/watch?v=gvHcXIF0rTU
+             */
+            videoUrl: string | null;
+            /**
+             * @description Whether the browser goes on only after the tags have fired
+             * @example false
+             */
+            waitForTags: boolean | null;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @example 2000
+             */
+            waitForTagsTimeout: number | null;
+        };
+        TrackingCondition: {
+            /**
+             * @description Whether capitals make no difference
+             * @example false
+             */
+            ignoreCase: boolean;
+            /** @description Whether it holds where it otherwise would not */
+            not: boolean;
+            /**
+             * @description - `equals`: it is this text
+             *     - `contains`: it has this text in it
+             *     - `startsWith`: it begins with this text
+             *     - `matches`: this regular expression is found in it
+             * @enum {string}
+             */
+            operator: "equals" | "contains" | "startsWith" | "matches";
+            /**
+             * @description What it is compared with
+             * @example staging.
+             */
+            value: string;
+            /**
+             * @description `url`, `host`, `path`, or a value of the data layer, with dots for what is inside
+             *
+             *     - `url`: the address of the page, without its fragment
+             *     - `host`: the host of the page
+             *     - `path`: the path of the page
+             */
+            variable: ("url" | "host" | "path") | {
+                /**
+                 * @description The name of the value
+                 * @example user.type
+                 */
+                dataLayer: string;
+            };
+        };
+        TrackingConditionInput: {
+            /**
+             * @description Whether capitals make no difference
+             * @default false
+             * @example false
+             */
+            ignoreCase?: boolean;
+            /**
+             * @description Whether it holds where it otherwise would not
+             * @default false
+             */
+            not?: boolean;
+            /**
+             * @description `matches`: a regular expression that is found somewhere in it, with the rules of `urlRegex`
+             *
+             *     - `equals`: it is this text
+             *     - `contains`: it has this text in it
+             *     - `startsWith`: it begins with this text
+             *     - `matches`: this regular expression is found in it
+             * @enum {string}
+             */
+            operator: "equals" | "contains" | "startsWith" | "matches";
+            /**
+             * @description What it is compared with
+             * @example staging.
+             */
+            value: string;
+            /**
+             * @description `url`: the address of the page without its fragment; `host` and `path`: parts of it; or a value of the data layer at that moment, as text: one that is not there is `undefined`
+             *
+             *     - `url`: the address of the page, without its fragment
+             *     - `host`: the host of the page
+             *     - `path`: the path of the page
+             */
+            variable: ("url" | "host" | "path") | {
+                /**
+                 * @description A value of the data layer, by its name, with dots for what is inside of another
+                 * @example user.type
+                 */
+                dataLayer: string;
+            };
         };
         TrackingDeployment: {
             /**
@@ -4637,6 +5899,13 @@ export interface components {
             trackingId: string;
         };
         TrackingWithFindings: {
+            /**
+             * @description Whether only what the browser really sends counts
+             * @example true
+             */
+            checkValidation: boolean | null;
+            /** @description What has to hold besides */
+            conditions: components["schemas"]["TrackingCondition"][];
             /** @description What Google Ads counts */
             conversion: components["schemas"]["Conversion"];
             /**
@@ -4679,6 +5948,20 @@ export interface components {
              * @example generate_lead
              */
             eventName: string | null;
+            /**
+             * @description A regular expression that the name of the event matches
+             * @example ^(lead|signup)_
+             */
+            eventRegex: string | null;
+            /** @description What keeps it from counting, each by itself */
+            exceptions: components["schemas"]["TrackingCondition"][];
+            /**
+             * @description How the addresses of the files end
+             * @example [
+             *       "pdf"
+             *     ]
+             */
+            fileExtensions: string[] | null;
             /** @description Its open findings, the latest 20 */
             findings: components["schemas"]["Finding"][];
             /**
@@ -4718,12 +6001,30 @@ export interface components {
              */
             lastSyncedAt: string | null;
             /**
+             * @description Where the link leads, seen from the page
+             *
+             *     - `any`: wherever it leads
+             *     - `same`: to the host of the page
+             *     - `other`: to another host than that of the page
+             */
+            linkHost: ("any" | "same" | "other") | null;
+            /**
              * @description Its name, for people
              * @example Corner Bakery
              */
             name: string;
             /**
-             * @description The CSS selector of what is clicked or sent
+             * @description How much has to be in view, scrolled or watched
+             * @example 50
+             */
+            percent: number | null;
+            /**
+             * @description How long a visitor has to stay
+             * @example 30
+             */
+            seconds: number | null;
+            /**
+             * @description The CSS selector of what is clicked, sent or seen
              * @example #order button
              */
             selector: string | null;
@@ -4754,12 +6055,20 @@ export interface components {
              * @description What kind it is
              *
              *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
              *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
              *     - `FORM_SUBMIT`: a form that `selector` matches is sent
-             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
              * @enum {string}
              */
-            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+            type: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
             /**
              * Format: date-time
              * @description When it was last changed
@@ -4781,6 +6090,21 @@ export interface components {
              * @example 3
              */
             version: number;
+            /**
+             * @description The one YouTube video that counts; `null`: each does
+             * @example https://www.youtube.com/watch?v=gvHcXIF0rTU
+             */
+            videoUrl: string | null;
+            /**
+             * @description Whether the browser goes on only after the tags have fired
+             * @example false
+             */
+            waitForTags: boolean | null;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @example 2000
+             */
+            waitForTagsTimeout: number | null;
         };
         UpdateCustomer: {
             /**
@@ -4854,10 +6178,28 @@ export interface components {
         };
         /** @description A null takes a value away, or sets it back to its default */
         UpdateTracking: {
+            /**
+             * @description Whether a form counts only if no script keeps the browser from sending it
+             * @example true
+             */
+            checkValidation?: boolean | null;
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][] | null;
             /** @description What Google Ads counts */
             conversion?: components["schemas"]["ConversionChanges"];
             /** @description The event as the website pushes it into the data layer */
             eventName?: string | null;
+            /** @description A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules of `urlRegex` */
+            eventRegex?: string | null;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][] | null;
+            /**
+             * @description How the addresses of the files end, without a dot, in either case of letters
+             * @example [
+             *       "pdf"
+             *     ]
+             */
+            fileExtensions?: string[] | null;
             /**
              * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
              * @example true
@@ -4869,16 +6211,43 @@ export interface components {
              */
             ignoreCase?: boolean | null;
             /**
+             * @description Whether the link leads to the host of the page, to another one, or wherever. `www.` makes another host; links without a host, such as `tel:`, are on neither
+             *
+             *     - `any`: wherever it leads
+             *     - `same`: to the host of the page
+             *     - `other`: to another host than that of the page
+             */
+            linkHost?: ("any" | "same" | "other") | null;
+            /**
              * @description Its name, for people
              * @example Buy button
              */
             name?: string;
-            /** @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too */
+            /** @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50) */
+            percent?: number | null;
+            /**
+             * @description How long a visitor has to stay on the page
+             * @example 30
+             */
+            seconds?: number | null;
+            /** @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it */
             selector?: string | null;
             /** @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page */
             urlPattern?: string | null;
             /** @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match */
             urlRegex?: string | null;
+            /** @description The address of one YouTube video, in any of its forms; without it every video counts */
+            videoUrl?: string | null;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @example false
+             */
+            waitForTags?: boolean | null;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @example 2000
+             */
+            waitForTagsTimeout?: number | null;
         };
         VerifiedDeployments: {
             /**
@@ -4901,6 +6270,17 @@ export interface components {
              */
             clicked?: string;
             /**
+             * @description All that the data layer holds at that moment, by name; what is not named is not there
+             * @example {
+             *       "user": {
+             *         "type": "customer"
+             *       }
+             *     }
+             */
+            dataLayer?: {
+                [key: string]: unknown;
+            };
+            /**
              * @description An event that the website pushes into the data layer
              * @example newsletter_signup
              */
@@ -4915,6 +6295,21 @@ export interface components {
              */
             navigation?: "LOAD" | "HISTORY";
             /**
+             * @description How much of that element is in view, or of the video is watched; all of it where it is not said
+             * @example 100
+             */
+            percent?: number;
+            /**
+             * @description How far the page is scrolled down, in percent of its height
+             * @example 90
+             */
+            scrolled?: number;
+            /**
+             * @description How many seconds the visitor stays on the page
+             * @example 30
+             */
+            stayed?: number;
+            /**
              * @description The same of a form that is sent
              * @example <form id="contact"></form>
              */
@@ -4924,6 +6319,16 @@ export interface components {
              * @example https://shop.example/thank-you?order=7
              */
             url?: string;
+            /**
+             * @description The address of the YouTube video that is watched
+             * @example https://www.youtube.com/watch?v=gvHcXIF0rTU
+             */
+            video?: string;
+            /**
+             * @description The same of an element that comes into view
+             * @example <div class="thank-you">Thank you</div>
+             */
+            visible?: string;
         };
     };
     responses: {
@@ -7914,10 +9319,15 @@ export interface operations {
                  *     - `rights.container_lost`: Give the connected Google account the right to publish in this container again, then verify the customer.
                  *     - `rights.ads_lost`: Give the connected Google account standard access to the Google Ads account, or correct the manager account, then verify the customer.
                  *     - `hint.click_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
-                 *     - `hint.form_without_submit`: Track the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
+                 *     - `hint.link_without_address`: Track it as BUTTON_CLICK.
+                 *     - `hint.download_without_extension`: Track the link by its selector as LINK_CLICK.
+                 *     - `hint.form_without_submit`: Track its thank-you message as ELEMENT_VISIBLE, the page after it as PAGE_VIEW, or an event that the form pushes as CUSTOM_EVENT.
                  *     - `hint.form_in_frame`: Install Tag Manager inside of the frame, or use the event of the form’s maker as CUSTOM_EVENT.
+                 *     - `hint.element_in_frame`: Install Tag Manager inside of the frame, or push an event from it and track CUSTOM_EVENT.
+                 *     - `hint.short_page`: Name the pages by urlPattern.
+                 *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
                  */
-                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.form_without_submit" | "hint.form_in_frame";
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description The customer */
@@ -9479,11 +10889,19 @@ export interface operations {
                  * @description What kind it is
                  *
                  *     - `BUTTON_CLICK`: a click on what `selector` matches
+                 *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+                 *     - `PHONE_CLICK`: a click on a telephone number
+                 *     - `EMAIL_CLICK`: a click on an e-mail address
+                 *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
                  *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
                  *     - `FORM_SUBMIT`: a form that `selector` matches is sent
-                 *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+                 *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+                 *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+                 *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+                 *     - `TIMER`: a visitor stays on a page for `seconds`
+                 *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
                  */
-                type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+                type?: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
             };
             header?: {
                 /** @description Your own id of the request, for your logs and ours; one of another form is ignored */

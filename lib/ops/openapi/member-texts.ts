@@ -176,9 +176,17 @@ const SEVERITY: Texts<FindingSeverity> = {
 
 const TYPE: Texts<TrackingType> = {
   BUTTON_CLICK: 'a click on what `selector` matches',
+  LINK_CLICK: 'a click on a link, wherever it leads or only to `linkHost`',
+  PHONE_CLICK: 'a click on a telephone number',
+  EMAIL_CLICK: 'a click on an e-mail address',
+  FILE_DOWNLOAD: 'a click on a link to a file of one of `fileExtensions`',
   PAGE_VIEW: 'a visit of a page whose address matches `urlPattern` or `urlRegex`',
   FORM_SUBMIT: 'a form that `selector` matches is sent',
-  CUSTOM_EVENT: 'the website pushes `eventName` to the data layer',
+  ELEMENT_VISIBLE: 'an element that `selector` matches comes into view',
+  SCROLL_DEPTH: 'a page is scrolled down to `percent` of its height',
+  VIDEO: 'a YouTube video is watched up to `percent` of its length',
+  TIMER: 'a visitor stays on a page for `seconds`',
+  CUSTOM_EVENT: 'the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches',
 }
 
 const COUNTING: Texts<(typeof CONVERSION_COUNTINGS)[number]> = {
@@ -284,6 +292,22 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     openFindings: 'by the number of open findings',
   },
   { trackings: 'by the number of trackings', failed: 'by the number of failed trackings' },
+  {
+    any: 'wherever it leads',
+    same: 'to the host of the page',
+    other: 'to another host than that of the page',
+  },
+  {
+    url: 'the address of the page, without its fragment',
+    host: 'the host of the page',
+    path: 'the path of the page',
+  },
+  {
+    equals: 'it is this text',
+    contains: 'it has this text in it',
+    startsWith: 'it begins with this text',
+    matches: 'this regular expression is found in it',
+  },
   {
     organization: 'the agency itself',
     member: 'a person of the agency',

@@ -6,6 +6,7 @@ import {
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
+  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -21,7 +22,12 @@ export function appliedGoogleAds(
 ): AppliedGoogleAds {
   const { tag, triggers } = identify(contents, knownOf(tracking, conversion))
   const wanted = [...wantedTriggers(tracking)]
-  const ids = wanted.flatMap(([role]) => triggers.get(role)?.triggerId ?? [])
+  const ids = triggerIds(
+    wanted.flatMap(([role]): [string, string][] => {
+      const id = triggers.get(role)?.triggerId
+      return id === undefined ? [] : [[role, id]]
+    }),
+  )
   const appliedTag = tag && { id: tag.tagId, fields: wantedTag(tracking, conversion, ids) }
   return {
     conversion,

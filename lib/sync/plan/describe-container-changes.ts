@@ -1,9 +1,10 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields, FieldValue } from '../../deployment/fields.ts'
 import { parameterOf, tagFields } from '../../deployment/tag-fields.ts'
-import { conditionOf, VARIABLE_NAMES } from '../../deployment/tag-manager-condition.ts'
+import { conditionOf } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import { triggersOf } from '../../deployment/triggers-of.ts'
+import { BUILT_IN_VARIABLES } from '../../tracking-types/condition.ts'
 import { listOfFields } from './list-of-fields.ts'
 import type { ContainerPlan } from './plan-container-changes.ts'
 import type { Change } from './plan-tracking-objects.ts'
@@ -93,7 +94,7 @@ function shownTag(tag: NonNullable<Change['tag']>, names: Names): Fields {
   const fields = Object.entries(tagFields(tag)).map(([field, value]): [string, FieldValue] => {
     const [set, member = ''] = split(field)
     if (set === 'parameter') return [member, isUnknown(value) ? NOT_KNOWN_YET : value]
-    if (set === 'firesOn') return [`firesOn:${triggerName(member, names)}`, value]
+    if (set === 'firesOn' || set === 'blockedBy') return [`${set}:${triggerName(member, names)}`, value]
     return [field, value]
   })
   return { ...Object.fromEntries(fields), ...notes(tag) }
@@ -107,6 +108,7 @@ function shownTrigger(trigger: NonNullable<Change['trigger']>): Fields {
   const fields = Object.entries(triggerFields(trigger)).map(([field, value]): [string, FieldValue] => {
     const [set, member = ''] = split(field)
     if (set === 'filter') return [`condition:${conditionText(member)}`, value]
+    if (set === 'parameter') return [member, value]
     return field === 'event'
       ? [field, String(value).split('\n').map(conditionText).join(' and ')]
       : [field, value]
@@ -131,7 +133,7 @@ function notes({ notes: text }: { notes?: string | null | undefined }): Fields {
 }
 
 function builtInName(type: string): string {
-  return Object.entries(VARIABLE_NAMES).find(([each]) => each === type)?.[1] ?? type
+  return Object.entries(BUILT_IN_VARIABLES).find(([each]) => each === type)?.[1] ?? type
 }
 
 function split(field: string): [set: string, member?: string] {

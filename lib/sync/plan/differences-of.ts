@@ -8,6 +8,7 @@ import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
 import { wantedAction } from './plan-action-changes.ts'
 import {
+  ANY_TRIGGERS,
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
@@ -34,7 +35,7 @@ export function differencesOf(
     }))
   const inAds = action && actionFields(action, tracking.conversionValue !== null)
   return [
-    ...(tag ? compare('tag', wantedTag(tracking, conversion, []), tagFields(tag)) : []),
+    ...(tag ? compare('tag', wantedTag(tracking, conversion, ANY_TRIGGERS), tagFields(tag)) : []),
     ...[...wantedTriggers(tracking)].flatMap(([role, wanted]) => {
       const trigger = triggers.get(role)
       return trigger ? compare(`trigger:${role}`, wanted, triggerFields(trigger)) : []

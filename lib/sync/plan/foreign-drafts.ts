@@ -1,7 +1,8 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
 import { isMarked, isMarkedLinker, markedTracking } from '../../deployment/mark.ts'
-import { readsFragment, URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
+import { readsLikeOwn } from '../../deployment/own-variable.ts'
+import { BUILT_IN_VARIABLES } from '../../tracking-types/condition.ts'
 import type { Conversions } from './conversion.ts'
 import { nameOfChange } from './name-of-change.ts'
 import type { Change } from './plan-tracking-objects.ts'
@@ -32,10 +33,15 @@ export function foreignDrafts(
   )
   const isOwnTag = (tag: Tag, changeStatus: Change['changeStatus']): boolean => {
     const before = base.tag.find(({ tagId }) => tagId === tag.tagId)
-    if (arranged(tag) !== arranged(changeStatus === 'updated' ? (before ?? {}) : {})) return false
+    const [now, was] = [tag, changeStatus === 'updated' ? (before ?? {}) : {}]
+    if (arranged(now, isOwnException) !== arranged(was, isOwnException)) return false
     if (tag.type === 'gclidw') return changeStatus !== 'updated' && isMarkedLinker(tag)
     return tags.has(tag.tagId ?? '') || (tag.type === 'awct' && isLeft(tag.notes))
   }
+  const ownIds = new Set(
+    [...contents.trigger, ...base.trigger].filter(isMarked).map(({ triggerId }) => triggerId),
+  )
+  const isOwnException = (id: string) => ownIds.has(id)
   /** Of a tracking that is not there any more: what an interrupted run has left of it. */
   const isLeft = (notes: string | null | undefined) => {
     const trackingId = markedTracking(notes)
@@ -43,7 +49,7 @@ export function foreignDrafts(
   }
   const isOurs = ({ tag, trigger, variable, builtInVariable, changeStatus }: Change): boolean => {
     if (builtInVariable) return changeStatus === 'added' && OUR_BUILT_INS.has(builtInVariable.type ?? '')
-    if (variable) return variable.name === URL_FRAGMENT.name && readsFragment(variable)
+    if (variable) return readsLikeOwn(variable)
     const object = tag ?? trigger
     if (!object) return false
     // A run removes what was deleted, and makes again what was removed of the others.
@@ -55,10 +61,10 @@ export function foreignDrafts(
 }
 
 /** Built-in variables that our triggers read. */
-const OUR_BUILT_INS: ReadonlySet<string> = new Set(['clickElement', 'formElement', 'pageUrl'])
+const OUR_BUILT_INS: ReadonlySet<string> = new Set(Object.keys(BUILT_IN_VARIABLES))
 
 /** What no run of ours ever writes of a tag, as text. */
-function arranged(tag: Tag): string {
+function arranged(tag: Tag, isOwnException: (id: string) => boolean): string {
   const { paused, liveOnly, scheduleStartMs, scheduleEndMs, blockingTriggerId, consentSettings } = tag
   const { setupTag, teardownTag, parentFolderId } = tag
   return JSON.stringify([
@@ -66,7 +72,7 @@ function arranged(tag: Tag): string {
     liveOnly ?? false,
     scheduleStartMs ?? null,
     scheduleEndMs ?? null,
-    blockingTriggerId ?? [],
+    (blockingTriggerId ?? []).filter((id) => !isOwnException(id)),
     consentSettings?.consentStatus === 'needed' ? consentSettings : null,
     setupTag ?? [],
     teardownTag ?? [],

@@ -2,7 +2,7 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { exceptionsOf } from '../../deployment/exceptions.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
-import { mark } from '../../deployment/mark.ts'
+import { withoutMark } from '../../deployment/mark.ts'
 import { tagFields } from '../../deployment/tag-fields.ts'
 import { readBy, triggerFields } from '../../deployment/trigger-fields.ts'
 import { triggersOf } from '../../deployment/triggers-of.ts'
@@ -15,6 +15,7 @@ import {
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
+  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -33,7 +34,12 @@ export function leftInContainer(
   const { trackingId } = tracking
   const { tag, triggers } = identify(contents, knownOf(tracking, conversion))
   const wanted = wantedTriggers(tracking)
-  const own = [...wanted.keys()].flatMap((role) => triggers.get(role)?.triggerId ?? [])
+  const own = triggerIds(
+    [...wanted.keys()].flatMap((role): [string, string][] => {
+      const id = triggers.get(role)?.triggerId
+      return id === undefined ? [] : [[role, id]]
+    }),
+  )
   const ofTag = tag ? leftOfTag(tag, wantedTag(tracking, conversion, own), tracking, contents) : []
   return [
     ...ofTag.map((part) => ({ trackingId, object: 'tag', ...part })),
@@ -82,7 +88,9 @@ function leftOfTag(
   const types = (tag.consentSettings?.consentType?.list ?? []).flatMap(({ value }) => value ?? [])
   return [
     ...part('paused', tag.paused ?? false),
-    ...exceptionsOf(tag, contents).flatMap(({ name }) => part('exception', true, name)),
+    ...exceptionsOf(tag, contents).flatMap(({ triggerId, name }) =>
+      part('exception', !(`blockedBy:${triggerId}` in wanted), name),
+    ),
     ...part('schedule', Boolean(tag.scheduleStartMs || tag.scheduleEndMs)),
     ...part('consent', consent, types.join(', ')),
     ...part('live_only', tag.liveOnly ?? false),
@@ -112,7 +120,7 @@ function leftOfTrigger(
 }
 
 function leftOfEither(object: Tag | Trigger, wanted: Fields, trackingId: string): Part[] {
-  const notes = (object.notes ?? '').replace(mark(trackingId), '').trim()
+  const notes = withoutMark(object.notes ?? '', trackingId)
   return [
     ...part('folder', Boolean(object.parentFolderId)),
     ...part('notes', notes !== ''),

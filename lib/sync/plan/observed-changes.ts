@@ -1,10 +1,17 @@
 import { actionFields } from '../../deployment/action-fields.ts'
 import { argument } from '../../deployment/condition-holds.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
+import type { Fields } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
+import { conditionKey, ownCondition, tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
+import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
 import { selectorParts } from '../../matching/click-selector.ts'
+import type { TrackingCondition } from '../../model/tracking-condition.ts'
+import type { TriggerCondition } from '../../tracking-types/condition.ts'
+import { listedCondition, triggerCondition } from '../../tracking-types/page-conditions.ts'
+import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
 import { type ConversionLabel, knownOf, type PlannedTracking } from './planned-tracking.ts'
 
 /** A change of a tracking that may make it want what is observed, as callers would send it. */
@@ -22,21 +29,90 @@ export function observedChanges(
   { contents, action }: Observed,
 ): ObservedChange[] {
   const identified = identify(contents, knownOf(tracking, conversion))
-  return [...ofTrigger(identified), ...ofTag(identified), ...ofAction(action)]
+  return [
+    ...ofTrigger(tracking, identified),
+    ...ofExceptions(tracking, identified),
+    ...ofTag(identified),
+    ...ofAction(action),
+  ]
 }
 
 type Conditions = NonNullable<NonNullable<ReturnType<Identified['triggers']['get']>>['filter']>
 
-function ofTrigger({ triggers }: Identified): ObservedChange[] {
+function ofTrigger(tracking: PlannedTracking, { triggers }: Identified): ObservedChange[] {
   const trigger = triggers.get('main')
   if (!trigger) return []
   const [event, ...otherEvents] = trigger.customEventFilter ?? []
   const conditions = trigger.filter ?? []
+  const listed = new Set(tracking.conditions.map((each) => keyOf(triggerCondition(each))))
+  const others = conditions.filter((each) => !listed.has(conditionKey(each)))
   return [
-    ...(event && otherEvents.length === 0 ? [{ eventName: argument(event, 'arg1') }] : []),
+    ...(event && otherEvents.length === 0 ? ofEvent(event) : []),
     ...ofElement(conditions),
-    ...ofAddress(conditions),
+    ...ofAddress(others),
+    ...ofListener(triggerFields(trigger)),
+    ...ofConditions(tracking, conditions),
   ]
+}
+
+function ofEvent(event: Conditions[number]): ObservedChange[] {
+  const value = argument(event, 'arg1')
+  return event.type === 'matchRegex'
+    ? [{ eventRegex: value, eventName: null }]
+    : [{ eventName: value, eventRegex: null }]
+}
+
+/** What a listener is set to. */
+function ofListener(fields: Fields): ObservedChange[] {
+  const number = (field: string) => (fields[field] === undefined ? undefined : Number(fields[field]))
+  const interval = number('interval')
+  const percent = PERCENTAGES.map(number).find((each) => each !== undefined)
+  const selector = fields['parameter:elementSelector']
+  return [
+    ...(selector === undefined ? [] : [{ selector }]),
+    ...(percent === undefined ? [] : [{ percent }]),
+    ...(interval === undefined ? [] : [{ seconds: interval / 1000 }]),
+    ...['waitForTags', 'checkValidation'].flatMap((flag) =>
+      fields[flag] === undefined ? [] : [{ [flag]: fields[flag] === 'true' }],
+    ),
+    ...(fields['waitForTagsTimeout'] === undefined
+      ? []
+      : [{ waitForTagsTimeout: number('waitForTagsTimeout') }]),
+  ]
+}
+
+const PERCENTAGES = [
+  'parameter:onScreenRatio',
+  'parameter:verticalThresholdsPercent',
+  'parameter:progressThresholdsPercent',
+]
+
+/** The listed conditions: all that callers can list, but for what the other fields of the tracking ask for. */
+function ofConditions(tracking: PlannedTracking, conditions: Conditions): ObservedChange[] {
+  const asked = declaredTriggers({ ...tracking, conditions: [] }).flatMap((each) => each.conditions)
+  const keys = new Set(asked.map(keyOf))
+  const others = conditions.filter((each) => !keys.has(conditionKey(each)))
+  const listed = others.flatMap((each) => listedOf(each) ?? [])
+  return listed.length === others.length ? [{ conditions: listed }] : []
+}
+
+/** One for each exception of ours that is there, as far as it has a single condition that callers can list. */
+function ofExceptions({ exceptions }: PlannedTracking, { triggers }: Identified): ObservedChange[] {
+  const observed = exceptions.map((_, index) => {
+    const [condition, ...others] = triggers.get(`exception-${index + 1}`)?.filter ?? []
+    return condition && others.length === 0 ? listedOf(condition) : undefined
+  })
+  const listed = observed.filter((each) => each !== undefined)
+  return exceptions.length > 0 && listed.length === exceptions.length ? [{ exceptions: listed }] : []
+}
+
+function keyOf(condition: TriggerCondition): string {
+  return conditionKey(tagManagerCondition(condition))
+}
+
+function listedOf(condition: Conditions[number]): TrackingCondition | undefined {
+  const own = ownCondition(condition)
+  return own && listedCondition(own)
 }
 
 function ofElement(conditions: Conditions): ObservedChange[] {

@@ -2,8 +2,8 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields, FieldValue } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
 import { isMarkedLinker } from '../../deployment/mark.ts'
+import { isOwnVariable } from '../../deployment/own-variable.ts'
 import { tagFields } from '../../deployment/tag-fields.ts'
-import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ObjectKey, OwnObject, OwnObjects, VersionSnapshot } from '../../deployment/version-snapshot.ts'
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
@@ -11,6 +11,7 @@ import {
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
+  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -41,7 +42,7 @@ function objectsOf(tracking: PlannedTracking, label: ConversionLabel, contents: 
   const { trackingId, name, applied } = tracking
   const { tag, triggers } = identify(contents, knownOf(tracking, label))
   const about = { trackingId, name }
-  const ids = [...triggers.values()].map(({ triggerId }) => triggerId)
+  const ids = triggerIds([...triggers].map(([role, { triggerId }]) => [role, triggerId] as const))
   const wanted = wantedTriggers(tracking)
   return [
     ...(tag ? [tagOf(tag, about, { ...wantedTag(tracking, label, ids), ...applied?.tag?.fields })] : []),
@@ -63,7 +64,7 @@ function tagOf(tag: Tag, about: About, decided: Fields): Found {
       fields: {
         ...decidedOf(fields, decided),
         paused: tag.paused ?? false,
-        ...counted('exceptions', tag.blockingTriggerId?.length ?? 0),
+        ...counted('exceptions', othersOf(fields, decided, 'blockedBy:')),
         ...counted('addedTriggers', added),
         ...((tag.scheduleStartMs || tag.scheduleEndMs) && { scheduled: true }),
       },
@@ -105,14 +106,11 @@ function keptFrom(before: VersionSnapshot | undefined, { tag, trigger }: Contain
   })
 }
 
-/** Our Conversion Linker, and the variable that our triggers read fragments by. */
+/** Our Conversion Linker, and the variables of ours that our triggers read. */
 function sharedIn({ tag, variable }: ContainerContents): ObjectKey[] {
   const linkers = tag.filter(isMarkedLinker)
-  const fragments = variable.filter(
-    ({ name, notes }) => name === URL_FRAGMENT.name && notes === URL_FRAGMENT.notes,
-  )
   return [
     ...linkers.map(({ tagId }) => `tag:${tagId}` as const),
-    ...fragments.map(({ variableId }) => `variable:${variableId}` as const),
+    ...variable.filter(isOwnVariable).map(({ variableId }) => `variable:${variableId}` as const),
   ]
 }

@@ -7,6 +7,7 @@ import { planLastRemoval } from './plan-last-removal.ts'
 import { modeFor, type PlanScope } from './plan-scope.ts'
 import { planSharedObjects } from './plan-shared-objects.ts'
 import { type Change, type ObjectsPlan, planRemoval, planTrackingObjects } from './plan-tracking-objects.ts'
+import { planUnusedVariables } from './plan-unused-variables.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 import type { RepairedObject } from './repaired-object.ts'
 
@@ -65,12 +66,13 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const isLast = removals.length > 0 && removals.length === trackings.length
   const removed = removals.flatMap(({ changes }) => changes)
   const leaves = isLast ? planLastRemoval(input, removed) : { changes: [], findings: [] }
+  const changes = [
+    ...shared.map(({ change }) => change),
+    ...plans.flatMap((each) => each.changes),
+    ...leaves.changes,
+  ]
   return {
-    changes: inOrder([
-      ...shared.map(({ change }) => change),
-      ...plans.flatMap(({ changes }) => changes),
-      ...leaves.changes,
-    ]),
+    changes: inOrder([...changes, ...planUnusedVariables(input, changes)]),
     owners: new Map([...owners, ...shared.map(({ change, trackingIds }) => [change, trackingIds] as const)]),
     findings: [
       ...plans.flatMap(({ findings }) => findings),

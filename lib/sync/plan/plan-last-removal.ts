@@ -1,13 +1,17 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { isMarkedLinker } from '../../deployment/mark.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
-import { URL_FRAGMENT, VARIABLE_NAMES, variablesIn } from '../../deployment/tag-manager-condition.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
+import { BUILT_IN_VARIABLES } from '../../tracking-types/condition.ts'
 import { CONVERSION_LINKER } from './plan-shared-objects.ts'
 import type { Change } from './plan-tracking-objects.ts'
+import { readAfter } from './plan-unused-variables.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 import { builtInsOf } from './variables-of.ts'
+
+/** Built-in variables that every container starts with. */
+const STARTS_WITH: ReadonlySet<string> = new Set(['pageUrl', 'pageHostname', 'pagePath'])
 
 type LastRemoval = {
   trackings: readonly PlannedTracking[]
@@ -16,8 +20,8 @@ type LastRemoval = {
 }
 
 /**
- * After the last tracking, our linker and our variable go too where nothing else needs them. Built-in variables stay,
- * because nobody knows who has enabled them, and that is said of those which a container does not start with.
+ * After the last tracking, our linker goes too where nothing else needs it. Built-in variables stay, because nobody knows
+ * who has enabled them, and that is said of those which a container does not start with.
  */
 export function planLastRemoval(
   { contents, trackings, conversions }: LastRemoval,
@@ -30,17 +34,13 @@ export function planLastRemoval(
   const linkerNeeded = contents.tag.some(
     (tag) => READS_LINKER.has(tag.type) && !labels.has(parameterOf(tag, 'conversionLabel') ?? ''),
   )
-  const read = variablesRead(contents, removed)
-  const fragment = contents.variable.find(({ notes }) => notes === URL_FRAGMENT.notes)
+  const read = readAfter(contents, removed)
   const unread = builtInsOf(trackings)
-    .filter((type) => type !== 'pageUrl' && contents.builtInVariable.some((each) => each.type === type))
-    .map((type) => VARIABLE_NAMES[type])
+    .filter((type) => !STARTS_WITH.has(type) && contents.builtInVariable.some((each) => each.type === type))
+    .map((type) => BUILT_IN_VARIABLES[type])
     .filter((name) => !read.has(name))
   return {
-    changes: [
-      ...(linker && !linkerNeeded ? [{ changeStatus: 'deleted', tag: linker }] : []),
-      ...(fragment && !read.has(fragment.name) ? [{ changeStatus: 'deleted', variable: fragment }] : []),
-    ],
+    changes: linker && !linkerNeeded ? [{ changeStatus: 'deleted', tag: linker }] : [],
     findings: [
       ...(linker && linkerNeeded
         ? [issueOf('leftover.linker', undefined, 'linker', { name: linker.name })]
@@ -50,16 +50,6 @@ export function planLastRemoval(
         : []),
     ],
   }
-}
-
-/** The names of the variables that anything reads which is not removed. */
-function variablesRead(
-  { tag, trigger, variable }: ContainerContents,
-  removed: readonly Change[],
-): ReadonlySet<string> {
-  const gone = new Set<unknown>(removed.map((change) => change.tag ?? change.trigger))
-  const kept = [...tag, ...trigger, ...variable].filter((each) => !gone.has(each))
-  return new Set(variablesIn(JSON.stringify(kept)))
 }
 
 /** Tags that look for the click which a linker has kept. */

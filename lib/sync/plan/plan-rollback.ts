@@ -2,11 +2,12 @@ import { BUILT_IN_NAMES, BUILT_IN_TRIGGERS } from '../../deployment/built-ins.ts
 import { type ContainerContents, NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { isMarked } from '../../deployment/mark.ts'
+import { readsLikeOwn } from '../../deployment/own-variable.ts'
 import { changedTag, tagFields } from '../../deployment/tag-fields.ts'
-import { readsFragment, variablesIn } from '../../deployment/tag-manager-condition.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
 import { usersOf } from '../../deployment/trigger-users.ts'
 import type { Tag, Trigger, Variable } from '../../google/tag-manager-schemas.ts'
+import { variablesIn } from '../../tracking-types/variables-in.ts'
 import { isSameContent } from './is-same-content.ts'
 import { READS_LINKER } from './plan-last-removal.ts'
 import type { RollbackRemark } from './rollback-remark.ts'
@@ -192,7 +193,7 @@ function withoutOurVariables(
   const before = new Set(base.variable.map(({ variableId }) => variableId))
   const added = new Set(
     ours.variable
-      .filter((each) => readsFragment(each) && !before.has(each.variableId))
+      .filter((each) => readsLikeOwn(each) && !before.has(each.variableId))
       .map(({ variableId }) => variableId),
   )
   const [removed, rest] = [
@@ -208,7 +209,7 @@ function withoutOurVariables(
   })
   for (const { name } of kept) if (others.has(name)) notes.push({ kind: 'variable', name, why: 'in_use' })
   const deleted = base.variable.filter(
-    (each) => readsFragment(each) && !ours.variable.some(({ variableId }) => variableId === each.variableId),
+    (each) => readsLikeOwn(each) && !ours.variable.some(({ variableId }) => variableId === each.variableId),
   )
   const missing = deleted.filter(({ name }) => !live.variable.some((each) => each.name === name))
   return [...rest, ...kept, ...missing]

@@ -1,11 +1,11 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { isMarkedLinker, LINKER_MARK } from '../../deployment/mark.ts'
-import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
+import { ownVariable } from '../../deployment/own-variable.ts'
 import type { ConditionVariable } from '../../tracking-types/condition.ts'
 import type { Change } from './plan-tracking-objects.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
-import { builtInsOf, readsVariable } from './variables-of.ts'
+import { builtInsOf, ownVariablesOf, readsVariable } from './variables-of.ts'
 
 /** Tag Manager's own trigger "All Pages", present in every container. */
 const ALL_PAGES = '2147479553'
@@ -22,7 +22,7 @@ export const CONVERSION_LINKER = {
 /** Something that several trackings need. */
 type Shared = { change: Change; trackingIds: readonly string[] }
 
-/** What serves several trackings: built-in variables, our own variable, the linker. */
+/** What serves several trackings: built-in variables, variables of our own, the linker. */
 export function planSharedObjects(
   makers: readonly PlannedTracking[],
   { tag, variable, builtInVariable }: ContainerContents,
@@ -33,22 +33,19 @@ export function planSharedObjects(
     makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
   const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
-  const fragmentReaders = needing('urlFragment')
-  const needsFragment = fragmentReaders.length > 0 && !variable.some(({ name }) => name === URL_FRAGMENT.name)
+  const own = ownVariablesOf(makers).filter(
+    (key) => !variable.some(({ name }) => name === ownVariable(key).name),
+  )
   const ownLinker = tag.some(isMarkedLinker)
   return [
     ...missing.map((type): Shared => {
       const change = { changeStatus: 'added', builtInVariable: { type } }
       return { change, trackingIds: needing(type) }
     }),
-    ...(needsFragment
-      ? [
-          {
-            change: { changeStatus: 'added', variable: { ...copy(URL_FRAGMENT), variableId: newId() } },
-            trackingIds: fragmentReaders,
-          },
-        ]
-      : []),
+    ...own.map((key): Shared => {
+      const change = { changeStatus: 'added', variable: { ...ownVariable(key), variableId: newId() } }
+      return { change, trackingIds: needing(key) }
+    }),
     // One of ours that does not fire was stopped by a person, who is told so and not overruled.
     ...(makers.length > 0 && !linkerFires && !ownLinker
       ? [
@@ -59,8 +56,4 @@ export function planSharedObjects(
         ]
       : []),
   ]
-}
-
-function copy({ parameter, ...variable }: typeof URL_FRAGMENT): tagmanager_v2.Schema$Variable {
-  return { ...variable, parameter: parameter.map((each) => ({ ...each })) }
 }

@@ -5,17 +5,21 @@ import type { FieldChange } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
 import { type Merge, mergeFields } from '../../deployment/merge-fields.ts'
 import { mergeTrigger } from '../../deployment/merge-trigger.ts'
-import { changedTag, tagFields } from '../../deployment/tag-fields.ts'
+import { changedTag, type TriggerIds, tagFields } from '../../deployment/tag-fields.ts'
+import { tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
 import { usersOf } from '../../deployment/trigger-users.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
 import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
+import type { TriggerDeclaration } from '../../tracking-types/tracking-type.ts'
 import {
+  allTriggers,
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
+  triggerIds,
   wantedTag,
   wantedTriggers,
   withMark,
@@ -46,7 +50,7 @@ export function planTrackingObjects(tracking: PlannedTracking, context: ObjectsC
   const identified = identify(context.contents, knownOf(tracking, context.conversion))
   const makes = tracking.pending || context.mode !== 'edit'
   const triggers = planTriggers(tracking, context, identified, makes)
-  const tag = planTag(tracking, context, identified, triggers.ids, makes)
+  const tag = planTag(tracking, context, identified, triggerIds(triggers.ids), makes)
   return {
     changes: [...triggers.changes, ...tag.changes, ...retired(tracking, identified, context.contents)],
     findings: [...triggers.findings, ...tag.findings, ...strangers(tracking, identified)],
@@ -55,7 +59,7 @@ export function planTrackingObjects(tracking: PlannedTracking, context: ObjectsC
   }
 }
 
-type Planned = ObjectsPlan & { ids: string[] }
+type Planned = ObjectsPlan & { ids: [role: string, id: string][] }
 
 function planTriggers(
   tracking: PlannedTracking,
@@ -64,23 +68,30 @@ function planTriggers(
   makes: boolean,
 ): Planned {
   const planned: Planned = { ...nothing(), ids: [] }
+  const declared = allTriggers(tracking)
   for (const [role, wanted] of wantedTriggers(tracking)) {
     const trigger = triggers.get(role)
     if (trigger) {
       const applied = tracking.applied?.triggers[role]?.fields
       const merge = mergeTrigger({ wanted, applied, observed: triggerFields(trigger), mode })
-      planned.ids.push(trigger.triggerId)
+      planned.ids.push([role, trigger.triggerId])
       recordMerge(planned, tracking, `trigger:${role}`, merge)
-      const notes = withMark(trigger.notes, tracking.trackingId)
+      const notes = withMark(trigger.notes, tracking.trackingId, role)
       const changed = { ...changedTrigger(trigger, merge.changes), notes }
       if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', trigger: changed })
     } else if (makes) {
       const triggerId = newId()
       const made = {
-        ...changedTrigger({ notes: withMark(undefined, tracking.trackingId) }, addedFields(wanted)),
+        ...changedTrigger(
+          newTrigger(
+            tracking,
+            declared.find((each) => each.role === role),
+          ),
+          addedFields(wanted),
+        ),
         triggerId,
       }
-      planned.ids.push(triggerId)
+      planned.ids.push([role, triggerId])
       planned.changes.push({ changeStatus: 'added', trigger: made })
       planned.repaired.push(...madeAgain(tracking, `trigger:${role}`, mode))
     } else planned.findings.push(missing(tracking, `trigger:${role}`))
@@ -92,11 +103,11 @@ function planTag(
   tracking: PlannedTracking,
   { conversion, mode, cookiePrefix, newId }: ObjectsContext,
   { tag }: Identified,
-  triggerIds: readonly string[],
+  ids: TriggerIds,
   makes: boolean,
 ): ObjectsPlan {
   const planned: ObjectsPlan = nothing()
-  const wanted = wantedTag(tracking, conversion, triggerIds)
+  const wanted = wantedTag(tracking, conversion, ids)
   if (tag) {
     const applied = tracking.applied?.tag?.fields
     const merge = mergeFields({ wanted, applied, observed: tagFields(tag), mode })
@@ -112,6 +123,18 @@ function planTag(
     planned.repaired.push(...madeAgain(tracking, 'tag', mode))
   } else planned.findings.push(missing(tracking, 'tag'))
   return planned
+}
+
+/** What only a new trigger gets: a listener that is not told where to start starts nowhere. */
+function newTrigger(
+  { trackingId }: PlannedTracking,
+  declared: TriggerDeclaration | undefined,
+): tagmanager_v2.Schema$Trigger {
+  const { role, startsOn = [] } = declared ?? {}
+  return {
+    notes: withMark(undefined, trackingId, role),
+    ...(startsOn.length > 0 && { autoEventFilter: startsOn.map(tagManagerCondition) }),
+  }
 }
 
 /** What only a new tag gets, and nobody asks to be written later. */
@@ -148,7 +171,7 @@ export function planRemoval(
 ): ObjectsPlan {
   const identified = identify(contents, knownOf(tracking, conversion))
   const { tag, triggers } = identified
-  const own = tag?.firingTriggerId ?? []
+  const own = [...(tag?.firingTriggerId ?? []), ...(tag?.blockingTriggerId ?? [])]
   const free = [...triggers.values()].filter(
     ({ triggerId }) => usersOf(triggerId, contents).length <= (own.includes(triggerId) ? 1 : 0),
   )

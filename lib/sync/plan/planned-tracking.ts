@@ -1,12 +1,17 @@
 import type { AppliedGoogleAds } from '../../deployment/applied.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import type { Known } from '../../deployment/identify.ts'
-import { mark } from '../../deployment/mark.ts'
-import { wantedTagFields } from '../../deployment/tag-fields.ts'
+import { isMarkedAs, mark } from '../../deployment/mark.ts'
+import { type TriggerIds, wantedTagFields } from '../../deployment/tag-fields.ts'
 import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
-import type { TargetFields } from '../../tracking-types/tracking-type.ts'
-import { declaredTriggers, type TrackingType } from '../../tracking-types/tracking-types.ts'
+import { isException } from '../../tracking-types/is-exception.ts'
+import type { TargetFields, TriggerDeclaration } from '../../tracking-types/tracking-type.ts'
+import {
+  declaredExceptions,
+  declaredTriggers,
+  type TrackingType,
+} from '../../tracking-types/tracking-types.ts'
 import { containerName } from './google-names.ts'
 import type { TrackingSnapshot } from './work-item.ts'
 
@@ -41,30 +46,46 @@ export function plannedTracking(snapshot: TrackingSnapshot & { action?: SyncJobA
 /** The label under which a tracking's conversion action counts. */
 export type ConversionLabel = AppliedGoogleAds['conversion']
 
+/** All triggers of a tracking: those on which its tag fires, and its exceptions. */
+export function allTriggers(tracking: PlannedTracking): readonly TriggerDeclaration[] {
+  return [...declaredTriggers(tracking), ...declaredExceptions(tracking)]
+}
+
 /** A tracking's triggers by role, as it wants them. */
 export function wantedTriggers(tracking: PlannedTracking): ReadonlyMap<string, Fields> {
   const name = containerName(tracking)
   return new Map(
-    declaredTriggers(tracking).map((declared) => [
+    allTriggers(tracking).map((declared) => [
       declared.role,
-      wantedTriggerFields(declared, declared.role === 'main' ? name : `${name} - ${declared.role}`),
+      wantedTriggerFields(
+        declared,
+        declared.role === 'main' ? name : `${name} - ${declared.role.replace('-', ' ')}`,
+      ),
     ]),
   )
 }
 
-/** A tracking's tag as it wants it, firing on `triggerIds`. */
-export function wantedTag(
-  tracking: PlannedTracking,
-  conversion: ConversionLabel,
-  triggerIds: readonly string[],
-): Fields {
+/** The ids of a tracking's triggers, by what each does to its tag. */
+export function triggerIds(ids: Iterable<readonly [role: string, id: string]>): TriggerIds {
+  const all = [...ids]
+  return {
+    firing: all.filter(([role]) => !isException(role)).map(([, id]) => id),
+    blocking: all.filter(([role]) => isException(role)).map(([, id]) => id),
+  }
+}
+
+/** Where it is of no interest which triggers a tag has. */
+export const ANY_TRIGGERS: TriggerIds = { firing: [], blocking: [] }
+
+/** A tracking's tag as it wants it, with these triggers. */
+export function wantedTag(tracking: PlannedTracking, conversion: ConversionLabel, ids: TriggerIds): Fields {
   const { conversionValue: amount, conversionCurrency: currency } = tracking
   return wantedTagFields({
     name: containerName(tracking),
     conversionId: conversion.conversionId,
     label: conversion.label,
     value: amount !== null && currency !== null ? { amount, currency } : undefined,
-    triggerIds,
+    triggerIds: ids,
   })
 }
 
@@ -72,7 +93,7 @@ export function wantedTag(
 export function knownOf(tracking: PlannedTracking, conversion: ConversionLabel | undefined): Known {
   const { applied, trackingId } = tracking
   const labels = [applied?.conversion, conversion].filter((label) => label !== undefined)
-  const declared = declaredTriggers(tracking).map(({ role, type }) => [role, type] as const)
+  const declared = allTriggers(tracking).map(({ role, type }) => [role, type] as const)
   const before = Object.entries(applied?.triggers ?? {}).map(
     ([role, { fields }]) => [role, String(fields['type'])] as const,
   )
@@ -89,7 +110,7 @@ export function knownOf(tracking: PlannedTracking, conversion: ConversionLabel |
 }
 
 /** Notes with our mark, kept with whatever people have written there. */
-export function withMark(notes: string | null | undefined, trackingId: string): string {
-  if (notes?.includes(mark(trackingId))) return notes
-  return notes ? `${notes}\n${mark(trackingId)}` : mark(trackingId)
+export function withMark(notes: string | null | undefined, trackingId: string, role?: string): string {
+  if (notes && isMarkedAs(notes, trackingId, role ?? 'main')) return notes
+  return notes ? `${notes}\n${mark(trackingId, role)}` : mark(trackingId, role)
 }

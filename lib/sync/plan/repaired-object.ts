@@ -10,7 +10,9 @@ const SetBack = z.object({
 /** An object of a tracking at Google that a repair sets back, or makes again. */
 export const RepairedObject = z.object({
   trackingId: z.string(),
-  object: z.string().describe('`tag`, `trigger:main`, `trigger:history` or `action`'),
+  object: z
+    .string()
+    .describe('`tag`, `trigger:main`, `trigger:history`, `trigger:exception-1` and on, or `action`'),
   fields: z.array(SetBack).describe('Empty where the whole object was missing and is made again'),
 })
 export type RepairedObject = z.infer<typeof RepairedObject>

@@ -1,17 +1,30 @@
-import type { ConditionVariable } from '../../tracking-types/condition.ts'
-import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
-import type { PlannedTracking } from './planned-tracking.ts'
+import type { OwnVariableKey } from '../../deployment/own-variable.ts'
+import {
+  type BuiltInVariable,
+  type ConditionVariable,
+  isBuiltIn,
+  variablesOf,
+} from '../../tracking-types/condition.ts'
+import { allTriggers, type PlannedTracking } from './planned-tracking.ts'
 
-/** Built-in variables of Tag Manager that the conditions of trackings look at. */
-export function builtInsOf(trackings: readonly PlannedTracking[]): ConditionVariable[] {
-  const used = trackings.flatMap(declaredTriggers).flatMap(({ conditions }) => conditions)
-  const names = new Set(used.map(({ variable }) => variable))
-  return [...names].filter((name) => name !== '_event' && name !== 'urlFragment')
+/** Built-in variables of Tag Manager that the triggers of trackings read. */
+export function builtInsOf(trackings: readonly PlannedTracking[]): BuiltInVariable[] {
+  return [...variablesRead(trackings)].filter(isBuiltIn)
 }
 
-/** Whether the conditions of a tracking look at a variable. */
+/** Variables of ours that the triggers of trackings read. */
+export function ownVariablesOf(trackings: readonly PlannedTracking[]): OwnVariableKey[] {
+  return [...variablesRead(trackings)].filter((each) => each !== '_event' && !isBuiltIn(each))
+}
+
+/** Whether the triggers of a tracking read a variable. */
 export function readsVariable(tracking: PlannedTracking, variable: ConditionVariable): boolean {
-  return declaredTriggers(tracking).some(({ conditions }) =>
-    conditions.some((each) => each.variable === variable),
-  )
+  return variablesRead([tracking]).has(variable)
+}
+
+function variablesRead(trackings: readonly PlannedTracking[]): ReadonlySet<ConditionVariable> {
+  const conditions = trackings
+    .flatMap(allTriggers)
+    .flatMap(({ event, conditions, startsOn }) => [...event, ...conditions, ...startsOn])
+  return new Set(conditions.flatMap(variablesOf))
 }

@@ -10,6 +10,7 @@ import {
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
+  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -40,7 +41,7 @@ export function withoutOwnDrafts(
       if (!isSameContent(object, trigger)) triggers.set(trigger.triggerId, { trackingId, object })
     }
     if (!own.tag) continue
-    const ids = [...own.triggers.values()].map(({ triggerId }) => triggerId)
+    const ids = triggerIds([...own.triggers].map(([role, { triggerId }]) => [role, triggerId] as const))
     const object = restoredTag(own.tag, base, wantedTag(tracking, conversion, ids))
     if (!isSameContent(object, own.tag)) tags.set(object.tagId, { trackingId, object })
   }

@@ -3,8 +3,26 @@ import { Applied } from '../../deployment/applied.ts'
 import { SYNC_JOB_ACTIONS } from '../../model/sync-job-action.ts'
 import { TrackingFields } from '../../model/tracking-fields.ts'
 
+const { shape } = TrackingFields
+
+/** What a run that was cut off before this was kept knows nothing of. */
+const KEPT_LATER = {
+  eventRegex: shape.eventRegex.default(null),
+  linkHost: shape.linkHost.default(null),
+  fileExtensions: shape.fileExtensions.default([]),
+  percent: shape.percent.default(null),
+  seconds: shape.seconds.default(null),
+  videoUrl: shape.videoUrl.default(null),
+  waitForTags: shape.waitForTags.default(null),
+  waitForTagsTimeout: shape.waitForTagsTimeout.default(null),
+  checkValidation: shape.checkValidation.default(null),
+  conditions: shape.conditions.default([]),
+  exceptions: shape.exceptions.default([]),
+}
+
 /** A tracking as a run has read it, with what was last written at Google for it. */
 export const TrackingSnapshot = TrackingFields.extend({
+  ...KEPT_LATER,
   trackingId: z.string(),
   version: z.number(),
   applied: Applied,

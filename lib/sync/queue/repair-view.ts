@@ -14,7 +14,9 @@ export const RepairView = z
       .array(
         z.object({
           trackingId: z.string(),
-          object: z.string().describe('`tag`, `trigger:main`, `trigger:history` or `action`'),
+          object: z
+            .string()
+            .describe('`tag`, `trigger:main`, `trigger:history`, `trigger:exception-1` and on, or `action`'),
           what: oneOf(LEFT_ALONE),
           summary: z.string(),
         }),

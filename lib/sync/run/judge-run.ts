@@ -6,6 +6,7 @@ import type { FoundIssue } from '../../findings/found-issue.ts'
 import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
 import { arrangedFindings } from '../plan/arranged-findings.ts'
 import {
+  ANY_TRIGGERS,
   type ConversionLabel,
   knownOf,
   type PlannedTracking,
@@ -70,7 +71,7 @@ function judge(tracking: PlannedTracking, label: ConversionLabel, { live, status
     identified: identify(live ?? NO_CONTENTS, knownOf(tracking, label)),
     contents: live,
     wantedTriggers: wantedTriggers(tracking),
-    wantedTag: wantedTag(tracking, label, []),
+    wantedTag: wantedTag(tracking, label, ANY_TRIGGERS),
     action: status === undefined ? undefined : { status },
     now,
   })

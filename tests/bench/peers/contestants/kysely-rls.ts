@@ -22,6 +22,17 @@ type Tables = {
     ignore_case: Generated<boolean>
     history_changes: Generated<boolean>
     event_name: Generated<string | null>
+    event_regex: Generated<string | null>
+    link_host: Generated<string | null>
+    file_extensions: Generated<string[]>
+    percent: Generated<number | null>
+    seconds: Generated<number | null>
+    video_url: Generated<string | null>
+    wait_for_tags: Generated<boolean | null>
+    wait_for_tags_timeout: Generated<number | null>
+    check_validation: Generated<boolean | null>
+    conditions: Generated<unknown>
+    exceptions: Generated<unknown>
     conversion_category: string
     conversion_counting: string
     conversion_value: Generated<string | null>
@@ -72,6 +83,17 @@ const FIELDS = [
   'ignore_case as ignoreCase',
   'history_changes as historyChanges',
   'event_name as eventName',
+  'event_regex as eventRegex',
+  'link_host as linkHost',
+  'file_extensions as fileExtensions',
+  'percent',
+  'seconds',
+  'video_url as videoUrl',
+  'wait_for_tags as waitForTags',
+  'wait_for_tags_timeout as waitForTagsTimeout',
+  'check_validation as checkValidation',
+  'conditions',
+  'exceptions',
   'conversion_category as conversionCategory',
   'conversion_counting as conversionCounting',
   'conversion_value as conversionValue',

@@ -10,6 +10,7 @@ type Typed = {
   id: string
   type: string
   historyChanges: boolean
+  fileExtensions: string[]
   conversionCategory: string
   conversionCounting: string
   conversionValue: string | null

@@ -2,6 +2,7 @@
 type StoredTracking = {
   type: string
   historyChanges: boolean
+  fileExtensions: string[]
   conversionCategory: string
   conversionCounting: string
   /** PostgreSQL's numeric, as the driver or a class of decimals gives it. */
@@ -15,6 +16,7 @@ export function trackingView<Row extends StoredTracking>(row: Row) {
   return {
     ...rest,
     historyChanges: row.type === 'PAGE_VIEW' ? row.historyChanges : null,
+    fileExtensions: row.type === 'FILE_DOWNLOAD' ? row.fileExtensions : null,
     conversion: {
       category: conversionCategory,
       counting: conversionCounting,

@@ -132,6 +132,71 @@ export class SchemaType implements SchemaDef {
                     optional: true,
                     attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("event_name") }] }] as readonly AttributeApplication[]
                 },
+                eventRegex: {
+                    name: "eventRegex",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("event_regex") }] }] as readonly AttributeApplication[]
+                },
+                linkHost: {
+                    name: "linkHost",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("link_host") }] }] as readonly AttributeApplication[]
+                },
+                fileExtensions: {
+                    name: "fileExtensions",
+                    type: "String",
+                    array: true,
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.array("Any", []) }] }, { name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("file_extensions") }] }] as readonly AttributeApplication[],
+                    default: [] as FieldDefault
+                },
+                percent: {
+                    name: "percent",
+                    type: "Int",
+                    optional: true
+                },
+                seconds: {
+                    name: "seconds",
+                    type: "Int",
+                    optional: true
+                },
+                videoUrl: {
+                    name: "videoUrl",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("video_url") }] }] as readonly AttributeApplication[]
+                },
+                waitForTags: {
+                    name: "waitForTags",
+                    type: "Boolean",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("wait_for_tags") }] }] as readonly AttributeApplication[]
+                },
+                waitForTagsTimeout: {
+                    name: "waitForTagsTimeout",
+                    type: "Int",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("wait_for_tags_timeout") }] }] as readonly AttributeApplication[]
+                },
+                checkValidation: {
+                    name: "checkValidation",
+                    type: "Boolean",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("check_validation") }] }] as readonly AttributeApplication[]
+                },
+                conditions: {
+                    name: "conditions",
+                    type: "Json",
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.literal("[]") }] }] as readonly AttributeApplication[],
+                    default: "[]" as FieldDefault
+                },
+                exceptions: {
+                    name: "exceptions",
+                    type: "Json",
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.literal("[]") }] }] as readonly AttributeApplication[],
+                    default: "[]" as FieldDefault
+                },
                 conversionCategory: {
                     name: "conversionCategory",
                     type: "String",
