@@ -7,6 +7,7 @@ import { clickSelector } from '../../lib/matching/click-selector.ts'
 import { judgeVisit } from '../../lib/trackings/judge-visit.ts'
 import { chromiumTests } from '../fixtures/chromium.ts'
 import { sampleSeed } from '../fixtures/depth.ts'
+import { NO_TARGET } from '../fixtures/no-target.ts'
 import { randomNumbers } from '../fixtures/random.ts'
 import { POSTED_SELECTORS } from '../fixtures/selectors.ts'
 
@@ -161,13 +162,9 @@ const ODD_PATHS: readonly (readonly [string, string])[] = [
 
 const pageView = (urlPattern: string) =>
   ({
+    ...NO_TARGET,
     type: 'PAGE_VIEW',
-    selector: null,
     urlPattern,
-    urlRegex: null,
-    ignoreCase: false,
-    historyChanges: true,
-    eventName: null,
   }) as const
 
 const fires = (pattern: string, url: string) =>
