@@ -11,6 +11,7 @@ import { FINDING_SEVERITIES } from '../../lib/model/finding-severity.ts'
 import { GOOGLE_ACCESS } from '../../lib/model/google-access.ts'
 import { HISTORY_KINDS } from '../../lib/model/history-kind.ts'
 import { HISTORY_ORIGINS } from '../../lib/model/history-origin.ts'
+import { LINK_HOSTS } from '../../lib/model/link-host.ts'
 import { PLAN_MODES } from '../../lib/model/plan-mode.ts'
 import { PUBLISH_MODES } from '../../lib/model/publish-mode.ts'
 import { ROLES } from '../../lib/model/role.ts'
@@ -46,6 +47,7 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   google_connection_status_check: CONNECTION_STATUSES,
   tracking_type_check: TRACKING_TYPE_NAMES,
   tracking_conversion_counting_check: CONVERSION_COUNTINGS,
+  tracking_link_host_check: LINK_HOSTS,
   tracking_sync_status_check: SYNC_STATUSES,
   tracking_deployment_state_check: DEPLOYMENT_STATES,
   tracking_evidence_state_check: EVIDENCE_STATES,

@@ -89,3 +89,71 @@ it('an expression that takes too long over a URL is unknown, and the others are 
 it('a stored pattern that is not readable any more is unknown', () => {
   expect(fires({ ...page, urlPattern: '/#a#b' }, { url: 'https://shop.example/' })).toBe('unknown')
 })
+
+describe('what else visitors do', () => {
+  const tracked = (type: Judged['type'], fields: Partial<Judged> = {}): Judged => ({
+    ...NO_TARGET,
+    ...fields,
+    type,
+  })
+  const url = 'https://shop.example/product/7'
+  const onLink = (href: string) => ({ url, clicked: `<body><a href="${href}"><b>Go</b></a></body>` })
+  const other = tracked('LINK_CLICK', { linkHost: 'other' })
+  const internal = {
+    variable: { dataLayer: 'user.internal' },
+    operator: 'equals',
+    value: 'true',
+    not: false,
+    ignoreCase: false,
+  } as const
+  const call = tracked('PHONE_CLICK', { exceptions: [internal] })
+
+  it.each<[Judged, Partial<Visit>, string]>([
+    [other, onLink('https://partner.example/'), 'yes'],
+    [other, onLink('/cart'), 'no'],
+    [other, onLink('tel:1'), 'no'],
+    [other, { clicked: '<body><a href="/cart">Go</a></body>' }, 'unknown'],
+    [tracked('LINK_CLICK'), { clicked: '<b>Go</b>' }, 'unknown'],
+    [tracked('LINK_CLICK'), { clicked: '<body><b>Go</b></body>' }, 'no'],
+    [call, { ...onLink('tel:1'), dataLayer: {} }, 'yes'],
+    [call, { ...onLink('tel:1'), dataLayer: { user: { internal: true } } }, 'no'],
+    [call, onLink('tel:1'), 'unknown'],
+    [tracked('EMAIL_CLICK'), onLink('mailto:a@b.example'), 'yes'],
+    [tracked('FILE_DOWNLOAD'), onLink('/a/Menu.PDF?x=1#page=2'), 'yes'],
+    [tracked('FILE_DOWNLOAD'), onLink('/download?file=menu.pdf'), 'no'],
+    [tracked('ELEMENT_VISIBLE', { selector: '.thanks' }), { visible: '<p class="thanks"></p>' }, 'yes'],
+    [
+      tracked('ELEMENT_VISIBLE', { selector: '.thanks' }),
+      { visible: '<p class="thanks"></p>', percent: 40 },
+      'no',
+    ],
+    [tracked('SCROLL_DEPTH'), { scrolled: 90 }, 'yes'],
+    [tracked('SCROLL_DEPTH'), { scrolled: 89 }, 'no'],
+    [tracked('TIMER', { seconds: 5 }), { stayed: 5 }, 'yes'],
+    [tracked('TIMER'), { stayed: 29 }, 'no'],
+    [tracked('VIDEO'), { video: 'https://youtu.be/gvHcXIF0rTU', percent: 50 }, 'yes'],
+    [
+      tracked('VIDEO', { videoUrl: 'https://www.youtube.com/embed/gvHcXIF0rTU' }),
+      { video: 'https://youtu.be/dQw4w9WgXcQ' },
+      'no',
+    ],
+    [tracked('CUSTOM_EVENT', { eventRegex: '^lead_' }), { event: 'lead_1' }, 'yes'],
+    [tracked('CUSTOM_EVENT', { eventRegex: '^lead_' }), { event: 'leads' }, 'no'],
+  ])('%j with %j: %s', (tracking, visit, expected) => {
+    expect(fires(tracking, visit)).toBe(expected)
+  })
+
+  it('an exception is told with whether it is met, and keeps it from firing where it is', () => {
+    const visit = { navigation: 'LOAD', ...onLink('tel:1'), dataLayer: { user: { internal: true } } } as const
+    const [verdict] = judgeVisit([call], visit)
+    expect(verdict?.because()).toContainEqual({
+      variable: 'dataLayer:user.internal',
+      type: 'equals',
+      value: 'true',
+      ignoreCase: false,
+      not: false,
+      exception: true,
+      met: 'yes',
+    })
+  })
+})
