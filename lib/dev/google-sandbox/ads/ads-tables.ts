@@ -110,6 +110,7 @@ const ACTION: Fields<Subject & { action: ConversionAction }> = {
     action.valueSettings.defaultCurrencyCode,
   'conversion_action.value_settings.always_use_default_value': ({ action }) =>
     action.valueSettings.alwaysUseDefaultValue,
+  'conversion_action.google_analytics_4_settings.event_name': ({ action }) => action.googleAnalytics4Event,
   'conversion_action.tag_snippets': ({ customer, action }) =>
     action.type === 'WEBPAGE' ? tagSnippets(customer, action) : undefined,
 }
