@@ -63,6 +63,8 @@ import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
+import { getInventory } from '../../lib/inventory/get-inventory.ts'
+import { InventoryView } from '../../lib/inventory/inventory-view.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { CSV } from '../../lib/reports/report-input.ts'
 import { type SyncRunWithJobs, SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
@@ -308,6 +310,22 @@ export const routes = [
             contentType: CSV,
             filename: 'history.csv',
           }),
+  }),
+  route({
+    id: 'customers.inventory',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/inventory',
+    summary:
+      'Explain what the live container and the Google Ads account hold: what counts what, and what is broken; nothing is written',
+    auth: 'MEMBER',
+    rate: 'google',
+    // It may renew a token, and takes from the quota at Google.
+    safe: false,
+    transaction: 'own',
+    params,
+    output: InventoryView,
+    problems: [SETUP_INCOMPLETE, ...GOOGLE_PROBLEMS],
+    run: ({ tenant, params }) => getInventory(tenant, params.customerId),
   }),
   route({
     id: 'customers.sync',

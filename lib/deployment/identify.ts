@@ -1,11 +1,12 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
+import { constantText } from './constant-text.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { mark } from './mark.ts'
 import { parameterOf } from './tag-fields.ts'
 import { usersOf } from './trigger-users.ts'
 
 /** A conversion as a tag sends it. */
-type Label = { conversionId: string; label: string }
+export type Label = { conversionId: string; label: string }
 
 /** What is known of a tracking's objects from what was applied and what is wanted. */
 export type Known = {
@@ -64,14 +65,6 @@ export function labelOf(tag: Tag, contents: ContainerContents): Label | undefine
     constantText(parameterOf(tag, key) ?? '', contents),
   )
   return { conversionId: conversionId ?? '', label: label ?? '' }
-}
-
-/** A text with the constants in it that it refers to. */
-function constantText(text: string, { variable }: ContainerContents): string {
-  return text.replaceAll(/\{\{([^{}]+)\}\}/g, (reference, name: string) => {
-    const constant = variable.find((each) => each.type === 'c' && each.name === name)
-    return (constant && parameterOf(constant, 'value')) ?? reference
-  })
 }
 
 /**

@@ -46,6 +46,7 @@ describe('HEAD and OPTIONS', () => {
       'cron.runSync',
       'cron.verifyDeployments',
       'customers.google',
+      'customers.inventory',
       'members.me',
     ])
   })
