@@ -34,7 +34,7 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   const ownIds = own.flatMap((trigger) => trigger?.triggerId ?? [])
   const obstacles = obstaclesOnEach(tag, ownIds, contents, wanted.now)
   const fields = [
-    ...differences(wanted.wantedTag, tagFields(tag)),
+    ...differences(wanted.wantedTag, tagFields(tag, contents)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {
       const trigger = triggers.get(role)
       return trigger ? differences(fields, triggerFields(trigger)) : []

@@ -20,7 +20,7 @@ export const TAG_CHECKS = {
     severity: 'warning',
     summary: (found) =>
       `The tag ${nameOf(found, 'tag')} is paused${found.data ? `, for ${found.data['days']} days at least (since ${found.data['since']})` : ''}: it does not fire.`,
-    nextStep: 'Resume the tag in Tag Manager, or delete it if nobody misses it.',
+    nextStep: 'Resume the tag in Tag Manager, or delete it if it is not missed.',
     find: ({ tags, now }) =>
       tags
         .filter(({ tag }) => tag.paused && LEGACY_TYPES[tag.type] === undefined)

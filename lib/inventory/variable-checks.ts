@@ -32,7 +32,8 @@ export const VARIABLE_CHECKS = {
     severity: 'error',
     summary: (found) =>
       `The container has no variable ${nameOf(found, 'variable')}, which is read: a condition on it never holds, and a value from it is empty.`,
-    nextStep: 'Create the variable again in Tag Manager, or correct the name where it is read.',
+    nextStep:
+      'Create the variable again in Tag Manager, or correct the name where it is read: until then no new version compiles.',
     find: (facts) =>
       absent(facts)
         .filter((name) => BUILT_IN_NAMES[name] === undefined)

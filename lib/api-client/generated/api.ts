@@ -317,6 +317,26 @@ export interface paths {
         patch: operations["customers.update"];
         trace?: never;
     };
+    "/v1/customers/{customerId}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a conversion tag that others have made over as a tracking, as it is live; nothing is written at Google
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/connect": {
         parameters: {
             query?: never;
@@ -1077,6 +1097,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackings/{trackingId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of a tracking: it is deleted here, and everything of it at Google stays, on record
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/{trackingId}/repair": {
         parameters: {
             query?: never;
@@ -1252,6 +1292,18 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+        };
+        AdoptTag: {
+            /**
+             * @description The name of the tracking; by default that of the tag. The tag keeps its own
+             * @example Buy button
+             */
+            name?: string;
+            /**
+             * @description A conversion tag of Google Ads, as the inventory lists it
+             * @example 15
+             */
+            tagId: string;
         };
         AdsAccount: {
             /**
@@ -3244,14 +3296,14 @@ export interface components {
              *     - `linker.missing`: Add a Conversion Linker that fires on all pages; the next sync of a tracking does.
              *     - `linker.cannot_fire`: Let the Conversion Linker fire on all pages again: see its pause, triggers, exceptions and schedule.
              *     - `linker.cookie_prefix`: Give both the same cookie prefix in Tag Manager.
-             *     - `tag.paused`: Resume the tag in Tag Manager, or delete it if nobody misses it.
+             *     - `tag.paused`: Resume the tag in Tag Manager, or delete it if it is not missed.
              *     - `tag.no_trigger`: Give the tag a trigger, or delete it.
              *     - `tag.cannot_fire`: Take away in Tag Manager what keeps the tag from firing, or delete it.
              *     - `tag.consent_required`: Nothing has to be done where this is meant: without consent Google models conversions only for tags that fire.
              *     - `tag.legacy`: Delete the tag, or replace it by the one that Google offers in its place.
              *     - `trigger.contradicts_itself`: Keep one of the conditions, or make a trigger of each.
              *     - `trigger.unused`: Delete the trigger, or give it to the tag that it was made for.
-             *     - `variable.missing`: Create the variable again in Tag Manager, or correct the name where it is read.
+             *     - `variable.missing`: Create the variable again in Tag Manager, or correct the name where it is read: until then no new version compiles.
              *     - `variable.not_enabled`: Enable the variable in Tag Manager: Variables, Configure.
              * @enum {string}
              */
@@ -6007,7 +6059,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -6079,7 +6131,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /**
@@ -6898,6 +6950,200 @@ export interface operations {
                          * @enum {string}
                          */
                         code: "google_rejected";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
+            502: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_unavailable";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
+    "customers.adopt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptTag"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.tagId: the live version of the container has no such tag; GET /api/v1/customers/{customerId}/inventory lists them → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
+             *
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed. → Make room as `detail` says, then repeat the request.
+             *
+             *     `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
+                        code: "request_in_progress" | "limit_reached" | "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. → Use a new key for each request, and the same key only to repeat a request.
+             *
+             *     `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google.
+             */
+            422: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `idempotency_key_reused`: This `Idempotency-Key` was used for another request before.
+                         *     - `google_rejected`: Google understood the request and rejected it; repeating it gives the same result.
+                         * @enum {string}
+                         */
+                        code: "idempotency_key_reused" | "google_rejected";
                         /**
                          * @description Its state
                          * @constant
@@ -10381,6 +10627,69 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    "trackings.release": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The tracking */
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: Run {syncRunId} of this customer is under way, or its version waits to be published. Let it end first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.repair": {

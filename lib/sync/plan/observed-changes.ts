@@ -4,6 +4,7 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
 import { parameterOf } from '../../deployment/tag-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
+import type { Trigger } from '../../google/tag-manager-schemas.ts'
 import { selectorParts } from '../../matching/click-selector.ts'
 import { type ConversionLabel, knownOf, type PlannedTracking } from './planned-tracking.ts'
 
@@ -22,14 +23,14 @@ export function observedChanges(
   { contents, action }: Observed,
 ): ObservedChange[] {
   const identified = identify(contents, knownOf(tracking, conversion))
-  return [...ofTrigger(identified), ...ofTag(identified), ...ofAction(action)]
+  const trigger = identified.triggers.get('main')
+  return [...(trigger ? changesByTrigger(trigger) : []), ...ofTag(identified), ...ofAction(action)]
 }
 
-type Conditions = NonNullable<NonNullable<ReturnType<Identified['triggers']['get']>>['filter']>
+type Conditions = NonNullable<Trigger['filter']>
 
-function ofTrigger({ triggers }: Identified): ObservedChange[] {
-  const trigger = triggers.get('main')
-  if (!trigger) return []
+/** What a tracking might have to say to want what a trigger waits for. */
+export function changesByTrigger(trigger: Trigger): ObservedChange[] {
   const [event, ...otherEvents] = trigger.customEventFilter ?? []
   const conditions = trigger.filter ?? []
   return [
