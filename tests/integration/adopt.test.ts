@@ -9,11 +9,14 @@ import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, type Caller } from '../fixtures/api.ts'
 import { newScript } from '../fixtures/api-key.ts'
 import { auditLog } from '../fixtures/audit.ts'
+import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { type InheritedCustomer, inheritedCustomer } from '../fixtures/inherited-customer.ts'
 import { freeQuota, useQuotaUp } from '../fixtures/queue.ts'
+import { untilAtRest } from '../fixtures/ready-customer.ts'
 
 const { sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
+const owner = ownerPool()
 
 const SHOP = 'the shop of an agency, with GA4 and Google Ads'
 const LEADS = 'leads by forms'
@@ -291,6 +294,27 @@ describe('the adoption of a tag', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
+  it('keeps to the names and the number of trackings, and to one tag a key', async () => {
+    const customer = await inheritedCustomer(sandbox(), SHOP)
+    await customer.draft({ name: 'Ads basket' })
+    expect((await adopt(customer, 'Ads basket')).problem).toMatchObject({
+      status: 409,
+      invalidParams: [{ name: 'body.name' }],
+    })
+    const keyed = api(customer.tenant.admin).with({ 'idempotency-key': 'one-tag' })
+    const path = `/v1/customers/${customer.id}/adopt`
+    await freeQuota()
+    expect((await keyed.post(path, { tagId: '4' })).status).toBe(201)
+    expect((await keyed.post(path, { tagId: '6' })).problem).toMatchObject({
+      status: 422,
+      code: 'idempotency_key_reused',
+    })
+    await owner.query('update app.organization_size set trackings = 100000 where organization_id = $1', [
+      customer.tenant.organizationId,
+    ])
+    expect((await adopt(customer, 'Ads gift card')).problem).toMatchObject({ code: 'limit_reached' })
+  })
+
   it('at once by two is done by one', async () => {
     const customer = await inheritedCustomer(sandbox(), SHOP)
     await freeQuota()
@@ -380,6 +404,26 @@ describe('the release of a tracking', () => {
       syncStatus: 'SUCCESS',
       deploymentState: 'LIVE',
     })
+  })
+
+  it('outlives a rollback that brings back what it has left', async () => {
+    const customer = await inheritedCustomer(sandbox(), SHOP)
+    const { admin } = customer.tenant
+    const { id } = await customer.draft({ name: 'Lead', eventName: 'lead' })
+    await customer.sync()
+    const left = await customer.tracking(id)
+    await api(admin).post(`/v1/trackings/${left.id}/release`)
+    await customer.draft({ name: 'Signup', eventName: 'signup' })
+    await customer.sync()
+    await freeQuota()
+    const rollback = await api(admin).post(`/v1/customers/${customer.id}/rollback`, {
+      mode: 'previous_version',
+    })
+    await untilAtRest(rollback.as(SyncRunWithJobsView).id)
+    await api(admin).post(`/v1/customers/${customer.id}/resume`)
+    await customer.sync()
+    expect(customer.names('tag')).toContain(`OCT - Lead - ${left.id.slice(-8)}`)
+    expect(customer.action(left)).toMatchObject({ status: 'ENABLED' })
   })
 
   it('cancels an edit that waits', async () => {
