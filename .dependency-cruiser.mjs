@@ -15,7 +15,10 @@ const TOOLS = [
 ]
 const DOMAIN = [
   { folders: ['lib/cron'], comment: 'Scheduled work over all organizations uses the rest of the domain.' },
-  { folders: ['lib/reports'], comment: 'Reports read customers and trackings.' },
+  {
+    folders: ['lib/reports', 'lib/inventory'],
+    comment: 'Both read customers and trackings; a tag is adopted as a tracking.',
+  },
   {
     folders: ['lib/customers', 'lib/members', 'lib/api-keys'],
     comment: 'Customers have connections, members an organization; keys stand alone.',

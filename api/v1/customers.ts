@@ -57,12 +57,17 @@ import { startRollback } from '../../lib/customers/start-rollback.ts'
 import { startSync } from '../../lib/customers/start-sync.ts'
 import { startVerify } from '../../lib/customers/start-verify.ts'
 import { updateCustomer } from '../../lib/customers/update-customer.ts'
-import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS } from '../../lib/errors/row-caps.ts'
+import { TOO_MANY_CONSENTS, TOO_MANY_CUSTOMERS, TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply, Stream } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
 import { Id } from '../../lib/input/id.ts'
 import { IF_MATCH } from '../../lib/input/if-match.ts'
+import { AdoptTag } from '../../lib/inventory/adopt-input.ts'
+import { NO_SUCH_TAG, TAG_IN_USE, TAG_NOT_ADOPTABLE } from '../../lib/inventory/adopt-problems.ts'
+import { adoptTag } from '../../lib/inventory/adopt-tag.ts'
+import { getInventory } from '../../lib/inventory/get-inventory.ts'
+import { InventoryView } from '../../lib/inventory/inventory-view.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { CustomerConversionsQuery } from '../../lib/reports/conversions-input.ts'
 import { customerConversionsCsv } from '../../lib/reports/customer-conversions-csv.ts'
@@ -82,6 +87,9 @@ import {
   SYNC_WAITS,
   VERSION_SUPERSEDED,
 } from '../../lib/sync/sync-problems.ts'
+import { getTracking } from '../../lib/trackings/get-tracking.ts'
+import { NAME_IN_USE } from '../../lib/trackings/tracking-problems.ts'
+import { type Tracking, TrackingView } from '../../lib/trackings/tracking-view.ts'
 
 const params = z.object({ customerId: Id })
 
@@ -94,6 +102,9 @@ const planned = (run: SyncRunWithJobs) =>
 
 const made = (customer: Customer) =>
   reply(customer, { headers: { location: `/api/v1/customers/${customer.id}` } })
+
+const adopted = (tracking: Tracking) =>
+  reply(tracking, { headers: { location: `/api/v1/trackings/${tracking.id}` } })
 
 export const routes = [
   route({
@@ -332,6 +343,49 @@ export const routes = [
             contentType: CSV,
             filename: 'history.csv',
           }),
+  }),
+  route({
+    id: 'customers.inventory',
+    method: 'GET',
+    path: '/v1/customers/{customerId}/inventory',
+    summary:
+      'Explain what the live container and the Google Ads account hold: what counts what, and what is broken; nothing is written',
+    auth: 'MEMBER',
+    rate: 'google',
+    // It may renew a token, and takes from the quota at Google.
+    safe: false,
+    transaction: 'own',
+    params,
+    output: InventoryView,
+    problems: [SETUP_INCOMPLETE, ...GOOGLE_PROBLEMS],
+    run: ({ tenant, params }) => getInventory(tenant, params.customerId),
+  }),
+  route({
+    id: 'customers.adopt',
+    method: 'POST',
+    path: '/v1/customers/{customerId}/adopt',
+    summary:
+      'Take a conversion tag that others have made over as a tracking, as it is live; nothing is written at Google',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'google',
+    idempotent: async ({ db, id }) => adopted(await getTracking(db, id)),
+    transaction: 'own',
+    params,
+    body: AdoptTag,
+    output: TrackingView,
+    status: 201,
+    problems: [
+      SETUP_INCOMPLETE,
+      NO_SUCH_TAG,
+      TAG_NOT_ADOPTABLE,
+      TAG_IN_USE,
+      NAME_IN_USE,
+      TOO_MANY_TRACKINGS,
+      ...GOOGLE_PROBLEMS,
+    ],
+    run: async ({ tenant, params, body, claim }) =>
+      adopted(await adoptTag(tenant, params.customerId, body, claim)),
   }),
   route({
     id: 'customers.sync',

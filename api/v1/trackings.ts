@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { GOOGLE_PROBLEMS } from '../../lib/connections/connection-problems.ts'
 import { acceptTracking } from '../../lib/customers/accept-tracking.ts'
 import { AcceptedView } from '../../lib/customers/accept-view.ts'
-import { EDIT_PENDING, NO_SUCH_CUSTOMER } from '../../lib/customers/customer-problems.ts'
+import { EDIT_PENDING, NO_SUCH_CUSTOMER, RUN_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
+import { releaseTracking } from '../../lib/customers/release-tracking.ts'
 import { startTrackingRepair } from '../../lib/customers/start-tracking-repair.ts'
 import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
@@ -134,6 +135,21 @@ export const routes = [
     headers: IF_MATCH,
     status: 204,
     run: ({ db, params, headers }) => deleteTracking(db, params.trackingId, headers['if-match']),
+  }),
+  route({
+    id: 'trackings.release',
+    method: 'POST',
+    path: '/v1/trackings/{trackingId}/release',
+    summary: 'Let go of a tracking: it is deleted here, and everything of it at Google stays, on record',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'write',
+    transaction: 'write',
+    params,
+    headers: IF_MATCH,
+    status: 204,
+    problems: [RUN_UNDER_WAY],
+    run: ({ db, params, headers }) => releaseTracking(db, params.trackingId, headers['if-match']),
   }),
   route({
     id: 'trackings.accept',

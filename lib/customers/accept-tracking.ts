@@ -1,6 +1,4 @@
 import { findingsOf } from '../deployment/findings-of.ts'
-import { identify } from '../deployment/identify.ts'
-import { judgeTracking } from '../deployment/judge-tracking.ts'
 import { AppError } from '../errors/app-error.ts'
 import { dismissFinding } from '../findings/dismiss-finding.ts'
 import type { FoundIssue } from '../findings/found-issue.ts'
@@ -11,15 +9,9 @@ import type { IfMatch } from '../input/if-match.ts'
 import type { FindingCode } from '../model/finding-code.ts'
 import { appliedGoogleAds } from '../sync/plan/applied-google-ads.ts'
 import { type Difference, differencesOf } from '../sync/plan/differences-of.ts'
+import { judgePlanned } from '../sync/plan/judge-planned.ts'
 import { observedChanges } from '../sync/plan/observed-changes.ts'
-import {
-  ANY_TRIGGERS,
-  type ConversionLabel,
-  knownOf,
-  plannedTracking,
-  wantedTag,
-  wantedTriggers,
-} from '../sync/plan/planned-tracking.ts'
+import { type ConversionLabel, plannedTracking } from '../sync/plan/planned-tracking.ts'
 import type { TrackingSnapshot } from '../sync/plan/work-item.ts'
 import { lockCustomer } from '../sync/run/lock-customer.ts'
 import type { Tenant } from '../tenant/tenant.ts'
@@ -152,14 +144,7 @@ async function record(
   const { trackingId, version } = snapshot
   const { contents, conversion, action } = seen
   const tracking = plannedTracking({ ...snapshot, ...columns })
-  const verdict = judgeTracking({
-    identified: identify(contents, knownOf(tracking, conversion)),
-    contents,
-    wantedTriggers: wantedTriggers(tracking),
-    wantedTag: wantedTag(tracking, conversion, ANY_TRIGGERS),
-    action: action && { status: action.status },
-    now: new Date(),
-  })
+  const verdict = judgePlanned(tracking, conversion, { live: contents, action, now: new Date() })
   const inAds = left.flatMap(({ object, ...change }) => (object === 'action' ? [change] : []))
   const found: FoundIssue[] = [
     ...findingsOf(trackingId, verdict).filter(({ code }) => code === 'drift.changed'),

@@ -15,7 +15,8 @@ export function describeVerdict(trackingId: string, verdict: Verdict): string {
   return [...new Set(sentences)].join(' ')
 }
 
-function findingText({ code }: FoundIssue): FindingText {
+/** The text of what was found. */
+export function findingText({ code }: FoundIssue): FindingText {
   const known = FINDING_CODES.find((each) => each === code)
   if (!known) throw new Error(`no finding is called ${code}`)
   return FINDING_TEXTS[known]

@@ -1,12 +1,13 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
 import { isException } from '../tracking-types/is-exception.ts'
+import { constantText } from './constant-text.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { isMarkedAs, mark } from './mark.ts'
 import { parameterOf } from './tag-fields.ts'
 import { usersOf } from './trigger-users.ts'
 
 /** A conversion as a tag sends it. */
-type Label = { conversionId: string; label: string }
+export type Label = { conversionId: string; label: string }
 
 /** What is known of a tracking's objects from what was applied and what is wanted. */
 export type Known = {
@@ -67,14 +68,6 @@ export function labelOf(tag: Tag, contents: ContainerContents): Label | undefine
     constantText(parameterOf(tag, key) ?? '', contents),
   )
   return { conversionId: conversionId ?? '', label: label ?? '' }
-}
-
-/** A text with the constants in it that it refers to. */
-function constantText(text: string, { variable }: ContainerContents): string {
-  return text.replaceAll(/\{\{([^{}]+)\}\}/g, (reference, name: string) => {
-    const constant = variable.find((each) => each.type === 'c' && each.name === name)
-    return (constant && parameterOf(constant, 'value')) ?? reference
-  })
 }
 
 /**

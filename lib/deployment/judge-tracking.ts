@@ -41,7 +41,7 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   )
   const fields = [
     ...lost.map(({ role }) => ({ field: role, before: true, after: undefined })),
-    ...differences(wanted.wantedTag, tagFields(tag)),
+    ...differences(wanted.wantedTag, tagFields(tag, contents)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {
       const trigger = triggers.get(role)
       return trigger ? differences(fields, triggerFields(trigger)) : []

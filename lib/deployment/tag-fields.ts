@@ -1,4 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
+import { constantText } from './constant-text.ts'
+import type { ContainerContents } from './container-contents.ts'
 import type { FieldChange, Fields } from './fields.ts'
 
 type Tag = tagmanager_v2.Schema$Tag
@@ -37,16 +39,22 @@ export function wantedTagFields({ name, conversionId, label, value, triggerIds }
   }
 }
 
-/** A tag of Tag Manager as flat fields: only what a tracking can want of it, its triggers one by one. */
-export function tagFields(tag: Tag): Fields {
+/**
+ * A tag of Tag Manager as flat fields: only what a tracking can want of it, its triggers one by one.
+ * @param constants where constants are looked up that stand for a text; without them a reference stays one
+ */
+export function tagFields(tag: Tag, constants: Pick<ContainerContents, 'variable'> = NO_CONSTANTS): Fields {
+  const decided = DECIDED.flatMap((key) => pair(tag.parameter, key))
   return {
     type: tag.type ?? '',
     name: tag.name ?? '',
-    ...Object.fromEntries(DECIDED.flatMap((key) => pair(tag.parameter, key))),
+    ...Object.fromEntries(decided.map(([field, text]) => [field, constantText(text, constants)])),
     ...members(FIRES_ON, tag.firingTriggerId),
     ...members(BLOCKED_BY, tag.blockingTriggerId),
   }
 }
+
+const NO_CONSTANTS = { variable: [] }
 
 function members(set: string, ids: readonly string[] | null | undefined): Fields {
   return Object.fromEntries((ids ?? []).map((id) => [set + id, true]))

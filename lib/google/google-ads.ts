@@ -99,7 +99,30 @@ const ConversionActionRow = z
     conversionLabel: sendTo?.conversionLabel,
   }))
 
+/** https://developers.google.com/google-ads/api/reference/rpc/v26/ConversionAction.GoogleAnalytics4Settings */
+const ListedActionRow = z
+  .looseObject({
+    conversionAction: z.looseObject({
+      type: z.string().default('UNKNOWN'),
+      googleAnalytics4Settings: z.object({ eventName: z.string().optional() }).optional(),
+    }),
+  })
+  .transform((row) => ({
+    ...ConversionActionRow.parse(row),
+    type: row.conversionAction.type,
+    googleAnalytics4Event: row.conversionAction.googleAnalytics4Settings?.eventName,
+  }))
+
+const ACTION_COLUMNS = `conversion_action.resource_name, conversion_action.id, conversion_action.name,
+        conversion_action.status, conversion_action.category, conversion_action.counting_type,
+        conversion_action.primary_for_goal, conversion_action.click_through_lookback_window_days,
+        conversion_action.view_through_lookback_window_days, conversion_action.value_settings.default_value,
+        conversion_action.value_settings.default_currency_code,
+        conversion_action.value_settings.always_use_default_value, conversion_action.tag_snippets`
+
 export type ConversionAction = z.infer<typeof ConversionActionRow>
+/** An action as an account lists it, with what kind it is; imported ones name the key event that they count. */
+export type ListedConversionAction = z.infer<typeof ListedActionRow>
 export type ClientAccount = z.infer<typeof ClientRow>
 
 /** Where an account's conversions are made and counted. */
@@ -108,6 +131,8 @@ export type ConversionSetting = {
   conversionCustomerId: string
   /** The AW number of its tags; absent before the first conversion action. */
   conversionTrackingId: string | undefined
+  /** The AW numbers that tags may count for it under: its own, and the one that it shares with its manager. */
+  conversionTrackingIds: readonly string[]
   currencyCode: string
   descriptiveName: string
   manager: boolean
@@ -211,6 +236,10 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
         ...account,
         conversionCustomerId: adsCustomerId(setting.googleAdsConversionCustomer || id),
         conversionTrackingId: setting.crossAccountConversionTrackingId ?? setting.conversionTrackingId,
+        conversionTrackingIds: [
+          setting.crossAccountConversionTrackingId,
+          setting.conversionTrackingId,
+        ].filter((each) => each !== undefined),
         status: setting.conversionTrackingStatus,
       }
     },
@@ -225,15 +254,19 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
           ? ['conversion_action.name', by.names]
           : ['conversion_action.resource_name', by.resourceNames]
       if (values.length === 0) return []
-      const query = `SELECT conversion_action.resource_name, conversion_action.id, conversion_action.name,
-        conversion_action.status, conversion_action.category, conversion_action.counting_type,
-        conversion_action.primary_for_goal, conversion_action.click_through_lookback_window_days,
-        conversion_action.view_through_lookback_window_days, conversion_action.value_settings.default_value,
-        conversion_action.value_settings.default_currency_code,
-        conversion_action.value_settings.always_use_default_value, conversion_action.tag_snippets
+      const query = `SELECT ${ACTION_COLUMNS}
         FROM conversion_action WHERE ${field} IN ${gaqlStrings(values)}`
       return search(customerId, query, ConversionActionRow)
     },
+
+    /** All conversion actions of an account, of every kind, removed ones too. */
+    listConversionActions: (customerId: string): Promise<ListedConversionAction[]> =>
+      search(
+        customerId,
+        `SELECT ${ACTION_COLUMNS}, conversion_action.type,
+        conversion_action.google_analytics_4_settings.event_name FROM conversion_action`,
+        ListedActionRow,
+      ),
 
     /**
      * Applies all operations or none. Returns the resource names in the order of the operations; none with

@@ -12,7 +12,7 @@ import { TARGET_INPUT } from './target-input.ts'
 import { trackingObject } from './tracking-object.ts'
 import { BRACES, withoutBraces } from './without-braces.ts'
 
-const name = oneLine(80)
+export const trackingName = oneLine(80)
   .refine(withoutBraces, BRACES)
   .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager rejects it')
   .meta({ examples: ['Buy button'] })
@@ -22,7 +22,7 @@ const name = oneLine(80)
  * @param prefix before the names of these objects in the API's document
  */
 export function trackingFor<CustomerId extends z.ZodType>(prefix: string, customerId: CustomerId) {
-  const everyType = { customerId, name, conversion: ConversionInput.prefault({}) }
+  const everyType = { customerId, name: trackingName, conversion: ConversionInput.prefault({}) }
   return trackingObject(everyType, TARGET_INPUT, prefix)
 }
 
@@ -45,7 +45,7 @@ const fixed = z.never('cannot be changed; delete this tracking and create anothe
 /** What may change. Whether the result suits the tracking's type is looked at once both are known. */
 export const UpdateTracking = z
   .strictObject({
-    name: name.exactOptional(),
+    name: trackingName.exactOptional(),
     selector: TARGET_INPUT.selector.nullable().exactOptional(),
     urlPattern: TARGET_INPUT.urlPattern.nullable().exactOptional(),
     urlRegex: TARGET_INPUT.urlRegex.nullable().exactOptional(),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, apiTests } from '../fixtures/api.ts'
 import { newScript } from '../fixtures/api-key.ts'
 import { connectedCustomer, grantedCustomer, newCustomer } from '../fixtures/connection.ts'
@@ -105,6 +106,14 @@ describe('round trips to the database', () => {
     await api(tenant.admin).post('/v1/trackings', { customerId: id, ...lead })
     wire.allowRoundTrips(3)
     expect((await api(tenant.admin).post(`/v1/customers/${id}/detach`, { what: 'both' })).status).toBe(200)
+  })
+
+  it('POST /trackings/ID/release: 2, for all that it lets go of, and the commit', async () => {
+    const tenant = await newTenant()
+    const { id: customerId } = await newCustomer(tenant)
+    const { id } = (await api(tenant.admin).post('/v1/trackings', { customerId, ...lead })).as(TrackingView)
+    wire.allowRoundTrips(2)
+    expect((await api(tenant.admin).post(`/v1/trackings/${id}/release`)).status).toBe(204)
   })
 
   it('POST /customers/ID/connection: 4, for the customer, its new login, the row, and the commit', async () => {

@@ -121,7 +121,11 @@ describe('the catalog', () => {
       `select distinct m[1] as action from pg_proc p, regexp_matches(p.prosrc, 'append_audit\\([^'']*''(\\w+\\.\\w+)''', 'g') m
        where p.pronamespace = 'app'::regnamespace`,
     )
-    expect(written.map(({ action }) => action).toSorted()).toEqual(['access.deny', 'customer.detach'])
+    expect(written.map(({ action }) => action).toSorted()).toEqual([
+      'access.deny',
+      'customer.detach',
+      'tracking.release',
+    ])
     for (const { action } of written) expect(AUDIT_ACTIONS).toContain(action)
   })
 })

@@ -90,6 +90,11 @@ const onlyTracking = (customer: ReadyCustomer) =>
     .query<{ id: string }>('select id from tracking where customer_id = $1 order by id', [customer.id])
     .then(({ rows }) => rows[0]?.id ?? '')
 
+const release = async (customer: ReadyCustomer) => {
+  const path = `/v1/trackings/${await onlyTracking(customer)}/release`
+  expect((await as(customer).post(path)).status).toBe(204)
+}
+
 const SCENARIOS: Scenario[] = [
   {
     title: 'a sync that succeeds',
@@ -126,6 +131,21 @@ const SCENARIOS: Scenario[] = [
     given: (customer) => customer.draft(),
     act: async (customer) => as(customer).delete(`/v1/trackings/${await onlyTracking(customer)}`),
     changes: ['sync_job: QUEUED → CANCELLED', 'tracking: PENDING → SUCCESS'],
+  },
+  {
+    title: 'the release of a tracking whose edit waits',
+    given: draftAndSync,
+    act: async (customer) => {
+      await edit(customer, await onlyTracking(customer))
+      await release(customer)
+    },
+    changes: ['sync_job: QUEUED → CANCELLED', 'tracking: PENDING → SUCCESS', 'tracking: SUCCESS → PENDING'],
+  },
+  {
+    title: 'the release of a tracking whose sync failed',
+    given: (customer) => customer.draft().then(cannotCompile).then(customer.sync),
+    act: (customer) => release(customer),
+    changes: ['tracking: FAILED → SUCCESS'],
   },
   {
     title: 'a sync that awaits publishing',
@@ -387,6 +407,7 @@ const WRITERS: Record<string, string[]> = {
   'app.detach_customer': ['CANCELLED', 'PENDING', 'SUCCESS'],
   'app.mark_sync_pending': ['IN_PROGRESS', 'PENDING'],
   'app.release_frozen': ['IN_PROGRESS', 'QUEUED'],
+  'app.release_tracking': ['CANCELLED', 'SUCCESS'],
   'app.restore_trackings': ['CANCELLED'],
   'app.soft_delete_organization': ['CANCELLED', 'DISCONNECTED', 'PENDING'],
   'app.soft_delete_trackings': ['CANCELLED', 'IN_PROGRESS', 'PENDING', 'SUCCESS'],
@@ -395,6 +416,8 @@ const WRITERS: Record<string, string[]> = {
   'lib/connections/disconnect.ts': ['DISCONNECTED'],
   'lib/connections/tokens/renew-tokens.ts': ['ERROR'],
   'lib/customers/resume-customer.ts': ['CANCELLED'],
+  // A row that begins with it.
+  'lib/inventory/adopt-tag.ts': ['SUCCESS'],
   'lib/sync/queue/request-publish.ts': ['IN_PROGRESS', 'QUEUED'],
   'lib/sync/run/add-repair-jobs.ts': ['CANCELLED'],
   'lib/sync/run/record-end.ts': ['AWAITING_PUBLISH', 'FAILED', 'PENDING', 'SUCCEEDED', 'SUCCESS'],

@@ -52,6 +52,10 @@ const FUNCTIONS: Record<string, Named> = {
     kind: 'Customer',
     call: (db, id) => db.$queryRaw`select * from app.detach_customer(${id}::uuid, true, true, null, null)`,
   },
+  release_tracking: {
+    kind: 'Tracking',
+    call: (db, id) => db.$queryRaw`select * from app.release_tracking(${id}::uuid, null)`,
+  },
   remove_member: {
     kind: 'User',
     call: (db, id) => db.$queryRaw`select app.remove_member(${id}::uuid) as outcome`,

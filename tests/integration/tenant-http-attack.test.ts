@@ -275,7 +275,10 @@ describe('a cursor of another organization gets the same response as one that wa
 })
 
 describe('an idempotency key that another organization has used is as good as unused', () => {
-  const idempotent = routes.filter((route) => route.idempotent).flatMap(callsOf)
+  // What Google has to say yes to is tried where there is a sandbox (adopt.test.ts).
+  const idempotent = routes
+    .filter((route) => route.idempotent && route.id !== 'customers.adopt')
+    .flatMap(callsOf)
 
   it.each(idempotent)('$name', async ({ route, body }) => {
     const headers = { 'idempotency-key': `key-${absent('customer')}` }

@@ -116,6 +116,7 @@ describe('the conversion setting', () => {
     expect(await ads.conversionSetting('111')).toEqual({
       conversionCustomerId: '9998887777',
       conversionTrackingId: '123456789',
+      conversionTrackingIds: ['123456789', '5'],
       currencyCode: 'EUR',
       descriptiveName: 'Shop',
       manager: false,

@@ -47,6 +47,7 @@ describe('HEAD and OPTIONS', () => {
       'cron.runSync',
       'cron.verifyDeployments',
       'customers.google',
+      'customers.inventory',
       'members.me',
     ])
   })

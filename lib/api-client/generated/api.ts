@@ -337,6 +337,26 @@ export interface paths {
         patch: operations["customers.update"];
         trace?: never;
     };
+    "/v1/customers/{customerId}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a conversion tag that others have made over as a tracking, as it is live; nothing is written at Google
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["customers.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/connect": {
         parameters: {
             query?: never;
@@ -469,6 +489,26 @@ export interface paths {
          * @description For every member of the organization.
          */
         get: operations["customers.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customerId}/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain what the live container and the Google Ads account hold: what counts what, and what is broken; nothing is written
+         * @description For every member of the organization.
+         */
+        get: operations["customers.inventory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1117,6 +1157,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackings/{trackingId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of a tracking: it is deleted here, and everything of it at Google stays, on record
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/{trackingId}/repair": {
         parameters: {
             query?: never;
@@ -1293,6 +1353,18 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+        };
+        AdoptTag: {
+            /**
+             * @description The name of the tracking; by default that of the tag. The tag keeps its own
+             * @example Buy button
+             */
+            name?: string;
+            /**
+             * @description A conversion tag of Google Ads, as the inventory lists it
+             * @example 15
+             */
+            tagId: string;
         };
         AdsAccount: {
             /**
@@ -4687,6 +4759,305 @@ export interface components {
              */
             versionId: string | null;
         };
+        Inventory: {
+            /** @description The conversion actions of the accounts, but for removed ones that no tag feeds, at most 500; `counts` has all of them */
+            actions: components["schemas"]["InventoryAction"][];
+            /**
+             * Format: date-time
+             * @description When it was last looked at; `null`: not yet
+             * @example 2026-03-02T10:00:00.000Z
+             */
+            checkedAt: string;
+            /** @description How many there are of each */
+            counts: components["schemas"]["InventoryCounts"];
+            /**
+             * @description The accounts whose conversion actions were read: its own, and the one that counts for it
+             * @example [
+             *       "1234567890"
+             *     ]
+             */
+            googleAdsAccountIds: string[];
+            /**
+             * @description The public id of the Tag Manager container
+             * @example GTM-ABC123
+             */
+            googleContainerId: string;
+            /** @description What is not as it should be, errors first, at most 500; `counts` has all of them */
+            issues: components["schemas"]["InventoryIssue"][];
+            /**
+             * @description The number of the newest version
+             * @example 3
+             */
+            latestVersionId: string | null;
+            /**
+             * @description null where the container was never published
+             * @example 3
+             */
+            liveVersionId: string | null;
+            /** @description The tags that have to do with conversions, at most 500; `counts` has all of them */
+            tags: components["schemas"]["InventoryTag"][];
+            /** @description The triggers of these tags, and those that nothing uses, at most 500; `counts` has all of them */
+            triggers: components["schemas"]["InventoryTrigger"][];
+            /** @description The variables that these tags and triggers read, at most 500; `counts` has all of them */
+            variables: components["schemas"]["InventoryVariable"][];
+        };
+        InventoryAction: {
+            /**
+             * @description The Google Ads account that has it
+             * @example 6001234567
+             */
+            accountId: string;
+            /**
+             * @description The number of the conversion action in Google Ads
+             * @example 6543210987
+             */
+            actionId: string;
+            /**
+             * @description What the conversion is to Google Ads
+             * @example PURCHASE
+             */
+            category: string;
+            /**
+             * @description The number after AW-
+             * @example 123456789
+             */
+            conversionId: string | null;
+            /**
+             * @description `ONE_PER_CLICK` or `MANY_PER_CLICK`
+             * @example ONE_PER_CLICK
+             */
+            counting: string | null;
+            /**
+             * @description The ids of the tags that send to it
+             * @example [
+             *       "15"
+             *     ]
+             */
+            fedBy: string[];
+            /**
+             * @description The label of a conversion action
+             * @example AbC-D_efGh12345
+             */
+            label: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /** @description Whether bidding aims at it */
+            primary: boolean;
+            /**
+             * @description Whether it counts, is hidden or is removed
+             * @example ENABLED
+             */
+            status: string;
+            /**
+             * @description The tracking of OneClickTag that it belongs to
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+            /**
+             * @description `WEBPAGE` is fed by tags
+             * @example customer
+             */
+            type: string;
+        };
+        InventoryCounts: {
+            /** @description Conversion actions of the accounts */
+            actions: number;
+            /** @description Those that have to do with conversions */
+            conversionTags: number;
+            /** @description What is not as it should be */
+            issues: number;
+            /** @description All tags of the live version */
+            tags: number;
+            /** @description Triggers of these tags, and those that nothing uses */
+            triggers: number;
+            /** @description Variables that these tags and triggers read */
+            variables: number;
+        };
+        InventoryFeed: {
+            /**
+             * @description Of the action with this label; null where no account read has one
+             * @example 6543210987
+             */
+            actionId: string | null;
+            /**
+             * @description The number after AW-
+             * @example 123456789
+             */
+            conversionId: string;
+            /**
+             * @description The label of a conversion action
+             * @example AbC-D_efGh12345
+             */
+            label: string;
+        };
+        InventoryIssue: {
+            /**
+             * @description What it is, for programs to switch on
+             *
+             *     - `version.not_published`: See in Tag Manager what the newest version changes; publish it, or make the live one the latest.
+             *     - `label.unknown`: Give the tag the label of an action that exists, or delete it.
+             *     - `label.other_account`: See whether that account still counts for the customer. If not, delete the tag.
+             *     - `label.shared`: Keep one of the tags with all triggers that are meant, and delete or pause the others.
+             *     - `label.click_and_form`: Remove the click trigger: a form that is not sent is no conversion.
+             *     - `action.without_tag`: Add a tag, see whether the page sends it without Tag Manager, or remove the action.
+             *     - `action.removed`: Delete the tag, or give it the label of an action that exists.
+             *     - `action.hidden`: Enable the action in Google Ads, or delete the tag.
+             *     - `action.counting`: Change how the action counts in Google Ads, or accept it from the tracking that is meant so.
+             *     - `action.micro_primary`: Make the action secondary in Google Ads, or let the tag fire on what is worth something.
+             *     - `action.counted_by_analytics`: Make the imported action secondary in Google Ads, so that bidding counts each conversion once.
+             *     - `purchase.value_missing`: Give the tag the value and the currency of the order from the data layer.
+             *     - `purchase.value_fixed`: Take the value of the order from the data layer, and let the action use different values.
+             *     - `purchase.order_id_missing`: Give the tag the id of the order from the data layer as its transaction id.
+             *     - `page.reload_counts`: Send an id of the order or enquiry as transaction id, or let the action count one per click.
+             *     - `linker.missing`: Add a Conversion Linker that fires on all pages; the next sync of a tracking does.
+             *     - `linker.cannot_fire`: Let the Conversion Linker fire on all pages again: see its pause, triggers, exceptions and schedule.
+             *     - `linker.cookie_prefix`: Give both the same cookie prefix in Tag Manager.
+             *     - `tag.paused`: Resume the tag in Tag Manager, or delete it if it is not missed.
+             *     - `tag.no_trigger`: Give the tag a trigger, or delete it.
+             *     - `tag.cannot_fire`: Take away in Tag Manager what keeps the tag from firing, or delete it.
+             *     - `tag.consent_required`: Nothing has to be done where this is meant: without consent Google models conversions only for tags that fire.
+             *     - `tag.legacy`: Delete the tag, or replace it by the one that Google offers in its place.
+             *     - `trigger.contradicts_itself`: Keep one of the conditions, or make a trigger of each.
+             *     - `trigger.unused`: Delete the trigger, or give it to the tag that it was made for.
+             *     - `variable.missing`: Create the variable again in Tag Manager, or correct the name where it is read: until then no new version compiles.
+             *     - `variable.not_enabled`: Enable the variable in Tag Manager: Variables, Configure.
+             * @enum {string}
+             */
+            code: "version.not_published" | "label.unknown" | "label.other_account" | "label.shared" | "label.click_and_form" | "action.without_tag" | "action.removed" | "action.hidden" | "action.counting" | "action.micro_primary" | "action.counted_by_analytics" | "purchase.value_missing" | "purchase.value_fixed" | "purchase.order_id_missing" | "page.reload_counts" | "linker.missing" | "linker.cannot_fire" | "linker.cookie_prefix" | "tag.paused" | "tag.no_trigger" | "tag.cannot_fire" | "tag.consent_required" | "tag.legacy" | "trigger.contradicts_itself" | "trigger.unused" | "variable.missing" | "variable.not_enabled";
+            /**
+             * @description What to do
+             * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
+             */
+            nextStep: string;
+            /** @description What proves it; a missing variable has its name as id */
+            objects: {
+                /**
+                 * @description Its id
+                 * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+                 */
+                id: string;
+                /**
+                 * @description What it is for
+                 *
+                 *     - `tag`: a tag of the container
+                 *     - `trigger`: a trigger of the container
+                 *     - `variable`: a variable of the container
+                 *     - `conversionAction`: a conversion action in Google Ads
+                 * @enum {string}
+                 */
+                kind: "tag" | "trigger" | "variable" | "conversionAction";
+                /**
+                 * @description Its name, for people
+                 * @example Corner Bakery
+                 */
+                name: string;
+            }[];
+            /**
+             * @description How urgent it is
+             *
+             *     - `hint`: a limit of what can be measured
+             *     - `warning`: wants a look
+             *     - `error`: something does not count
+             * @enum {string}
+             */
+            severity: "hint" | "warning" | "error";
+            /**
+             * @description What was found
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+        };
+        InventoryTag: {
+            /** @description When it was changed last, as far as its fingerprint says */
+            changedAt: string | null;
+            /**
+             * @description The ids of the triggers that keep it from firing
+             * @example [
+             *       "17"
+             *     ]
+             */
+            exceptions: string[];
+            /** @description What it sends conversions to, as far as that is certain */
+            feeds: components["schemas"]["InventoryFeed"][];
+            /**
+             * @description The ids of its triggers
+             * @example [
+             *       "14"
+             *     ]
+             */
+            firesOn: string[];
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /** @description Whether it is paused, and so does not fire */
+            paused: boolean;
+            /**
+             * @description The number of the tag in Tag Manager
+             * @example 15
+             */
+            tagId: string;
+            /**
+             * @description The tracking of OneClickTag that it belongs to
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+            /**
+             * @description As Tag Manager calls it: `awct` is a conversion tag of Google Ads
+             * @example customer
+             */
+            type: string;
+        };
+        InventoryTrigger: {
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description The tracking of OneClickTag that it belongs to
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string | null;
+            /**
+             * @description The number of the trigger in Tag Manager
+             * @example 14
+             */
+            triggerId: string;
+            /**
+             * @description What kind it is
+             * @example customer
+             */
+            type: string;
+            /**
+             * @description The ids of the tags that fire on it or except it
+             * @example [
+             *       "15"
+             *     ]
+             */
+            usedBy: string[];
+        };
+        InventoryVariable: {
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * @description As Tag Manager calls it; null of one that is missing
+             * @example customer
+             */
+            type: string | null;
+            /**
+             * @description null of a built-in one, and of one that is missing
+             * @example 16
+             */
+            variableId: string | null;
+        };
         Invitation: {
             /**
              * @description When it was accepted; `null`: not yet
@@ -7718,7 +8089,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -7790,7 +8161,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /**
@@ -8682,6 +9053,200 @@ export interface operations {
             };
         };
     };
+    "customers.adopt": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key within 24 hours, it gets the same response and is not repeated */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptTag"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: body.tagId: the live version of the container has no such tag; GET /api/v1/customers/{customerId}/inventory lists them → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /**
+             * @description `request_in_progress`: A request with the same `Idempotency-Key` is in progress. → Send it again after `Retry-After`; it then returns what the first one created.
+             *
+             *     `limit_reached`: An organization has at most 100,000 trackings. Delete those that are no longer needed. → Make room as `detail` says, then repeat the request.
+             *
+             *     `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `request_in_progress`: A request with the same `Idempotency-Key` is in progress.
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
+                        code: "request_in_progress" | "limit_reached" | "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `idempotency_key_reused`: This `Idempotency-Key` was used for another request before. → Use a new key for each request, and the same key only to repeat a request.
+             *
+             *     `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google.
+             */
+            422: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `idempotency_key_reused`: This `Idempotency-Key` was used for another request before.
+                         *     - `google_rejected`: Google understood the request and rejected it; repeating it gives the same result.
+                         * @enum {string}
+                         */
+                        code: "idempotency_key_reused" | "google_rejected";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
+            502: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_unavailable";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 503;
+                    };
+                };
+            };
+        };
+    };
     "customers.connect": {
         parameters: {
             query?: never;
@@ -9214,6 +9779,149 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailable"];
+        };
+    };
+    "customers.inventory": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The customer */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inventory"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMember"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: The customer has no {missing}. Choose it with PATCH /api/v1/customers/{customerId} first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            /** @description `google_rejected`: The permission was withdrawn or has expired. Connect the Google account again; nothing is lost. → Do what `detail` says: most often the agency has to change a permission at Google. */
+            422: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_rejected";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 422;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            /** @description `google_unavailable`: Google did not respond in time. Repeat the request in some seconds. → Repeat the request later. Nothing is done twice. */
+            502: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "google_unavailable";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 502;
+                    };
+                };
+            };
+            /**
+             * @description `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing. → Wait; the operator of the service has to set a clock right. Nothing was read or changed.
+             *
+             *     `unavailable`: The service or one of its dependencies is down or overloaded. → Repeat the request after some seconds, or as many as `Retry-After` says; check first whether a write took effect.
+             *
+             *     `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not. → Read the resource to see. A request with an `Idempotency-Key` can be sent again with the same key: it counts once.
+             *
+             *     `quota_exhausted`: Google allows only so many calls at a time. Repeat the request after the seconds that Retry-After says. → Wait as many seconds as `Retry-After` says. A sync continues automatically.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `clock_skew`: The service and its database disagree about the time, so that the database accepts nothing.
+                         *     - `unavailable`: The service or one of its dependencies is down or overloaded.
+                         *     - `outcome_unknown`: The connection to the database was lost while the change was being saved, so it may have been saved or not.
+                         *     - `quota_exhausted`: The requests that Google allows for all organizations together are used up for now.
+                         * @enum {string}
+                         */
+                        code: "clock_skew" | "unavailable" | "outcome_unknown" | "quota_exhausted";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 503;
+                    };
+                };
+            };
         };
     };
     "customers.plan": {
@@ -12078,6 +12786,69 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    "trackings.release": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is meant for; at another version it fails with 412 */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The tracking */
+                trackingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `conflict`: Run {syncRunId} of this customer is under way, or its version waits to be published. Let it end first. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
         };
     };
     "trackings.repair": {

@@ -32,6 +32,7 @@ export const MAY_CALL = {
     'store_pending_grant',
     'queue_position',
     'record_event',
+    'release_tracking',
     'remove_member',
     'require_org',
     'require_org_of_any',

@@ -1,6 +1,7 @@
 import { REPAIR_SKIP_TEXTS } from '../../customers/repair-skip-texts.ts'
 import { EVIDENCE_TEXTS } from '../../evidence/evidence-texts.ts'
 import { FINDING_TEXTS } from '../../findings/finding-texts.ts'
+import { INVENTORY_CHECKS, INVENTORY_CODES } from '../../inventory/inventory-checks.ts'
 import type { Met } from '../../matching/met.ts'
 import type { ACTOR_KINDS } from '../../model/actor-kind.ts'
 import type { ConnectionStatus } from '../../model/connection-status.ts'
@@ -350,5 +351,6 @@ export const MEMBER_TEXTS: readonly Readonly<Record<string, string>>[] = [
   ...OTHERS,
   EVIDENCE_TEXTS,
   Object.fromEntries(FINDING_CODES.map((code) => [code, FINDING_TEXTS[code].nextStep])),
+  Object.fromEntries(INVENTORY_CODES.map((code) => [code, INVENTORY_CHECKS[code].nextStep])),
   Object.fromEntries(Object.entries(PROBLEM_GUIDE).map(([code, { means }]) => [code, means])),
 ]

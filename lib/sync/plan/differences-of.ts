@@ -35,7 +35,7 @@ export function differencesOf(
     }))
   const inAds = action && actionFields(action, tracking.conversionValue !== null)
   return [
-    ...(tag ? compare('tag', wantedTag(tracking, conversion, ANY_TRIGGERS), tagFields(tag)) : []),
+    ...(tag ? compare('tag', wantedTag(tracking, conversion, ANY_TRIGGERS), tagFields(tag, contents)) : []),
     ...[...wantedTriggers(tracking)].flatMap(([role, wanted]) => {
       const trigger = triggers.get(role)
       return trigger ? compare(`trigger:${role}`, wanted, triggerFields(trigger)) : []

@@ -7,18 +7,25 @@ import { issueOf } from '../../findings/issue-of.ts'
 import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 
-type Known = { contents: ContainerContents; conversions: ReadonlyMap<string, ConversionLabel>; now: Date }
+type Known = {
+  contents: ContainerContents
+  /** All trackings of the customer: a mark of any other is of one that was let go of. */
+  trackings: readonly PlannedTracking[]
+  conversions: ReadonlyMap<string, ConversionLabel>
+  now: Date
+}
 
 /** Ads conversion tags of other people that fire at the very event of a tracking: it would count twice. */
 export function findSameEvents(
   wanted: readonly PlannedTracking[],
-  { contents, conversions, now }: Known,
+  { contents, trackings, conversions, now }: Known,
 ): FoundIssue[] {
   const ours = new Set([...conversions.values()].map(({ label }) => label))
+  const known = new Set(trackings.map(({ trackingId }) => trackingId))
   const foreign = contents.tag.filter(
     (tag) =>
       tag.type === 'awct' &&
-      markedTracking(tag.notes) === undefined &&
+      !known.has(markedTracking(tag.notes) ?? '') &&
       !ours.has(labelOf(tag, contents)?.label ?? ''),
   )
   return wanted.flatMap((tracking) => {

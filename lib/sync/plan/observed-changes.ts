@@ -7,11 +7,13 @@ import { parameterOf } from '../../deployment/tag-fields.ts'
 import { conditionKey, ownCondition, tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
+import type { Trigger } from '../../google/tag-manager-schemas.ts'
 import { selectorParts } from '../../matching/click-selector.ts'
 import type { TrackingCondition } from '../../model/tracking-condition.ts'
 import type { TriggerCondition } from '../../tracking-types/condition.ts'
 import { listedCondition, triggerCondition } from '../../tracking-types/page-conditions.ts'
-import { declaredTriggers } from '../../tracking-types/tracking-types.ts'
+import type { TargetFields } from '../../tracking-types/tracking-type.ts'
+import { declaredTriggers, type TrackingType } from '../../tracking-types/tracking-types.ts'
 import { type ConversionLabel, knownOf, type PlannedTracking } from './planned-tracking.ts'
 
 /** A change of a tracking that may make it want what is observed, as callers would send it. */
@@ -29,19 +31,20 @@ export function observedChanges(
   { contents, action }: Observed,
 ): ObservedChange[] {
   const identified = identify(contents, knownOf(tracking, conversion))
+  const trigger = identified.triggers.get('main')
   return [
-    ...ofTrigger(tracking, identified),
+    ...(trigger ? changesByTrigger(trigger, tracking) : []),
     ...ofExceptions(tracking, identified),
     ...ofTag(identified),
     ...ofAction(action),
   ]
 }
 
-type Conditions = NonNullable<NonNullable<ReturnType<Identified['triggers']['get']>>['filter']>
+type Conditions = NonNullable<Trigger['filter']>
+type Target = TargetFields & { type: TrackingType }
 
-function ofTrigger(tracking: PlannedTracking, { triggers }: Identified): ObservedChange[] {
-  const trigger = triggers.get('main')
-  if (!trigger) return []
+/** What a tracking might have to say to want what a trigger waits for. */
+export function changesByTrigger(trigger: Trigger, tracking: Target): ObservedChange[] {
   const [event, ...otherEvents] = trigger.customEventFilter ?? []
   const conditions = trigger.filter ?? []
   const listed = new Set(tracking.conditions.map((each) => keyOf(triggerCondition(each))))
@@ -88,7 +91,7 @@ const PERCENTAGES = [
 ]
 
 /** The listed conditions: all that callers can list, but for what the other fields of the tracking ask for. */
-function ofConditions(tracking: PlannedTracking, conditions: Conditions): ObservedChange[] {
+function ofConditions(tracking: Target, conditions: Conditions): ObservedChange[] {
   const asked = declaredTriggers({ ...tracking, conditions: [] }).flatMap((each) => each.conditions)
   const keys = new Set(asked.map(keyOf))
   const others = conditions.filter((each) => !keys.has(conditionKey(each)))

@@ -1,8 +1,10 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { addedFields } from '../../deployment/added-fields.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import type { FieldChange } from '../../deployment/fields.ts'
+import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
+import { IDENTITY_KEYS } from '../../deployment/identity-keys.ts'
+import { mark } from '../../deployment/mark.ts'
 import { type Merge, mergeFields } from '../../deployment/merge-fields.ts'
 import { mergeTrigger } from '../../deployment/merge-trigger.ts'
 import { changedTag, type TriggerIds, tagFields } from '../../deployment/tag-fields.ts'
@@ -11,6 +13,7 @@ import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.t
 import { usersOf } from '../../deployment/trigger-users.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
+import type { Trigger } from '../../google/tag-manager-schemas.ts'
 import type { FindingCode } from '../../model/finding-code.ts'
 import type { PlanMode } from '../../model/plan-mode.ts'
 import type { TriggerDeclaration } from '../../tracking-types/tracking-type.ts'
@@ -63,7 +66,7 @@ type Planned = ObjectsPlan & { ids: [role: string, id: string][] }
 
 function planTriggers(
   tracking: PlannedTracking,
-  { mode, newId }: ObjectsContext,
+  { contents, mode, newId }: ObjectsContext,
   { triggers }: Identified,
   makes: boolean,
 ): Planned {
@@ -74,11 +77,20 @@ function planTriggers(
     if (trigger) {
       const applied = tracking.applied?.triggers[role]?.fields
       const merge = mergeTrigger({ wanted, applied, observed: triggerFields(trigger), mode })
-      planned.ids.push([role, trigger.triggerId])
-      recordMerge(planned, tracking, `trigger:${role}`, merge)
+      const isShared = isOfOthersToo(trigger, tracking, contents)
+      recordMerge(planned, tracking, `trigger:${role}`, isShared ? { ...merge, overwritten: [] } : merge)
+      const asked = isShared ? merge.changes.filter(({ field }) => field !== 'name') : merge.changes
       const notes = withMark(trigger.notes, tracking.trackingId, role)
       const changed = { ...changedTrigger(trigger, merge.changes), notes }
-      if (merge.changes.length > 0) planned.changes.push({ changeStatus: 'updated', trigger: changed })
+      const triggerId = isShared && asked.length > 0 ? newId() : trigger.triggerId
+      planned.ids.push([role, triggerId])
+      if (asked.length > 0) {
+        planned.changes.push(
+          isShared
+            ? { changeStatus: 'added', trigger: ownCopy(changed, triggerId, wanted) }
+            : { changeStatus: 'updated', trigger: changed },
+        )
+      }
     } else if (makes) {
       const triggerId = newId()
       const made = {
@@ -99,9 +111,28 @@ function planTriggers(
   return planned
 }
 
+/** A trigger that came with an adopted tag, and that other tags use as well: no edit of the tracking is to change those. */
+function isOfOthersToo(
+  { triggerId, notes }: Trigger,
+  { trackingId }: PlannedTracking,
+  contents: ContainerContents,
+): boolean {
+  return !notes?.includes(mark(trackingId)) && usersOf(triggerId, contents).length > 1
+}
+
+/** A trigger of our own in place of one that is shared, with all that people have set of it. */
+function ownCopy(
+  changed: tagmanager_v2.Schema$Trigger,
+  triggerId: string,
+  { name }: Fields,
+): tagmanager_v2.Schema$Trigger {
+  const held = Object.entries(changed).filter(([key]) => !IDENTITY_KEYS.has(key) && key !== 'uniqueTriggerId')
+  return { ...Object.fromEntries(held), triggerId, name: String(name) }
+}
+
 function planTag(
   tracking: PlannedTracking,
-  { conversion, mode, cookiePrefix, newId }: ObjectsContext,
+  { contents, conversion, mode, cookiePrefix, newId }: ObjectsContext,
   { tag }: Identified,
   ids: TriggerIds,
   makes: boolean,
@@ -110,7 +141,7 @@ function planTag(
   const wanted = wantedTag(tracking, conversion, ids)
   if (tag) {
     const applied = tracking.applied?.tag?.fields
-    const merge = mergeFields({ wanted, applied, observed: tagFields(tag), mode })
+    const merge = mergeFields({ wanted, applied, observed: tagFields(tag, contents), mode })
     recordMerge(planned, tracking, 'tag', merge)
     const notes = withMark(tag.notes, tracking.trackingId)
     const changed = { ...changedTag(tag, merge.changes), notes }

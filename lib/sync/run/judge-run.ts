@@ -1,18 +1,11 @@
 import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
-import { judgeTracking } from '../../deployment/judge-tracking.ts'
 import type { Verdict } from '../../deployment/verdict.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import type { ContainerVersion, VersionHeader } from '../../google/tag-manager-schemas.ts'
 import { arrangedFindings } from '../plan/arranged-findings.ts'
-import {
-  ANY_TRIGGERS,
-  type ConversionLabel,
-  knownOf,
-  type PlannedTracking,
-  wantedTag,
-  wantedTriggers,
-} from '../plan/planned-tracking.ts'
+import { judgePlanned } from '../plan/judge-planned.ts'
+import { type ConversionLabel, knownOf, type PlannedTracking } from '../plan/planned-tracking.ts'
 import { isHeldBack, versionSituation } from '../plan/version-situation.ts'
 import { findingsOfError } from './findings-of-error.ts'
 import { heldBackError } from './held-back-error.ts'
@@ -67,12 +60,5 @@ function arrangedOf(
 
 function judge(tracking: PlannedTracking, label: ConversionLabel, { live, statuses, now }: Seen): Verdict {
   const status = statuses.get(tracking.trackingId)
-  return judgeTracking({
-    identified: identify(live ?? NO_CONTENTS, knownOf(tracking, label)),
-    contents: live,
-    wantedTriggers: wantedTriggers(tracking),
-    wantedTag: wantedTag(tracking, label, ANY_TRIGGERS),
-    action: status === undefined ? undefined : { status },
-    now,
-  })
+  return judgePlanned(tracking, label, { live, action: status === undefined ? undefined : { status }, now })
 }

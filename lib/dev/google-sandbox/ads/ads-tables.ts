@@ -144,6 +144,7 @@ const ACTION: Fields<Subject & VisibleAction> = {
     action.valueSettings.defaultCurrencyCode,
   'conversion_action.value_settings.always_use_default_value': ({ action }) =>
     action.valueSettings.alwaysUseDefaultValue,
+  'conversion_action.google_analytics_4_settings.event_name': ({ action }) => action.googleAnalytics4Event,
   'conversion_action.tag_snippets': ({ owner, action }) =>
     action.type === 'WEBPAGE' ? tagSnippets(owner, action) : undefined,
 }

@@ -113,5 +113,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function camelPath(field: string): string {
-  return field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return field.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase())
 }

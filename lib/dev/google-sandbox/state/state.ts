@@ -86,6 +86,8 @@ export type ConversionAction = {
   viewThroughLookbackWindowDays: string
   valueSettings: { defaultValue: number; defaultCurrencyCode: string; alwaysUseDefaultValue: boolean }
   label: string
+  /** Of one that was imported from Google Analytics 4: the key event that it counts. */
+  googleAnalytics4Event?: string
 }
 
 /** Conversions of one action that an account has counted: ads clicked on one day, conversions of one day. */
