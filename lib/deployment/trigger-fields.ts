@@ -68,9 +68,7 @@ export function triggerFields(trigger: Trigger): Fields {
     ...Object.fromEntries(
       (trigger.filter ?? []).map((condition) => [FILTER + conditionKey(condition), true]),
     ),
-    ...Object.fromEntries(
-      OPTION_NAMES.flatMap((name) => (trigger[name]?.value ? [[name, trigger[name].value]] : [])),
-    ),
+    ...optionFields(trigger),
     ...Object.fromEntries(
       (trigger.parameter ?? []).flatMap(({ key, value }) =>
         key && key in PARAMETERS && value ? [[PARAMETER + key, value]] : [],
@@ -78,6 +76,20 @@ export function triggerFields(trigger: Trigger): Fields {
     ),
   }
 }
+
+/** A flag that is not set is off, and where nothing waits it is of no interest how long. */
+function optionFields(trigger: Trigger): Fields {
+  const { waitForTagsTimeout, ...set }: Fields = {
+    ...(WAIT.has(trigger.type ?? '') && { waitForTags: 'false', checkValidation: 'false' }),
+    ...Object.fromEntries(
+      OPTION_NAMES.flatMap((name) => (trigger[name]?.value ? [[name, trigger[name].value]] : [])),
+    ),
+  }
+  return set['waitForTags'] === 'true' && waitForTagsTimeout ? { ...set, waitForTagsTimeout } : set
+}
+
+/** The types that can wait for tags. */
+const WAIT: ReadonlySet<string> = new Set(['linkClick', 'formSubmission'])
 
 /** Only the keys of a closed object, which `Object.keys` forgets. */
 const OPTION_NAMES = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]

@@ -1,15 +1,18 @@
+import { isAlwaysTrue } from '../deployment/condition-holds.ts'
 import { differingFields } from '../deployment/fields.ts'
 import { triggerFields, wantedTriggerFields } from '../deployment/trigger-fields.ts'
 import type { Trigger } from '../google/tag-manager-schemas.ts'
+import { urlPatternIssue } from '../matching/url-pattern.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
 import { TRACKING_TYPE_NAMES, type TrackingType } from '../model/tracking-type.ts'
 import { changesByTrigger } from '../sync/plan/observed-changes.ts'
 import type { TargetFields, TriggerDeclaration } from '../tracking-types/tracking-type.ts'
-import { declaredTriggers } from '../tracking-types/tracking-types.ts'
+import { declarationOf, declaredTriggers, withDefaults } from '../tracking-types/tracking-types.ts'
 
 /** A field in which a trigger is not as a tracking would ask for; `missing` where the tracking would ask for more. */
 export type Misfit = { trigger: Trigger; field: string; missing: boolean }
 
+/** What a tracking can ask for. Expressions are judged when it is made: that takes seconds. */
 const Target = TrackingFields.omit({
   name: true,
   type: true,
@@ -17,7 +20,7 @@ const Target = TrackingFields.omit({
   conversionCounting: true,
   conversionValue: true,
   conversionCurrency: true,
-})
+}).refine(({ urlPattern }) => urlPattern === null || urlPatternIssue(urlPattern) === undefined)
 
 export type DerivedTarget = {
   type: TrackingType
@@ -48,28 +51,36 @@ const NO_FIELDS: TargetFields = {
   exceptions: [],
 }
 
-/**
- * The tracking that asks for what triggers wait for, or the one that comes closest: of each type, what may make it want
- * them is tried one by one, and kept where it leaves fewer differences.
- */
+/** The tracking that asks for what triggers wait for, or the one that comes closest. */
 export function deriveTarget(triggers: readonly Trigger[]): DerivedTarget {
-  const [first = emptyTarget('CUSTOM_EVENT', triggers), ...others] = TRACKING_TYPE_NAMES.map((type) => {
-    let best = emptyTarget(type, triggers)
-    const empty = { type, ...best.fields }
-    const changes = triggers.flatMap((trigger) => changesByTrigger(trigger, empty))
-    for (const change of [...changes, { historyChanges: true }]) {
-      const fields = Target.safeParse({ ...best.fields, ...change })
-      if (!fields.success) continue
-      const next = targetOf(type, fields.data, triggers)
-      if (next.misfits.length < best.misfits.length) best = next
-    }
-    return best
-  })
-  return others.reduce((best, next) => (next.misfits.length < best.misfits.length ? next : best), first)
+  return TRACKING_TYPE_NAMES.map((type) => closestOfType(type, triggers)).reduce((best, next) =>
+    next.misfits.length < best.misfits.length ? next : best,
+  )
 }
 
-function emptyTarget(type: TrackingType, triggers: readonly Trigger[]): DerivedTarget {
-  return targetOf(type, NO_FIELDS, triggers)
+/** What may make a tracking want the triggers is tried one by one, and kept as soon as it leaves fewer differences. */
+function closestOfType(type: TrackingType, triggers: readonly Trigger[]): DerivedTarget {
+  let best = targetOf(type, emptyFields(type), triggers)
+  for (let next: DerivedTarget | undefined = best; next; next = closer(best, triggers)) best = next
+  return best
+}
+
+function closer(target: DerivedTarget, triggers: readonly Trigger[]): DerivedTarget | undefined {
+  const { type, fields, misfits } = target
+  const changes = triggers.flatMap((trigger) => changesByTrigger(trigger, { type, ...fields }))
+  for (const change of [...changes, { historyChanges: true }]) {
+    const changed = Target.safeParse({ ...fields, ...change })
+    if (!changed.success) continue
+    const next = targetOf(type, changed.data, triggers)
+    if (next.misfits.length < misfits.length) return next
+  }
+  return undefined
+}
+
+/** What a type means where nothing is asked for; one that has to name its pages names all of them. */
+function emptyFields(type: TrackingType): TargetFields {
+  const namesPages = declarationOf(type).needsOneOf?.includes('urlPattern')
+  return withDefaults(type, { ...NO_FIELDS, ...(namesPages && { urlPattern: '*' }) })
 }
 
 function targetOf(type: TrackingType, fields: TargetFields, triggers: readonly Trigger[]): DerivedTarget {
@@ -101,7 +112,9 @@ function misfitsOf(trigger: Trigger, declared: TriggerDeclaration): Misfit[] {
       missing: after === undefined,
     })),
     // It narrows the trigger down, and no tracking writes it.
-    ...((trigger.autoEventFilter ?? []).length > 0 ? [misfit('autoEventFilter', false)(trigger)] : []),
+    ...((trigger.autoEventFilter ?? []).every(isAlwaysTrue)
+      ? []
+      : [misfit('autoEventFilter', false)(trigger)]),
   ]
 }
 

@@ -4,15 +4,21 @@ import type { InvalidParam } from '../errors/app-error.ts'
 import type { Misfit } from './derive-target.ts'
 
 const FILTER = 'filter:'
+const PARAMETER = 'parameter:'
 
 /** Why a tag cannot be adopted for its triggers, field by field. */
 export function misfitTexts(misfits: readonly Misfit[]): InvalidParam[] {
   // What a tracking would ask for besides says something only where nothing else stands in the way.
   const there = misfits.filter(({ missing }) => !missing)
   return (there.length > 0 ? there : misfits).map(({ trigger, field, missing }) => ({
-    name: `trigger.${trigger.triggerId}.${field.startsWith(FILTER) ? 'filter' : field}`,
+    name: `trigger.${trigger.triggerId}.${shortName(field)}`,
     reason: missing ? lacks(trigger.type, field) : reasonOf(trigger.type, field),
   }))
+}
+
+function shortName(field: string): string {
+  if (field.startsWith(FILTER)) return 'filter'
+  return field.startsWith(PARAMETER) ? field.slice(PARAMETER.length) : field
 }
 
 function lacks(type: string, field: string): string {
@@ -27,11 +33,11 @@ function reasonOf(type: string, field: string): string {
     case 'type':
       return `no type of tracking waits for a trigger of the type ${type}`
     case 'event':
-      return 'a tracking waits for one event by its name'
+      return 'a tracking waits for events by one name or one expression'
     case 'firingTriggerId':
       return 'the tag fires on several triggers, and a tracking waits for one thing'
     default:
-      return 'is set, and no tracking can ask for it'
+      return 'is set to what no tracking can ask for'
   }
 }
 

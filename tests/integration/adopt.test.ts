@@ -4,6 +4,7 @@ import { KINDS } from '../../lib/dev/google-sandbox/state/entity.ts'
 import type { Container } from '../../lib/dev/google-sandbox/state/state.ts'
 import type { VisitorEvent } from '../../lib/dev/google-sandbox/visitors/moments.ts'
 import { InventoryView } from '../../lib/inventory/inventory-view.ts'
+import { TRACKING_TYPE_NAMES } from '../../lib/model/tracking-type.ts'
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { api, type Caller } from '../fixtures/api.ts'
@@ -11,9 +12,11 @@ import { newScript } from '../fixtures/api-key.ts'
 import { auditLog } from '../fixtures/audit.ts'
 import { ownerPool } from '../fixtures/database.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
+import { objectName } from '../fixtures/in-the-field.ts'
 import { type InheritedCustomer, inheritedCustomer } from '../fixtures/inherited-customer.ts'
 import { freeQuota, useQuotaUp } from '../fixtures/queue.ts'
 import { untilAtRest } from '../fixtures/ready-customer.ts'
+import { TYPE_VISITS } from '../fixtures/type-visits.ts'
 
 const { sandbox } = googleTests({ quota: { perWindow: 1e6, perDay: 1e6 } })
 const owner = ownerPool()
@@ -97,6 +100,20 @@ const ADOPTED: Case[] = [
     edit: { urlPattern: '/thank-you' },
     visit: { type: 'pageview', url: `${url}/thank-you` },
     changes: ['trigger 22'],
+  },
+  {
+    container: LEADS,
+    tag: 'Call',
+    asks: {
+      type: 'PHONE_CLICK',
+      selector: null,
+      conversion: expect.objectContaining({ category: 'PHONE_CALL_LEAD' }),
+    },
+    state: 'LIVE',
+    first: (customer) => customer.byHand((by) => by.enable('clickUrl')),
+    edit: { urlPattern: '/contact' },
+    visit: { type: 'click', url: `${url}/contact`, html: '<a href="tel:+4930123">Call</a>', element: 'a' },
+    changes: ['trigger 25'],
   },
   {
     container: 'grown since Universal Analytics',
@@ -197,15 +214,14 @@ describe('a tag of an inherited container', () => {
 describe('the adoption of a tag', () => {
   const rejected: [container: string, tag: string, names: string[], reason: string][] = [
     [LEADS, 'Lead form', ['trigger.20.firingTriggerId'], 'the tag fires on several triggers'],
-    [LEADS, 'Call', ['trigger.25.filter', 'trigger.25.type'], 'trigger of the type linkClick'],
     [LEADS, 'Conversion Linker', ['tag.type', 'trigger.2147479573'], 'only conversion tags of Google Ads'],
     ['grown since Universal Analytics', 'Dealer', ['tag.firingTriggerId'], 'no trigger that exists'],
     ['grown since Universal Analytics', 'Removed one', ['tag.conversionLabel'], 'has this label'],
     [
       'grown since Universal Analytics',
-      'Nowhere',
-      ['trigger.22.filter', 'trigger.22.filter'],
-      '{{Page Path}} equals “/a”',
+      'Hidden one',
+      ['trigger.21.filter', 'tag.conversionLabel'],
+      '{{Customer type}} equals “loyal”',
     ],
     ['left behind by another agency', 'Their lead', ['tag.conversionLabel'], 'has this label'],
   ]
@@ -367,6 +383,31 @@ describe('the adoption of a tag', () => {
     const login = [...sandbox().state.people.values()].at(-1) ?? expect.fail('no login')
     sandbox().revokeGrant(login.sub)
     expect((await adopt(customer, 'Ads basket')).problem).toMatchObject({ code: 'google_rejected' })
+  })
+})
+
+describe('what trackings of each type have left at Google', () => {
+  it('is adopted as what asks for it', async () => {
+    const customer = await inheritedCustomer(sandbox(), SHOP)
+    const { admin } = customer.tenant
+    const made = []
+    for (const type of TRACKING_TYPE_NAMES) {
+      const { exceptions: _, ...input } = TYPE_VISITS[type].input
+      const body = { customerId: customer.id, name: type.replace('_', ' '), type, ...input }
+      made.push((await api(admin).post('/v1/trackings', body)).as(TrackingView))
+    }
+    await customer.sync()
+    const before = liveTexts(customer.container)
+    for (const { id } of made) {
+      expect((await api(admin).post(`/v1/trackings/${id}/release`)).status).toBe(204)
+    }
+    for (const tracking of made) {
+      const again = await adopt(customer, objectName(tracking))
+      expect(again.as(TrackingView)).toMatchObject({ type: tracking.type, deploymentState: 'LIVE' })
+    }
+    expect(await plannedChanges(customer)).toEqual([])
+    await customer.sync()
+    expect(differing(before, liveTexts(customer.container))).toEqual([])
   })
 })
 

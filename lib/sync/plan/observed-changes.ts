@@ -52,6 +52,8 @@ export function changesByTrigger(trigger: Trigger, tracking: Target): ObservedCh
   return [
     ...(event && otherEvents.length === 0 ? ofEvent(event) : []),
     ...ofElement(conditions),
+    ...ofLink(conditions),
+    ...ofVideo(conditions),
     ...ofAddress(others),
     ...ofListener(triggerFields(trigger)),
     ...ofConditions(tracking, conditions),
@@ -127,12 +129,32 @@ function ofElement(conditions: Conditions): ObservedChange[] {
   return [{ selector: value }, { selector: parts.join(', ') }]
 }
 
+function ofLink(conditions: Conditions): ObservedChange[] {
+  const files = on(conditions, 'Click URL').flatMap((condition) => {
+    const [, extensions] = /\(\?:([a-z\d|]+)\)\(\?:\[\?#\]\|\$\)$/.exec(argument(condition, 'arg1')) ?? []
+    return extensions?.split('|') ?? []
+  })
+  return [
+    ...on(conditions, 'OCT - Link Host').map((condition) => ({
+      linkHost: argument(condition, 'negate') === 'true' ? 'other' : 'same',
+    })),
+    ...(files.length > 0 ? [{ fileExtensions: files }] : []),
+  ]
+}
+
+function ofVideo(conditions: Conditions): ObservedChange[] {
+  return on(conditions, 'Video URL').flatMap((condition) => {
+    const [, id] = /v=([\w-]{11})/.exec(argument(condition, 'arg1')) ?? []
+    return id === undefined ? [] : [{ videoUrl: `https://www.youtube.com/watch?v=${id}` }]
+  })
+}
+
 function ofAddress(conditions: Conditions): ObservedChange[] {
   const own = on(conditions, 'Page URL', 'Page Path', 'Page Hostname', 'OCT - URL Fragment')
   const [condition, ...others] = own
   // Without a condition of anybody's every page will do.
   if (!condition) {
-    const isFree = on(conditions, 'Click Element', 'Form Element').length === conditions.length
+    const isFree = on(conditions, ...OF_TYPES).length === conditions.length
     return isFree
       ? [
           { urlPattern: null, urlRegex: null },
@@ -149,6 +171,9 @@ function ofAddress(conditions: Conditions): ObservedChange[] {
     { urlPattern: null, urlRegex: value, ignoreCase },
   ]
 }
+
+/** What types of trackings look at by themselves. */
+const OF_TYPES = ['Click Element', 'Form Element', 'Click URL', 'OCT - Link Host', 'Video URL']
 
 const ANY_HOST = '^https?://[^/?]+'
 const ANY_QUERY = String.raw`/?(?:\?.*)?$`
