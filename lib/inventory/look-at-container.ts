@@ -64,8 +64,12 @@ async function lookAtAds(
 ): Promise<Pick<LookedAtContainer, 'accountIds' | 'conversionIds' | 'actions'>> {
   const { conversionCustomerId, conversionTrackingIds } = await ads.at(own).conversionSetting(own)
   const accountIds = [...new Set([own, conversionCustomerId])]
-  const actions: ListedConversionAction[] = []
-  for (const account of accountIds) actions.push(...(await ads.at(account).listConversionActions(account)))
+  // An account lists the actions of the one that counts for it as well, under names of its own.
+  const byId = new Map<string, ListedConversionAction>()
+  for (const account of accountIds) {
+    for (const action of await ads.at(account).listConversionActions(account)) byId.set(action.id, action)
+  }
+  const actions = [...byId.values()]
   const seen = actions.flatMap(({ conversionId }) => conversionId ?? [])
   return { accountIds, conversionIds: new Set([...conversionTrackingIds, ...seen]), actions }
 }
