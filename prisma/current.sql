@@ -922,6 +922,8 @@ create table public.organization (
   writes_paused boolean not null default false,
   frozen_until timestamp(3) with time zone,
   auto_rollback boolean not null default true,
+  name_pattern text not null default 'OCT - {name}'::text,
+  folder text,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
   constraint organization_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['MANUAL'::text, 'AUTO'::text])))
@@ -941,9 +943,9 @@ create policy tenant_update on public.organization for update to oct_app
   using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.organization to oct_app;
-grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback) on public.organization to oct_app;
+grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback, name_pattern, folder) on public.organization to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.auto_rollback IS DISTINCT FROM new.auto_rollback) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.auto_rollback IS DISTINCT FROM new.auto_rollback OR old.name_pattern IS DISTINCT FROM new.name_pattern OR old.folder IS DISTINCT FROM new.folder) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
 CREATE TRIGGER check_freeze BEFORE UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
 CREATE TRIGGER follow_freeze AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.follow_freeze();
 CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
