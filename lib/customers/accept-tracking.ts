@@ -36,7 +36,7 @@ import { type LookedAt, lookAtTracking } from './look-at-tracking.ts'
 /** Under which reason the findings are dismissed of what no tracking can ask for. */
 const REASON = 'Accepted as it is at Google'
 
-type Seen = Pick<LookedAt, 'action'> & {
+type Seen = Pick<LookedAt, 'action' | 'naming'> & {
   contents: NonNullable<LookedAt['live']>
   conversion: ConversionLabel
 }
@@ -51,10 +51,10 @@ export async function acceptTracking(
   trackingId: string,
   ifMatch: IfMatch,
 ): Promise<AcceptedView> {
-  const { snapshot, customerId, live, action } = await lookAtTracking(tenant, trackingId, ifMatch)
+  const { snapshot, naming, customerId, live, action } = await lookAtTracking(tenant, trackingId, ifMatch)
   const conversion = snapshot.applied.googleAds?.conversion
   if (!live || !conversion) throw AppError.of(NEVER_SYNCED)
-  const seen: Seen = { action, contents: live, conversion }
+  const seen: Seen = { action, naming, contents: live, conversion }
   return withTenant(tenant, {}, async (db) => {
     const before = differences(snapshot, seen)
     const current = await getTracking(db, trackingId)
@@ -68,8 +68,8 @@ export async function acceptTracking(
   })
 }
 
-function differences(snapshot: TrackingSnapshot, { conversion, ...observed }: Seen): Difference[] {
-  return differencesOf(plannedTracking(snapshot), conversion, observed)
+function differences(snapshot: TrackingSnapshot, { conversion, naming, ...observed }: Seen): Difference[] {
+  return differencesOf(plannedTracking(snapshot, naming), conversion, observed)
 }
 
 function keyOf({ object, field }: Difference): string {
@@ -89,7 +89,7 @@ async function acceptedColumns(
 ): Promise<Partial<TrackingColumns>> {
   let [tracking, columns]: [Tracking, Partial<TrackingColumns>] = [current, {}]
   let count = weightOf(differences(snapshot, seen))
-  for (const change of observedChanges(plannedTracking(snapshot), seen.conversion, seen)) {
+  for (const change of observedChanges(plannedTracking(snapshot, seen.naming), seen.conversion, seen)) {
     const planned = await plan(tracking, change)
     const rest = planned ? weightOf(differences({ ...snapshot, ...planned }, seen)) : count
     if (!planned || rest >= count) continue
@@ -149,8 +149,8 @@ async function record(
   tenant: Tenant,
 ): Promise<void> {
   const { trackingId, version } = snapshot
-  const { contents, conversion, action } = seen
-  const tracking = plannedTracking({ ...snapshot, ...columns })
+  const { contents, conversion, action, naming } = seen
+  const tracking = plannedTracking({ ...snapshot, ...columns }, naming)
   const verdict = judgeTracking({
     identified: identify(contents, knownOf(tracking, conversion)),
     contents,

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { BRACES, withoutBraces } from '../input/tag-manager-name.ts'
 import { urlPatternIssue } from '../matching/url-pattern.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
 import { selectorIssue } from './css-selector.ts'
-
-export const BRACES = 'must not contain {{, which Tag Manager reads as a variable'
-export const withoutBraces = (text: string) => !text.includes('{{')
 
 /** For `superRefine`: what is wrong with a text, as the rule that knows puts it. */
 function holdTo(issueOf: (text: string) => string | undefined) {

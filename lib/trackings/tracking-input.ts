@@ -1,20 +1,17 @@
 import { z } from 'zod'
 import { Id } from '../input/id.ts'
-import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
+import { tagManagerName } from '../input/tag-manager-name.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
-import { BRACES, TARGET_INPUT, withoutBraces } from './target-input.ts'
+import { TARGET_INPUT } from './target-input.ts'
 import { trackingObject } from './tracking-object.ts'
 
-const name = oneLine(80)
-  .refine(withoutBraces, BRACES)
-  .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager rejects it')
-  .meta({ examples: ['Buy button'] })
+const name = tagManagerName(80).meta({ examples: ['Buy button'] })
 
 /**
  * A new tracking.

@@ -27,6 +27,7 @@ const DAY = 86_400_000
 const buy: PlannedTracking = {
   trackingId: '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73',
   name: 'Buy',
+  namePattern: 'OCT - {name}',
   type: 'BUTTON_CLICK',
   selector: '#buy',
   eventName: null,
@@ -61,7 +62,7 @@ const KINDS: Readonly<Record<string, { tracking: PlannedTracking; does: VisitorE
   },
 }
 
-const TAG = 'OCT - Buy - 9d1a4b73'
+const TAG = 'OCT - Buy'
 const LINKER = 'OCT - Conversion Linker'
 
 /** What people do to a container; what they cannot do, because it is gone, they leave. */

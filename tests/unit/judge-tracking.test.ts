@@ -17,6 +17,7 @@ const LABEL = { resourceName: 'customers/1/conversionActions/2', conversionId: '
 const button: PlannedTracking = {
   trackingId: '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73',
   name: 'Buy',
+  namePattern: 'OCT - {name}',
   type: 'BUTTON_CLICK',
   selector: '#buy',
   eventName: null,

@@ -27,6 +27,7 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
       ({ type, urlPattern, amount, history, name }): PlannedTracking => ({
         trackingId: ID(n),
         name: `${name} ${n}`,
+        namePattern: 'OCT - {name}',
         type,
         selector: type === 'BUTTON_CLICK' || type === 'FORM_SUBMIT' ? `#el-${n}` : null,
         eventName: type === 'CUSTOM_EVENT' ? `event_${n}` : null,

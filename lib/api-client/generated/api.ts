@@ -3422,6 +3422,11 @@ export interface components {
              */
             createdAt: string;
             /**
+             * @description The folder of the container that new tags, triggers and variables are put into; it is created where there is none of that name. `null`: into none. What is there stays where it is
+             * @example OneClickTag
+             */
+            folder: string | null;
+            /**
              * @description Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing
              * @example 2026-03-02T10:00:00.000Z
              */
@@ -3437,6 +3442,11 @@ export interface components {
              * @example Northlight Agency
              */
             name: string;
+            /**
+             * @description How new tags and triggers are named, with `{name}` or `{id}` in it, and `{type}` or `{customer}` if you like. What is there keeps its name
+             * @example {customer} | Ads | {name}
+             */
+            namePattern: string;
             /**
              * @description What happens to a version that a sync has made
              *
@@ -3564,13 +3574,14 @@ export interface components {
              * @description What it is for
              *
              *     - `conversionAction`: a conversion action in Google Ads
-             *     - `trigger`: a trigger of the container
-             *     - `tag`: a tag of the container
-             *     - `variable`: a variable of the container
-             *     - `builtInVariable`: a built-in variable of the container
+             *     - `trigger`: a trigger in Tag Manager
+             *     - `tag`: a tag in Tag Manager
+             *     - `variable`: a variable of the container’s own
+             *     - `builtInVariable`: a variable that Tag Manager brings along, once it is enabled
+             *     - `folder`: a folder of the container, in which people keep objects together
              * @enum {string}
              */
-            kind: "conversionAction" | "trigger" | "tag" | "variable" | "builtInVariable";
+            kind: "conversionAction" | "trigger" | "tag" | "variable" | "builtInVariable" | "folder";
             /**
              * @description Its name, for people
              * @example Corner Bakery
@@ -4826,6 +4837,8 @@ export interface components {
         UpdateOrganization: {
             /** @description `true`: a version of ours that keeps a tracking from counting which counted before is taken back by itself, if two looks in a row find it so */
             autoRollback?: boolean;
+            /** @description The folder of the container that new tags, triggers and variables are put into; it is created where there is none of that name. `null`: into none. What is there stays where it is */
+            folder?: string | null;
             /**
              * @description Until then nothing is published, but by a rollback: what a sync makes waits and goes live by itself afterwards, where it would have. Within a year; `null` ends the freeze
              * @example 2026-03-02T10:00:00.000Z
@@ -4836,6 +4849,11 @@ export interface components {
              * @example Northlight Agency
              */
             name?: string;
+            /**
+             * @description How new tags and triggers are named, with `{name}` or `{id}` in it, and `{type}` or `{customer}` if you like. What is there keeps its name
+             * @example {customer} | Ads | {name}
+             */
+            namePattern?: string;
             /**
              * @description `MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once
              *

@@ -265,6 +265,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     tag: 'a tag in Tag Manager',
     variable: 'a variable of the container’s own',
     builtInVariable: 'a variable that Tag Manager brings along, once it is enabled',
+    folder: 'a folder of the container, in which people keep objects together',
   },
   { create: 'it is made', update: 'some of its fields change', delete: 'it goes' },
   {

@@ -1,4 +1,4 @@
-import type { AppliedGoogleAds } from '../../deployment/applied.ts'
+import type { AppliedGoogleAds, AppliedObject } from '../../deployment/applied.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
@@ -20,7 +20,7 @@ export function appliedAfterRollback(
 ): AppliedGoogleAds {
   const known = knownOf(tracking, conversion)
   const [was, is] = [identify(replaced, known), identify(live, known)]
-  const { action = {}, tag, triggers = {} } = tracking.applied ?? {}
+  const { action = {}, tag, triggers = {}, namePattern } = tracking.applied ?? {}
   const appliedTag = setBy(
     tag,
     was.tag && { id: was.tag.tagId, fields: tagFields(was.tag) },
@@ -31,6 +31,7 @@ export function appliedAfterRollback(
     conversion,
     action,
     ...(appliedTag && { tag: appliedTag }),
+    ...(namePattern !== undefined && { namePattern }),
     triggers: Object.fromEntries(
       [...roles].flatMap((role) => {
         const [before, now] = [was.triggers.get(role), is.triggers.get(role)]
@@ -45,7 +46,6 @@ export function appliedAfterRollback(
   }
 }
 
-type AppliedObject = NonNullable<AppliedGoogleAds['tag']>
 type Observed = { id: string; fields: Fields }
 
 /** An object as it was applied, with what the rollback has set of it; `undefined` where the rollback has removed it. */
@@ -60,5 +60,5 @@ function setBy(
   const kept = Object.entries(applied.fields).filter(
     ([field]) => was.fields[field] === is.fields[field] || is.fields[field] !== undefined,
   )
-  return { id: is.id, fields: Object.fromEntries([...kept, ...set]) }
+  return { ...applied, id: is.id, fields: Object.fromEntries([...kept, ...set]) }
 }

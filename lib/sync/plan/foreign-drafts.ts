@@ -1,6 +1,6 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
-import { isMarked, isMarkedLinker, markedTracking } from '../../deployment/mark.ts'
+import { FOLDER_MARK, isMarked, isMarkedLinker, markedTracking } from '../../deployment/mark.ts'
 import { readsFragment, URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import type { Conversions } from './conversion.ts'
 import { nameOfChange } from './name-of-change.ts'
@@ -16,11 +16,13 @@ export type DraftedWorkspace = {
   contents: ContainerContents
   /** What it started from. */
   base: ContainerContents
+  /** The folder for what is new, by name. */
+  folder: string | null
 }
 
 /** The names of what people have drafted in our workspace: changes that no run of ours makes. */
 export function foreignDrafts(
-  { drafted, contents, base }: DraftedWorkspace,
+  { drafted, contents, base, folder }: DraftedWorkspace,
   trackings: readonly PlannedTracking[],
   conversions: Conversions,
 ): string[] {
@@ -30,9 +32,16 @@ export function foreignDrafts(
   const triggers = new Set(
     identified.flatMap((each) => [...each.triggers.values()].map(({ triggerId }) => triggerId)),
   )
+  const ownFolders = new Set(
+    (contents.folder ?? []).filter((each) => isOwnFolder(each, folder)).map(({ folderId }) => folderId),
+  )
   const isOwnTag = (tag: Tag, changeStatus: Change['changeStatus']): boolean => {
     const before = base.tag.find(({ tagId }) => tagId === tag.tagId)
-    if (arranged(tag) !== arranged(changeStatus === 'updated' ? (before ?? {}) : {})) return false
+    const made = ownFolders.has(tag.parentFolderId ?? '') ? { ...tag, parentFolderId: null } : tag
+    if (
+      changeStatus === 'updated' ? arranged(tag) !== arranged(before ?? {}) : arranged(made) !== arranged({})
+    )
+      return false
     if (tag.type === 'gclidw') return changeStatus !== 'updated' && isMarkedLinker(tag)
     return tags.has(tag.tagId ?? '') || (tag.type === 'awct' && isLeft(tag.notes))
   }
@@ -41,8 +50,10 @@ export function foreignDrafts(
     const trackingId = markedTracking(notes)
     return trackingId !== undefined && !known.has(trackingId)
   }
-  const isOurs = ({ tag, trigger, variable, builtInVariable, changeStatus }: Change): boolean => {
+  const isOurs = (change: Change): boolean => {
+    const { tag, trigger, variable, builtInVariable, changeStatus } = change
     if (builtInVariable) return changeStatus === 'added' && OUR_BUILT_INS.has(builtInVariable.type ?? '')
+    if (change.folder) return changeStatus === 'added' && isOwnFolder(change.folder, folder)
     if (variable) return variable.name === URL_FRAGMENT.name && readsFragment(variable)
     const object = tag ?? trigger
     if (!object) return false
@@ -52,6 +63,10 @@ export function foreignDrafts(
     return triggers.has(trigger?.triggerId ?? '') || isLeft(object.notes)
   }
   return drafted.filter((change) => !isOurs(change)).map(nameOfChange)
+}
+
+function isOwnFolder({ name, notes }: NonNullable<Change['folder']>, wanted: string | null): boolean {
+  return notes === FOLDER_MARK || name === wanted
 }
 
 /** Built-in variables that our triggers read. */

@@ -1,3 +1,4 @@
+import type { AppliedObject } from '../../deployment/applied.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { exceptionsOf } from '../../deployment/exceptions.ts'
 import type { Fields } from '../../deployment/fields.ts'
@@ -42,7 +43,9 @@ export function leftInContainer(
       const back = repaired.find(
         (each) => each.trackingId === trackingId && each.object === `trigger:${role}`,
       )
-      const parts = trigger ? leftOfTrigger(trigger, fields, tracking, back) : []
+      const parts = trigger
+        ? leftOfTrigger(trigger, fields, { trackingId, applied: tracking.applied?.triggers[role] }, back)
+        : []
       return parts.map((part) => ({ trackingId, object: `trigger:${role}`, ...part }))
     }),
   ]
@@ -69,7 +72,7 @@ function part(what: LeftAlone, isSo: boolean, detail?: string): Part[] {
 function leftOfTag(
   tag: Tag,
   wanted: Fields,
-  { trackingId }: PlannedTracking,
+  { trackingId, applied }: PlannedTracking,
   contents: ContainerContents,
 ): Part[] {
   const observed = tagFields(tag)
@@ -90,14 +93,14 @@ function leftOfTag(
     ...part('priority', Boolean(tag.priority?.value)),
     ...part('value', added.includes('parameter:conversionValue')),
     ...firing.flatMap(({ name }) => part('triggers', true, name)),
-    ...leftOfEither(tag, wanted, trackingId),
+    ...leftOfEither(tag, wanted, trackingId, applied?.tag),
   ]
 }
 
 function leftOfTrigger(
   trigger: Trigger,
   wanted: Fields,
-  { trackingId }: PlannedTracking,
+  { trackingId, applied }: { trackingId: string; applied: AppliedObject | undefined },
   repaired: RepairedObject | undefined,
 ): Part[] {
   const replaced = new Set(repaired?.fields.map(({ field }) => field))
@@ -107,14 +110,19 @@ function leftOfTrigger(
   const variables = [...new Set(added.flatMap((field) => readBy(field) ?? []))]
   return [
     ...part('conditions', variables.length > 0, variables.join(', ')),
-    ...leftOfEither(trigger, wanted, trackingId),
+    ...leftOfEither(trigger, wanted, trackingId, applied),
   ]
 }
 
-function leftOfEither(object: Tag | Trigger, wanted: Fields, trackingId: string): Part[] {
+function leftOfEither(
+  object: Tag | Trigger,
+  wanted: Fields,
+  trackingId: string,
+  applied: AppliedObject | undefined,
+): Part[] {
   const notes = (object.notes ?? '').replace(mark(trackingId), '').trim()
   return [
-    ...part('folder', Boolean(object.parentFolderId)),
+    ...part('folder', (object.parentFolderId ?? undefined) !== applied?.folderId),
     ...part('notes', notes !== ''),
     ...part('name', object.name !== wanted['name'], object.name),
   ]

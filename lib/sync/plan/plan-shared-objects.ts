@@ -1,9 +1,8 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
-import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { isMarkedLinker, LINKER_MARK } from '../../deployment/mark.ts'
 import { URL_FRAGMENT } from '../../deployment/tag-manager-condition.ts'
 import type { ConditionVariable } from '../../tracking-types/condition.ts'
-import type { Change } from './plan-tracking-objects.ts'
+import type { Change, ObjectsContext } from './plan-tracking-objects.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
 import { builtInsOf, readsVariable } from './variables-of.ts'
 
@@ -25,10 +24,16 @@ type Shared = { change: Change; trackingIds: readonly string[] }
 /** What serves several trackings: built-in variables, our own variable, the linker. */
 export function planSharedObjects(
   makers: readonly PlannedTracking[],
-  { tag, variable, builtInVariable }: ContainerContents,
-  newId: () => string,
-  linkerFires: boolean,
+  {
+    contents,
+    place,
+    newId,
+    linkerFires,
+  }: Pick<ObjectsContext, 'contents' | 'place' | 'newId'> & {
+    linkerFires: boolean
+  },
 ): Shared[] {
+  const { tag, variable, builtInVariable } = contents
   const needing = (variable: ConditionVariable) =>
     makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
@@ -44,7 +49,10 @@ export function planSharedObjects(
     ...(needsFragment
       ? [
           {
-            change: { changeStatus: 'added', variable: { ...copy(URL_FRAGMENT), variableId: newId() } },
+            change: {
+              changeStatus: 'added',
+              variable: { ...copy(URL_FRAGMENT), ...place, variableId: newId() },
+            },
             trackingIds: fragmentReaders,
           },
         ]
@@ -53,7 +61,7 @@ export function planSharedObjects(
     ...(makers.length > 0 && !linkerFires && !ownLinker
       ? [
           {
-            change: { changeStatus: 'added', tag: { ...CONVERSION_LINKER, tagId: newId() } },
+            change: { changeStatus: 'added', tag: { ...CONVERSION_LINKER, ...place, tagId: newId() } },
             trackingIds: makers.map(({ trackingId }) => trackingId),
           },
         ]

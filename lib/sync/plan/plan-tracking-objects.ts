@@ -38,6 +38,8 @@ export type ObjectsContext = {
   mode: PlanMode
   /** Under which prefix the container's linker keeps the click; a new tag looks there. */
   cookiePrefix: string
+  /** The folder for what is new. */
+  place: Pick<tagmanager_v2.Schema$Tag, 'parentFolderId'>
   newId: () => string
 }
 
@@ -59,7 +61,7 @@ type Planned = ObjectsPlan & { ids: string[] }
 
 function planTriggers(
   tracking: PlannedTracking,
-  { mode, newId }: ObjectsContext,
+  { mode, place, newId }: ObjectsContext,
   { triggers }: Identified,
   makes: boolean,
 ): Planned {
@@ -77,7 +79,7 @@ function planTriggers(
     } else if (makes) {
       const triggerId = newId()
       const made = {
-        ...changedTrigger({ notes: withMark(undefined, tracking.trackingId) }, addedFields(wanted)),
+        ...changedTrigger({ notes: withMark(undefined, tracking.trackingId), ...place }, addedFields(wanted)),
         triggerId,
       }
       planned.ids.push(triggerId)
@@ -90,7 +92,7 @@ function planTriggers(
 
 function planTag(
   tracking: PlannedTracking,
-  { conversion, mode, cookiePrefix, newId }: ObjectsContext,
+  { conversion, mode, cookiePrefix, place, newId }: ObjectsContext,
   { tag }: Identified,
   triggerIds: readonly string[],
   makes: boolean,
@@ -107,7 +109,7 @@ function planTag(
   } else if (makes) {
     planned.changes.push({
       changeStatus: 'added',
-      tag: changedTag(newTag(tracking, cookiePrefix, newId()), addedFields(wanted)),
+      tag: changedTag({ ...newTag(tracking, cookiePrefix, newId()), ...place }, addedFields(wanted)),
     })
     planned.repaired.push(...madeAgain(tracking, 'tag', mode))
   } else planned.findings.push(missing(tracking, 'tag'))

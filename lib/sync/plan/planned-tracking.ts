@@ -7,13 +7,15 @@ import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
 import type { TargetFields } from '../../tracking-types/tracking-type.ts'
 import { declaredTriggers, type TrackingType } from '../../tracking-types/tracking-types.ts'
-import { containerName } from './google-names.ts'
+import { containerName, firstNamePattern, type Naming, namePatternOf } from './google-names.ts'
 import type { TrackingSnapshot } from './work-item.ts'
 
 /** A tracking as a plan sees it: what is wanted, and what was applied. */
 export type PlannedTracking = TargetFields & {
   trackingId: string
   name: string
+  /** By which its tag and triggers are named: `{name}` stands for the name. */
+  namePattern: string
   type: TrackingType
   deleted: boolean
   /** A job waits for it: what is missing is made again. */
@@ -28,14 +30,25 @@ export type PlannedTracking = TargetFields & {
 }
 
 /** A tracking of a run as its plan sees it. */
-export function plannedTracking(snapshot: TrackingSnapshot & { action?: SyncJobAction }): PlannedTracking {
+export function plannedTracking(
+  snapshot: TrackingSnapshot & { action?: SyncJobAction },
+  naming: Naming,
+): PlannedTracking {
   const { applied, action, ...tracking } = snapshot
   return {
     ...tracking,
     deleted: action === 'DELETE',
     pending: action !== undefined,
     applied: applied.googleAds,
+    namePattern: keptNamePattern(snapshot) ?? namePatternOf(snapshot, naming),
   }
+}
+
+/** The pattern of objects that are there; what is made new is named by the one of today. */
+function keptNamePattern(snapshot: TrackingSnapshot): string | undefined {
+  const { tag, triggers, namePattern } = snapshot.applied.googleAds ?? {}
+  const isThere = tag !== undefined || Object.keys(triggers ?? {}).length > 0
+  return isThere ? (namePattern ?? firstNamePattern(snapshot)) : undefined
 }
 
 /** The label under which a tracking's conversion action counts. */

@@ -65,7 +65,7 @@ function knownOutcome(
   state: RunState,
 ): Outcome {
   const { trackingId, version, applied } = snapshot
-  const tracking = plannedTracking(snapshot)
+  const tracking = plannedTracking(snapshot, state.work.naming)
   const made = state.checkpoint.conversions?.[trackingId]
   const conversion = made ? labelOf(made) : applied.googleAds?.conversion
   const known: Outcome = {
