@@ -3149,6 +3149,28 @@ begin
       and u.deleted_at is null and o.deleted_at is null);
 end $function$;
 
+-- function app.lock_trackings(uuid[])
+CREATE OR REPLACE FUNCTION app.lock_trackings(p_trackings uuid[])
+ RETURNS TABLE(tracking_id uuid, version integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+begin
+  perform from public.customer c
+  where c.organization_id = v_organization and c.id in (
+    select t.customer_id from public.tracking t
+    where t.organization_id = v_organization and t.id = any (p_trackings))
+  order by c.id for no key update;
+  return query
+  select t.id, t.version from public.tracking t
+  where t.organization_id = v_organization and t.id = any (p_trackings) and t.deleted_at is null
+  order by t.id for no key update;
+end $function$;
+grant execute on function app.lock_trackings(uuid[]) to oct_app;
+
 -- function app.maintain_findings(timestamp with time zone,integer)
 CREATE OR REPLACE FUNCTION app.maintain_findings(p_now timestamp with time zone, p_limit integer)
  RETURNS TABLE(reopened integer, findings integer, versions integer)
@@ -4747,6 +4769,19 @@ begin
   return next;
 end $function$;
 grant execute on function app.soft_delete_customer_at(uuid,integer[]) to oct_app;
+
+-- function app.soft_delete_each(uuid[])
+CREATE OR REPLACE FUNCTION app.soft_delete_each(p_trackings uuid[])
+ RETURNS TABLE(customer_id uuid, tracking_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.customer_id, t.id
+  from unnest(p_trackings) as t (id) cross join lateral app.soft_delete_tracking(t.id) d
+  where d.deployed;
+$function$;
+grant execute on function app.soft_delete_each(uuid[]) to oct_app;
 
 -- function app.soft_delete_organization(text)
 CREATE OR REPLACE FUNCTION app.soft_delete_organization(p_name text)
