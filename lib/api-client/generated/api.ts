@@ -1117,6 +1117,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackings/bulk/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change all trackings that a filter finds, at most 500, all or none
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.changeMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackings/bulk/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete all trackings that a filter finds, at most 500, all or none
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.deleteMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/match": {
         parameters: {
             query?: never;
@@ -1548,6 +1588,50 @@ export interface components {
              */
             field: string;
         };
+        ChangedTracking: {
+            /** @description The same fields as they will be */
+            after: Record<string, never>;
+            /** @description The fields that change, as they are; `conversion.value` names a field of `conversion` */
+            before: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+        };
+        ChangedTrackings: {
+            /** @description The rows of this page */
+            data: components["schemas"]["ChangedTracking"][];
+            /**
+             * @description To be sent with the request that does it
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string;
+            /** @description Trackings that the filter finds, and that are so already */
+            unchanged: number;
+        };
         ChangeRole: {
             /**
              * @description What the member may do
@@ -1557,6 +1641,16 @@ export interface components {
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
+        };
+        ChangeTrackings: {
+            changes: components["schemas"]["TrackingChanges"];
+            /**
+             * @description Of `?validate=true`: exactly those trackings are changed, as they were then, or none
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest?: string;
+            /** @description Which trackings */
+            filter: components["schemas"]["TrackingSelection"];
         };
         CompletedConnection: {
             /** @description The Google login */
@@ -2524,6 +2618,53 @@ export interface components {
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
              */
             nextStep: string | null;
+        };
+        DeletedTracking: {
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
+        };
+        DeletedTrackings: {
+            /** @description The rows of this page */
+            data: components["schemas"]["DeletedTracking"][];
+            /**
+             * @description To be sent with the request that does it
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string;
+        };
+        DeleteTrackings: {
+            /**
+             * @description Of `?validate=true`: exactly those trackings are changed, as they were then, or none
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest?: string;
+            /** @description Which trackings */
+            filter: components["schemas"]["TrackingSelection"];
         };
         DeploymentReason: {
             /**
@@ -4616,6 +4757,29 @@ export interface components {
              */
             version: number;
         };
+        /** @description A null takes a value away, or sets it back to its default */
+        TrackingChanges: {
+            /** @description What Google Ads counts */
+            conversion?: components["schemas"]["ConversionChanges"];
+            /** @description The event as the website pushes it into the data layer */
+            eventName?: string | null;
+            /**
+             * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
+             * @example true
+             */
+            historyChanges?: boolean | null;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @example false
+             */
+            ignoreCase?: boolean | null;
+            /** @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too */
+            selector?: string | null;
+            /** @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page */
+            urlPattern?: string | null;
+            /** @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match */
+            urlRegex?: string | null;
+        };
         TrackingDeployment: {
             /**
              * @description When it was last looked at; `null`: not yet
@@ -4646,6 +4810,66 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             trackingId: string;
+        };
+        TrackingSelection: {
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /**
+             * @description Only those with this verdict
+             *
+             *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
+             *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+             *     - `NOT_LIVE`: the live container version does not have it
+             *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
+             * @enum {string}
+             */
+            deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /**
+             * @description Only those with this state
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceState?: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
+            /** @description These, by id */
+            ids?: string[];
+            /**
+             * @description A part of the name, in capitals or not
+             * @example newsletter
+             */
+            nameContains?: string;
+            /**
+             * @description How far its latest edit has come on its way to Google
+             *
+             *     - `PENDING`: the latest edit waits for the next sync
+             *     - `IN_PROGRESS`: a run is writing the latest edit
+             *     - `AWAITING_PUBLISH`: a container version with it is made; an ADMIN decides whether it goes live
+             *     - `SUCCESS`: the last run has verified it live, or nothing was left to do
+             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             * @enum {string}
+             */
+            syncStatus?: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `CUSTOM_EVENT`: the website pushes `eventName` to the data layer
+             * @enum {string}
+             */
+            type?: "BUTTON_CLICK" | "PAGE_VIEW" | "FORM_SUBMIT" | "CUSTOM_EVENT";
         };
         TrackingWithFindings: {
             /** @description What Google Ads counts */
@@ -10172,6 +10396,206 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.changeMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Change nothing: say which trackings would change and how, with the `digest` to send for it
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTrackings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTrackings"];
+                };
+            };
+            /**
+             * @description `invalid_request`: body.filter: finds more than 500 trackings; add a condition, and repeat with others → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `conflict`: What the filter finds, or one of these trackings, is not as it was when you looked at it; nothing was changed. Look again with ?validate=true and send the new digest. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.deleteMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Change nothing: say which trackings would change and how, with the `digest` to send for it
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteTrackings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedTrackings"];
+                };
+            };
+            /**
+             * @description `invalid_request`: body.filter: finds more than 500 trackings; add a condition, and repeat with others → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `conflict`: What the filter finds, or one of these trackings, is not as it was when you looked at it; nothing was changed. Look again with ?validate=true and send the new digest. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];

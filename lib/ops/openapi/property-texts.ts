@@ -19,6 +19,8 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   syncRunId: { text: 'The run', ...ID },
   name: { text: 'Its name, for people', example: 'Corner Bakery' },
   'Organization.name': { text: 'The name of the agency', example: 'Northlight Agency' },
+  filter: { text: 'Which trackings' },
+  'TrackingSelection.ids': { text: 'These, by id' },
   namePattern: { text: 'How new tags and triggers are named', example: '{customer} | Ads | {name}' },
   folder: { text: 'The folder for what is new', example: 'OneClickTag' },
   'SignUp.name': { text: 'The name of the agency', example: 'Northlight Agency' },
