@@ -468,14 +468,6 @@ create table public.customer (
   deleted_at timestamp(3) with time zone,
   deletion_id uuid,
   deployment_worst text not null default 'UNKNOWN'::text,
-  deployment_rank smallint not null generated always as (
-CASE deployment_worst
-    WHEN 'LIVE'::text THEN 0
-    WHEN 'UNKNOWN'::text THEN 1
-    WHEN 'DIFFERS'::text THEN 2
-    WHEN 'NOT_LIVE'::text THEN 3
-    ELSE 4
-END) stored,
   open_findings integer not null default 0,
   search_text text generated always as (app.search_key(((name || '
 '::text) || website_url))) stored,
@@ -508,11 +500,20 @@ CASE evidence_worst
     WHEN 'DOUBLED'::text THEN 5
     ELSE 6
 END) stored,
+  deployment_rank smallint not null generated always as (
+CASE deployment_worst
+    WHEN 'LIVE'::text THEN 0
+    WHEN 'PAUSED'::text THEN 1
+    WHEN 'UNKNOWN'::text THEN 2
+    WHEN 'DIFFERS'::text THEN 3
+    WHEN 'NOT_LIVE'::text THEN 4
+    ELSE 5
+END) stored,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
-  constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'PAUSED'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint customer_evidence_worst_check CHECK ((evidence_worst = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
   constraint customer_google_access_check CHECK ((google_access = ANY (ARRAY['NONE'::text, 'GRANTED'::text, 'LOST'::text]))),
   constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
@@ -1157,11 +1158,12 @@ create table public.tracking (
   evidence_since date,
   evidence_checked_at timestamp(3) with time zone,
   last_received_at timestamp(3) with time zone,
+  paused boolean not null default false,
   constraint tracking_pkey PRIMARY KEY (id),
   constraint tracking_conversion_counting_check CHECK ((conversion_counting = ANY (ARRAY['ONE_PER_CLICK'::text, 'MANY_PER_CLICK'::text]))),
   constraint tracking_conversion_currency_check CHECK ((conversion_currency ~ '^[A-Z]{3}$'::text)),
   constraint tracking_conversion_value_check CHECK ((conversion_value >= (0)::numeric)),
-  constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'PAUSED'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint tracking_event_name_check CHECK (((event_name IS NOT NULL) OR (type <> 'CUSTOM_EVENT'::text))),
   constraint tracking_evidence_state_check CHECK ((evidence_state = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
   constraint tracking_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
@@ -1203,10 +1205,10 @@ create policy tenant_update on public.tracking for update to oct_app
   using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.tracking to oct_app;
-grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes) on public.tracking to oct_app;
-grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at) on public.tracking to oct_app;
+grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes, paused) on public.tracking to oct_app;
+grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at, paused) on public.tracking to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes OR old.paused IS DISTINCT FROM new.paused) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
 CREATE TRIGGER begin_evidence BEFORE UPDATE OF conversion_action_resource_name ON public.tracking FOR EACH ROW WHEN (new.conversion_action_resource_name IS DISTINCT FROM old.conversion_action_resource_name) EXECUTE FUNCTION app.begin_evidence();
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
@@ -2247,7 +2249,7 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     update public.customer c set tracking_count = c.tracking_count + change.delta,
-      deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end,
+      deployment_worst = case when c.deployment_worst in ('LIVE', 'PAUSED') then 'UNKNOWN' else c.deployment_worst end,
       evidence_worst = case when c.evidence_worst in ('DOUBLED', 'STOPPED') then c.evidence_worst else 'UNKNOWN' end
     from (
       select a.organization_id, a.customer_id, count(*) as delta
@@ -5327,7 +5329,7 @@ CREATE OR REPLACE FUNCTION app.worst_deployment(p_organization uuid, p_customer 
 AS $function$
 select coalesce((
   select s.state
-  from unnest('{CANNOT_FIRE,NOT_LIVE,DIFFERS,UNKNOWN,LIVE}'::text[]) with ordinality s (state, place)
+  from unnest('{CANNOT_FIRE,NOT_LIVE,DIFFERS,UNKNOWN,PAUSED,LIVE}'::text[]) with ordinality s (state, place)
   where exists (
     select from public.tracking t
     where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null
