@@ -1,6 +1,7 @@
 import { findingsOf } from '../deployment/findings-of.ts'
 import { identify } from '../deployment/identify.ts'
 import { judgeTracking } from '../deployment/judge-tracking.ts'
+import { isAsWanted } from '../deployment/verdict.ts'
 import { AppError } from '../errors/app-error.ts'
 import { dismissFinding } from '../findings/dismiss-finding.ts'
 import type { FoundIssue } from '../findings/found-issue.ts'
@@ -181,7 +182,7 @@ async function record(
       ),
       deploymentState: verdict.state,
       deploymentCheckedAt: new Date(),
-      ...(verdict.state === 'LIVE' && { syncStatus: 'SUCCESS', syncErrorCode: null, syncErrorMessage: null }),
+      ...(isAsWanted(verdict) && { syncStatus: 'SUCCESS', syncErrorCode: null, syncErrorMessage: null }),
     },
   })
   if (count === 0) throw AppError.of(TRACKING_CHANGED)

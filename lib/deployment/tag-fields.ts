@@ -15,13 +15,16 @@ export type WantedTag = {
   label: string
   value: { amount: number; currency: string } | undefined
   triggerIds: readonly string[]
+  /** Whether its agency has paused it; what other people pause is theirs, so that nobody asks for `false`. */
+  paused: boolean
 }
 
 /** What a tracking wants of its conversion tag. */
-export function wantedTagFields({ name, conversionId, label, value, triggerIds }: WantedTag): Fields {
+export function wantedTagFields({ name, conversionId, label, value, triggerIds, paused }: WantedTag): Fields {
   return {
     type: 'awct',
     name,
+    ...(paused && { paused }),
     [`${PARAMETER}conversionId`]: conversionId,
     [`${PARAMETER}conversionLabel`]: label,
     ...(value && {
@@ -37,6 +40,7 @@ export function tagFields(tag: Tag): Fields {
   return {
     type: tag.type ?? '',
     name: tag.name ?? '',
+    ...(tag.paused && { paused: true }),
     ...Object.fromEntries(DECIDED.flatMap((key) => pair(tag.parameter, key))),
     ...Object.fromEntries((tag.firingTriggerId ?? []).map((id) => [FIRES_ON + id, true])),
   }

@@ -10,11 +10,12 @@ import type { UpdateTracking } from './tracking-input.ts'
 import { trackingObject } from './tracking-object.ts'
 import type { Tracking } from './tracking-view.ts'
 
-const { name, selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName } = TrackingFields.shape
+const { name, paused, selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName } =
+  TrackingFields.shape
 
 /** What has to fit together. Each changed field alone has been checked before; what stays is not judged again. */
 const ChangedTracking = trackingObject(
-  { name, conversion: ConversionInput },
+  { name, paused, conversion: ConversionInput },
   { selector, urlPattern, urlRegex, ignoreCase, historyChanges, eventName },
 )
 

@@ -10,6 +10,7 @@ const EMPTY = {
   ...Object.fromEntries(TrackingColumns.keyof().options.map((column) => [column, null])),
   ignoreCase: false,
   historyChanges: true,
+  paused: false,
 }
 
 /** These columns of a tracking as the API has it; what is left out or null has its default, or none. */

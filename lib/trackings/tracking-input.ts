@@ -5,6 +5,7 @@ import { tagManagerName } from '../input/tag-manager-name.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
+import { PAUSED } from '../model/tracking-fields.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
@@ -48,6 +49,7 @@ export const UpdateTracking = z
     ignoreCase: TARGET_INPUT.ignoreCase.nullable().exactOptional(),
     historyChanges: TARGET_INPUT.historyChanges.nullable().exactOptional(),
     eventName: TARGET_INPUT.eventName.nullable().exactOptional(),
+    paused: z.boolean().exactOptional().describe(PAUSED),
     conversion: ConversionChanges.exactOptional(),
     type: fixed,
     customerId: fixed,

@@ -39,6 +39,7 @@ const buy: PlannedTracking = {
   conversionCounting: 'ONE_PER_CLICK',
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  paused: false,
   deleted: false,
   pending: true,
   applied: undefined,

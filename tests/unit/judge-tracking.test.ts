@@ -29,6 +29,7 @@ const button: PlannedTracking = {
   conversionCounting: 'ONE_PER_CLICK',
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  paused: false,
   deleted: false,
   pending: true,
   applied: undefined,

@@ -39,6 +39,7 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
         conversionCounting: 'ONE_PER_CLICK',
         conversionValue: amount,
         conversionCurrency: amount === null ? null : 'EUR',
+        paused: false,
         deleted: false,
         pending: true,
         applied: undefined,

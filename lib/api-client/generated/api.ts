@@ -2382,13 +2382,14 @@ export interface components {
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentWorst: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentWorst: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /** @description What holds for it, by its own or the organization’s */
             effective: {
                 /**
@@ -2694,6 +2695,13 @@ export interface components {
              * @enum {string}
              */
             code: "paused";
+        } | {
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
+            code: "paused_as_wanted";
         } | {
             /**
              * @description What it is, for programs to switch on
@@ -4644,13 +4652,14 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentState: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * @description The name of the event in the data layer
              * @example generate_lead
@@ -4697,6 +4706,8 @@ export interface components {
              * @example Corner Bakery
              */
             name: string;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused: boolean;
             /**
              * @description The CSS selector of what is clicked or sent
              * @example #order button
@@ -4773,6 +4784,8 @@ export interface components {
              * @example false
              */
             ignoreCase?: boolean | null;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused?: boolean;
             /** @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too */
             selector?: string | null;
             /** @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page */
@@ -4797,13 +4810,14 @@ export interface components {
              * @description What container and Google Ads account held when they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            state: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            state: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * Format: uuid
              * @description The tracking
@@ -4822,13 +4836,14 @@ export interface components {
              * @description Only those with this verdict
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentState?: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * @description Only those with this state
              *
@@ -4902,13 +4917,14 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentState: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * @description The name of the event in the data layer
              * @example generate_lead
@@ -4957,6 +4973,8 @@ export interface components {
              * @example Corner Bakery
              */
             name: string;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused: boolean;
             /**
              * @description The CSS selector of what is clicked or sent
              * @example #order button
@@ -5115,6 +5133,8 @@ export interface components {
              * @example Buy button
              */
             name?: string;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused?: boolean;
             /** @description CSS selector of the element, for BUTTON_CLICK and FORM_SUBMIT. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too */
             selector?: string | null;
             /** @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page */
@@ -6437,12 +6457,13 @@ export interface operations {
                  * @description Only those whose worst verdict is this one
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+                 *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
                  *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
                  */
-                deploymentWorst?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+                deploymentWorst?: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /**
                  * @description Only those whose worst state is this one
                  *
@@ -6474,7 +6495,7 @@ export interface operations {
                 /** @description A part of the name or website; case, accents and strokes of letters make no difference */
                 q?: string;
                 /**
-                 * @description deployment and evidence: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE, and COUNTING, QUIET, AWAITING_FIRST, TOO_LITTLE_TRAFFIC, UNKNOWN, DOUBLED, STOPPED
+                 * @description deployment and evidence: by the worst state of its trackings, LIVE, PAUSED, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE, and COUNTING, QUIET, AWAITING_FIRST, TOO_LITTLE_TRAFFIC, UNKNOWN, DOUBLED, STOPPED
                  *
                  *     - `createdAt`: by the time of creation
                  *     - `name`: by name
@@ -9673,12 +9694,13 @@ export interface operations {
                  * @description Only those with this verdict
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+                 *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
                  *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
                  */
-                deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+                deploymentState?: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /**
                  * @description Only those with this state
                  *

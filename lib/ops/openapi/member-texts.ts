@@ -47,6 +47,7 @@ const SYNC: Texts<SyncStatus> = {
 
 const DEPLOYMENT: Texts<DeploymentState> = {
   LIVE: 'the live container version and the Google Ads account hold what is wanted, and it can fire',
+  PAUSED: 'as it is wanted: its agency has paused it, so nothing is counted',
   UNKNOWN: 'not looked at yet, or it could not be decided',
   DIFFERS: 'live and able to fire, but not as it is wanted: other people have changed it',
   NOT_LIVE: 'the live container version does not have it',

@@ -4,7 +4,8 @@ import type { Fields } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
 import { tagFields } from '../../deployment/tag-fields.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
-import { type ConversionLabel, knownOf, type PlannedTracking } from './planned-tracking.ts'
+import type { Tag } from '../../google/tag-manager-schemas.ts'
+import { type ConversionLabel, decidesPause, knownOf, type PlannedTracking } from './planned-tracking.ts'
 
 /** What was live before a rollback, and what is since. */
 export type RolledBack = { replaced: ContainerContents; live: ContainerContents }
@@ -20,11 +21,16 @@ export function appliedAfterRollback(
 ): AppliedGoogleAds {
   const known = knownOf(tracking, conversion)
   const [was, is] = [identify(replaced, known), identify(live, known)]
+  // What people have paused stays theirs.
+  const fieldsOf = (found: Tag): Fields => {
+    const { paused, ...fields } = tagFields(found)
+    return paused !== undefined && decidesPause(tracking) ? { ...fields, paused } : fields
+  }
   const { action = {}, tag, triggers = {}, namePattern } = tracking.applied ?? {}
   const appliedTag = setBy(
     tag,
-    was.tag && { id: was.tag.tagId, fields: tagFields(was.tag) },
-    is.tag && { id: is.tag.tagId, fields: tagFields(is.tag) },
+    was.tag && { id: was.tag.tagId, fields: fieldsOf(was.tag) },
+    is.tag && { id: is.tag.tagId, fields: fieldsOf(is.tag) },
   )
   const roles = new Set([...Object.keys(triggers), ...is.triggers.keys()])
   return {

@@ -5,7 +5,7 @@ import { readsFragment, URL_FRAGMENT } from '../../deployment/tag-manager-condit
 import type { Conversions } from './conversion.ts'
 import { nameOfChange } from './name-of-change.ts'
 import type { Change } from './plan-tracking-objects.ts'
-import { knownOf, type PlannedTracking } from './planned-tracking.ts'
+import { decidesPause, knownOf, type PlannedTracking } from './planned-tracking.ts'
 
 type Tag = NonNullable<Change['tag']>
 
@@ -35,13 +35,20 @@ export function foreignDrafts(
   const ownFolders = new Set(
     (contents.folder ?? []).filter((each) => isOwnFolder(each, folder)).map(({ folderId }) => folderId),
   )
+  const pausedByUs = new Set(
+    trackings.flatMap((each, index) => (decidesPause(each) ? (identified[index]?.tag?.tagId ?? []) : [])),
+  )
   const isOwnTag = (tag: Tag, changeStatus: Change['changeStatus']): boolean => {
     const before = base.tag.find(({ tagId }) => tagId === tag.tagId)
-    const made = ownFolders.has(tag.parentFolderId ?? '') ? { ...tag, parentFolderId: null } : tag
-    if (
-      changeStatus === 'updated' ? arranged(tag) !== arranged(before ?? {}) : arranged(made) !== arranged({})
-    )
-      return false
+    // A pause that a tracking asks for, and the folder of what is new, are written by runs.
+    const isPausedByUs = pausedByUs.has(tag.tagId ?? '')
+    const isNew = changeStatus !== 'updated'
+    const own = {
+      ...tag,
+      ...(isPausedByUs && { paused: before?.paused ?? null }),
+      ...(isNew && ownFolders.has(tag.parentFolderId ?? '') && { parentFolderId: null }),
+    }
+    if (arranged(own) !== arranged(isNew ? {} : (before ?? {}))) return false
     if (tag.type === 'gclidw') return changeStatus !== 'updated' && isMarkedLinker(tag)
     return tags.has(tag.tagId ?? '') || (tag.type === 'awct' && isLeft(tag.notes))
   }

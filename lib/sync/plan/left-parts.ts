@@ -84,7 +84,7 @@ function leftOfTag(
   const consent = tag.consentSettings?.consentStatus === 'needed'
   const types = (tag.consentSettings?.consentType?.list ?? []).flatMap(({ value }) => value ?? [])
   return [
-    ...part('paused', tag.paused ?? false),
+    ...part('paused', tag.paused === true && wanted['paused'] !== true),
     ...exceptionsOf(tag, contents).flatMap(({ name }) => part('exception', true, name)),
     ...part('schedule', Boolean(tag.scheduleStartMs || tag.scheduleEndMs)),
     ...part('consent', consent, types.join(', ')),

@@ -24,6 +24,7 @@ export type PlannedTracking = TargetFields & {
   conversionCounting: string
   conversionValue: number | null
   conversionCurrency: string | null
+  paused: boolean
   applied: AppliedGoogleAds | undefined
   /** Of its conversion action, in the Google Ads account that the customer has chosen. */
   conversionActionResourceName: string | null
@@ -78,7 +79,13 @@ export function wantedTag(
     label: conversion.label,
     value: amount !== null && currency !== null ? { amount, currency } : undefined,
     triggerIds,
+    paused: tracking.paused,
   })
+}
+
+/** Whether the pause of its tag is ours to set, or to take back. */
+export function decidesPause({ paused, applied }: PlannedTracking): boolean {
+  return paused || applied?.tag?.fields['paused'] === true
 }
 
 /** By what a tracking's objects are found. */

@@ -7,6 +7,7 @@ import { TrackingFields } from '../../model/tracking-fields.ts'
 export const TrackingSnapshot = TrackingFields.extend({
   trackingId: z.string(),
   version: z.number(),
+  paused: TrackingFields.shape.paused.default(false),
   applied: Applied,
   /** What was last found to be live of it; a run that was cut off before this was kept knows nothing of it. */
   deploymentState: z.string().default('UNKNOWN'),
