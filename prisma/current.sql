@@ -466,14 +466,6 @@ create table public.customer (
   deleted_at timestamp(3) with time zone,
   deletion_id uuid,
   deployment_worst text not null default 'UNKNOWN'::text,
-  deployment_rank smallint not null generated always as (
-CASE deployment_worst
-    WHEN 'LIVE'::text THEN 0
-    WHEN 'UNKNOWN'::text THEN 1
-    WHEN 'DIFFERS'::text THEN 2
-    WHEN 'NOT_LIVE'::text THEN 3
-    ELSE 4
-END) stored,
   open_findings integer not null default 0,
   search_text text generated always as (app.search_key(((name || '
 '::text) || website_url))) stored,
@@ -506,11 +498,20 @@ CASE evidence_worst
     WHEN 'DOUBLED'::text THEN 5
     ELSE 6
 END) stored,
+  deployment_rank smallint not null generated always as (
+CASE deployment_worst
+    WHEN 'LIVE'::text THEN 0
+    WHEN 'PAUSED'::text THEN 1
+    WHEN 'UNKNOWN'::text THEN 2
+    WHEN 'DIFFERS'::text THEN 3
+    WHEN 'NOT_LIVE'::text THEN 4
+    ELSE 5
+END) stored,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_choice_due_check CHECK (((choice_due_at IS NULL) OR (requested_choice <> '{}'::jsonb))),
   constraint customer_container_check CHECK (((google_container_id IS NULL) = (container_path IS NULL))),
   constraint customer_container_path_check CHECK ((container_path ~ '^accounts/[0-9]+/containers/[0-9]+$'::text)),
-  constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint customer_deployment_worst_check CHECK ((deployment_worst = ANY (ARRAY['LIVE'::text, 'PAUSED'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint customer_evidence_worst_check CHECK ((evidence_worst = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
   constraint customer_google_access_check CHECK ((google_access = ANY (ARRAY['NONE'::text, 'GRANTED'::text, 'LOST'::text]))),
   constraint customer_google_ads_account_id_check CHECK ((google_ads_account_id ~ '^[0-9]{10}$'::text)),
@@ -920,6 +921,8 @@ create table public.organization (
   writes_paused boolean not null default false,
   frozen_until timestamp(3) with time zone,
   auto_rollback boolean not null default true,
+  name_pattern text not null default 'OCT - {name}'::text,
+  folder text,
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
   constraint organization_publish_mode_check CHECK ((publish_mode = ANY (ARRAY['MANUAL'::text, 'AUTO'::text])))
@@ -939,9 +942,9 @@ create policy tenant_update on public.organization for update to oct_app
   using (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.organization to oct_app;
-grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback) on public.organization to oct_app;
+grant update (name, time_zone, publish_mode, version, writes_paused, frozen_until, auto_rollback, name_pattern, folder) on public.organization to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.organization FOR EACH ROW EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.auto_rollback IS DISTINCT FROM new.auto_rollback) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.organization FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.time_zone IS DISTINCT FROM new.time_zone OR old.publish_mode IS DISTINCT FROM new.publish_mode OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.writes_paused IS DISTINCT FROM new.writes_paused OR old.frozen_until IS DISTINCT FROM new.frozen_until OR old.auto_rollback IS DISTINCT FROM new.auto_rollback OR old.name_pattern IS DISTINCT FROM new.name_pattern OR old.folder IS DISTINCT FROM new.folder) EXECUTE FUNCTION app.audit_change('organization', 'id', '{updated_at,version}', '{}', '{}', 'f');
 CREATE TRIGGER check_freeze BEFORE UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.check_freeze();
 CREATE TRIGGER follow_freeze AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.frozen_until IS DISTINCT FROM old.frozen_until) EXECUTE FUNCTION app.follow_freeze();
 CREATE TRIGGER record_switch AFTER UPDATE ON public.organization FOR EACH ROW WHEN (new.writes_paused <> old.writes_paused) EXECUTE FUNCTION app.record_switch();
@@ -1164,12 +1167,13 @@ create table public.tracking (
   check_validation boolean,
   conditions jsonb not null default '[]'::jsonb,
   exceptions jsonb not null default '[]'::jsonb,
+  paused boolean not null default false,
   constraint tracking_pkey PRIMARY KEY (id),
   constraint tracking_conditions_check CHECK (((jsonb_typeof(conditions) = 'array'::text) AND (jsonb_array_length(conditions) <= 10))),
   constraint tracking_conversion_counting_check CHECK ((conversion_counting = ANY (ARRAY['ONE_PER_CLICK'::text, 'MANY_PER_CLICK'::text]))),
   constraint tracking_conversion_currency_check CHECK ((conversion_currency ~ '^[A-Z]{3}$'::text)),
   constraint tracking_conversion_value_check CHECK ((conversion_value >= (0)::numeric)),
-  constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
+  constraint tracking_deployment_state_check CHECK ((deployment_state = ANY (ARRAY['LIVE'::text, 'PAUSED'::text, 'UNKNOWN'::text, 'DIFFERS'::text, 'NOT_LIVE'::text, 'CANNOT_FIRE'::text]))),
   constraint tracking_event_name_check CHECK (((num_nonnulls(event_name, event_regex) = 1) OR (type <> 'CUSTOM_EVENT'::text))),
   constraint tracking_evidence_state_check CHECK ((evidence_state = ANY (ARRAY['COUNTING'::text, 'QUIET'::text, 'AWAITING_FIRST'::text, 'TOO_LITTLE_TRAFFIC'::text, 'UNKNOWN'::text, 'DOUBLED'::text, 'STOPPED'::text]))),
   constraint tracking_exceptions_check CHECK (((jsonb_typeof(exceptions) = 'array'::text) AND (jsonb_array_length(exceptions) <= 10))),
@@ -1216,10 +1220,10 @@ create policy tenant_update on public.tracking for update to oct_app
   using (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))))
   with check (((organization_id = ( SELECT app.require_org() AS require_org)) AND ((deleted_at IS NULL) OR ( SELECT app.sees_deleted() AS sees_deleted))));
 grant select on public.tracking to oct_app;
-grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions) on public.tracking to oct_app;
-grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions) on public.tracking to oct_app;
+grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions, paused) on public.tracking to oct_app;
+grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions, paused) on public.tracking to oct_app;
 CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes OR old.link_host IS DISTINCT FROM new.link_host OR old.file_extensions IS DISTINCT FROM new.file_extensions OR old.percent IS DISTINCT FROM new.percent OR old.seconds IS DISTINCT FROM new.seconds OR old.video_url IS DISTINCT FROM new.video_url OR old.event_regex IS DISTINCT FROM new.event_regex OR old.wait_for_tags IS DISTINCT FROM new.wait_for_tags OR old.wait_for_tags_timeout IS DISTINCT FROM new.wait_for_tags_timeout OR old.check_validation IS DISTINCT FROM new.check_validation OR old.conditions IS DISTINCT FROM new.conditions OR old.exceptions IS DISTINCT FROM new.exceptions) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes OR old.link_host IS DISTINCT FROM new.link_host OR old.file_extensions IS DISTINCT FROM new.file_extensions OR old.percent IS DISTINCT FROM new.percent OR old.seconds IS DISTINCT FROM new.seconds OR old.video_url IS DISTINCT FROM new.video_url OR old.event_regex IS DISTINCT FROM new.event_regex OR old.wait_for_tags IS DISTINCT FROM new.wait_for_tags OR old.wait_for_tags_timeout IS DISTINCT FROM new.wait_for_tags_timeout OR old.check_validation IS DISTINCT FROM new.check_validation OR old.conditions IS DISTINCT FROM new.conditions OR old.exceptions IS DISTINCT FROM new.exceptions OR old.paused IS DISTINCT FROM new.paused) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
 CREATE TRIGGER begin_evidence BEFORE UPDATE OF conversion_action_resource_name ON public.tracking FOR EACH ROW WHEN (new.conversion_action_resource_name IS DISTINCT FROM old.conversion_action_resource_name) EXECUTE FUNCTION app.begin_evidence();
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
@@ -2444,7 +2448,7 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     update public.customer c set tracking_count = c.tracking_count + change.delta,
-      deployment_worst = case c.deployment_worst when 'LIVE' then 'UNKNOWN' else c.deployment_worst end,
+      deployment_worst = case when c.deployment_worst in ('LIVE', 'PAUSED') then 'UNKNOWN' else c.deployment_worst end,
       evidence_worst = case when c.evidence_worst in ('DOUBLED', 'STOPPED') then c.evidence_worst else 'UNKNOWN' end
     from (
       select a.organization_id, a.customer_id, count(*) as delta
@@ -3345,6 +3349,28 @@ begin
     where u.organization_id = app.require_org() and u.id = app.acting_user()
       and u.deleted_at is null and o.deleted_at is null);
 end $function$;
+
+-- function app.lock_trackings(uuid[])
+CREATE OR REPLACE FUNCTION app.lock_trackings(p_trackings uuid[])
+ RETURNS TABLE(tracking_id uuid, version integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+begin
+  perform from public.customer c
+  where c.organization_id = v_organization and c.id in (
+    select t.customer_id from public.tracking t
+    where t.organization_id = v_organization and t.id = any (p_trackings))
+  order by c.id for no key update;
+  return query
+  select t.id, t.version from public.tracking t
+  where t.organization_id = v_organization and t.id = any (p_trackings) and t.deleted_at is null
+  order by t.id for no key update;
+end $function$;
+grant execute on function app.lock_trackings(uuid[]) to oct_app;
 
 -- function app.maintain_findings(timestamp with time zone,integer)
 CREATE OR REPLACE FUNCTION app.maintain_findings(p_now timestamp with time zone, p_limit integer)
@@ -5005,6 +5031,19 @@ begin
 end $function$;
 grant execute on function app.soft_delete_customer_at(uuid,integer[]) to oct_app;
 
+-- function app.soft_delete_each(uuid[])
+CREATE OR REPLACE FUNCTION app.soft_delete_each(p_trackings uuid[])
+ RETURNS TABLE(customer_id uuid, tracking_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.customer_id, t.id
+  from unnest(p_trackings) as t (id) cross join lateral app.soft_delete_tracking(t.id) d
+  where d.deployed;
+$function$;
+grant execute on function app.soft_delete_each(uuid[]) to oct_app;
+
 -- function app.soft_delete_organization(text)
 CREATE OR REPLACE FUNCTION app.soft_delete_organization(p_name text)
  RETURNS jsonb
@@ -5549,7 +5588,7 @@ CREATE OR REPLACE FUNCTION app.worst_deployment(p_organization uuid, p_customer 
 AS $function$
 select coalesce((
   select s.state
-  from unnest('{CANNOT_FIRE,NOT_LIVE,DIFFERS,UNKNOWN,LIVE}'::text[]) with ordinality s (state, place)
+  from unnest('{CANNOT_FIRE,NOT_LIVE,DIFFERS,UNKNOWN,PAUSED,LIVE}'::text[]) with ordinality s (state, place)
   where exists (
     select from public.tracking t
     where t.organization_id = p_organization and t.customer_id = p_customer and t.deleted_at is null

@@ -14,10 +14,15 @@ import { IF_MATCH } from '../../lib/input/if-match.ts'
 import { Page, PageQuery } from '../../lib/paging/page.ts'
 import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { SETUP_INCOMPLETE } from '../../lib/sync/sync-problems.ts'
+import { ValidateQuery } from '../../lib/trackings/bulk-edit.ts'
 import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
+import { ChangedTrackings, DeletedTrackings } from '../../lib/trackings/bulk-view.ts'
+import { changeTrackings } from '../../lib/trackings/change-trackings.ts'
+import { ChangeTrackings, DeleteTrackings } from '../../lib/trackings/change-trackings-input.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
+import { deleteTrackings } from '../../lib/trackings/delete-trackings.ts'
 import { getTracking } from '../../lib/trackings/get-tracking.ts'
 import { getTrackingWithFindings } from '../../lib/trackings/get-tracking-with-findings.ts'
 import { getTrackings } from '../../lib/trackings/get-trackings.ts'
@@ -27,7 +32,14 @@ import { matchTrackings } from '../../lib/trackings/match-trackings.ts'
 import { MatchesView } from '../../lib/trackings/match-view.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
-import { CUSTOMER_DELETED, NAME_IN_USE, namesInUse } from '../../lib/trackings/tracking-problems.ts'
+import {
+  CUSTOMER_DELETED,
+  DIGEST_MISSING,
+  NAME_IN_USE,
+  namesInUse,
+  SELECTION_CHANGED,
+  TOO_MANY_FOUND,
+} from '../../lib/trackings/tracking-problems.ts'
 import { type Tracking, TrackingView, TrackingWithFindingsView } from '../../lib/trackings/tracking-view.ts'
 import { updateTracking } from '../../lib/trackings/update-tracking.ts'
 
@@ -81,6 +93,36 @@ export const routes = [
     status: 201,
     problems: [NO_SUCH_CUSTOMER, namesInUse(['body.trackings.0.name']), TOO_MANY_TRACKINGS],
     run: async ({ db, body }) => ({ data: await createTrackings(db, body) }),
+  }),
+  route({
+    id: 'trackings.changeMany',
+    method: 'POST',
+    path: '/v1/trackings/bulk/change',
+    summary: 'Change all trackings that a filter finds, at most 500, all or none',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'write',
+    transaction: 'write',
+    query: ValidateQuery,
+    body: ChangeTrackings,
+    output: ChangedTrackings,
+    problems: [TOO_MANY_FOUND, DIGEST_MISSING, SELECTION_CHANGED],
+    run: ({ db, query, body }) => changeTrackings(db, body, query.validate),
+  }),
+  route({
+    id: 'trackings.deleteMany',
+    method: 'POST',
+    path: '/v1/trackings/bulk/delete',
+    summary: 'Delete all trackings that a filter finds, at most 500, all or none',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'write',
+    transaction: 'write',
+    query: ValidateQuery,
+    body: DeleteTrackings,
+    output: DeletedTrackings,
+    problems: [TOO_MANY_FOUND, DIGEST_MISSING, SELECTION_CHANGED],
+    run: ({ db, query, body }) => deleteTrackings(db, body, query.validate),
   }),
   route({
     id: 'trackings.match',

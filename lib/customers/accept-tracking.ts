@@ -1,4 +1,5 @@
 import { findingsOf } from '../deployment/findings-of.ts'
+import { isAsWanted } from '../deployment/verdict.ts'
 import { AppError } from '../errors/app-error.ts'
 import { dismissFinding } from '../findings/dismiss-finding.ts'
 import type { FoundIssue } from '../findings/found-issue.ts'
@@ -29,7 +30,7 @@ import { type LookedAt, lookAtTracking } from './look-at-tracking.ts'
 /** Under which reason the findings are dismissed of what no tracking can ask for. */
 const REASON = 'Accepted as it is at Google'
 
-type Seen = Pick<LookedAt, 'action'> & {
+type Seen = Pick<LookedAt, 'action' | 'naming'> & {
   contents: NonNullable<LookedAt['live']>
   conversion: ConversionLabel
 }
@@ -44,10 +45,10 @@ export async function acceptTracking(
   trackingId: string,
   ifMatch: IfMatch,
 ): Promise<AcceptedView> {
-  const { snapshot, customerId, live, action } = await lookAtTracking(tenant, trackingId, ifMatch)
+  const { snapshot, naming, customerId, live, action } = await lookAtTracking(tenant, trackingId, ifMatch)
   const conversion = snapshot.applied.googleAds?.conversion
   if (!live || !conversion) throw AppError.of(NEVER_SYNCED)
-  const seen: Seen = { action, contents: live, conversion }
+  const seen: Seen = { action, naming, contents: live, conversion }
   return withTenant(tenant, {}, async (db) => {
     const before = differences(snapshot, seen)
     const current = await getTracking(db, trackingId)
@@ -61,8 +62,8 @@ export async function acceptTracking(
   })
 }
 
-function differences(snapshot: TrackingSnapshot, { conversion, ...observed }: Seen): Difference[] {
-  return differencesOf(plannedTracking(snapshot), conversion, observed)
+function differences(snapshot: TrackingSnapshot, { conversion, naming, ...observed }: Seen): Difference[] {
+  return differencesOf(plannedTracking(snapshot, naming), conversion, observed)
 }
 
 function keyOf({ object, field }: Difference): string {
@@ -82,7 +83,7 @@ async function acceptedColumns(
 ): Promise<Partial<TrackingColumns>> {
   let [tracking, columns]: [Tracking, Partial<TrackingColumns>] = [current, {}]
   let count = weightOf(differences(snapshot, seen))
-  for (const change of observedChanges(plannedTracking(snapshot), seen.conversion, seen)) {
+  for (const change of observedChanges(plannedTracking(snapshot, seen.naming), seen.conversion, seen)) {
     const planned = await plan(tracking, change)
     const rest = planned ? weightOf(differences({ ...snapshot, ...planned }, seen)) : count
     if (!planned || rest >= count) continue
@@ -142,8 +143,8 @@ async function record(
   tenant: Tenant,
 ): Promise<void> {
   const { trackingId, version } = snapshot
-  const { contents, conversion, action } = seen
-  const tracking = plannedTracking({ ...snapshot, ...columns })
+  const { contents, conversion, action, naming } = seen
+  const tracking = plannedTracking({ ...snapshot, ...columns }, naming)
   const verdict = judgePlanned(tracking, conversion, { live: contents, action, now: new Date() })
   const inAds = left.flatMap(({ object, ...change }) => (object === 'action' ? [change] : []))
   const found: FoundIssue[] = [
@@ -167,7 +168,7 @@ async function record(
       ),
       deploymentState: verdict.state,
       deploymentCheckedAt: new Date(),
-      ...(verdict.state === 'LIVE' && { syncStatus: 'SUCCESS', syncErrorCode: null, syncErrorMessage: null }),
+      ...(isAsWanted(verdict) && { syncStatus: 'SUCCESS', syncErrorCode: null, syncErrorMessage: null }),
     },
   })
   if (count === 0) throw AppError.of(TRACKING_CHANGED)

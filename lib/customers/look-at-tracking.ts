@@ -5,6 +5,7 @@ import { tagManager } from '../google/tag-manager.ts'
 import { tagManagerQuota } from '../google/tag-manager-quota.ts'
 import type { ContainerVersion } from '../google/tag-manager-schemas.ts'
 import { type IfMatch, requireMatch } from '../input/if-match.ts'
+import type { Naming } from '../sync/plan/google-names.ts'
 import { TrackingSnapshot } from '../sync/plan/work-item.ts'
 import { notReady, READINESS_FIELDS } from '../sync/queue/not-ready.ts'
 import { adsAccounts } from '../sync/run/ads-accounts.ts'
@@ -20,6 +21,7 @@ const MAX_QUOTA_WAIT_MS = 8_000
 /** A tracking as it is stored, and what is live of its customer at this moment. */
 export type LookedAt = {
   snapshot: TrackingSnapshot
+  naming: Naming
   customerId: string
   live: ContainerVersion | undefined
   action: ConversionAction | undefined
@@ -34,7 +36,7 @@ export async function lookAtTracking(
   trackingId: string,
   ifMatch: IfMatch,
 ): Promise<LookedAt> {
-  const { snapshot, customer } = await withTenant(tenant, { readOnly: true }, (db) =>
+  const { snapshot, naming, customer } = await withTenant(tenant, { readOnly: true }, (db) =>
     readTracking(db, trackingId, ifMatch),
   )
   const { containerPath, googleAccountId } = customer
@@ -44,7 +46,7 @@ export async function lookAtTracking(
     const live = await tagManager({ accessToken, takeQuota }).liveVersion(containerPath)
     const resourceName = snapshot.applied.googleAds?.conversion.resourceName
     const [action] = resourceName ? await adsAccounts(customer, { accessToken }).find([resourceName]) : []
-    return { snapshot, customerId: customer.id, live, action }
+    return { snapshot, naming, customerId: customer.id, live, action }
   })
 }
 
@@ -57,13 +59,21 @@ async function readTracking(db: TenantDb, trackingId: string, ifMatch: IfMatch) 
   requireMatch('tracking', snapshot.version, ifMatch)
   const customer = await db.customer.findUniqueOrThrow({
     where: { id: row.customer_id },
-    select: { ...READINESS_FIELDS, googleAccountId: true, loginCustomerId: true },
+    select: {
+      ...READINESS_FIELDS,
+      name: true,
+      googleAccountId: true,
+      loginCustomerId: true,
+      organization: { select: { namePattern: true, folder: true } },
+    },
   })
   const issue = notReady(customer)
   if (issue) throw issue
   if (!row.synced) throw AppError.of(EDIT_PENDING)
+  const { namePattern: pattern, folder } = customer.organization
   return {
     snapshot,
+    naming: { pattern, folder, customer: customer.name },
     customer: {
       ...customer,
       containerPath: customer.containerPath ?? '',

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { FieldValue } from './fields.ts'
 
 const FieldsSchema = z.record(z.string(), FieldValue)
-const AppliedObject = z.object({ id: z.string(), fields: FieldsSchema })
+const AppliedObject = z.object({
+  id: z.string(),
+  fields: FieldsSchema,
+  /** The folder that it was made in. */
+  folderId: z.string().optional(),
+})
+export type AppliedObject = z.infer<typeof AppliedObject>
 
 /** How many days after a click, and after a view, a conversion counts. */
 export const LookbackWindows = z.object({ click: z.number(), view: z.number() })
@@ -15,6 +21,8 @@ export const AppliedGoogleAds = z.object({
   /** The look-back windows that the action was made with: Google's own, which no run writes. */
   windows: LookbackWindows.optional(),
   tag: AppliedObject.optional(),
+  /** By which tag and triggers are named for as long as they are there; absent of those from before there were patterns. */
+  namePattern: z.string().optional(),
   /** By role. */
   triggers: z.record(z.string(), AppliedObject).default({}),
 })

@@ -1,4 +1,5 @@
 import type { Tag, Trigger } from '../google/tag-manager-schemas.ts'
+import type { AppliedObject } from './applied.ts'
 import type { FieldChange, Fields, FieldValue } from './fields.ts'
 import { mark } from './mark.ts'
 import { parameterOf } from './tag-fields.ts'
@@ -23,7 +24,12 @@ type Arranged = {
 }
 
 /** What other people have set of our tag that no tracking asks for, against how it was made. */
-export function arrangedTag(tag: Tag, trackingId: string, name: FieldValue | undefined): Arranged {
+export function arrangedTag(
+  tag: Tag,
+  trackingId: string,
+  wants: Fields,
+  applied: AppliedObject | undefined,
+): Arranged {
   return {
     settings: [
       ...changed('tagFiringOption', 'oncePerEvent', tag.tagFiringOption ?? 'oncePerEvent'),
@@ -33,7 +39,7 @@ export function arrangedTag(tag: Tag, trackingId: string, name: FieldValue | und
         (tag.parameter ?? []).flatMap(({ key }) => key ?? []).filter((key) => !OWN_PARAMETERS.has(key)),
       ),
     ],
-    looks: arrangedLooks(tag, trackingId, name),
+    looks: arrangedLooks(tag, trackingId, wants, applied),
   }
 }
 
@@ -42,23 +48,26 @@ export function arrangedTrigger(
   trigger: Trigger,
   trackingId: string,
   wants: Fields,
-  applied: Fields | undefined,
+  applied: AppliedObject | undefined,
 ): Arranged {
   const conditions = Object.keys(triggerFields(trigger)).filter(
-    (field) => readBy(field) !== undefined && !(field in wants || field in (applied ?? {})),
+    (field) => readBy(field) !== undefined && !(field in wants || field in (applied?.fields ?? {})),
   )
-  return { settings: added(conditions), looks: arrangedLooks(trigger, trackingId, applied?.['name']) }
+  return { settings: added(conditions), looks: arrangedLooks(trigger, trackingId, wants, applied) }
 }
 
 function arrangedLooks(
   { name: observed, parentFolderId, notes }: Tag | Trigger,
   trackingId: string,
-  name: FieldValue | undefined,
+  wants: Fields,
+  applied: AppliedObject | undefined,
 ): FieldChange[] {
   const isMarked = notes?.includes(mark(trackingId)) ?? false
+  // What was just made is where it was put.
+  const folder = applied ? applied.folderId : (parentFolderId ?? undefined)
   return [
-    ...changed('name', name ?? observed, observed),
-    ...changed('folder', undefined, parentFolderId ?? undefined),
+    ...(observed === wants['name'] ? [] : changed('name', applied?.fields['name'] ?? observed, observed)),
+    ...changed('folder', folder, parentFolderId ?? undefined),
     // What people have written there is theirs alone: only that our mark is gone is told.
     ...(isMarked ? [] : [{ field: 'notes', before: mark(trackingId), after: undefined }]),
   ]

@@ -1,4 +1,4 @@
-import type { BuiltInVariable, Tag, Trigger, Variable } from '../google/tag-manager-schemas.ts'
+import type { BuiltInVariable, Folder, Tag, Trigger, Variable } from '../google/tag-manager-schemas.ts'
 
 /** What a container holds, in a version or a workspace. */
 export type ContainerContents = {
@@ -6,6 +6,8 @@ export type ContainerContents = {
   trigger: readonly Trigger[]
   variable: readonly Variable[]
   builtInVariable: readonly Pick<BuiltInVariable, 'type'>[]
+  /** Absent where they were not read. */
+  folder?: readonly Folder[]
 }
 
 /** What a container holds before its first version. */

@@ -18,6 +18,7 @@ export const DeploymentReasonView = z
     plain('tag_missing'),
     plain('trigger_missing'),
     plain('paused'),
+    plain('paused_as_wanted'),
     plain('no_firing_trigger'),
     plain('linker_missing'),
     plain('action_missing'),

@@ -1,10 +1,13 @@
 import type { FoundIssue } from '../findings/found-issue.ts'
 import { issueOf } from '../findings/issue-of.ts'
 import type { FindingCode } from '../model/finding-code.ts'
-import type { DeploymentReason, ReasonCode, Verdict } from './verdict.ts'
+import type { DeploymentReason, Verdict } from './verdict.ts'
 
-/** The finding that each reason is told as. */
-const CODES: Readonly<Record<ReasonCode, FindingCode>> = {
+/** What was asked for is nothing to find. */
+type FoundReason = Exclude<DeploymentReason, { code: 'paused_as_wanted' }>
+
+/** The finding of each reason. */
+const CODES: Readonly<Record<FoundReason['code'], FindingCode>> = {
   never_published: 'not_live.never_published',
   tag_missing: 'drift.missing',
   trigger_missing: 'drift.missing',
@@ -29,14 +32,18 @@ export const VERDICT_CODES: readonly FindingCode[] = [...new Set(Object.values(C
 
 /** What a verdict on a tracking has found, one finding for each reason. */
 export function findingsOf(trackingId: string, { reasons }: Verdict): FoundIssue[] {
-  return reasons.map((reason) => {
+  return reasons.filter(isFound).map((reason) => {
     const { code: reasonCode, ...data } = reason
     return issueOf(CODES[reasonCode], trackingId, subjectOf(reason), data)
   })
 }
 
+function isFound(reason: DeploymentReason): reason is FoundReason {
+  return reason.code !== 'paused_as_wanted'
+}
+
 /** What tells reasons of one code apart. */
-function subjectOf(reason: DeploymentReason): string {
+function subjectOf(reason: FoundReason): string {
   switch (reason.code) {
     case 'blocked':
     case 'exception':

@@ -34,7 +34,10 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   const own = roles.filter((role) => !isException(role)).map((role) => triggers.get(role))
   const missing = own.some((trigger) => !trigger || !tag.firingTriggerId?.includes(trigger.triggerId))
   const ownIds = own.flatMap((trigger) => trigger?.triggerId ?? [])
-  const obstacles = obstaclesOnEach(tag, ownIds, contents, wanted.now)
+  const isPaused = wanted.wantedTag['paused'] === true
+  const obstacles = obstaclesOnEach(tag, ownIds, contents, wanted.now).map((reason) =>
+    reason.code === 'paused' && isPaused ? ({ code: 'paused_as_wanted' } as const) : reason,
+  )
   const ownExceptions = roles.filter(isException).map((role) => ({ role, trigger: triggers.get(role) }))
   const lost = ownExceptions.filter(
     ({ trigger }) => !trigger || !tag.blockingTriggerId?.includes(trigger.triggerId),

@@ -28,6 +28,9 @@ export function markedTracking(notes: string | null | undefined): string | undef
 /** The mark of the Conversion Linker that we have made; it is for all trackings of the container. */
 export const LINKER_MARK = 'oneclicktag:conversion-linker'
 
+/** The mark of a folder that we have made; people may put theirs in it, too. */
+export const FOLDER_MARK = 'oneclicktag:folder'
+
 /** Whether an object has a mark of ours, of a tracking or of the linker. */
 export function isMarked({ notes }: { notes?: string | null }): boolean {
   return markedTracking(notes) !== undefined || (notes ?? '').includes(LINKER_MARK)

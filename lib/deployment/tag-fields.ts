@@ -21,13 +21,16 @@ export type WantedTag = {
   label: string
   value: { amount: number; currency: string } | undefined
   triggerIds: TriggerIds
+  /** Whether its agency has paused it; what other people pause is theirs, so that nobody asks for `false`. */
+  paused: boolean
 }
 
 /** What a tracking wants of its conversion tag. */
-export function wantedTagFields({ name, conversionId, label, value, triggerIds }: WantedTag): Fields {
+export function wantedTagFields({ name, conversionId, label, value, triggerIds, paused }: WantedTag): Fields {
   return {
     type: 'awct',
     name,
+    ...(paused && { paused }),
     [`${PARAMETER}conversionId`]: conversionId,
     [`${PARAMETER}conversionLabel`]: label,
     ...(value && {
@@ -48,6 +51,7 @@ export function tagFields(tag: Tag, constants: Pick<ContainerContents, 'variable
   return {
     type: tag.type ?? '',
     name: tag.name ?? '',
+    ...(tag.paused && { paused: true }),
     ...Object.fromEntries(decided.map(([field, text]) => [field, constantText(text, constants)])),
     ...members(FIRES_ON, tag.firingTriggerId),
     ...members(BLOCKED_BY, tag.blockingTriggerId),

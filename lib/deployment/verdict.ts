@@ -4,6 +4,7 @@ import type { FieldChange } from './fields.ts'
 /** What decides. */
 export type DeploymentReason =
   | { code: 'never_published' | 'tag_missing' | 'trigger_missing' | 'paused' | 'no_firing_trigger' }
+  | { code: 'paused_as_wanted' }
   | { code: 'schedule_not_started' | 'schedule_ended'; at: string }
   | { code: 'blocked'; trigger: string }
   | { code: 'exception'; trigger: string }
@@ -25,6 +26,7 @@ export const REASON_STATES: Readonly<Record<ReasonCode, DeploymentState>> = {
   tag_missing: 'NOT_LIVE',
   trigger_missing: 'NOT_LIVE',
   paused: 'CANNOT_FIRE',
+  paused_as_wanted: 'PAUSED',
   no_firing_trigger: 'CANNOT_FIRE',
   schedule_not_started: 'CANNOT_FIRE',
   schedule_ended: 'CANNOT_FIRE',
@@ -39,6 +41,11 @@ export const REASON_STATES: Readonly<Record<ReasonCode, DeploymentState>> = {
   // Somebody else has decided so, and it may still count: said, but no failure.
   exception: 'LIVE',
   consent_required: 'LIVE',
+}
+
+/** Whether it is as it is wanted, be that counting or paused. */
+export function isAsWanted({ state }: Verdict): boolean {
+  return state === 'LIVE' || state === 'PAUSED'
 }
 
 /** The verdict that several reasons come to: the worst of what each means. */

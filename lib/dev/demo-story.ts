@@ -133,8 +133,8 @@ function named(trackings: readonly Tracking[], name: string): Tracking {
   return found
 }
 
-function tagName({ name, id }: Tracking): string {
-  return `OCT - ${name} - ${id.slice(-8)}`
+function tagName({ name }: Tracking): string {
+  return `OCT - ${name}`
 }
 
 function liveTag(stack: Stack, tracking: Tracking) {

@@ -24,6 +24,7 @@ export const Workspace = entity<tagmanager_v2.Schema$Workspace>()('path', 'works
 export const Tag = entity<tagmanager_v2.Schema$Tag>()('tagId', 'name', 'type')
 export const Trigger = entity<tagmanager_v2.Schema$Trigger>()('triggerId', 'name', 'type')
 export const Variable = entity<tagmanager_v2.Schema$Variable>()('variableId', 'name', 'type')
+export const Folder = entity<tagmanager_v2.Schema$Folder>()('folderId', 'name')
 export const BuiltInVariable = entity<tagmanager_v2.Schema$BuiltInVariable>()('type', 'name')
 export const Change = entity<tagmanager_v2.Schema$Entity>()()
 const MergeConflict = entity<tagmanager_v2.Schema$MergeConflict>()()
@@ -38,6 +39,7 @@ export type Workspace = z.infer<typeof Workspace>
 export type Tag = z.infer<typeof Tag>
 export type Trigger = z.infer<typeof Trigger>
 export type Variable = z.infer<typeof Variable>
+export type Folder = z.infer<typeof Folder>
 export type BuiltInVariable = z.infer<typeof BuiltInVariable>
 /** One object together with what happens or happened to it (`changeStatus`: added, updated, deleted). */
 export type Change = z.infer<typeof Change>
@@ -52,6 +54,7 @@ export const ContainerVersion = z.object({
   tag: z.array(Tag).default([]),
   trigger: z.array(Trigger).default([]),
   variable: z.array(Variable).default([]),
+  folder: z.array(Folder).default([]),
   builtInVariable: z.array(BuiltInVariable).default([]),
 })
 export type ContainerVersion = z.infer<typeof ContainerVersion>

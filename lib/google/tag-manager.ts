@@ -9,6 +9,7 @@ import {
   Compilation,
   Container,
   ContainerVersion,
+  Folder,
   LatestHeader,
   LiveVersion,
   Preview,
@@ -83,6 +84,7 @@ export function tagManager(options: TagManagerOptions) {
     listTriggers: (workspace: string) => list('triggers.list', `${workspace}/triggers`, 'trigger', Trigger),
     listVariables: (workspace: string) =>
       list('variables.list', `${workspace}/variables`, 'variable', Variable),
+    listFolders: (workspace: string) => list('folders.list', `${workspace}/folders`, 'folder', Folder),
     listBuiltInVariables: (workspace: string) =>
       list('built_in_variables.list', `${workspace}/built_in_variables`, 'builtInVariable', BuiltInVariable),
 
@@ -105,6 +107,8 @@ export function tagManager(options: TagManagerOptions) {
       return enabled.builtInVariable
     },
 
+    createFolder: (workspace: string, body: tagmanager_v2.Schema$Folder) =>
+      post('folders.create', `${workspace}/folders`, Folder, { body }),
     createTrigger: (workspace: string, body: tagmanager_v2.Schema$Trigger) =>
       post('triggers.create', `${workspace}/triggers`, Trigger, { body }),
     createVariable: (workspace: string, body: tagmanager_v2.Schema$Variable) =>

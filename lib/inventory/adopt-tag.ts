@@ -7,6 +7,7 @@ import type { ListedConversionAction } from '../google/google-ads.ts'
 import type { ContainerVersion, Tag } from '../google/tag-manager-schemas.ts'
 import { appliedGoogleAds } from '../sync/plan/applied-google-ads.ts'
 import { arrangedFindings } from '../sync/plan/arranged-findings.ts'
+import { type Naming, namePatternOf } from '../sync/plan/google-names.ts'
 import { judgePlanned } from '../sync/plan/judge-planned.ts'
 import { planActionChanges } from '../sync/plan/plan-action-changes.ts'
 import { type ConversionLabel, knownOf, type PlannedTracking } from '../sync/plan/planned-tracking.ts'
@@ -31,6 +32,7 @@ type Seen = {
   tag: Tag
   action: ListedConversionAction
   conversion: ConversionLabel
+  naming: Naming
 }
 
 /**
@@ -46,7 +48,7 @@ export async function adoptTag(
   { tagId, name }: AdoptTag,
   claim: IdempotencyClaim | undefined,
 ): Promise<Tracking> {
-  const { live, actions } = await lookAtContainer(tenant, customerId)
+  const { live, actions, naming } = await lookAtContainer(tenant, customerId)
   const contents = live ?? NO_CONTENTS
   const tag = contents.tag.find((each) => each.tagId === tagId)
   if (!live || !tag) throw AppError.of(NO_SUCH_TAG, { customerId })
@@ -62,6 +64,7 @@ export async function adoptTag(
     tag,
     action,
     conversion: { ...conversion, resourceName: action.resourceName },
+    naming,
   }
   const made = ({ id }: Tracking) => [id]
   // One that is deleted and not removed yet still has its tag.
@@ -100,14 +103,16 @@ async function record(
   db: TenantDb,
   tenant: Tenant,
   { input, triggers }: Adoption,
-  { contents, tag, action, conversion }: Seen,
+  { contents, tag, action, conversion, naming }: Seen,
 ): Promise<Tracking> {
-  const row = newTrackingRow(input)
+  // A tag that is paused is taken over as that.
+  const row = { ...newTrackingRow(input), paused: tag.paused ?? false }
   const { customerId } = row
   const trackingId = await insert(db, row)
   const found: PlannedTracking = {
     ...row,
     trackingId,
+    namePattern: namePatternOf({ ...row, trackingId }, naming),
     deleted: false,
     pending: false,
     conversionActionResourceName: action.resourceName,

@@ -5,6 +5,7 @@ import type { ListedConversionAction } from '../google/google-ads.ts'
 import { tagManager } from '../google/tag-manager.ts'
 import { tagManagerQuota } from '../google/tag-manager-quota.ts'
 import type { ContainerVersion, VersionHeader } from '../google/tag-manager-schemas.ts'
+import type { Naming } from '../sync/plan/google-names.ts'
 import { notReady, READINESS_FIELDS } from '../sync/queue/not-ready.ts'
 import { type AdsAccounts, adsAccounts } from '../sync/run/ads-accounts.ts'
 import { CONNECTION_LOST } from '../sync/sync-problems.ts'
@@ -16,6 +17,7 @@ const MAX_QUOTA_WAIT_MS = 8_000
 /** What a customer has at Google at this moment. */
 export type LookedAtContainer = {
   publicId: string
+  naming: Naming
   /** `undefined` where the container was never published. */
   live: ContainerVersion | undefined
   latest: VersionHeader | undefined
@@ -37,16 +39,19 @@ export async function lookAtContainer(tenant: Tenant, customerId: string): Promi
       where: { id: customerId },
       select: {
         ...READINESS_FIELDS,
+        name: true,
         googleContainerId: true,
         googleAccountId: true,
         loginCustomerId: true,
+        organization: { select: { namePattern: true, folder: true } },
       },
     }),
   )
   if (!customer) throw AppError.of(NO_SUCH_CUSTOMER)
   const issue = notReady(customer)
   if (issue) throw issue
-  const { containerPath, googleAccountId, googleContainerId, googleAdsAccountId } = customer
+  const { name, containerPath, googleAccountId, googleContainerId, googleAdsAccountId } = customer
+  const { namePattern, folder } = customer.organization
   if (!containerPath || !googleAccountId || !googleAdsAccountId) throw AppError.of(CONNECTION_LOST)
   const takeQuota = tagManagerQuota(tenant.organizationId, { maxWaitMs: MAX_QUOTA_WAIT_MS })
   return withAccessToken(tenant, googleAccountId, async (accessToken) => {
@@ -54,7 +59,13 @@ export async function lookAtContainer(tenant: Tenant, customerId: string): Promi
     const ads = adsAccounts({ ...customer, containerPath, googleAccountId }, { accessToken })
     const live = await gtm.liveVersion(containerPath)
     const latest = await gtm.latestVersionHeader(containerPath)
-    return { publicId: googleContainerId ?? '', live, latest, ...(await lookAtAds(ads, googleAdsAccountId)) }
+    return {
+      publicId: googleContainerId ?? '',
+      naming: { pattern: namePattern, folder, customer: name },
+      live,
+      latest,
+      ...(await lookAtAds(ads, googleAdsAccountId)),
+    }
   })
 }
 

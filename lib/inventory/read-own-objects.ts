@@ -1,7 +1,7 @@
 import type { ContainerContents } from '../deployment/container-contents.ts'
 import { identify } from '../deployment/identify.ts'
 import { markedTracking } from '../deployment/mark.ts'
-import { knownOf, plannedTracking } from '../sync/plan/planned-tracking.ts'
+import { knownOf } from '../sync/plan/planned-tracking.ts'
 import { TrackingSnapshot } from '../sync/plan/work-item.ts'
 import { trackingRow } from '../sync/run/tracking-row.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
@@ -45,8 +45,9 @@ function ownObjects(trackings: readonly TrackingSnapshot[], contents: ContainerC
     actions: new Map<string, string>(),
   }
   for (const snapshot of trackings) {
-    const { trackingId, conversionActionResourceName } = snapshot
-    const { tag, triggers } = identify(contents, knownOf(plannedTracking(snapshot), undefined))
+    const { trackingId, conversionActionResourceName, applied } = snapshot
+    const known = knownOf({ ...snapshot, applied: applied.googleAds }, undefined)
+    const { tag, triggers } = identify(contents, known)
     if (tag) own.tags.set(tag.tagId, trackingId)
     for (const { triggerId } of triggers.values()) own.triggers.set(triggerId, trackingId)
     if (conversionActionResourceName) own.actions.set(conversionActionResourceName, trackingId)

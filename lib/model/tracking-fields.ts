@@ -6,6 +6,9 @@ import { oneOf } from './one-of.ts'
 import { TrackingCondition } from './tracking-condition.ts'
 import { TRACKING_TYPE_NAMES } from './tracking-type.ts'
 
+export const PAUSED =
+  '`true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs'
+
 /** What a person decides about a tracking, by column. Views, writes and the snapshot of a run are made from it. */
 export const TrackingFields = z.object({
   name: z.string(),
@@ -31,5 +34,6 @@ export const TrackingFields = z.object({
   conversionCounting: oneOf(CONVERSION_COUNTINGS),
   conversionValue: z.number().nullable(),
   conversionCurrency: z.string().nullable(),
+  paused: z.boolean().describe(PAUSED),
 })
 export type TrackingFields = z.infer<typeof TrackingFields>

@@ -10,6 +10,12 @@ export const WRITES_PAUSED =
 export const AUTO_ROLLBACK =
   '`true`: a version of ours that keeps a tracking from counting which counted before is taken back by itself, if two looks in a row find it so'
 
+export const NAME_PATTERN =
+  'How new tags and triggers are named, with `{name}` or `{id}` in it, and `{type}` or `{customer}` if you like. What is there keeps its name'
+
+export const FOLDER =
+  'The folder of the container that new tags, triggers and variables are put into; it is created where there is none of that name. `null`: into none. What is there stays where it is'
+
 export const OrganizationView = z
   .object({
     id: z.uuid(),
@@ -18,6 +24,8 @@ export const OrganizationView = z
     publishMode: oneOf(PUBLISH_MODES),
     writesPaused: z.boolean().describe(WRITES_PAUSED),
     autoRollback: z.boolean().describe(AUTO_ROLLBACK),
+    namePattern: z.string().describe(NAME_PATTERN),
+    folder: z.string().nullable().describe(FOLDER),
     frozenUntil: Timestamp.nullable().describe(
       'Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing',
     ),
@@ -51,6 +59,8 @@ export const ORGANIZATION_FIELDS = {
   publishMode: true,
   writesPaused: true,
   autoRollback: true,
+  namePattern: true,
+  folder: true,
   frozenUntil: true,
   version: true,
   createdAt: true,

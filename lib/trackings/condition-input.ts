@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BRACES, withoutBraces } from '../input/tag-manager-name.ts'
 import { regexIssue } from '../matching/regex-issue.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
 import {
@@ -6,7 +7,6 @@ import {
   CONDITION_VARIABLES,
   type TrackingCondition,
 } from '../model/tracking-condition.ts'
-import { BRACES, withoutBraces } from './without-braces.ts'
 
 const MOST = 10
 

@@ -13,6 +13,7 @@ import type { Tracking } from './tracking-view.ts'
 const {
   type: _,
   name,
+  paused,
   conversionCategory,
   conversionCounting,
   conversionValue,
@@ -21,7 +22,7 @@ const {
 } = TrackingFields.shape
 
 /** What has to fit together. Each changed field alone has been checked before; what stays is not judged again. */
-const ChangedTracking = trackingObject({ name, conversion: ConversionInput }, TARGETS)
+const ChangedTracking = trackingObject({ name, paused, conversion: ConversionInput }, TARGETS)
 
 /**
  * The columns that a change leads to, held to the rules of a new tracking; `undefined` where it changes nothing.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BRACES, withoutBraces } from '../input/tag-manager-name.ts'
 import { regexIssue } from '../matching/regex-issue.ts'
 import { urlPatternIssue } from '../matching/url-pattern.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
@@ -6,7 +7,6 @@ import { LINK_HOSTS } from '../model/link-host.ts'
 import { videoId } from '../tracking-types/video-id.ts'
 import { CONDITION_INPUT } from './condition-input.ts'
 import { selectorIssue } from './css-selector.ts'
-import { BRACES, withoutBraces } from './without-braces.ts'
 
 /** For `superRefine`: what is wrong with a text, as the rule that knows puts it. */
 function holdTo(issueOf: (text: string) => string | undefined) {

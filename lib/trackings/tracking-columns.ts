@@ -14,6 +14,7 @@ const EMPTY = {
   fileExtensions: [],
   conditions: [],
   exceptions: [],
+  paused: false,
 }
 
 /** These columns of a tracking as the API has it; what is left out or null has the default of its type, or none. */

@@ -1,21 +1,18 @@
 import { z } from 'zod'
 import { Id } from '../input/id.ts'
-import { oneLine } from '../input/one-line.ts'
 import { onlyDeleted } from '../input/only-deleted.ts'
+import { tagManagerName } from '../input/tag-manager-name.ts'
 import { DEPLOYMENT_STATES } from '../model/deployment-state.ts'
 import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
+import { PAUSED } from '../model/tracking-fields.ts'
 import { TRACKING_TYPE_NAMES } from '../model/tracking-type.ts'
 import { ORDERS } from '../paging/list-page.ts'
 import { ConversionChanges, ConversionInput } from './conversion-input.ts'
 import { TARGET_INPUT } from './target-input.ts'
 import { trackingObject } from './tracking-object.ts'
-import { BRACES, withoutBraces } from './without-braces.ts'
 
-export const trackingName = oneLine(80)
-  .refine(withoutBraces, BRACES)
-  .refine((text) => !text.includes(':'), 'must not contain a colon: Tag Manager rejects it')
-  .meta({ examples: ['Buy button'] })
+export const trackingName = tagManagerName(80).meta({ examples: ['Buy button'] })
 
 /**
  * A new tracking.
@@ -63,6 +60,7 @@ export const UpdateTracking = z
     checkValidation: TARGET_INPUT.checkValidation.nullable().exactOptional(),
     conditions: TARGET_INPUT.conditions.nullable().exactOptional(),
     exceptions: TARGET_INPUT.exceptions.nullable().exactOptional(),
+    paused: z.boolean().exactOptional().describe(PAUSED),
     conversion: ConversionChanges.exactOptional(),
     type: fixed,
     customerId: fixed,

@@ -30,3 +30,22 @@ export const CUSTOMER_DELETED: KnownProblem = {
 export function namesInUse(fields: readonly string[]): KnownProblem {
   return fieldProblems('conflict', fields, NAME_REASON)
 }
+
+export const TOO_MANY_FOUND = fieldProblem(
+  'invalid_request',
+  'body.filter',
+  'finds more than 500 trackings; add a condition, and repeat with others',
+)
+
+export const DIGEST_MISSING = fieldProblem(
+  'invalid_request',
+  'body.digest',
+  'is required; send the same with ?validate=true first, look at what would change, and send its digest',
+)
+
+export const SELECTION_CHANGED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'What the filter finds, or one of these trackings, is not as it was when you looked at it; nothing was changed. Look ' +
+    'again with ?validate=true and send the new digest.',
+}

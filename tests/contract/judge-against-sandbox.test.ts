@@ -32,6 +32,7 @@ const buy: PlannedTracking = {
   ...NO_TARGET,
   trackingId: '0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73',
   name: 'Buy',
+  namePattern: 'OCT - {name}',
   type: 'BUTTON_CLICK',
   selector: '#buy',
   urlPattern: '/product*',
@@ -39,6 +40,7 @@ const buy: PlannedTracking = {
   conversionCounting: 'ONE_PER_CLICK',
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  paused: false,
   deleted: false,
   pending: true,
   applied: undefined,
@@ -53,7 +55,7 @@ const KINDS = TRACKING_TYPE_NAMES.map(
   },
 )
 
-const TAG = 'OCT - Buy - 9d1a4b73'
+const TAG = 'OCT - Buy'
 const LINKER = 'OCT - Conversion Linker'
 
 /** What people do to a container; what they cannot do, because it is gone, they leave. */

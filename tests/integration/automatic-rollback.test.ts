@@ -32,7 +32,7 @@ async function edited({ autoRollback = true } = {}) {
 
 function tagName(customer: ReadyCustomer, name: string): string {
   const tags = sandbox().observe().containers[customer.container.publicId]?.liveContents.tags ?? []
-  return tags.find((tag) => tag.name.startsWith(`OCT - ${name} - `))?.name ?? ''
+  return tags.find((tag) => tag.name === `OCT - ${name}`)?.name ?? ''
 }
 
 function container(customer: ReadyCustomer) {

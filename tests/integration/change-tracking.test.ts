@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { containerName, conversionName } from '../../lib/sync/plan/google-names.ts'
+import { conversionName } from '../../lib/sync/plan/google-names.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
@@ -166,8 +166,8 @@ describe('the sync of a change', () => {
     expect(sandbox().calls.filter(({ operation }) => operation === 'bulk_update')).toHaveLength(1)
     const subscribed = { trackingId: id, name: 'Subscribed' }
     expect(deployed(sandbox(), customer)).toEqual({
-      tags: [containerName(subscribed)],
-      triggers: [containerName(subscribed)],
+      tags: ['OCT - Subscribed'],
+      triggers: ['OCT - Subscribed'],
       linkers: 1,
       actions: [`ENABLED ${conversionName(subscribed)}`],
     })
@@ -197,9 +197,11 @@ describe('the sync of a change', () => {
       { trackingId: a.id, name: 'B' },
       { trackingId: b.id, name: 'A' },
     ]
+    // Each name was taken by the other when it was planned.
+    const names = swapped.map(({ trackingId, name }) => `OCT - ${name} - ${trackingId.slice(-8)}`).toSorted()
     expect(deployed(sandbox(), customer)).toEqual({
-      tags: swapped.map(containerName).toSorted(),
-      triggers: swapped.map(containerName).toSorted(),
+      tags: names,
+      triggers: names,
       linkers: 1,
       actions: swapped.map((tracking) => `ENABLED ${conversionName(tracking)}`).toSorted(),
     })

@@ -3,7 +3,7 @@ import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/paging/page.ts'
-import { containerName, conversionName } from '../../lib/sync/plan/google-names.ts'
+import { conversionName } from '../../lib/sync/plan/google-names.ts'
 import { enqueueSyncNow } from '../../lib/sync/queue/enqueue.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
@@ -153,8 +153,8 @@ describe('the sync of a deletion', () => {
     expect(run.jobs.map(({ action, status }) => `${action} ${status}`)).toEqual(['DELETE SUCCEEDED'])
     const stayed = { trackingId: stays.id, name: 'Stays' }
     expect(deployed(sandbox(), customer)).toEqual({
-      tags: [containerName(stayed)],
-      triggers: [containerName(stayed)],
+      tags: ['OCT - Stays'],
+      triggers: ['OCT - Stays'],
       linkers: 1,
       actions: [
         `ENABLED ${conversionName(stayed)}`,
@@ -191,9 +191,11 @@ describe('the sync of a deletion', () => {
       { trackingId: changed.id, name: 'Changed' },
       { trackingId: added.id, name: 'Gone' },
     ]
+    // The name of the one that goes was taken when this was planned.
+    const names = ['OCT - Changed', `OCT - Gone - ${added.id.slice(-8)}`]
     expect(deployed(sandbox(), customer)).toEqual({
-      tags: remaining.map(containerName).toSorted(),
-      triggers: remaining.map(containerName).toSorted(),
+      tags: names,
+      triggers: names,
       linkers: 1,
       actions: [
         ...remaining.map((tracking) => `ENABLED ${conversionName(tracking)}`),

@@ -137,7 +137,10 @@ describe('G13: what our objects share has a name that is taken', () => {
     const customer = await inheriting()
     const [waiting, other] = [await customer.draft(BUY), await customer.draft(SIGNUP)]
     const name = `OCT - Buy - ${waiting.id.slice(-8)}`
-    byHand(customer, (person) => void person.add('trigger', { name, type: 'pageview' }))
+    byHand(customer, (person) => {
+      person.add('trigger', { name, type: 'pageview' })
+      person.add('tag', htmlTag('OCT - Buy'))
+    })
     expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED' })
     expect(await statusOf(customer, waiting)).toMatchObject({
       syncStatus: 'FAILED',

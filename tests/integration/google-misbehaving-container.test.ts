@@ -12,6 +12,7 @@ import {
   takeUp,
   trackingFailure,
 } from '../fixtures/disturbed-sync.ts'
+import { htmlTag } from '../fixtures/field-report.ts'
 import { googleTests } from '../fixtures/google-sandbox.ts'
 import { freeQuota } from '../fixtures/queue.ts'
 import { type ReadyCustomer, readyCustomer } from '../fixtures/ready-customer.ts'
@@ -28,15 +29,6 @@ function deleteWorkspaces({ container }: ReadyCustomer): void {
   for (const { workspaceId, name } of container.workspaces.values()) {
     if (name !== 'Default Workspace') container.workspaces.delete(workspaceId)
   }
-}
-
-/** A hand-made tag of that name, in the live version. */
-function tagByHand(customer: ReadyCustomer, name: string): void {
-  const parameter = [{ type: 'template' as const, key: 'html', value: '<b></b>' }]
-  const body = { name, type: 'html', parameter, firingTriggerId: ['2147479553'] }
-  sandbox().publishByHand(customer.container.publicId, {
-    changes: [{ status: 'added', kind: 'tag', id: undefined, body }],
-  })
 }
 
 async function sync(customer: ReadyCustomer) {
@@ -106,7 +98,9 @@ describe('a sync', () => {
     const customer = await readyCustomer(sandbox())
     const tracking = await customer.draft()
     const name = `OCT - Newsletter - ${tracking.id.slice(-8)}`
-    tagByHand(customer, name)
+    sandbox().editByHand(customer.container.publicId, (person) => {
+      for (const taken of ['OCT - Newsletter', name]) person.add('tag', htmlTag(taken))
+    })
     let run = await customer.sync()
     for (const attempts of [1, 2]) {
       expect(run).toMatchObject({ status: 'RUNNING', attempts, ...retryingFailure('duplicate_name') })
@@ -115,7 +109,7 @@ describe('a sync', () => {
     expect(run).toMatchObject({ status: 'FAILED', attempts: 3, ...runFailure('duplicate_name') })
     expect((await customer.tracking(tracking.id)).syncErrorMessage).toContain(`“${name}”`)
     for (const { body } of customer.container.versions.get('1')?.contents.tag.values() ?? [])
-      body.name = 'Foreign'
+      body.name = `Foreign ${body.name}`
     deleteWorkspaces(customer)
     expect(await sync(customer)).toMatchObject({ status: 'SUCCEEDED', versionId: '2' })
     await expectAllLive(sandbox(), customer, [tracking])

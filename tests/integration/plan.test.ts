@@ -62,7 +62,7 @@ async function liveCustomer(options: ReadyOptions = {}, names = ['Newsletter']) 
   return made
 }
 
-const objectName = (name: string, id: string) => `OCT - ${name} - ${id.slice(-8)}`
+const objectName = (name: string) => `OCT - ${name}`
 
 /** The whole of the sandbox, and what the organization has in any table but for its runs and their record. */
 async function everything(customer: ReadyCustomer) {
@@ -156,7 +156,7 @@ describe('a plan', () => {
     const { customer, id } = await customerWith()
     const { plan, status, kind, errorCode } = await planned(customer)
     expect({ status, kind, errorCode }).toEqual({ status: 'SUCCEEDED', kind: 'PLAN', errorCode: null })
-    const name = objectName('Newsletter', id)
+    const name = objectName('Newsletter')
     expect(plan.changes.map((each) => `${each.action} ${each.service} ${each.kind} ${each.name}`)).toEqual([
       `create googleAds conversionAction Newsletter (OCT ${id.slice(-8)})`,
       `create tagManager trigger ${name}`,
@@ -216,8 +216,8 @@ const SITUATIONS: { title: string; body?: object; given: () => Promise<ReadyCust
   {
     title: 'drift',
     async given() {
-      const { customer, id } = await liveCustomer({}, ['A', 'B'])
-      sandbox().editByHand(customer.container.publicId, (person) => person.remove('tag', objectName('A', id)))
+      const { customer } = await liveCustomer({}, ['A', 'B'])
+      sandbox().editByHand(customer.container.publicId, (person) => person.remove('tag', objectName('A')))
       return customer
     },
   },
@@ -225,9 +225,9 @@ const SITUATIONS: { title: string; body?: object; given: () => Promise<ReadyCust
     title: 'drift that a repair sets back',
     body: { mode: 'repair' },
     async given() {
-      const { customer, id } = await liveCustomer()
+      const { customer } = await liveCustomer()
       sandbox().editByHand(customer.container.publicId, (person) =>
-        person.rename('trigger', objectName('Newsletter', id), 'Signed up'),
+        person.rename('trigger', objectName('Newsletter'), 'Signed up'),
       )
       return customer
     },
@@ -285,13 +285,12 @@ const EVENTS: ((customer: ReadyCustomer, id: string, name: string) => unknown)[]
     customer.draft({ name: 'Page', type: 'PAGE_VIEW', eventName: undefined, urlPattern: '/thanks' }),
   (customer) =>
     customer.draft({ name: 'Click', type: 'BUTTON_CLICK', eventName: undefined, selector: '.buy' }),
+  ({ container }, _, name) => byHand(container.publicId, (person) => person.remove('tag', objectName(name))),
+  ({ container }, _, name) =>
+    byHand(container.publicId, (person) => person.renote('trigger', objectName(name), 'ours?')),
   ({ container }, id, name) =>
-    byHand(container.publicId, (person) => person.remove('tag', objectName(name, id))),
-  ({ container }, id, name) =>
-    byHand(container.publicId, (person) => person.renote('trigger', objectName(name, id), 'ours?')),
-  ({ container }, id, name) =>
-    byHand(container.publicId, (person) => person.copy('tag', objectName(name, id), `Copy of ${id}`)),
-  ({ container }, id, name) => byHand(container.publicId, (person) => person.pause(objectName(name, id))),
+    byHand(container.publicId, (person) => person.copy('tag', objectName(name), `Copy of ${id}`)),
+  ({ container }, _, name) => byHand(container.publicId, (person) => person.pause(objectName(name))),
   ({ adsAccountId }, id) => {
     const actions = sandbox().state.adsCustomers.get(adsAccountId)?.conversionActions.values() ?? []
     for (const action of actions) if (action.name.includes(id.slice(-8))) action.status = 'REMOVED'
@@ -579,9 +578,9 @@ describe('the plan of a run that awaits publishing', () => {
     const { plan, versionId } = await customer.run(rows[0]?.id ?? '')
     expect(plan?.changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       `conversionAction Newsletter (OCT ${id.slice(-8)})`,
-      `trigger ${objectName('Newsletter', id)}`,
+      `trigger ${objectName('Newsletter')}`,
       'tag OCT - Conversion Linker',
-      `tag ${objectName('Newsletter', id)}`,
+      `tag ${objectName('Newsletter')}`,
     ])
     expect(plan).toMatchObject({ digest: null, cost: null, publishing: 'BY_ADMIN' })
     const before = snapshotOf(sandbox(), customer)
@@ -595,7 +594,7 @@ describe('the plan of a run that awaits publishing', () => {
 describe('the reverse impact of a plan', () => {
   it('names what else uses a trigger that changes, fires on the same event, and counts the same twice', async () => {
     const { customer, id } = await liveCustomer()
-    const name = objectName('Newsletter', id)
+    const name = objectName('Newsletter')
     sandbox().editByHand(customer.container.publicId, (person) => {
       const firingTriggerId = [person.id('trigger', name)]
       person.add('tag', {

@@ -3,7 +3,6 @@ import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CustomerView } from '../../lib/customers/customer-view.ts'
 import { Page } from '../../lib/paging/page.ts'
-import { containerName } from '../../lib/sync/plan/google-names.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
 import { onTheWire } from '../fixtures/accelerate-mode.ts'
 import { api } from '../fixtures/api.ts'
@@ -58,7 +57,7 @@ async function synced() {
 }
 
 function expectLive(customer: ReadyCustomer, trackings: { name: string; trackingId: string }[]): void {
-  const names = trackings.map(containerName).toSorted()
+  const names = trackings.map(({ name }) => `OCT - ${name}`).toSorted()
   const { tags, triggers, actions } = deployed(sandbox(), customer)
   expect({ tags, triggers }).toEqual({ tags: names, triggers: names })
   expect(actions.every((action) => action.startsWith('ENABLED'))).toBe(true)
@@ -306,7 +305,7 @@ describe('what a restored customer has at Google', () => {
     await restore(tenant, customer.id)
     expect(await jobsOf(a?.trackingId ?? '')).toEqual(['CREATE SUCCEEDED', 'DELETE QUEUED'])
     expect(await runWaiting(customer.id)).toEqual(['succeeded'])
-    expect(deployed(sandbox(), customer).tags).toEqual(b ? [containerName(b)] : [])
+    expect(deployed(sandbox(), customer).tags).toEqual(b ? [`OCT - ${b.name}`] : [])
   })
 
   it('a restored customer waits for a login that was lost meanwhile, and is deployed again with it', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Page } from '../../lib/paging/page.ts'
-import { containerName, conversionName } from '../../lib/sync/plan/google-names.ts'
+import { conversionName } from '../../lib/sync/plan/google-names.ts'
 import { requestSync } from '../../lib/sync/queue/request-sync.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
 import { TrackingView } from '../../lib/trackings/tracking-view.ts'
@@ -58,8 +58,8 @@ async function synced(options: Parameters<typeof readyCustomer>[1] = {}) {
 function expectLive(customer: ReadyCustomer, trackingId: string): void {
   const name = { trackingId, name: 'Newsletter' }
   expect(deployed(sandbox(), customer)).toEqual({
-    tags: [containerName(name)],
-    triggers: [containerName(name)],
+    tags: ['OCT - Newsletter'],
+    triggers: ['OCT - Newsletter'],
     linkers: 1,
     actions: [`ENABLED ${conversionName(name)}`],
   })

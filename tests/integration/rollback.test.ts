@@ -72,7 +72,7 @@ function container(customer: ReadyCustomer) {
 }
 
 const live = (customer: ReadyCustomer) => container(customer).liveContents
-const nameOf = ({ id, name }: TrackingView) => `OCT - ${name} - ${id.slice(-8)}`
+const nameOf = ({ name }: TrackingView) => `OCT - ${name}`
 const tagNames = (customer: ReadyCustomer) =>
   live(customer)
     .tags.map(({ name }) => name)

@@ -88,6 +88,14 @@ const FUNCTIONS: Record<string, Named> = {
     kind: 'Tracking',
     call: (db, id) => db.$queryRaw`select * from app.soft_delete_tracking(${id}::uuid)`,
   },
+  lock_trackings: {
+    kind: 'Tracking',
+    call: (db, id) => db.$queryRaw`select * from app.lock_trackings(array[${id}]::uuid[])`,
+  },
+  soft_delete_each: {
+    kind: 'Tracking',
+    call: (db, id) => db.$queryRaw`select * from app.soft_delete_each(array[${id}]::uuid[])`,
+  },
   soft_delete_tracking_at: {
     kind: 'Tracking',
     call: (db, id) => db.$queryRaw`select * from app.soft_delete_tracking_at(${id}::uuid, array[1])`,

@@ -137,7 +137,7 @@ function send({ route, query, body }: RouteCall, own: OwnIds, caller?: Caller): 
 
 /** Calls a route as our ADMIN, or with a key of ours, with this id at one place and our own ids everywhere else. */
 function attempt(
-  { route, body: bodyOf }: RouteCall,
+  { route, query, body: bodyOf }: RouteCall,
   place: IdPlace,
   id: string,
   caller: Caller = ours.admin,
@@ -156,7 +156,7 @@ function attempt(
     case 'header':
       return callApi({ ...call, headers: { [name]: id } })
     case 'body':
-      return callApi({ ...call, body: withIdAt(body, place.keys, id) })
+      return callApi({ ...call, path: path + query, body: withIdAt(body, place.keys, id) })
     default:
       return place.part satisfies never
   }

@@ -121,7 +121,7 @@ describe.each(TRACKING_TYPE_NAMES)('a %s', (type) => {
     const fires = (visits: typeof counted) => visits.map((visit) => customer.counted(visit))
     const { id: trackingId } = await customer.draft({ name: 'T', type, eventName: undefined, ...input })
     const plan = (await api(tenant.admin).post(`/v1/customers/${id}/plan`)).as(SyncRunWithJobsView).plan
-    const name = objectName({ id: trackingId, name: 'T' })
+    const name = objectName({ name: 'T' })
     expect(plan?.changes.map(({ kind, action, name }) => `${action} ${kind} ${name}`)).toEqual(
       expect.arrayContaining([`create trigger ${name}`, `create tag ${name}`]),
     )

@@ -16,7 +16,7 @@ async function live() {
   const customer = await readyCustomer(sandbox())
   const { id } = await customer.draft()
   await customer.sync()
-  return { customer, id, tag: `OCT - Newsletter - ${id.slice(-8)}` }
+  return { customer, id, tag: 'OCT - Newsletter' }
 }
 
 async function verify(customer: ReadyCustomer): Promise<SyncRunWithJobsView> {

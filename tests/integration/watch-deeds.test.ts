@@ -437,7 +437,7 @@ async function scene(input: Record<string, unknown> = {}): Promise<Scene> {
   return {
     customer,
     tracking: await customer.tracking(id),
-    name: `OCT - Newsletter - ${tail}`,
+    name: 'OCT - Newsletter',
     action: `Newsletter (OCT ${tail})`,
     email,
   }

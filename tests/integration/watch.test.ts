@@ -23,7 +23,7 @@ async function live() {
   await customer.sync()
   await freeQuota()
   const [email = ''] = [...sandbox().state.people.values()].map((person) => person.email).slice(-1)
-  return { customer, trackingId: id, email, tag: `OCT - Newsletter - ${id.slice(-8)}` }
+  return { customer, trackingId: id, email, tag: 'OCT - Newsletter' }
 }
 
 const runsOf = async ({ id }: ReadyCustomer) => {

@@ -23,7 +23,7 @@ it('of drafts with our mark, only those that a run of ours may have made are thr
 
 it('a draft with our mark that people have turned into another tag is theirs, and stops the run by its name', () => {
   const drafted = workspace.tag.map((each) => ({ changeStatus: 'added', tag: each }))
-  expect(foreignDrafts({ drafted, contents: workspace, base: NO_CONTENTS }, [], {})).toEqual([
+  expect(foreignDrafts({ drafted, contents: workspace, base: NO_CONTENTS, folder: null }, [], {})).toEqual([
     'gaawe 2',
     'html 3',
   ])

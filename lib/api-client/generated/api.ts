@@ -1237,6 +1237,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackings/bulk/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change all trackings that a filter finds, at most 500, all or none
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.changeMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trackings/bulk/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete all trackings that a filter finds, at most 500, all or none
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.deleteMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/match": {
         parameters: {
             query?: never;
@@ -1681,6 +1721,58 @@ export interface components {
              */
             field: string;
         };
+        ChangedTracking: {
+            /** @description The same fields as they will be */
+            after: Record<string, never>;
+            /** @description The fields that change, as they are; `conversion.value` names a field of `conversion` */
+            before: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
+        };
+        ChangedTrackings: {
+            /** @description The rows of this page */
+            data: components["schemas"]["ChangedTracking"][];
+            /**
+             * @description To be sent with the request that does it
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string;
+            /** @description Trackings that the filter finds, and that are so already */
+            unchanged: number;
+        };
         ChangeRole: {
             /**
              * @description What the member may do
@@ -1690,6 +1782,16 @@ export interface components {
              * @enum {string}
              */
             role: "MEMBER" | "ADMIN";
+        };
+        ChangeTrackings: {
+            changes: components["schemas"]["TrackingChanges"];
+            /**
+             * @description Of `?validate=true`: exactly those trackings are changed, as they were then, or none
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest?: string;
+            /** @description Which trackings */
+            filter: components["schemas"]["TrackingSelection"];
         };
         CollectedEvidence: {
             /**
@@ -3838,13 +3940,14 @@ export interface components {
              * @description The worst state that its trackings are deployed in; UNKNOWN without trackings, or before they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentWorst: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentWorst: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /** @description What holds for it, by its own or the organization’s */
             effective: {
                 /**
@@ -4103,6 +4206,61 @@ export interface components {
              */
             nextStep: string | null;
         };
+        DeletedTracking: {
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
+        };
+        DeletedTrackings: {
+            /** @description The rows of this page */
+            data: components["schemas"]["DeletedTracking"][];
+            /**
+             * @description To be sent with the request that does it
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string;
+        };
+        DeleteTrackings: {
+            /**
+             * @description Of `?validate=true`: exactly those trackings are changed, as they were then, or none
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest?: string;
+            /** @description Which trackings */
+            filter: components["schemas"]["TrackingSelection"];
+        };
         DeploymentReason: {
             /**
              * @description What it is, for programs to switch on
@@ -4131,6 +4289,13 @@ export interface components {
              * @enum {string}
              */
             code: "paused";
+        } | {
+            /**
+             * @description What it is, for programs to switch on
+             * @constant
+             * @enum {string}
+             */
+            code: "paused_as_wanted";
         } | {
             /**
              * @description What it is, for programs to switch on
@@ -5431,6 +5596,11 @@ export interface components {
              */
             createdAt: string;
             /**
+             * @description The folder of the container that new tags, triggers and variables are put into; it is created where there is none of that name. `null`: into none. What is there stays where it is
+             * @example OneClickTag
+             */
+            folder: string | null;
+            /**
              * @description Until when nothing is published for customers without a freeze of their own; `null`: there is none. One that is past freezes nothing
              * @example 2026-03-02T10:00:00.000Z
              */
@@ -5446,6 +5616,11 @@ export interface components {
              * @example Northlight Agency
              */
             name: string;
+            /**
+             * @description How new tags and triggers are named, with `{name}` or `{id}` in it, and `{type}` or `{customer}` if you like. What is there keeps its name
+             * @example {customer} | Ads | {name}
+             */
+            namePattern: string;
             /**
              * @description What happens to a version that a sync has made
              *
@@ -5573,13 +5748,14 @@ export interface components {
              * @description What it is for
              *
              *     - `conversionAction`: a conversion action in Google Ads
-             *     - `trigger`: a trigger of the container
-             *     - `tag`: a tag of the container
-             *     - `variable`: a variable of the container
-             *     - `builtInVariable`: a built-in variable of the container
+             *     - `trigger`: a trigger in Tag Manager
+             *     - `tag`: a tag in Tag Manager
+             *     - `variable`: a variable of the container’s own
+             *     - `builtInVariable`: a variable that Tag Manager brings along, once it is enabled
+             *     - `folder`: a folder of the container, in which people keep objects together
              * @enum {string}
              */
-            kind: "conversionAction" | "trigger" | "tag" | "variable" | "builtInVariable";
+            kind: "conversionAction" | "trigger" | "tag" | "variable" | "builtInVariable" | "folder";
             /**
              * @description Its name, for people
              * @example Corner Bakery
@@ -6515,13 +6691,14 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentState: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * @description The name of the event in the data layer
              * @example generate_lead
@@ -6615,6 +6792,8 @@ export interface components {
              * @example Corner Bakery
              */
             name: string;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused: boolean;
             /**
              * @description How much has to be in view, scrolled or watched
              * @example 50
@@ -6707,6 +6886,76 @@ export interface components {
              * @example 2000
              */
             waitForTagsTimeout: number | null;
+        };
+        /** @description A null takes a value away, or sets it back to its default */
+        TrackingChanges: {
+            /**
+             * @description Whether a form counts only if no script keeps the browser from sending it
+             * @example true
+             */
+            checkValidation?: boolean | null;
+            /** @description What has to hold besides, all of it: at most 10, of which 3 by an expression */
+            conditions?: components["schemas"]["TrackingConditionInput"][] | null;
+            /** @description What Google Ads counts */
+            conversion?: components["schemas"]["ConversionChanges"];
+            /** @description The event as the website pushes it into the data layer */
+            eventName?: string | null;
+            /** @description A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules of `urlRegex` */
+            eventRegex?: string | null;
+            /** @description What keeps it from counting, each by itself, such as internal visitors and staging: at most 10, of which 3 by an expression. Each is a trigger that blocks the tag */
+            exceptions?: components["schemas"]["TrackingConditionInput"][] | null;
+            /**
+             * @description How the addresses of the files end, without a dot, in either case of letters
+             * @example [
+             *       "pdf"
+             *     ]
+             */
+            fileExtensions?: string[] | null;
+            /**
+             * @description Whether a PAGE_VIEW also counts where a single-page application changes the address without loading a page
+             * @example true
+             */
+            historyChanges?: boolean | null;
+            /**
+             * @description Whether `urlPattern` and `urlRegex` match in either case of letters
+             * @example false
+             */
+            ignoreCase?: boolean | null;
+            /**
+             * @description Whether the link leads to the host of the page, to another one, or wherever. `www.` makes another host; links without a host, such as `tel:`, are on neither
+             *
+             *     - `any`: wherever it leads
+             *     - `same`: to the host of the page
+             *     - `other`: to another host than that of the page
+             */
+            linkHost?: ("any" | "same" | "other") | null;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused?: boolean;
+            /** @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50) */
+            percent?: number | null;
+            /**
+             * @description How long a visitor has to stay on the page
+             * @example 30
+             */
+            seconds?: number | null;
+            /** @description CSS selector of what is clicked, sent or seen. It is written to Tag Manager letter by letter; a click on anything inside of the element counts too, and of a link trigger links inside of it */
+            selector?: string | null;
+            /** @description The address of the page, where `*` stands for any text, at most 5 times. `/thank-you` is exactly that path on any host, with or without a slash at its end; `/thank-you*` also everything below and after it; `shop.example/thank-you` names the host too; `*\/thank-you` may begin with anything. Without `?` any query will do (`/search?q=*` asks for one), without `#` any fragment (`/#/thank-you` asks for one). Write umlauts and the like as they are or percent-encoded, both mean the same. `*` alone is every page */
+            urlPattern?: string | null;
+            /** @description A regular expression that is found somewhere in the address of the page, without its fragment. Only what browsers and RE2 read alike: no look-around, back-references, inline flags, `\A`, `\z` or `(?P<`; and nothing that can keep a browser busy without end. Along with `urlPattern` both have to match */
+            urlRegex?: string | null;
+            /** @description The address of one YouTube video, in any of its forms; without it every video counts */
+            videoUrl?: string | null;
+            /**
+             * @description Whether the browser goes on only after the tags have fired, or `waitForTagsTimeout` is over
+             * @example false
+             */
+            waitForTags?: boolean | null;
+            /**
+             * @description How long it waits at most, in milliseconds
+             * @example 2000
+             */
+            waitForTagsTimeout?: number | null;
         };
         TrackingCondition: {
             /**
@@ -6803,19 +7052,89 @@ export interface components {
              * @description What container and Google Ads account held when they were looked at
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            state: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            state: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * Format: uuid
              * @description The tracking
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             trackingId: string;
+        };
+        TrackingSelection: {
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId?: string;
+            /**
+             * @description Only those with this verdict
+             *
+             *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
+             *     - `UNKNOWN`: not looked at yet, or it could not be decided
+             *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
+             *     - `NOT_LIVE`: the live container version does not have it
+             *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
+             * @enum {string}
+             */
+            deploymentState?: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            /**
+             * @description Only those with this state
+             *
+             *     - `COUNTING`: conversions arrive as its history lets expect
+             *     - `QUIET`: fewer conversions than usual, or none, which its history does not rule out yet
+             *     - `AWAITING_FIRST`: its conversion action has not received a single request
+             *     - `TOO_LITTLE_TRAFFIC`: less than one conversion a week: a stop would not be seen
+             *     - `UNKNOWN`: not asked yet, or Google Ads could not be asked: it says nothing of whether it counts
+             *     - `DOUBLED`: about twice as many conversions as its history lets expect, or two live tags on its label
+             *     - `STOPPED`: no conversion for longer than its history explains, and no request either
+             * @enum {string}
+             */
+            evidenceState?: "COUNTING" | "QUIET" | "AWAITING_FIRST" | "TOO_LITTLE_TRAFFIC" | "UNKNOWN" | "DOUBLED" | "STOPPED";
+            /** @description These, by id */
+            ids?: string[];
+            /**
+             * @description A part of the name, in capitals or not
+             * @example newsletter
+             */
+            nameContains?: string;
+            /**
+             * @description How far its latest edit has come on its way to Google
+             *
+             *     - `PENDING`: the latest edit waits for the next sync
+             *     - `IN_PROGRESS`: a run is writing the latest edit
+             *     - `AWAITING_PUBLISH`: a container version with it is made; an ADMIN decides whether it goes live
+             *     - `SUCCESS`: the last run has verified it live, or nothing was left to do
+             *     - `FAILED`: the last run could not bring it live: `syncErrorCode` and `syncErrorMessage` say why
+             * @enum {string}
+             */
+            syncStatus?: "PENDING" | "IN_PROGRESS" | "AWAITING_PUBLISH" | "SUCCESS" | "FAILED";
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
+             * @enum {string}
+             */
+            type?: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
         };
         TrackingWithFindings: {
             /**
@@ -6855,13 +7174,14 @@ export interface components {
              * @description Whether it counts as container and Google Ads account were when last looked at; UNKNOWN before
              *
              *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+             *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
              *     - `UNKNOWN`: not looked at yet, or it could not be decided
              *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
              *     - `NOT_LIVE`: the live container version does not have it
              *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
              * @enum {string}
              */
-            deploymentState: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+            deploymentState: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
             /**
              * @description The name of the event in the data layer
              * @example generate_lead
@@ -6957,6 +7277,8 @@ export interface components {
              * @example Corner Bakery
              */
             name: string;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused: boolean;
             /**
              * @description How much has to be in view, scrolled or watched
              * @example 50
@@ -7094,6 +7416,8 @@ export interface components {
         UpdateOrganization: {
             /** @description `true`: a version of ours that keeps a tracking from counting which counted before is taken back by itself, if two looks in a row find it so */
             autoRollback?: boolean;
+            /** @description The folder of the container that new tags, triggers and variables are put into; it is created where there is none of that name. `null`: into none. What is there stays where it is */
+            folder?: string | null;
             /**
              * @description Until then nothing is published, but by a rollback: what a sync makes waits and goes live by itself afterwards, where it would have. Within a year; `null` ends the freeze
              * @example 2026-03-02T10:00:00.000Z
@@ -7104,6 +7428,11 @@ export interface components {
              * @example Northlight Agency
              */
             name?: string;
+            /**
+             * @description How new tags and triggers are named, with `{name}` or `{id}` in it, and `{type}` or `{customer}` if you like. What is there keeps its name
+             * @example {customer} | Ads | {name}
+             */
+            namePattern?: string;
             /**
              * @description `MANUAL`: an ADMIN publishes what a sync has made; `AUTO`: it goes live at once
              *
@@ -7167,6 +7496,8 @@ export interface components {
              * @example Buy button
              */
             name?: string;
+            /** @description `true`: its tag is paused in Tag Manager, so that nothing is counted; what other people have paused there stays theirs */
+            paused?: boolean;
             /** @description How much is needed: of an element that has to be in view (default 50), of the height that has to be scrolled (default 90), of the length that has to be watched (default 50) */
             percent?: number | null;
             /**
@@ -8596,12 +8927,13 @@ export interface operations {
                  * @description Only those whose worst verdict is this one
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+                 *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
                  *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
                  */
-                deploymentWorst?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+                deploymentWorst?: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /**
                  * @description Only those whose worst state is this one
                  *
@@ -8633,7 +8965,7 @@ export interface operations {
                 /** @description A part of the name or website; case, accents and strokes of letters make no difference */
                 q?: string;
                 /**
-                 * @description deployment and evidence: by the worst state of its trackings, LIVE, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE, and COUNTING, QUIET, AWAITING_FIRST, TOO_LITTLE_TRAFFIC, UNKNOWN, DOUBLED, STOPPED
+                 * @description deployment and evidence: by the worst state of its trackings, LIVE, PAUSED, UNKNOWN, DIFFERS, NOT_LIVE, CANNOT_FIRE, and COUNTING, QUIET, AWAITING_FIRST, TOO_LITTLE_TRAFFIC, UNKNOWN, DOUBLED, STOPPED
                  *
                  *     - `createdAt`: by the time of creation
                  *     - `name`: by name
@@ -12290,12 +12622,13 @@ export interface operations {
                  * @description Only those with this verdict
                  *
                  *     - `LIVE`: the live container version and the Google Ads account hold what is wanted, and it can fire
+                 *     - `PAUSED`: as it is wanted: its agency has paused it, so nothing is counted
                  *     - `UNKNOWN`: not looked at yet, or it could not be decided
                  *     - `DIFFERS`: live and able to fire, but not as it is wanted: other people have changed it
                  *     - `NOT_LIVE`: the live container version does not have it
                  *     - `CANNOT_FIRE`: live, but something keeps it from firing or from counting
                  */
-                deploymentState?: "LIVE" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
+                deploymentState?: "LIVE" | "PAUSED" | "UNKNOWN" | "DIFFERS" | "NOT_LIVE" | "CANNOT_FIRE";
                 /**
                  * @description Only those with this state
                  *
@@ -13084,6 +13417,206 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.changeMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Change nothing: say which trackings would change and how, with the `digest` to send for it
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTrackings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTrackings"];
+                };
+            };
+            /**
+             * @description `invalid_request`: body.filter: finds more than 500 trackings; add a condition, and repeat with others → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `conflict`: What the filter finds, or one of these trackings, is not as it was when you looked at it; nothing was changed. Look again with ?validate=true and send the new digest. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.deleteMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Change nothing: say which trackings would change and how, with the `digest` to send for it
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteTrackings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedTrackings"];
+                };
+            };
+            /**
+             * @description `invalid_request`: body.filter: finds more than 500 trackings; add a condition, and repeat with others → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `conflict`: What the filter finds, or one of these trackings, is not as it was when you looked at it; nothing was changed. Look again with ?validate=true and send the new digest. → Do what `detail` says first, or read the resource again and repeat the change. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];

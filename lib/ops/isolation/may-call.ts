@@ -56,6 +56,8 @@ export const MAY_CALL = {
     'soft_delete_organization',
     'soft_delete_tracking',
     'soft_delete_tracking_at',
+    'soft_delete_each',
+    'lock_trackings',
     'claim_idempotency_key',
     'uuid_v7',
   ],

@@ -49,6 +49,7 @@ const SYNC: Texts<SyncStatus> = {
 
 const DEPLOYMENT: Texts<DeploymentState> = {
   LIVE: 'the live container version and the Google Ads account hold what is wanted, and it can fire',
+  PAUSED: 'as it is wanted: its agency has paused it, so nothing is counted',
   UNKNOWN: 'not looked at yet, or it could not be decided',
   DIFFERS: 'live and able to fire, but not as it is wanted: other people have changed it',
   NOT_LIVE: 'the live container version does not have it',
@@ -275,6 +276,7 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     tag: 'a tag in Tag Manager',
     variable: 'a variable of the container’s own',
     builtInVariable: 'a variable that Tag Manager brings along, once it is enabled',
+    folder: 'a folder of the container, in which people keep objects together',
   },
   { create: 'it is made', update: 'some of its fields change', delete: 'it goes' },
   {

@@ -1,10 +1,11 @@
-import type { AppliedGoogleAds } from '../../deployment/applied.ts'
+import type { AppliedGoogleAds, AppliedObject } from '../../deployment/applied.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
 import { tagFields } from '../../deployment/tag-fields.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
-import { type ConversionLabel, knownOf, type PlannedTracking } from './planned-tracking.ts'
+import type { Tag } from '../../google/tag-manager-schemas.ts'
+import { type ConversionLabel, decidesPause, knownOf, type PlannedTracking } from './planned-tracking.ts'
 
 /** What was live before a rollback, and what is since. */
 export type RolledBack = { replaced: ContainerContents; live: ContainerContents }
@@ -20,17 +21,23 @@ export function appliedAfterRollback(
 ): AppliedGoogleAds {
   const known = knownOf(tracking, conversion)
   const [was, is] = [identify(replaced, known), identify(live, known)]
-  const { action = {}, tag, triggers = {} } = tracking.applied ?? {}
+  // What people have paused stays theirs.
+  const fieldsOf = (found: Tag): Fields => {
+    const { paused, ...fields } = tagFields(found)
+    return paused !== undefined && decidesPause(tracking) ? { ...fields, paused } : fields
+  }
+  const { action = {}, tag, triggers = {}, namePattern } = tracking.applied ?? {}
   const appliedTag = setBy(
     tag,
-    was.tag && { id: was.tag.tagId, fields: tagFields(was.tag) },
-    is.tag && { id: is.tag.tagId, fields: tagFields(is.tag) },
+    was.tag && { id: was.tag.tagId, fields: fieldsOf(was.tag) },
+    is.tag && { id: is.tag.tagId, fields: fieldsOf(is.tag) },
   )
   const roles = new Set([...Object.keys(triggers), ...is.triggers.keys()])
   return {
     conversion,
     action,
     ...(appliedTag && { tag: appliedTag }),
+    ...(namePattern !== undefined && { namePattern }),
     triggers: Object.fromEntries(
       [...roles].flatMap((role) => {
         const [before, now] = [was.triggers.get(role), is.triggers.get(role)]
@@ -45,7 +52,6 @@ export function appliedAfterRollback(
   }
 }
 
-type AppliedObject = NonNullable<AppliedGoogleAds['tag']>
 type Observed = { id: string; fields: Fields }
 
 /** An object as it was applied, with what the rollback has set of it; `undefined` where the rollback has removed it. */
@@ -60,5 +66,5 @@ function setBy(
   const kept = Object.entries(applied.fields).filter(
     ([field]) => was.fields[field] === is.fields[field] || is.fields[field] !== undefined,
   )
-  return { id: is.id, fields: Object.fromEntries([...kept, ...set]) }
+  return { ...applied, id: is.id, fields: Object.fromEntries([...kept, ...set]) }
 }

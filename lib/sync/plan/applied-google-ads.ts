@@ -1,4 +1,4 @@
-import type { AppliedGoogleAds } from '../../deployment/applied.ts'
+import type { AppliedGoogleAds, AppliedObject } from '../../deployment/applied.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
 import { wantedAction } from './plan-action-changes.ts'
@@ -10,6 +10,7 @@ import {
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
+import { namePatternIn } from './with-free-names.ts'
 
 /**
  * What has been applied of a tracking once its plan is in `contents`: what it wants of each object that is there. What
@@ -20,26 +21,46 @@ export function appliedGoogleAds(
   conversion: ConversionLabel,
   contents: ContainerContents,
 ): AppliedGoogleAds {
-  const { tag, triggers } = identify(contents, knownOf(tracking, conversion))
-  const wanted = [...wantedTriggers(tracking)]
+  const identified = identify(contents, knownOf(tracking, conversion))
+  const { tag, triggers } = identified
+  const namePattern = namePatternIn(tracking, identified)
+  const named = { ...tracking, namePattern }
+  const wanted = [...wantedTriggers(named)]
   const ids = triggerIds(
     wanted.flatMap(([role]): [string, string][] => {
       const id = triggers.get(role)?.triggerId
       return id === undefined ? [] : [[role, id]]
     }),
   )
-  const appliedTag = tag && { id: tag.tagId, fields: wantedTag(tracking, conversion, ids) }
+  const appliedTag = tag && {
+    id: tag.tagId,
+    fields: wantedTag(named, conversion, ids),
+    ...madeIn(tag.parentFolderId, tag.tagId, tracking.applied?.tag),
+  }
   return {
     conversion,
     action: wantedAction(tracking),
+    namePattern,
     ...((appliedTag ?? tracking.applied?.tag) && { tag: appliedTag ?? tracking.applied?.tag }),
     triggers: Object.fromEntries(
       wanted.flatMap(([role, fields]) => {
-        const id = triggers.get(role)?.triggerId
+        const trigger = triggers.get(role)
         const before = tracking.applied?.triggers[role]
-        const applied = id === undefined ? before : { id, fields }
+        const id = trigger?.triggerId
+        const applied =
+          id === undefined ? before : { id, fields, ...madeIn(trigger?.parentFolderId, id, before) }
         return applied ? [[role, applied]] : []
       }),
     ),
   }
+}
+
+/** The folder that an object was made in: where it is found for the first time. People may move it later. */
+function madeIn(
+  folderId: string | null | undefined,
+  id: string,
+  before: AppliedObject | undefined,
+): Pick<AppliedObject, 'folderId'> {
+  const made = before?.id === id ? before.folderId : folderId
+  return made ? { folderId: made } : {}
 }

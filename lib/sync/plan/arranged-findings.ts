@@ -3,18 +3,21 @@ import type { FieldChange } from '../../deployment/fields.ts'
 import type { Identified } from '../../deployment/identify.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
+import { containerName } from './google-names.ts'
 import { type PlannedTracking, wantedTriggers } from './planned-tracking.ts'
+import { namePatternIn } from './with-free-names.ts'
 
 /** What other people have arranged of a tracking's objects in Tag Manager, which every run leaves. */
-export function arrangedFindings(tracking: PlannedTracking, { tag, triggers }: Identified): FoundIssue[] {
+export function arrangedFindings(tracking: PlannedTracking, identified: Identified): FoundIssue[] {
   const { trackingId, applied } = tracking
-  const wanted = wantedTriggers(tracking)
-  const ofTag = tag && arrangedTag(tag, trackingId, applied?.tag?.fields['name'])
+  const { tag, triggers } = identified
+  const named = { ...tracking, namePattern: namePatternIn(tracking, identified) }
+  const wanted = wantedTriggers(named)
+  const ofTag = tag && arrangedTag(tag, trackingId, { name: containerName(named) }, applied?.tag)
   return [
     ...(ofTag ? issues(trackingId, 'tag', ofTag) : []),
     ...[...triggers].flatMap(([role, trigger]) => {
-      const written = applied?.triggers[role]?.fields
-      const arranged = arrangedTrigger(trigger, trackingId, wanted.get(role) ?? {}, written)
+      const arranged = arrangedTrigger(trigger, trackingId, wanted.get(role) ?? {}, applied?.triggers[role])
       return issues(trackingId, `trigger:${role}`, arranged)
     }),
   ]

@@ -40,6 +40,7 @@ const KINDS = {
   tag: 'tag',
   trigger: 'trigger',
   variable: 'variable',
+  folder: 'folder',
   builtInVariable: 'built-in variable',
 } as const
 
@@ -58,10 +59,12 @@ function actionOf({ changeStatus }: Change): PlannedChange['action'] {
   }
 }
 
-function objectOf({ tag, trigger, variable, builtInVariable }: Change, names: Names): Described {
+function objectOf({ tag, trigger, variable, folder, builtInVariable }: Change, names: Names): Described {
   if (tag) return { kind: 'tag', name: tag.name ?? '', after: shownTag(tag, names) }
   if (trigger) return { kind: 'trigger', name: trigger.name ?? '', after: shownTrigger(trigger) }
   if (variable) return { kind: 'variable', name: variable.name ?? '', after: shownVariable(variable) }
+  if (folder)
+    return { kind: 'folder', name: folder.name ?? '', after: { name: folder.name ?? '', ...notes(folder) } }
   const type = builtInVariable?.type ?? ''
   return { kind: 'builtInVariable', name: builtInName(type), after: { type } }
 }

@@ -1,3 +1,4 @@
+import type { AppliedObject } from '../../deployment/applied.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { exceptionsOf } from '../../deployment/exceptions.ts'
 import type { Fields } from '../../deployment/fields.ts'
@@ -48,7 +49,9 @@ export function leftInContainer(
       const back = repaired.find(
         (each) => each.trackingId === trackingId && each.object === `trigger:${role}`,
       )
-      const parts = trigger ? leftOfTrigger(trigger, fields, tracking, back) : []
+      const parts = trigger
+        ? leftOfTrigger(trigger, fields, { trackingId, applied: tracking.applied?.triggers[role] }, back)
+        : []
       return parts.map((part) => ({ trackingId, object: `trigger:${role}`, ...part }))
     }),
   ]
@@ -75,7 +78,7 @@ function part(what: LeftAlone, isSo: boolean, detail?: string): Part[] {
 function leftOfTag(
   tag: Tag,
   wanted: Fields,
-  { trackingId }: PlannedTracking,
+  { trackingId, applied }: PlannedTracking,
   contents: ContainerContents,
 ): Part[] {
   const observed = tagFields(tag)
@@ -87,7 +90,7 @@ function leftOfTag(
   const consent = tag.consentSettings?.consentStatus === 'needed'
   const types = (tag.consentSettings?.consentType?.list ?? []).flatMap(({ value }) => value ?? [])
   return [
-    ...part('paused', tag.paused ?? false),
+    ...part('paused', tag.paused === true && wanted['paused'] !== true),
     ...exceptionsOf(tag, contents).flatMap(({ triggerId, name }) =>
       part('exception', !(`blockedBy:${triggerId}` in wanted), name),
     ),
@@ -98,14 +101,14 @@ function leftOfTag(
     ...part('priority', Boolean(tag.priority?.value)),
     ...part('value', added.includes('parameter:conversionValue')),
     ...firing.flatMap(({ name }) => part('triggers', true, name)),
-    ...leftOfEither(tag, wanted, trackingId),
+    ...leftOfEither(tag, wanted, trackingId, applied?.tag),
   ]
 }
 
 function leftOfTrigger(
   trigger: Trigger,
   wanted: Fields,
-  { trackingId }: PlannedTracking,
+  { trackingId, applied }: { trackingId: string; applied: AppliedObject | undefined },
   repaired: RepairedObject | undefined,
 ): Part[] {
   const replaced = new Set(repaired?.fields.map(({ field }) => field))
@@ -115,14 +118,19 @@ function leftOfTrigger(
   const variables = [...new Set(added.flatMap((field) => readBy(field) ?? []))]
   return [
     ...part('conditions', variables.length > 0, variables.join(', ')),
-    ...leftOfEither(trigger, wanted, trackingId),
+    ...leftOfEither(trigger, wanted, trackingId, applied),
   ]
 }
 
-function leftOfEither(object: Tag | Trigger, wanted: Fields, trackingId: string): Part[] {
+function leftOfEither(
+  object: Tag | Trigger,
+  wanted: Fields,
+  trackingId: string,
+  applied: AppliedObject | undefined,
+): Part[] {
   const notes = withoutMark(object.notes ?? '', trackingId)
   return [
-    ...part('folder', Boolean(object.parentFolderId)),
+    ...part('folder', (object.parentFolderId ?? undefined) !== applied?.folderId),
     ...part('notes', notes !== ''),
     ...part('name', object.name !== wanted['name'], object.name),
   ]

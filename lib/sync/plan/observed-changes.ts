@@ -197,6 +197,10 @@ function on(conditions: Conditions, ...variables: string[]): Conditions {
 
 function ofTag({ tag }: Identified): ObservedChange[] {
   if (!tag) return []
+  return [...ofValue(tag), { paused: tag.paused ?? false }]
+}
+
+function ofValue(tag: NonNullable<Identified['tag']>): ObservedChange[] {
   const [value, currency] = [parameterOf(tag, 'conversionValue'), parameterOf(tag, 'currencyCode')]
   if (value === undefined && currency === undefined) return [{ conversion: { value: null, currency: null } }]
   return [{ conversion: { value: Number(value), currency } }]

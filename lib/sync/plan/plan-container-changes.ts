@@ -3,6 +3,7 @@ import { cookiePrefix, DEFAULT_PREFIX, firingLinkers } from '../../deployment/co
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { findSameEvents } from './find-same-events.ts'
 import { namesTaken } from './names-taken.ts'
+import { isPutInto, planFolder } from './plan-folder.ts'
 import { planLastRemoval } from './plan-last-removal.ts'
 import { modeFor, type PlanScope } from './plan-scope.ts'
 import { planSharedObjects } from './plan-shared-objects.ts'
@@ -10,6 +11,7 @@ import { type Change, type ObjectsPlan, planRemoval, planTrackingObjects } from 
 import { planUnusedVariables } from './plan-unused-variables.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 import type { RepairedObject } from './repaired-object.ts'
+import { withFreeNames } from './with-free-names.ts'
 
 export type ContainerInput = PlanScope & {
   /** All trackings of the customer, the deleted ones whose removal is pending among them. */
@@ -17,6 +19,8 @@ export type ContainerInput = PlanScope & {
   /** By tracking; one that has none cannot be written, and is left out. */
   conversions: ReadonlyMap<string, ConversionLabel>
   contents: ContainerContents
+  /** The folder for what is new, by name; without one it is in none. */
+  folder?: string | null
   now: Date
 }
 
@@ -39,7 +43,8 @@ export type ContainerPlan = {
  * wanted, what was applied and what is there decide, and nothing else. Only what is ours is in it.
  */
 export function planContainerChanges(input: ContainerInput): ContainerPlan {
-  const { trackings, conversions, contents, now } = input
+  const { conversions, contents, now } = input
+  const trackings = withFreeNames(input.trackings, contents, conversions)
   let added = 0
   const newId = () => `new_${++added}`
   const known = trackings.filter(({ deleted, trackingId }) => !deleted && conversions.has(trackingId))
@@ -47,7 +52,9 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
   const wanted = known.filter(({ trackingId }) => !nameTaken.has(trackingId))
   const prefixes = firingLinkers(contents, now).map(cookiePrefix)
   const prefix = prefixes.includes(DEFAULT_PREFIX) ? DEFAULT_PREFIX : (prefixes[0] ?? DEFAULT_PREFIX)
-  const context = { contents, cookiePrefix: prefix, newId }
+  const folder = planFolder(input.folder ?? null, contents, newId)
+  const place = folder ? { parentFolderId: folder.folderId } : {}
+  const context = { contents, cookiePrefix: prefix, place, newId }
   const objects = wanted.flatMap((tracking): ObjectsPlan[] => {
     const conversion = conversions.get(tracking.trackingId)
     const mode = modeFor(tracking.trackingId, input)
@@ -62,10 +69,14 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
     changes.map((change) => [change, [owned[index]?.trackingId ?? '']] as const),
   )
   const makers = wanted.filter(({ pending, trackingId }) => pending || modeFor(trackingId, input) !== 'edit')
-  const shared = planSharedObjects(makers, contents, newId, prefixes.length > 0)
+  const shared = planSharedObjects(makers, { contents, place, newId, linkerFires: prefixes.length > 0 })
   const isLast = removals.length > 0 && removals.length === trackings.length
   const removed = removals.flatMap(({ changes }) => changes)
   const leaves = isLast ? planLastRemoval(input, removed) : { changes: [], findings: [] }
+  const made = [...shared.map(({ change }) => change), ...plans.flatMap(({ changes }) => changes)]
+  if (folder?.added && made.some((change) => isPutInto(folder.folderId, change))) {
+    shared.unshift({ change: folder.added, trackingIds: makers.map(({ trackingId }) => trackingId) })
+  }
   const changes = [
     ...shared.map(({ change }) => change),
     ...plans.flatMap((each) => each.changes),
@@ -90,7 +101,7 @@ function inOrder(changes: readonly Change[]): Change[] {
   return changes.toSorted((a, b) => rank(a) - rank(b))
 }
 
-function rank({ changeStatus, builtInVariable, variable, trigger }: Change): number {
-  const kind = builtInVariable ? 0 : variable ? 1 : trigger ? 2 : 3
+function rank({ changeStatus, folder, builtInVariable, variable, trigger }: Change): number {
+  const kind = folder ? 0 : builtInVariable ? 1 : variable ? 2 : trigger ? 3 : 4
   return changeStatus === 'deleted' ? 10 - kind : kind
 }

@@ -1,9 +1,8 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
-import type { ContainerContents } from '../../deployment/container-contents.ts'
 import { isMarkedLinker, LINKER_MARK } from '../../deployment/mark.ts'
 import { ownVariable } from '../../deployment/own-variable.ts'
 import type { ConditionVariable } from '../../tracking-types/condition.ts'
-import type { Change } from './plan-tracking-objects.ts'
+import type { Change, ObjectsContext } from './plan-tracking-objects.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
 import { builtInsOf, ownVariablesOf, readsVariable } from './variables-of.ts'
 
@@ -25,10 +24,16 @@ type Shared = { change: Change; trackingIds: readonly string[] }
 /** What serves several trackings: built-in variables, variables of our own, the linker. */
 export function planSharedObjects(
   makers: readonly PlannedTracking[],
-  { tag, variable, builtInVariable }: ContainerContents,
-  newId: () => string,
-  linkerFires: boolean,
+  {
+    contents,
+    place,
+    newId,
+    linkerFires,
+  }: Pick<ObjectsContext, 'contents' | 'place' | 'newId'> & {
+    linkerFires: boolean
+  },
 ): Shared[] {
+  const { tag, variable, builtInVariable } = contents
   const needing = (variable: ConditionVariable) =>
     makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
@@ -43,14 +48,14 @@ export function planSharedObjects(
       return { change, trackingIds: needing(type) }
     }),
     ...own.map((key): Shared => {
-      const change = { changeStatus: 'added', variable: { ...ownVariable(key), variableId: newId() } }
-      return { change, trackingIds: needing(key) }
+      const variable = { ...ownVariable(key), ...place, variableId: newId() }
+      return { change: { changeStatus: 'added', variable }, trackingIds: needing(key) }
     }),
     // One of ours that does not fire was stopped by a person, who is told so and not overruled.
     ...(makers.length > 0 && !linkerFires && !ownLinker
       ? [
           {
-            change: { changeStatus: 'added', tag: { ...CONVERSION_LINKER, tagId: newId() } },
+            change: { changeStatus: 'added', tag: { ...CONVERSION_LINKER, ...place, tagId: newId() } },
             trackingIds: makers.map(({ trackingId }) => trackingId),
           },
         ]

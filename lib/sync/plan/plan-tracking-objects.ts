@@ -45,6 +45,8 @@ export type ObjectsContext = {
   mode: PlanMode
   /** Under which prefix the container's linker keeps the click; a new tag looks there. */
   cookiePrefix: string
+  /** The folder for what is new. */
+  place: Pick<tagmanager_v2.Schema$Tag, 'parentFolderId'>
   newId: () => string
 }
 
@@ -66,12 +68,12 @@ type Planned = ObjectsPlan & { ids: [role: string, id: string][] }
 
 function planTriggers(
   tracking: PlannedTracking,
-  { contents, mode, newId }: ObjectsContext,
+  { contents, mode, place, newId }: ObjectsContext,
   { triggers }: Identified,
   makes: boolean,
 ): Planned {
   const planned: Planned = { ...nothing(), ids: [] }
-  const declared = allTriggers(tracking)
+  const declared = new Map<string, TriggerDeclaration>(allTriggers(tracking).map((each) => [each.role, each]))
   for (const [role, wanted] of wantedTriggers(tracking)) {
     const trigger = triggers.get(role)
     if (trigger) {
@@ -87,20 +89,14 @@ function planTriggers(
       if (asked.length > 0) {
         planned.changes.push(
           isShared
-            ? { changeStatus: 'added', trigger: ownCopy(changed, triggerId, wanted) }
+            ? { changeStatus: 'added', trigger: { ...ownCopy(changed, triggerId, wanted), ...place } }
             : { changeStatus: 'updated', trigger: changed },
         )
       }
     } else if (makes) {
       const triggerId = newId()
       const made = {
-        ...changedTrigger(
-          newTrigger(
-            tracking,
-            declared.find((each) => each.role === role),
-          ),
-          addedFields(wanted),
-        ),
+        ...changedTrigger({ ...newTrigger(tracking, declared.get(role)), ...place }, addedFields(wanted)),
         triggerId,
       }
       planned.ids.push([role, triggerId])
@@ -132,7 +128,7 @@ function ownCopy(
 
 function planTag(
   tracking: PlannedTracking,
-  { contents, conversion, mode, cookiePrefix, newId }: ObjectsContext,
+  { contents, conversion, mode, cookiePrefix, place, newId }: ObjectsContext,
   { tag }: Identified,
   ids: TriggerIds,
   makes: boolean,
@@ -149,7 +145,7 @@ function planTag(
   } else if (makes) {
     planned.changes.push({
       changeStatus: 'added',
-      tag: changedTag(newTag(tracking, cookiePrefix, newId()), addedFields(wanted)),
+      tag: changedTag({ ...newTag(tracking, cookiePrefix, newId()), ...place }, addedFields(wanted)),
     })
     planned.repaired.push(...madeAgain(tracking, 'tag', mode))
   } else planned.findings.push(missing(tracking, 'tag'))

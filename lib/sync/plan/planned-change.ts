@@ -8,7 +8,7 @@ const ChangedFields = z.record(z.string(), FieldValue)
 export const PlannedChange = z
   .object({
     service: oneOf(['googleAds', 'tagManager']),
-    kind: oneOf(['conversionAction', 'trigger', 'tag', 'variable', 'builtInVariable']),
+    kind: oneOf(['conversionAction', 'trigger', 'tag', 'variable', 'builtInVariable', 'folder']),
     action: oneOf(['create', 'update', 'delete']),
     trackingIds: z.array(z.uuid()).describe('The trackings that it is for'),
     name: z.string(),

@@ -12,13 +12,15 @@ import {
   declaredTriggers,
   type TrackingType,
 } from '../../tracking-types/tracking-types.ts'
-import { containerName } from './google-names.ts'
+import { containerName, firstNamePattern, type Naming, namePatternOf } from './google-names.ts'
 import type { TrackingSnapshot } from './work-item.ts'
 
 /** A tracking as a plan sees it: what is wanted, and what was applied. */
 export type PlannedTracking = TargetFields & {
   trackingId: string
   name: string
+  /** By which its tag and triggers are named: `{name}` stands for the name. */
+  namePattern: string
   type: TrackingType
   deleted: boolean
   /** A job waits for it: what is missing is made again. */
@@ -27,27 +29,42 @@ export type PlannedTracking = TargetFields & {
   conversionCounting: string
   conversionValue: number | null
   conversionCurrency: string | null
+  paused: boolean
   applied: AppliedGoogleAds | undefined
   /** Of its conversion action, in the Google Ads account that the customer has chosen. */
   conversionActionResourceName: string | null
 }
 
 /** A tracking of a run as its plan sees it. */
-export function plannedTracking(snapshot: TrackingSnapshot & { action?: SyncJobAction }): PlannedTracking {
+export function plannedTracking(
+  snapshot: TrackingSnapshot & { action?: SyncJobAction },
+  naming: Naming,
+): PlannedTracking {
   const { applied, action, ...tracking } = snapshot
   return {
     ...tracking,
     deleted: action === 'DELETE',
     pending: action !== undefined,
     applied: applied.googleAds,
+    namePattern: keptNamePattern(snapshot) ?? namePatternOf(snapshot, naming),
   }
+}
+
+/** The pattern of objects that are there; what is made new is named by the one of today. */
+function keptNamePattern(snapshot: TrackingSnapshot): string | undefined {
+  const { tag, triggers, namePattern } = snapshot.applied.googleAds ?? {}
+  const isThere = tag !== undefined || Object.keys(triggers ?? {}).length > 0
+  return isThere ? (namePattern ?? firstNamePattern(snapshot)) : undefined
 }
 
 /** The label under which a tracking's conversion action counts. */
 export type ConversionLabel = AppliedGoogleAds['conversion']
 
+/** By what a tracking's triggers are decided, however they are called. */
+type Waiting = TargetFields & Pick<PlannedTracking, 'type'>
+
 /** All triggers of a tracking: those on which its tag fires, and its exceptions. */
-export function allTriggers(tracking: PlannedTracking): readonly TriggerDeclaration[] {
+export function allTriggers(tracking: Waiting): readonly TriggerDeclaration[] {
   return [...declaredTriggers(tracking), ...declaredExceptions(tracking)]
 }
 
@@ -86,11 +103,20 @@ export function wantedTag(tracking: PlannedTracking, conversion: ConversionLabel
     label: conversion.label,
     value: amount !== null && currency !== null ? { amount, currency } : undefined,
     triggerIds: ids,
+    paused: tracking.paused,
   })
 }
 
+/** Whether the pause of its tag is ours to set, or to take back. */
+export function decidesPause({ paused, applied }: PlannedTracking): boolean {
+  return paused || applied?.tag?.fields['paused'] === true
+}
+
 /** By what a tracking's objects are found. */
-export function knownOf(tracking: PlannedTracking, conversion: ConversionLabel | undefined): Known {
+export function knownOf(
+  tracking: Waiting & Pick<PlannedTracking, 'trackingId' | 'applied'>,
+  conversion: ConversionLabel | undefined,
+): Known {
   const { applied, trackingId } = tracking
   const labels = [applied?.conversion, conversion].filter((label) => label !== undefined)
   const declared = allTriggers(tracking).map(({ role, type }) => [role, type] as const)

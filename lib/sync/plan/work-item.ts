@@ -25,6 +25,7 @@ export const TrackingSnapshot = TrackingFields.extend({
   ...KEPT_LATER,
   trackingId: z.string(),
   version: z.number(),
+  paused: TrackingFields.shape.paused.default(false),
   applied: Applied,
   /** What was last found to be live of it; a run that was cut off before this was kept knows nothing of it. */
   deploymentState: z.string().default('UNKNOWN'),

@@ -4,37 +4,49 @@ import type { Change } from '../plan/plan-tracking-objects.ts'
 
 /**
  * Makes changes in a workspace with a request each: what is referred to before what refers to it, and removed after it.
+ * @param folderIds of the folders that were made before, by their temporary ids; those made now are added
  * @throws GoogleError with the object that Google does not take
  */
 export async function applyOneByOne(
   gtm: TagManager,
   workspace: string,
   changes: readonly Change[],
+  folderIds: Map<string, string>,
 ): Promise<void> {
   const added = changes.filter(({ changeStatus }) => changeStatus === 'added')
   const updated = changes.filter(({ changeStatus }) => changeStatus === 'updated')
   const deleted = changes.filter(({ changeStatus }) => changeStatus === 'deleted')
 
+  for (const { folder } of added) {
+    if (!folder) continue
+    const { folderId, ...body } = folder
+    const created = await gtm.createFolder(workspace, body)
+    if (folderId) folderIds.set(folderId, created.folderId)
+  }
+  const inFolder = <Body extends { parentFolderId?: string | null }>(body: Body): Body => {
+    const folderId = folderIds.get(body.parentFolderId ?? '')
+    return folderId === undefined ? body : { ...body, parentFolderId: folderId }
+  }
   const builtIns = added.flatMap(({ builtInVariable }) => builtInVariable?.type ?? [])
   if (builtIns.length > 0) await gtm.enableBuiltInVariables(workspace, builtIns)
   for (const { variable } of added) {
     if (!variable) continue
     const { variableId: _, ...body } = variable
-    await gtm.createVariable(workspace, body)
+    await gtm.createVariable(workspace, inFolder(body))
   }
 
   const finalIds = new Map<string, string>()
   for (const { trigger } of added) {
     if (!trigger) continue
     const { triggerId, ...body } = trigger
-    const created = await gtm.createTrigger(workspace, body)
+    const created = await gtm.createTrigger(workspace, inFolder(body))
     if (triggerId) finalIds.set(triggerId, created.triggerId)
   }
   const withFinalIds = (ids: string[] | null | undefined) => (ids ?? []).map((id) => finalIds.get(id) ?? id)
   for (const { tag } of added) {
     if (!tag) continue
     const { tagId: _, ...body } = tag
-    await gtm.createTag(workspace, { ...body, firingTriggerId: withFinalIds(body.firingTriggerId) })
+    await gtm.createTag(workspace, { ...inFolder(body), firingTriggerId: withFinalIds(body.firingTriggerId) })
   }
   for (const { trigger } of updated) if (trigger) await gtm.updateTrigger(workspace, knownTrigger(trigger))
   for (const { tag } of updated) {

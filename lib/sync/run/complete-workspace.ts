@@ -21,10 +21,11 @@ export async function completeWorkspace(
   { workspace, base }: { workspace: string; base: ContainerContents },
   gtm: TagManager,
 ): Promise<Written & { workspace: string }> {
-  const { drafted, contents } = await readWorkspace(gtm, workspace)
+  const { folder } = state.work.naming
+  const { drafted, contents } = await readWorkspace(gtm, workspace, { folders: folder !== null })
   const trackings = plannedTrackings(state)
   const conversions = state.checkpoint.conversions ?? {}
-  const foreign = foreignDrafts({ drafted, contents, base }, trackings, conversions)
+  const foreign = foreignDrafts({ drafted, contents, base, folder }, trackings, conversions)
   if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign })
 
   const undrafted = withoutOwnDrafts(contents, base, trackings, labelsOf(state))
@@ -45,6 +46,6 @@ export async function completeWorkspace(
 }
 
 /** Names the object of a change; what is added has no id yet that others could have. */
-function idOf({ tag, trigger, variable }: Change): string {
-  return tag ? `tag:${tag.tagId}` : `other:${trigger?.triggerId ?? variable?.variableId}`
+function idOf({ tag, trigger, variable, folder }: Change): string {
+  return tag ? `tag:${tag.tagId}` : `other:${trigger?.triggerId ?? variable?.variableId ?? folder?.folderId}`
 }

@@ -3,6 +3,7 @@ import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
 import type { Fields } from '../../deployment/fields.ts'
+import { isAsWanted } from '../../deployment/verdict.ts'
 import { onlyLooks } from '../../model/sync-run-kind.ts'
 import { appliedAfterRollback } from '../plan/applied-after-rollback.ts'
 import { appliedGoogleAds } from '../plan/applied-google-ads.ts'
@@ -50,7 +51,7 @@ function itemOutcome(item: WorkItem, state: RunState, failure: Failure | undefin
   const rejection = state.checkpoint.rejected[trackingId]
   const verdict = state.judgement?.verdicts.get(trackingId)
   const isWritten = !rejection && !failure && state.judgement !== undefined
-  const cannotFire = isWritten && action !== 'DELETE' && verdict && verdict.state !== 'LIVE'
+  const cannotFire = isWritten && action !== 'DELETE' && verdict && !isAsWanted(verdict)
   return {
     ...knownOutcome(item, state),
     written: isWritten,
@@ -65,7 +66,7 @@ function knownOutcome(
   state: RunState,
 ): Outcome {
   const { trackingId, version, applied } = snapshot
-  const tracking = plannedTracking(snapshot)
+  const tracking = plannedTracking(snapshot, state.work.naming)
   const made = state.checkpoint.conversions?.[trackingId]
   const conversion = made ? labelOf(made) : applied.googleAds?.conversion
   const known: Outcome = {

@@ -23,6 +23,7 @@ export function planRun(state: RunState, contents: ContainerContents): RunPlan {
     trackings,
     conversions: labelsOf(state),
     contents,
+    folder: state.work.naming.folder,
     mode: state.work.mode,
     repairs: state.work.repairs,
     now: new Date(),

@@ -99,7 +99,7 @@ function whatChanged(
 ): { changes: HistoryChange[] | undefined; snapshot: VersionSnapshot } {
   const { work, checkpoint } = state
   const snapshots = [...work.items, ...work.settled]
-  const trackings = snapshots.map(plannedTracking)
+  const trackings = snapshots.map((each) => plannedTracking(each, work.naming))
   const isFresh = isPublishedBy(state, live) && checkpoint.previousLiveId === null
   const before = known ?? (isFresh ? NOTHING : undefined)
   const labels = labelsOf({ ...state, checkpoint: { ...checkpoint, rejected: {} } })

@@ -11,12 +11,13 @@ import { SyncBlockedError } from './sync-blocked-error.ts'
  */
 export function requireOwnDrafts(
   state: RunState,
-  workspace: DraftedWorkspace,
+  workspace: Omit<DraftedWorkspace, 'folder'>,
   changes: readonly Change[],
 ): void {
   const own = new Set(changes.map(nameOf))
   const drafted = workspace.drafted.filter((change) => !own.has(nameOf(change)))
-  const foreign = foreignDrafts({ ...workspace, drafted }, plannedTrackings(state), {})
+  const { folder } = state.work.naming
+  const foreign = foreignDrafts({ ...workspace, drafted, folder }, plannedTrackings(state), {})
   if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign })
 }
 

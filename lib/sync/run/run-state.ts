@@ -59,7 +59,7 @@ export function acceptedWork({ work, checkpoint }: RunState): Work {
 /** All trackings of the customer that the run has to do with, as its plan sees them. */
 export function plannedTrackings(state: RunState): PlannedTracking[] {
   const { items, settled } = acceptedWork(state)
-  return [...items, ...settled].map(plannedTracking)
+  return [...items, ...settled].map((each) => plannedTracking(each, state.work.naming))
 }
 
 export function isAllRejected({ work, checkpoint }: RunState): boolean {

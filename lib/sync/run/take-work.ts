@@ -29,10 +29,13 @@ const RUN_FIELDS = {
   errorCode: true,
   checkpoint: true,
   containerPath: true,
-  organization: { select: { publishMode: true, writesPaused: true, autoRollback: true } },
+  organization: {
+    select: { publishMode: true, writesPaused: true, autoRollback: true, namePattern: true, folder: true },
+  },
   customer: {
     select: {
       id: true,
+      name: true,
       status: true,
       deletedAt: true,
       containerPath: true,
@@ -89,6 +92,11 @@ export async function takeWork(db: TenantDb, claim: Claim): Promise<{ work: Work
     publishes: run.kind === 'PUBLISH' || mayPublish,
     heedsFreeze: run.kind !== 'ROLLBACK' && customer.deletedAt === null,
     customer: { ...customer, containerPath, googleAccountId },
+    naming: {
+      pattern: run.organization.namePattern,
+      customer: customer.name,
+      folder: run.organization.folder,
+    },
     items,
     settled: await readSettled(db, customer.id, items, run.kind === 'ROLLBACK'),
     autoRollback: run.organization.autoRollback,

@@ -1,5 +1,6 @@
 import type { PlanMode } from '../../model/plan-mode.ts'
 import type { SyncRunKind } from '../../model/sync-run-kind.ts'
+import type { Naming } from '../plan/google-names.ts'
 import type { Repairs } from '../plan/plan-scope.ts'
 import type { TrackingSnapshot, WorkItem } from '../plan/work-item.ts'
 import type { RunRequest } from '../queue/run-request.ts'
@@ -37,6 +38,8 @@ export type Work = {
     googleAdsAccountId: string | null
     loginCustomerId: string | null
   }
+  /** How what is new in the container is named, and where it is put. */
+  naming: Naming
   /** The trackings that have a job. */
   items: WorkItem[]
   /** The customer's other trackings, of which the last edit was written. */

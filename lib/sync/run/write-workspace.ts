@@ -47,12 +47,13 @@ async function writeEach(
   work: Work,
 ): Promise<Written> {
   const rejected: Rejections = {}
+  const folderIds = new Map<string, string>()
   const errors: GoogleError[] = []
   const groups = groupsOf(changes, owners)
   for (const { trackingIds, own } of groups) {
     if (trackingIds.length > 0 && trackingIds.every((trackingId) => rejected[trackingId])) continue
     try {
-      await applyOneByOne(gtm, workspace, own)
+      await applyOneByOne(gtm, workspace, own, folderIds)
     } catch (error) {
       const isAlone = rejectsOneObject(error, work.attempts) || failsAlone(error, work)
       if (trackingIds.length === 0 || !isAlone) throw error
@@ -87,15 +88,17 @@ function partition(changes: readonly Change[]): [removed: Change[], others: Chan
   return [changes.filter(isRemoved), changes.filter((change) => !isRemoved(change))]
 }
 
-function isShared({ builtInVariable, variable, tag }: Change): boolean {
-  return builtInVariable !== undefined || variable !== undefined || tag?.type === 'gclidw'
+function isShared({ folder, builtInVariable, variable, tag }: Change): boolean {
+  return (
+    folder !== undefined || builtInVariable !== undefined || variable !== undefined || tag?.type === 'gclidw'
+  )
 }
 
 /** Trigger and tag of a tracking have one name, unless a person has given them others. */
 function nameOf(changes: readonly Change[]): string {
   const names = changes.map(
-    ({ tag, trigger, variable, builtInVariable }) =>
-      (tag ?? trigger ?? variable)?.name ?? builtInVariable?.type,
+    ({ tag, trigger, variable, folder, builtInVariable }) =>
+      (tag ?? trigger ?? variable ?? folder)?.name ?? builtInVariable?.type,
   )
   return names.find(Boolean) ?? ''
 }

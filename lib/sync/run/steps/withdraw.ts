@@ -71,7 +71,7 @@ async function fill(
   const { path, isLeft } = await ownWorkspace(gtm, state.work.customer.containerPath)
   let missing = changes
   if (isLeft) {
-    const { drafted, contents } = await readWorkspace(gtm, path)
+    const { drafted, contents } = await readWorkspace(gtm, path, { folders: false })
     requireOwnDrafts(state, { drafted, contents, base: live }, changes)
     missing = changesBetween(contents, wanted)
   }

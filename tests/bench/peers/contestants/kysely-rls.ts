@@ -37,6 +37,7 @@ type Tables = {
     conversion_counting: string
     conversion_value: Generated<string | null>
     conversion_currency: Generated<string | null>
+    paused: Generated<boolean>
     gtm_trigger_id: Generated<string | null>
     gtm_tag_id: Generated<string | null>
     google_ads_conversion_id: Generated<string | null>
@@ -98,6 +99,7 @@ const FIELDS = [
   'conversion_counting as conversionCounting',
   'conversion_value as conversionValue',
   'conversion_currency as conversionCurrency',
+  'paused',
   'gtm_trigger_id as gtmTriggerId',
   'gtm_tag_id as gtmTagId',
   'google_ads_conversion_id as googleAdsConversionId',

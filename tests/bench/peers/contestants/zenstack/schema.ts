@@ -219,6 +219,12 @@ export class SchemaType implements SchemaDef {
                     optional: true,
                     attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_currency") }] }] as readonly AttributeApplication[]
                 },
+                paused: {
+                    name: "paused",
+                    type: "Boolean",
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.literal(false) }] }] as readonly AttributeApplication[],
+                    default: false as FieldDefault
+                },
                 gtmTriggerId: {
                     name: "gtmTriggerId",
                     type: "String",
