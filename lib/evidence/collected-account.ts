@@ -11,6 +11,8 @@ export type CollectedTracking = {
   /** As it is stored. What is written of the tracking holds only while it has this one. */
   actionName: string | null
   actionId: string | null
+  /** By its agency: nothing is expected of it. */
+  paused: boolean
   /** The first day of that action, in UTC, where it is known. */
   since: string | null
   /** Tags that are live on its label, at least: its own, and those of open findings. */
@@ -62,7 +64,7 @@ export async function collectedAccount(
         and f.data ->> 'paused' is distinct from 'true'
       group by f.tracking_id)
     select t.id as "trackingId", t.customer_id as "customerId", t.conversion_action_resource_name as "actionName",
-      t.evidence_since::text as since, 1 + coalesce(d.tags, 0) as "liveTags"
+      t.paused, t.evidence_since::text as since, 1 + coalesce(d.tags, 0) as "liveTags"
     from shared s
     join tracking t on t.organization_id = (select app.require_org()) and t.customer_id = s.id
     left join doubles d on d.tracking_id = t.id

@@ -6,6 +6,7 @@ export const UNKNOWN_REASONS = [
   'account_unreachable',
   'action_missing',
   'not_synced',
+  'paused',
   'stale',
 ] as const
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number]
@@ -33,6 +34,7 @@ export const RULE_STATES: Readonly<Record<EvidenceRule, EvidenceState>> = {
   account_unreachable: 'UNKNOWN',
   action_missing: 'UNKNOWN',
   not_synced: 'UNKNOWN',
+  paused: 'UNKNOWN',
   stale: 'UNKNOWN',
   no_request_ever: 'AWAITING_FIRST',
   no_conversion_yet: 'AWAITING_FIRST',

@@ -7,6 +7,7 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceRule, string>> = {
   action_missing:
     'The conversion action does not exist in the Google Ads account, so nothing can be counted on it.',
   not_synced: 'The tracking has not been synced yet, so there is no conversion action to count on.',
+  paused: 'The tracking is paused, so nothing is to be counted. It is judged again once it goes on.',
   stale: 'What Google Ads has received was read too long ago to say whether it still counts.',
   no_request_ever: 'Google Ads has never received a request of this tag, in {days} days up to now.',
   no_conversion_yet: 'Google Ads has counted no conversion in {days} days up to now.',

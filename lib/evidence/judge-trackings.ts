@@ -50,7 +50,7 @@ export function judgeTrackings(
 }
 
 function judged(
-  { trackingId, actionName, since, liveTags }: CollectedTracking,
+  { trackingId, actionName, paused, since, liveTags }: CollectedTracking,
   { timeZone, window }: AccountReport,
   { requestAt }: LastReceived,
   days: readonly ConversionDay[],
@@ -64,6 +64,7 @@ function judged(
     lastReceivedOn: requestAt?.slice(0, 10) ?? null,
     liveTags,
     liveSince: since,
+    ...(paused && { unknown: 'paused' }),
   })
   const receivedAt = requestAt === null ? null : instantOf(requestAt, timeZone)
   return { trackingId, actionName, evidence, receivedAt, days }

@@ -30,7 +30,7 @@ type Scene = { customer: CustomerInTheField; tracking: TrackingView; name: strin
 
 type Cause = {
   /** What happens at Google. */
-  does?: (scene: Scene, google: Sandbox) => void
+  does?: (scene: Scene, google: Sandbox) => unknown
   /** What visitors are like from then on; `null`: none come. */
   visitor?: (Partial<Visit> & { eventName?: string }) | null
   evidence: EvidenceState
@@ -47,6 +47,11 @@ const fires = { evidence: 'QUIET', rule: 'silent_while_requests_arrive' } as con
 
 const login = (google: Sandbox) => [...google.state.people.values()].at(-1) ?? expect.fail('no login')
 
+async function pauseByUs({ customer, tracking }: Scene, paused: boolean): Promise<void> {
+  await customer.edit(tracking.id, { paused })
+  await customer.sync()
+}
+
 /** Why a conversion stops, and what is said of it after twelve days, from the API alone. */
 const CAUSES: Record<string, Cause> = {
   paused: {
@@ -54,6 +59,13 @@ const CAUSES: Record<string, Cause> = {
     ...silent,
     deployment: 'CANNOT_FIRE',
     codes: ['cannot_fire.paused', 'evidence.stopped'],
+  },
+  'paused by us': {
+    does: (scene) => pauseByUs(scene, true),
+    evidence: 'UNKNOWN',
+    rule: 'paused',
+    deployment: 'PAUSED',
+    codes: [],
   },
   exception: {
     does: ({ customer, name }) => customer.byHand((person) => person.except(name, name)),
@@ -179,7 +191,7 @@ async function seen({ customer, tracking }: Scene) {
 describe('my conversion has stopped', () => {
   it.each(Object.entries(CAUSES))('%s: the API says what is known of it', async (_, cause) => {
     const scene = await countingScene()
-    cause.does?.(scene, sandbox())
+    await cause.does?.(scene, sandbox())
     letVisitorsCome(scene, cause.visitor)
     if (!cause.isUnwatched) await watchNight(scene.customer)
     await owner.query(
@@ -195,6 +207,21 @@ describe('my conversion has stopped', () => {
       codes: cause.codes,
       evidenceWorst: cause.evidence,
       status: cause.isUnwatched ? 'ERROR' : 'READY',
+    })
+  })
+
+  it('is not said of a tracking that goes on after a pause', async () => {
+    const scene = await countingScene()
+    await pauseByUs(scene, true)
+    letVisitorsCome(scene, null)
+    await pauseByUs(scene, false)
+    await watchNight(scene.customer)
+    await owner.query(`update evidence_account set due_at = now() - interval '1 second'`)
+    await collectEvidence()
+    expect(await seen(scene)).toMatchObject({
+      evidenceState: 'AWAITING_FIRST',
+      deploymentState: 'LIVE',
+      codes: [],
     })
   })
 

@@ -4594,6 +4594,7 @@ export interface components {
              *     - `account_unreachable`: The Google Ads account could not be read, so it is not known what it has received.
              *     - `action_missing`: The conversion action does not exist in the Google Ads account, so nothing can be counted on it.
              *     - `not_synced`: The tracking has not been synced yet, so there is no conversion action to count on.
+             *     - `paused`: The tracking is paused, so nothing is to be counted. It is judged again once it goes on.
              *     - `stale`: What Google Ads has received was read too long ago to say whether it still counts.
              *     - `no_request_ever`: Google Ads has never received a request of this tag, in {days} days up to now.
              *     - `no_conversion_yet`: Google Ads has counted no conversion in {days} days up to now.
@@ -4608,7 +4609,7 @@ export interface components {
              *     - `as_before`: It counts: {observed} conversions in the last {days} days, {expected} in as many days before. The last was on {lastConversionOn}.
              * @enum {string}
              */
-            rule: "not_collected" | "account_unreachable" | "action_missing" | "not_synced" | "stale" | "no_request_ever" | "no_conversion_yet" | "request_without_conversion" | "fewer_than_one_a_week" | "silent_longer_than_expected" | "silent_while_requests_arrive" | "silent_for_now" | "two_live_tags" | "ratio_over_14_days" | "first_two_weeks" | "as_before";
+            rule: "not_collected" | "account_unreachable" | "action_missing" | "not_synced" | "paused" | "stale" | "no_request_ever" | "no_conversion_yet" | "request_without_conversion" | "fewer_than_one_a_week" | "silent_longer_than_expected" | "silent_while_requests_arrive" | "silent_for_now" | "two_live_tags" | "ratio_over_14_days" | "first_two_weeks" | "as_before";
             /**
              * Format: date
              * @description The first day of what the rule has found: of the silence, of the doubling
