@@ -267,6 +267,34 @@ describe('the adoption of a tag', () => {
     expect(customer.names('trigger')).toContain('Purchase')
   })
 
+  it('of a tag that is paused is paused as wanted, until the tracking goes on', async () => {
+    const customer = await inheritedCustomer(sandbox(), SHOP)
+    customer.byHand((by) => by.pause('Ads basket'))
+    const tracking = (await adopt(customer, 'Ads basket')).as(TrackingView)
+    expect(tracking).toMatchObject({ paused: true, deploymentState: 'PAUSED', syncStatus: 'SUCCESS' })
+    expect(await plannedChanges(customer)).toEqual([])
+    await customer.edit(tracking.id, { paused: false })
+    await customer.sync()
+    expect(customer.live('tag', 'Ads basket').paused ?? false).toBe(false)
+    expect(await customer.tracking(tracking.id)).toMatchObject({ deploymentState: 'LIVE' })
+  })
+
+  it('names the trigger of its own by the pattern of the organization, and puts it into the folder', async () => {
+    const customer = await inheritedCustomer(sandbox(), SHOP)
+    const naming = { namePattern: '{customer} | {name}', folder: 'Agency' }
+    expect((await api(customer.tenant.admin).patch('/v1/organization', naming)).status).toBe(200)
+    const { id } = (await adopt(customer, 'Ads purchase')).as(TrackingView)
+    expect(await plannedChanges(customer)).toEqual([])
+    await customer.edit(id, { eventName: 'order_placed' })
+    await customer.sync()
+    const { parentFolderId } = customer.live('tag', 'Ads purchase')
+    expect(parentFolderId).toBeUndefined()
+    const copies = customer.names('trigger').filter((name) => name.endsWith('| Ads purchase'))
+    expect(copies).toHaveLength(1)
+    expect(customer.live('trigger', copies[0] ?? '').parentFolderId).toBeDefined()
+    expect(await customer.codes()).toEqual([])
+  })
+
   it('renames nothing at Google, and a new name of the tracking leaves a shared trigger its own', async () => {
     const customer = await inheritedCustomer(sandbox(), SHOP)
     const { id, name } = (await adopt(customer, 'Ads purchase', { name: 'Order' })).as(TrackingView)

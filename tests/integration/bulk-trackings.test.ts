@@ -43,6 +43,37 @@ const read = async ({ admin }: NewTenant, id: string) =>
   (await api(admin).get(`/v1/trackings/${id}`)).as(TrackingView)
 
 describe('changing many trackings', () => {
+  it('takes lists and the fields of one type, and brings each back to the default of its type', async () => {
+    const tenant = await newTenant()
+    const staging = {
+      variable: 'host',
+      operator: 'startsWith',
+      value: 'staging.',
+      not: false,
+      ignoreCase: true,
+    }
+    const trackings = await drafted(tenant, [
+      { name: 'Scroll', type: 'SCROLL_DEPTH', percent: 10 },
+      { name: 'Video', type: 'VIDEO', percent: 10 },
+    ])
+    const ids = trackings.map(({ id }) => id)
+    const body = { filter: { ids }, changes: { exceptions: [staging], percent: null } }
+    const { data } = (await seenAndDone(tenant, 'change', body)).as(ChangedTrackings)
+    expect(data.map(({ before, after }) => ({ before, after }))).toEqual([
+      { before: { percent: 10, exceptions: [] }, after: { percent: 90, exceptions: [staging] } },
+      { before: { percent: 10, exceptions: [] }, after: { percent: 50, exceptions: [staging] } },
+    ])
+    const stored = await Promise.all(ids.map((id) => read(tenant, id)))
+    expect(stored).toMatchObject(data.map(({ after }) => after))
+    const again = (await look(tenant, 'change', body)).as(ChangedTrackings)
+    expect(again).toMatchObject({ data: [], unchanged: 2 })
+    const { faults } = await look(tenant, 'change', {
+      filter: { ids },
+      changes: { videoUrl: 'https://youtu.be/gvHcXIF0rTU' },
+    })
+    expect(faults).toEqual(['trackings.0.videoUrl'])
+  })
+
   it('says which would change and how, and then does exactly that', async () => {
     const tenant = await newTenant()
     const [a, b, c] = await drafted(tenant, [
