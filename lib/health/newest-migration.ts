@@ -1,2 +1,2 @@
 /** The last folder in prisma/migrations, which functions do not carry; a test compares the two. */
-export const NEWEST_MIGRATION = '20261129003500_tracking_types'
+export const NEWEST_MIGRATION = '20261129003510_request_name'
