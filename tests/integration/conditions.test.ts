@@ -46,6 +46,17 @@ const counts = ({ customer }: Live, ...visits: Parameters<CustomerInTheField['co
   visits.map((visit) => customer.counted(visit))
 
 describe('exceptions of a tracking', () => {
+  it('keep it from counting where Google takes its objects only one by one, too', async () => {
+    const byBulk = { service: 'tagmanager', operation: 'bulk_update' } as const
+    sandbox().faults.next(byBulk, { status: 404 })
+    const it = await live({ exceptions: [STAGING] })
+    expect(counts(it, lead(), staged, fromInside)).toEqual([1, 0, 1])
+    await it.customer.edit(it.tracking.id, { exceptions: [STAGING, inLayer('user.internal')] })
+    sandbox().faults.next(byBulk, { status: 404 })
+    await it.customer.sync()
+    expect(counts(it, lead(), staged, fromInside)).toEqual([1, 0, 0])
+  })
+
   it('each keep it from counting by a trigger of their own, and are changed and removed one by one', async () => {
     const it = await live({ exceptions: [STAGING, inLayer('user.internal'), inLayer('test')] })
     const { customer, tracking, name } = it

@@ -30,17 +30,19 @@ export async function applyOneByOne(
     const created = await gtm.createTrigger(workspace, body)
     if (triggerId) finalIds.set(triggerId, created.triggerId)
   }
-  const withFinalIds = (ids: string[] | null | undefined) => (ids ?? []).map((id) => finalIds.get(id) ?? id)
+  const finalOf = (ids: string[] | null | undefined) => (ids ?? []).map((id) => finalIds.get(id) ?? id)
+  const withFinalIds = <Body extends NonNullable<Change['tag']>>(body: Body): Body => ({
+    ...body,
+    firingTriggerId: finalOf(body.firingTriggerId),
+    ...(body.blockingTriggerId && { blockingTriggerId: finalOf(body.blockingTriggerId) }),
+  })
   for (const { tag } of added) {
     if (!tag) continue
     const { tagId: _, ...body } = tag
-    await gtm.createTag(workspace, { ...body, firingTriggerId: withFinalIds(body.firingTriggerId) })
+    await gtm.createTag(workspace, withFinalIds(body))
   }
   for (const { trigger } of updated) if (trigger) await gtm.updateTrigger(workspace, knownTrigger(trigger))
-  for (const { tag } of updated) {
-    if (!tag) continue
-    await gtm.updateTag(workspace, knownTag({ ...tag, firingTriggerId: withFinalIds(tag.firingTriggerId) }))
-  }
+  for (const { tag } of updated) if (tag) await gtm.updateTag(workspace, knownTag(withFinalIds(tag)))
   for (const { tag } of deleted) if (tag) await gtm.deleteTag(workspace, knownTag(tag).tagId)
   for (const { trigger } of deleted)
     if (trigger) await gtm.deleteTrigger(workspace, knownTrigger(trigger).triggerId)
