@@ -116,13 +116,11 @@ export async function describeSchema(client: pg.Client): Promise<SchemaObject[]>
   return rows.map(({ name, sql, isOld }) => ({ name, sql: isOld ? withoutSoleTable(sql) : sql }))
 }
 
-const SOLE_TABLE = /\n {3}FROM (?:\w+\.)?(\w+)(?: (?!\w+ JOIN)(\w+))?(?:\n|;)/g
+const SOLE_TABLE = /^ {3}FROM (?:\w+\.)?(\w+)(?: (\w+))?;?$/m
 
 /** Before PostgreSQL 16 the columns of a view over one table have its name before theirs. */
 function withoutSoleTable(sql: string): string {
-  const tables = [...sql.matchAll(/\bFROM\b/g)]
-  const [table, ...others] = sql.startsWith('create view') ? [...sql.matchAll(SOLE_TABLE)] : []
-  const name = table?.[2] ?? table?.[1]
-  if (name === undefined || others.length > 0 || tables.length > 1) return sql
-  return sql.replace(new RegExp(`(?<![\\w.])${name}\\.(?=\\w)`, 'g'), '')
+  const [, table, alias = table] = SOLE_TABLE.exec(sql) ?? []
+  if (!sql.startsWith('create view') || alias === undefined || /\b(JOIN|LATERAL)\b/.test(sql)) return sql
+  return sql.replace(new RegExp(`(?<![\\w.])${alias}\\.(?=\\w)`, 'g'), '')
 }
