@@ -2925,7 +2925,8 @@ begin
   -- 3. Open the session.
   perform app.open_session(v_organization, v_kind, v_actor, v_claims ->> 'request'),
     set_config('app.sees_deleted', case when v_claims ->> 'includeDeleted' = 'true' then 'on' else '' end, true),
-    set_config('application_name', left(concat_ws(' ', v_claims ->> 'request', v_claims ->> 'operation'), 63), true);
+    case when v_claims ->> 'namesSession' = 'true' then
+      set_config('application_name', left(concat_ws(' ', v_claims ->> 'request', v_claims ->> 'operation'), 63), true) end;
 end $function$;
 grant execute on function app.enter(text) to oct_app;
 

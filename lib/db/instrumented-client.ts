@@ -46,6 +46,11 @@ export class InstrumentedClient extends pg.Client {
     })
   }
 
+  /** Whether statements keep a name here, as far as that is known: not past a pooler that may lose count. */
+  get keepsNames(): boolean {
+    return this.#prepared !== undefined
+  }
+
   /** One statement, with the names of its task before it. */
   override query(statement: Statement): Promise<pg.QueryResult> {
     const text = typeof statement === 'string' ? statement : statement.text
@@ -71,6 +76,8 @@ export class InstrumentedClient extends pg.Client {
     count('statements')
     count('roundTrips')
     const before = this.#isKnown ? plan.before : [this.#learn(), ...plan.before]
+    // Where the session has no names of the task, the statement has them, of which no other is the same then.
+    const text = this.keepsNames ? plan.main.text : tagged(plan.main.text)
     const sentAt = performance.now()
     // What comes back is heard by the socket, which belongs to no task.
     const inTask = AsyncLocalStorage.snapshot()
@@ -78,7 +85,7 @@ export class InstrumentedClient extends pg.Client {
     return new Promise((resolve, reject) => {
       super.query(
         new RoundTrip(
-          { ...plan, before, main: { ...plan.main, plansForValues } },
+          { ...plan, before, main: { ...plan.main, text, plansForValues } },
           mayBePrepared ? this.#prepared : undefined,
           (text, isMain, error) => {
             startedAt ??= Math.max(sentAt, this.#respondedAt)

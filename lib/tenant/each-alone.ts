@@ -24,7 +24,8 @@ export class EachAlone implements StatementRunner {
   async run(statement: MainStatement): Promise<pg.QueryArrayResult> {
     this.#hasRun = true
     const client = await this.#lend()
-    const sent = client.sendTogether({ before: opening(this.#session), main: statement }, this.#session)
+    const before = opening(this.#session, client.keepsNames)
+    const sent = client.sendTogether({ before, main: statement }, this.#session)
     const result = await givingBack(client, sent)
     // One that nobody awaited comes back when all is over.
     if (this.#session.closed) throw new OutsideTenantError()

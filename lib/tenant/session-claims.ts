@@ -41,15 +41,24 @@ export function claimsOf(
   }
 }
 
+type SessionOptions = {
+  /** Whether the session gets the name of its request. A pooler would have to pass that on. */
+  namesSession?: boolean
+  keys?: NamedKeys
+}
+
 /** Opens the session as the driver sends it, directly or through PgBouncer; sets a read's transaction read only. */
-export function sessionStatement(claims: SessionClaims, keys?: NamedKeys): ParameterizedStatement {
+export function sessionStatement(
+  claims: SessionClaims,
+  { namesSession = false, keys }: SessionOptions = {},
+): ParameterizedStatement {
   const from = claims.readOnly ? " from set_config('transaction_read_only', 'on', true)" : ''
-  return { text: `select app.enter($1)${from}`, values: [signClaims(claims, keys)] }
+  return { text: `select app.enter($1)${from}`, values: [signClaims({ ...claims, namesSession }, keys)] }
 }
 
 /** The same as tagged SQL for Accelerate; sets a read's transaction read only. */
 export function sessionSql(claims: SessionClaims): Prisma.Sql {
-  return Prisma.sql`select app.enter(${signClaims(claims)})::text
+  return Prisma.sql`select app.enter(${signClaims({ ...claims, namesSession: true })})::text
     from set_config('transaction_read_only', case when ${claims.readOnly}::boolean then 'on'
       else current_setting('transaction_read_only') end, true)`
 }

@@ -4,9 +4,12 @@ import { claimStatement, completeStatement } from './idempotency-claim.ts'
 import { sessionStatement } from './session-claims.ts'
 import type { TenantSession } from './tenant-session.ts'
 
-/** What goes in front of the first statement: nothing behind it runs where access was denied. */
-export function opening({ claims, claim }: TenantSession): PipelinedStatement[] {
-  return [sessionStatement(claims), ...(claim ? [claimStatement(claim)] : [])]
+/**
+ * What goes in front of the first statement: nothing behind it runs where access was denied.
+ * @param namesSession whether it gets the name of its request, too
+ */
+export function opening({ claims, claim }: TenantSession, namesSession: boolean): PipelinedStatement[] {
+  return [sessionStatement(claims, { namesSession }), ...(claim ? [claimStatement(claim)] : [])]
 }
 
 /** What belongs to the COMMIT of a write and goes along with it, under the limits of statements. */

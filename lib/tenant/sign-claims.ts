@@ -18,6 +18,8 @@ export type Claims =
       request: string
       /** What is done, for the server's own views and log. */
       operation?: string | undefined
+      /** Whether `application_name` says both. */
+      namesSession?: boolean
       includeDeleted: boolean
       readOnly: boolean
     }

@@ -47,7 +47,7 @@ export class SingleWrite implements StatementRunner {
     session.ending = true
     // The key is completed by the statement itself, which alone knows what it makes.
     const after = closing({ claim: undefined, made: [], atCommit: session.atCommit })
-    const plan = { before: opening(session), main, after }
+    const plan = { before: opening(session, client.keepsNames), main, after }
     const result = await givingBack(client, client.sendTogether(plan, session))
     session.ending = false
     return result

@@ -46,13 +46,13 @@ export class Transaction implements StatementRunner {
 
   async run(statement: MainStatement): Promise<pg.QueryArrayResult> {
     const client = await this.#client()
-    return client.sendTogether({ before: this.#opening(), main: statement }, this.#session)
+    return client.sendTogether({ before: this.#opening(client), main: statement }, this.#session)
   }
 
   async finish(): Promise<void> {
     const client = await this.#client()
     this.#session.ending = !this.#session.readOnly
-    const before = [...this.#opening(), ...(this.#session.readOnly ? [] : closing(this.#session))]
+    const before = [...this.#opening(client), ...(this.#session.readOnly ? [] : closing(this.#session))]
     const { command } = await client.sendTogether({ before, main: { text: 'COMMIT' } }, this.#session)
     if (command === 'ROLLBACK') throw new CommitRolledBackError()
     clearTimeout(this.#timer)
@@ -74,7 +74,7 @@ export class Transaction implements StatementRunner {
     return client
   }
 
-  #opening(): PipelinedStatement[] {
+  #opening({ keepsNames }: LentClient): PipelinedStatement[] {
     if (this.#isOpen) return []
     this.#isOpen = true
     this.#timer = setTimeout(() => {
@@ -82,7 +82,7 @@ export class Transaction implements StatementRunner {
       void this.undo()
     }, TIMEOUT_MS)
     const access = this.#session.readOnly ? ' READ ONLY' : ''
-    return [{ text: `BEGIN${this.#isolation}${access}` }, ...opening(this.#session)]
+    return [{ text: `BEGIN${this.#isolation}${access}` }, ...opening(this.#session, keepsNames)]
   }
 
   async #rollBack(): Promise<void> {

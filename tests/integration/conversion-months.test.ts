@@ -5,7 +5,7 @@ import { sqlStateOf } from '../../lib/db/sql-state.ts'
 import { closeSystemPool } from '../../lib/db/system-pool.ts'
 import { closeTenantConnection } from '../../lib/tenant/tenant-db.ts'
 import { withTenant } from '../../lib/tenant/with-tenant.ts'
-import { ownerPool, workerDatabase } from '../fixtures/database.ts'
+import { directUrls, ownerPool } from '../fixtures/database.ts'
 import { fullTenant } from '../fixtures/full-tenant.ts'
 import '../fixtures/settings.ts'
 
@@ -67,7 +67,7 @@ describe('the months of conversion days', () => {
     const partition = `app.conversion_day_${month.replace('-', '_')}`
     const days = await withTenant(tenant.tenant(), { readOnly: true }, (db) => db.conversionDay.count())
     expect(days).toBe(1)
-    const client = new pg.Client(workerDatabase().app)
+    const client = new pg.Client(directUrls().app)
     await client.connect()
     onTestFinished(() => client.end())
     for (const attempt of [

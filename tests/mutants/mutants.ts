@@ -392,8 +392,8 @@ const CLIENT: Mutant[] = [
     name: 'the session is opened behind the statement',
     suite: 'tenant-session',
     file: 'lib/tenant/each-alone.ts',
-    find: 'before: opening(this.#session), main: statement',
-    replace: 'before: [], main: statement, after: opening(this.#session)',
+    find: '{ before, main: statement }',
+    replace: '{ before: [], main: statement, after: before }',
   },
   {
     name: 'a swallowed failure counts as success',

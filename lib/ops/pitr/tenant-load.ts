@@ -33,7 +33,7 @@ async function writeCustomer(
   const actor = { kind: 'user', userId, needs: 'MEMBER', authenticatedAt: new Date() } as const
   const claims = claimsOf({ organizationId, actor, requestId: 'pitr-drill' })
   const written = await retryLockConflicts(async () => {
-    const { text, values } = sessionStatement(claims, keys)
+    const { text, values } = sessionStatement(claims, { keys })
     await app.query('begin')
     try {
       await app.query(text, values)

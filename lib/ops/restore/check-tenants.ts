@@ -61,7 +61,7 @@ async function countAsMember(
     actor: { kind: 'user', userId: member.userId, needs: 'MEMBER', authenticatedAt: new Date() },
     requestId: 'restore-drill',
   } as const
-  const { text, values } = sessionStatement(claimsOf(tenant, { readOnly: true }), keys)
+  const { text, values } = sessionStatement(claimsOf(tenant, { readOnly: true }), { keys })
   await app.query('begin read only')
   try {
     await app.query(text, values)

@@ -108,10 +108,19 @@ const ROUTINES = `
 export async function describeSchema(client: pg.Client): Promise<SchemaObject[]> {
   // With no schema in the path, PostgreSQL writes all names with theirs.
   await client.query(`set search_path = ''`)
-  const { rows } = await client.query<SchemaObject>(
-    `select name, sql from (${[PREAMBLE, TABLES, VIEWS, ROUTINES].join('\n  union all\n')}) objects
+  const { rows } = await client.query<SchemaObject & { isOld: boolean }>(
+    `select name, sql, current_setting('server_version_num')::integer < 160000 as "isOld" from (${[PREAMBLE, TABLES, VIEWS, ROUTINES].join('\n  union all\n')}) objects
      order by place, name collate "C"`,
   )
   await client.query('reset search_path')
-  return rows
+  return rows.map(({ name, sql, isOld }) => ({ name, sql: isOld ? withoutSoleTable(sql) : sql }))
+}
+
+const SOLE_TABLE = /^ {3}FROM (?:\w+\.)?(\w+)(?: (\w+))?;?$/m
+
+/** Before PostgreSQL 16 the columns of a view over one table have its name before theirs. */
+function withoutSoleTable(sql: string): string {
+  const [, table, alias = table] = SOLE_TABLE.exec(sql) ?? []
+  if (!sql.startsWith('create view') || alias === undefined || /\b(JOIN|LATERAL)\b/.test(sql)) return sql
+  return sql.replace(new RegExp(`(?<![\\w.])${alias}\\.(?=\\w)`, 'g'), '')
 }
