@@ -4701,10 +4701,11 @@ CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_organization constant uuid := app.require_org_of_user();
 begin
   update public.invitation i set deleted_at = clock_timestamp(), deletion_id = app.uuid_v7()
-  where i.organization_id = app.require_org_of_user() and i.id = p_invitation
-    and i.accepted_at is null and i.deleted_at is null;
+  where i.organization_id = v_organization and i.id = p_invitation and i.accepted_at is null and i.deleted_at is null;
   return case when found then 'done' else 'not_found' end;
 end $function$;
 grant execute on function app.revoke_invitation(uuid) to oct_app;

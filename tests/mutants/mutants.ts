@@ -325,8 +325,8 @@ const SESSION: SqlMutant[] = [
     name: 'revoke_invitation: any organization’s',
     suite: 'tenant-functions',
     routine: 'app.revoke_invitation',
-    find: 'where i.organization_id = app.require_org_of_user() and i.id = p_invitation',
-    replace: 'where i.id = p_invitation',
+    find: 'where i.organization_id = v_organization and i.id = p_invitation and i.accepted_at',
+    replace: 'where i.id = p_invitation and i.accepted_at',
   },
   {
     name: 'change_role: reports members of any organization',
