@@ -10,14 +10,18 @@ export function mark(trackingId: string, role?: string): string {
 
 /** Whether notes have the mark of a tracking's trigger of a role. */
 export function isMarkedAs(notes: string | null | undefined, trackingId: string, role: string): boolean {
-  const [, marked = ''] = new RegExp(`${mark(trackingId)}(?: (exception-\\d+))?`).exec(notes ?? '') ?? []
-  const isMarked = notes?.includes(mark(trackingId)) ?? false
-  return isMarked && marked === (isException(role) ? role : '')
+  const found = markOf(trackingId).exec(notes ?? '')
+  return found !== null && (found[1] ?? '') === (isException(role) ? role : '')
 }
 
 /** Notes without the mark of a tracking: what people have written there. */
 export function withoutMark(notes: string, trackingId: string): string {
-  return notes.replace(new RegExp(`${mark(trackingId)}(?: exception-\\d+)?`), '').trim()
+  return notes.replace(markOf(trackingId), '').trim()
+}
+
+/** Finds the mark of a tracking, with the role of an exception. */
+function markOf(trackingId: string): RegExp {
+  return new RegExp(`${mark(trackingId)}(?: (exception-\\d+))?`)
 }
 
 /** The tracking that an object with a mark was made for. */

@@ -1,7 +1,7 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import {
   BUILT_IN_VARIABLES,
-  type BuiltInVariable,
+  BUILT_INS,
   type ConditionVariable,
   isBuiltIn,
   type TriggerCondition,
@@ -50,9 +50,6 @@ export function ownCondition(condition: Condition): TriggerCondition | undefined
 }
 
 const TYPES = ['equals', 'contains', 'startsWith', 'matchRegex', 'cssSelector'] as const
-
-/** Only the keys of a closed object, which `Object.keys` forgets. */
-const BUILT_INS = Object.keys(BUILT_IN_VARIABLES) as BuiltInVariable[]
 
 /** A condition as text that is the same for the same meaning, whatever the order of its parameters. */
 export function conditionKey({ type, parameter }: Condition): string {

@@ -3,6 +3,7 @@ import { type ConversionDay, conversionDays } from '../google/conversion-days.ts
 import { type GoogleAds, googleAds } from '../google/google-ads.ts'
 import { GoogleError } from '../google/google-error.ts'
 import { type LastReceived, lastReceived } from '../google/last-received.ts'
+import { withFreshToken } from '../google/with-fresh-token.ts'
 import type { AccessTokenSource } from '../tenant/access-token-source.ts'
 import type { CollectedAccount, Login } from './collected-account.ts'
 import type { CollectionSession } from './collection-session.ts'
@@ -33,7 +34,7 @@ export async function askAccount(account: CollectedAccount, options: AskOptions)
   let failure: unknown = new NoLoginError()
   for (const login of account.logins.slice(0, LOGINS)) {
     try {
-      return await withFreshToken(login, options, (ads) => askBy(ads, account, options))
+      return await askAs(login, account, options)
     } catch (error) {
       if (!isLoginLost(error)) throw error
       failure = error instanceof GoogleError ? error : failure
@@ -49,20 +50,17 @@ function isLoginLost(error: unknown): boolean {
   return error instanceof GoogleError && (error.kind === 'token' || error.kind === 'user_action')
 }
 
-/** A token that Google rejects before its time is refreshed once. */
-async function withFreshToken<T>(
+function askAs(
   { googleAccountId, loginCustomerId }: Login,
-  { session: { tenant }, accessToken }: AskOptions,
-  ask: (ads: GoogleAds) => Promise<T>,
-): Promise<T> {
-  const by = (token: string) => ask(googleAds({ accessToken: token, loginCustomerId, timeoutMs: TIMEOUT_MS }))
-  const token = await accessToken(tenant, googleAccountId, {})
-  try {
-    return await by(token)
-  } catch (error) {
-    if (!(error instanceof GoogleError && error.reason === 'access_token_rejected')) throw error
-    return await by(await accessToken(tenant, googleAccountId, { rejected: token }))
-  }
+  account: CollectedAccount,
+  options: AskOptions,
+): Promise<AccountReport> {
+  const { session, accessToken: tokenOf } = options
+  return withFreshToken(
+    (known) => tokenOf(session.tenant, googleAccountId, known),
+    (accessToken) =>
+      askBy(googleAds({ accessToken, loginCustomerId, timeoutMs: TIMEOUT_MS }), account, options),
+  )
 }
 
 async function askBy(

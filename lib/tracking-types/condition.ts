@@ -37,7 +37,7 @@ export function variablesOf({ variable, value }: TriggerCondition): ConditionVar
 }
 
 /** Only the keys of a closed object, which `Object.keys` forgets. */
-const BUILT_INS = Object.keys(BUILT_IN_VARIABLES) as BuiltInVariable[]
+export const BUILT_INS = Object.keys(BUILT_IN_VARIABLES) as BuiltInVariable[]
 
 /** Whether a variable is one of Tag Manager's own that has to be enabled. */
 export function isBuiltIn(variable: ConditionVariable): variable is BuiltInVariable {

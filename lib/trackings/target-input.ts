@@ -48,23 +48,27 @@ const urlPattern = z
     examples: ['/thank-you*'],
   })
 
-const urlRegex = z
-  .string()
-  .min(1)
-  .max(200, { abort: true })
-  .refine((text) => !/[\r\n\p{Cs}]/u.test(text), { message: 'must be one line', abort: true })
-  .refine(withoutBraces, { message: BRACES, abort: true })
-  .superRefine(async (text, context) => {
-    const message = await urlRegexIssue(text)
-    if (message) context.addIssue({ code: 'custom', message })
-  })
-  .meta({
-    description:
-      'A regular expression that is found somewhere in the address of the page, without its fragment. Only what ' +
-      'browsers and RE2 read alike: no look-around, back-references, inline flags, `\\A`, `\\z` or `(?P<`; and nothing ' +
-      'that can keep a browser busy without end. Along with `urlPattern` both have to match',
-    examples: ['^https://shop\\.example/(de|en)/thank-you/?$'],
-  })
+/** A regular expression, which is proven to be harmless. */
+function expression(issueOf: (source: string) => Promise<string | undefined>) {
+  return z
+    .string()
+    .min(1)
+    .max(200, { abort: true })
+    .refine((text) => !/[\r\n\p{Cs}]/u.test(text), { message: 'must be one line', abort: true })
+    .refine(withoutBraces, { message: BRACES, abort: true })
+    .superRefine(async (text, context) => {
+      const message = await issueOf(text)
+      if (message) context.addIssue({ code: 'custom', message })
+    })
+}
+
+const urlRegex = expression(urlRegexIssue).meta({
+  description:
+    'A regular expression that is found somewhere in the address of the page, without its fragment. Only what ' +
+    'browsers and RE2 read alike: no look-around, back-references, inline flags, `\\A`, `\\z` or `(?P<`; and nothing ' +
+    'that can keep a browser busy without end. Along with `urlPattern` both have to match',
+  examples: ['^https://shop\\.example/(de|en)/thank-you/?$'],
+})
 
 const ignoreCase = z.boolean().meta({
   description: 'Whether `urlPattern` and `urlRegex` match in either case of letters',
@@ -94,22 +98,12 @@ const eventName = z
     examples: ['newsletter_signup'],
   })
 
-const eventRegex = z
-  .string()
-  .min(1)
-  .max(200, { abort: true })
-  .refine((text) => !/[\r\n\p{Cs}]/u.test(text), { message: 'must be one line', abort: true })
-  .refine(withoutBraces, { message: BRACES, abort: true })
-  .superRefine(async (text, context) => {
-    const message = await regexIssue(text)
-    if (message) context.addIssue({ code: 'custom', message })
-  })
-  .meta({
-    description:
-      'A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules ' +
-      'of `urlRegex`',
-    examples: ['^(lead|signup)_'],
-  })
+const eventRegex = expression(regexIssue).meta({
+  description:
+    'A regular expression that is found somewhere in the name of the event, in place of `eventName`, with the rules ' +
+    'of `urlRegex`',
+  examples: ['^(lead|signup)_'],
+})
 
 const linkHost = z.enum(LINK_HOSTS).meta({
   description:

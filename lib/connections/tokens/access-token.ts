@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GoogleError } from '../../google/google-error.ts'
+import { withFreshToken } from '../../google/with-fresh-token.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { TenantAccessDeniedError } from '../../tenant/tenant-access-denied-error.ts'
 import { refreshUnderLease } from './refresh-under-lease.ts'
@@ -48,22 +49,15 @@ export async function accessToken(
 }
 
 /**
- * Runs `work` with a usable access token. A token that Google rejects before its time (a withdrawn grant) is refreshed
- * once, and `work` runs again: it may only read.
+ * Runs `work` with a usable access token. See {@link withFreshToken}: it may run twice, and may only read.
  * @throws GoogleError, AppError as {@link accessToken}, or what `work` throws
  */
-export async function withAccessToken<T>(
+export function withAccessToken<T>(
   tenant: Tenant,
   googleAccountId: string,
   work: (token: string) => Promise<T>,
 ): Promise<T> {
-  const token = await accessToken(tenant, googleAccountId)
-  try {
-    return await work(token)
-  } catch (error) {
-    if (!(error instanceof GoogleError && error.reason === 'access_token_rejected')) throw error
-    return await work(await accessToken(tenant, googleAccountId, { rejected: token }))
-  }
+  return withFreshToken((options) => accessToken(tenant, googleAccountId, options), work)
 }
 
 /** Refreshes, or waits for the process that does; if that one fails, this call fails too and does not ask Google. */

@@ -4,9 +4,9 @@ import { identify } from '../../deployment/identify.ts'
 import { wantedAction } from './plan-action-changes.ts'
 import {
   type ConversionLabel,
+  foundTriggerIds,
   knownOf,
   type PlannedTracking,
-  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -26,11 +26,9 @@ export function appliedGoogleAds(
   const namePattern = namePatternIn(tracking, identified)
   const named = { ...tracking, namePattern }
   const wanted = [...wantedTriggers(named)]
-  const ids = triggerIds(
-    wanted.flatMap(([role]): [string, string][] => {
-      const id = triggers.get(role)?.triggerId
-      return id === undefined ? [] : [[role, id]]
-    }),
+  const ids = foundTriggerIds(
+    triggers,
+    wanted.map(([role]) => role),
   )
   const appliedTag = tag && {
     id: tag.tagId,

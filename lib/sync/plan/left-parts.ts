@@ -14,9 +14,9 @@ import type { LeftPart } from './left-part.ts'
 import { findAction, wantedAction } from './plan-action-changes.ts'
 import {
   type ConversionLabel,
+  foundTriggerIds,
   knownOf,
   type PlannedTracking,
-  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -35,12 +35,7 @@ export function leftInContainer(
   const { trackingId } = tracking
   const { tag, triggers } = identify(contents, knownOf(tracking, conversion))
   const wanted = wantedTriggers(tracking)
-  const own = triggerIds(
-    [...wanted.keys()].flatMap((role): [string, string][] => {
-      const id = triggers.get(role)?.triggerId
-      return id === undefined ? [] : [[role, id]]
-    }),
-  )
+  const own = foundTriggerIds(triggers, wanted.keys())
   const ofTag = tag ? leftOfTag(tag, wantedTag(tracking, conversion, own), tracking, contents) : []
   return [
     ...ofTag.map((part) => ({ trackingId, object: 'tag', ...part })),

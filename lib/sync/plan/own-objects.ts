@@ -9,9 +9,9 @@ import type { ObjectKey, OwnObject, OwnObjects, VersionSnapshot } from '../../de
 import type { Tag, Trigger } from '../../google/tag-manager-schemas.ts'
 import {
   type ConversionLabel,
+  foundTriggerIds,
   knownOf,
   type PlannedTracking,
-  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -42,7 +42,7 @@ function objectsOf(tracking: PlannedTracking, label: ConversionLabel, contents: 
   const { trackingId, name, applied } = tracking
   const { tag, triggers } = identify(contents, knownOf(tracking, label))
   const about = { trackingId, name }
-  const ids = triggerIds([...triggers].map(([role, { triggerId }]) => [role, triggerId] as const))
+  const ids = foundTriggerIds(triggers)
   const wanted = wantedTriggers(tracking)
   return [
     ...(tag ? [tagOf(tag, about, { ...wantedTag(tracking, label, ids), ...applied?.tag?.fields })] : []),

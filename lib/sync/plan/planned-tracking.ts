@@ -1,6 +1,6 @@
 import type { AppliedGoogleAds } from '../../deployment/applied.ts'
 import type { Fields } from '../../deployment/fields.ts'
-import type { Known } from '../../deployment/identify.ts'
+import type { Identified, Known } from '../../deployment/identify.ts'
 import { isMarkedAs, mark } from '../../deployment/mark.ts'
 import { type TriggerIds, wantedTagFields } from '../../deployment/tag-fields.ts'
 import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
@@ -89,6 +89,19 @@ export function triggerIds(ids: Iterable<readonly [role: string, id: string]>): 
     firing: all.filter(([role]) => !isException(role)).map(([, id]) => id),
     blocking: all.filter(([role]) => isException(role)).map(([, id]) => id),
   }
+}
+
+/** The same of what was found for these roles: for all of them, where none are named. */
+export function foundTriggerIds(
+  triggers: Identified['triggers'],
+  roles: Iterable<string> = triggers.keys(),
+): TriggerIds {
+  return triggerIds(
+    [...roles].flatMap((role): [string, string][] => {
+      const found = triggers.get(role)
+      return found ? [[role, found.triggerId]] : []
+    }),
+  )
 }
 
 /** Where it is of no interest which triggers a tag has. */

@@ -8,9 +8,9 @@ import { isSameContent } from './is-same-content.ts'
 import type { Change } from './plan-tracking-objects.ts'
 import {
   type ConversionLabel,
+  foundTriggerIds,
   knownOf,
   type PlannedTracking,
-  triggerIds,
   wantedTag,
   wantedTriggers,
 } from './planned-tracking.ts'
@@ -41,7 +41,7 @@ export function withoutOwnDrafts(
       if (!isSameContent(object, trigger)) triggers.set(trigger.triggerId, { trackingId, object })
     }
     if (!own.tag) continue
-    const ids = triggerIds([...own.triggers].map(([role, { triggerId }]) => [role, triggerId] as const))
+    const ids = foundTriggerIds(own.triggers)
     const object = restoredTag(own.tag, base, wantedTag(tracking, conversion, ids))
     if (!isSameContent(object, own.tag)) tags.set(object.tagId, { trackingId, object })
   }
