@@ -1,2 +1,2 @@
 /** The last folder in prisma/migrations, which functions do not carry; a test compares the two. */
-export const NEWEST_MIGRATION = '20261129003511_revoke_invitation'
+export const NEWEST_MIGRATION = '20261129003512_running_index'
