@@ -1085,6 +1085,7 @@ CREATE UNIQUE INDEX sync_run_queued_repair_key ON public.sync_run USING btree (o
 CREATE UNIQUE INDEX sync_run_queued_rollback_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'ROLLBACK'::text));
 CREATE UNIQUE INDEX sync_run_queued_verify_key ON public.sync_run USING btree (organization_id, customer_id) WHERE ((status = 'QUEUED'::text) AND (kind = 'VERIFY'::text));
 CREATE UNIQUE INDEX sync_run_running_container_key ON public.sync_run USING btree (container_path) WHERE (status = 'RUNNING'::text);
+CREATE INDEX sync_run_running_idx ON public.sync_run USING btree (organization_id, lease_until) WHERE (status = 'RUNNING'::text);
 CREATE INDEX sync_run_special_idx ON public.sync_run USING btree (organization_id, kind, created_at, id) WHERE (kind <> 'SYNC'::text);
 alter table public.sync_run enable row level security;
 alter table public.sync_run force row level security;

@@ -100,7 +100,19 @@ export class RetryingPool extends pg.Pool {
         client.release()
         return false
       },
-      () => true,
+      (error: unknown) => {
+        if (!isPassingRejection(error)) this.#letEachConnect()
+        return true
+      },
+    )
+  }
+
+  /** What only the operator can mend, each caller hears at once: one that fails to connect makes room for the next. */
+  #letEachConnect(): void {
+    this.options.max = this.#size
+    void super.connect().then(
+      (client) => client.release(),
+      () => {},
     )
   }
 }

@@ -249,11 +249,21 @@ describe('a pooler that takes no connection', () => {
     app.reject(rejection)
     app.hangUp()
     await expect.poll(() => appPool().totalCount).toBe(0)
-    // The test before may have left the pool probing.
-    await expect.poll(async () => (await list()).status).toBe(500)
     const response = await list()
     expect(response.problem).toMatchObject({ status: 500, code: 'internal' })
     expect(JSON.stringify([response.body, entries])).not.toContain(rejection.message)
+  })
+
+  it('keeps none waiting once only the operator can help', async () => {
+    app.reject({ code: '53300', message: 'sorry, too many clients already' })
+    app.hangUp()
+    await expect.poll(() => appPool().totalCount).toBe(0)
+    const responses = Promise.all([list(), list(), draft()])
+    await waitUntil(() => appPool().waitingCount === 3)
+    const began = performance.now()
+    app.reject({ code: '28P01', message: 'password authentication failed' })
+    expect((await responses).map(({ status }) => status)).toEqual([500, 500, 500])
+    expect(performance.now() - began).toBeLessThan(CONNECT_LIMIT_MS - 1_000)
   })
 })
 

@@ -193,6 +193,11 @@ describe('a long queue', () => {
         return (await rowsRead(client)) - before
       })
     const agencies = [await agency(), await agency(), await agency()]
+    // Runs at work, so that statistics know of such.
+    for (const each of [await agency(), await agency(), await agency()]) {
+      await queue(each)
+      expect(await claimRun()).toMatchObject({ organizationId: each.organizationId })
+    }
     for (const each of agencies) await queue(each)
     await undone((client) => client.query('select from app.next_run(clock_timestamp())'))
     // Plans are kept from the fifth time on: here, those that suit a short queue.
