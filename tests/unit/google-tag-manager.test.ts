@@ -124,6 +124,7 @@ describe('the live version', () => {
       tag: [],
       trigger: [],
       variable: [],
+      folder: [],
       builtInVariable: [],
     })
   })
