@@ -321,6 +321,10 @@ describe('the adoption of a tag', () => {
     expect(responses.map(({ status }) => status)).toEqual([201, 201])
     const [first, second] = responses.map((response) => response.as(TrackingView).id)
     expect(second).toBe(first)
+    await api(customer.tenant.admin).delete(`/v1/trackings/${first}`)
+    await freeQuota()
+    const late = await once.post(`/v1/customers/${customer.id}/adopt`, { tagId: '4' })
+    expect(late.problem).toMatchObject({ status: 410, code: 'gone' })
   })
 
   it('with an idempotency key that another organization has used adopts all the same', async () => {
