@@ -18,6 +18,7 @@ import { lockCustomer } from '../sync/run/lock-customer.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type TenantDb, withTenant } from '../tenant/with-tenant.ts'
 import { getTracking } from '../trackings/get-tracking.ts'
+import { nestedConversion } from '../trackings/nested-conversion.ts'
 import { planTrackingUpdate } from '../trackings/plan-tracking-update.ts'
 import type { TrackingColumns } from '../trackings/tracking-columns.ts'
 import { UpdateTracking } from '../trackings/tracking-input.ts'
@@ -87,14 +88,7 @@ async function acceptedColumns(
     const planned = await plan(tracking, change)
     const rest = planned ? weightOf(differences({ ...snapshot, ...planned }, seen)) : count
     if (!planned || rest >= count) continue
-    const { conversionCategory, conversionCounting, conversionValue, conversionCurrency, ...fields } = planned
-    const conversion = {
-      category: conversionCategory,
-      counting: conversionCounting,
-      value: conversionValue,
-      currency: conversionCurrency,
-    }
-    tracking = { ...tracking, ...fields, conversion }
+    tracking = { ...tracking, ...nestedConversion(planned) }
     ;[columns, count] = [planned, rest]
   }
   return columns

@@ -104,6 +104,10 @@ const SHOWN_IN_FULL: Readonly<Record<string, string>> = {
   defaultValue: 'value',
   currencyCode: 'currency',
   currency: 'currency',
+  orderId: 'order id',
+  awNewCustomer: 'new customer',
+  clickThroughLookbackWindowDays: 'look-back window after a click',
+  viewThroughLookbackWindowDays: 'look-back window after a view',
   category: 'category',
   countingType: 'counting',
 }
@@ -128,6 +132,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   waitForTags: 'whether it waits for tags',
   waitForTagsTimeout: 'how long it waits for tags',
   checkValidation: 'whether only valid forms count',
+  enableNewCustomerReporting: 'reporting of new customers',
+  newCustomerReportingDataSource: 'source of new customers',
+  alwaysUseDefaultValue: 'whether the default value always counts',
   primaryForGoal: 'goals',
   status: 'status',
 }

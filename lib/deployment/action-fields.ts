@@ -6,19 +6,34 @@ export type WantedAction = {
   name: string
   category: string
   counting: string
-  value: { amount: number; currency: string } | undefined
+  /** The same for every conversion; `fromTag`: what each tag sends has to be used. */
+  value: { amount: number; currency: string } | 'fromTag' | undefined
+  primary: boolean
+  windows: { click: number | null; view: number | null }
   /** A deleted tracking's action is hidden and out of the goals; its label stays, so that a restore goes on with it. */
   hidden: boolean
 }
 
-export function wantedActionFields({ name, category, counting, value, hidden }: WantedAction): Fields {
+export function wantedActionFields({
+  name,
+  category,
+  counting,
+  value,
+  primary,
+  windows: { click, view },
+  hidden,
+}: WantedAction): Fields {
   return {
     name,
     category,
     countingType: counting,
-    ...(value && { defaultValue: value.amount, currency: value.currency }),
+    ...(value === 'fromTag'
+      ? { alwaysUseDefaultValue: false }
+      : value && { defaultValue: value.amount, currency: value.currency }),
+    ...(click !== null && { clickThroughLookbackWindowDays: click }),
+    ...(view !== null && { viewThroughLookbackWindowDays: view }),
     status: hidden ? 'HIDDEN' : 'ENABLED',
-    primaryForGoal: !hidden,
+    primaryForGoal: primary && !hidden,
   }
 }
 
@@ -27,11 +42,10 @@ export function wantedActionFields({ name, category, counting, value, hidden }: 
  * @param hasValue whether it was given a value: without one it has the default of 0 or 1, under any currency, which is
  *   nobody's choice
  */
-export function actionFields(
-  { name, category, countingType, status, primaryForGoal, valueSettings }: ConversionAction,
-  hasValue: boolean,
-): Fields {
-  const { defaultValue = 0, defaultCurrencyCode } = valueSettings ?? {}
+export function actionFields(action: ConversionAction, hasValue: boolean): Fields {
+  const { name, category, countingType, status, primaryForGoal, valueSettings } = action
+  const { clickThroughLookbackWindowDays: click, viewThroughLookbackWindowDays: view } = action
+  const { defaultValue = 0, defaultCurrencyCode, alwaysUseDefaultValue = false } = valueSettings ?? {}
   const isChosen = defaultValue !== 0 && (hasValue || defaultValue !== 1)
   return {
     name,
@@ -39,6 +53,9 @@ export function actionFields(
     ...(countingType !== undefined && { countingType }),
     ...(isChosen && { defaultValue }),
     ...(isChosen && defaultCurrencyCode && { currency: defaultCurrencyCode }),
+    alwaysUseDefaultValue,
+    ...(click !== undefined && { clickThroughLookbackWindowDays: click }),
+    ...(view !== undefined && { viewThroughLookbackWindowDays: view }),
     status,
     primaryForGoal,
   }
@@ -51,13 +68,16 @@ const PATHS: Readonly<Record<string, string>> = {
   countingType: 'counting_type',
   defaultValue: 'value_settings.default_value',
   currency: 'value_settings.default_currency_code',
+  alwaysUseDefaultValue: 'value_settings.always_use_default_value',
+  clickThroughLookbackWindowDays: 'click_through_lookback_window_days',
+  viewThroughLookbackWindowDays: 'view_through_lookback_window_days',
   status: 'status',
   primaryForGoal: 'primary_for_goal',
 }
 
 /** What an update sets, as flat fields; `undefined` where it clears one. */
 export function updatedFields(
-  { name, category, countingType, status, primaryForGoal, valueSettings }: ConversionActionFields,
+  { name, category, countingType, status, primaryForGoal, valueSettings, ...windows }: ConversionActionFields,
   updateMask: string,
 ): ReadonlyMap<string, FieldValue | undefined> {
   const set: Readonly<Record<string, FieldValue | undefined>> = {
@@ -66,6 +86,9 @@ export function updatedFields(
     countingType,
     defaultValue: valueSettings?.defaultValue,
     currency: valueSettings?.defaultCurrencyCode,
+    alwaysUseDefaultValue: valueSettings?.alwaysUseDefaultValue,
+    clickThroughLookbackWindowDays: windows.clickThroughLookbackWindowDays,
+    viewThroughLookbackWindowDays: windows.viewThroughLookbackWindowDays,
     status,
     primaryForGoal,
   }
@@ -81,27 +104,38 @@ export function actionUpdate(changes: readonly FieldChange[]): {
 } {
   const value = new Map(changes.map(({ field, after }) => [field, after]))
   const text = (field: string) => (value.get(field) === undefined ? undefined : String(value.get(field)))
-  const [name, category, currency] = [text('name'), text('category'), text('currency')]
-  const amount = value.get('defaultValue')
+  const number = (field: string) => (value.get(field) === undefined ? undefined : Number(value.get(field)))
   const [status, counting, primary] = [
     value.get('status'),
     value.get('countingType'),
     value.get('primaryForGoal'),
   ]
+  const valueSettings = present({
+    defaultValue: number('defaultValue'),
+    defaultCurrencyCode: text('currency'),
+    alwaysUseDefaultValue: value.get('alwaysUseDefaultValue') === false ? false : undefined,
+  })
   return {
     updateMask: changes.flatMap(({ field }) => PATHS[field] ?? []).join(','),
     fields: {
-      ...(name !== undefined && { name }),
-      ...(category !== undefined && { category }),
+      ...present({ name: text('name'), category: text('category') }),
       ...((counting === 'ONE_PER_CLICK' || counting === 'MANY_PER_CLICK') && { countingType: counting }),
       ...((status === 'ENABLED' || status === 'HIDDEN') && { status }),
       ...(typeof primary === 'boolean' && { primaryForGoal: primary }),
-      ...((typeof amount === 'number' || currency !== undefined) && {
-        valueSettings: {
-          ...(typeof amount === 'number' && { defaultValue: amount }),
-          ...(currency !== undefined && { defaultCurrencyCode: currency }),
-        },
+      ...present({
+        clickThroughLookbackWindowDays: number('clickThroughLookbackWindowDays'),
+        viewThroughLookbackWindowDays: number('viewThroughLookbackWindowDays'),
       }),
+      ...(Object.keys(valueSettings).length > 0 && { valueSettings }),
     },
+  }
+}
+
+/** Only the fields that have a value. */
+function present<Given extends object>(
+  fields: Given,
+): { [Field in keyof Given]?: NonNullable<Given[Field]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Field in keyof Given]?: NonNullable<Given[Field]>
   }
 }

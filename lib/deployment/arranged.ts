@@ -27,7 +27,7 @@ type Arranged = {
 export function arrangedTag(
   tag: Tag,
   trackingId: string,
-  wants: Fields,
+  wants: { name: string; sent: Readonly<Record<string, string>> },
   applied: AppliedObject | undefined,
 ): Arranged {
   return {
@@ -36,10 +36,12 @@ export function arrangedTag(
       ...changed('priority', undefined, tag.priority?.value ?? undefined),
       ...changed('enableConversionLinker', 'true', parameterOf(tag, 'enableConversionLinker') ?? 'true'),
       ...added(
-        (tag.parameter ?? []).flatMap(({ key }) => key ?? []).filter((key) => !OWN_PARAMETERS.has(key)),
+        (tag.parameter ?? [])
+          .flatMap(({ key }) => key ?? [])
+          .filter((key) => !OWN_PARAMETERS.has(key) && wants.sent[key] === undefined),
       ),
     ],
-    looks: arrangedLooks(tag, trackingId, wants, applied),
+    looks: arrangedLooks(tag, trackingId, wants.name, applied),
   }
 }
 
@@ -53,20 +55,20 @@ export function arrangedTrigger(
   const conditions = Object.keys(triggerFields(trigger)).filter(
     (field) => readBy(field) !== undefined && !(field in wants || field in (applied?.fields ?? {})),
   )
-  return { settings: added(conditions), looks: arrangedLooks(trigger, trackingId, wants, applied) }
+  return { settings: added(conditions), looks: arrangedLooks(trigger, trackingId, wants['name'], applied) }
 }
 
 function arrangedLooks(
   { name: observed, parentFolderId, notes }: Tag | Trigger,
   trackingId: string,
-  wants: Fields,
+  wantedName: FieldValue | undefined,
   applied: AppliedObject | undefined,
 ): FieldChange[] {
   const isMarked = notes?.includes(mark(trackingId)) ?? false
   // What was just made is where it was put.
   const folder = applied ? applied.folderId : (parentFolderId ?? undefined)
   return [
-    ...(observed === wants['name'] ? [] : changed('name', applied?.fields['name'] ?? observed, observed)),
+    ...(observed === wantedName ? [] : changed('name', applied?.fields['name'] ?? observed, observed)),
     ...changed('folder', folder, parentFolderId ?? undefined),
     // What people have written there is theirs alone: only that our mark is gone is told.
     ...(isMarked ? [] : [{ field: 'notes', before: mark(trackingId), after: undefined }]),

@@ -1,9 +1,12 @@
 import { isException } from '../tracking-types/is-exception.ts'
+import { variablesIn } from '../tracking-types/variables-in.ts'
+import { comparedTagFields } from './compared-tag-fields.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { cookiePrefix, firingLinkers } from './conversion-linker.ts'
 import { exceptionsOf } from './exceptions.ts'
-import type { FieldChange, Fields } from './fields.ts'
+import type { FieldChange, Fields, FieldValue } from './fields.ts'
 import type { Identified } from './identify.ts'
+import { isKnown } from './is-known.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
 import { obstaclesOnEach } from './tag-obstacles.ts'
 import { triggerFields } from './trigger-fields.ts'
@@ -44,7 +47,7 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   )
   const fields = [
     ...lost.map(({ role }) => ({ field: role, before: true, after: undefined })),
-    ...differences(wanted.wantedTag, tagFields(tag, contents)),
+    ...differences(wanted.wantedTag, sentFields(tag, contents, wanted.wantedTag)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {
       const trigger = triggers.get(role)
       return trigger ? differences(fields, triggerFields(trigger)) : []
@@ -69,6 +72,18 @@ function differences(wanted: Fields, observed: Fields): FieldChange[] {
   return Object.entries(wanted)
     .filter(([field, value]) => field !== 'name' && observed[field] !== value)
     .map(([field, value]) => ({ field, before: value, after: observed[field] }))
+}
+
+/** What a tag sends, without what it reads from a variable that is gone or reads something else. */
+function sentFields(
+  tag: NonNullable<Identified['tag']>,
+  contents: ContainerContents,
+  wanted: Fields,
+): Fields {
+  const isThere = (value: FieldValue) => variablesIn(String(value)).every((name) => isKnown(name, contents))
+  const fields = Object.entries(comparedTagFields(tag, contents, wanted))
+  const own = Object.entries(tagFields(tag, contents))
+  return Object.fromEntries(fields.filter((_, index) => isThere(own[index]?.[1] ?? '')))
 }
 
 function linkerReasons(

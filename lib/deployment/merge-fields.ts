@@ -10,7 +10,12 @@ export type MergeInput = {
 }
 
 /** What people arrange to their liking: written where it was asked for, and otherwise theirs. */
-const ARRANGED: ReadonlySet<string> = new Set(['name', 'primaryForGoal'])
+const ARRANGED: ReadonlySet<string> = new Set([
+  'name',
+  'primaryForGoal',
+  'clickThroughLookbackWindowDays',
+  'viewThroughLookbackWindowDays',
+])
 
 export type Merge = {
   /** What is to be written. */

@@ -7,7 +7,13 @@ type Tag = tagmanager_v2.Schema$Tag
 type Parameter = tagmanager_v2.Schema$Parameter
 
 /** The parameters of a conversion tag that a tracking decides. */
-const DECIDED = ['conversionId', 'conversionLabel', 'conversionValue', 'currencyCode'] as const
+const DECIDED = ['conversionId', 'conversionLabel', 'conversionValue', 'currencyCode', 'orderId'] as const
+/** Those that say whether the customer is new; without the first the others have no effect. */
+const NEW_CUSTOMER = [
+  'enableNewCustomerReporting',
+  'newCustomerReportingDataSource',
+  'awNewCustomer',
+] as const
 const PARAMETER = 'parameter:'
 const FIRES_ON = 'firesOn:'
 const BLOCKED_BY = 'blockedBy:'
@@ -19,24 +25,22 @@ export type WantedTag = {
   name: string
   conversionId: string
   label: string
-  value: { amount: number; currency: string } | undefined
+  /** What it sends besides, by parameter. */
+  sent: Readonly<Record<string, string>>
   triggerIds: TriggerIds
   /** Whether its agency has paused it; what other people pause is theirs, so that nobody asks for `false`. */
   paused: boolean
 }
 
 /** What a tracking wants of its conversion tag. */
-export function wantedTagFields({ name, conversionId, label, value, triggerIds, paused }: WantedTag): Fields {
+export function wantedTagFields({ name, conversionId, label, sent, triggerIds, paused }: WantedTag): Fields {
   return {
     type: 'awct',
     name,
     ...(paused && { paused }),
     [`${PARAMETER}conversionId`]: conversionId,
     [`${PARAMETER}conversionLabel`]: label,
-    ...(value && {
-      [`${PARAMETER}conversionValue`]: String(value.amount),
-      [`${PARAMETER}currencyCode`]: value.currency,
-    }),
+    ...Object.fromEntries(Object.entries(sent).map(([key, text]) => [PARAMETER + key, text])),
     ...members(FIRES_ON, triggerIds.firing),
     ...members(BLOCKED_BY, triggerIds.blocking),
   }
@@ -47,7 +51,9 @@ export function wantedTagFields({ name, conversionId, label, value, triggerIds, 
  * @param constants where constants are looked up that stand for a text; without them a reference stays one
  */
 export function tagFields(tag: Tag, constants: Pick<ContainerContents, 'variable'> = NO_CONSTANTS): Fields {
-  const decided = DECIDED.flatMap((key) => pair(tag.parameter, key))
+  const hasNewCustomer = parameterOf(tag, NEW_CUSTOMER[0]) === 'true'
+  const keys = hasNewCustomer ? [...DECIDED, ...NEW_CUSTOMER] : DECIDED
+  const decided = keys.flatMap((key) => pair(tag.parameter, key))
   return {
     type: tag.type ?? '',
     name: tag.name ?? '',
@@ -80,7 +86,7 @@ function withField(tag: Tag, { field, after }: FieldChange): Tag {
   if (field.startsWith(PARAMETER)) {
     const key = field.slice(PARAMETER.length)
     const others = (tag.parameter ?? []).filter((parameter) => parameter.key !== key)
-    const parameter = { type: 'template', key, value: String(after) }
+    const parameter = { type: key === NEW_CUSTOMER[0] ? 'boolean' : 'template', key, value: String(after) }
     return { ...tag, parameter: after === undefined ? others : [...others, parameter] }
   }
   if (field.startsWith(FIRES_ON)) {

@@ -1,5 +1,6 @@
 import { parameterOf } from '../deployment/tag-fields.ts'
 import type { ListedConversionAction } from '../google/google-ads.ts'
+import { isLead } from '../model/conversion-category.ts'
 import {
   actionObject,
   type InventoryCheck,
@@ -10,20 +11,6 @@ import {
 } from './inventory-check.ts'
 import type { ConversionTag, InventoryFacts } from './inventory-facts.ts'
 import { isMicroTrigger } from './is-micro-trigger.ts'
-
-/** How Google recommends to count: https://support.google.com/google-ads/answer/3438531 */
-const LEADS: ReadonlySet<string> = new Set([
-  'SIGNUP',
-  'PHONE_CALL_LEAD',
-  'IMPORTED_LEAD',
-  'SUBMIT_LEAD_FORM',
-  'BOOK_APPOINTMENT',
-  'REQUEST_QUOTE',
-  'GET_DIRECTIONS',
-  'CONTACT',
-  'QUALIFIED_LEAD',
-  'CONVERTED_LEAD',
-])
 
 const isEnabled = ({ status }: ListedConversionAction) => status === 'ENABLED'
 const isForBidding = (action: ListedConversionAction) => isEnabled(action) && action.primaryForGoal
@@ -73,7 +60,7 @@ export const ACTION_CHECKS = {
         .filter(isEnabled)
         .filter(({ category, countingType }) =>
           countingType === 'MANY_PER_CLICK'
-            ? LEADS.has(category)
+            ? category === 'IMPORTED_LEAD' || isLead(category)
             : countingType === 'ONE_PER_CLICK' && category === 'PURCHASE',
         )
         .map((action) => ({

@@ -3,7 +3,7 @@ import { differingFields } from '../deployment/fields.ts'
 import { triggerFields, wantedTriggerFields } from '../deployment/trigger-fields.ts'
 import type { Trigger } from '../google/tag-manager-schemas.ts'
 import { urlPatternIssue } from '../matching/url-pattern.ts'
-import { TrackingFields } from '../model/tracking-fields.ts'
+import { TargetColumns } from '../model/tracking-fields.ts'
 import { TRACKING_TYPE_NAMES, type TrackingType } from '../model/tracking-type.ts'
 import { changesByTrigger } from '../sync/plan/observed-changes.ts'
 import type { TargetFields, TriggerDeclaration } from '../tracking-types/tracking-type.ts'
@@ -13,15 +13,9 @@ import { declarationOf, declaredTriggers, withDefaults } from '../tracking-types
 export type Misfit = { trigger: Trigger; field: string; missing: boolean }
 
 /** What a tracking can ask for. Expressions are judged when it is made: that takes seconds. */
-const Target = TrackingFields.omit({
-  name: true,
-  type: true,
-  conversionCategory: true,
-  conversionCounting: true,
-  conversionValue: true,
-  conversionCurrency: true,
-  paused: true,
-}).refine(({ urlPattern }) => urlPattern === null || urlPatternIssue(urlPattern) === undefined)
+const Target = TargetColumns.refine(
+  ({ urlPattern }) => urlPattern === null || urlPatternIssue(urlPattern) === undefined,
+)
 
 export type DerivedTarget = {
   type: TrackingType

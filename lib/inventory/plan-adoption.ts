@@ -1,6 +1,6 @@
 import { BUILT_IN_TRIGGERS } from '../deployment/built-ins.ts'
 import type { ContainerContents } from '../deployment/container-contents.ts'
-import { tagFields } from '../deployment/tag-fields.ts'
+import { sentConversion } from '../deployment/sent-conversion.ts'
 import { triggersOf } from '../deployment/triggers-of.ts'
 import type { InvalidParam } from '../errors/app-error.ts'
 import type { ListedConversionAction } from '../google/google-ads.ts'
@@ -27,7 +27,7 @@ type Adopted = {
 
 /**
  * The tracking that asks for exactly what a conversion tag of other people does. What people arrange to their liking
- * (values from the data layer, order ids, consent, exceptions, schedules) is no part of it and stays as it is.
+ * (values that a script makes, consent, exceptions, schedules) is no part of it and stays as it is.
  * @throws AppError `conflict` that says by field what no tracking can ask for
  */
 export async function planAdoption(
@@ -52,7 +52,12 @@ export async function planAdoption(
         ([field, value]) => value !== null && usesField(target.type, field),
       ),
     ),
-    conversion: { category: action.category, counting: action.countingType, ...fixedValueOf(tag, contents) },
+    conversion: {
+      category: action.category,
+      counting: action.countingType,
+      primary: action.primaryForGoal,
+      ...sentAsWanted(tag, contents),
+    },
   })
   if (checked.success) return { input: checked.data, triggers: target.triggers }
   throw notAdoptable(
@@ -95,17 +100,15 @@ function actionReasons(action: ListedConversionAction | undefined): InvalidParam
     : [{ name, reason: 'its conversion action is hidden, or is not of a website' }]
 }
 
-/** A fixed value with its currency; what comes from elsewhere is people's own, and stays. */
-function fixedValueOf(tag: Tag, contents: ContainerContents): { value?: number; currency?: string } {
-  const fields = tagFields(tag, contents)
-  const [value, currency] = [fields['parameter:conversionValue'], fields['parameter:currencyCode']]
-  const fixed = { value: Number(value), currency }
-  // The tag has to hold it in the very form in which it would be written.
-  if (String(fixed.value) !== value) return {}
-  const { data } = ConversionInput.safeParse(fixed)
-  return data?.value === undefined || data.currency === undefined
-    ? {}
-    : { value: data.value, currency: data.currency }
+/** What it sends, as far as a tracking can ask for exactly that; what comes from elsewhere is people's own, and stays. */
+function sentAsWanted(tag: Tag, contents: ContainerContents): Partial<ConversionInput> {
+  const { value, currency, orderId, newCustomer } = sentConversion(tag, contents)
+  const parts = [{ value, currency }, { orderId }, { newCustomer }]
+  return Object.assign({}, ...parts.map((part) => ConversionInput.safeParse(given(part)).data ?? {}))
+}
+
+function given(part: object): object {
+  return Object.fromEntries(Object.entries(part).filter(([, sent]) => sent !== undefined))
 }
 
 /** The name of a tag without what no tracking may be called. */

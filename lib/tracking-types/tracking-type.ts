@@ -1,28 +1,10 @@
+import type { z } from 'zod'
 import type { ConversionCategory } from '../model/conversion-category.ts'
-import type { TrackingFields } from '../model/tracking-fields.ts'
+import type { TargetColumns } from '../model/tracking-fields.ts'
 import type { TriggerCondition } from './condition.ts'
 
 /** The fields by which a tracking says what it waits for. */
-export type TargetFields = Pick<
-  TrackingFields,
-  | 'selector'
-  | 'urlPattern'
-  | 'urlRegex'
-  | 'ignoreCase'
-  | 'historyChanges'
-  | 'eventName'
-  | 'eventRegex'
-  | 'linkHost'
-  | 'fileExtensions'
-  | 'percent'
-  | 'seconds'
-  | 'videoUrl'
-  | 'waitForTags'
-  | 'waitForTagsTimeout'
-  | 'checkValidation'
-  | 'conditions'
-  | 'exceptions'
->
+export type TargetFields = z.infer<typeof TargetColumns>
 export type TargetField = keyof TargetFields
 
 /** Whether a type wants a field, can do with it, or has no use for it. */

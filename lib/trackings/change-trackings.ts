@@ -5,6 +5,7 @@ import type { TenantDb } from '../tenant/with-tenant.ts'
 import { digestOfEdit, holdTrackings } from './bulk-edit.ts'
 import { type ChangedTrackings, selectedView } from './bulk-view.ts'
 import type { ChangeTrackings } from './change-trackings-input.ts'
+import { nestedConversion } from './nested-conversion.ts'
 import { planTrackingUpdate } from './plan-tracking-update.ts'
 import { selectTrackings } from './selection.ts'
 import { type TrackingColumns, trackingColumns } from './tracking-columns.ts'
@@ -32,14 +33,10 @@ export async function changeTrackings(
     enqueue(planned.map(({ tracking }) => tracking))
   }
   return {
-    data: planned.map(({ tracking, before, after }) => {
-      const fields = changedFields({ before, after })
-      return {
-        ...selectedView(tracking),
-        before: Object.fromEntries(fields.map((field) => [apiName(field), before[field]])),
-        after: Object.fromEntries(fields.map((field) => [apiName(field), after[field]])),
-      }
-    }),
+    data: planned.map(({ tracking, before, after }) => ({
+      ...selectedView(tracking),
+      ...differing(apiFields(before), apiFields(after)),
+    })),
     unchanged: found.length - planned.length,
     digest: expected,
   }
@@ -77,9 +74,17 @@ function fieldsOf(columns: TrackingColumns): (keyof TrackingColumns)[] {
   return Object.keys(columns) as (keyof TrackingColumns)[]
 }
 
-/** `conversion.value` for `conversionValue`. */
-function apiName(column: string): string {
-  return column.replace(/^conversion([A-Z])/, (_, first: string) => `conversion.${first.toLowerCase()}`)
+/** Columns by the names that callers know: `conversion.value`. */
+function apiFields(columns: TrackingColumns): Record<string, unknown> {
+  const { conversion, ...fields } = nestedConversion(columns)
+  const named = Object.entries(conversion).map(([field, value]) => [`conversion.${field}`, value])
+  return { ...fields, ...Object.fromEntries(named) }
+}
+
+function differing(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const fields = Object.keys(after).filter((field) => !isDeepStrictEqual(before[field], after[field]))
+  const only = (of: Record<string, unknown>) => Object.fromEntries(fields.map((field) => [field, of[field]]))
+  return { before: only(before), after: only(after) }
 }
 
 /** Trackings of one type come to the same values in what changes of any, so there are few statements. */

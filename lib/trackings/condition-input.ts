@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DataLayerKey } from '../input/data-layer-key.ts'
 import { BRACES, withoutBraces } from '../input/tag-manager-name.ts'
 import { regexIssue } from '../matching/regex-issue.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
@@ -13,14 +14,10 @@ const MOST = 10
 /** Each is proven to be harmless, which takes up to seconds. */
 const MOST_EXPRESSIONS = 3
 
-const dataLayer = z
-  .string()
-  .max(100)
-  .regex(/^[\p{L}\p{N}_$-]+(?:\.[\p{L}\p{N}_$-]+)*$/u, 'must be a name, with dots for what is inside of it')
-  .meta({
-    description: 'A value of the data layer, by its name, with dots for what is inside of another',
-    examples: ['user.type'],
-  })
+const dataLayer = DataLayerKey.meta({
+  description: 'A value of the data layer, by its name, with dots for what is inside of another',
+  examples: ['user.type'],
+})
 
 const value = z
   .string()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { noSuch } from '../errors/known-problem.ts'
 import type { Met } from '../matching/met.ts'
-import { TrackingFields } from '../model/tracking-fields.ts'
+import { TargetColumns, TrackingFields } from '../model/tracking-fields.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import type { MatchTrackings } from './match-input.ts'
 import { MAX_MATCHES, type MatchesView } from './match-view.ts'
@@ -10,13 +10,10 @@ import { MAX_MATCHES, type MatchesView } from './match-view.ts'
 const ORDER: readonly Met[] = ['yes', 'unknown', 'no']
 
 /** What a tracking waits for, and what the response names it by. */
-const Waiting = TrackingFields.omit({
-  conversionCategory: true,
-  conversionCounting: true,
-  conversionValue: true,
-  conversionCurrency: true,
-  paused: true,
-}).extend({ id: z.string() })
+const Waiting = TargetColumns.extend({
+  ...TrackingFields.pick({ name: true, type: true }).shape,
+  id: z.string(),
+})
 
 const COLUMNS = {
   id: true,

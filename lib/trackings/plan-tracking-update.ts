@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
-import { TrackingFields } from '../model/tracking-fields.ts'
+import { TargetColumns, TrackingFields } from '../model/tracking-fields.ts'
 import { usesField } from '../tracking-types/tracking-types.ts'
 import { ConversionInput } from './conversion-input.ts'
 import { nestedConversion } from './nested-conversion.ts'
@@ -10,19 +10,10 @@ import type { UpdateTracking } from './tracking-input.ts'
 import { trackingObject } from './tracking-object.ts'
 import type { Tracking } from './tracking-view.ts'
 
-const {
-  type: _,
-  name,
-  paused,
-  conversionCategory,
-  conversionCounting,
-  conversionValue,
-  conversionCurrency,
-  ...TARGETS
-} = TrackingFields.shape
+const { name, paused } = TrackingFields.shape
 
 /** What has to fit together. Each changed field alone has been checked before; what stays is not judged again. */
-const ChangedTracking = trackingObject({ name, paused, conversion: ConversionInput }, TARGETS)
+const ChangedTracking = trackingObject({ name, paused, conversion: ConversionInput }, TargetColumns.shape)
 
 /**
  * The columns that a change leads to, held to the rules of a new tracking; `undefined` where it changes nothing.

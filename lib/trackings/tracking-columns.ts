@@ -14,6 +14,7 @@ const EMPTY = {
   fileExtensions: [],
   conditions: [],
   exceptions: [],
+  conversionPrimary: true,
   paused: false,
 }
 

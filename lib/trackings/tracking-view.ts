@@ -8,10 +8,13 @@ import { EVIDENCE_STATES } from '../model/evidence-state.ts'
 import { oneOf } from '../model/one-of.ts'
 import { SYNC_STATUSES } from '../model/sync-status.ts'
 import { TrackingFields } from '../model/tracking-fields.ts'
+import { TRACKING_WARNINGS } from '../model/tracking-warning.ts'
 import { usesField, withDefaults } from '../tracking-types/tracking-types.ts'
+import { ConversionView } from './conversion-view.ts'
 import { nestedConversion } from './nested-conversion.ts'
+import { trackingWarnings } from './tracking-warnings.ts'
 
-const { conversion, ...decided } = nestedConversion(TrackingFields.shape)
+const { conversion: _columns, ...decided } = nestedConversion(TrackingFields.shape)
 
 export const TrackingView = z
   .object({
@@ -20,7 +23,12 @@ export const TrackingView = z
     ...decided,
     historyChanges: z.boolean().nullable().describe('null where the type of tracking has no use for it'),
     fileExtensions: z.array(z.string()).nullable(),
-    conversion: z.object(conversion).meta({ id: 'Conversion' }),
+    conversion: ConversionView,
+    warnings: z
+      .array(
+        z.object({ code: oneOf(TRACKING_WARNINGS), summary: z.string() }).meta({ id: 'TrackingWarning' }),
+      )
+      .describe('What is probably a mistake, by what it asks for; nothing of it keeps it from being synced'),
     gtmTriggerId: z.string().nullable(),
     gtmTagId: z.string().nullable(),
     googleAdsConversionId: z.string().nullable().describe('The number after AW-'),
@@ -50,7 +58,7 @@ export type TrackingView = z.infer<typeof TrackingView>
 
 /** What is read for a view: its own fields, with the conversion by column. */
 export const TRACKING_FIELDS = selectOf({
-  ...TrackingView.omit({ conversion: true }).shape,
+  ...TrackingView.omit({ conversion: true, warnings: true }).shape,
   ...TrackingFields.shape,
 }) satisfies Prisma.TrackingSelect
 
@@ -69,11 +77,13 @@ export type Tracking = ReturnType<typeof trackingView>
 export function trackingView(tracking: TrackingRow) {
   const { conversionLabel, evidence, ...row } = tracking
   const conversionValue = row.conversionValue?.toNumber() ?? null
-  const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...listed(tracking) }
+  const lists = listed(tracking)
+  const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...lists }
   return {
     ...nestedConversion({ ...targets, conversionValue }),
     conversionLabel,
     evidence: evidenceView(evidence),
+    warnings: trackingWarnings({ ...row, ...lists, conversionValue }),
   }
 }
 

@@ -10,6 +10,7 @@ import type { TargetFields } from '../../lib/tracking-types/tracking-type.ts'
 import { applyEntities } from '../fixtures/apply-entities.ts'
 import { chromiumTests } from '../fixtures/chromium.ts'
 import { NO_TARGET } from '../fixtures/no-target.ts'
+import { NO_VALUES } from '../fixtures/no-values.ts'
 import { TAG_MANAGER_RUNTIME } from '../fixtures/tag-manager-runtime.ts'
 
 const HTML = `<!doctype html><title>A shop</title>
@@ -58,8 +59,7 @@ function container(type: TrackingType, fields: Partial<TargetFields>) {
         type,
         conversionCategory: 'DEFAULT',
         conversionCounting: 'ONE_PER_CLICK',
-        conversionValue: null,
-        conversionCurrency: null,
+        ...NO_VALUES,
         paused: false,
         deleted: false,
         pending: true,

@@ -20,6 +20,7 @@ import {
 import { isFull, sampleSeed } from '../fixtures/depth.ts'
 import { liveContents } from '../fixtures/live-contents.ts'
 import { NO_TARGET } from '../fixtures/no-target.ts'
+import { NO_VALUES } from '../fixtures/no-values.ts'
 import { filter, parameter } from '../fixtures/published-tag.ts'
 import { TYPE_VISITS } from '../fixtures/type-visits.ts'
 
@@ -38,6 +39,7 @@ const buy: PlannedTracking = {
   urlPattern: '/product*',
   conversionCategory: 'PURCHASE',
   conversionCounting: 'ONE_PER_CLICK',
+  ...NO_VALUES,
   conversionValue: 5,
   conversionCurrency: 'EUR',
   paused: false,

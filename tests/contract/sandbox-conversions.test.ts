@@ -115,6 +115,20 @@ describe('what a visitor fires', () => {
     expect(await days()).toEqual({ '2026-10-01': [4, 4] })
   })
 
+  it('an order id that was counted of an action before is seen, and not counted again', async () => {
+    const action = newAction(OWN, { countingType: 'MANY_PER_CLICK' })
+    const order = site(OWN, action, { values: { orderId: 'A-1' } })
+    order.visit({ adClick: false })
+    order.visit()
+    onDay('2026-10-02')
+    order.visit()
+    expect(await days()).toEqual({ '2026-10-01': [1, 1] })
+    expect(await last(action)).toEqual(['2026-10-02 08:00:00', '2026-10-01'])
+    site(OWN, action, { values: { orderId: 'A-2' } }).visit()
+    site(OWN, newAction(), { values: { orderId: 'A-1' } }).visit()
+    expect(await days()).toEqual({ '2026-10-01': [1, 1], '2026-10-02': [2, 2] })
+  })
+
   it.each([
     ['the tag’s, in its currency', { conversionValue: '40', currencyCode: 'EUR' }, {}, 50],
     ['the tag’s, in the action’s currency', { conversionValue: '40' }, {}, 40],

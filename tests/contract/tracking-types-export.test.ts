@@ -14,6 +14,7 @@ import {
 } from '../../lib/sync/plan/planned-tracking.ts'
 import { liveContents } from '../fixtures/live-contents.ts'
 import { NO_TARGET } from '../fixtures/no-target.ts'
+import { NO_VALUES } from '../fixtures/no-values.ts'
 import { TYPE_VISITS } from '../fixtures/type-visits.ts'
 
 const NOW = new Date('2026-11-30T12:00:00Z')
@@ -40,8 +41,7 @@ const trackings = TRACKING_TYPE_NAMES.map(
     name: type.charAt(0) + type.slice(1).toLowerCase().replaceAll('_', ' '),
     conversionCategory: 'DEFAULT',
     conversionCounting: 'ONE_PER_CLICK',
-    conversionValue: null,
-    conversionCurrency: null,
+    ...NO_VALUES,
     paused: false,
     deleted: false,
     pending: true,

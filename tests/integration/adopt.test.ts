@@ -75,7 +75,17 @@ const ADOPTED: Case[] = [
       type: 'CUSTOM_EVENT',
       eventName: 'purchase',
       urlPattern: null,
-      conversion: { category: 'PURCHASE', counting: 'MANY_PER_CLICK', value: null, currency: null },
+      conversion: {
+        category: 'PURCHASE',
+        counting: 'MANY_PER_CLICK',
+        value: { dataLayer: 'ecommerce.value' },
+        currency: 'EUR',
+        orderId: { dataLayer: 'ecommerce.transaction_id' },
+        newCustomer: null,
+        primary: true,
+        clickThroughLookbackWindowDays: null,
+        viewThroughLookbackWindowDays: null,
+      },
     },
     state: 'LIVE',
     edit: { eventName: 'order_placed' },
@@ -86,7 +96,14 @@ const ADOPTED: Case[] = [
   {
     container: SHOP,
     tag: 'Ads gift card',
-    asks: { eventName: 'gift_card', conversion: expect.objectContaining({ value: 25, currency: 'EUR' }) },
+    asks: {
+      eventName: 'gift_card',
+      conversion: expect.objectContaining({
+        value: 25,
+        currency: 'EUR',
+        orderId: { dataLayer: 'ecommerce.transaction_id' },
+      }),
+    },
     state: 'LIVE',
     edit: { conversion: { value: 30 } },
     visit: { type: 'custom', url, eventName: 'gift_card' },
@@ -255,6 +272,25 @@ describe('the adoption of a tag', () => {
     expect(customer.names('tag')).not.toContain('Ads basket')
     // Its trigger was its own.
     expect(customer.names('trigger')).not.toContain('Basket')
+  })
+
+  it('takes over whether bidding aims at it, and leaves what it sends by a script', async () => {
+    const customer = await inheritedCustomer(sandbox(), SHOP)
+    customer.byHand((by) => {
+      const { parameter = [] } = customer.live('tag', 'Ads basket')
+      const javascript = { type: 'template' as const, key: 'javascript', value: 'function() { return 7 }' }
+      by.add('variable', { name: 'Basket value', type: 'jsm', parameter: [javascript] })
+      const value = { type: 'template' as const, key: 'conversionValue', value: '{{Basket value}}' }
+      by.change('tag', 'Ads basket', { parameter: [...parameter, value] })
+    })
+    const tracking = (await adopt(customer, 'Ads basket')).as(TrackingView)
+    expect(tracking.conversion).toMatchObject({ primary: false, value: null })
+    await customer.edit(tracking.id, { eventName: 'basket', conversion: { counting: 'MANY_PER_CLICK' } })
+    await customer.sync()
+    expect(customer.live('tag', 'Ads basket').parameter).toContainEqual(
+      expect.objectContaining({ key: 'conversionValue', value: '{{Basket value}}' }),
+    )
+    expect(customer.action(await customer.tracking(tracking.id)).primaryForGoal).toBe(false)
   })
 
   it('leaves a shared trigger to the other tags when the tracking is deleted', async () => {

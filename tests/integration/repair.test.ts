@@ -162,7 +162,7 @@ const CASES: Case[] = [
   },
   {
     drift: 'the counting of the action',
-    by: ({ action }) => Object.assign(action(), { countingType: 'MANY_PER_CLICK' }),
+    by: ({ action }) => Object.assign(action(), { countingType: 'ONE_PER_CLICK' }),
     repaired: ['action'],
   },
   {

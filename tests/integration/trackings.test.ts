@@ -61,6 +61,11 @@ describe('creating a tracking', () => {
       counting: 'ONE_PER_CLICK',
       value: null,
       currency: null,
+      orderId: null,
+      newCustomer: null,
+      primary: true,
+      clickThroughLookbackWindowDays: null,
+      viewThroughLookbackWindowDays: null,
     })
   })
 

@@ -12,6 +12,7 @@ import {
 } from '../../lib/sync/plan/planned-tracking.ts'
 import { applyEntities } from '../fixtures/apply-entities.ts'
 import { NO_TARGET } from '../fixtures/no-target.ts'
+import { NO_VALUES } from '../fixtures/no-values.ts'
 
 const NOW = new Date('2026-11-29T12:00:00Z')
 const LABEL = { resourceName: 'customers/1/conversionActions/2', conversionId: '123456789', label: 'AbC' }
@@ -27,6 +28,7 @@ const button: PlannedTracking = {
   historyChanges: false,
   conversionCategory: 'PURCHASE',
   conversionCounting: 'ONE_PER_CLICK',
+  ...NO_VALUES,
   conversionValue: 5,
   conversionCurrency: 'EUR',
   paused: false,

@@ -110,7 +110,8 @@ describe('the reference', () => {
     expect(given.length).toBeGreaterThan(200)
     const wrong = given.filter(({ branch, example }) => {
       const { $ref: _, ...plain } = branch
-      return example === 'string' || !ajv.validate(plain, example)
+      const inDocument: Json = JSON.parse(JSON.stringify(plain).replaceAll('"#/', '"document#/'))
+      return example === 'string' || !ajv.validate(inDocument, example)
     })
     expect(wrong.map(({ at, example }) => `${at}: ${JSON.stringify(example)}`)).toEqual([])
   })

@@ -10,6 +10,7 @@ import type { PlannedTracking } from '../../lib/sync/plan/planned-tracking.ts'
 import { usesField } from '../../lib/tracking-types/tracking-types.ts'
 import { applyEntities } from '../fixtures/apply-entities.ts'
 import { NO_TARGET } from '../fixtures/no-target.ts'
+import { NO_VALUES } from '../fixtures/no-values.ts'
 
 const NOW = new Date('2026-11-29T12:00:00Z')
 const ID = (n: number) => `0199f6c2-8d3e-7a41-b5c0-${String(n).padStart(12, '0')}`
@@ -55,6 +56,7 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
         historyChanges: history,
         conversionCategory: 'DEFAULT',
         conversionCounting: 'ONE_PER_CLICK',
+        ...NO_VALUES,
         conversionValue: amount,
         conversionCurrency: amount === null ? null : 'EUR',
         paused: false,

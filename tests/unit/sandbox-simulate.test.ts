@@ -200,6 +200,45 @@ describe('conversions', () => {
     ])
   })
 
+  it.each([
+    [
+      'a field of the tag',
+      { newCustomerReportingDataSource: 'JSON', awNewCustomer: '{{customer.new}}' },
+      'true',
+    ],
+    ['the data layer', { newCustomerReportingDataSource: 'DATA_LAYER' }, 'false'],
+    [
+      'nothing, unless it is enabled',
+      { enableNewCustomerReporting: 'false', awNewCustomer: 'true' },
+      undefined,
+    ],
+  ])('whether a customer is new is read from %s', (_, given, newCustomer) => {
+    const values = { conversionId: '1', conversionLabel: 'x', enableNewCustomerReporting: 'true', ...given }
+    const { simulate } = publishedTag(
+      { type: 'pageview' },
+      { parameter: Object.entries(values).map(([key, value]) => parameter(key, value)) },
+      { variables: [{ name: 'customer.new', type: 'v', parameter: [parameter('name', 'customer.new')] }] },
+    )
+    const dataLayer = { customer: { new: true }, new_customer: false }
+    const [conversion] = simulate({ type: 'pageview', url, dataLayer }).conversions
+    expect(conversion?.newCustomer).toBe(newCustomer)
+  })
+
+  it('what a page has pushed stays until the next page is loaded', () => {
+    const values = { conversionId: '1', conversionLabel: 'x', conversionValue: '{{v}}', orderId: '{{id}}' }
+    const variable = (name: string, key: string) => ({ name, type: 'v', parameter: [parameter('name', key)] })
+    const { simulate } = publishedTag(
+      { type: 'customEvent', customEventFilter: [filter('equals', '{{_event}}', 'purchase')] },
+      { parameter: Object.entries(values).map(([key, value]) => parameter(key, value)) },
+      { variables: [variable('v', 'order.value'), variable('id', 'order.id')] },
+    )
+    const loaded = { type: 'pageview', url, dataLayer: { order: { value: 3, id: 'A' } } } as const
+    const bought = { type: 'custom', url, eventName: 'purchase', dataLayer: { order: { value: 9 } } } as const
+    expect(simulate([loaded, bought]).conversions).toMatchObject([{ value: '9', orderId: 'A' }])
+    const [next] = simulate([loaded, { type: 'pageview', url }, bought]).conversions
+    expect(next).not.toHaveProperty('orderId')
+  })
+
   const linker = (changes: object = {}) => ({
     name: 'Linker',
     type: 'gclidw',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newTrackingRow } from '../../lib/trackings/new-tracking-row.ts'
 import { CreateTracking } from '../../lib/trackings/tracking-input.ts'
 
 const customerId = '01890000-0000-7000-8000-000000000000'
@@ -136,6 +137,19 @@ describe('its conversion', () => {
     [{ category: 'LEAD' }, ['conversion.category']],
     [{ counting: 'TWICE' }, ['conversion.counting']],
     [{ label: 'x' }, ['label']],
+    [{ value: '25', currency: 'EUR' }, ['conversion.value']],
+    [{ value: { dataLayer: 'ecommerce..value' } }, ['conversion.value.dataLayer']],
+    [{ value: { dataLayer: 'order[0].value' } }, ['conversion.value.dataLayer']],
+    [{ value: { dataLayer: '{{Value}}' } }, ['conversion.value.dataLayer']],
+    [{ value: { datalayer: 'value' } }, ['conversion.value']],
+    [{ value: 25, currency: { dataLayer: 'currency' } }, ['conversion.currency']],
+    [{ currency: { dataLayer: 'currency' } }, ['conversion.value']],
+    [{ orderId: 'A-1' }, ['conversion.orderId']],
+    [{ newCustomer: 'yes' }, ['conversion.newCustomer']],
+    [{ primary: 'no' }, ['conversion.primary']],
+    [{ clickThroughLookbackWindowDays: 91 }, ['conversion.clickThroughLookbackWindowDays']],
+    [{ viewThroughLookbackWindowDays: 0 }, ['conversion.viewThroughLookbackWindowDays']],
+    [{ viewThroughLookbackWindowDays: 31 }, ['conversion.viewThroughLookbackWindowDays']],
   ])('%j names %j', (conversion, faults) => {
     expect(violationsOf({ ...button, conversion })).toEqual(faults)
   })
@@ -144,7 +158,25 @@ describe('its conversion', () => {
     expect(violationsOf({ ...button, conversion: { value, currency: 'CHF' } })).toEqual([])
   })
 
-  it('counts one per click by default', () => {
-    expect(CreateTracking.parse(button).conversion).toEqual({ counting: 'ONE_PER_CLICK' })
+  it.each([
+    { value: { dataLayer: 'value' } },
+    { value: { dataLayer: 'ecommerce.items.0.price' }, currency: 'EUR' },
+    { value: { dataLayer: 'bestellung.größe' }, currency: { dataLayer: 'currency' } },
+    { orderId: { dataLayer: 'ecommerce.transaction_id' }, newCustomer: { dataLayer: 'new_customer' } },
+    { newCustomer: false, primary: false },
+    { clickThroughLookbackWindowDays: 90, viewThroughLookbackWindowDays: 30 },
+  ])('may say %j', (conversion) => {
+    expect(violationsOf({ ...button, conversion })).toEqual([])
+  })
+
+  it.each([
+    ['PURCHASE', 'MANY_PER_CLICK'],
+    ['SUBSCRIBE_PAID', 'MANY_PER_CLICK'],
+    ['SUBMIT_LEAD_FORM', 'ONE_PER_CLICK'],
+    ['ADD_TO_CART', 'ONE_PER_CLICK'],
+  ] as const)('counts a %s %s unless it says how', (category, counting) => {
+    const row = (conversion: object) => newTrackingRow(CreateTracking.parse({ ...button, conversion }))
+    expect(row({ category }).conversionCounting).toBe(counting)
+    expect(row({ category, counting: 'ONE_PER_CLICK' }).conversionCounting).toBe('ONE_PER_CLICK')
   })
 })

@@ -1925,6 +1925,11 @@ export interface components {
              */
             category: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
             /**
+             * @description How many days after a click a conversion still counts; `null`: as Google or people in Google Ads have it
+             * @example 30
+             */
+            clickThroughLookbackWindowDays: number | null;
+            /**
              * @description Whether several conversions after one click on an ad count once or each
              *
              *     - `ONE_PER_CLICK`: several conversions after one click on an ad count once, as leads should
@@ -1936,12 +1941,23 @@ export interface components {
              * @description The currency of `value`, of ISO 4217
              * @example EUR
              */
-            currency: string | null;
+            currency: (string | components["schemas"]["DataLayerValue"]) | null;
+            /** @description Whether the conversion is of a new customer; `null`: nothing is said */
+            newCustomer: (boolean | components["schemas"]["DataLayerValue"]) | null;
+            /** @description Tells orders apart, so that one that is reported again is not counted again; `null`: nothing does */
+            orderId: components["schemas"]["DataLayerValue"] | null;
+            /** @description Whether bidding aims at it, as the tracking asks for */
+            primary: boolean;
             /**
              * @description What a conversion is worth, in `currency`; `null`: nothing
              * @example 25
              */
-            value: number | null;
+            value: (number | components["schemas"]["DataLayerValue"]) | null;
+            /**
+             * @description How many days after an ad was seen a conversion still counts; `null`: as Google or people in Google Ads have it
+             * @example 1
+             */
+            viewThroughLookbackWindowDays: number | null;
         };
         ConversionAmount: {
             /** @description To three decimals: one may be credited in parts */
@@ -1982,18 +1998,31 @@ export interface components {
              * @enum {string}
              */
             category?: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
+            /** @description How many days after a click a conversion still counts, at most 90. Without it Google’s own default. Written as `primary` is; `null` leaves what the conversion action has */
+            clickThroughLookbackWindowDays?: number | null;
             /**
-             * @description Whether several conversions after one click on an ad count once or each
+             * @description Whether one conversion counts after a click or each of them. Without it as Google recommends for the category: MANY_PER_CLICK for PURCHASE and SUBSCRIBE_PAID, ONE_PER_CLICK for all others
              *
              *     - `ONE_PER_CLICK`: several conversions after one click on an ad count once, as leads should
              *     - `MANY_PER_CLICK`: each counts, as purchases should
              * @enum {string}
              */
             counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
-            /** @description Of ISO 4217 */
-            currency?: string | null;
-            /** @description What one conversion is worth */
-            value?: number | null;
+            /** @description Of the value, of ISO 4217. A value that is the same for all needs one that is as well; without one, values of the data layer are read in the currency of the conversion action */
+            currency?: (string | components["schemas"]["DataLayerValueInput"]) | null;
+            /** @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well */
+            newCustomer?: (boolean | components["schemas"]["DataLayerValueInput"]) | null;
+            /** @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion */
+            orderId?: components["schemas"]["DataLayerValueInput"] | null;
+            /**
+             * @description Whether bidding aims at it (`primaryForGoal`). Written when the conversion action is made and when it is changed here; what people choose in Google Ads meanwhile stays
+             * @default true
+             */
+            primary?: boolean;
+            /** @description What one conversion is worth: the same for all, which is the default value of the conversion action too, or as the data layer says. Then a conversion without a value counts 0 */
+            value?: (number | components["schemas"]["DataLayerValueInput"]) | null;
+            /** @description How many days after an ad was seen a conversion still counts, at most 30. Without it Google’s own default. Written as `primary` is; `null` leaves what the conversion action has */
+            viewThroughLookbackWindowDays?: number | null;
         };
         ConversionDaysOfTracking: {
             /** @description Days on which it counted something, oldest first */
@@ -2061,24 +2090,58 @@ export interface components {
              */
             category?: "DEFAULT" | "PAGE_VIEW" | "PURCHASE" | "SIGNUP" | "DOWNLOAD" | "ADD_TO_CART" | "BEGIN_CHECKOUT" | "SUBSCRIBE_PAID" | "PHONE_CALL_LEAD" | "SUBMIT_LEAD_FORM" | "BOOK_APPOINTMENT" | "REQUEST_QUOTE" | "GET_DIRECTIONS" | "OUTBOUND_CLICK" | "CONTACT" | "ENGAGEMENT" | "QUALIFIED_LEAD" | "CONVERTED_LEAD";
             /**
-             * @description Whether several conversions after one click on an ad count once or each
+             * @description How many days after a click a conversion still counts, at most 90. Without it Google’s own default. Written as `primary` is; `null` leaves what the conversion action has
+             * @example 90
+             */
+            clickThroughLookbackWindowDays?: number;
+            /**
+             * @description Whether one conversion counts after a click or each of them. Without it as Google recommends for the category: MANY_PER_CLICK for PURCHASE and SUBSCRIBE_PAID, ONE_PER_CLICK for all others
              *
              *     - `ONE_PER_CLICK`: several conversions after one click on an ad count once, as leads should
              *     - `MANY_PER_CLICK`: each counts, as purchases should
-             * @default ONE_PER_CLICK
              * @enum {string}
              */
             counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
             /**
-             * @description Of ISO 4217
+             * @description Of the value, of ISO 4217. A value that is the same for all needs one that is as well; without one, values of the data layer are read in the currency of the conversion action
              * @example EUR
+             * @example {
+             *       "dataLayer": "ecommerce.currency"
+             *     }
              */
-            currency?: string;
+            currency?: string | components["schemas"]["DataLayerValueInput"];
             /**
-             * @description What one conversion is worth
-             * @example 25
+             * @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well
+             * @example {
+             *       "dataLayer": "new_customer"
+             *     }
              */
-            value?: number;
+            newCustomer?: boolean | components["schemas"]["DataLayerValueInput"];
+            /**
+             * @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion
+             * @example {
+             *       "dataLayer": "ecommerce.transaction_id"
+             *     }
+             */
+            orderId?: components["schemas"]["DataLayerValueInput"];
+            /**
+             * @description Whether bidding aims at it (`primaryForGoal`). Written when the conversion action is made and when it is changed here; what people choose in Google Ads meanwhile stays
+             * @default true
+             */
+            primary?: boolean;
+            /**
+             * @description What one conversion is worth: the same for all, which is the default value of the conversion action too, or as the data layer says. Then a conversion without a value counts 0
+             * @example 25
+             * @example {
+             *       "dataLayer": "ecommerce.value"
+             *     }
+             */
+            value?: number | components["schemas"]["DataLayerValueInput"];
+            /**
+             * @description How many days after an ad was seen a conversion still counts, at most 30. Without it Google’s own default. Written as `primary` is; `null` leaves what the conversion action has
+             * @example 30
+             */
+            viewThroughLookbackWindowDays?: number;
         };
         ConversionsOfCustomer: {
             /** @description By currency; none where nothing was counted */
@@ -4181,6 +4244,22 @@ export interface components {
                  */
                 total: number;
             }[];
+        };
+        /** @description Read from the data layer of the page at the moment of the conversion */
+        DataLayerValue: {
+            /**
+             * @description The name of the value
+             * @example ecommerce.value
+             */
+            dataLayer: string;
+        };
+        /** @description Read from the data layer of the page at the moment of the conversion */
+        DataLayerValueInput: {
+            /**
+             * @description The name of the value, with dots for what is inside of another
+             * @example ecommerce.value
+             */
+            dataLayer: string;
         };
         DeletedOrganization: {
             /** @description The Google logins that were disconnected */
@@ -6887,6 +6966,8 @@ export interface components {
              * @example 2000
              */
             waitForTagsTimeout: number | null;
+            /** @description What is probably a mistake, by what it asks for; nothing of it keeps it from being synced */
+            warnings: components["schemas"]["TrackingWarning"][];
         };
         /** @description A null takes a value away, or sets it back to its default */
         TrackingChanges: {
@@ -7137,6 +7218,26 @@ export interface components {
              */
             type?: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
         };
+        TrackingWarning: {
+            /**
+             * @description What it is, for programs to switch on
+             *
+             *     - `purchase.value_missing`: a purchase that asks for no value
+             *     - `purchase.value_fixed`: a purchase that is always worth the same
+             *     - `purchase.currency_missing`: a purchase whose value has no currency
+             *     - `purchase.order_id_missing`: a purchase without an order id, so that a reload of the thank-you page counts again
+             *     - `page.reload_counts`: a page of which each reload counts again
+             *     - `action.counting`: a lead of which several count after a click, or a purchase of which only one does
+             *     - `action.micro_primary`: bidding aims at no more than a page, a scroll, a video or time
+             * @enum {string}
+             */
+            code: "purchase.value_missing" | "purchase.value_fixed" | "purchase.currency_missing" | "purchase.order_id_missing" | "page.reload_counts" | "action.counting" | "action.micro_primary";
+            /**
+             * @description What was found
+             * @example The tag is paused in Tag Manager: nothing is counted.
+             */
+            summary: string;
+        };
         TrackingWithFindings: {
             /**
              * @description Whether only what the browser really sends counts
@@ -7372,6 +7473,8 @@ export interface components {
              * @example 2000
              */
             waitForTagsTimeout: number | null;
+            /** @description What is probably a mistake, by what it asks for; nothing of it keeps it from being synced */
+            warnings: components["schemas"]["TrackingWarning"][];
         };
         UpdateCustomer: {
             /**

@@ -26,6 +26,7 @@ import type { SYNC_RUN_KINDS } from '../../model/sync-run-kind.ts'
 import type { SyncRunStatus } from '../../model/sync-run-status.ts'
 import type { SyncStatus } from '../../model/sync-status.ts'
 import type { TrackingType } from '../../model/tracking-type.ts'
+import type { TrackingWarning } from '../../model/tracking-warning.ts'
 import { LEFT_TEXTS } from '../../sync/queue/left-texts.ts'
 import { PROBLEM_GUIDE } from './problem-guide.ts'
 
@@ -311,6 +312,16 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     host: 'the host of the page',
     path: 'the path of the page',
   },
+  {
+    'purchase.value_missing': 'a purchase that asks for no value',
+    'purchase.value_fixed': 'a purchase that is always worth the same',
+    'purchase.currency_missing': 'a purchase whose value has no currency',
+    'purchase.order_id_missing':
+      'a purchase without an order id, so that a reload of the thank-you page counts again',
+    'page.reload_counts': 'a page of which each reload counts again',
+    'action.counting': 'a lead of which several count after a click, or a purchase of which only one does',
+    'action.micro_primary': 'bidding aims at no more than a page, a scroll, a video or time',
+  } satisfies Record<TrackingWarning, string>,
   {
     equals: 'it is this text',
     contains: 'it has this text in it',

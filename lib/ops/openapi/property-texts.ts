@@ -197,6 +197,19 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   value: { text: 'What a conversion is worth, in `currency`; `null`: nothing', example: 25 },
   'MatchReason.value': { text: 'What it is compared with', example: '/thank-you' },
   currency: { text: 'The currency of `value`, of ISO 4217', example: 'EUR' },
+  orderId: {
+    text: 'Tells orders apart, so that one that is reported again is not counted again; `null`: nothing does',
+  },
+  newCustomer: { text: 'Whether the conversion is of a new customer; `null`: nothing is said' },
+  primary: { text: 'Whether bidding aims at it, as the tracking asks for' },
+  clickThroughLookbackWindowDays: {
+    text: 'How many days after a click a conversion still counts; `null`: as Google or people in Google Ads have it',
+    example: 30,
+  },
+  viewThroughLookbackWindowDays: {
+    text: 'How many days after an ad was seen a conversion still counts; `null`: as Google or people in Google Ads have it',
+    example: 1,
+  },
   gtmTriggerId: { text: 'Its trigger in Tag Manager; `null`: none yet', example: '14' },
   gtmTagId: { text: 'Its tag in Tag Manager; `null`: none yet', example: '15' },
   googleAdsConversionId: { text: 'The id of the conversion in the tag', example: 'AW-123456789' },

@@ -1,9 +1,9 @@
 import { actionFields } from '../../deployment/action-fields.ts'
+import { comparedTagFields } from '../../deployment/compared-tag-fields.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { identify } from '../../deployment/identify.ts'
 import { mergeFields } from '../../deployment/merge-fields.ts'
-import { tagFields } from '../../deployment/tag-fields.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
 import { wantedAction } from './plan-action-changes.ts'
@@ -34,8 +34,9 @@ export function differencesOf(
       object,
     }))
   const inAds = action && actionFields(action, tracking.conversionValue !== null)
+  const inTag = wantedTag(tracking, conversion, ANY_TRIGGERS)
   return [
-    ...(tag ? compare('tag', wantedTag(tracking, conversion, ANY_TRIGGERS), tagFields(tag, contents)) : []),
+    ...(tag ? compare('tag', inTag, comparedTagFields(tag, contents, inTag)) : []),
     ...[...wantedTriggers(tracking)].flatMap(([role, wanted]) => {
       const trigger = triggers.get(role)
       return trigger ? compare(`trigger:${role}`, wanted, triggerFields(trigger)) : []

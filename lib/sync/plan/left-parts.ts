@@ -94,7 +94,10 @@ function leftOfTag(
     ...part('live_only', tag.liveOnly ?? false),
     ...part('sequence', Boolean(tag.setupTag?.length || tag.teardownTag?.length)),
     ...part('priority', Boolean(tag.priority?.value)),
-    ...part('value', added.includes('parameter:conversionValue')),
+    ...part(
+      'value',
+      added.some((field) => field.startsWith('parameter:')),
+    ),
     ...firing.flatMap(({ name }) => part('triggers', true, name)),
     ...leftOfEither(tag, wanted, trackingId, applied?.tag),
   ]

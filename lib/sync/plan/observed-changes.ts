@@ -3,7 +3,7 @@ import { argument } from '../../deployment/condition-holds.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
-import { parameterOf } from '../../deployment/tag-fields.ts'
+import { sentConversion } from '../../deployment/sent-conversion.ts'
 import { conditionKey, ownCondition, tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
@@ -35,7 +35,7 @@ export function observedChanges(
   return [
     ...(trigger ? changesByTrigger(trigger, tracking) : []),
     ...ofExceptions(tracking, identified),
-    ...ofTag(identified),
+    ...ofTag(identified, contents),
     ...ofAction(action),
   ]
 }
@@ -195,15 +195,15 @@ function on(conditions: Conditions, ...variables: string[]): Conditions {
   return conditions.filter((condition) => names.includes(argument(condition, 'arg0')))
 }
 
-function ofTag({ tag }: Identified): ObservedChange[] {
+function ofTag({ tag }: Identified, contents: ContainerContents): ObservedChange[] {
   if (!tag) return []
-  return [...ofValue(tag), { paused: tag.paused ?? false }]
-}
-
-function ofValue(tag: NonNullable<Identified['tag']>): ObservedChange[] {
-  const [value, currency] = [parameterOf(tag, 'conversionValue'), parameterOf(tag, 'currencyCode')]
-  if (value === undefined && currency === undefined) return [{ conversion: { value: null, currency: null } }]
-  return [{ conversion: { value: Number(value), currency } }]
+  const { value, currency, ...others } = sentConversion(tag, contents)
+  return [
+    { conversion: { value: value ?? null, currency: currency ?? null } },
+    { conversion: { orderId: others.orderId ?? null } },
+    { conversion: { newCustomer: others.newCustomer ?? null } },
+    { paused: tag.paused ?? false },
+  ]
 }
 
 function ofAction(action: ConversionAction | undefined): ObservedChange[] {

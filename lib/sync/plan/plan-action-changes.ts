@@ -41,11 +41,17 @@ export function findAction(
 /** What a tracking wants of its conversion action. */
 export function wantedAction(tracking: PlannedTracking): Fields {
   const { conversionValue: amount, conversionCurrency: currency } = tracking
+  const fixed = amount !== null && currency !== null ? { amount, currency } : undefined
   return wantedActionFields({
     name: conversionName(tracking),
     category: tracking.conversionCategory,
     counting: tracking.conversionCounting,
-    value: amount !== null && currency !== null ? { amount, currency } : undefined,
+    value: tracking.conversionValueKey === null ? fixed : 'fromTag',
+    primary: tracking.conversionPrimary,
+    windows: {
+      click: tracking.conversionClickThroughLookbackWindowDays,
+      view: tracking.conversionViewThroughLookbackWindowDays,
+    },
     hidden: tracking.deleted,
   })
 }
@@ -88,7 +94,12 @@ function planAction(
     }
   }
   const observed = actionFields(action, applied?.action['defaultValue'] !== undefined)
-  const merge = mergeFields({ wanted, applied: applied?.action, observed, mode })
+  const merge = mergeFields({
+    wanted,
+    applied: applied && withoutLetGo(applied.action, wanted),
+    observed,
+    mode,
+  })
   const { fields, updateMask } = actionUpdate(merge.changes)
   return {
     changes: updateMask
@@ -101,7 +112,7 @@ function planAction(
           ...issues(trackingId, 'action', {
             settings: [
               ...merge.arranged.filter(({ field }) => field !== 'name'),
-              ...changedWindows(action, applied?.windows),
+              ...changedWindows(action, applied?.windows).filter(({ field }) => !(field in wanted)),
             ],
             looks: merge.arranged.filter(({ field }) => field === 'name'),
           }),
@@ -110,6 +121,19 @@ function planAction(
     repaired: merge.repaired.length > 0 ? [{ trackingId, object: 'action', fields: merge.repaired }] : [],
   }
 }
+
+/** What was set once and is not asked for any more stays as it is: there is nothing that it could be set back to. */
+function withoutLetGo(applied: Fields, wanted: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(applied).filter(([field]) => field in wanted || !NEVER_CLEARED.has(field)),
+  )
+}
+
+const NEVER_CLEARED: ReadonlySet<string> = new Set([
+  'alwaysUseDefaultValue',
+  'clickThroughLookbackWindowDays',
+  'viewThroughLookbackWindowDays',
+])
 
 /** Look-back windows that people have changed since the action was made. */
 function changedWindows(action: ConversionAction, made: LookbackWindows | undefined): FieldChange[] {
@@ -126,7 +150,12 @@ const NOTHING: ActionsPlan = { changes: [], findings: [], overwritten: [], repai
 
 function created(tracking: PlannedTracking, wanted: Fields) {
   const { fields } = actionUpdate(addedFields(wanted))
-  const valueSettings = { ...fields.valueSettings, alwaysUseDefaultValue: false }
+  // Google takes the default where a tag sends no value, or none that it can read: such a conversion is worth nothing.
+  const valueSettings = {
+    ...(tracking.conversionValueKey !== null && { defaultValue: 0 }),
+    ...fields.valueSettings,
+    alwaysUseDefaultValue: false,
+  }
   return { ...fields, valueSettings, name: conversionName(tracking), type: 'WEBPAGE' } as const
 }
 

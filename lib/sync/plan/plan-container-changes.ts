@@ -8,7 +8,7 @@ import { planLastRemoval } from './plan-last-removal.ts'
 import { modeFor, type PlanScope } from './plan-scope.ts'
 import { planSharedObjects } from './plan-shared-objects.ts'
 import { type Change, type ObjectsPlan, planRemoval, planTrackingObjects } from './plan-tracking-objects.ts'
-import { planUnusedVariables } from './plan-unused-variables.ts'
+import { planUnusedVariables, readAfter } from './plan-unused-variables.ts'
 import type { ConversionLabel, PlannedTracking } from './planned-tracking.ts'
 import type { RepairedObject } from './repaired-object.ts'
 import { withFreeNames } from './with-free-names.ts'
@@ -69,19 +69,17 @@ export function planContainerChanges(input: ContainerInput): ContainerPlan {
     changes.map((change) => [change, [owned[index]?.trackingId ?? '']] as const),
   )
   const makers = wanted.filter(({ pending, trackingId }) => pending || modeFor(trackingId, input) !== 'edit')
-  const shared = planSharedObjects(makers, { contents, place, newId, linkerFires: prefixes.length > 0 })
+  const planned = plans.flatMap(({ changes }) => changes)
+  const read = readAfter(contents, planned)
+  const shared = planSharedObjects(makers, { contents, place, newId, linkerFires: prefixes.length > 0, read })
   const isLast = removals.length > 0 && removals.length === trackings.length
   const removed = removals.flatMap(({ changes }) => changes)
   const leaves = isLast ? planLastRemoval(input, removed) : { changes: [], findings: [] }
-  const made = [...shared.map(({ change }) => change), ...plans.flatMap(({ changes }) => changes)]
+  const made = [...shared.map(({ change }) => change), ...planned]
   if (folder?.added && made.some((change) => isPutInto(folder.folderId, change))) {
     shared.unshift({ change: folder.added, trackingIds: makers.map(({ trackingId }) => trackingId) })
   }
-  const changes = [
-    ...shared.map(({ change }) => change),
-    ...plans.flatMap((each) => each.changes),
-    ...leaves.changes,
-  ]
+  const changes = [...shared.map(({ change }) => change), ...planned, ...leaves.changes]
   return {
     changes: inOrder([...changes, ...planUnusedVariables(input, changes)]),
     owners: new Map([...owners, ...shared.map(({ change, trackingIds }) => [change, trackingIds] as const)]),

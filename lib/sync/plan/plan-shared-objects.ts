@@ -29,8 +29,11 @@ export function planSharedObjects(
     place,
     newId,
     linkerFires,
+    read,
   }: Pick<ObjectsContext, 'contents' | 'place' | 'newId'> & {
     linkerFires: boolean
+    /** The variables that anything reads once the trackings have what they want: a client's own may do for one of ours. */
+    read: ReadonlySet<string>
   },
 ): Shared[] {
   const { tag, variable, builtInVariable } = contents
@@ -38,9 +41,11 @@ export function planSharedObjects(
     makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
   const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
-  const own = ownVariablesOf(makers).filter(
-    (key) => !variable.some(({ name }) => name === ownVariable(key).name),
-  )
+  const there = new Set(variable.map(({ name }) => name))
+  const own = ownVariablesOf(makers).filter((key) => {
+    const { name } = ownVariable(key)
+    return read.has(name) && !there.has(name)
+  })
   const ownLinker = tag.some(isMarkedLinker)
   return [
     ...missing.map((type): Shared => {

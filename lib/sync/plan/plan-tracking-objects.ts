@@ -1,5 +1,6 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { addedFields } from '../../deployment/added-fields.ts'
+import { comparedTagFields } from '../../deployment/compared-tag-fields.ts'
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { FieldChange, Fields } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
@@ -7,7 +8,7 @@ import { IDENTITY_KEYS } from '../../deployment/identity-keys.ts'
 import { mark } from '../../deployment/mark.ts'
 import { type Merge, mergeFields } from '../../deployment/merge-fields.ts'
 import { mergeTrigger } from '../../deployment/merge-trigger.ts'
-import { changedTag, type TriggerIds, tagFields } from '../../deployment/tag-fields.ts'
+import { changedTag, type TriggerIds } from '../../deployment/tag-fields.ts'
 import { tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
 import { usersOf } from '../../deployment/trigger-users.ts'
@@ -137,7 +138,8 @@ function planTag(
   const wanted = wantedTag(tracking, conversion, ids)
   if (tag) {
     const applied = tracking.applied?.tag?.fields
-    const merge = mergeFields({ wanted, applied, observed: tagFields(tag, contents), mode })
+    const observed = comparedTagFields(tag, contents, wanted, applied)
+    const merge = mergeFields({ wanted, applied, observed, mode })
     recordMerge(planned, tracking, 'tag', merge)
     const notes = withMark(tag.notes, tracking.trackingId)
     const changed = { ...changedTag(tag, merge.changes), notes }

@@ -2,9 +2,11 @@ import type { AppliedGoogleAds } from '../../deployment/applied.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import type { Identified, Known } from '../../deployment/identify.ts'
 import { isMarkedAs, mark } from '../../deployment/mark.ts'
+import { sentParameters } from '../../deployment/sent-values.ts'
 import { type TriggerIds, wantedTagFields } from '../../deployment/tag-fields.ts'
 import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
+import type { ConversionColumns } from '../../model/tracking-fields.ts'
 import { isException } from '../../tracking-types/is-exception.ts'
 import type { TargetFields, TriggerDeclaration } from '../../tracking-types/tracking-type.ts'
 import {
@@ -16,24 +18,21 @@ import { containerName, firstNamePattern, type Naming, namePatternOf } from './g
 import type { TrackingSnapshot } from './work-item.ts'
 
 /** A tracking as a plan sees it: what is wanted, and what was applied. */
-export type PlannedTracking = TargetFields & {
-  trackingId: string
-  name: string
-  /** By which its tag and triggers are named: `{name}` stands for the name. */
-  namePattern: string
-  type: TrackingType
-  deleted: boolean
-  /** A job waits for it: what is missing is made again. */
-  pending: boolean
-  conversionCategory: string
-  conversionCounting: string
-  conversionValue: number | null
-  conversionCurrency: string | null
-  paused: boolean
-  applied: AppliedGoogleAds | undefined
-  /** Of its conversion action, in the Google Ads account that the customer has chosen. */
-  conversionActionResourceName: string | null
-}
+export type PlannedTracking = TargetFields &
+  ConversionColumns & {
+    trackingId: string
+    name: string
+    /** By which its tag and triggers are named: `{name}` stands for the name. */
+    namePattern: string
+    type: TrackingType
+    deleted: boolean
+    /** A job waits for it: what is missing is made again. */
+    pending: boolean
+    paused: boolean
+    applied: AppliedGoogleAds | undefined
+    /** Of its conversion action, in the Google Ads account that the customer has chosen. */
+    conversionActionResourceName: string | null
+  }
 
 /** A tracking of a run as its plan sees it. */
 export function plannedTracking(
@@ -109,12 +108,11 @@ export const ANY_TRIGGERS: TriggerIds = { firing: [], blocking: [] }
 
 /** A tracking's tag as it wants it, with these triggers. */
 export function wantedTag(tracking: PlannedTracking, conversion: ConversionLabel, ids: TriggerIds): Fields {
-  const { conversionValue: amount, conversionCurrency: currency } = tracking
   return wantedTagFields({
     name: containerName(tracking),
     conversionId: conversion.conversionId,
     label: conversion.label,
-    value: amount !== null && currency !== null ? { amount, currency } : undefined,
+    sent: sentParameters(tracking),
     triggerIds: ids,
     paused: tracking.paused,
   })

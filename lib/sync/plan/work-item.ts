@@ -18,6 +18,14 @@ const KEPT_LATER = {
   checkValidation: shape.checkValidation.default(null),
   conditions: shape.conditions.default([]),
   exceptions: shape.exceptions.default([]),
+  conversionValueKey: shape.conversionValueKey.default(null),
+  conversionCurrencyKey: shape.conversionCurrencyKey.default(null),
+  conversionOrderIdKey: shape.conversionOrderIdKey.default(null),
+  conversionNewCustomer: shape.conversionNewCustomer.default(null),
+  conversionNewCustomerKey: shape.conversionNewCustomerKey.default(null),
+  conversionPrimary: shape.conversionPrimary.default(true),
+  conversionClickThroughLookbackWindowDays: shape.conversionClickThroughLookbackWindowDays.default(null),
+  conversionViewThroughLookbackWindowDays: shape.conversionViewThroughLookbackWindowDays.default(null),
 }
 
 /** A tracking as a run has read it, with what was last written at Google for it. */

@@ -1,4 +1,4 @@
-import type { Applied, AppliedGoogleAds } from '../../deployment/applied.ts'
+import type { Applied, AppliedGoogleAds, LookbackWindows } from '../../deployment/applied.ts'
 import { NO_CONTENTS } from '../../deployment/container-contents.ts'
 import type { Deployment } from '../../deployment/deployment.ts'
 import { describeVerdict } from '../../deployment/describe-verdict.ts'
@@ -78,7 +78,7 @@ function knownOutcome(
   }
   if (!conversion) return known
   const before = { ...applied.googleAds, conversion, triggers: applied.googleAds?.triggers ?? {} }
-  const windows = before.windows ?? made?.windows
+  const windows = windowsOf(tracking, before.windows ?? made?.windows)
   const written = {
     ...before,
     action: made ? writtenAction(tracking, made) : (before.action ?? {}),
@@ -94,6 +94,17 @@ function knownOutcome(
   const now = { googleAds: { ...googleAds, ...(windows && { windows }) } }
   // A run that only looks has written nothing.
   return { ...known, ...found, ...(!onlyLooks(state.work.kind) && { applied: now }) }
+}
+
+/** The look-back windows that the action has, as far as we know: those that were asked for, else those it was made with. */
+function windowsOf(
+  {
+    conversionClickThroughLookbackWindowDays: click,
+    conversionViewThroughLookbackWindowDays: view,
+  }: PlannedTracking,
+  made: LookbackWindows | undefined,
+): LookbackWindows | undefined {
+  return made && { click: click ?? made.click, view: view ?? made.view }
 }
 
 function labelOf({ resourceName, conversionId, label }: Conversion): ConversionLabel {

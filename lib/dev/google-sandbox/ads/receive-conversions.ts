@@ -12,8 +12,9 @@ const NEEDED_CONSENT = ['ad_storage', 'ad_user_data']
 
 /**
  * What Google Ads makes of the conversions that a visitor's tags report. Every request is seen; a conversion is counted
- * if it leads back to an ad, for the account of the ad, one for each click or all as the action says. Those of removed and
- * hidden actions are not; that the request of a hidden one is seen is our reading.
+ * if it leads back to an ad, for the account of the ad, one for each click or all as the action says, and an order id once
+ * for each action. Those of removed and hidden actions are not; that the request of a hidden one is seen is our reading.
+ * @see https://support.google.com/google-ads/answer/6386790
  * @see https://developers.google.com/google-ads/api/reference/rpc/v26/ConversionActionStatusEnum.ConversionActionStatus
  */
 export function receiveConversions(state: State, conversions: readonly Conversion[], visit: Visit): void {
@@ -26,7 +27,7 @@ export function receiveConversions(state: State, conversions: readonly Conversio
     receiveRequest(owner, action.id, visit.now)
     const click = conversion.linked ? attributedClick(state, owner, action, visit) : undefined
     const again = action.countingType === 'ONE_PER_CLICK' && ofThisClick.has(action.id)
-    if (!click || again || action.status === 'HIDDEN') continue
+    if (!click || again || action.status === 'HIDDEN' || isKnownOrder(owner, action, conversion)) continue
     ofThisClick.add(action.id)
     const times = owner.doubled.has(action.id) ? 2 : 1
     addConversions(click.account, action.id, {
@@ -36,6 +37,15 @@ export function receiveConversions(state: State, conversions: readonly Conversio
       value: times * conversionValue(conversion, action, click.account),
     })
   }
+}
+
+/** Whether an order was counted before; if not, it is from now on. */
+function isKnownOrder(owner: AdsCustomer, { id }: ConversionAction, { orderId }: Conversion): boolean {
+  if (orderId === undefined) return false
+  const known = owner.orderIds.get(id) ?? new Set()
+  if (known.has(orderId)) return true
+  owner.orderIds.set(id, known.add(orderId))
+  return false
 }
 
 /** The number behind `AW-` names the account, the label one of its actions. */

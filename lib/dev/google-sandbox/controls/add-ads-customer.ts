@@ -39,6 +39,7 @@ export function addAdsCustomer(state: State, options: AdsCustomerOptions = {}): 
     received: new Map(),
     stopped: new Set(),
     doubled: new Set(),
+    orderIds: new Map(),
     counted: new Map(),
     lagDays: 0,
   }

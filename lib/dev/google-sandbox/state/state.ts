@@ -114,6 +114,8 @@ export type AdsCustomer = {
   /** Ids of its own actions of which nothing arrives any more, and of those that count twice. */
   stopped: Set<string>
   doubled: Set<string>
+  /** Order ids that were counted of its own actions, by the action's id. */
+  orderIds: Map<string, Set<string>>
   /** What came of clicks on this account's ads, by the id of the action, its own or its manager's. Days are its own. */
   counted: Map<string, Counted[]>
   /** How many days pass until a day's conversions are reported. */

@@ -8,7 +8,7 @@ const TAGS: Record<string, Template> = {
     'conversionId conversionLabel',
     'conversionValue currencyCode orderId enableConversionLinker conversionCookiePrefix rdp',
     'enableNewCustomerReporting enableEnhancedConversion userDataVariable enableProductReporting enableShippingData',
-    'cssProvidedEnhancedConversionValue newCustomerReportingDataSource productReportingDataSource awNewCustomer',
+    'cssProvidedEnhancedConversionValue newCustomerReportingDataSource productReportingDataSource awNewCustomer awCustomerLTV',
   ),
   gclidw: template(
     '',

@@ -6,7 +6,8 @@ type Trigger = NonNullable<EntityBody['type']>
 
 /** Something that a visitor does on the site. */
 export type VisitorEvent =
-  | { type: 'pageview'; url: string }
+  /** A page is loaded; `dataLayer`: what it has pushed before Tag Manager starts. */
+  | { type: 'pageview'; url: string; dataLayer?: Readonly<Record<string, unknown>> }
   /** `html` and `element`: the page, and what is clicked or sent there; `prevented`: a script stops the browser. */
   | ({ type: 'click' | 'form'; prevented?: boolean } & ElementOnPage)
   /** An element comes into view, with how much of it; `added` by a script after the page was loaded. */
@@ -48,8 +49,31 @@ const PAGE_LOAD = [
   ['gtm.load', 'windowLoaded'],
 ] as const
 
+/** What a visitor does on a page, as the data layer sees it: what was pushed stays until the next page is loaded. */
+export function momentsOf(events: readonly VisitorEvent[]): Moment[] {
+  let layer: Readonly<Record<string, unknown>> = {}
+  return events.flatMap((event) => {
+    const pushed = 'dataLayer' in event ? (event.dataLayer ?? {}) : {}
+    layer = merged(event.type === 'pageview' ? {} : layer, pushed)
+    return momentsOfEvent(event).map((moment) => ({ ...moment, dataLayer: layer }))
+  })
+}
+
+/** As version 2 of the data layer does: objects are merged, everything else is replaced. */
+function merged(before: Readonly<Record<string, unknown>>, pushed: Readonly<Record<string, unknown>>) {
+  const values = Object.entries(pushed).map(([key, value]): [string, unknown] => {
+    const old = before[key]
+    return [key, isPlain(old) && isPlain(value) ? merged(old, value) : value]
+  })
+  return { ...before, ...Object.fromEntries(values) }
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** What an event is in the data layer, in order. */
-export function momentsOf(event: VisitorEvent): Moment[] {
+function momentsOfEvent(event: VisitorEvent): Moment[] {
   const url = new URL(event.url)
   switch (event.type) {
     case 'pageview':
@@ -82,9 +106,7 @@ export function momentsOf(event: VisitorEvent): Moment[] {
       return [{ name: 'gtm.video', trigger: 'youTubeVideo', url, noticed }]
     }
     case 'custom':
-      return [
-        { name: event.eventName, url, ...(event.dataLayer !== undefined && { dataLayer: event.dataLayer }) },
-      ]
+      return [{ name: event.eventName, url }]
     case 'history': {
       const history = { from: new URL(event.from), source: event.source ?? 'pushState' }
       return [{ name: 'gtm.historyChange-v2', trigger: 'historyChange', url, history }]

@@ -4,7 +4,7 @@ import type { Container } from '../state/state.ts'
 import { missingBuiltIns } from '../tag-manager/compile-errors.ts'
 import { fireTags, type TagOutcome, type Visit } from './fire-tags.ts'
 import { type Moment, momentsOf, type VisitorEvent } from './moments.ts'
-import { variableReader } from './variable-reader.ts'
+import { type VariableReader, variableReader } from './variable-reader.ts'
 
 export type Conversion = {
   conversionId: string
@@ -13,6 +13,8 @@ export type Conversion = {
   value?: string
   currencyCode?: string
   orderId?: string
+  /** Whether the customer is new, as the tag says where it is set to. */
+  newCustomer?: string
   /** A conversion linker with the tag's cookie prefix fires on the page, so that the click is found again. */
   linked: boolean
 }
@@ -31,7 +33,7 @@ export type Simulation = {
 export function simulate(container: Container, events: readonly VisitorEvent[], visit: Visit): Simulation {
   const live = liveContents(container)
   if (!live || !container.snippet) return { conversions: [], tags: [] }
-  const { firings, outcomes } = fireTags(live, events.flatMap(momentsOf), visit)
+  const { firings, outcomes } = fireTags(live, momentsOf(events), visit)
   const conversions = firings
     .filter(({ tag }) => tag.type === 'awct')
     .map(({ tag, moment }) => conversionOf(live, tag, moment, visit))
@@ -72,14 +74,25 @@ function conversionOf(live: Contents, tag: EntityBody, moment: Moment, visit: Vi
     ...(value && { value }),
     ...(currencyCode && { currencyCode }),
     ...(orderId && { orderId }),
+    ...newCustomerOf(tag, reader),
     linked: isLinked(live, tag, moment, visit),
   }
+}
+
+/** Read from a field of the tag, or under the name of Google's e-commerce events. */
+function newCustomerOf(tag: EntityBody, reader: VariableReader): Pick<Conversion, 'newCustomer'> {
+  if (parameterOf(tag, 'enableNewCustomerReporting') !== 'true') return {}
+  const fromLayer = parameterOf(tag, 'newCustomerReportingDataSource') === 'DATA_LAYER'
+  const value = fromLayer
+    ? reader.layer('new_customer')
+    : reader.text(parameterOf(tag, 'awNewCustomer') ?? '')
+  return value === undefined || value === '' ? {} : { newCustomer: String(value) }
 }
 
 /** A conversion linker stores the click in a cookie when the page loads; a tag reads the cookie of its own prefix. */
 function isLinked(live: Contents, tag: EntityBody, { url }: Moment, visit: Visit): boolean {
   if (parameterOf(tag, 'enableConversionLinker') === 'false') return false
-  const { firings } = fireTags(live, momentsOf({ type: 'pageview', url: url.href }), visit)
+  const { firings } = fireTags(live, momentsOf([{ type: 'pageview', url: url.href }]), visit)
   const prefixes = firings
     .filter(({ tag: { type } }) => type === 'gclidw')
     .map(({ tag: linker }) => prefixOf(linker))

@@ -11,6 +11,8 @@ export type VariableReader = {
   value(name: string): unknown
   /** A text with its `{{…}}` replaced; one that is a single reference keeps the type of its value. */
   text(template: string): unknown
+  /** A value of the data layer, without a variable. */
+  layer(key: string): unknown
 }
 
 /** How deep variables may refer to one another: Tag Manager stops circles as well. */
@@ -28,6 +30,7 @@ export function variableReader(contents: Contents, moment: Moment, depth = 0): V
       const builtIn = [...contents.builtIns].find((type) => BUILT_INS[type] === name)
       return builtIn && builtInValue(builtIn, moment)
     },
+    layer: (key) => dataLayerValue(moment, key),
     text(template) {
       const [, only] = /^\{\{([^{}]+)\}\}$/.exec(template) ?? []
       if (only) return reader.value(only)

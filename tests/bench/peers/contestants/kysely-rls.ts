@@ -37,6 +37,14 @@ type Tables = {
     conversion_counting: string
     conversion_value: Generated<string | null>
     conversion_currency: Generated<string | null>
+    conversion_value_key: Generated<string | null>
+    conversion_currency_key: Generated<string | null>
+    conversion_order_id_key: Generated<string | null>
+    conversion_new_customer: Generated<boolean | null>
+    conversion_new_customer_key: Generated<string | null>
+    conversion_primary: Generated<boolean>
+    conversion_click_through_lookback_window_days: Generated<number | null>
+    conversion_view_through_lookback_window_days: Generated<number | null>
     paused: Generated<boolean>
     gtm_trigger_id: Generated<string | null>
     gtm_tag_id: Generated<string | null>
@@ -99,6 +107,14 @@ const FIELDS = [
   'conversion_counting as conversionCounting',
   'conversion_value as conversionValue',
   'conversion_currency as conversionCurrency',
+  'conversion_value_key as conversionValueKey',
+  'conversion_currency_key as conversionCurrencyKey',
+  'conversion_order_id_key as conversionOrderIdKey',
+  'conversion_new_customer as conversionNewCustomer',
+  'conversion_new_customer_key as conversionNewCustomerKey',
+  'conversion_primary as conversionPrimary',
+  'conversion_click_through_lookback_window_days as conversionClickThroughLookbackWindowDays',
+  'conversion_view_through_lookback_window_days as conversionViewThroughLookbackWindowDays',
   'paused',
   'gtm_trigger_id as gtmTriggerId',
   'gtm_tag_id as gtmTagId',

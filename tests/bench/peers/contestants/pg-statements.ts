@@ -15,6 +15,14 @@ type Typed = {
   conversionCounting: string
   conversionValue: string | null
   conversionCurrency: string | null
+  conversionValueKey: string | null
+  conversionCurrencyKey: string | null
+  conversionOrderIdKey: string | null
+  conversionNewCustomer: boolean | null
+  conversionNewCustomerKey: string | null
+  conversionPrimary: boolean
+  conversionClickThroughLookbackWindowDays: number | null
+  conversionViewThroughLookbackWindowDays: number | null
   createdAt: Date
 }
 

@@ -8,11 +8,36 @@ type StoredTracking = {
   /** PostgreSQL's numeric, as the driver or a class of decimals gives it. */
   conversionValue: string | { toNumber(): number } | null
   conversionCurrency: string | null
+  conversionValueKey: string | null
+  conversionCurrencyKey: string | null
+  conversionOrderIdKey: string | null
+  conversionNewCustomer: boolean | null
+  conversionNewCustomerKey: string | null
+  conversionPrimary: boolean
+  conversionClickThroughLookbackWindowDays: number | null
+  conversionViewThroughLookbackWindowDays: number | null
 }
+
+const sent = <Constant>(constant: Constant, dataLayer: string | null) =>
+  dataLayer === null ? constant : { dataLayer }
 
 /** A row of a peer as the API shows a tracking. */
 export function trackingView<Row extends StoredTracking>(row: Row) {
-  const { conversionCategory, conversionCounting, conversionValue, conversionCurrency, ...rest } = row
+  const {
+    conversionCategory,
+    conversionCounting,
+    conversionValue,
+    conversionValueKey,
+    conversionCurrency,
+    conversionCurrencyKey,
+    conversionOrderIdKey,
+    conversionNewCustomer,
+    conversionNewCustomerKey,
+    conversionPrimary,
+    conversionClickThroughLookbackWindowDays,
+    conversionViewThroughLookbackWindowDays,
+    ...rest
+  } = row
   return {
     ...rest,
     historyChanges: row.type === 'PAGE_VIEW' ? row.historyChanges : null,
@@ -20,8 +45,13 @@ export function trackingView<Row extends StoredTracking>(row: Row) {
     conversion: {
       category: conversionCategory,
       counting: conversionCounting,
-      value: conversionValue === null ? null : Number(conversionValue),
-      currency: conversionCurrency,
+      value: sent(conversionValue === null ? null : Number(conversionValue), conversionValueKey),
+      currency: sent(conversionCurrency, conversionCurrencyKey),
+      orderId: sent(null, conversionOrderIdKey),
+      newCustomer: sent(conversionNewCustomer, conversionNewCustomerKey),
+      primary: conversionPrimary,
+      clickThroughLookbackWindowDays: conversionClickThroughLookbackWindowDays,
+      viewThroughLookbackWindowDays: conversionViewThroughLookbackWindowDays,
     },
   }
 }

@@ -219,6 +219,54 @@ export class SchemaType implements SchemaDef {
                     optional: true,
                     attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_currency") }] }] as readonly AttributeApplication[]
                 },
+                conversionValueKey: {
+                    name: "conversionValueKey",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_value_key") }] }] as readonly AttributeApplication[]
+                },
+                conversionCurrencyKey: {
+                    name: "conversionCurrencyKey",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_currency_key") }] }] as readonly AttributeApplication[]
+                },
+                conversionOrderIdKey: {
+                    name: "conversionOrderIdKey",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_order_id_key") }] }] as readonly AttributeApplication[]
+                },
+                conversionNewCustomer: {
+                    name: "conversionNewCustomer",
+                    type: "Boolean",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_new_customer") }] }] as readonly AttributeApplication[]
+                },
+                conversionNewCustomerKey: {
+                    name: "conversionNewCustomerKey",
+                    type: "String",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_new_customer_key") }] }] as readonly AttributeApplication[]
+                },
+                conversionPrimary: {
+                    name: "conversionPrimary",
+                    type: "Boolean",
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.literal(true) }] }, { name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_primary") }] }] as readonly AttributeApplication[],
+                    default: true as FieldDefault
+                },
+                conversionClickThroughLookbackWindowDays: {
+                    name: "conversionClickThroughLookbackWindowDays",
+                    type: "Int",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_click_through_lookback_window_days") }] }] as readonly AttributeApplication[]
+                },
+                conversionViewThroughLookbackWindowDays: {
+                    name: "conversionViewThroughLookbackWindowDays",
+                    type: "Int",
+                    optional: true,
+                    attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_view_through_lookback_window_days") }] }] as readonly AttributeApplication[]
+                },
                 paused: {
                     name: "paused",
                     type: "Boolean",
