@@ -4,6 +4,7 @@ import type { Container } from '../state/state.ts'
 import { missingBuiltIns } from '../tag-manager/compile-errors.ts'
 import { fireTags, type TagOutcome, type Visit } from './fire-tags.ts'
 import { type Moment, momentsOf, type VisitorEvent } from './moments.ts'
+import { userDataSent } from './user-data-sent.ts'
 import { variableReader } from './variable-reader.ts'
 
 export type Conversion = {
@@ -13,6 +14,8 @@ export type Conversion = {
   value?: string
   currencyCode?: string
   orderId?: string
+  /** Of what kinds the tag sends user-provided data along, such as `email`; never the data. */
+  userData?: string[]
   /** A conversion linker with the tag's cookie prefix fires on the page, so that the click is found again. */
   linked: boolean
 }
@@ -65,6 +68,7 @@ function conversionOf(live: Contents, tag: EntityBody, moment: Moment, visit: Vi
     return value === undefined ? undefined : String(value)
   }
   const [value, currencyCode, orderId] = ['conversionValue', 'currencyCode', 'orderId'].map(text)
+  const userData = userDataSent(live, tag, moment, visit)
   return {
     conversionId: text('conversionId') ?? '',
     label: text('conversionLabel') ?? '',
@@ -72,6 +76,7 @@ function conversionOf(live: Contents, tag: EntityBody, moment: Moment, visit: Vi
     ...(value && { value }),
     ...(currencyCode && { currencyCode }),
     ...(orderId && { orderId }),
+    ...(userData.length > 0 && { userData }),
     linked: isLinked(live, tag, moment, visit),
   }
 }
