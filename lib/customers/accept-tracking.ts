@@ -87,12 +87,20 @@ async function acceptedColumns(
     const planned = await plan(tracking, change)
     const rest = planned ? weightOf(differences({ ...snapshot, ...planned }, seen)) : count
     if (!planned || rest >= count) continue
-    const { conversionCategory, conversionCounting, conversionValue, conversionCurrency, ...fields } = planned
+    const {
+      conversionCategory,
+      conversionCounting,
+      conversionValue,
+      conversionCurrency,
+      conversionEnhanced,
+      ...fields
+    } = planned
     const conversion = {
       category: conversionCategory,
       counting: conversionCounting,
       value: conversionValue,
       currency: conversionCurrency,
+      enhanced: conversionEnhanced,
     }
     tracking = { ...tracking, ...fields, conversion }
     ;[columns, count] = [planned, rest]

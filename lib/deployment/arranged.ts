@@ -36,7 +36,9 @@ export function arrangedTag(
       ...changed('priority', undefined, tag.priority?.value ?? undefined),
       ...changed('enableConversionLinker', 'true', parameterOf(tag, 'enableConversionLinker') ?? 'true'),
       ...added(
-        (tag.parameter ?? []).flatMap(({ key }) => key ?? []).filter((key) => !OWN_PARAMETERS.has(key)),
+        (tag.parameter ?? [])
+          .flatMap(({ key }) => key ?? [])
+          .filter((key) => !OWN_PARAMETERS.has(key) && wants[`parameter:${key}`] === undefined),
       ),
     ],
     looks: arrangedLooks(tag, trackingId, wants, applied),

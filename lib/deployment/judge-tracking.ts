@@ -4,6 +4,7 @@ import { cookiePrefix, firingLinkers } from './conversion-linker.ts'
 import { exceptionsOf } from './exceptions.ts'
 import type { FieldChange, Fields } from './fields.ts'
 import type { Identified } from './identify.ts'
+import { isKnown } from './is-known.ts'
 import { parameterOf, tagFields } from './tag-fields.ts'
 import { obstaclesOnEach } from './tag-obstacles.ts'
 import { triggerFields } from './trigger-fields.ts'
@@ -17,6 +18,8 @@ export type JudgedTracking = {
   wantedTriggers: ReadonlyMap<string, Fields>
   /** Without its triggers, whose ids are judged by role. */
   wantedTag: Fields
+  /** The names of the variables of ours that its tag sends along. */
+  wantedVariables: readonly string[]
   /** As Google Ads has it; `undefined` where it is not there any more. */
   action: { status: string } | undefined
   now: Date
@@ -42,7 +45,9 @@ export function judgeTracking({ identified, contents, action, ...wanted }: Judge
   const lost = ownExceptions.filter(
     ({ trigger }) => !trigger || !tag.blockingTriggerId?.includes(trigger.triggerId),
   )
+  const unread = wanted.wantedVariables.filter((name) => !isKnown(name, contents))
   const fields = [
+    ...unread.map((name) => ({ field: `variable:${name}`, before: true, after: undefined })),
     ...lost.map(({ role }) => ({ field: role, before: true, after: undefined })),
     ...differences(wanted.wantedTag, tagFields(tag, contents)),
     ...[...wanted.wantedTriggers].flatMap(([role, fields]) => {

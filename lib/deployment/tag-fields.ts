@@ -7,7 +7,16 @@ type Tag = tagmanager_v2.Schema$Tag
 type Parameter = tagmanager_v2.Schema$Parameter
 
 /** The parameters of a conversion tag that a tracking decides. */
-const DECIDED = ['conversionId', 'conversionLabel', 'conversionValue', 'currencyCode'] as const
+const DECIDED = [
+  'conversionId',
+  'conversionLabel',
+  'conversionValue',
+  'currencyCode',
+  'enableEnhancedConversion',
+  'cssProvidedEnhancedConversionValue',
+] as const
+/** Those that are switches; one that is off is as good as not there. */
+const SWITCHES: ReadonlySet<string> = new Set(['enableEnhancedConversion'])
 const PARAMETER = 'parameter:'
 const FIRES_ON = 'firesOn:'
 const BLOCKED_BY = 'blockedBy:'
@@ -20,13 +29,16 @@ export type WantedTag = {
   conversionId: string
   label: string
   value: { amount: number; currency: string } | undefined
+  /** The name of the variable that is sent along for enhanced conversions. */
+  userData: string | undefined
   triggerIds: TriggerIds
   /** Whether its agency has paused it; what other people pause is theirs, so that nobody asks for `false`. */
   paused: boolean
 }
 
 /** What a tracking wants of its conversion tag. */
-export function wantedTagFields({ name, conversionId, label, value, triggerIds, paused }: WantedTag): Fields {
+export function wantedTagFields(wanted: WantedTag): Fields {
+  const { name, conversionId, label, value, userData, triggerIds, paused } = wanted
   return {
     type: 'awct',
     name,
@@ -37,8 +49,18 @@ export function wantedTagFields({ name, conversionId, label, value, triggerIds, 
       [`${PARAMETER}conversionValue`]: String(value.amount),
       [`${PARAMETER}currencyCode`]: value.currency,
     }),
+    ...userDataFields(userData),
     ...members(FIRES_ON, triggerIds.firing),
     ...members(BLOCKED_BY, triggerIds.blocking),
+  }
+}
+
+/** What of it sends a variable along, by its name. */
+export function userDataFields(variable: string | undefined): Fields {
+  if (variable === undefined) return {}
+  return {
+    [`${PARAMETER}enableEnhancedConversion`]: 'true',
+    [`${PARAMETER}cssProvidedEnhancedConversionValue`]: `{{${variable}}}`,
   }
 }
 
@@ -66,7 +88,8 @@ function members(set: string, ids: readonly string[] | null | undefined): Fields
 
 function pair(parameters: readonly Parameter[] | undefined, key: string): [string, string][] {
   const value = parameters?.find((parameter) => parameter.key === key)?.value
-  return value === undefined || value === null ? [] : [[PARAMETER + key, value]]
+  if (value === undefined || value === null || (SWITCHES.has(key) && value === 'false')) return []
+  return [[PARAMETER + key, value]]
 }
 
 /** A tag with changed fields; everything else of it stays as it was. */
@@ -80,7 +103,8 @@ function withField(tag: Tag, { field, after }: FieldChange): Tag {
   if (field.startsWith(PARAMETER)) {
     const key = field.slice(PARAMETER.length)
     const others = (tag.parameter ?? []).filter((parameter) => parameter.key !== key)
-    const parameter = { type: 'template', key, value: String(after) }
+    const type = SWITCHES.has(key) ? 'boolean' : 'template'
+    const parameter = { type, key, value: String(after) }
     return { ...tag, parameter: after === undefined ? others : [...others, parameter] }
   }
   if (field.startsWith(FIRES_ON)) {

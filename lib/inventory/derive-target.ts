@@ -20,6 +20,7 @@ const Target = TrackingFields.omit({
   conversionCounting: true,
   conversionValue: true,
   conversionCurrency: true,
+  conversionEnhanced: true,
   paused: true,
 }).refine(({ urlPattern }) => urlPattern === null || urlPatternIssue(urlPattern) === undefined)
 

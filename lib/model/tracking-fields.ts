@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONVERSION_CATEGORIES } from './conversion-category.ts'
 import { CONVERSION_COUNTINGS } from './conversion-counting.ts'
+import { EnhancedConversions } from './enhanced-conversions.ts'
 import { LINK_HOSTS } from './link-host.ts'
 import { oneOf } from './one-of.ts'
 import { TrackingCondition } from './tracking-condition.ts'
@@ -34,6 +35,7 @@ export const TrackingFields = z.object({
   conversionCounting: oneOf(CONVERSION_COUNTINGS),
   conversionValue: z.number().nullable(),
   conversionCurrency: z.string().nullable(),
+  conversionEnhanced: EnhancedConversions,
   paused: z.boolean().describe(PAUSED),
 })
 export type TrackingFields = z.infer<typeof TrackingFields>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dataLayerName } from '../input/data-layer-name.ts'
 import { BRACES, withoutBraces } from '../input/tag-manager-name.ts'
 import { regexIssue } from '../matching/regex-issue.ts'
 import { urlRegexIssue } from '../matching/url-regex.ts'
@@ -13,15 +14,6 @@ const MOST = 10
 /** Each is proven to be harmless, which takes up to seconds. */
 const MOST_EXPRESSIONS = 3
 
-const dataLayer = z
-  .string()
-  .max(100)
-  .regex(/^[\p{L}\p{N}_$-]+(?:\.[\p{L}\p{N}_$-]+)*$/u, 'must be a name, with dots for what is inside of it')
-  .meta({
-    description: 'A value of the data layer, by its name, with dots for what is inside of another',
-    examples: ['user.type'],
-  })
-
 const value = z
   .string()
   .min(1)
@@ -32,7 +24,7 @@ const value = z
 
 const Condition = z
   .strictObject({
-    variable: z.union([z.enum(CONDITION_VARIABLES), z.strictObject({ dataLayer })]).meta({
+    variable: z.union([z.enum(CONDITION_VARIABLES), z.strictObject({ dataLayer: dataLayerName })]).meta({
       description:
         '`url`: the address of the page without its fragment; `host` and `path`: parts of it; or a value of the data ' +
         'layer at that moment, as text: one that is not there is `undefined`',

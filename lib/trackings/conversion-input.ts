@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONVERSION_CATEGORIES } from '../model/conversion-category.ts'
 import { CONVERSION_COUNTINGS } from '../model/conversion-counting.ts'
+import { enhancedInput } from './enhanced-input.ts'
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const MAX_VALUE = 9_999_999_999.99
@@ -25,6 +26,7 @@ export const ConversionInput = z
     counting: counting.default('ONE_PER_CLICK'),
     value: value.exactOptional(),
     currency: currency.exactOptional(),
+    enhanced: enhancedInput.default('off'),
   })
   .superRefine((given, context) => {
     const hasValue = given.value !== undefined
@@ -39,12 +41,13 @@ export const ConversionInput = z
   .meta({ id: 'ConversionInput' })
 export type ConversionInput = z.infer<typeof ConversionInput>
 
-/** Changes of these settings; `null` takes value or currency away. */
+/** Changes of these settings; `null` takes value or currency away, and switches enhanced conversions off. */
 export const ConversionChanges = z
   .strictObject({
     category: category.exactOptional(),
     counting: counting.exactOptional(),
     value: value.nullable().exactOptional(),
     currency: currency.nullable().exactOptional(),
+    enhanced: enhancedInput.nullable().exactOptional(),
   })
   .meta({ id: 'ConversionChanges' })

@@ -15,6 +15,7 @@ const Waiting = TrackingFields.omit({
   conversionCounting: true,
   conversionValue: true,
   conversionCurrency: true,
+  conversionEnhanced: true,
   paused: true,
 }).extend({ id: z.string() })
 

@@ -18,6 +18,7 @@ const {
   conversionCounting,
   conversionValue,
   conversionCurrency,
+  conversionEnhanced,
   ...TARGETS
 } = TrackingFields.shape
 

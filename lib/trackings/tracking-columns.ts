@@ -14,6 +14,7 @@ const EMPTY = {
   fileExtensions: [],
   conditions: [],
   exceptions: [],
+  conversionEnhanced: 'off',
   paused: false,
 }
 

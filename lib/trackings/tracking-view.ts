@@ -69,7 +69,7 @@ export type Tracking = ReturnType<typeof trackingView>
 export function trackingView(tracking: TrackingRow) {
   const { conversionLabel, evidence, ...row } = tracking
   const conversionValue = row.conversionValue?.toNumber() ?? null
-  const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...listed(tracking) }
+  const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...parsed(tracking) }
   return {
     ...nestedConversion({ ...targets, conversionValue }),
     conversionLabel,
@@ -77,11 +77,11 @@ export function trackingView(tracking: TrackingRow) {
   }
 }
 
-const Listed = TrackingFields.pick({ conditions: true, exceptions: true })
+const Json = TrackingFields.pick({ conditions: true, exceptions: true, conversionEnhanced: true })
 
 /** JSON of the database, as what it is. */
-function listed({ conditions, exceptions }: TrackingRow) {
-  return Listed.parse({ conditions, exceptions })
+function parsed({ conditions, exceptions, conversionEnhanced }: TrackingRow) {
+  return Json.parse({ conditions, exceptions, conversionEnhanced })
 }
 
 /** Columns that are never null, where the type of tracking has no use for them. */

@@ -60,6 +60,7 @@ function container(type: TrackingType, fields: Partial<TargetFields>) {
         conversionCounting: 'ONE_PER_CLICK',
         conversionValue: null,
         conversionCurrency: null,
+        conversionEnhanced: 'off',
         paused: false,
         deleted: false,
         pending: true,

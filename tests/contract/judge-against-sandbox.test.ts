@@ -40,6 +40,7 @@ const buy: PlannedTracking = {
   conversionCounting: 'ONE_PER_CLICK',
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  conversionEnhanced: 'off',
   paused: false,
   deleted: false,
   pending: true,
@@ -170,6 +171,7 @@ function judge(tracking: PlannedTracking, contents: ContainerContents) {
     contents,
     wantedTriggers: wantedTriggers(tracking),
     wantedTag: wantedTag(tracking, LABEL, ANY_TRIGGERS),
+    wantedVariables: [],
     action: { status: 'ENABLED' },
     now: NOW,
   })

@@ -42,6 +42,7 @@ const trackings = TRACKING_TYPE_NAMES.map(
     conversionCounting: 'ONE_PER_CLICK',
     conversionValue: null,
     conversionCurrency: null,
+    conversionEnhanced: 'off',
     paused: false,
     deleted: false,
     pending: true,
@@ -76,6 +77,7 @@ describe('an export of Tag Manager', () => {
         contents,
         wantedTriggers: wantedTriggers(tracking),
         wantedTag: wantedTag(tracking, label, ANY_TRIGGERS),
+        wantedVariables: [],
         action: { status: 'ENABLED' },
         now: NOW,
       })

@@ -61,6 +61,7 @@ describe('creating a tracking', () => {
       counting: 'ONE_PER_CLICK',
       value: null,
       currency: null,
+      enhanced: 'off',
     })
   })
 

@@ -29,6 +29,7 @@ const button: PlannedTracking = {
   conversionCounting: 'ONE_PER_CLICK',
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  conversionEnhanced: 'off',
   paused: false,
   deleted: false,
   pending: true,
@@ -56,6 +57,7 @@ function judge(
     contents,
     wantedTriggers: wantedTriggers(button),
     wantedTag: wantedTag(button, LABEL, ANY_TRIGGERS),
+    wantedVariables: [],
     action: action ?? undefined,
     now: NOW,
   })

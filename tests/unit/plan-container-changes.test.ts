@@ -57,6 +57,7 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
         conversionCounting: 'ONE_PER_CLICK',
         conversionValue: amount,
         conversionCurrency: amount === null ? null : 'EUR',
+        conversionEnhanced: 'off',
         paused: false,
         deleted: false,
         pending: true,

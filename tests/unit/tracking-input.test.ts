@@ -145,6 +145,9 @@ describe('its conversion', () => {
   })
 
   it('counts one per click by default', () => {
-    expect(CreateTracking.parse(button).conversion).toEqual({ counting: 'ONE_PER_CLICK' })
+    expect(CreateTracking.parse(button).conversion).toEqual({
+      counting: 'ONE_PER_CLICK',
+      enhanced: 'off',
+    })
   })
 })

@@ -1938,6 +1938,13 @@ export interface components {
              */
             currency: string | null;
             /**
+             * @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser
+             *
+             *     - `off`: nothing is sent along
+             *     - `automatic`: what Tag Manager finds on the page: e-mail, phone and address
+             */
+            enhanced: ("off" | "automatic") | components["schemas"]["UserData"];
+            /**
              * @description What a conversion is worth, in `currency`; `null`: nothing
              * @example 25
              */
@@ -1992,6 +1999,8 @@ export interface components {
             counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
             /** @description Of ISO 4217 */
             currency?: string | null;
+            /** @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser */
+            enhanced?: (("off" | "automatic") | components["schemas"]["UserDataInput"]) | null;
             /** @description What one conversion is worth */
             value?: number | null;
         };
@@ -2074,6 +2083,14 @@ export interface components {
              * @example EUR
              */
             currency?: string;
+            /**
+             * @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser
+             *
+             *     - `off`: nothing is sent along
+             *     - `automatic`: what Tag Manager finds on the page: e-mail, phone and address
+             * @default off
+             */
+            enhanced?: ("off" | "automatic") | components["schemas"]["UserDataInput"];
             /**
              * @description What one conversion is worth
              * @example 25
@@ -4644,6 +4661,7 @@ export interface components {
              *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
              *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
              *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `enhanced.not_used`: An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.
              *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
              *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
              *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
@@ -4675,7 +4693,7 @@ export interface components {
              *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "enhanced.not_used" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
             /**
              * Format: uuid
              * @description The customer
@@ -4737,6 +4755,20 @@ export interface components {
              * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
              */
             trackingId: string | null;
+        };
+        FromDataLayer: {
+            /**
+             * @description The name of the value, with dots for what is inside of another
+             * @example user.email
+             */
+            dataLayer: string;
+        };
+        FromDataLayerInput: {
+            /**
+             * @description A value of the data layer, by its name, with dots for what is inside of another
+             * @example user.type
+             */
+            dataLayer: string;
         };
         GoogleAccounts: {
             /** @description Those that match, where a search was made */
@@ -5801,6 +5833,7 @@ export interface components {
              *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
              *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
              *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `enhanced.not_used`: An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.
              *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
              *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
              *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
@@ -5832,7 +5865,7 @@ export interface components {
              *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "enhanced.not_used" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
             /**
              * @description What to do
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
@@ -7524,6 +7557,54 @@ export interface components {
              * @example 2000
              */
             waitForTagsTimeout?: number | null;
+        };
+        UserAddress: {
+            /** @description Where it has the city */
+            city?: components["schemas"]["FromDataLayer"];
+            /** @description Where it has the country, as a code of two letters */
+            country: components["schemas"]["FromDataLayer"];
+            /** @description Where it has the first name */
+            firstName: components["schemas"]["FromDataLayer"];
+            /** @description Where it has the last name */
+            lastName: components["schemas"]["FromDataLayer"];
+            /** @description Where it has the postal code */
+            postalCode: components["schemas"]["FromDataLayer"];
+            /** @description Where it has the region, state or province */
+            region?: components["schemas"]["FromDataLayer"];
+            /** @description Where it has street and number */
+            street?: components["schemas"]["FromDataLayer"];
+        };
+        UserAddressInput: {
+            /** @description Where it has the city */
+            city?: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has the country, as a code of two letters */
+            country: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has the first name */
+            firstName: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has the last name */
+            lastName: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has the postal code */
+            postalCode: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has the region, state or province */
+            region?: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has street and number */
+            street?: components["schemas"]["FromDataLayerInput"];
+        };
+        UserData: {
+            /** @description Where it has name and address */
+            address?: components["schemas"]["UserAddress"];
+            /** @description Where the data layer has the e-mail address */
+            email?: components["schemas"]["FromDataLayer"];
+            /** @description Where it has the phone number, with its country code */
+            phone?: components["schemas"]["FromDataLayer"];
+        };
+        UserDataInput: {
+            /** @description Where it has name and address */
+            address?: components["schemas"]["UserAddressInput"];
+            /** @description Where the data layer has the e-mail address */
+            email?: components["schemas"]["FromDataLayerInput"];
+            /** @description Where it has the phone number, with its country code */
+            phone?: components["schemas"]["FromDataLayerInput"];
         };
         VerifiedDeployments: {
             /**
@@ -11017,6 +11098,7 @@ export interface operations {
                  *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
                  *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
                  *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+                 *     - `enhanced.not_used`: An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.
                  *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
                  *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
                  *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
@@ -11047,7 +11129,7 @@ export interface operations {
                  *     - `hint.short_page`: Name the pages by urlPattern.
                  *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
                  */
-                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "enhanced.not_used" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description The customer */

@@ -312,6 +312,10 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     path: 'the path of the page',
   },
   {
+    off: 'nothing is sent along',
+    automatic: 'what Tag Manager finds on the page: e-mail, phone and address',
+  },
+  {
     equals: 'it is this text',
     contains: 'it has this text in it',
     startsWith: 'it begins with this text',

@@ -1,6 +1,8 @@
 import { arrangedTag, arrangedTrigger } from '../../deployment/arranged.ts'
 import type { FieldChange } from '../../deployment/fields.ts'
 import type { Identified } from '../../deployment/identify.ts'
+import { userDataVariable } from '../../deployment/own-variable.ts'
+import { userDataFields } from '../../deployment/tag-fields.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
 import { issueOf } from '../../findings/issue-of.ts'
 import { containerName } from './google-names.ts'
@@ -13,7 +15,8 @@ export function arrangedFindings(tracking: PlannedTracking, identified: Identifi
   const { tag, triggers } = identified
   const named = { ...tracking, namePattern: namePatternIn(tracking, identified) }
   const wanted = wantedTriggers(named)
-  const ofTag = tag && arrangedTag(tag, trackingId, { name: containerName(named) }, applied?.tag)
+  const sent = userDataFields(userDataVariable(tracking.conversionEnhanced)?.name)
+  const ofTag = tag && arrangedTag(tag, trackingId, { name: containerName(named), ...sent }, applied?.tag)
   return [
     ...(ofTag ? issues(trackingId, 'tag', ofTag) : []),
     ...[...triggers].flatMap(([role, trigger]) => {

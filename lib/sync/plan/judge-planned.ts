@@ -1,6 +1,7 @@
 import { type ContainerContents, NO_CONTENTS } from '../../deployment/container-contents.ts'
 import { identify } from '../../deployment/identify.ts'
 import { judgeTracking } from '../../deployment/judge-tracking.ts'
+import { userDataVariables } from '../../deployment/own-variable.ts'
 import type { Verdict } from '../../deployment/verdict.ts'
 import {
   ANY_TRIGGERS,
@@ -30,6 +31,7 @@ export function judgePlanned(
     contents: live,
     wantedTriggers: wantedTriggers(tracking),
     wantedTag: wantedTag(tracking, label, ANY_TRIGGERS),
+    wantedVariables: userDataVariables(tracking.conversionEnhanced).map(({ name }) => name),
     action,
     now,
   })

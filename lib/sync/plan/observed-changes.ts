@@ -197,13 +197,18 @@ function on(conditions: Conditions, ...variables: string[]): Conditions {
 
 function ofTag({ tag }: Identified): ObservedChange[] {
   if (!tag) return []
-  return [...ofValue(tag), { paused: tag.paused ?? false }]
+  return [...ofValue(tag), ...ofUserData(tag), { paused: tag.paused ?? false }]
 }
 
 function ofValue(tag: NonNullable<Identified['tag']>): ObservedChange[] {
   const [value, currency] = [parameterOf(tag, 'conversionValue'), parameterOf(tag, 'currencyCode')]
   if (value === undefined && currency === undefined) return [{ conversion: { value: null, currency: null } }]
   return [{ conversion: { value: Number(value), currency } }]
+}
+
+/** What other people's variable sends along is for no tracking to ask for. */
+function ofUserData(tag: NonNullable<Identified['tag']>): ObservedChange[] {
+  return parameterOf(tag, 'enableEnhancedConversion') === 'true' ? [] : [{ conversion: { enhanced: 'off' } }]
 }
 
 function ofAction(action: ConversionAction | undefined): ObservedChange[] {

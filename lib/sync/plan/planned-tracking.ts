@@ -2,8 +2,10 @@ import type { AppliedGoogleAds } from '../../deployment/applied.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import type { Identified, Known } from '../../deployment/identify.ts'
 import { isMarkedAs, mark } from '../../deployment/mark.ts'
+import { userDataVariable } from '../../deployment/own-variable.ts'
 import { type TriggerIds, wantedTagFields } from '../../deployment/tag-fields.ts'
 import { wantedTriggerFields } from '../../deployment/trigger-fields.ts'
+import type { EnhancedConversions } from '../../model/enhanced-conversions.ts'
 import type { SyncJobAction } from '../../model/sync-job-action.ts'
 import { isException } from '../../tracking-types/is-exception.ts'
 import type { TargetFields, TriggerDeclaration } from '../../tracking-types/tracking-type.ts'
@@ -29,6 +31,7 @@ export type PlannedTracking = TargetFields & {
   conversionCounting: string
   conversionValue: number | null
   conversionCurrency: string | null
+  conversionEnhanced: EnhancedConversions
   paused: boolean
   applied: AppliedGoogleAds | undefined
   /** Of its conversion action, in the Google Ads account that the customer has chosen. */
@@ -115,6 +118,7 @@ export function wantedTag(tracking: PlannedTracking, conversion: ConversionLabel
     conversionId: conversion.conversionId,
     label: conversion.label,
     value: amount !== null && currency !== null ? { amount, currency } : undefined,
+    userData: userDataVariable(tracking.conversionEnhanced)?.name,
     triggerIds: ids,
     paused: tracking.paused,
   })

@@ -18,6 +18,7 @@ const KEPT_LATER = {
   checkValidation: shape.checkValidation.default(null),
   conditions: shape.conditions.default([]),
   exceptions: shape.exceptions.default([]),
+  conversionEnhanced: shape.conversionEnhanced.default('off'),
 }
 
 /** A tracking as a run has read it, with what was last written at Google for it. */

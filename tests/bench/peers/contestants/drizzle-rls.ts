@@ -48,6 +48,7 @@ const tracking = peers.table('tracking', {
   conversionCounting: text('conversion_counting').notNull(),
   conversionValue: numeric('conversion_value', { precision: 12, scale: 2 }),
   conversionCurrency: text('conversion_currency'),
+  conversionEnhanced: jsonb('conversion_enhanced').notNull().default('off'),
   paused: boolean('paused').notNull().default(false),
   gtmTriggerId: text('gtm_trigger_id'),
   gtmTagId: text('gtm_tag_id'),

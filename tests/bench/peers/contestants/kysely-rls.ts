@@ -37,6 +37,7 @@ type Tables = {
     conversion_counting: string
     conversion_value: Generated<string | null>
     conversion_currency: Generated<string | null>
+    conversion_enhanced: Generated<unknown>
     paused: Generated<boolean>
     gtm_trigger_id: Generated<string | null>
     gtm_tag_id: Generated<string | null>
@@ -99,6 +100,7 @@ const FIELDS = [
   'conversion_counting as conversionCounting',
   'conversion_value as conversionValue',
   'conversion_currency as conversionCurrency',
+  'conversion_enhanced as conversionEnhanced',
   'paused',
   'gtm_trigger_id as gtmTriggerId',
   'gtm_tag_id as gtmTagId',

@@ -25,6 +25,7 @@ export const TRACKING_COLUMNS = {
   conversionCounting: 'conversion_counting',
   conversionValue: 'conversion_value',
   conversionCurrency: 'conversion_currency',
+  conversionEnhanced: 'conversion_enhanced',
   paused: 'paused',
   gtmTriggerId: 'gtm_trigger_id',
   gtmTagId: 'gtm_tag_id',

@@ -8,11 +8,19 @@ type StoredTracking = {
   /** PostgreSQL's numeric, as the driver or a class of decimals gives it. */
   conversionValue: string | { toNumber(): number } | null
   conversionCurrency: string | null
+  conversionEnhanced: unknown
 }
 
 /** A row of a peer as the API shows a tracking. */
 export function trackingView<Row extends StoredTracking>(row: Row) {
-  const { conversionCategory, conversionCounting, conversionValue, conversionCurrency, ...rest } = row
+  const {
+    conversionCategory,
+    conversionCounting,
+    conversionValue,
+    conversionCurrency,
+    conversionEnhanced,
+    ...rest
+  } = row
   return {
     ...rest,
     historyChanges: row.type === 'PAGE_VIEW' ? row.historyChanges : null,
@@ -22,6 +30,7 @@ export function trackingView<Row extends StoredTracking>(row: Row) {
       counting: conversionCounting,
       value: conversionValue === null ? null : Number(conversionValue),
       currency: conversionCurrency,
+      enhanced: conversionEnhanced,
     },
   }
 }

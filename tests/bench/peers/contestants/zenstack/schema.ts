@@ -219,6 +219,12 @@ export class SchemaType implements SchemaDef {
                     optional: true,
                     attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_currency") }] }] as readonly AttributeApplication[]
                 },
+                conversionEnhanced: {
+                    name: "conversionEnhanced",
+                    type: "Json",
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.literal("\"off\"") }] }, { name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_enhanced") }] }] as readonly AttributeApplication[],
+                    default: "\"off\"" as FieldDefault
+                },
                 paused: {
                     name: "paused",
                     type: "Boolean",
