@@ -1,6 +1,15 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
+import type { EnhancedConversions } from '../model/enhanced-conversions.ts'
 import type { BuiltInVariable, ConditionVariable } from '../tracking-types/condition.ts'
 import { parameterOf } from './tag-fields.ts'
+import {
+  sendsLikeOwn,
+  USER_DATA_NAME,
+  USER_DATA_TYPE,
+  userDataName,
+  userDataNames,
+  userDataParameters,
+} from './user-data-variable.ts'
 
 type Variable = tagmanager_v2.Schema$Variable
 
@@ -17,6 +26,7 @@ const NOTES = {
   urlFragment: 'oneclicktag:url-fragment',
   linkHost: 'oneclicktag:link-host',
   dataLayer: 'oneclicktag:data-layer',
+  userData: 'oneclicktag:user-data',
 } as const
 
 /** The variable of ours by which a condition reads something. */
@@ -38,6 +48,19 @@ export function ownVariable(key: OwnVariableKey): OwnVariable {
       ])
     }
   }
+}
+
+/** The variable of ours that a tag sends along for enhanced conversions; `undefined` where it sends nothing. */
+export function userDataVariable(enhanced: EnhancedConversions): OwnVariable | undefined {
+  const parameter = userDataParameters(enhanced, (name) => `{{${ownVariable(`${DATA_LAYER}${name}`).name}}}`)
+  return parameter && made(userDataName(parameter), NOTES.userData, USER_DATA_TYPE, parameter)
+}
+
+/** The same with the variables that it reads, which come first. */
+export function userDataVariables(enhanced: EnhancedConversions): OwnVariable[] {
+  const variable = userDataVariable(enhanced)
+  const read = userDataNames(enhanced).map((name) => ownVariable(`${DATA_LAYER}${name}`))
+  return variable ? [...read, variable] : []
 }
 
 function made(
@@ -66,11 +89,12 @@ function ownVariableNamed(name: string): OwnVariable | undefined {
 
 /** Whether a variable has the name of one of ours. */
 export function isNamedLikeOwn(name: string): boolean {
-  return ownVariableNamed(name) !== undefined
+  return name.startsWith(USER_DATA_NAME) || ownVariableNamed(name) !== undefined
 }
 
 /** Whether a variable has the name of one of ours and reads the same, whoever has made it. */
 export function readsLikeOwn(variable: Variable): boolean {
+  if (variable.name?.startsWith(USER_DATA_NAME)) return sendsLikeOwn(variable)
   const own = ownVariableNamed(variable.name ?? '')
   return own !== undefined && readsTheSame(variable, own)
 }

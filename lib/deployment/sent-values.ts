@@ -1,6 +1,6 @@
 import type { ConversionColumns } from '../model/tracking-fields.ts'
 import type { DataLayerVariable } from '../tracking-types/condition.ts'
-import { ownVariable } from './own-variable.ts'
+import { ownVariable, userDataVariable } from './own-variable.ts'
 
 /** What a tracking sends along with a conversion. */
 export type SentValues = Pick<
@@ -12,11 +12,13 @@ export type SentValues = Pick<
   | 'conversionOrderIdKey'
   | 'conversionNewCustomer'
   | 'conversionNewCustomerKey'
+  | 'conversionEnhanced'
 >
 
 /** The same as parameters of a conversion tag, each a constant or one of our variables. */
 export function sentParameters(sent: SentValues): Readonly<Record<string, string>> {
   const newCustomer = textOf(sent.conversionNewCustomer, sent.conversionNewCustomerKey)
+  const userData = userDataVariable(sent.conversionEnhanced)
   const parameters = {
     conversionValue: textOf(sent.conversionValue, sent.conversionValueKey),
     currencyCode: textOf(sent.conversionCurrency, sent.conversionCurrencyKey),
@@ -26,6 +28,10 @@ export function sentParameters(sent: SentValues): Readonly<Record<string, string
       // The tag's own field, in place of the data layer of Google's e-commerce events.
       newCustomerReportingDataSource: 'JSON',
       awNewCustomer: newCustomer,
+    }),
+    ...(userData && {
+      enableEnhancedConversion: 'true',
+      cssProvidedEnhancedConversionValue: `{{${userData.name}}}`,
     }),
   }
   return Object.fromEntries(
@@ -43,7 +49,7 @@ export function dataLayerReference(key: string): string {
   return `{{${ownVariable(`dataLayer:${key}`).name}}}`
 }
 
-/** The variables of ours among them. */
+/** The variables of the data layer among them. */
 export function sentVariables(sent: SentValues): DataLayerVariable[] {
   const keys = [
     sent.conversionValueKey,

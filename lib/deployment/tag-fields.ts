@@ -7,13 +7,23 @@ type Tag = tagmanager_v2.Schema$Tag
 type Parameter = tagmanager_v2.Schema$Parameter
 
 /** The parameters of a conversion tag that a tracking decides. */
-const DECIDED = ['conversionId', 'conversionLabel', 'conversionValue', 'currencyCode', 'orderId'] as const
+const DECIDED = [
+  'conversionId',
+  'conversionLabel',
+  'conversionValue',
+  'currencyCode',
+  'orderId',
+  'enableEnhancedConversion',
+  'cssProvidedEnhancedConversionValue',
+] as const
 /** Those that say whether the customer is new; without the first the others have no effect. */
 const NEW_CUSTOMER = [
   'enableNewCustomerReporting',
   'newCustomerReportingDataSource',
   'awNewCustomer',
 ] as const
+/** Those that are switches; one that is off is as good as not there. */
+const SWITCHES: ReadonlySet<string> = new Set(['enableEnhancedConversion', NEW_CUSTOMER[0]])
 const PARAMETER = 'parameter:'
 const FIRES_ON = 'firesOn:'
 const BLOCKED_BY = 'blockedBy:'
@@ -72,7 +82,8 @@ function members(set: string, ids: readonly string[] | null | undefined): Fields
 
 function pair(parameters: readonly Parameter[] | undefined, key: string): [string, string][] {
   const value = parameters?.find((parameter) => parameter.key === key)?.value
-  return value === undefined || value === null ? [] : [[PARAMETER + key, value]]
+  if (value === undefined || value === null || (SWITCHES.has(key) && value === 'false')) return []
+  return [[PARAMETER + key, value]]
 }
 
 /** A tag with changed fields; everything else of it stays as it was. */
@@ -86,7 +97,8 @@ function withField(tag: Tag, { field, after }: FieldChange): Tag {
   if (field.startsWith(PARAMETER)) {
     const key = field.slice(PARAMETER.length)
     const others = (tag.parameter ?? []).filter((parameter) => parameter.key !== key)
-    const parameter = { type: key === NEW_CUSTOMER[0] ? 'boolean' : 'template', key, value: String(after) }
+    const type = SWITCHES.has(key) ? 'boolean' : 'template'
+    const parameter = { type, key, value: String(after) }
     return { ...tag, parameter: after === undefined ? others : [...others, parameter] }
   }
   if (field.startsWith(FIRES_ON)) {

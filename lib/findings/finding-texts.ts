@@ -28,6 +28,12 @@ const NOT_TAKEN_BACK: Readonly<Record<string, string>> = {
   off: 'Taking it back automatically is switched off for the organization.',
 }
 
+/** Why Google does not use what tags send along. */
+const NOT_ENHANCED: Readonly<Record<string, string>> = {
+  terms: 'The customer data terms are not accepted',
+  off: 'Enhanced conversions are not switched on',
+}
+
 /** The texts of every code. What they say was true when the finding was opened or last seen. */
 export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'cannot_fire.paused': {
@@ -138,6 +144,13 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     summary: ({ data }) =>
       `The tag fires only for visitors who have consented to ${listed(data['types']) || 'what it requires'}.`,
     nextStep: 'See in Tag Manager whether this is meant. If so, dismiss this.',
+  },
+  'enhanced.not_used': {
+    severity: 'warning',
+    summary: ({ data }) =>
+      `${NOT_ENHANCED[String(data['why'])] ?? 'Enhanced conversions are not in use'} in the Google Ads account ${id(data['account'])}: Google does not use what these trackings send about visitors: ${listed(data['names'])}. They count as before.`,
+    nextStep:
+      'An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.',
   },
   'duplicate.copy': {
     severity: 'error',

@@ -67,8 +67,24 @@ const ClientRow = z
   })
   .transform((row) => row.customerClient)
 
+/** Whether Google uses what tags send along about visitors. What is not accepted, not set or not asked for is left out. */
+const EnhancedRow = z
+  .object({
+    conversionTrackingSetting: z
+      .object({
+        acceptedCustomerDataTerms: z.boolean().default(false),
+        effectiveEnablementSetting: z.string().default('UNSPECIFIED'),
+      })
+      .prefault({}),
+  })
+  .transform(({ conversionTrackingSetting: setting }) => ({
+    termsAccepted: setting.acceptedCustomerDataTerms,
+    switchedOn: setting.effectiveEnablementSetting === 'ON',
+  }))
+
 const ConversionActionRow = z
   .object({
+    customer: EnhancedRow.optional(),
     conversionAction: z.object({
       resourceName: z.string(),
       id: int64,
@@ -89,8 +105,9 @@ const ConversionActionRow = z
       tagSnippets: z.array(z.object({ eventSnippet: z.string().default('') })).default([]),
     }),
   })
-  .transform(({ conversionAction: { tagSnippets, ...action } }) => ({
+  .transform(({ customer, conversionAction: { tagSnippets, ...action } }) => ({
     ...action,
+    ...(customer && { enhanced: customer }),
     sendTo: tagSnippets.map(({ eventSnippet }) => parseSendTo(eventSnippet)).find(Boolean),
   }))
   .transform(({ sendTo, ...action }) => ({
@@ -119,6 +136,11 @@ const ACTION_COLUMNS = `conversion_action.resource_name, conversion_action.id, c
         conversion_action.view_through_lookback_window_days, conversion_action.value_settings.default_value,
         conversion_action.value_settings.default_currency_code,
         conversion_action.value_settings.always_use_default_value, conversion_action.tag_snippets`
+
+/** https://developers.google.com/google-ads/api/reference/rpc/v26/ConversionTrackingSetting, for `EnhancedRow` */
+const ENHANCED_COLUMNS = `customer.resource_name,
+        customer.conversion_tracking_setting.accepted_customer_data_terms,
+        customer.conversion_tracking_setting.effective_enablement_setting`
 
 export type ConversionAction = z.infer<typeof ConversionActionRow>
 /** An action as an account lists it, with what kind it is; imported ones name the key event that they count. */
@@ -244,17 +266,21 @@ export function googleAds({ accessToken, loginCustomerId, signal, timeoutMs }: G
       }
     },
 
-    /** Finds conversion actions, removed ones too, with the AW number and label that their tags need. */
+    /**
+     * Finds conversion actions, removed ones too, with the AW number and label that their tags need.
+     * @param enhanced also whether their account uses enhanced conversions, by the same question
+     */
     async findConversionActions(
       customerId: string,
       by: { names: string[] } | { resourceNames: string[] },
+      { enhanced = false }: { enhanced?: boolean } = {},
     ): Promise<ConversionAction[]> {
       const [field, values] =
         'names' in by
           ? ['conversion_action.name', by.names]
           : ['conversion_action.resource_name', by.resourceNames]
       if (values.length === 0) return []
-      const query = `SELECT ${ACTION_COLUMNS}
+      const query = `SELECT ${ACTION_COLUMNS}${enhanced ? `, ${ENHANCED_COLUMNS}` : ''}
         FROM conversion_action WHERE ${field} IN ${gaqlStrings(values)}`
       return search(customerId, query, ConversionActionRow)
     },

@@ -19,6 +19,7 @@ export const FINDING_CODES = [
   'drift.arranged',
   'exception',
   'consent_required',
+  'enhanced.not_used',
   'duplicate.copy',
   'duplicate.same_label',
   'duplicate.same_event',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONVERSION_CATEGORIES } from './conversion-category.ts'
 import { CONVERSION_COUNTINGS } from './conversion-counting.ts'
+import { EnhancedConversions } from './enhanced-conversions.ts'
 import { LINK_HOSTS } from './link-host.ts'
 import { oneOf } from './one-of.ts'
 import { TrackingCondition } from './tracking-condition.ts'
@@ -44,6 +45,7 @@ export const ConversionColumns = z.object({
   conversionPrimary: z.boolean(),
   conversionClickThroughLookbackWindowDays: z.int().nullable(),
   conversionViewThroughLookbackWindowDays: z.int().nullable(),
+  conversionEnhanced: EnhancedConversions,
 })
 export type ConversionColumns = z.infer<typeof ConversionColumns>
 

@@ -1,26 +1,15 @@
 import { z } from 'zod'
-import { DataLayerKey } from '../input/data-layer-key.ts'
 import { CONVERSION_CATEGORIES } from '../model/conversion-category.ts'
 import { CONVERSION_COUNTINGS } from '../model/conversion-counting.ts'
+import { enhancedInput } from './enhanced-input.ts'
+import { FromDataLayerInput } from './from-data-layer-input.ts'
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const MAX_VALUE = 9_999_999_999.99
 
-const fromDataLayer = z
-  .strictObject({
-    dataLayer: DataLayerKey.meta({
-      description: 'The name of the value, with dots for what is inside of another',
-      examples: ['ecommerce.value'],
-    }),
-  })
-  .meta({
-    id: 'DataLayerValueInput',
-    description: 'Read from the data layer of the page at the moment of the conversion',
-  })
-
 /** Either the value itself, or where the data layer has it. */
 function orFromDataLayer<Constant extends z.ZodType>(constant: Constant, what: string) {
-  return z.union([constant, fromDataLayer], {
+  return z.union([constant, FromDataLayerInput], {
     error: `must be ${what}, or { "dataLayer": "the.name" } for a value of the data layer`,
   })
 }
@@ -53,7 +42,7 @@ const currency = orFromDataLayer(
     'the data layer are read in the currency of the conversion action',
   examples: ['EUR', { dataLayer: 'ecommerce.currency' }],
 })
-const orderId = fromDataLayer.meta({
+const orderId = FromDataLayerInput.meta({
   description:
     'Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted ' +
     'again. Always of the data layer: one that is the same for all would count a single conversion',
@@ -92,6 +81,7 @@ export const ConversionInput = z
     primary: primary.exactOptional(),
     clickThroughLookbackWindowDays: clickThroughLookbackWindowDays.exactOptional(),
     viewThroughLookbackWindowDays: viewThroughLookbackWindowDays.exactOptional(),
+    enhanced: enhancedInput.default('off'),
   })
   .superRefine((given, context) => {
     const isFixed = typeof given.value === 'number'
@@ -111,7 +101,7 @@ export const ConversionInput = z
   .meta({ id: 'ConversionInput' })
 export type ConversionInput = z.infer<typeof ConversionInput>
 
-/** Changes of these settings; `null` takes a value away. */
+/** Changes of these settings; `null` takes a value away, and switches enhanced conversions off. */
 export const ConversionChanges = z
   .strictObject({
     category: category.exactOptional(),
@@ -123,5 +113,6 @@ export const ConversionChanges = z
     primary: primary.exactOptional(),
     clickThroughLookbackWindowDays: clickThroughLookbackWindowDays.nullable().exactOptional(),
     viewThroughLookbackWindowDays: viewThroughLookbackWindowDays.nullable().exactOptional(),
+    enhanced: enhancedInput.nullable().exactOptional(),
   })
   .meta({ id: 'ConversionChanges' })

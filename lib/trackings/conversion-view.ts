@@ -1,16 +1,8 @@
 import { z } from 'zod'
+import { FromDataLayer } from '../model/from-data-layer.ts'
 import { ConversionColumns } from '../model/tracking-fields.ts'
 
 const columns = ConversionColumns.shape
-
-const FromDataLayer = z
-  .object({
-    dataLayer: z.string().meta({ description: 'The name of the value', examples: ['ecommerce.value'] }),
-  })
-  .meta({
-    id: 'DataLayerValue',
-    description: 'Read from the data layer of the page at the moment of the conversion',
-  })
 
 /** How Google Ads counts a tracking. */
 export const ConversionView = z
@@ -24,5 +16,6 @@ export const ConversionView = z
     primary: columns.conversionPrimary,
     clickThroughLookbackWindowDays: columns.conversionClickThroughLookbackWindowDays,
     viewThroughLookbackWindowDays: columns.conversionViewThroughLookbackWindowDays,
+    enhanced: columns.conversionEnhanced,
   })
   .meta({ id: 'Conversion' })

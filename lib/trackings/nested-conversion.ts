@@ -1,5 +1,4 @@
-/** A value that is read from the data layer of the page, under a name with dots for what is inside of another. */
-export type FromDataLayer = { dataLayer: string }
+import type { FromDataLayer } from '../model/from-data-layer.ts'
 
 /** `value` for `conversionValue` and for `conversionValueKey`; every other column has none. */
 type Field<Column> = Column extends `conversion${infer Rest}`

@@ -15,6 +15,7 @@ const EMPTY = {
   conditions: [],
   exceptions: [],
   conversionPrimary: true,
+  conversionEnhanced: 'off',
   paused: false,
 }
 

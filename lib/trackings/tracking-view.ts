@@ -77,7 +77,7 @@ export type Tracking = ReturnType<typeof trackingView>
 export function trackingView(tracking: TrackingRow) {
   const { conversionLabel, evidence, ...row } = tracking
   const conversionValue = row.conversionValue?.toNumber() ?? null
-  const lists = listed(tracking)
+  const lists = parsed(tracking)
   const targets = { ...withDefaults(row.type, row), ...withoutUnused(tracking), ...lists }
   return {
     ...nestedConversion({ ...targets, conversionValue }),
@@ -87,11 +87,11 @@ export function trackingView(tracking: TrackingRow) {
   }
 }
 
-const Listed = TrackingFields.pick({ conditions: true, exceptions: true })
+const Json = TrackingFields.pick({ conditions: true, exceptions: true, conversionEnhanced: true })
 
 /** JSON of the database, as what it is. */
-function listed({ conditions, exceptions }: TrackingRow) {
-  return Listed.parse({ conditions, exceptions })
+function parsed({ conditions, exceptions, conversionEnhanced }: TrackingRow) {
+  return Json.parse({ conditions, exceptions, conversionEnhanced })
 }
 
 /** Columns that are never null, where the type of tracking has no use for them. */

@@ -42,6 +42,7 @@ const buy: PlannedTracking = {
   ...NO_VALUES,
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  conversionEnhanced: 'off',
   paused: false,
   deleted: false,
   pending: true,

@@ -119,6 +119,24 @@ describe('search', () => {
     })
   })
 
+  // https://developers.google.com/google-ads/api/docs/conversions/upload-offline names both fields of the setting.
+  it('search says along with an action whether its account uses what tags send along about visitors', async () => {
+    const setting = 'customer.conversion_tracking_setting'
+    const columns = `${setting}.accepted_customer_data_terms, ${setting}.effective_enablement_setting`
+    const said = async (account: string) => {
+      const { json } = await search(`SELECT ${columns} FROM customer`, account, MANAGER)
+      return json.results[0].customer.conversionTrackingSetting
+    }
+    expect(await said(SELF)).toEqual({ acceptedCustomerDataTerms: true, effectiveEnablementSetting: 'ON' })
+    sandbox().changeCustomerDataUse(MANAGER, { customerDataTerms: false, enhancedConversions: 'UNSPECIFIED' })
+    // What the manager has agreed to holds for those whose conversions it counts.
+    expect([await said(SELF), await said(MANAGED)]).toEqual([
+      { acceptedCustomerDataTerms: true, effectiveEnablementSetting: 'ON' },
+      undefined,
+    ])
+    sandbox().changeCustomerDataUse(MANAGER, { customerDataTerms: true, enhancedConversions: 'ON' })
+  })
+
   it('search lists the clients of a manager', async () => {
     const query =
       'SELECT customer_client.id, customer_client.level, customer_client.manager FROM customer_client'

@@ -45,6 +45,7 @@ const REQUIRED: Record<string, string[]> = {
   jsm: ['javascript'],
   j: ['name'],
   k: ['name'],
+  awec: ['mode'],
 }
 const parametersOf = (type: string) => [
   ...(REQUIRED[type] ?? []).map((key) => template(key, '1')),

@@ -6,6 +6,7 @@ import { CONNECTION_STATUSES } from '../../lib/model/connection-status.ts'
 import { CONVERSION_COUNTINGS } from '../../lib/model/conversion-counting.ts'
 import { CUSTOMER_STATUSES } from '../../lib/model/customer-status.ts'
 import { DEPLOYMENT_STATES } from '../../lib/model/deployment-state.ts'
+import { ENHANCED_MODES } from '../../lib/model/enhanced-conversions.ts'
 import { EVIDENCE_STATES } from '../../lib/model/evidence-state.ts'
 import { FINDING_SEVERITIES } from '../../lib/model/finding-severity.ts'
 import { GOOGLE_ACCESS } from '../../lib/model/google-access.ts'
@@ -47,6 +48,7 @@ const CLOSED_SETS: Record<string, readonly string[]> = {
   google_connection_status_check: CONNECTION_STATUSES,
   tracking_type_check: TRACKING_TYPE_NAMES,
   tracking_conversion_counting_check: CONVERSION_COUNTINGS,
+  tracking_conversion_enhanced_check: ['object', ...ENHANCED_MODES],
   tracking_link_host_check: LINK_HOSTS,
   tracking_sync_status_check: SYNC_STATUSES,
   tracking_deployment_state_check: DEPLOYMENT_STATES,

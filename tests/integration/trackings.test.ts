@@ -66,6 +66,7 @@ describe('creating a tracking', () => {
       primary: true,
       clickThroughLookbackWindowDays: null,
       viewThroughLookbackWindowDays: null,
+      enhanced: 'off',
     })
   })
 

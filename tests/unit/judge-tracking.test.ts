@@ -31,6 +31,7 @@ const button: PlannedTracking = {
   ...NO_VALUES,
   conversionValue: 5,
   conversionCurrency: 'EUR',
+  conversionEnhanced: 'off',
   paused: false,
   deleted: false,
   pending: true,

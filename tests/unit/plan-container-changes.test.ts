@@ -59,6 +59,7 @@ function tracking(n: number): fc.Arbitrary<PlannedTracking> {
         ...NO_VALUES,
         conversionValue: amount,
         conversionCurrency: amount === null ? null : 'EUR',
+        conversionEnhanced: 'off',
         paused: false,
         deleted: false,
         pending: true,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContainerContents } from '../../lib/deployment/container-contents.ts'
 import { LINKER_MARK, mark } from '../../lib/deployment/mark.ts'
+import { userDataVariables } from '../../lib/deployment/own-variable.ts'
 import type { Tag, Trigger } from '../../lib/google/tag-manager-schemas.ts'
 import { changesBetween } from '../../lib/sync/plan/changes-between.ts'
 import { planRollback } from '../../lib/sync/plan/plan-rollback.ts'
@@ -52,6 +53,19 @@ describe('planRollback', () => {
     const { wanted, notes } = planRollback({ before: BEFORE, ours, live })
     expect(wanted.tag).toEqual([...BEFORE.tag, theirs])
     expect(notes).toEqual([])
+  })
+
+  it('removes what we sent along of visitors, and keeps all of it where a tag of others sends it, too', () => {
+    const variable = userDataVariables({ email: { dataLayer: 'user.email' } }).map((each, index) => ({
+      ...each,
+      type: String(each.type),
+      variableId: `${index + 1}`,
+    }))
+    const ours = holding({ ...BEFORE, variable })
+    expect(planRollback({ before: BEFORE, ours, live: ours }).wanted.variable).toEqual([])
+    const parameter = [{ type: 'template', key: 'html', value: `{{${variable[1]?.name}}}` }]
+    const live = holding({ ...ours, tag: [...ours.tag, { ...foreign('9', ['2']), parameter }] })
+    expect(planRollback({ before: BEFORE, ours, live }).wanted.variable).toEqual(variable)
   })
 
   it('keeps a trigger of ours that others fire on or except, and says so', () => {

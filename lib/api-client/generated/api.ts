@@ -1942,6 +1942,13 @@ export interface components {
              * @example EUR
              */
             currency: (string | components["schemas"]["DataLayerValue"]) | null;
+            /**
+             * @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser
+             *
+             *     - `off`: nothing is sent along
+             *     - `automatic`: what Tag Manager finds on the page: e-mail, phone and address
+             */
+            enhanced: ("off" | "automatic") | components["schemas"]["UserData"];
             /** @description Whether the conversion is of a new customer; `null`: nothing is said */
             newCustomer: (boolean | components["schemas"]["DataLayerValue"]) | null;
             /** @description Tells orders apart, so that one that is reported again is not counted again; `null`: nothing does */
@@ -2010,6 +2017,8 @@ export interface components {
             counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
             /** @description Of the value, of ISO 4217. A value that is the same for all needs one that is as well; without one, values of the data layer are read in the currency of the conversion action */
             currency?: (string | components["schemas"]["DataLayerValueInput"]) | null;
+            /** @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser */
+            enhanced?: (("off" | "automatic") | components["schemas"]["UserDataInput"]) | null;
             /** @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well */
             newCustomer?: (boolean | components["schemas"]["DataLayerValueInput"]) | null;
             /** @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion */
@@ -2110,6 +2119,14 @@ export interface components {
              *     }
              */
             currency?: string | components["schemas"]["DataLayerValueInput"];
+            /**
+             * @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser
+             *
+             *     - `off`: nothing is sent along
+             *     - `automatic`: what Tag Manager finds on the page: e-mail, phone and address
+             * @default off
+             */
+            enhanced?: ("off" | "automatic") | components["schemas"]["UserDataInput"];
             /**
              * @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well
              * @example {
@@ -4723,6 +4740,7 @@ export interface components {
              *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
              *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
              *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `enhanced.not_used`: An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.
              *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
              *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
              *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
@@ -4754,7 +4772,7 @@ export interface components {
              *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "enhanced.not_used" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
             /**
              * Format: uuid
              * @description The customer
@@ -5880,6 +5898,7 @@ export interface components {
              *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
              *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
              *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+             *     - `enhanced.not_used`: An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.
              *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
              *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
              *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
@@ -5911,7 +5930,7 @@ export interface components {
              *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
              * @enum {string}
              */
-            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
+            code: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "enhanced.not_used" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
             /**
              * @description What to do
              * @example Sync the customer with POST /api/v1/customers/{customerId}/sync.
@@ -7627,6 +7646,54 @@ export interface components {
              * @example 2000
              */
             waitForTagsTimeout?: number | null;
+        };
+        UserAddress: {
+            /** @description Where it has the city */
+            city?: components["schemas"]["DataLayerValue"];
+            /** @description Where it has the country, as a code of two letters */
+            country: components["schemas"]["DataLayerValue"];
+            /** @description Where it has the first name */
+            firstName: components["schemas"]["DataLayerValue"];
+            /** @description Where it has the last name */
+            lastName: components["schemas"]["DataLayerValue"];
+            /** @description Where it has the postal code */
+            postalCode: components["schemas"]["DataLayerValue"];
+            /** @description Where it has the region, state or province */
+            region?: components["schemas"]["DataLayerValue"];
+            /** @description Where it has street and number */
+            street?: components["schemas"]["DataLayerValue"];
+        };
+        UserAddressInput: {
+            /** @description Where it has the city */
+            city?: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has the country, as a code of two letters */
+            country: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has the first name */
+            firstName: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has the last name */
+            lastName: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has the postal code */
+            postalCode: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has the region, state or province */
+            region?: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has street and number */
+            street?: components["schemas"]["DataLayerValueInput"];
+        };
+        UserData: {
+            /** @description Where it has name and address */
+            address?: components["schemas"]["UserAddress"];
+            /** @description Where the data layer has the e-mail address */
+            email?: components["schemas"]["DataLayerValue"];
+            /** @description Where it has the phone number, with its country code */
+            phone?: components["schemas"]["DataLayerValue"];
+        };
+        UserDataInput: {
+            /** @description Where it has name and address */
+            address?: components["schemas"]["UserAddressInput"];
+            /** @description Where the data layer has the e-mail address */
+            email?: components["schemas"]["DataLayerValueInput"];
+            /** @description Where it has the phone number, with its country code */
+            phone?: components["schemas"]["DataLayerValueInput"];
         };
         VerifiedDeployments: {
             /**
@@ -11120,6 +11187,7 @@ export interface operations {
                  *     - `drift.arranged`: Nothing has to be done. If it is not meant, set it back at Google; else dismiss this.
                  *     - `exception`: See in Tag Manager whether the exception is meant. If so, dismiss this.
                  *     - `consent_required`: See in Tag Manager whether this is meant. If so, dismiss this.
+                 *     - `enhanced.not_used`: An administrator of that account has to do it in Google Ads, since no API can: under Goals, Settings, Enhanced conversions, switch them on and agree to the customer data terms. Then verify the customer.
                  *     - `duplicate.copy`: Delete or pause the copy in Tag Manager and publish.
                  *     - `duplicate.same_label`: Delete the tag in Tag Manager, or give it a conversion action of its own, and publish.
                  *     - `duplicate.same_event`: If both conversions are goals, the event counts twice: delete or pause one of the tags.
@@ -11150,7 +11218,7 @@ export interface operations {
                  *     - `hint.short_page`: Name the pages by urlPattern.
                  *     - `hint.other_player`: Push an event from the player and track it as CUSTOM_EVENT.
                  */
-                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
+                code?: "cannot_fire.paused" | "cannot_fire.no_firing_trigger" | "cannot_fire.schedule_not_started" | "cannot_fire.schedule_ended" | "cannot_fire.blocked" | "cannot_fire.variable_missing" | "cannot_fire.linker_missing" | "cannot_fire.linker_prefix" | "cannot_fire.action_missing" | "cannot_fire.action_hidden" | "cannot_fire.setup_tag_paused" | "not_live.never_published" | "drift.changed" | "drift.missing" | "drift.overwritten" | "drift.settings" | "drift.arranged" | "exception" | "consent_required" | "enhanced.not_used" | "duplicate.copy" | "duplicate.same_label" | "duplicate.same_event" | "foreign.marked" | "leftover.linker" | "leftover.built_ins" | "shared.name_taken" | "workspace.foreign_draft" | "workspace.unpublished_drafts" | "version.ours_rolled_back" | "version.foreign_rolled_back" | "version.foreign_unpublished_or_rolled_back" | "rollback.on_hold" | "rollback.automatic" | "rollback.kept" | "rollback.actions_left" | "verify.failed" | "evidence.stopped" | "evidence.doubled" | "rights.container_lost" | "rights.ads_lost" | "hint.click_in_frame" | "hint.link_without_address" | "hint.download_without_extension" | "hint.form_without_submit" | "hint.form_in_frame" | "hint.element_in_frame" | "hint.short_page" | "hint.other_player";
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description The customer */

@@ -4,7 +4,7 @@ import { revokeGrant } from './accounts/grants.ts'
 import { tokenOperations } from './accounts/token-operations.ts'
 import { adsOperations } from './ads/ads-operations.ts'
 import type { NewAction } from './ads/new-conversion-action.ts'
-import { type AdsCustomerOptions, addAdsCustomer } from './controls/add-ads-customer.ts'
+import { type AdsCustomerOptions, addAdsCustomer, type CustomerDataUse } from './controls/add-ads-customer.ts'
 import { addContainer, type ContainerOptions, containerByPublicId } from './controls/add-container.ts'
 import { addConversionAction } from './controls/add-conversion-action.ts'
 import { addPerson, type PersonOptions } from './controls/add-person.ts'
@@ -92,6 +92,10 @@ function assemble(core: Core) {
     /** A person changes a conversion action, named by its name, in Google Ads' own pages. */
     editActionByHand: (adsCustomerId: string, name: string, changes: Partial<ConversionAction>) =>
       editActionByHand(adsCustomerById(state, adsCustomerId), name, changes),
+    /** An administrator of an account agrees to the customer data terms, or switches enhanced conversions on or off. */
+    changeCustomerDataUse(adsCustomerId: string, use: Partial<CustomerDataUse>): void {
+      Object.assign(adsCustomerById(state, adsCustomerId), use)
+    },
     /** Somebody else makes a conversion action in an account. */
     addConversionAction: (adsCustomerId: string, fields?: NewAction) =>
       addConversionAction(state, adsCustomerById(state, adsCustomerId), fields),

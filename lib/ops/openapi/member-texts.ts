@@ -323,6 +323,10 @@ const OTHERS: readonly Readonly<Record<string, string>>[] = [
     'action.micro_primary': 'bidding aims at no more than a page, a scroll, a video or time',
   } satisfies Record<TrackingWarning, string>,
   {
+    off: 'nothing is sent along',
+    automatic: 'what Tag Manager finds on the page: e-mail, phone and address',
+  },
+  {
     equals: 'it is this text',
     contains: 'it has this text in it',
     startsWith: 'it begins with this text',

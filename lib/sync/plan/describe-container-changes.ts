@@ -4,6 +4,7 @@ import { parameterOf, tagFields } from '../../deployment/tag-fields.ts'
 import { conditionOf } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import { triggersOf } from '../../deployment/triggers-of.ts'
+import { USER_DATA_TYPE } from '../../deployment/user-data-variable.ts'
 import { BUILT_IN_VARIABLES } from '../../tracking-types/condition.ts'
 import { listOfFields } from './list-of-fields.ts'
 import type { ContainerPlan } from './plan-container-changes.ts'
@@ -127,8 +128,15 @@ function conditionText(key: string): string {
   return [left, condition.type, right, ...flags.map((flag) => `(${flag})`)].join(' ')
 }
 
-function shownVariable({ type, name, notes: text }: NonNullable<Change['variable']>): Fields {
-  return { type: type ?? '', name: name ?? '', ...notes({ notes: text }) }
+/** One of user-provided data with what it sends along. */
+function shownVariable({ type, name, parameter, notes: text }: NonNullable<Change['variable']>): Fields {
+  const sent = type === USER_DATA_TYPE ? (parameter ?? []) : []
+  return {
+    type: type ?? '',
+    name: name ?? '',
+    ...Object.fromEntries(sent.flatMap(({ key, value }) => (key && value ? [[key, value]] : []))),
+    ...notes({ notes: text }),
+  }
 }
 
 function notes({ notes: text }: { notes?: string | null | undefined }): Fields {

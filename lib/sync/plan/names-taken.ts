@@ -1,5 +1,5 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
-import { ownVariable, readsLikeOwn } from '../../deployment/own-variable.ts'
+import { readsLikeOwn } from '../../deployment/own-variable.ts'
 import { BUILT_IN_VARIABLES } from '../../tracking-types/condition.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
 import { builtInsOf, ownVariablesOf } from './variables-of.ts'
@@ -16,7 +16,7 @@ export function namesTaken(
       const missing = builtInsOf([tracking]).filter((type) => !enabled.has(type))
       const needed = [
         ...missing.map((type): string => BUILT_IN_VARIABLES[type]),
-        ...ownVariablesOf([tracking]).map((key) => ownVariable(key).name),
+        ...ownVariablesOf([tracking]).map(({ name }) => name),
       ]
       const taken = needed.find((name) => names.has(name))
       return taken === undefined ? [] : [[tracking.trackingId, taken] as const]

@@ -4,6 +4,7 @@ import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { Fields } from '../../deployment/fields.ts'
 import { type Identified, identify } from '../../deployment/identify.ts'
 import { sentConversion } from '../../deployment/sent-conversion.ts'
+import { parameterOf } from '../../deployment/tag-fields.ts'
 import { conditionKey, ownCondition, tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
 import { triggerFields } from '../../deployment/trigger-fields.ts'
 import type { ConversionAction } from '../../google/google-ads.ts'
@@ -202,8 +203,14 @@ function ofTag({ tag }: Identified, contents: ContainerContents): ObservedChange
     { conversion: { value: value ?? null, currency: currency ?? null } },
     { conversion: { orderId: others.orderId ?? null } },
     { conversion: { newCustomer: others.newCustomer ?? null } },
+    ...ofUserData(tag),
     { paused: tag.paused ?? false },
   ]
+}
+
+/** What other people's variable sends along is for no tracking to ask for. */
+function ofUserData(tag: NonNullable<Identified['tag']>): ObservedChange[] {
+  return parameterOf(tag, 'enableEnhancedConversion') === 'true' ? [] : [{ conversion: { enhanced: 'off' } }]
 }
 
 function ofAction(action: ConversionAction | undefined): ObservedChange[] {

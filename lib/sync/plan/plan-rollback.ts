@@ -201,7 +201,9 @@ function withoutOurVariables(
     live.variable.filter(({ variableId }) => !added.has(variableId)),
   ]
   const read = namesIn({ ...readers, variable: rest })
-  const kept = removed.filter(({ name }) => read.has(name))
+  const reading = removed.filter(({ name }) => read.has(name))
+  const readByThem = new Set(variablesIn(JSON.stringify(reading)))
+  const kept = removed.filter(({ name }) => read.has(name) || readByThem.has(name))
   const others = namesIn({
     tag: [],
     trigger: readers.trigger.filter((each) => !isMarked(each)),

@@ -1,10 +1,9 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import { isMarkedLinker, LINKER_MARK } from '../../deployment/mark.ts'
-import { ownVariable } from '../../deployment/own-variable.ts'
-import type { ConditionVariable } from '../../tracking-types/condition.ts'
+import { variablesIn } from '../../tracking-types/variables-in.ts'
 import type { Change, ObjectsContext } from './plan-tracking-objects.ts'
 import type { PlannedTracking } from './planned-tracking.ts'
-import { builtInsOf, ownVariablesOf, readsVariable } from './variables-of.ts'
+import { builtInsOf, ownVariablesOf } from './variables-of.ts'
 
 /** Tag Manager's own trigger "All Pages", present in every container. */
 const ALL_PAGES = '2147479553'
@@ -37,24 +36,27 @@ export function planSharedObjects(
   },
 ): Shared[] {
   const { tag, variable, builtInVariable } = contents
-  const needing = (variable: ConditionVariable) =>
-    makers.filter((each) => readsVariable(each, variable)).map(({ trackingId }) => trackingId)
+  const needs = makers.map((maker) => ({
+    trackingId: maker.trackingId,
+    names: new Set<string>([...builtInsOf([maker]), ...ownVariablesOf([maker]).map(({ name }) => name)]),
+  }))
+  const needing = (needed: string) =>
+    needs.filter(({ names }) => names.has(needed)).map(({ trackingId }) => trackingId)
   const enabled = new Set(builtInVariable.map(({ type }) => type))
   const missing = builtInsOf(makers).filter((name) => !enabled.has(name))
   const there = new Set(variable.map(({ name }) => name))
-  const own = ownVariablesOf(makers).filter((key) => {
-    const { name } = ownVariable(key)
-    return read.has(name) && !there.has(name)
-  })
+  const lacking = ownVariablesOf(makers).filter(({ name }) => !there.has(name))
+  const readBy = new Set(variablesIn(JSON.stringify(lacking.filter(({ name }) => read.has(name)))))
+  const own = lacking.filter(({ name }) => read.has(name) || readBy.has(name))
   const ownLinker = tag.some(isMarkedLinker)
   return [
     ...missing.map((type): Shared => {
       const change = { changeStatus: 'added', builtInVariable: { type } }
       return { change, trackingIds: needing(type) }
     }),
-    ...own.map((key): Shared => {
-      const variable = { ...ownVariable(key), ...place, variableId: newId() }
-      return { change: { changeStatus: 'added', variable }, trackingIds: needing(key) }
+    ...own.map((needed): Shared => {
+      const variable = { ...needed, ...place, variableId: newId() }
+      return { change: { changeStatus: 'added', variable }, trackingIds: needing(needed.name) }
     }),
     // One of ours that does not fire was stopped by a person, who is told so and not overruled.
     ...(makers.length > 0 && !linkerFires && !ownLinker

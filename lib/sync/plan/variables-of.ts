@@ -1,4 +1,4 @@
-import type { OwnVariableKey } from '../../deployment/own-variable.ts'
+import { type OwnVariable, ownVariable, userDataVariables } from '../../deployment/own-variable.ts'
 import { sentVariables } from '../../deployment/sent-values.ts'
 import {
   type BuiltInVariable,
@@ -13,14 +13,14 @@ export function builtInsOf(trackings: readonly PlannedTracking[]): BuiltInVariab
   return [...variablesRead(trackings)].filter(isBuiltIn)
 }
 
-/** Variables of ours that trackings read. */
-export function ownVariablesOf(trackings: readonly PlannedTracking[]): OwnVariableKey[] {
-  return [...variablesRead(trackings)].filter((each) => each !== '_event' && !isBuiltIn(each))
-}
-
-/** Whether a tracking reads a variable. */
-export function readsVariable(tracking: PlannedTracking, variable: ConditionVariable): boolean {
-  return variablesRead([tracking]).has(variable)
+/** Variables of ours that trackings need, each before those that read it: their triggers read them, or their tags. */
+export function ownVariablesOf(trackings: readonly PlannedTracking[]): OwnVariable[] {
+  const keys = [...variablesRead(trackings)].filter((each) => each !== '_event' && !isBuiltIn(each))
+  const needed = [
+    ...keys.map(ownVariable),
+    ...trackings.flatMap(({ conversionEnhanced }) => userDataVariables(conversionEnhanced)),
+  ]
+  return [...new Map(needed.map((variable) => [variable.name, variable])).values()]
 }
 
 /** By the conditions of triggers, and by the tag for what it sends. */

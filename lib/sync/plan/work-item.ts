@@ -26,6 +26,7 @@ const KEPT_LATER = {
   conversionPrimary: shape.conversionPrimary.default(true),
   conversionClickThroughLookbackWindowDays: shape.conversionClickThroughLookbackWindowDays.default(null),
   conversionViewThroughLookbackWindowDays: shape.conversionViewThroughLookbackWindowDays.default(null),
+  conversionEnhanced: shape.conversionEnhanced.default('off'),
 }
 
 /** A tracking as a run has read it, with what was last written at Google for it. */

@@ -43,12 +43,20 @@ export function adsAccounts(
     calls: () => calls,
     /** The account in which actions are made, so that they count for the customer's own. */
     counting: async () => (await at(own()).conversionSetting(own())).conversionCustomerId,
-    /** Conversion actions by their resource names, whichever account each is in. */
-    async find(resourceNames: readonly string[]): Promise<ConversionAction[]> {
+    /**
+     * Conversion actions by their resource names, whichever account each is in.
+     * @param enhanced also whether that account uses enhanced conversions
+     */
+    async find(
+      resourceNames: readonly string[],
+      { enhanced = false }: { enhanced?: boolean } = {},
+    ): Promise<ConversionAction[]> {
       const found: ConversionAction[] = []
       for (const [account, names] of Map.groupBy(resourceNames, accountOf)) {
         for (const some of inChunks(names)) {
-          found.push(...(await at(account).findConversionActions(account, { resourceNames: some })))
+          found.push(
+            ...(await at(account).findConversionActions(account, { resourceNames: some }, { enhanced })),
+          )
         }
       }
       return found

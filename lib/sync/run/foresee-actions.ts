@@ -10,6 +10,7 @@ import type { PlannedTracking } from '../plan/planned-tracking.ts'
 import { unknownLabel } from '../plan/unknown-label.ts'
 import type { Rejections } from '../queue/failure.ts'
 import { type AdsAccounts, accountOf } from './ads-accounts.ts'
+import { enhancedFindings } from './enhanced-findings.ts'
 import { failureOf } from './failure-of.ts'
 import { type ObservedActions, observeActions } from './observe-actions.ts'
 import { plannedTrackings, type RunState } from './run-state.ts'
@@ -59,7 +60,7 @@ export async function foreseeActions(state: RunState, accounts: AdsAccounts): Pr
     ...seen,
     accepted: describeActionChanges(changes, trackings, observed),
     attempted: describeActionChanges(plan.changes, trackings, observed),
-    found: [...plan.findings, ...plan.overwritten],
+    found: [...plan.findings, ...plan.overwritten, ...enhancedFindings(trackings, observed, counting)],
     conversions,
     rejected: { ...validated.rejected, ...Object.fromEntries(waiting) },
     calls: {

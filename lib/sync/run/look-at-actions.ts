@@ -1,5 +1,6 @@
 import { findAction, planActionChanges } from '../plan/plan-action-changes.ts'
 import type { AdsAccounts } from './ads-accounts.ts'
+import { enhancedFindings, isEnhanced } from './enhanced-findings.ts'
 import { labelsOf } from './plan-run.ts'
 import { type Observations, plannedTrackings, type RunState } from './run-state.ts'
 
@@ -12,9 +13,13 @@ export async function lookAtActions(
   accounts: AdsAccounts,
 ): Promise<Pick<Observations, 'actionStatuses' | 'actionFindings'>> {
   const labels = labelsOf(state)
-  const observed = await accounts.find([...labels.values()].map(({ resourceName }) => resourceName))
+  const planned = plannedTrackings(state)
+  const observed = await accounts.find(
+    [...labels.values()].map(({ resourceName }) => resourceName),
+    { enhanced: planned.some(isEnhanced) },
+  )
   // By the resource name that its tag counts under: what was removed and made again is another one.
-  const trackings = plannedTrackings(state).map((tracking) => ({
+  const trackings = planned.map((tracking) => ({
     ...tracking,
     conversionActionResourceName: labels.get(tracking.trackingId)?.resourceName ?? null,
   }))
@@ -28,6 +33,9 @@ export async function lookAtActions(
       }),
     ),
     // What is missing, and whether it is enabled, is judged.
-    actionFindings: planActionChanges(there, observed, state.work).findings,
+    actionFindings: [
+      ...planActionChanges(there, observed, state.work).findings,
+      ...enhancedFindings(trackings, observed),
+    ],
   }
 }

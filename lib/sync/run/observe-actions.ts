@@ -4,6 +4,7 @@ import { findAction } from '../plan/plan-action-changes.ts'
 import { modeFor } from '../plan/plan-scope.ts'
 import type { PlannedTracking } from '../plan/planned-tracking.ts'
 import { type AdsAccounts, accountOf } from './ads-accounts.ts'
+import { isEnhanced } from './enhanced-findings.ts'
 import type { Work } from './work.ts'
 
 /** What is there in Google Ads of the trackings of a run. */
@@ -26,7 +27,7 @@ export async function observeActions(
   const stored = trackings.flatMap((each) => each.conversionActionResourceName ?? [])
   const edited = work.items.some(({ action }) => action !== 'DELETE')
   let counting = edited ? await accounts.counting() : undefined
-  const known = await accounts.find(stored)
+  const known = await accounts.find(stored, { enhanced: trackings.some(isEnhanced) })
   const isHere = ({ resourceName }: ConversionAction) => !counting || accountOf(resourceName) === counting
   const here = known.filter(isHere)
   const settled = new Set(work.settled.map(({ trackingId }) => trackingId))

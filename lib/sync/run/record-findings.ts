@@ -27,8 +27,9 @@ const OF_TRACKINGS: readonly FindingCode[] = [
   'shared.name_taken',
 ]
 
-/** What is found about the container as a whole. */
+/** What is found about the container or the Google Ads account as a whole. */
 const OF_CUSTOMER: readonly FindingCode[] = [
+  'enhanced.not_used',
   'leftover.linker',
   'leftover.built_ins',
   'workspace.foreign_draft',

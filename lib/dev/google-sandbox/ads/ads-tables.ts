@@ -88,8 +88,20 @@ const CUSTOMER: Fields<Subject> = {
   [`${SETTING}.google_ads_conversion_customer`]: ({ customer }) =>
     `customers/${customer.conversionCustomerId}`,
   [`${SETTING}.conversion_tracking_status`]: ({ customer }) => trackingStatus(customer),
-  [`${SETTING}.accepted_customer_data_terms`]: () => true,
+  // Google leaves a false out of its JSON, as it does an enum that is not specified.
+  [`${SETTING}.accepted_customer_data_terms`]: (seen) => countingOf(seen).customerDataTerms || undefined,
+  [`${SETTING}.enablement_setting`]: ({ customer }) => specified(customer.enhancedConversions),
+  [`${SETTING}.effective_enablement_setting`]: (seen) => specified(countingOf(seen).enhancedConversions),
   [`${SETTING}.enhanced_conversions_for_leads_enabled`]: () => false,
+}
+
+/** The account that counts the conversions: what is set there holds for all that share its actions. */
+function countingOf({ state, customer }: Subject): AdsCustomer {
+  return state.adsCustomers.get(customer.conversionCustomerId) ?? customer
+}
+
+function specified(setting: AdsCustomer['enhancedConversions']): string | undefined {
+  return setting === 'UNSPECIFIED' ? undefined : setting
 }
 
 function trackingStatus(customer: AdsCustomer): string {

@@ -17,7 +17,10 @@ export type AdsCustomerOptions = {
   users?: string[]
   /** Where its conversion actions live; its own by default. */
   conversionCustomerId?: string
-}
+} & Partial<CustomerDataUse>
+
+/** What people agree to, and switch on, in Google Ads' own pages. Both are, unless something else is said. */
+export type CustomerDataUse = Pick<AdsCustomer, 'customerDataTerms' | 'enhancedConversions'>
 
 /** A Google Ads account. */
 export function addAdsCustomer(state: State, options: AdsCustomerOptions = {}): AdsCustomer {
@@ -36,6 +39,8 @@ export function addAdsCustomer(state: State, options: AdsCustomerOptions = {}): 
     conversionCustomerId: options.conversionCustomerId ?? id,
     conversionTrackingId: String(700_000_000 + number),
     conversionActions: new Map(),
+    customerDataTerms: options.customerDataTerms ?? true,
+    enhancedConversions: options.enhancedConversions ?? 'ON',
     received: new Map(),
     stopped: new Set(),
     doubled: new Set(),

@@ -109,6 +109,9 @@ export type AdsCustomer = {
   /** The number behind `AW-` of this account's own conversion actions. */
   conversionTrackingId: string
   conversionActions: Map<string, ConversionAction>
+  /** What people have agreed to and switched on in its own pages; whoever counts its conversions decides for it. */
+  customerDataTerms: boolean
+  enhancedConversions: 'ON' | 'OFF' | 'UNSPECIFIED'
   /** When a tag of one of its own actions was last seen, by the action's id. */
   received: Map<string, Date>
   /** Ids of its own actions of which nothing arrives any more, and of those that count twice. */

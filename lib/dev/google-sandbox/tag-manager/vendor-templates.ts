@@ -7,7 +7,7 @@ const TAGS: Record<string, Template> = {
   awct: template(
     'conversionId conversionLabel',
     'conversionValue currencyCode orderId enableConversionLinker conversionCookiePrefix rdp',
-    'enableNewCustomerReporting enableEnhancedConversion userDataVariable enableProductReporting enableShippingData',
+    'enableNewCustomerReporting enableEnhancedConversion enableProductReporting enableShippingData',
     'cssProvidedEnhancedConversionValue newCustomerReportingDataSource productReportingDataSource awNewCustomer awCustomerLTV',
   ),
   gclidw: template(
@@ -42,7 +42,7 @@ const OTHER_TAGS = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-const OTHER_VARIABLES = new Set('gas gtes gtcs awec uv e ctv dbg cid hid vis t ed euid'.split(' '))
+const OTHER_VARIABLES = new Set('gas gtes gtcs uv e ctv dbg cid hid vis t ed euid'.split(' '))
 
 /** Made from a template of the gallery or of the container. */
 const CUSTOM_TYPE = /^cvt_\w+$/
@@ -60,6 +60,13 @@ const VARIABLES: Record<string, Template> = {
   smm: template('', 'input map setDefaultValue defaultValue'),
   remm: template('', 'input map setDefaultValue defaultValue fullMatch replaceAfterMatch ignoreCase'),
   r: template(''),
+  // “User-Provided Data”; as exports have it.
+  awec: template(
+    'mode',
+    'autoEmailEnabled autoPhoneEnabled autoAddressEnabled isAutoCollectPiiEnabledFlag',
+    'enableElementBlocking disabledElements dataSource',
+    'email phone_number first_name last_name street city region postal_code country',
+  ),
 }
 
 function template(required: string, ...optional: string[]): Template {

@@ -9,6 +9,13 @@ export type PageElement = {
   checkValidity?(): boolean
   readonly textContent: string | null
   readonly baseURI: string
+  readonly ownerDocument?: { readonly body: PageBody }
+}
+
+/** What an automatic search for user-provided data looks through. */
+type PageBody = {
+  readonly textContent: string | null
+  querySelectorAll(selector: 'input'): Iterable<{ value: string }>
 }
 
 type Page = { window: { document: { querySelector(selector: string): PageElement | null } } }

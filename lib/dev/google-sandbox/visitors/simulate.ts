@@ -4,6 +4,7 @@ import type { Container } from '../state/state.ts'
 import { missingBuiltIns } from '../tag-manager/compile-errors.ts'
 import { fireTags, type TagOutcome, type Visit } from './fire-tags.ts'
 import { type Moment, momentsOf, type VisitorEvent } from './moments.ts'
+import { userDataSent } from './user-data-sent.ts'
 import { type VariableReader, variableReader } from './variable-reader.ts'
 
 export type Conversion = {
@@ -15,6 +16,8 @@ export type Conversion = {
   orderId?: string
   /** Whether the customer is new, as the tag says where it is set to. */
   newCustomer?: string
+  /** Of what kinds the tag sends user-provided data along, such as `email`; never the data. */
+  userData?: string[]
   /** A conversion linker with the tag's cookie prefix fires on the page, so that the click is found again. */
   linked: boolean
 }
@@ -67,6 +70,7 @@ function conversionOf(live: Contents, tag: EntityBody, moment: Moment, visit: Vi
     return value === undefined ? undefined : String(value)
   }
   const [value, currencyCode, orderId] = ['conversionValue', 'currencyCode', 'orderId'].map(text)
+  const userData = userDataSent(live, tag, moment, visit)
   return {
     conversionId: text('conversionId') ?? '',
     label: text('conversionLabel') ?? '',
@@ -75,6 +79,7 @@ function conversionOf(live: Contents, tag: EntityBody, moment: Moment, visit: Vi
     ...(currencyCode && { currencyCode }),
     ...(orderId && { orderId }),
     ...newCustomerOf(tag, reader),
+    ...(userData.length > 0 && { userData }),
     linked: isLinked(live, tag, moment, visit),
   }
 }

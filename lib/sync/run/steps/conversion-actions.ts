@@ -6,6 +6,7 @@ import { describeWrittenActions, type WrittenAction } from '../../plan/describe-
 import { type ActionChange, findAction, planActionChanges } from '../../plan/plan-action-changes.ts'
 import type { PlannedTracking } from '../../plan/planned-tracking.ts'
 import { type AdsAccounts, adsAccounts } from '../ads-accounts.ts'
+import { enhancedFindings, isEnhanced } from '../enhanced-findings.ts'
 import { failureOf } from '../failure-of.ts'
 import { observeActions } from '../observe-actions.ts'
 import { recordPlannedActions } from '../record-planned-actions.ts'
@@ -45,7 +46,8 @@ async function ensureActions(
 
   const made = plan.changes.flatMap(({ trackingId }) => written.get(trackingId) ?? [])
   const unread = made.filter((name) => !observed.some((each) => isLabelled(each, name)))
-  const labelled = [...(await accounts.find(unread)), ...observed]
+  const enhanced = trackings.some(isEnhanced)
+  const labelled = [...(await accounts.find(unread, { enhanced })), ...observed]
   const accepted = trackings.filter(({ trackingId }) => !rejected[trackingId])
   const { conversions, unlabelled } = conversionsOf(accepted, { observed, labelled, written })
   for (const { trackingId, pending } of unlabelled) {
@@ -59,7 +61,7 @@ async function ensureActions(
     kept: { conversions, ...repairInAds(trackings, observed, plan, work) },
     rejected,
     actionStatuses: statuses,
-    actionFindings: plan.findings,
+    actionFindings: [...plan.findings, ...enhancedFindings(trackings, labelled, counting)],
     overwritten: plan.overwritten,
     actionsChanged: describeWrittenActions(
       trackings.flatMap((tracking) =>

@@ -56,6 +56,7 @@ const tracking = peers.table('tracking', {
   conversionPrimary: boolean('conversion_primary').notNull().default(true),
   conversionClickThroughLookbackWindowDays: integer('conversion_click_through_lookback_window_days'),
   conversionViewThroughLookbackWindowDays: integer('conversion_view_through_lookback_window_days'),
+  conversionEnhanced: jsonb('conversion_enhanced').notNull().default('off'),
   paused: boolean('paused').notNull().default(false),
   gtmTriggerId: text('gtm_trigger_id'),
   gtmTagId: text('gtm_tag_id'),

@@ -45,6 +45,7 @@ type Tables = {
     conversion_primary: Generated<boolean>
     conversion_click_through_lookback_window_days: Generated<number | null>
     conversion_view_through_lookback_window_days: Generated<number | null>
+    conversion_enhanced: Generated<unknown>
     paused: Generated<boolean>
     gtm_trigger_id: Generated<string | null>
     gtm_tag_id: Generated<string | null>
@@ -115,6 +116,7 @@ const FIELDS = [
   'conversion_primary as conversionPrimary',
   'conversion_click_through_lookback_window_days as conversionClickThroughLookbackWindowDays',
   'conversion_view_through_lookback_window_days as conversionViewThroughLookbackWindowDays',
+  'conversion_enhanced as conversionEnhanced',
   'paused',
   'gtm_trigger_id as gtmTriggerId',
   'gtm_tag_id as gtmTagId',

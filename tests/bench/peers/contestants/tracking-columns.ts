@@ -33,6 +33,7 @@ export const TRACKING_COLUMNS = {
   conversionPrimary: 'conversion_primary',
   conversionClickThroughLookbackWindowDays: 'conversion_click_through_lookback_window_days',
   conversionViewThroughLookbackWindowDays: 'conversion_view_through_lookback_window_days',
+  conversionEnhanced: 'conversion_enhanced',
   paused: 'paused',
   gtmTriggerId: 'gtm_trigger_id',
   gtmTagId: 'gtm_tag_id',

@@ -16,6 +16,7 @@ type StoredTracking = {
   conversionPrimary: boolean
   conversionClickThroughLookbackWindowDays: number | null
   conversionViewThroughLookbackWindowDays: number | null
+  conversionEnhanced: unknown
 }
 
 const sent = <Constant>(constant: Constant, dataLayer: string | null) =>
@@ -36,6 +37,7 @@ export function trackingView<Row extends StoredTracking>(row: Row) {
     conversionPrimary,
     conversionClickThroughLookbackWindowDays,
     conversionViewThroughLookbackWindowDays,
+    conversionEnhanced,
     ...rest
   } = row
   return {
@@ -52,6 +54,7 @@ export function trackingView<Row extends StoredTracking>(row: Row) {
       primary: conversionPrimary,
       clickThroughLookbackWindowDays: conversionClickThroughLookbackWindowDays,
       viewThroughLookbackWindowDays: conversionViewThroughLookbackWindowDays,
+      enhanced: conversionEnhanced,
     },
   }
 }

@@ -267,6 +267,12 @@ export class SchemaType implements SchemaDef {
                     optional: true,
                     attributes: [{ name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_view_through_lookback_window_days") }] }] as readonly AttributeApplication[]
                 },
+                conversionEnhanced: {
+                    name: "conversionEnhanced",
+                    type: "Json",
+                    attributes: [{ name: "@default", args: [{ name: "value", value: ExpressionUtils.literal("\"off\"") }] }, { name: "@map", args: [{ name: "name", value: ExpressionUtils.literal("conversion_enhanced") }] }] as readonly AttributeApplication[],
+                    default: "\"off\"" as FieldDefault
+                },
                 paused: {
                     name: "paused",
                     type: "Boolean",
