@@ -112,7 +112,7 @@ export class RetryingPool extends pg.Pool {
     this.options.max = this.#size
     void super.connect().then(
       (client) => client.release(),
-      () => {},
+      () => undefined,
     )
   }
 }
