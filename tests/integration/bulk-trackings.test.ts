@@ -74,6 +74,30 @@ describe('changing many trackings', () => {
     expect(faults).toEqual(['trackings.0.videoUrl'])
   })
 
+  it('takes values of the data layer in place of constants', async () => {
+    const tenant = await newTenant()
+    const conversion = { category: 'PURCHASE', value: 25, currency: 'EUR' }
+    const [fixed, free] = await drafted(tenant, [lead('Fixed', { conversion }), lead('Free')])
+    const [value, orderId] = ['ecommerce.value', 'ecommerce.id'].map((dataLayer) => ({ dataLayer }))
+    const body = {
+      filter: { ids: [fixed?.id, free?.id] },
+      changes: { conversion: { value, orderId, primary: false } },
+    }
+    const { data } = (await seenAndDone(tenant, 'change', body)).as(ChangedTrackings)
+    const before = { 'conversion.orderId': null, 'conversion.primary': true }
+    const after = { 'conversion.value': value, 'conversion.orderId': orderId, 'conversion.primary': false }
+    expect(data.map((each) => [each.before, each.after])).toEqual([
+      [{ ...before, 'conversion.value': 25 }, after],
+      [{ ...before, 'conversion.value': null }, after],
+    ])
+    expect(await read(tenant, fixed?.id ?? '')).toMatchObject({
+      conversion: { value, currency: 'EUR', orderId },
+      warnings: [],
+    })
+    const constant = { filter: body.filter, changes: { conversion: { value: 5 } } }
+    expect((await look(tenant, 'change', constant)).faults).toEqual(['trackings.1.conversion.currency'])
+  })
+
   it('says which would change and how, and then does exactly that', async () => {
     const tenant = await newTenant()
     const [a, b, c] = await drafted(tenant, [
