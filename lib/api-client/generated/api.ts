@@ -1944,7 +1944,7 @@ export interface components {
             currency: (string | components["schemas"]["DataLayerValue"]) | null;
             /** @description Whether the conversion is of a new customer; `null`: nothing is said */
             newCustomer: (boolean | components["schemas"]["DataLayerValue"]) | null;
-            /** @description Tells orders apart, so that one that is reported again is not counted again; `null`: nothing does */
+            /** @description Identifies an order, so that one that is reported again is not counted again; `null`: nothing does */
             orderId: components["schemas"]["DataLayerValue"] | null;
             /** @description Whether bidding aims at it, as the tracking asks for */
             primary: boolean;
@@ -2010,9 +2010,9 @@ export interface components {
             counting?: "ONE_PER_CLICK" | "MANY_PER_CLICK";
             /** @description Of the value, of ISO 4217. A value that is the same for all needs one that is as well; without one, values of the data layer are read in the currency of the conversion action */
             currency?: (string | components["schemas"]["DataLayerValueInput"]) | null;
-            /** @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well */
+            /** @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers cause; the data layer has to say true or false as well */
             newCustomer?: (boolean | components["schemas"]["DataLayerValueInput"]) | null;
-            /** @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion */
+            /** @description Identifies an order, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion */
             orderId?: components["schemas"]["DataLayerValueInput"] | null;
             /**
              * @description Whether bidding aims at it (`primaryForGoal`). Written when the conversion action is made and when it is changed here; what people choose in Google Ads meanwhile stays
@@ -2111,14 +2111,14 @@ export interface components {
              */
             currency?: string | components["schemas"]["DataLayerValueInput"];
             /**
-             * @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well
+             * @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers cause; the data layer has to say true or false as well
              * @example {
              *       "dataLayer": "new_customer"
              *     }
              */
             newCustomer?: boolean | components["schemas"]["DataLayerValueInput"];
             /**
-             * @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion
+             * @description Identifies an order, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion
              * @example {
              *       "dataLayer": "ecommerce.transaction_id"
              *     }
