@@ -44,14 +44,14 @@ const currency = orFromDataLayer(
 })
 const orderId = FromDataLayerInput.meta({
   description:
-    'Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted ' +
+    'Identifies an order, so that one that is reported again, as by a reload of the thank-you page, is not counted ' +
     'again. Always of the data layer: one that is the same for all would count a single conversion',
   examples: [{ dataLayer: 'ecommerce.transaction_id' }],
 })
 const newCustomer = orFromDataLayer(z.boolean(), 'true or false').meta({
   description:
     'Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that ' +
-    'only new or only known customers bring about; the data layer has to say true or false as well',
+    'only new or only known customers cause; the data layer has to say true or false as well',
   examples: [{ dataLayer: 'new_customer' }],
 })
 const primary = z.boolean().meta({

@@ -1951,7 +1951,7 @@ export interface components {
             enhanced: ("off" | "automatic") | components["schemas"]["UserData"];
             /** @description Whether the conversion is of a new customer; `null`: nothing is said */
             newCustomer: (boolean | components["schemas"]["DataLayerValue"]) | null;
-            /** @description Tells orders apart, so that one that is reported again is not counted again; `null`: nothing does */
+            /** @description Identifies an order, so that one that is reported again is not counted again; `null`: nothing does */
             orderId: components["schemas"]["DataLayerValue"] | null;
             /** @description Whether bidding aims at it, as the tracking asks for */
             primary: boolean;
@@ -2019,9 +2019,9 @@ export interface components {
             currency?: (string | components["schemas"]["DataLayerValueInput"]) | null;
             /** @description Enhanced conversions for web: what its tag sends along about the visitor, hashed in the browser */
             enhanced?: (("off" | "automatic") | components["schemas"]["UserDataInput"]) | null;
-            /** @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well */
+            /** @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers cause; the data layer has to say true or false as well */
             newCustomer?: (boolean | components["schemas"]["DataLayerValueInput"]) | null;
-            /** @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion */
+            /** @description Identifies an order, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion */
             orderId?: components["schemas"]["DataLayerValueInput"] | null;
             /**
              * @description Whether bidding aims at it (`primaryForGoal`). Written when the conversion action is made and when it is changed here; what people choose in Google Ads meanwhile stays
@@ -2128,14 +2128,14 @@ export interface components {
              */
             enhanced?: ("off" | "automatic") | components["schemas"]["UserDataInput"];
             /**
-             * @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers bring about; the data layer has to say true or false as well
+             * @description Whether the conversion is of a new customer, for bidding for new customers. `true` or `false` suit an event that only new or only known customers cause; the data layer has to say true or false as well
              * @example {
              *       "dataLayer": "new_customer"
              *     }
              */
             newCustomer?: boolean | components["schemas"]["DataLayerValueInput"];
             /**
-             * @description Tells orders apart, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion
+             * @description Identifies an order, so that one that is reported again, as by a reload of the thank-you page, is not counted again. Always of the data layer: one that is the same for all would count a single conversion
              * @example {
              *       "dataLayer": "ecommerce.transaction_id"
              *     }

@@ -198,7 +198,7 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   'MatchReason.value': { text: 'What it is compared with', example: '/thank-you' },
   currency: { text: 'The currency of `value`, of ISO 4217', example: 'EUR' },
   orderId: {
-    text: 'Tells orders apart, so that one that is reported again is not counted again; `null`: nothing does',
+    text: 'Identifies an order, so that one that is reported again is not counted again; `null`: nothing does',
   },
   newCustomer: { text: 'Whether the conversion is of a new customer; `null`: nothing is said' },
   primary: { text: 'Whether bidding aims at it, as the tracking asks for' },
