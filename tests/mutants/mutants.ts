@@ -304,6 +304,13 @@ const SESSION: SqlMutant[] = [
   where c.id = any (p_customers)`,
   },
   {
+    name: 'move_trackings: to any organization’s customer',
+    suite: 'tenant-functions',
+    routine: 'app.move_trackings',
+    find: `        where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null)`,
+    replace: `        where c.id = p_customer and c.deleted_at is null)`,
+  },
+  {
     name: 'restore_tracking: any organization’s',
     suite: 'tenant-functions',
     routine: 'app.restore_tracking',
