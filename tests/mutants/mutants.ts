@@ -304,11 +304,11 @@ const SESSION: SqlMutant[] = [
   where c.id = any (p_customers)`,
   },
   {
-    name: 'move_trackings: to any organization’s customer',
+    name: 'move_trackings: any organization’s',
     suite: 'tenant-functions',
     routine: 'app.move_trackings',
-    find: `        where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null)`,
-    replace: `        where c.id = p_customer and c.deleted_at is null)`,
+    find: `    where t.organization_id = v_organization and t.id = any (p_trackings) and t.deleted_at is null`,
+    replace: `    where t.id = any (p_trackings) and t.deleted_at is null`,
   },
   {
     name: 'restore_tracking: any organization’s',
