@@ -1169,6 +1169,7 @@ create table public.tracking (
   conditions jsonb not null default '[]'::jsonb,
   exceptions jsonb not null default '[]'::jsonb,
   paused boolean not null default false,
+  origin_id uuid,
   conversion_value_key text,
   conversion_currency_key text,
   conversion_order_id_key text,
@@ -1220,6 +1221,7 @@ CREATE INDEX tracking_name_live_idx ON public.tracking USING btree (organization
 CREATE UNIQUE INDEX tracking_name_live_key ON public.tracking USING btree (organization_id, customer_id, app.name_key(name)) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_organization_id_customer_id_created_at_id_idx ON public.tracking USING btree (organization_id, customer_id, created_at, id);
 CREATE UNIQUE INDEX tracking_organization_id_id_key ON public.tracking USING btree (organization_id, id);
+CREATE UNIQUE INDEX tracking_origin_live_key ON public.tracking USING btree (organization_id, origin_id) WHERE ((origin_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX tracking_status_created_live_idx ON public.tracking USING btree (organization_id, sync_status, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tracking_type_created_live_idx ON public.tracking USING btree (organization_id, type, created_at, id) WHERE (deleted_at IS NULL);
 alter table public.tracking enable row level security;
@@ -1239,8 +1241,8 @@ create policy tenant_update on public.tracking for update to oct_app
 grant select on public.tracking to oct_app;
 grant insert (customer_id, name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, version, synced_version, sync_status, created_at, updated_at, url_regex, ignore_case, history_changes, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions, paused, conversion_value_key, conversion_currency_key, conversion_order_id_key, conversion_new_customer, conversion_new_customer_key, conversion_primary, conversion_click_through_lookback_window_days, conversion_view_through_lookback_window_days, conversion_enhanced) on public.tracking to oct_app;
 grant update (name, type, selector, url_pattern, event_name, conversion_category, conversion_counting, conversion_value, conversion_currency, gtm_trigger_id, gtm_tag_id, google_ads_conversion_id, conversion_label, conversion_action_resource_name, version, synced_version, sync_status, sync_error_code, sync_error_message, last_synced_at, applied, deployment, deployment_state, deployment_checked_at, url_regex, ignore_case, history_changes, evidence_state, evidence, evidence_checked_at, last_received_at, link_host, file_extensions, percent, seconds, video_url, event_regex, wait_for_tags, wait_for_tags_timeout, check_validation, conditions, exceptions, paused, conversion_value_key, conversion_currency_key, conversion_order_id_key, conversion_new_customer, conversion_new_customer_key, conversion_primary, conversion_click_through_lookback_window_days, conversion_view_through_lookback_window_days, conversion_enhanced) on public.tracking to oct_app;
-CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}');
-CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes OR old.link_host IS DISTINCT FROM new.link_host OR old.file_extensions IS DISTINCT FROM new.file_extensions OR old.percent IS DISTINCT FROM new.percent OR old.seconds IS DISTINCT FROM new.seconds OR old.video_url IS DISTINCT FROM new.video_url OR old.event_regex IS DISTINCT FROM new.event_regex OR old.wait_for_tags IS DISTINCT FROM new.wait_for_tags OR old.wait_for_tags_timeout IS DISTINCT FROM new.wait_for_tags_timeout OR old.check_validation IS DISTINCT FROM new.check_validation OR old.conditions IS DISTINCT FROM new.conditions OR old.exceptions IS DISTINCT FROM new.exceptions OR old.paused IS DISTINCT FROM new.paused OR old.conversion_value_key IS DISTINCT FROM new.conversion_value_key OR old.conversion_currency_key IS DISTINCT FROM new.conversion_currency_key OR old.conversion_order_id_key IS DISTINCT FROM new.conversion_order_id_key OR old.conversion_new_customer IS DISTINCT FROM new.conversion_new_customer OR old.conversion_new_customer_key IS DISTINCT FROM new.conversion_new_customer_key OR old.conversion_primary IS DISTINCT FROM new.conversion_primary OR old.conversion_click_through_lookback_window_days IS DISTINCT FROM new.conversion_click_through_lookback_window_days OR old.conversion_view_through_lookback_window_days IS DISTINCT FROM new.conversion_view_through_lookback_window_days OR old.conversion_enhanced IS DISTINCT FROM new.conversion_enhanced) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at}', '{}', '{}', 't');
+CREATE TRIGGER audit_other AFTER INSERT OR DELETE ON public.tracking FOR EACH ROW EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at,origin_id}', '{}', '{}');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tracking FOR EACH ROW WHEN (old.customer_id IS DISTINCT FROM new.customer_id OR old.name IS DISTINCT FROM new.name OR old.type IS DISTINCT FROM new.type OR old.selector IS DISTINCT FROM new.selector OR old.url_pattern IS DISTINCT FROM new.url_pattern OR old.event_name IS DISTINCT FROM new.event_name OR old.conversion_category IS DISTINCT FROM new.conversion_category OR old.conversion_counting IS DISTINCT FROM new.conversion_counting OR old.conversion_value IS DISTINCT FROM new.conversion_value OR old.conversion_currency IS DISTINCT FROM new.conversion_currency OR old.gtm_trigger_id IS DISTINCT FROM new.gtm_trigger_id OR old.gtm_tag_id IS DISTINCT FROM new.gtm_tag_id OR old.google_ads_conversion_id IS DISTINCT FROM new.google_ads_conversion_id OR old.conversion_label IS DISTINCT FROM new.conversion_label OR old.conversion_action_resource_name IS DISTINCT FROM new.conversion_action_resource_name OR old.deleted_at IS DISTINCT FROM new.deleted_at OR old.deletion_id IS DISTINCT FROM new.deletion_id OR old.url_regex IS DISTINCT FROM new.url_regex OR old.ignore_case IS DISTINCT FROM new.ignore_case OR old.history_changes IS DISTINCT FROM new.history_changes OR old.link_host IS DISTINCT FROM new.link_host OR old.file_extensions IS DISTINCT FROM new.file_extensions OR old.percent IS DISTINCT FROM new.percent OR old.seconds IS DISTINCT FROM new.seconds OR old.video_url IS DISTINCT FROM new.video_url OR old.event_regex IS DISTINCT FROM new.event_regex OR old.wait_for_tags IS DISTINCT FROM new.wait_for_tags OR old.wait_for_tags_timeout IS DISTINCT FROM new.wait_for_tags_timeout OR old.check_validation IS DISTINCT FROM new.check_validation OR old.conditions IS DISTINCT FROM new.conditions OR old.exceptions IS DISTINCT FROM new.exceptions OR old.paused IS DISTINCT FROM new.paused OR old.conversion_value_key IS DISTINCT FROM new.conversion_value_key OR old.conversion_currency_key IS DISTINCT FROM new.conversion_currency_key OR old.conversion_order_id_key IS DISTINCT FROM new.conversion_order_id_key OR old.conversion_new_customer IS DISTINCT FROM new.conversion_new_customer OR old.conversion_new_customer_key IS DISTINCT FROM new.conversion_new_customer_key OR old.conversion_primary IS DISTINCT FROM new.conversion_primary OR old.conversion_click_through_lookback_window_days IS DISTINCT FROM new.conversion_click_through_lookback_window_days OR old.conversion_view_through_lookback_window_days IS DISTINCT FROM new.conversion_view_through_lookback_window_days OR old.conversion_enhanced IS DISTINCT FROM new.conversion_enhanced) EXECUTE FUNCTION app.audit_change('tracking', 'id', '{updated_at,version,synced_version,sync_status,sync_error_code,sync_error_message,last_synced_at,applied,deployment,deployment_state,deployment_checked_at,evidence_state,evidence,evidence_since,evidence_checked_at,last_received_at,origin_id}', '{}', '{}', 't');
 CREATE TRIGGER begin_evidence BEFORE UPDATE OF conversion_action_resource_name, paused ON public.tracking FOR EACH ROW WHEN (new.conversion_action_resource_name IS DISTINCT FROM old.conversion_action_resource_name OR old.paused AND NOT new.paused) EXECUTE FUNCTION app.begin_evidence();
 CREATE TRIGGER count_inserted AFTER INSERT ON public.tracking REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
 CREATE TRIGGER count_updated AFTER UPDATE ON public.tracking REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.count_trackings();
@@ -3368,8 +3370,8 @@ begin
       and u.deleted_at is null and o.deleted_at is null);
 end $function$;
 
--- function app.lock_trackings(uuid[])
-CREATE OR REPLACE FUNCTION app.lock_trackings(p_trackings uuid[])
+-- function app.lock_trackings(uuid[],uuid)
+CREATE OR REPLACE FUNCTION app.lock_trackings(p_trackings uuid[], p_customer uuid DEFAULT NULL::uuid)
  RETURNS TABLE(tracking_id uuid, version integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3381,14 +3383,15 @@ begin
   perform from public.customer c
   where c.organization_id = v_organization and c.id in (
     select t.customer_id from public.tracking t
-    where t.organization_id = v_organization and t.id = any (p_trackings))
+    where t.organization_id = v_organization and t.id = any (p_trackings)
+    union select p_customer)
   order by c.id for no key update;
   return query
   select t.id, t.version from public.tracking t
   where t.organization_id = v_organization and t.id = any (p_trackings) and t.deleted_at is null
   order by t.id for no key update;
 end $function$;
-grant execute on function app.lock_trackings(uuid[]) to oct_app;
+grant execute on function app.lock_trackings(uuid[],uuid) to oct_app;
 
 -- function app.maintain_findings(timestamp with time zone,integer)
 CREATE OR REPLACE FUNCTION app.maintain_findings(p_now timestamp with time zone, p_limit integer)
@@ -3469,6 +3472,66 @@ exception when undefined_table then
   return null;
 end $function$;
 grant execute on function app.migration_head() to oct_app;
+
+-- function app.move_trackings(uuid[],uuid)
+CREATE OR REPLACE FUNCTION app.move_trackings(p_trackings uuid[], p_customer uuid)
+ RETURNS TABLE(tracking_id uuid, customer_id uuid, moved_to uuid, deployed boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_organization uuid := app.require_org();
+  v_moved uuid[];
+  v_deployed uuid[];
+begin
+  -- 3.1 Those that can move. The customer's row is locked: it is as it is seen here.
+  with origin as (
+    update public.tracking t set origin_id = coalesce(t.origin_id, t.id)
+    where t.organization_id = v_organization and t.id = any (p_trackings) and t.deleted_at is null
+      and t.customer_id <> p_customer and exists (
+        select from public.customer c
+        where c.organization_id = v_organization and c.id = p_customer and c.deleted_at is null)
+    returning t.id)
+  select coalesce(array_agg(o.id), '{}') into v_moved from origin o;
+
+  -- 3.2 Deleted first, so that the caps of the organization count none twice.
+  v_deployed := array(select s.tracking_id from app.soft_delete_each(v_moved) s);
+
+  -- 3.3 All that a person has decided; what a run has found out stays with the deleted one.
+  insert into public.tracking (
+    organization_id, customer_id, origin_id, name, type, selector, url_pattern, url_regex, ignore_case, history_changes,
+    event_name, event_regex, link_host, file_extensions, percent, seconds, video_url, wait_for_tags,
+    wait_for_tags_timeout, check_validation, conditions, exceptions, conversion_category, conversion_counting,
+    conversion_value, conversion_value_key, conversion_currency, conversion_currency_key, conversion_order_id_key,
+    conversion_new_customer, conversion_new_customer_key, conversion_primary,
+    conversion_click_through_lookback_window_days, conversion_view_through_lookback_window_days, conversion_enhanced, paused)
+  select t.organization_id, p_customer, t.origin_id, t.name, t.type, t.selector, t.url_pattern, t.url_regex, t.ignore_case,
+    t.history_changes, t.event_name, t.event_regex, t.link_host, t.file_extensions, t.percent, t.seconds, t.video_url,
+    t.wait_for_tags, t.wait_for_tags_timeout, t.check_validation, t.conditions, t.exceptions, t.conversion_category,
+    t.conversion_counting, t.conversion_value, t.conversion_value_key, t.conversion_currency, t.conversion_currency_key,
+    t.conversion_order_id_key, t.conversion_new_customer, t.conversion_new_customer_key, t.conversion_primary,
+    t.conversion_click_through_lookback_window_days, t.conversion_view_through_lookback_window_days, t.conversion_enhanced,
+    t.paused
+  from public.tracking t
+  where t.organization_id = v_organization and t.id = any (v_moved);
+
+  -- 3.4 On record is which one each goes on as.
+  for tracking_id, customer_id, moved_to in
+    select t.id, t.customer_id, n.id
+    from public.tracking t
+    join public.tracking n on n.organization_id = t.organization_id and n.origin_id = t.origin_id and n.deleted_at is null
+    where t.organization_id = v_organization and t.id = any (v_moved)
+    order by t.id
+  loop
+    perform app.append_audit(v_organization, 'tracking.move', 'tracking', tracking_id::text,
+      jsonb_build_object('customer_id', customer_id),
+      jsonb_build_object('customer_id', p_customer, 'tracking_id', moved_to));
+    deployed := tracking_id = any (v_deployed);
+    return next;
+  end loop;
+end $function$;
+grant execute on function app.move_trackings(uuid[],uuid) to oct_app;
 
 -- function app.ms_until(timestamp with time zone,timestamp with time zone)
 CREATE OR REPLACE FUNCTION app.ms_until(p_then timestamp with time zone, p_now timestamp with time zone)
@@ -4600,13 +4663,22 @@ begin
       outcome := 'RESTORED';
     exception when unique_violation then
       get stacked diagnostics v_constraint = constraint_name;
-      if v_constraint <> 'customer_container_live_key' then
-        raise;
-      end if;
-      -- No row: the container was given up concurrently. Try again.
-      select 'CONTAINER_TAKEN', c.id into outcome, blocker_id from public.customer c
-      where c.organization_id = v_organization and c.google_container_id = v_customer.google_container_id
-        and c.deleted_at is null;
+      -- No row: what was in the way was given up concurrently. Try again.
+      case v_constraint
+        when 'customer_container_live_key' then
+          select 'CONTAINER_TAKEN', c.id into outcome, blocker_id from public.customer c
+          where c.organization_id = v_organization and c.google_container_id = v_customer.google_container_id
+            and c.deleted_at is null;
+        when 'tracking_origin_live_key' then
+          select 'TRACKING_MOVED', n.id into outcome, blocker_id
+          from public.tracking t
+          join public.tracking n on n.organization_id = t.organization_id and n.origin_id = t.origin_id
+          where t.organization_id = v_organization and t.customer_id = p_customer
+            and t.deletion_id = v_customer.deletion_id and n.deleted_at is null
+          order by n.id limit 1;
+        else
+          raise;
+      end case;
     end;
   end loop;
   return next;
@@ -4646,13 +4718,18 @@ begin
       outcome := 'RESTORED';
     exception when unique_violation then
       get stacked diagnostics v_constraint = constraint_name;
-      if v_constraint <> 'tracking_name_live_key' then
-        raise;
-      end if;
-      -- No row: the name was given up concurrently. Try again.
-      select 'NAME_TAKEN', t.id into outcome, blocker_id from public.tracking t
-      where t.organization_id = v_organization and t.customer_id = v_tracking.customer_id
-        and app.name_key(t.name) = app.name_key(v_tracking.name) and t.deleted_at is null;
+      -- No row: what was in the way was given up concurrently. Try again.
+      case v_constraint
+        when 'tracking_name_live_key' then
+          select 'NAME_TAKEN', t.id into outcome, blocker_id from public.tracking t
+          where t.organization_id = v_organization and t.customer_id = v_tracking.customer_id
+            and app.name_key(t.name) = app.name_key(v_tracking.name) and t.deleted_at is null;
+        when 'tracking_origin_live_key' then
+          select 'MOVED', t.id into outcome, blocker_id from public.tracking t
+          where t.organization_id = v_organization and t.origin_id = v_tracking.origin_id and t.deleted_at is null;
+        else
+          raise;
+      end case;
     end;
   end loop;
   return next;

@@ -32,6 +32,7 @@ import {
   containersInUse,
   OTHER_TRACKINGS,
   RESTORED_CONTAINER_IN_USE,
+  RESTORED_TRACKING_MOVED,
   SYNC_UNDER_WAY,
 } from '../../lib/customers/customer-problems.ts'
 import { type Customer, CustomerView } from '../../lib/customers/customer-view.ts'
@@ -239,7 +240,7 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: CustomerView,
-    problems: [RESTORED_CONTAINER_IN_USE, TOO_MANY_CUSTOMERS],
+    problems: [RESTORED_CONTAINER_IN_USE, RESTORED_TRACKING_MOVED, TOO_MANY_CUSTOMERS],
     run: ({ db, params, headers }) => restoreCustomer(db, params.customerId, headers['if-match']),
   }),
   route({

@@ -5,7 +5,7 @@ import { AcceptedView } from '../../lib/customers/accept-view.ts'
 import { EDIT_PENDING, NO_SUCH_CUSTOMER, RUN_UNDER_WAY } from '../../lib/customers/customer-problems.ts'
 import { releaseTracking } from '../../lib/customers/release-tracking.ts'
 import { startTrackingRepair } from '../../lib/customers/start-tracking-repair.ts'
-import { TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
+import { TOO_MANY_OF_CUSTOMER, TOO_MANY_TRACKINGS } from '../../lib/errors/row-caps.ts'
 import { reply } from '../../lib/http/reply.ts'
 import { route } from '../../lib/http/route.ts'
 import { serve } from '../../lib/http/serve.ts'
@@ -16,9 +16,13 @@ import { SyncRunWithJobsView } from '../../lib/sync/queue/run-view.ts'
 import { SETUP_INCOMPLETE } from '../../lib/sync/sync-problems.ts'
 import { ValidateQuery } from '../../lib/trackings/bulk-edit.ts'
 import { CreateTrackings } from '../../lib/trackings/bulk-input.ts'
-import { ChangedTrackings, DeletedTrackings } from '../../lib/trackings/bulk-view.ts'
+import { ChangedTrackings, DeletedTrackings, MovedTrackings } from '../../lib/trackings/bulk-view.ts'
 import { changeTrackings } from '../../lib/trackings/change-trackings.ts'
-import { ChangeTrackings, DeleteTrackings } from '../../lib/trackings/change-trackings-input.ts'
+import {
+  ChangeTrackings,
+  DeleteTrackings,
+  MoveTrackings,
+} from '../../lib/trackings/change-trackings-input.ts'
 import { createTracking } from '../../lib/trackings/create-tracking.ts'
 import { createTrackings } from '../../lib/trackings/create-trackings.ts'
 import { deleteTracking } from '../../lib/trackings/delete-tracking.ts'
@@ -30,13 +34,16 @@ import { listTrackings } from '../../lib/trackings/list-trackings.ts'
 import { MatchTrackings } from '../../lib/trackings/match-input.ts'
 import { matchTrackings } from '../../lib/trackings/match-trackings.ts'
 import { MatchesView } from '../../lib/trackings/match-view.ts'
+import { moveTrackings } from '../../lib/trackings/move-trackings.ts'
 import { restoreTracking } from '../../lib/trackings/restore-tracking.ts'
 import { CreateTracking, TrackingFilter, UpdateTracking } from '../../lib/trackings/tracking-input.ts'
 import {
   CUSTOMER_DELETED,
   DIGEST_MISSING,
   NAME_IN_USE,
+  NO_SUCH_TARGET,
   namesInUse,
+  RESTORED_MOVED,
   SELECTION_CHANGED,
   TOO_MANY_FOUND,
 } from '../../lib/trackings/tracking-problems.ts'
@@ -123,6 +130,22 @@ export const routes = [
     output: DeletedTrackings,
     problems: [TOO_MANY_FOUND, DIGEST_MISSING, SELECTION_CHANGED],
     run: ({ db, query, body }) => deleteTrackings(db, body, query.validate),
+  }),
+  route({
+    id: 'trackings.moveMany',
+    method: 'POST',
+    path: '/v1/trackings/bulk/move',
+    summary:
+      'Move all trackings that a filter finds, at most 500, to another customer, all or none: each is created there and deleted where it was',
+    auth: 'ADMIN',
+    keys: 'allowed',
+    rate: 'write',
+    transaction: 'write',
+    query: ValidateQuery,
+    body: MoveTrackings,
+    output: MovedTrackings,
+    problems: [TOO_MANY_FOUND, DIGEST_MISSING, SELECTION_CHANGED, NO_SUCH_TARGET, TOO_MANY_OF_CUSTOMER],
+    run: ({ db, query, body }) => moveTrackings(db, body, query.validate),
   }),
   route({
     id: 'trackings.match',
@@ -236,7 +259,7 @@ export const routes = [
     params,
     headers: IF_MATCH,
     output: TrackingView,
-    problems: [CUSTOMER_DELETED, TOO_MANY_TRACKINGS],
+    problems: [CUSTOMER_DELETED, RESTORED_MOVED, TOO_MANY_TRACKINGS],
     run: ({ db, params, headers }) => restoreTracking(db, params.trackingId, headers['if-match']),
   }),
 ]

@@ -84,6 +84,13 @@ export const NO_LONGER_ALLOWED: KnownProblem = {
   detail: 'The member who asked for it is no ADMIN any more, or was signed out. Choose it yourself by PATCH.',
 }
 
+export const RESTORED_TRACKING_MOVED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'A tracking that was deleted along with this customer goes on as tracking {trackingId} of another customer. Delete that ' +
+    'one, then restore.',
+}
+
 /** Of a restore, whose request names no container. */
 export const RESTORED_CONTAINER_IN_USE = fieldProblem(
   'conflict',

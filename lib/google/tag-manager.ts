@@ -33,6 +33,12 @@ export type CreatedVersion =
 export type TagManager = ReturnType<typeof tagManager>
 
 const BulkUpdated = z.object({ changes: z.array(Change).default([]) })
+const Reverted = z.object({
+  tag: Tag.exactOptional(),
+  trigger: Trigger.exactOptional(),
+  variable: Variable.exactOptional(),
+})
+type Reverted = z.infer<typeof Reverted>
 const EnabledBuiltIns = z.object({ builtInVariable: z.array(BuiltInVariable).default([]) })
 
 /**
@@ -56,13 +62,13 @@ export function tagManager(options: TagManagerOptions) {
      * 404, whose words are not documented: {@link listWorkspaces} tells them apart.
      */
     liveVersion: (container: string) =>
-      orNoVersion(get('versions.live', `${container}/versions:live`, LiveVersion)),
+      orNone(get('versions.live', `${container}/versions:live`, LiveVersion)),
     /** The newest version, published or not: the one that a new workspace starts from. `undefined` as above. */
     latestVersionHeader: (container: string) =>
-      orNoVersion(get('version_headers.latest', `${container}/version_headers:latest`, LatestHeader)),
+      orNone(get('version_headers.latest', `${container}/version_headers:latest`, LatestHeader)),
     getVersion: (version: string) => get('versions.get', version, ContainerVersion),
     /** The same; `undefined` where Google has it no more. */
-    findVersion: (version: string) => orNoVersion(get('versions.get', version, ContainerVersion)),
+    findVersion: (version: string) => orNone(get('versions.get', version, ContainerVersion)),
 
     listWorkspaces: (container: string) =>
       list('workspaces.list', `${container}/workspaces`, 'workspace', Workspace),
@@ -130,6 +136,14 @@ export function tagManager(options: TagManagerOptions) {
     deleteVariable: (workspace: string, id: string) =>
       remove('variables.delete', `${workspace}/variables/${id}`),
     deleteTag: (workspace: string, id: string) => remove('tags.delete', `${workspace}/tags/${id}`),
+    /**
+     * Takes back what was done to an object in the workspace, and returns it as the latest version has it: nothing where it
+     * has none. Of one that was deleted in the workspace Google does not say whether it can; a 404 counts as nothing.
+     */
+    async revert(workspace: string, kind: 'tag' | 'trigger' | 'variable', id: string): Promise<Reverted> {
+      const path = `${workspace}/${kind}s/${id}:revert`
+      return (await orNone(post(`${kind}s.revert`, path, Reverted.prefault({})))) ?? {}
+    },
 
     /** Compiles the workspace without making a version. `details` are Google's messages, one for each error. */
     async quickPreview(workspace: string) {
@@ -174,7 +188,7 @@ function rejectConflict(operation: string, sync: { mergeConflict: boolean; syncE
   throw new GoogleError('workspace_conflict', { service: 'tagmanager', operation, status: 200 })
 }
 
-async function orNoVersion<T>(version: Promise<T>): Promise<T | undefined> {
+async function orNone<T>(version: Promise<T>): Promise<T | undefined> {
   try {
     return await version
   } catch (error) {

@@ -12,7 +12,7 @@ const VERBS: Readonly<Record<Exclude<AuditTargetType, 'operation'> | 'access', r
   invitation: TO_ROWS,
   apiKey: [...TO_ROWS, 'revoke'],
   customer: [...TO_ROWS, 'detach'],
-  tracking: [...TO_ROWS, 'release'],
+  tracking: [...TO_ROWS, 'release', 'move'],
   connection: TO_ROWS,
   syncRun: [...TO_ROWS, ...[...SYNC_RUN_STATUSES, ...SYNC_RUN_KINDS].map((name) => name.toLowerCase())],
   finding: [...TO_ROWS, 'dismiss', 'reopen'],

@@ -31,18 +31,20 @@ type Seen = { digest: string | undefined; expected: string }
 
 /**
  * Locks trackings, customers first, and makes sure that they are what the caller has looked at.
+ * @param target another customer to lock
  * @throws AppError `invalid_request` without a digest, `conflict` where something has changed since
  */
 export async function holdTrackings(
   db: TenantDb,
   trackings: readonly Tracking[],
   { digest, expected }: Seen,
+  target?: string,
 ): Promise<void> {
   if (digest === undefined) throw AppError.of(DIGEST_MISSING)
   if (digest !== expected) throw AppError.of(SELECTION_CHANGED)
   const ids = trackings.map(({ id }) => id)
   const held = await db.$queryRaw<{ id: string; version: number }[]>`
-    select tracking_id as id, version from app.lock_trackings(${ids}::uuid[])`
+    select tracking_id as id, version from app.lock_trackings(${ids}::uuid[], ${target ?? null}::uuid)`
   const versions = new Map(held.map(({ id, version }) => [id, version]))
   const isSame = trackings.every(({ id, version }) => versions.get(id) === version)
   if (!isSame) throw AppError.of(SELECTION_CHANGED)

@@ -35,6 +35,15 @@ export const DeletedTrackings = z
   .meta({ id: 'DeletedTrackings' })
 export type DeletedTrackings = z.input<typeof DeletedTrackings>
 
+export const MovedTrackings = z
+  .object({
+    data: z.array(Selected.extend({ movedTo: z.uuid().nullable() }).meta({ id: 'MovedTracking' })),
+    unchanged: z.int().describe('Trackings that the filter finds, and that are of that customer already'),
+    digest,
+  })
+  .meta({ id: 'MovedTrackings' })
+export type MovedTrackings = z.input<typeof MovedTrackings>
+
 /** What a list of many trackings says of each. */
 export function selectedView({ id: trackingId, customerId, name, type }: Tracking) {
   return { trackingId, customerId, name, type }

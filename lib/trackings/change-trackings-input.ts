@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '../input/id.ts'
 import { EditDigest } from './bulk-edit.ts'
 import { Selection } from './selection.ts'
 import { UpdateTracking } from './tracking-input.ts'
@@ -24,3 +25,8 @@ export const DeleteTrackings = z
   .strictObject({ filter: Selection, digest: EditDigest })
   .meta({ id: 'DeleteTrackings' })
 export type DeleteTrackings = z.infer<typeof DeleteTrackings>
+
+export const MoveTrackings = z
+  .strictObject({ filter: Selection, to: Id, digest: EditDigest })
+  .meta({ id: 'MoveTrackings' })
+export type MoveTrackings = z.infer<typeof MoveTrackings>

@@ -3,20 +3,25 @@ import { type IfMatch, requireMatch } from '../input/if-match.ts'
 import { enqueueSync, type NewJob } from '../sync/queue/enqueue.ts'
 import type { TenantDb } from '../tenant/with-tenant.ts'
 import { getTracking } from './get-tracking.ts'
-import { CUSTOMER_DELETED, NO_SUCH_TRACKING, RESTORED_NAME_IN_USE } from './tracking-problems.ts'
+import {
+  CUSTOMER_DELETED,
+  NO_SUCH_TRACKING,
+  RESTORED_MOVED,
+  RESTORED_NAME_IN_USE,
+} from './tracking-problems.ts'
 import type { Tracking } from './tracking-view.ts'
 
 type Restored = { customerId: string } & (
   | { outcome: 'RESTORED'; jobs: NewJob[] }
   | { outcome: 'LIVE' | 'CUSTOMER_DELETED' }
-  | { outcome: 'NAME_TAKEN'; blockerId: string }
+  | { outcome: 'NAME_TAKEN' | 'MOVED'; blockerId: string }
 )
 
 /**
  * Undoes the deletion of a tracking: it is as it was, and the next run re-creates it at Google, whether the deletion
  * had got there or not. One that is live already is returned as it is, so a repeated restore does no harm.
- * @throws AppError `not_found`, also where it is purged; `precondition_failed`; `conflict` where its customer is deleted, or its name was
- *   taken meanwhile
+ * @throws AppError `not_found`, also where it is purged; `precondition_failed`; `conflict` where its customer is deleted, its name was
+ *   taken meanwhile, or it goes on at another customer
  */
 export async function restoreTracking(db: TenantDb, trackingId: string, ifMatch: IfMatch): Promise<Tracking> {
   const [restored] = await db.$queryRaw<Restored[]>`
@@ -37,6 +42,8 @@ export async function restoreTracking(db: TenantDb, trackingId: string, ifMatch:
       throw AppError.of(CUSTOMER_DELETED, { customerId: restored.customerId })
     case 'NAME_TAKEN':
       throw AppError.of(RESTORED_NAME_IN_USE, { trackingId: restored.blockerId })
+    case 'MOVED':
+      throw AppError.of(RESTORED_MOVED, { trackingId: restored.blockerId })
     default:
       return restored satisfies never
   }

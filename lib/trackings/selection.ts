@@ -41,7 +41,7 @@ export async function selectTrackings(db: TenantDb, selection: Selection): Promi
   const where: Prisma.TrackingWhereInput = {
     ...equal,
     ...(ids && { id: { in: ids } }),
-    ...(nameContains !== undefined && { name: { contains: nameContains, mode: 'insensitive' } }),
+    ...(nameContains !== undefined && { name: { contains: literal(nameContains), mode: 'insensitive' } }),
   }
   const rows = await db.tracking.findMany({
     where,
@@ -51,4 +51,9 @@ export async function selectTrackings(db: TenantDb, selection: Selection): Promi
   })
   if (rows.length > MOST_SELECTED) throw AppError.of(TOO_MANY_FOUND)
   return rows.map(trackingView)
+}
+
+/** Prisma hands a part of a text to ILIKE as it is, where these stand for others. */
+function literal(part: string): string {
+  return part.replace(/[\\%_]/g, '\\$&')
 }

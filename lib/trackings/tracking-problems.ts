@@ -26,6 +26,29 @@ export const CUSTOMER_DELETED: KnownProblem = {
     'POST /api/v1/customers/{customerId}/restore.',
 }
 
+export const RESTORED_MOVED: KnownProblem = {
+  code: 'conflict',
+  detail:
+    'This tracking was moved, and goes on as tracking {trackingId} of another customer. Move that one instead; to have this ' +
+    'one again, delete that one first.',
+}
+
+export const NO_SUCH_TARGET: KnownProblem = {
+  ...noSuch('customer'),
+  params: [{ name: 'body.to', reason: 'there is no such customer' }],
+}
+
+/** Names that trackings have where others are to move to, or have both among those that move. */
+export function namesInUseAtTarget(taken: readonly { field: string; blockerId: string }[]): KnownProblem {
+  const params = taken.map(({ field, blockerId }) => ({
+    name: field,
+    reason: `tracking ${blockerId} has this name, and they would be of one customer; rename one of the two first`,
+  }))
+  const [first] = params
+  const more = params.length > 1 ? ` (and ${params.length - 1} more)` : ''
+  return { code: 'conflict', detail: `${first?.name}: ${first?.reason}${more}`, params }
+}
+
 /** The same for several trackings at once. */
 export function namesInUse(fields: readonly string[]): KnownProblem {
   return fieldProblems('conflict', fields, NAME_REASON)

@@ -212,7 +212,9 @@ it('the Tag Manager client creates, changes and deletes objects, and classifies 
   expect(await gtm.listTags(workspace)).toEqual([renamed])
   await gtm.updateTrigger(workspace, { ...madeTrigger, notes: 'changed' })
   await gtm.deleteTag(workspace, madeTag.tagId)
-  await gtm.deleteTrigger(workspace, madeTrigger.triggerId)
+  expect(await gtm.revert(workspace, 'tag', madeTag.tagId)).toEqual({})
+  expect(await gtm.revert(workspace, 'trigger', madeTrigger.triggerId)).toEqual({})
+  expect(await gtm.listTriggers(workspace)).toEqual([])
   expect(await gtm.createVersion(workspace, { name: 'v1', notes: '' })).toMatchObject({ version: {} })
 })
 

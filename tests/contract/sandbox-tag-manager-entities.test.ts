@@ -55,6 +55,7 @@ describe('one entity', () => {
 
   it('an entity can be reverted to what the workspace started from', async () => {
     const { json: made } = await create('tag', htmlTag('A'))
+    // https://developers.google.com/tag-platform/tag-manager/api/reference/rest/v2/accounts.containers.workspaces.tags/revert
     expect((await call('POST', `${workspace}/tags/${made.tagId}:revert`)).json).toEqual({})
     expect(await names('tag')).toEqual([])
   })

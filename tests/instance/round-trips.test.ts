@@ -116,6 +116,18 @@ describe('round trips to the database', () => {
     expect((await api(tenant.admin).post(`/v1/trackings/${id}/release`)).status).toBe(204)
   })
 
+  it('POST /trackings/bulk/move: 5, for the trackings, their locks, the names, the move, and the commit, however many', async () => {
+    const tenant = await newTenant()
+    const [{ id: from }, { id: to }] = [await newCustomer(tenant), await newCustomer(tenant)]
+    for (const name of ['A', 'B', 'C'])
+      await api(tenant.admin).post('/v1/trackings', { customerId: from, ...lead, name })
+    const [path, body] = ['/v1/trackings/bulk/move', { filter: { customerId: from }, to }]
+    wire.allowRoundTrips(3)
+    const { digest } = Object((await api(tenant.admin).post(`${path}?validate=true`, body)).body)
+    wire.allowRoundTrips(5)
+    expect((await api(tenant.admin).post(path, { ...body, digest })).status).toBe(200)
+  })
+
   it('POST /customers/ID/connection: 4, for the customer, its new login, the row, and the commit', async () => {
     const tenant = await newTenant()
     await grantedCustomer(tenant, 'login-1')

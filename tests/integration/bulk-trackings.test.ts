@@ -178,6 +178,19 @@ describe('changing many trackings', () => {
     expect(await read(other, foreign?.id ?? '')).toMatchObject({ eventName: 'lead', version: 1 })
   })
 
+  it.each(['50%', 'a_b', 'c\\d', '\\'])('takes a part of the name by its letters: %s', async (part) => {
+    const tenant = await newTenant()
+    const names = ['Up 50% off', '50 up', 'Ya_bZ', 'aXb', 'c\\D', 'cd']
+    await drafted(
+      tenant,
+      names.map((name) => lead(name)),
+    )
+    const { data } = (await look(tenant, 'delete', { filter: { nameContains: part } })).as(DeletedTrackings)
+    expect(data.map(({ name }) => name)).toEqual(
+      names.filter((name) => name.toLowerCase().includes(part.toLowerCase())),
+    )
+  })
+
   it('changes none where one does not fit, and names each with its field', async () => {
     const tenant = await newTenant()
     const [a, b] = await drafted(tenant, [lead('A'), click('B')])

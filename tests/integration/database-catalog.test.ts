@@ -126,6 +126,7 @@ describe('the catalog', () => {
     expect(written.map(({ action }) => action).toSorted()).toEqual([
       'access.deny',
       'customer.detach',
+      'tracking.move',
       'tracking.release',
     ])
     for (const { action } of written) expect(AUDIT_ACTIONS).toContain(action)

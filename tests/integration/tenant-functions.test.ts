@@ -107,6 +107,7 @@ const OTHERS: Record<string, string> = {
   claim_export: 'the id is the caller’s own mark; exports.test.ts',
   complete_idempotency_key: 'writes down ids under a key of the session’s organization; idempotency.test.ts',
   enqueue_syncs: 'takes ids of two kinds; below',
+  move_trackings: 'takes ids of two kinds; below',
   release_export: 'the same, of the session’s organization only; exports.test.ts',
   store_pending_grant: 'takes what open_oauth_state gives for a secret; connections.test.ts',
   frozen_until: 'reads by the rights of its caller, for whom the policies hold; freeze.test.ts',
@@ -156,6 +157,30 @@ describe('a function that gets another tenant’s row', () => {
     const before = await tenantRows(admin, ours.organizationId)
     expect(await inside(ours.ids.Customer, ours.ids.Tracking)).toBe('done')
     expect(changesBetween(before, await tenantRows(admin, ours.organizationId))).not.toEqual([])
+  })
+
+  it('finds none and changes nothing: move_trackings, and lock_trackings with a customer to move to', async () => {
+    const ours = await newTenant()
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into customer (organization_id, name, website_url) values ($1, 'Another', 'https://other.example') returning id`,
+      [ours.organizationId],
+    )
+    const to = rows[0]?.id ?? ''
+    const inside = (tracking: string, customer: string) =>
+      withTenant(ours.tenant('ADMIN'), { deleted: 'include' }, async (db) => [
+        await db.$queryRaw`select * from app.lock_trackings(array[${tracking}]::uuid[], ${customer}::uuid)`,
+        await db.$queryRaw<
+          unknown[]
+        >`select * from app.move_trackings(array[${tracking}]::uuid[], ${customer}::uuid)`,
+      ])
+    for (const { organizationId, ids } of [theirs, theirsDeleted]) {
+      const before = await tenantRows(admin, organizationId)
+      expect(await inside(ids.Tracking, to)).toEqual([[], []])
+      expect(await inside(ids.Tracking, ids.Customer)).toEqual([[], []])
+      expect(await inside(ours.ids.Tracking, ids.Customer)).toMatchObject([[{}], []])
+      expect(changesBetween(before, await tenantRows(admin, organizationId))).toEqual([])
+    }
+    expect(await inside(ours.ids.Tracking, to)).toMatchObject([[{}], [{}]])
   })
 
   it('by a word in it is not found either', async () => {

@@ -304,6 +304,13 @@ const SESSION: SqlMutant[] = [
   where c.id = any (p_customers)`,
   },
   {
+    name: 'move_trackings: any organization’s',
+    suite: 'tenant-functions',
+    routine: 'app.move_trackings',
+    find: `    where t.organization_id = v_organization and t.id = any (p_trackings) and t.deleted_at is null`,
+    replace: `    where t.id = any (p_trackings) and t.deleted_at is null`,
+  },
+  {
     name: 'restore_tracking: any organization’s',
     suite: 'tenant-functions',
     routine: 'app.restore_tracking',

@@ -17,7 +17,7 @@ const workspace = {
 }
 
 it('of drafts with our mark, only those that a run of ours may have made are thrown away', () => {
-  const changes = planLeftovers([], workspace, NO_CONTENTS)
+  const changes = planLeftovers({ trackings: [], conversions: new Map() }, workspace, NO_CONTENTS)
   expect(changes.map((change) => change.tag?.name)).toEqual(['awct 1'])
 })
 

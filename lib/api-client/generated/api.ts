@@ -1277,6 +1277,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trackings/bulk/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move all trackings that a filter finds, at most 500, to another customer, all or none: each is created there and deleted where it was
+         * @description For an ADMIN of the organization.
+         */
+        post: operations["trackings.moveMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trackings/match": {
         parameters: {
             query?: never;
@@ -5675,6 +5695,74 @@ export interface components {
             /** @description You, as a member */
             user: components["schemas"]["Member"];
         };
+        MovedTracking: {
+            /**
+             * Format: uuid
+             * @description The customer
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            customerId: string;
+            /**
+             * @description The tracking that it goes on as at the other customer; null with `?validate=true`
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            movedTo: string | null;
+            /**
+             * @description Its name, for people
+             * @example Corner Bakery
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The tracking
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            trackingId: string;
+            /**
+             * @description What kind it is
+             *
+             *     - `BUTTON_CLICK`: a click on what `selector` matches
+             *     - `LINK_CLICK`: a click on a link, wherever it leads or only to `linkHost`
+             *     - `PHONE_CLICK`: a click on a telephone number
+             *     - `EMAIL_CLICK`: a click on an e-mail address
+             *     - `FILE_DOWNLOAD`: a click on a link to a file of one of `fileExtensions`
+             *     - `PAGE_VIEW`: a visit of a page whose address matches `urlPattern` or `urlRegex`
+             *     - `FORM_SUBMIT`: a form that `selector` matches is sent
+             *     - `ELEMENT_VISIBLE`: an element that `selector` matches comes into view
+             *     - `SCROLL_DEPTH`: a page is scrolled down to `percent` of its height
+             *     - `VIDEO`: a YouTube video is watched up to `percent` of its length
+             *     - `TIMER`: a visitor stays on a page for `seconds`
+             *     - `CUSTOM_EVENT`: the website pushes an event to the data layer: `eventName`, or what `eventRegex` matches
+             * @enum {string}
+             */
+            type: "BUTTON_CLICK" | "LINK_CLICK" | "PHONE_CLICK" | "EMAIL_CLICK" | "FILE_DOWNLOAD" | "PAGE_VIEW" | "FORM_SUBMIT" | "ELEMENT_VISIBLE" | "SCROLL_DEPTH" | "VIDEO" | "TIMER" | "CUSTOM_EVENT";
+        };
+        MovedTrackings: {
+            /** @description The rows of this page */
+            data: components["schemas"]["MovedTracking"][];
+            /**
+             * @description To be sent with the request that does it
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest: string;
+            /** @description Trackings that the filter finds, and that are of that customer already */
+            unchanged: number;
+        };
+        MoveTrackings: {
+            /**
+             * @description Of `?validate=true`: exactly those trackings are changed, as they were then, or none
+             * @example 5f0c6b7c1b0e8f4ad9d8c8b1e9e3b0a4c1d2e3f405162738495a6b7c8d9e0f1a
+             */
+            digest?: string;
+            /** @description Which trackings */
+            filter: components["schemas"]["TrackingSelection"];
+            /**
+             * Format: uuid
+             * @description The customer that they move to, of the same organization
+             * @example 0199f6c2-8d3e-7a41-b5c0-6e2f9d1a4b73
+             */
+            to: string;
+        };
         NotSearched: {
             /** @description Tag Manager accounts of the login whose containers were not read */
             accounts: number;
@@ -8591,7 +8679,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "tracking.move" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /** @description `nextCursor` of the page before */
@@ -8663,7 +8751,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
+                action?: "organization.create" | "organization.update" | "organization.delete" | "organization.restore" | "organization.purge" | "member.create" | "member.update" | "member.delete" | "member.restore" | "member.purge" | "invitation.create" | "invitation.update" | "invitation.delete" | "invitation.restore" | "invitation.purge" | "apiKey.create" | "apiKey.update" | "apiKey.delete" | "apiKey.restore" | "apiKey.purge" | "apiKey.revoke" | "customer.create" | "customer.update" | "customer.delete" | "customer.restore" | "customer.purge" | "customer.detach" | "tracking.create" | "tracking.update" | "tracking.delete" | "tracking.restore" | "tracking.purge" | "tracking.release" | "tracking.move" | "connection.create" | "connection.update" | "connection.delete" | "connection.restore" | "connection.purge" | "syncRun.create" | "syncRun.update" | "syncRun.delete" | "syncRun.restore" | "syncRun.purge" | "syncRun.queued" | "syncRun.running" | "syncRun.awaiting_publish" | "syncRun.succeeded" | "syncRun.failed" | "syncRun.cancelled" | "syncRun.sync" | "syncRun.publish" | "syncRun.plan" | "syncRun.verify" | "syncRun.repair" | "syncRun.rollback" | "finding.create" | "finding.update" | "finding.delete" | "finding.restore" | "finding.purge" | "finding.dismiss" | "finding.reopen" | "auditLog.export" | "access.deny";
                 /** @description A member, run or Google login */
                 actorId?: string;
                 /**
@@ -13778,6 +13866,136 @@ export interface operations {
                          * @enum {string}
                          */
                         code: "conflict";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 409;
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ClockSkewOrUnavailableOrOutcomeUnknown"];
+        };
+    };
+    "trackings.moveMany": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Change nothing: say which trackings would change and how, with the `digest` to send for it
+                 *
+                 *     - `true`: yes
+                 *     - `false`: no
+                 */
+                validate?: "true" | "false";
+            };
+            header?: {
+                /** @description Your own id of the request, for your logs and ours; one of another form is ignored */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveTrackings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedTrackings"];
+                };
+            };
+            /**
+             * @description `invalid_request`: body.filter: finds more than 500 trackings; add a condition, and repeat with others → Fix what `invalidParams` lists, each item with its position and reason. Repeating the request does not help.
+             *
+             *     `malformed_json`: The body is not valid JSON in UTF-8. → Send the output of a JSON serializer; the usual cause is a truncated or handwritten body.
+             */
+            400: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `invalid_request`: Something in the path, the query, a header or the body is missing, malformed or unknown.
+                         *     - `malformed_json`: The body is not valid JSON in UTF-8.
+                         * @enum {string}
+                         */
+                        code: "invalid_request" | "malformed_json";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["NotAMemberOrForbidden"];
+            /** @description `not_found`: No such customer. → Use ids from responses of the API. What was deleted meanwhile is no longer in your lists. */
+            404: {
+                headers: {
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         * @enum {string}
+                         */
+                        code: "not_found";
+                        /**
+                         * @description Its state
+                         * @constant
+                         * @enum {integer}
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /**
+             * @description `limit_reached`: A customer has at most 20,000 trackings. Delete those of it that are no longer needed. → Make room as `detail` says, then repeat the request.
+             *
+             *     `conflict`: What the filter finds, or one of these trackings, is not as it was when you looked at it; nothing was changed. Look again with ?validate=true and send the new digest. → Do what `detail` says first, or read the resource again and repeat the change.
+             */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Client-Request-Id": components["headers"]["X-Client-Request-Id"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /**
+                         * @description What it is, for programs to switch on
+                         *
+                         *     - `limit_reached`: The organization, the customer or the user has as many of these as are allowed.
+                         *     - `conflict`: The request is valid, but not in the current state of the resource.
+                         * @enum {string}
+                         */
+                        code: "limit_reached" | "conflict";
                         /**
                          * @description Its state
                          * @constant

@@ -58,6 +58,7 @@ const UNTOUCHABLE = [
   'organization_id',
   'deleted_at',
   'deletion_id',
+  'origin_id',
   'tracking_count',
   'open_findings',
   'deployment_worst',

@@ -58,6 +58,7 @@ export const MAY_CALL = {
     'soft_delete_tracking_at',
     'soft_delete_each',
     'lock_trackings',
+    'move_trackings',
     'claim_idempotency_key',
     'uuid_v7',
   ],

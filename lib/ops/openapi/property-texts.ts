@@ -21,6 +21,11 @@ export const PROPERTY_TEXTS: Readonly<Record<string, PropertyText>> = {
   'Organization.name': { text: 'The name of the agency', example: 'Northlight Agency' },
   filter: { text: 'Which trackings' },
   'TrackingSelection.ids': { text: 'These, by id' },
+  to: { text: 'The customer that they move to, of the same organization', ...ID },
+  movedTo: {
+    text: 'The tracking that it goes on as at the other customer; null with `?validate=true`',
+    ...ID,
+  },
   namePattern: { text: 'How new tags and triggers are named', example: '{customer} | Ads | {name}' },
   folder: { text: 'The folder for what is new', example: 'OneClickTag' },
   'SignUp.name': { text: 'The name of the agency', example: 'Northlight Agency' },

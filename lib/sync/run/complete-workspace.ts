@@ -1,38 +1,51 @@
 import type { ContainerContents } from '../../deployment/container-contents.ts'
 import type { TagManager } from '../../google/tag-manager.ts'
-import { foreignDrafts } from '../plan/foreign-drafts.ts'
+import { keyOfObject } from '../plan/key-of-object.ts'
 import { planLeftovers } from '../plan/plan-leftovers.ts'
 import type { Change } from '../plan/plan-tracking-objects.ts'
+import { unwantedRemovals } from '../plan/unwanted-removals.ts'
 import { isThere, withoutOwnDrafts } from '../plan/without-own-drafts.ts'
 import { labelsOf, planRun } from './plan-run.ts'
+import { readEarlierDrafts } from './read-earlier-drafts.ts'
 import { readWorkspace } from './read-workspace.ts'
+import { requireOwnDrafts } from './require-own-drafts.ts'
+import { revertRemovals } from './revert-removals.ts'
+import type { RunSession } from './run-session.ts'
 import { plannedTrackings, type RunState } from './run-state.ts'
-import { SyncBlockedError } from './sync-blocked-error.ts'
 import { type Written, writeWorkspace } from './write-workspace.ts'
+
+type Left = {
+  workspace: string
+  /** The version that the run builds on. */
+  base: ContainerContents
+  /** What the run has to change of it. */
+  planned: readonly Change[]
+}
 
 /**
  * Reads through the workspace that an interrupted run has left, and completes it. What a person has drafted in there
  * would be published with it, so it stops the run.
- * @param base the version that it builds on
  * @throws SyncBlockedError `workspace_changed`, `foreign_drafts`
  */
 export async function completeWorkspace(
   state: RunState,
-  { workspace, base }: { workspace: string; base: ContainerContents },
+  { workspace, base, planned }: Left,
   gtm: TagManager,
+  session: RunSession,
 ): Promise<Written & { workspace: string }> {
   const { folder } = state.work.naming
-  const { drafted, contents } = await readWorkspace(gtm, workspace, { folders: folder !== null })
-  const trackings = plannedTrackings(state)
-  const conversions = state.checkpoint.conversions ?? {}
-  const foreign = foreignDrafts({ drafted, contents, base, folder }, trackings, conversions)
-  if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign })
+  const { drafted, contents: found } = await readWorkspace(gtm, workspace, { folders: folder !== null })
+  const [trackings, labels] = [plannedTrackings(state), labelsOf(state)]
+  const earlier = await session.read((db) => readEarlierDrafts(db, state))
+  requireOwnDrafts(state, { drafted, contents: found, base, folder }, earlier)
 
-  const undrafted = withoutOwnDrafts(contents, base, trackings, labelsOf(state))
-  const plan = planRun(state, undrafted.contents)
-  const planned = new Set(plan.changes.map(idOf))
-  const undone = undrafted.undone.filter(({ change }) => !planned.has(idOf(change)))
-  const leftovers = planLeftovers(trackings, contents, base)
+  const removals = unwantedRemovals(drafted, planned)
+  const { contents, isComplete } = await revertRemovals(gtm, workspace, found, removals)
+  const leftovers = planLeftovers({ trackings, conversions: labels }, contents, base)
+  const undrafted = withoutOwnDrafts(without(contents, leftovers), base, trackings, labels)
+  const plan = planRun(isComplete ? state : makingAgain(state), undrafted.contents)
+  const written = new Set(plan.changes.map(keyOfObject))
+  const undone = undrafted.undone.filter(({ change }) => !written.has(keyOfObject(change)))
   const changes = [...undone.map(({ change }) => change), ...plan.changes, ...leftovers].filter(
     (change) => !isThere(change, contents),
   )
@@ -45,7 +58,16 @@ export async function completeWorkspace(
   return { workspace, rejected: { ...plan.rejected, ...rejected } }
 }
 
-/** Names the object of a change; what is added has no id yet that others could have. */
-function idOf({ tag, trigger, variable, folder }: Change): string {
-  return tag ? `tag:${tag.tagId}` : `other:${trigger?.triggerId ?? variable?.variableId ?? folder?.folderId}`
+/** Whatever is missing is made, whether its tracking was edited or not: we have removed it ourselves. */
+function makingAgain(state: RunState): RunState {
+  return { ...state, work: { ...state.work, mode: 'sync' } }
+}
+
+function without(contents: ContainerContents, leftovers: readonly Change[]): ContainerContents {
+  const left = new Set(leftovers.map(keyOfObject))
+  return {
+    ...contents,
+    tag: contents.tag.filter((tag) => !left.has(keyOfObject({ tag }))),
+    trigger: contents.trigger.filter((trigger) => !left.has(keyOfObject({ trigger }))),
+  }
 }

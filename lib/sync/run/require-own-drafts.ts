@@ -1,23 +1,26 @@
 import { type DraftedWorkspace, foreignDrafts } from '../plan/foreign-drafts.ts'
 import type { Change } from '../plan/plan-tracking-objects.ts'
+import type { EarlierDrafts } from './read-earlier-drafts.ts'
 import { plannedTrackings, type RunState } from './run-state.ts'
 import { SyncBlockedError } from './sync-blocked-error.ts'
 
 /**
- * Stops a rollback where a person has drafted in our workspace: it would be published with it. What an earlier try of it
- * has drafted is its own.
- * @param changes what the rollback drafts
+ * Stops a run where a person has drafted in our workspace: it would be published with it. What runs draft for what is
+ * wanted now, or was wanted by those that have left the workspace, is our own.
+ * @param changes what a rollback drafts, which an earlier try of it may have done
  * @throws SyncBlockedError `foreign_drafts`
  */
 export function requireOwnDrafts(
   state: RunState,
-  workspace: Omit<DraftedWorkspace, 'folder'>,
-  changes: readonly Change[],
+  workspace: DraftedWorkspace,
+  earlier: EarlierDrafts,
+  changes: readonly Change[] = [],
 ): void {
   const own = new Set(changes.map(nameOf))
   const drafted = workspace.drafted.filter((change) => !own.has(nameOf(change)))
-  const { folder } = state.work.naming
-  const foreign = foreignDrafts({ ...workspace, drafted, folder }, plannedTrackings(state), {})
+  const trackings = [...plannedTrackings(state), ...earlier.trackings]
+  const conversions = { ...earlier.conversions, ...state.checkpoint.conversions }
+  const foreign = foreignDrafts({ ...workspace, drafted }, trackings, conversions)
   if (foreign.length > 0) throw new SyncBlockedError('foreign_drafts', { names: foreign })
 }
 

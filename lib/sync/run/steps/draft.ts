@@ -69,7 +69,7 @@ async function draftChanges(state: RunState, gtm: TagManager, session: RunSessio
       }
     case 'write': {
       if (replaces) await gtm.setLatest(replaces.path)
-      const filled = await fill(decision.planning, decision.base, plan, gtm)
+      const filled = await fill(decision.planning, decision.base, plan, gtm, session)
       return {
         draft: { workspace: filled.workspace, previousLiveId },
         ...(report && { kept: report }),
@@ -103,8 +103,9 @@ async function fill(
   base: ContainerContents,
   plan: RunPlan,
   gtm: TagManager,
+  session: RunSession,
 ): Promise<Written & { workspace: string }> {
   const { path: workspace, isLeft } = await ownWorkspace(gtm, state.work.customer.containerPath)
-  if (isLeft) return completeWorkspace(state, { workspace, base }, gtm)
+  if (isLeft) return completeWorkspace(state, { workspace, base, planned: plan.changes }, gtm, session)
   return { workspace, ...(await writeWorkspace(gtm, workspace, plan, state.work)) }
 }

@@ -6,6 +6,7 @@ import { versionName } from '../../plan/google-names.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
 import type { Change } from '../../plan/plan-tracking-objects.ts'
 import { ownWorkspace } from '../own-workspace.ts'
+import { readEarlierDrafts } from '../read-earlier-drafts.ts'
 import { readVersions } from '../read-versions.ts'
 import { readWorkspace } from '../read-workspace.ts'
 import { requireOwnDrafts } from '../require-own-drafts.ts'
@@ -50,7 +51,7 @@ async function withdrawChanges(state: RunState, gtm: TagManager, session: RunSes
   if (changes.length === 0) return { kept: { ...kept, alreadyLive: true }, live }
   // People's own versions that were never published are not to build on it.
   if (latest?.containerVersionId !== previousLiveId) await gtm.setLatest(live.path)
-  const workspace = await fill(state, { live, wanted, changes }, gtm)
+  const workspace = await fill(state, { live, wanted, changes }, gtm, session)
   return { kept, draft: { workspace, previousLiveId } }
 }
 
@@ -67,12 +68,15 @@ async function fill(
   state: RunState,
   { live, wanted, changes }: Withdrawal,
   gtm: TagManager,
+  session: RunSession,
 ): Promise<string> {
-  const { path, isLeft } = await ownWorkspace(gtm, state.work.customer.containerPath)
+  const { customer, naming } = state.work
+  const { path, isLeft } = await ownWorkspace(gtm, customer.containerPath)
   let missing = changes
   if (isLeft) {
     const { drafted, contents } = await readWorkspace(gtm, path, { folders: false })
-    requireOwnDrafts(state, { drafted, contents, base: live }, changes)
+    const earlier = await session.read((db) => readEarlierDrafts(db, state))
+    requireOwnDrafts(state, { drafted, contents, base: live, folder: naming.folder }, earlier, changes)
     missing = changesBetween(contents, wanted)
   }
   if (missing.length > 0) {
