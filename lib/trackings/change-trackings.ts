@@ -30,7 +30,9 @@ export async function changeTrackings(
   if (!validate) {
     await holdTrackings(db, found, { digest, expected })
     await write(db, planned)
-    enqueue(planned.map(({ tracking }) => tracking))
+    enqueueSyncs(
+      planned.map(({ tracking: { id, customerId } }) => ({ customerId, trackingId: id, action: 'UPDATE' })),
+    )
   }
   return {
     data: planned.map(({ tracking, before, after }) => ({
@@ -104,14 +106,4 @@ async function write(db: TenantDb, planned: readonly Planned[]): Promise<void> {
       },
     })
   }
-}
-
-function enqueue(changed: readonly Tracking[]): void {
-  const byCustomer = Map.groupBy(changed, ({ customerId }) => customerId)
-  enqueueSyncs(
-    [...byCustomer].map(([customerId, theirs]) => ({
-      customerId,
-      jobs: theirs.map(({ id }) => ({ trackingId: id, action: 'UPDATE' as const })),
-    })),
-  )
 }

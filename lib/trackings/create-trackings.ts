@@ -22,12 +22,7 @@ export async function createTrackings(db: TenantDb, inputs: readonly CreateTrack
   if (taken.length > 0) throw AppError.of(namesInUse(taken))
 
   const created = trackings.filter((tracking) => tracking !== undefined)
-  const byCustomer = Map.groupBy(created, ({ customerId }) => customerId)
-  const jobs = [...byCustomer].map(([customerId, theirs]) => ({
-    customerId,
-    jobs: theirs.map(({ id }) => ({ trackingId: id, action: 'CREATE' as const })),
-  }))
-  enqueueSyncs(jobs)
+  enqueueSyncs(created.map(({ customerId, id }) => ({ customerId, trackingId: id, action: 'CREATE' })))
   return created
 }
 

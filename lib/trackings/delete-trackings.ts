@@ -23,13 +23,7 @@ export async function deleteTrackings(
     const ids = found.map(({ id }) => id)
     const deployed = await db.$queryRaw<{ customerId: string; trackingId: string }[]>`
       select customer_id as "customerId", tracking_id as "trackingId" from app.soft_delete_each(${ids}::uuid[])`
-    const byCustomer = Map.groupBy(deployed, ({ customerId }) => customerId)
-    enqueueSyncs(
-      [...byCustomer].map(([customerId, theirs]) => ({
-        customerId,
-        jobs: theirs.map(({ trackingId }) => ({ trackingId, action: 'DELETE' as const })),
-      })),
-    )
+    enqueueSyncs(deployed.map((each) => ({ ...each, action: 'DELETE' })))
   }
   return { data: found.map(selectedView), digest: expected }
 }

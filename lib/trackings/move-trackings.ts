@@ -79,18 +79,9 @@ async function write(db: TenantDb, to: string, moving: readonly Tracking[]): Pro
 
 function enqueue(to: string, moved: readonly Moved[]): void {
   if (moved.length === 0) return
-  const left = Map.groupBy(
-    moved.filter(({ deployed }) => deployed),
-    ({ customerId }) => customerId,
-  )
+  const left = moved.filter(({ deployed }) => deployed)
   enqueueSyncs([
-    {
-      customerId: to,
-      jobs: moved.map(({ movedTo }) => ({ trackingId: movedTo, action: 'CREATE' as const })),
-    },
-    ...[...left].map(([customerId, theirs]) => ({
-      customerId,
-      jobs: theirs.map(({ trackingId }) => ({ trackingId, action: 'DELETE' as const })),
-    })),
+    ...moved.map(({ movedTo }) => ({ customerId: to, trackingId: movedTo, action: 'CREATE' as const })),
+    ...left.map(({ customerId, trackingId }) => ({ customerId, trackingId, action: 'DELETE' as const })),
   ])
 }

@@ -5,7 +5,7 @@ import type { TenantDb } from '../../tenant/with-tenant.ts'
 export type NewJob = { trackingId: string; action: SyncJobAction }
 
 /** Changes to trackings of one customer that are to be made at Google. */
-export type RequestedChanges = { customerId: string; jobs: readonly NewJob[] }
+type RequestedChanges = { customerId: string; jobs: readonly NewJob[] }
 
 /**
  * Queues changes to trackings of one customer, and the run that will make them, now: for those who look at the queue
@@ -34,8 +34,12 @@ export function enqueueSync(customerId: string, jobs: readonly NewJob[], dueInSe
  * call again with no jobs once it may. Those of a deleted customer, which only a transaction that sees deleted rows can
  * write, get their run whatever its status was.
  */
-export function enqueueSyncs(requests: readonly RequestedChanges[]): void {
-  enqueue(atCommit, requests)
+export function enqueueSyncs(jobs: readonly (NewJob & { customerId: string })[]): void {
+  const byCustomer = Map.groupBy(jobs, ({ customerId }) => customerId)
+  enqueue(
+    atCommit,
+    [...byCustomer].map(([customerId, theirs]) => ({ customerId, jobs: theirs })),
+  )
 }
 
 function enqueue<Result>(
