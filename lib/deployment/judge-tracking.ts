@@ -81,9 +81,9 @@ function sentFields(
   wanted: Fields,
 ): Fields {
   const isThere = (value: FieldValue) => variablesIn(String(value)).every((name) => isKnown(name, contents))
+  const asWritten = tagFields(tag, contents)
   const fields = Object.entries(comparedTagFields(tag, contents, wanted))
-  const own = Object.entries(tagFields(tag, contents))
-  return Object.fromEntries(fields.filter((_, index) => isThere(own[index]?.[1] ?? '')))
+  return Object.fromEntries(fields.filter(([field]) => isThere(asWritten[field] ?? '')))
 }
 
 function linkerReasons(
