@@ -1,7 +1,9 @@
 import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { EnhancedConversions } from '../model/enhanced-conversions.ts'
 import type { BuiltInVariable, ConditionVariable } from '../tracking-types/condition.ts'
+import { referenceTo } from '../tracking-types/reference-to.ts'
 import { parameterOf } from './tag-fields.ts'
+import { templateParameter } from './template-parameter.ts'
 import {
   sendsLikeOwn,
   USER_DATA_NAME,
@@ -33,18 +35,18 @@ const NOTES = {
 export function ownVariable(key: OwnVariableKey): OwnVariable {
   switch (key) {
     case 'urlFragment':
-      return made('OCT - URL Fragment', NOTES.urlFragment, 'u', [template('component', 'FRAGMENT')])
+      return made('OCT - URL Fragment', NOTES.urlFragment, 'u', [templateParameter('component', 'FRAGMENT')])
     case 'linkHost':
       return made('OCT - Link Host', NOTES.linkHost, 'aev', [
-        template('varType', 'URL'),
-        template('component', 'HOST'),
+        templateParameter('varType', 'URL'),
+        templateParameter('component', 'HOST'),
       ])
     default: {
       const name = key.slice(DATA_LAYER.length)
       return made(`${DATA_LAYER_NAME}${name}`, NOTES.dataLayer, 'v', [
         { type: 'integer', key: 'dataLayerVersion', value: '2' },
         { type: 'boolean', key: 'setDefaultValue', value: 'false' },
-        template('name', name),
+        templateParameter('name', name),
       ])
     }
   }
@@ -52,7 +54,9 @@ export function ownVariable(key: OwnVariableKey): OwnVariable {
 
 /** The variable of ours that a tag sends along for enhanced conversions; `undefined` where it sends nothing. */
 export function userDataVariable(enhanced: EnhancedConversions): OwnVariable | undefined {
-  const parameter = userDataParameters(enhanced, (name) => `{{${ownVariable(`${DATA_LAYER}${name}`).name}}}`)
+  const parameter = userDataParameters(enhanced, (name) =>
+    referenceTo(ownVariable(`${DATA_LAYER}${name}`).name),
+  )
   return parameter && made(userDataName(parameter), NOTES.userData, USER_DATA_TYPE, parameter)
 }
 
@@ -70,10 +74,6 @@ function made(
   parameter: tagmanager_v2.Schema$Parameter[],
 ): OwnVariable {
   return { name, notes, type, parameter }
-}
-
-function template(key: string, value: string): tagmanager_v2.Schema$Parameter {
-  return { type: 'template', key, value }
 }
 
 /** What is read by the variable of ours that has a name; `undefined` where none has. */

@@ -1,9 +1,10 @@
 import type { Tag } from '../google/tag-manager-schemas.ts'
+import type { FromDataLayer } from '../model/from-data-layer.ts'
 import type { ContainerContents } from './container-contents.ts'
 import { dataLayerKey } from './data-layer-key.ts'
 import { tagFields } from './tag-fields.ts'
 
-type Sent<Constant> = Constant | { dataLayer: string } | undefined
+type Sent<Constant> = Constant | FromDataLayer | undefined
 
 /** What a conversion tag sends, as a tracking would ask for it; what no tracking can ask for is a text, or is not there. */
 export type SentConversion = {

@@ -1,5 +1,6 @@
 import type { ConversionColumns } from '../model/tracking-fields.ts'
 import type { DataLayerVariable } from '../tracking-types/condition.ts'
+import { referenceTo } from '../tracking-types/reference-to.ts'
 import { ownVariable, userDataVariable } from './own-variable.ts'
 
 /** What a tracking sends along with a conversion. */
@@ -31,7 +32,7 @@ export function sentParameters(sent: SentValues): Readonly<Record<string, string
     }),
     ...(userData && {
       enableEnhancedConversion: 'true',
-      cssProvidedEnhancedConversionValue: `{{${userData.name}}}`,
+      cssProvidedEnhancedConversionValue: referenceTo(userData.name),
     }),
   }
   return Object.fromEntries(
@@ -46,7 +47,7 @@ function textOf(constant: number | string | boolean | null, key: string | null):
 
 /** How a tag refers to a value of the data layer: by the variable of ours that reads it. */
 export function dataLayerReference(key: string): string {
-  return `{{${ownVariable(`dataLayer:${key}`).name}}}`
+  return referenceTo(ownVariable(`dataLayer:${key}`).name)
 }
 
 /** The variables of the data layer among them. */

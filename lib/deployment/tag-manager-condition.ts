@@ -6,8 +6,10 @@ import {
   isBuiltIn,
   type TriggerCondition,
 } from '../tracking-types/condition.ts'
+import { referenceTo } from '../tracking-types/reference-to.ts'
 import { variablesIn } from '../tracking-types/variables-in.ts'
 import { ownVariable, ownVariableKey } from './own-variable.ts'
+import { templateParameter } from './template-parameter.ts'
 
 type Condition = tagmanager_v2.Schema$Condition
 type Parameter = tagmanager_v2.Schema$Parameter
@@ -24,8 +26,8 @@ export function tagManagerCondition(condition: TriggerCondition): Condition {
   return {
     type,
     parameter: [
-      { type: 'template', key: 'arg0', value: `{{${variableName(variable)}}}` },
-      { type: 'template', key: 'arg1', value },
+      templateParameter('arg0', referenceTo(variableName(variable))),
+      templateParameter('arg1', value),
       ...(ignoreCase ? [{ type: 'boolean', key: 'ignore_case', value: 'true' }] : []),
       ...(not ? [{ type: 'boolean', key: 'negate', value: 'true' }] : []),
     ],

@@ -3,6 +3,7 @@ import type { tagmanager_v2 } from '@googleapis/tagmanager'
 import type { EnhancedConversions, UserData } from '../model/enhanced-conversions.ts'
 import type { FromDataLayer } from '../model/from-data-layer.ts'
 import { parameterOf } from './tag-fields.ts'
+import { templateParameter } from './template-parameter.ts'
 
 type Parameter = tagmanager_v2.Schema$Parameter
 type Variable = tagmanager_v2.Schema$Variable
@@ -40,12 +41,12 @@ export function userDataParameters(
   if (enhanced === 'off') return undefined
   if (enhanced === 'automatic') {
     const detected = DETECTED.map((key) => ({ type: 'boolean', key, value: 'true' }))
-    return [template('mode', 'AUTO'), ...detected]
+    return [templateParameter('mode', 'AUTO'), ...detected]
   }
   const named = Object.entries(sourcesOf(enhanced)).flatMap(([key, source]) =>
-    source ? [template(key, reference(source.dataLayer))] : [],
+    source ? [templateParameter(key, reference(source.dataLayer))] : [],
   )
-  return [template('mode', 'MANUAL'), ...named]
+  return [templateParameter('mode', 'MANUAL'), ...named]
 }
 
 /** Where each piece comes from, under the parameter that takes it. */
@@ -78,8 +79,4 @@ export function userDataName(parameter: readonly Parameter[]): string {
 /** Whether a variable sends along what its name stands for. */
 export function sendsLikeOwn({ type, name, parameter }: Variable): boolean {
   return type === USER_DATA_TYPE && name === userDataName(parameter ?? [])
-}
-
-function template(key: string, value: string): Parameter {
-  return { type: 'template', key, value }
 }

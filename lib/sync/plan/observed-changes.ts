@@ -13,6 +13,7 @@ import { selectorParts } from '../../matching/click-selector.ts'
 import type { TrackingCondition } from '../../model/tracking-condition.ts'
 import type { TriggerCondition } from '../../tracking-types/condition.ts'
 import { listedCondition, triggerCondition } from '../../tracking-types/page-conditions.ts'
+import { referenceTo } from '../../tracking-types/reference-to.ts'
 import type { TargetFields } from '../../tracking-types/tracking-type.ts'
 import { declaredTriggers, type TrackingType } from '../../tracking-types/tracking-types.ts'
 import { type ConversionLabel, knownOf, type PlannedTracking } from './planned-tracking.ts'
@@ -192,7 +193,7 @@ function patternsOf(expression: string): string[] {
 }
 
 function on(conditions: Conditions, ...variables: string[]): Conditions {
-  const names = variables.map((name) => `{{${name}}}`)
+  const names = variables.map(referenceTo)
   return conditions.filter((condition) => names.includes(argument(condition, 'arg0')))
 }
 

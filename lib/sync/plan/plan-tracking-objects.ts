@@ -10,6 +10,7 @@ import { type Merge, mergeFields } from '../../deployment/merge-fields.ts'
 import { mergeTrigger } from '../../deployment/merge-trigger.ts'
 import { changedTag, type TriggerIds } from '../../deployment/tag-fields.ts'
 import { tagManagerCondition } from '../../deployment/tag-manager-condition.ts'
+import { templateParameter } from '../../deployment/template-parameter.ts'
 import { changedTrigger, triggerFields } from '../../deployment/trigger-fields.ts'
 import { usersOf } from '../../deployment/trigger-users.ts'
 import type { FoundIssue } from '../../findings/found-issue.ts'
@@ -178,7 +179,7 @@ function newTag(
     tagFiringOption: 'oncePerEvent',
     parameter: [
       { type: 'boolean', key: 'enableConversionLinker', value: 'true' },
-      { type: 'template', key: 'conversionCookiePrefix', value: cookiePrefix },
+      templateParameter('conversionCookiePrefix', cookiePrefix),
     ],
   }
 }
